@@ -103,7 +103,9 @@ class NewerVersion(MachineError):
 class OfficeInUse(MachineError):
     """Another running copy has the office open; ``holder`` and ``since`` are None where they could not be read."""
 
-    def __init__(self, message: str, advice: str = "", holder: str | None = None, since: datetime | None = None) -> None:
+    def __init__(
+        self, message: str, advice: str = "", holder: str | None = None, since: datetime | None = None
+    ) -> None:
         super().__init__(message, advice)
         self.holder = holder
         self.since = since

@@ -1,0 +1,42 @@
+"""What one transaction touched, told to whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Noun(StrEnum):
+    """The nouns of the school office; the same word names the dataclass, the store and the audit entry."""
+
+    OFFICE = "office"
+    SCHOOL = "school"
+    USER = "user"
+    PARENT = "parent"
+    PUPIL = "pupil"
+    EDITION = "edition"
+    LETTER = "letter"
+    FORM = "form"
+    INCIDENT = "incident"
+    STEP = "step"
+    EVIDENCE = "evidence"
+    SITE_BAN = "site ban"
+    CONSENT = "consent"
+    REVIEW = "review"
+    SCHOOL_CALENDAR = "school calendar"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The (noun, id) pairs one committed transaction touched; an empty set means nothing changed."""
+
+    touched: frozenset[tuple[Noun, int]]
+
+    def touches(self, *nouns: Noun) -> bool:
+        """Whether any record of these nouns was touched."""
+        return any(noun in nouns for noun, _ in self.touched)
+
+    def ids(self, noun: Noun) -> frozenset[int]:
+        """The ids touched of one noun."""
+        return frozenset(record for kind, record in self.touched if kind == noun)

@@ -1,0 +1,33 @@
+"""Names of people: folding for search and comparison, greetings for letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = str.maketrans(
+    {
+        "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ı": "i",
+        "’": "", "‘": "", "'": "", "ʼ": "", "`": "", "´": "",
+    }
+)  # fmt: skip
+"""Letters that Unicode does not take apart, and the apostrophes people type."""
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no apostrophes, other signs as single spaces: O’Brien → obrien, Łukasz → lukasz."""
+    lowered = text.casefold().translate(_SPECIAL)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def sort_key(surname: str, forename: str = "") -> str:
+    """Order of the register: surname, then forename, both folded."""
+    return f"{fold(surname).replace(' ', '')} {fold(forename)}".strip()
+
+
+def joined(names: list[str] | tuple[str, ...]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

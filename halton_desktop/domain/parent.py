@@ -1,0 +1,186 @@
+"""Parents and carers, pupils, and how they belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from halton_desktop.domain.address import PostalAddress
+from halton_desktop.errors import InvalidInput
+
+
+class Capacity(StrEnum):
+    """In what capacity the code meets a person (clauses 3.4 and 4.2); a person may have several."""
+
+    PARENT_CARER = "parent/carer"
+    PTA_MEMBER = "PTA member"
+    GOVERNOR = "governor"
+    CHILD_REPRESENTATIVE = "child representative"
+    OTHER_CONTACT = "other contact"
+
+
+ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
+"""Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
+
+COMPLAINTS_ROUTE = frozenset({Capacity.PTA_MEMBER, Capacity.GOVERNOR})
+"""For whom the complaints procedure is followed (clause 3.4)."""
+
+
+class Relationship(StrEnum):
+    """Usual relationships of a contact to a pupil; anything else is kept as the text that came."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    STEP_PARENT = "step-parent"
+    CARER = "carer"
+    FOSTER_CARER = "foster carer"
+    GUARDIAN = "guardian"
+    GRANDMOTHER = "grandmother"
+    GRANDFATHER = "grandfather"
+    OTHER_FAMILY = "other family member"
+    SOCIAL_WORKER = "social worker"
+    OTHER = "other"
+
+
+CARING = frozenset(
+    {
+        Relationship.MOTHER,
+        Relationship.FATHER,
+        Relationship.STEP_PARENT,
+        Relationship.CARER,
+        Relationship.FOSTER_CARER,
+        Relationship.GUARDIAN,
+    }
+)
+
+
+def usual_capacity(relationship: str, *, parental_responsibility: bool) -> Capacity:
+    """The capacity a newly met contact gets.
+
+    Education Act 1996 s576: a parent is anyone with parental responsibility or care of the child. A social worker
+    stands in for a looked-after child, so adheres as child representative (clause 4.2); everybody else is a contact
+    the school may ring but has not to tell.
+    """
+    if parental_responsibility or relationship in CARING:
+        return Capacity.PARENT_CARER
+    if relationship == Relationship.SOCIAL_WORKER:
+        return Capacity.CHILD_REPRESENTATIVE
+    return Capacity.OTHER_CONTACT
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """``year_group`` is text ("7", "R", "12"), ``school_number`` the admission number, ``upn`` is never printed."""
+
+    id: int
+    forename: str
+    surname: str
+    year_group: str = ""
+    form: str = ""
+    date_of_birth: date | None = None
+    school_number: str = ""
+    upn: str = ""
+    left_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """As people write it."""
+        return f"{self.forename} {self.surname}".strip()
+
+    @property
+    def name_and_form(self) -> str:
+        """As a letter prints it: "Elizabeth Pearce (7D)"."""
+        place = self.form or (f"Year {self.year_group}" if self.year_group else "")
+        return f"{self.name} ({place})" if place else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ParentOf:
+    """One tie between a parent and a pupil. A court order that restricts contact blocks letters about the child."""
+
+    parent_id: int
+    pupil_id: int
+    relationship: str = Relationship.OTHER.value
+    parental_responsibility: bool = False
+    priority: int = 0
+    court_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A person the school knows as somebody's parent, carer or contact."""
+
+    id: int
+    forename: str
+    surname: str
+    title: str = ""
+    salutation: str = ""
+    address: PostalAddress = field(default_factory=PostalAddress)
+    email: str = ""
+    mobile: str = ""
+    home_phone: str = ""
+    capacities: frozenset[Capacity] = frozenset({Capacity.PARENT_CARER})
+    do_not_write: bool = False
+    do_not_write_reason: str = ""
+    notes: str = ""
+
+    @property
+    def name(self) -> str:
+        """Forename and surname."""
+        return f"{self.forename} {self.surname}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """With the title, as on an envelope."""
+        return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+    @property
+    def greeting(self) -> str:
+        """What follows "Dear": the salutation where one is kept, else title and surname, else the name."""
+        if self.salutation:
+            return self.salutation
+        return f"{self.title} {self.surname}" if self.title and self.surname else self.name
+
+    @property
+    def adheres(self) -> bool:
+        """Whether the code asks this person to acknowledge it (clause 4.2)."""
+        return bool(self.capacities & ADHERING)
+
+
+def checked_parent(parent: Parent) -> Parent:
+    """The parent as kept; raises InvalidInput naming the field. Odd addresses are allowed: they only block letters."""
+    if not parent.surname.strip() and not parent.forename.strip():
+        raise InvalidInput("surname", "Type the parent’s name.")
+    if parent.email and (parent.email.count("@") != 1 or " " in parent.email.strip() or parent.email.startswith("@")):
+        raise InvalidInput("email", f"“{parent.email}” is not an e-mail address.", "Mend it or leave it empty.")
+    if parent.do_not_write and not parent.do_not_write_reason.strip():
+        raise InvalidInput("do_not_write_reason", "Say in a few words why no letters may be sent.")
+    if not parent.capacities:
+        raise InvalidInput(
+            "capacities", "Tick at least one: parent/carer, PTA member, governor, representative, contact."
+        )
+    return parent
+
+
+def checked_pupil(pupil: Pupil) -> Pupil:
+    """The pupil as kept; raises InvalidInput naming the field."""
+    if not pupil.surname.strip() and not pupil.forename.strip():
+        raise InvalidInput("surname", "Type the pupil’s name.")
+    return pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A pupil as seen from one parent."""
+
+    pupil: Pupil
+    tie: ParentOf
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A parent with the children on roll, as letters and the Parents tab need them."""
+
+    parent: Parent
+    children: tuple[Child, ...]

@@ -1,0 +1,1 @@
+"""Files that come and go: contacts in, registers out."""

@@ -1,0 +1,1 @@
+"""The window: it knows services and the domain, never the store."""

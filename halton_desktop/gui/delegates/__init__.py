@@ -1,0 +1,1 @@
+"""How single table cells are drawn."""

@@ -1,0 +1,1 @@
+"""Dialogs, one per form of the same name in ui/."""

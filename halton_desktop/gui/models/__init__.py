@@ -1,0 +1,1 @@
+"""Table models: typed, paged, tested without clicking."""

@@ -1,0 +1,1 @@
+"""Every printed page, by ReportLab: domain object in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""Keys, opening, locking, backup and restore of the encrypted office file."""
