@@ -16,7 +16,7 @@ FORMS_DOCSTRING = '"""Forms generated from ``ui/*.ui`` by ``ui/build_hook.py``: 
 
 
 def uic_program() -> Path:
-    """Qt's form compiler as shipped inside PySide6 (its console script needs a scripts folder on PATH; this does not)."""
+    """Qt's form compiler inside PySide6, called directly: its console script would need a scripts folder on PATH."""
     import PySide6
 
     folder = Path(PySide6.__file__).parent
@@ -49,7 +49,7 @@ def compile_forms(root: Path) -> list[Path]:
 class FormsBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]
     """Runs before every wheel and every editable install."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         compile_forms(Path(self.root))
 
 
