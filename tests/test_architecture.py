@@ -1,0 +1,251 @@
+"""The house rules of docs and pyproject.toml, checked on the source itself: who imports whom, sizes, names, privacy."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "halton_desktop"
+
+LONGEST_FILE = 400  # 300 is where to stop and think
+LONGEST_FUNCTION = 45
+MOST_METHODS = 20
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+
+NETWORK = {"socket", "socketserver", "ssl", "http", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc", "asyncio"}
+NETWORK |= {"urllib.request", "urllib.error", "urllib3", "requests", "httpx", "aiohttp", "webbrowser"}
+NETWORK |= {"PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets"}
+POSIX_ONLY = {"fcntl", "pwd", "grp", "resource", "termios", "pty", "posix"}
+
+# Each library has its home; a part of the program that is not named may not import it.
+HOMES = {
+    "PySide6": {"gui", "background", "settings", "app", "__main__"},
+    "qtawesome": {"gui"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "sqlcipher3": {"store"},
+    "cryptography": {"store"},
+    "filelock": {"store"},
+    "reportlab": {"letters"},
+    "zxingcpp": {"letters"},
+    "bidi": {"letters"},
+    "arabic_reshaper": {"letters"},
+    "openpyxl": {"exchange"},
+    "defusedxml": {"exchange"},
+    "holidays": {"domain"},
+    "platformdirs": {"paths"},
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file: where it is, its text, its syntax tree and its comments."""
+
+    path: Path
+
+    @cached_property
+    def name(self) -> str:
+        """The path as shown in a failure, with slashes on every system."""
+        return self.path.relative_to(ROOT).as_posix()
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.name)
+
+    @property
+    def part(self) -> str:
+        """The part of the program it belongs to: ``gui`` for halton_desktop/gui/tabs/parents_tab.py."""
+        return Path(*self.path.relative_to(ROOT).parts[1:2]).stem
+
+    def imports(self) -> Iterator[tuple[str, int]]:
+        """Every module imported anywhere in the file, functions included, with its line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from ((alias.name, node.lineno) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+    def comments(self) -> Iterator[tuple[str, int]]:
+        """Every comment with its line."""
+        for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string, token.start[0]
+
+
+def sources(*places: Path) -> list[Source]:
+    """The hand-written Python files below ``places``."""
+    files = [file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
+    return [Source(file) for file in files if "forms" not in file.relative_to(ROOT).parts]
+
+
+@pytest.fixture(scope="module")
+def program() -> list[Source]:
+    """The program itself, without the generated forms."""
+    return sources(PACKAGE)
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Source]:
+    """The program, its tests and its tools."""
+    return sources(PACKAGE, ROOT / "tests", ROOT / "ui", ROOT / "dev.py")
+
+
+def within(name: str, banned: set[str]) -> bool:
+    """Whether a dotted name is one of ``banned`` or lies inside one."""
+    return any(name == entry or name.startswith(entry + ".") for entry in banned)
+
+
+def calls(files: list[Source], wanted: Callable[[ast.Call], bool]) -> list[str]:
+    """Where calls that are ``wanted`` stand."""
+    return [
+        f"{source.name}:{node.lineno}"
+        for source in files
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and wanted(node)
+    ]
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called: ``sleep`` for ``time.sleep(1)``."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def test_layers_import_only_what_they_may(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_every_library_is_imported_only_in_its_home(program: list[Source]) -> None:
+    offences = [
+        f"{source.name}:{line} imports {module}"
+        for source in program
+        for module, line in source.imports()
+        if source.part not in HOMES.get(module.split(".")[0], {source.part})
+    ]
+    assert offences == []
+
+
+def test_only_the_calendar_knows_the_bank_holidays(program: list[Source]) -> None:
+    knowing = {source.name for source in program for module, _ in source.imports() if within(module, {"holidays"})}
+    assert knowing <= {"halton_desktop/domain/calendar.py"}
+
+
+def test_only_paths_knows_where_the_frozen_program_is_unpacked(program: list[Source]) -> None:
+    assert [source.name for source in program if "_MEIPASS" in source.text] == ["halton_desktop/paths.py"]
+
+
+def test_nothing_in_the_program_can_open_a_network_connection(program: list[Source]) -> None:
+    offences = [
+        f"{source.name}:{line} imports {module}"
+        for source in program
+        for module, line in source.imports()
+        if within(module, NETWORK)
+    ]
+    assert offences == []
+
+
+def test_nothing_in_the_program_exists_on_one_system_only(program: list[Source]) -> None:
+    offences = [
+        f"{source.name}:{line} imports {module}"
+        for source in program
+        for module, line in source.imports()
+        if within(module, POSIX_ONLY)
+    ]
+    assert offences == []
+
+
+def test_text_files_are_opened_with_their_encoding_named(program: list[Source]) -> None:
+    """Windows would take the code page of the country otherwise."""
+
+    def forgets(call: ast.Call) -> bool:
+        if called(call) not in {"open", "read_text", "write_text", "fdopen"}:
+            return False
+        if any(keyword.arg == "encoding" for keyword in call.keywords):
+            return False
+        literals = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+        literals += [word.value.value for word in call.keywords if isinstance(word.value, ast.Constant)]
+        binary = any(isinstance(literal, str) and re.fullmatch(r"[rwax+]*b[rwax+]*", literal) for literal in literals)
+        built_in = isinstance(call.func, ast.Name) or called(call) != "open"
+        return built_in and not binary
+
+    assert calls(program, forgets) == []
+
+
+def test_files_are_short_enough_to_be_read(everything: list[Source]) -> None:
+    long = {source.name: source.text.count("\n") for source in everything}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+def test_functions_fit_on_a_screen(everything: list[Source]) -> None:
+    offences = [
+        f"{source.name}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for source in everything
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert offences == []
+
+
+def test_classes_have_twenty_methods_at_most(program: list[Source]) -> None:
+    counts = {
+        f"{source.name}:{node.lineno} {node.name}": sum(isinstance(child, ast.FunctionDef) for child in node.body)
+        for source in program
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
+
+
+def test_module_names_say_what_is_inside(program: list[Source]) -> None:
+    parts = {part for source in program for part in Path(source.name).with_suffix("").parts}
+    assert {part for part in parts if EMPTY_NAMES & set(part.split("_"))} == set()
+
+
+def test_every_module_opens_with_a_sentence(everything: list[Source]) -> None:
+    openings = {source.name: (ast.get_docstring(source.tree) or "").split("\n\n")[0] for source in everything}
+    assert [name for name, opening in openings.items() if not opening.endswith((".", ":", "!", "?"))] == []
+
+
+def test_silenced_checks_name_their_code_and_their_reason(everything: list[Source]) -> None:
+    silencing = re.compile(r"#\s*(type:\s*ignore|noqa)\b")
+    told = re.compile(r"#\s*(type:\s*ignore\[[\w\-, ]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)\s+(#|-|–|—)\s*\w")
+    offences = [
+        f"{source.name}:{line} {comment}"
+        for source in everything
+        for comment, line in source.comments()
+        if silencing.search(comment) and not told.search(comment)
+    ]
+    assert offences == []
+
+
+def test_the_event_loop_is_never_pumped_by_hand(everything: list[Source]) -> None:
+    assert calls(everything, lambda call: called(call) == "processEvents") == []
+
+
+def test_the_application_is_handed_in_and_not_fished_for(program: list[Source]) -> None:
+    def fishes(call: ast.Call) -> bool:
+        owner = getattr(call.func, "value", None)
+        return called(call) == "instance" and getattr(owner, "id", "").endswith("Application")
+
+    assert calls(program, fishes) == []
+
+
+def test_tests_wait_for_what_happens_and_never_sleep() -> None:
+    assert calls(sources(ROOT / "tests"), lambda call: called(call) in {"sleep", "qWait", "qSleep"}) == []
