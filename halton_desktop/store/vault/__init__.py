@@ -1,1 +1,1 @@
-"""Keys, opening, locking, backup and restore of the encrypted office file."""
+"""The vault: what is needed to open, lock, back up and restore the encrypted office file (see docs/security.md)."""

@@ -1,0 +1,63 @@
+"""Writes a small file so that, whatever happens, either the old or the new one is there, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+
+# Antivirus and backup programs hold a fresh file open for moments; Windows then refuses the rename.
+RETRY_PAUSES: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0) if sys.platform == "win32" else ()
+"""Seconds to wait between attempts."""
+
+
+def replace(source: Path, target: Path, pauses: tuple[float, ...] = RETRY_PAUSES) -> None:
+    """``os.replace`` that waits out another program holding ``target`` open for a moment. Raises OSError."""
+    for pause in pauses:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
+
+
+def flush_to_disk(file: int) -> None:
+    """Asks the operating system to put everything written to the open file descriptor on the disk itself."""
+    os.fsync(file)
+
+
+def flush_folder(folder: Path) -> None:
+    """Makes a rename in ``folder`` survive a power cut (Windows does this by itself and offers no call for it)."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def temporary_beside(target: Path) -> Path:
+    """A name that is not in use, in the same folder (so that the rename stays on one drive)."""
+    return target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Replaces ``target`` by ``content`` in one step: temporary file beside it, flushed, renamed. Raises OSError."""
+    temporary = temporary_beside(target)
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            flush_to_disk(file.fileno())
+        replace(temporary, target)
+        flush_folder(target.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
