@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from halton_desktop.domain.code_of_conduct import Clause
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -125,14 +127,6 @@ class AcknowledgementLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class CodePoint:
-    """One point of the code as the letter lists it: its number ("2.5", "3.1a") and a short statement."""
-
-    number: str
-    statement: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mailing:
     """What every letter of one printing has in common.
 
@@ -145,7 +139,7 @@ class Mailing:
     deadline: date
     edition: str
     in_force_from: date
-    code_points: tuple[CodePoint, ...]
+    clauses: tuple[Clause, ...]
     what_changed: str = ""
     return_to: str = "the school office"
     complaints_policy: str = "on our website and from the school office"
@@ -158,7 +152,7 @@ class BlockKind(Enum):
     BULLET = "bullet"
     HEADING = "heading"
     SIGNATURE = "signature"
-    CODE_POINTS = "code"
+    CODE = "code"
     NEW_PAGE = "new page"
 
 

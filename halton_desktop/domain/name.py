@@ -18,7 +18,7 @@ def fold(text: str) -> str:
     """Lower case, no accents, no apostrophes, other signs as single spaces: O’Brien → obrien, Łukasz → lukasz."""
     lowered = text.casefold().translate(_SPECIAL)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def sort_key(surname: str, forename: str = "") -> str:

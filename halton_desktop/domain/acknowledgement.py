@@ -1,0 +1,159 @@
+"""The life of a form: prepared, issued, returned; each change is an event, and an undone event no longer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from halton_desktop.errors import Refused
+
+
+class FormKind(StrEnum):
+    """The two forms of the register."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    MESSAGE_CONSENT = "consent to view messages"
+
+
+class FormState(StrEnum):
+    """Where a form stands."""
+
+    PREPARED = "prepared"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    INVALID = "invalid"
+
+
+class Answer(StrEnum):
+    """What a returned form says."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WANTS_TO_TALK = "wants to talk"
+    UNSIGNED = "unsigned"
+    DAMAGED = "damaged"
+
+
+class HowItCame(StrEnum):
+    """By what way a form went out or came back."""
+
+    PAPER = "paper"
+    IN_PERSON = "in person"
+    POST = "post"
+    BY_PUPIL = "by the pupil"
+
+
+SETTLING = frozenset({Answer.ACCEPTED, Answer.DECLINED, Answer.WANTS_TO_TALK})
+"""Answers by which the parent has answered; an unsigned or damaged slip leaves the parent outstanding."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormEvent:
+    """One thing that happened to a form. ``undoes`` is the id of an earlier event that no longer counts."""
+
+    id: int
+    form_id: int
+    state: FormState
+    at: datetime
+    on: date
+    user_id: int
+    user_name: str = ""
+    answer: Answer | None = None
+    how: HowItCame | None = None
+    note: str = ""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the events of one form add up to."""
+
+    state: FormState
+    answer: Answer | None = None
+    on: date | None = None
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether the parent still owes an answer."""
+        if self.state is FormState.ISSUED:
+            return True
+        return self.state is FormState.RETURNED and self.answer not in SETTLING
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form with name, address, children and edition as they stood when it was issued."""
+
+    id: int
+    reference: str
+    kind: FormKind
+    edition_id: int
+    parent_id: int
+    standing: Standing
+    parent_name: str
+    address: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    year_groups: tuple[str, ...] = ()
+    issued_on: date | None = None
+    due_on: date | None = None
+    letter_id: int | None = None
+
+
+def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
+    """The events that count, oldest first: neither undone nor themselves an undoing."""
+    ordered = sorted(events, key=lambda event: event.id)
+    undone = {event.undoes for event in ordered if event.undoes is not None}
+    return [event for event in ordered if event.undoes is None and event.id not in undone]
+
+
+def standing(events: Iterable[FormEvent]) -> Standing:
+    """Where a form with these events stands: the last event that counts decides."""
+    alive = counting(events)
+    if not alive:
+        return Standing(FormState.PREPARED)
+    last = alive[-1]
+    return Standing(last.state, last.answer, last.on)
+
+
+_MAY_BECOME: dict[FormState, frozenset[FormState]] = {
+    FormState.PREPARED: frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED}),
+    FormState.ISSUED: frozenset(
+        {FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.EXPIRED, FormState.INVALID}
+    ),
+    FormState.RETURNED: frozenset(
+        {
+            FormState.RETURNED,
+            FormState.ISSUED,
+            FormState.SUPERSEDED,
+            FormState.WITHDRAWN,
+            FormState.EXPIRED,
+            FormState.INVALID,
+        }
+    ),
+}
+
+
+def require_may_become(now: Standing, state: FormState) -> None:
+    """Raise Refused unless a form standing so may take that state next.
+
+    A prepared form may come straight back: the slip is in somebody's hand, so it was printed. A withdrawn, expired,
+    superseded or invalid form stays so; a mistake is undone, not overwritten.
+    """
+    if state not in _MAY_BECOME.get(now.state, frozenset()):
+        raise Refused(f"This form is {now.state.value} and cannot become {state.value}.", "Undo the last entry first.")
+
+
+def require_may_return(now: Standing, day: date) -> None:
+    """Raise Refused when a settling answer is on file already; an unsigned or damaged slip may be returned again."""
+    require_may_become(now, FormState.RETURNED)
+    if now.state is FormState.RETURNED and now.answer in SETTLING:
+        when = "today" if now.on == day else f"on {now.on:%d/%m/%Y}" if now.on else "before"
+        raise Refused(
+            f"This form was already returned {when} ({now.answer.value if now.answer else 'no answer'}).",
+            "Undo that entry if it was a mistake.",
+        )

@@ -1,0 +1,98 @@
+"""What the lists of parents and forms show a line, and by what they are filtered and ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from halton_desktop.domain.acknowledgement import Answer, FormKind, FormState, Standing
+from halton_desktop.domain.parent import Capacity, Parent
+
+
+class Acknowledged(StrEnum):
+    """Where a parent stands towards the edition in force, in the office's words."""
+
+    NOT_ASKED = "not asked yet"
+    PREPARED = "letter not confirmed"
+    OUTSTANDING = "outstanding"
+    OVERDUE = "overdue"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WANTS_TO_TALK = "wants to talk"
+    NOT_NEEDED = "need not answer"
+
+
+def acknowledged(parent: Parent, standing: Standing | None, due_on: date | None, today: date) -> Acknowledged:
+    """The one word for a parent, from the standing of the newest form for the edition in force."""
+    if standing is None:
+        return Acknowledged.NOT_ASKED if parent.adheres else Acknowledged.NOT_NEEDED
+    settled = {
+        Answer.ACCEPTED: Acknowledged.ACCEPTED,
+        Answer.DECLINED: Acknowledged.DECLINED,
+        Answer.WANTS_TO_TALK: Acknowledged.WANTS_TO_TALK,
+    }
+    if standing.state is FormState.RETURNED and standing.answer in settled:
+        return settled[standing.answer]
+    if standing.state is FormState.PREPARED:
+        return Acknowledged.PREPARED
+    if standing.outstanding:
+        return Acknowledged.OVERDUE if due_on is not None and due_on < today else Acknowledged.OUTSTANDING
+    return Acknowledged.NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class ParentFilter:
+    """Which parents a list shows; None and "" mean any. ``on_roll`` leaves out those whose children have all left."""
+
+    words: str = ""
+    capacity: Capacity | None = None
+    year_group: str = ""
+    acknowledged: Acknowledged | None = None
+    blocked: bool = False
+    on_roll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLine:
+    """One line of the Parents list; ``children`` as "Elizabeth Pearce (7D)"."""
+
+    parent: Parent
+    children: tuple[str, ...]
+    acknowledged: Acknowledged
+    court_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormFilter:
+    """Which forms a list shows; None and "" mean any."""
+
+    words: str = ""
+    kind: FormKind | None = None
+    state: FormState | None = None
+    answer: Answer | None = None
+    year_group: str = ""
+    edition_id: int | None = None
+    overdue_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearCoverage:
+    """How far one year group has acknowledged an edition; ``asked`` counts people, each once per year group."""
+
+    year_group: str
+    people: int
+    asked: int
+    accepted: int
+    declined: int
+    wants_to_talk: int
+    outstanding: int
+    overdue: int
+
+
+def year_order(year_group: str) -> tuple[int, str]:
+    """Nursery and reception first, then by number, then anything else by its text."""
+    early = {"N1": -3, "N2": -2, "N": -2, "R": 0}
+    if year_group.upper() in early:
+        return early[year_group.upper()], ""
+    return (int(year_group), "") if year_group.isdigit() else (999, year_group)

@@ -1,0 +1,63 @@
+"""Somebody signed in at one office: every errand begins here, with a permission and a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from halton_desktop.domain.change import Changes
+from halton_desktop.domain.permission import Permission, may, require
+from halton_desktop.domain.user import User
+from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
+from halton_desktop.store.vault.vault import Vault
+
+Clock = Callable[[], datetime]
+
+
+def present_moment() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+class OfficeSession:
+    """An unlocked office and who is using it. Errands may run on any thread; each takes its own connection."""
+
+    def __init__(self, vault: Vault, user: User, clock: Clock = present_moment) -> None:
+        self.vault = vault
+        self.user = user
+        self.clock = clock
+        self.on_change: Callable[[Changes], None] = _nobody_listens
+
+    @property
+    def today(self) -> date:
+        """The day on the office's wall calendar."""
+        return self.clock().astimezone().date()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the signed-in user holds the permission; for showing, never instead of ``change``."""
+        return may(self.user.role, permission)
+
+    @contextmanager
+    def change(self, permission: Permission) -> Iterator[UnitOfWork]:
+        """A transaction that may write; after a commit listeners are told. Raises NotAllowed before reading anything."""
+        require(self.user.role, permission)
+        with unit_of_work(self.vault.engine, self.user, self.clock, writing=True) as work:
+            yield work
+        if work.committed and work.touched:
+            self.on_change(Changes(frozenset(work.touched)))
+
+    @contextmanager
+    def look(self, permission: Permission = Permission.LOOK) -> Iterator[UnitOfWork]:
+        """A transaction that only reads."""
+        require(self.user.role, permission)
+        with unit_of_work(self.vault.engine, self.user, self.clock, writing=False) as work:
+            yield work
+
+    def close(self) -> None:
+        """Lock the office: connections closed, keys forgotten."""
+        self.vault.close()
+
+
+def _nobody_listens(_changes: Changes) -> None:
+    """Until the window is there."""

@@ -1,0 +1,158 @@
+"""The audit log: who changed what, when, from what to what; each entry carries the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.user import User
+from halton_desktop.store.tables.office import audit_entries
+
+FIRST_HASH = "0" * 64
+"""What stands for "the entry before" in the very first entry."""
+
+_SPEAKING_FOR_ITSELF = "Halton Desktop"
+"""The user name of entries the program makes when nobody has signed in yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One change. ``old`` and ``new`` are the fields that differ, as plain JSON values; {} where there is none."""
+
+    id: int
+    at: datetime
+    user_name: str
+    action: str
+    noun: Noun
+    record_id: int
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+
+def _plain(fields: dict[str, Any]) -> str:
+    """Canonical JSON: the same fields always give the same text, so the same hash."""
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def _hash(previous: str, *parts: object) -> str:
+    body = json.dumps([previous, *(str(part) for part in parts)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode("utf-8")).hexdigest()
+
+
+class AuditLog:
+    """Writes entries in one transaction and reads them back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(
+        self,
+        at: datetime,
+        user: User | None,
+        action: str,
+        noun: Noun,
+        record_id: int,
+        old: dict[str, Any],
+        new: dict[str, Any],
+    ) -> None:
+        """Add one entry behind the last; the caller's transaction makes it durable together with the change."""
+        last = self._connection.execute(
+            select(audit_entries.c.id, audit_entries.c.hash).order_by(audit_entries.c.id.desc()).limit(1)
+        ).first()
+        previous = last.hash if last else FIRST_HASH
+        entry_id = self._next_id()
+        name = user.name if user else _SPEAKING_FOR_ITSELF
+        before, after = _plain(old), _plain(new)
+        digest = _hash(
+            previous, entry_id, at.isoformat(), user.id if user else 0, name, action, noun, record_id, before, after
+        )
+        self._connection.execute(
+            insert(audit_entries).values(
+                id=entry_id,
+                at=at,
+                user_id=user.id if user else None,
+                user_name=name,
+                action=action,
+                noun=noun.value,
+                record_id=record_id,
+                old=before,
+                new=after,
+                previous_hash=previous,
+                hash=digest,
+            )
+        )
+
+    def _next_id(self) -> int:
+        used = self._connection.execute(
+            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": audit_entries.name}
+        ).scalar()
+        return int(used or 0) + 1
+
+    def entries(self, noun: Noun | None = None, record_id: int | None = None, limit: int = 500) -> list[AuditEntry]:
+        """Newest first; all nouns, one noun, or one record."""
+        query = select(audit_entries).order_by(audit_entries.c.id.desc()).limit(limit)
+        if noun is not None:
+            query = query.where(audit_entries.c.noun == noun.value)
+        if record_id is not None:
+            query = query.where(audit_entries.c.record_id == record_id)
+        return [_entry(row) for row in self._connection.execute(query)]
+
+    def ids(self, noun: Noun | None = None, words: str = "") -> list[int]:
+        """All entry ids, newest first, for a paged list; ``words`` looks into user, action and noun."""
+        query = select(audit_entries.c.id).order_by(audit_entries.c.id.desc())
+        if noun is not None:
+            query = query.where(audit_entries.c.noun == noun.value)
+        for word in words.split():
+            like = f"%{word}%"
+            where = audit_entries.c.user_name.ilike(like) | audit_entries.c.action.ilike(like)
+            query = query.where(where | audit_entries.c.noun.ilike(like))
+        return list(self._connection.execute(query).scalars())
+
+    def by_ids(self, ids: list[int]) -> list[AuditEntry]:
+        """The entries of these ids, in that order."""
+        rows = self._connection.execute(select(audit_entries).where(audit_entries.c.id.in_(ids)))
+        found = {row.id: _entry(row) for row in rows}
+        return [found[entry] for entry in ids if entry in found]
+
+    def findings(self) -> Iterator[str]:
+        """Walk the whole chain and say, in plain sentences, where an entry was altered, removed or cut off."""
+        previous, expected = FIRST_HASH, 1
+        for row in self._connection.execute(select(audit_entries).order_by(audit_entries.c.id)):
+            if row.id != expected:
+                yield f"Audit log: entries {expected} to {row.id - 1} were removed."
+            elif row.previous_hash != previous:
+                yield f"Audit log: entry {row.id} does not follow the entry before it."
+            digest = _hash(
+                row.previous_hash, row.id, row.at.isoformat(), row.user_id or 0, row.user_name, row.action, row.noun,
+                row.record_id, row.old, row.new,
+            )  # fmt: skip
+            if digest != row.hash:
+                yield f"Audit log: entry {row.id} was altered."
+            previous, expected = row.hash, row.id + 1
+        handed_out = self._next_id()
+        if handed_out != expected:
+            yield f"Audit log: the newest entries, {expected} to {handed_out - 1}, were removed."
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return int(self._connection.execute(select(func.count()).select_from(audit_entries)).scalar_one())
+
+
+def _entry(row: Any) -> AuditEntry:
+    return AuditEntry(
+        id=row.id,
+        at=row.at,
+        user_name=row.user_name,
+        action=row.action,
+        noun=Noun(row.noun),
+        record_id=row.record_id,
+        old=json.loads(row.old),
+        new=json.loads(row.new),
+    )

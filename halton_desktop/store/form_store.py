@@ -1,0 +1,236 @@
+"""The register of forms: each form as issued, its events, and where it stands."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
+
+from halton_desktop.domain.acknowledgement import (
+    SETTLING,
+    Answer,
+    Form,
+    FormEvent,
+    FormKind,
+    FormState,
+    HowItCame,
+    Standing,
+    standing,
+)
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.register import FormFilter
+from halton_desktop.errors import NotFound
+from halton_desktop.store.search import SearchIndex
+from halton_desktop.store.tables.forms import form_events, forms
+from halton_desktop.store.tables.office import users
+
+_ORDERS = {
+    "name": (forms.c.sort_name, forms.c.id),
+    "reference": (forms.c.reference,),
+    "state": (forms.c.state, forms.c.sort_name, forms.c.id),
+    "issued": (forms.c.issued_on, forms.c.sort_name, forms.c.id),
+    "due": (forms.c.due_on, forms.c.sort_name, forms.c.id),
+    "returned": (forms.c.standing_on, forms.c.id),
+}
+
+
+class FormStore:
+    """Reads and writes forms; the columns that repeat their standing are always written with the event."""
+
+    def __init__(self, connection: Connection, search: SearchIndex) -> None:
+        self._connection = connection
+        self._search = search
+
+    def add(self, rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Add forms (columns of ``forms`` without id) and return their ids in order."""
+        if not rows:
+            return []
+        result = self._connection.execute(insert(forms).returning(forms.c.id, sort_by_parameter_order=True), list(rows))
+        ids = [int(row.id) for row in result]
+        self._search.put(
+            Noun.FORM,
+            [(form_id, f"{row['reference']} {row['parent_name']}") for form_id, row in zip(ids, rows, strict=True)],
+        )
+        return ids
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove forms that never left the office."""
+        for start in range(0, len(ids), 500):
+            self._connection.execute(delete(forms).where(forms.c.id.in_(ids[start : start + 500])))
+        self._search.remove(Noun.FORM, ids)
+
+    def get(self, form_id: int) -> Form:
+        """One form; raises NotFound."""
+        found = self.by_ids([form_id])
+        if not found:
+            raise NotFound("This form is no longer in the office file.")
+        return found[0]
+
+    def with_reference(self, reference: str) -> Form | None:
+        """The form with this reference as printed (capitals, with check character)."""
+        row = self._connection.execute(select(forms).where(forms.c.reference == reference)).first()
+        return None if row is None else form_from(row)
+
+    def by_ids(self, ids: Sequence[int]) -> list[Form]:
+        """Forms in the order of the ids."""
+        found: dict[int, Form] = {}
+        for start in range(0, len(ids), 500):
+            rows = self._connection.execute(select(forms).where(forms.c.id.in_(ids[start : start + 500])))
+            found.update((row.id, form_from(row)) for row in rows)
+        return [found[one] for one in ids if one in found]
+
+    def of_parent(self, parent_id: int) -> list[Form]:
+        """All forms of one parent, newest first."""
+        rows = self._connection.execute(select(forms).where(forms.c.parent_id == parent_id).order_by(forms.c.id.desc()))
+        return [form_from(row) for row in rows]
+
+    def of_letter(self, letter_id: int) -> list[Form]:
+        """The forms first sent with one letter."""
+        rows = self._connection.execute(select(forms).where(forms.c.letter_id == letter_id).order_by(forms.c.id))
+        return [form_from(row) for row in rows]
+
+    def newest(self, kind: FormKind, edition_id: int) -> dict[int, Form]:
+        """For each parent the newest form of a kind for an edition that is not superseded."""
+        rows = self._connection.execute(
+            select(forms)
+            .where(
+                forms.c.kind == kind.value,
+                forms.c.edition_id == edition_id,
+                forms.c.state != FormState.SUPERSEDED.value,
+            )
+            .order_by(forms.c.id)
+        )
+        return {row.parent_id: form_from(row) for row in rows}
+
+    def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
+        """Ids of all forms the filter lets through, in order."""
+        query = select(forms.c.id)
+        if wanted.words.strip():
+            query = query.where(forms.c.id.in_(self._search.find(Noun.FORM, wanted.words, 2000)))
+        for column, value in (
+            (forms.c.kind, wanted.kind),
+            (forms.c.state, wanted.state),
+            (forms.c.answer, wanted.answer),
+            (forms.c.edition_id, wanted.edition_id),
+        ):
+            if value is not None:
+                query = query.where(column == value)
+        if wanted.year_group:
+            each = func.json_each(forms.c.year_groups).table_valued("value")
+            query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.year_group)))
+        if wanted.overdue_on is not None:
+            owing = (forms.c.state == FormState.ISSUED.value) | (
+                (forms.c.state == FormState.RETURNED.value)
+                & forms.c.answer.not_in([answer.value for answer in SETTLING])
+            )
+            query = query.where(owing, forms.c.due_on < wanted.overdue_on)
+        columns = _ORDERS[order]
+        query = query.order_by(*(column.desc() if descending else column for column in columns))
+        return array("q", self._connection.execute(query).scalars())
+
+    # events
+
+    def events(self, form_id: int) -> list[FormEvent]:
+        """What happened to one form, oldest first."""
+        rows = self._connection.execute(
+            select(form_events, users.c.name.label("user_name"))
+            .join(users, users.c.id == form_events.c.user_id)
+            .where(form_events.c.form_id == form_id)
+            .order_by(form_events.c.id)
+        )
+        return [_event(row) for row in rows]
+
+    def happened(
+        self,
+        form_id: int,
+        state: FormState,
+        at: datetime,
+        on: date,
+        user_id: int,
+        *,
+        answer: Answer | None = None,
+        how: HowItCame | None = None,
+        note: str = "",
+        undoes: int | None = None,
+    ) -> Standing:
+        """Add one event, bring the form's own columns up to date, and return where it stands now."""
+        self.happened_to_many([form_id], state, at, on, user_id, answer=answer, how=how, note=note, undoes=undoes)
+        stands = standing(self.events(form_id))
+        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**_standing_columns(stands)))
+        return stands
+
+    def happened_to_many(
+        self,
+        form_ids: Sequence[int],
+        state: FormState,
+        at: datetime,
+        on: date,
+        user_id: int,
+        *,
+        answer: Answer | None = None,
+        how: HowItCame | None = None,
+        note: str = "",
+        undoes: int | None = None,
+    ) -> None:
+        """Add the same event to many forms at once, each of which it brings to that state."""
+        common = {"state": state.value, "at": at, "on": on, "user_id": user_id, "note": note, "undoes": undoes}
+        common |= {"answer": answer.value if answer else None, "how": how.value if how else None}
+        if form_ids:
+            self._connection.execute(insert(form_events), [{"form_id": form_id, **common} for form_id in form_ids])
+        columns = _standing_columns(Standing(state, answer, on))
+        for start in range(0, len(form_ids), 500):
+            some = forms.c.id.in_(form_ids[start : start + 500])
+            self._connection.execute(update(forms).where(some).values(**columns))
+
+    def issued(self, form_ids: Sequence[int], on: date, due_on: date | None, letter_ids: Sequence[int]) -> None:
+        """Write when forms first went out, by when they are due back, and with which letter."""
+        for form_id, letter_id in zip(form_ids, letter_ids, strict=True):
+            self._connection.execute(
+                update(forms).where(forms.c.id == form_id).values(issued_on=on, due_on=due_on, letter_id=letter_id)
+            )
+
+
+def _standing_columns(stands: Standing) -> dict[str, Any]:
+    return {
+        "state": stands.state.value,
+        "answer": stands.answer.value if stands.answer else None,
+        "standing_on": stands.on,
+    }
+
+
+def form_from(row: Any) -> Form:
+    """A row of ``forms`` as the domain knows it."""
+    return Form(
+        id=row.id,
+        reference=row.reference,
+        kind=FormKind(row.kind),
+        edition_id=row.edition_id,
+        parent_id=row.parent_id,
+        standing=Standing(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+        parent_name=row.parent_name,
+        address=tuple(row.address),
+        children=tuple(row.children),
+        year_groups=tuple(row.year_groups),
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        letter_id=row.letter_id,
+    )
+
+
+def _event(row: Any) -> FormEvent:
+    return FormEvent(
+        id=row.id,
+        form_id=row.form_id,
+        state=FormState(row.state),
+        at=row.at,
+        on=row.on,
+        user_id=row.user_id,
+        user_name=row.user_name,
+        answer=Answer(row.answer) if row.answer else None,
+        how=HowItCame(row.how) if row.how else None,
+        note=row.note,
+        undoes=row.undoes,
+    )

@@ -1,0 +1,124 @@
+"""The Parents list: ids in order for a filter, then lines by page."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+
+from halton_desktop.domain.acknowledgement import SETTLING, Answer, FormKind, FormState, Standing
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
+from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.search import SearchIndex
+from halton_desktop.store.tables.forms import forms
+from halton_desktop.store.tables.people import parents, pupils, ties
+
+_ORDERS = {
+    "name": (parents.c.sort_name, parents.c.id),
+    "postcode": (parents.c.postcode, parents.c.sort_name, parents.c.id),
+    "email": (parents.c.email, parents.c.sort_name, parents.c.id),
+}
+MOST_FOUND = 2000
+"""A typed search lists at most this many; nobody reads on."""
+
+
+class ParentList:
+    """Answers the two questions of a paged list for the edition in force."""
+
+    def __init__(self, connection: Connection, edition_id: int | None, today: date) -> None:
+        self._connection = connection
+        self._edition_id = edition_id
+        self._today = today
+
+    def ids(self, wanted: ParentFilter, order: str = "name", *, descending: bool = False) -> array[int]:
+        """Ids of all parents the filter lets through, in order."""
+        query = select(parents.c.id)
+        if wanted.words.strip():
+            found = SearchIndex(self._connection).find(Noun.PARENT, wanted.words, MOST_FOUND)
+            query = query.where(parents.c.id.in_(found))
+        if wanted.capacity is not None:
+            each = func.json_each(parents.c.capacities).table_valued("value")
+            query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.capacity.value)))
+        if wanted.year_group or wanted.on_roll:
+            query = query.where(self._has_child(wanted))
+        if wanted.blocked:
+            ordered = exists().where(ties.c.parent_id == parents.c.id, ties.c.court_order)
+            query = query.where(or_(parents.c.do_not_write, ordered))
+        if wanted.acknowledged is not None:
+            query = self._standing(query, wanted.acknowledged)
+        columns = _ORDERS[order]
+        query = query.order_by(*(column.desc() if descending else column for column in columns))
+        return array("q", self._connection.execute(query).scalars())
+
+    def lines(self, ids: Sequence[int]) -> list[ParentLine]:
+        """One page of lines, in the order of the ids."""
+        families = ParentStore(self._connection, SearchIndex(self._connection)).families(ids)
+        newest = self._newest_forms([family.parent.id for family in families])
+        lines = []
+        for family in families:
+            stands, due = newest.get(family.parent.id, (None, None))
+            children = tuple(c.pupil.name_and_form for c in family.children if c.pupil.left_on is None)
+            court = any(child.tie.court_order for child in family.children)
+            word = acknowledged(family.parent, stands, due, self._today)
+            lines.append(ParentLine(family.parent, children, word, court))
+        return lines
+
+    def _has_child(self, wanted: ParentFilter) -> ColumnElement[bool]:
+        child = and_(ties.c.parent_id == parents.c.id, ties.c.pupil_id == pupils.c.id, pupils.c.left_on.is_(None))
+        if wanted.year_group:
+            child = and_(child, pupils.c.year_group == wanted.year_group)
+        return exists().where(child)
+
+    def _newest_forms(self, ids: Sequence[int]) -> dict[int, tuple[Standing | None, date | None]]:
+        if self._edition_id is None or not ids:
+            return {}
+        rows = self._connection.execute(
+            select(forms.c.parent_id, forms.c.state, forms.c.answer, forms.c.standing_on, forms.c.due_on)
+            .where(
+                forms.c.parent_id.in_(ids),
+                forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
+                forms.c.edition_id == self._edition_id,
+                forms.c.state != FormState.SUPERSEDED.value,
+            )
+            .order_by(forms.c.id)
+        )
+        return {
+            row.parent_id: (
+                Standing(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+                row.due_on,
+            )
+            for row in rows
+        }
+
+    def _standing(self, query: Select[tuple[int]], word: Acknowledged) -> Select[tuple[int]]:
+        own = and_(
+            forms.c.parent_id == parents.c.id,
+            forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
+            forms.c.edition_id == (self._edition_id or 0),
+            forms.c.state != FormState.SUPERSEDED.value,
+        )
+        settling = [answer.value for answer in SETTLING]
+        owing = or_(
+            forms.c.state == FormState.ISSUED.value,
+            and_(forms.c.state == FormState.RETURNED.value, forms.c.answer.not_in(settling)),
+        )
+        answers = {
+            Acknowledged.ACCEPTED: Answer.ACCEPTED,
+            Acknowledged.DECLINED: Answer.DECLINED,
+            Acknowledged.WANTS_TO_TALK: Answer.WANTS_TO_TALK,
+        }
+        if word in answers:
+            came = forms.c.state == FormState.RETURNED.value
+            return query.where(exists().where(own, came, forms.c.answer == answers[word].value))
+        if word is Acknowledged.PREPARED:
+            return query.where(exists().where(own, forms.c.state == FormState.PREPARED.value))
+        if word is Acknowledged.OVERDUE:
+            return query.where(exists().where(own, owing, forms.c.due_on < self._today))
+        if word is Acknowledged.OUTSTANDING:
+            late = or_(forms.c.due_on.is_(None), forms.c.due_on >= self._today)
+            return query.where(exists().where(own, owing, late))
+        adheres = parents.c.adheres if word is Acknowledged.NOT_ASKED else ~parents.c.adheres
+        return query.where(adheres, ~exists().where(own))

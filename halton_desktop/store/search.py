@@ -1,0 +1,53 @@
+"""Search as one types: one full-text index over the folded words of parents, pupils, forms, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, text
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.name import fold
+
+SHADOW_TABLES = frozenset({"search_index", *(f"search_index_{part}" for part in ("config", "data", "docsize", "idx"))})
+"""What SQLite makes for the index (created by the first migration); not in the metadata."""
+
+_BAND = 1 << 40
+_BANDS = {Noun.PARENT: 1, Noun.PUPIL: 2, Noun.FORM: 3, Noun.INCIDENT: 4, Noun.LETTER: 5}
+"""Each noun has its own band of row ids, so that one noun is searched newest first without a join."""
+
+
+class SearchIndex:
+    """Keeps and asks the index. Words are folded on both sides: obrien finds O’Brien, lukasz finds Łukasz."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, noun: Noun, entries: Iterable[tuple[int, str]]) -> None:
+        """Replace what is indexed for these records; ``entries`` are (id, all words by which it is found)."""
+        rows = [{"row": _BANDS[noun] * _BAND + record, "words": fold(words)} for record, words in entries]
+        if rows:
+            self._connection.execute(
+                text("INSERT OR REPLACE INTO search_index(rowid, words) VALUES (:row, :words)"), rows
+            )
+
+    def remove(self, noun: Noun, record_ids: Iterable[int]) -> None:
+        """Take records out of the index."""
+        rows = [{"row": _BANDS[noun] * _BAND + record} for record in record_ids]
+        if rows:
+            self._connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), rows)
+
+    def find(self, noun: Noun, words: str, limit: int = 50) -> list[int]:
+        """Ids of records in which every typed word begins some word, newest first; [] for an empty question."""
+        question = " AND ".join(f'"{word}"*' for word in fold(words).split())
+        if not question:
+            return []
+        low = _BANDS[noun] * _BAND
+        rows = self._connection.execute(
+            text(
+                "SELECT rowid FROM search_index WHERE search_index MATCH :question "
+                "AND rowid BETWEEN :low AND :high ORDER BY rowid DESC LIMIT :limit"
+            ),
+            {"question": question, "low": low, "high": low + _BAND - 1, "limit": limit},
+        )
+        return [row[0] - low for row in rows]

@@ -1,0 +1,29 @@
+"""Editions of the code of conduct and their clauses."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+
+from halton_desktop.store.tables.naming import UtcTime, metadata
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("effective_on", Date),
+    Column("adopted_on", Date),
+    Column("changes", Text, nullable=False),
+    Column("recorded_at", UtcTime, nullable=False),
+    UniqueConstraint("number"),
+)
+
+clauses = Table(
+    "clauses",
+    metadata,
+    Column("edition_id", Integer, ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("statement", Text, nullable=False),
+)

@@ -1,0 +1,119 @@
+"""One transaction: every store on one connection, the audit log beside them; leaving without commit rolls back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.user import User
+from halton_desktop.store.audit import AuditLog
+from halton_desktop.store.edition_store import EditionStore
+from halton_desktop.store.engine import machine_errors
+from halton_desktop.store.form_store import FormStore
+from halton_desktop.store.letter_store import LetterStore
+from halton_desktop.store.office_store import OfficeStore
+from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.search import SearchIndex
+from halton_desktop.store.user_store import UserStore
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware of its zone."""
+
+
+class UnitOfWork:
+    """What an errand works with inside ``with``: the stores, ``record`` for the audit log, and ``commit``."""
+
+    def __init__(self, connection: Connection, user: User | None, now: datetime) -> None:
+        self.connection = connection
+        self.user = user
+        self.now = now
+        self.touched: set[tuple[Noun, int]] = set()
+        self.committed = False
+
+    @cached_property
+    def office(self) -> OfficeStore:
+        """School, settings and running numbers."""
+        return OfficeStore(self.connection)
+
+    @cached_property
+    def users(self) -> UserStore:
+        """Accounts."""
+        return UserStore(self.connection)
+
+    @cached_property
+    def parents(self) -> ParentStore:
+        """Parents, pupils and their ties."""
+        return ParentStore(self.connection, self.search)
+
+    @cached_property
+    def editions(self) -> EditionStore:
+        """Editions of the code."""
+        return EditionStore(self.connection)
+
+    @cached_property
+    def letters(self) -> LetterStore:
+        """Letters as issued."""
+        return LetterStore(self.connection)
+
+    @cached_property
+    def forms(self) -> FormStore:
+        """The register of forms."""
+        return FormStore(self.connection, self.search)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Everything, by the words in it."""
+        return SearchIndex(self.connection)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """Who changed what."""
+        return AuditLog(self.connection)
+
+    def record(
+        self,
+        action: str,
+        noun: Noun,
+        record_id: int,
+        old: dict[str, Any] | None = None,
+        new: dict[str, Any] | None = None,
+    ) -> None:
+        """Put one change into the audit log and remember that the record was touched."""
+        self.audit.append(self.now, self.user, action, noun, record_id, old or {}, new or {})
+        self.touched.add((noun, record_id))
+
+    def touch(self, noun: Noun, *record_ids: int) -> None:
+        """Say that records changed for which another entry of this transaction already speaks (an import, a batch)."""
+        self.touched.update((noun, record) for record in record_ids)
+
+    def commit(self) -> Changes:
+        """Make everything durable, or raise and change nothing. A change without an audit entry is our own bug."""
+        self.connection.commit()
+        self.committed = True
+        return Changes(frozenset(self.touched))
+
+
+@contextmanager
+def unit_of_work(engine: Engine, user: User | None, clock: Clock, *, writing: bool) -> Iterator[UnitOfWork]:
+    """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late."""
+    with machine_errors(), engine.connect() as connection:
+        if writing:
+            connection = connection.execution_options(immediate=True)
+        work = UnitOfWork(connection, user, clock())
+        try:
+            yield work
+        finally:
+            if not work.committed:
+                connection.rollback()
+
+
+def differing(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only the fields that differ, as the audit log keeps them."""
+    keys = [key for key in new if old.get(key) != new[key]]
+    return {key: old.get(key) for key in keys}, {key: new[key] for key in keys}
