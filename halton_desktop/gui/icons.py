@@ -172,7 +172,7 @@ class _LineIconEngine(QIconEngine):
         self._character = character
         self._role = role
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002 - Qt's signature
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         disabled = mode == QIcon.Mode.Disabled
         self._icons.draw(painter, rect, self._character, "muted" if disabled else self._role, 0.6 if disabled else 1.0)
 

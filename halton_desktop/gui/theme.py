@@ -30,6 +30,7 @@ ColourRole = Literal[
     "sealed",
     "border",
     "hairline",
+    "row_rule",
     "hover",
     "selected",
 ]
@@ -51,7 +52,7 @@ SELECTION_TINT = 0.14
 
 @dataclass(frozen=True)
 class Colours:
-    """One colour per role; the last three are worked out from the others by :func:`complete`."""
+    """One colour per role; the last four are worked out from the others by :func:`complete`."""
 
     window: str
     surface: str
@@ -65,6 +66,7 @@ class Colours:
     sealed: str
     border: str
     hairline: str = ""
+    row_rule: str = ""
     hover: str = ""
     selected: str = ""
 
@@ -88,6 +90,7 @@ def complete(colours: Colours) -> Colours:
     return replace(
         colours,
         hairline=blend(colours.border, colours.surface, 0.5),
+        row_rule=blend(colours.border, colours.surface, 0.22),
         hover=blend(colours.text, colours.surface, 0.06),
         selected=blend(colours.accent, colours.surface, SELECTION_TINT),
     )
