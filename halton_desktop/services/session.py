@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from halton_desktop.domain.change import Changes
 from halton_desktop.domain.permission import Permission, may, require
 from halton_desktop.domain.user import User
+from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from halton_desktop.store.vault.vault import Vault
 
@@ -23,9 +24,10 @@ def present_moment() -> datetime:
 class OfficeSession:
     """An unlocked office and who is using it. Errands may run on any thread; each takes its own connection."""
 
-    def __init__(self, vault: Vault, user: User, clock: Clock = present_moment) -> None:
+    def __init__(self, vault: Vault, user: User, files: ProgramFiles, clock: Clock = present_moment) -> None:
         self.vault = vault
         self.user = user
+        self.files = files
         self.clock = clock
         self.on_change: Callable[[Changes], None] = _nobody_listens
 
@@ -40,7 +42,7 @@ class OfficeSession:
 
     @contextmanager
     def change(self, permission: Permission) -> Iterator[UnitOfWork]:
-        """A transaction that may write; after a commit listeners are told. Raises NotAllowed before reading anything."""
+        """A transaction that may write; after a commit listeners are told. Raises NotAllowed before that."""
         require(self.user.role, permission)
         with unit_of_work(self.vault.engine, self.user, self.clock, writing=True) as work:
             yield work

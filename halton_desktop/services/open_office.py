@@ -1,0 +1,148 @@
+"""Create an office, unlock it with a password or the recovery key, or bring it back from a backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.school import School, checked_school
+from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
+from halton_desktop.errors import InvalidInput, WrongPassword
+from halton_desktop.services.program_files import ProgramFiles
+from halton_desktop.services.session import Clock, OfficeSession, present_moment
+from halton_desktop.store.migrations import migrate
+from halton_desktop.store.office_store import school_fields
+from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
+from halton_desktop.store.vault import vault as vaults
+from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.password_hash import ArgonCost, calibrate
+
+
+@dataclass(frozen=True, slots=True)
+class FirstUser:
+    """Who sets up the office; always an administrator."""
+
+    sign_in_name: str
+    name: str
+    password: str
+
+
+def office_exists(folder: Path) -> bool:
+    """Whether a folder holds an office already."""
+    return OfficeFolder(folder).has_office()
+
+
+def create_office(
+    folder: Path,
+    school: School,
+    person: FirstUser,
+    files: ProgramFiles,
+    *,
+    clock: Clock = present_moment,
+    cost: ArgonCost | None = None,
+) -> tuple[OfficeSession, str]:
+    """Make a new office with its first administrator and edition 1 of the code.
+
+    Returns the open office and the recovery key, which is shown once and kept nowhere. ``cost`` of a password guess
+    is measured on this machine unless given. Raises InvalidInput, Refused, or a MachineError; then nothing is left.
+    """
+    school = checked_school(school)
+    sign_in_name = checked_sign_in_name(person.sign_in_name)
+    name = person.name.strip() or sign_in_name
+    password = checked_password(person.password)
+    edition = files.first_edition(clock().astimezone().date())
+
+    def fill(work: UnitOfWork) -> None:
+        work.office.keep_school(school)
+        user_id = work.users.add(sign_in_name, name, Role.ADMINISTRATOR, work.now)
+        edition_id = work.editions.add(edition, work.now)
+        work.record("office created", Noun.SCHOOL, 1, new=school_fields(school))
+        work.record("user added", Noun.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
+        work.record("edition adopted", Noun.EDITION, edition_id, new={"number": 1, "title": edition.title})
+        work.commit()
+
+    def prepare(engine: Any) -> None:
+        migrate(engine, keep_copy=_nothing_to_keep)
+        with unit_of_work(engine, None, clock, writing=True) as work:
+            fill(work)
+
+    vault, recovery_key = vaults.create_office(
+        OfficeFolder(folder), sign_in_name, password, cost=cost or calibrate(), migrate=prepare, now=clock()
+    )
+    return _signed_in(vault, files, clock), recovery_key
+
+
+def unlock_office(
+    folder: Path, sign_in_name: str, password: str, files: ProgramFiles, *, clock: Clock = present_moment
+) -> OfficeSession:
+    """Open an office. Raises WrongPassword or another MachineError; then nothing was changed."""
+    place = OfficeFolder(folder)
+    vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place), now=clock())
+    return _signed_in(vault, files, clock)
+
+
+def recover_office(
+    folder: Path,
+    recovery_key: str,
+    sign_in_name: str,
+    new_password: str,
+    files: ProgramFiles,
+    *,
+    clock: Clock = present_moment,
+    cost: ArgonCost | None = None,
+) -> OfficeSession:
+    """Open an office with the printed recovery key and give one active user a new password.
+
+    Raises InvalidInput where no active user has that name; the office stays locked then.
+    """
+    password = checked_password(new_password)
+    place = OfficeFolder(folder)
+    vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place), now=clock())
+    try:
+        with unit_of_work(vault.engine, None, clock, writing=True) as work:
+            user = work.users.named(checked_sign_in_name(sign_in_name))
+            if user is None or not user.active:
+                raise InvalidInput(
+                    "sign_in_name",
+                    "No active user of this office has that user name.",
+                    "Type the user name of an administrator.",
+                )
+            work.record("password replaced with the recovery key", Noun.USER, user.id)
+            work.commit()
+        vault.set_password(user.id, user.sign_in_name, password, cost or calibrate())
+    finally:
+        vault.close()
+    return unlock_office(folder, sign_in_name, password, files, clock=clock)
+
+
+def _signed_in(vault: vaults.Vault, files: ProgramFiles, clock: Clock) -> OfficeSession:
+    try:
+        user = _user_of(vault, clock)
+        if not user.active:
+            raise WrongPassword("This account was disabled.", "Ask an administrator of your office.")
+    except BaseException:
+        vault.close()
+        raise
+    return OfficeSession(vault, user, files, clock)
+
+
+def _user_of(vault: vaults.Vault, clock: Clock) -> User:
+    with unit_of_work(vault.engine, None, clock, writing=False) as work:
+        return work.users.get(vault.user_id or 0)
+
+
+def _migrating(place: OfficeFolder) -> vaults.Migrate:
+    return lambda engine: _migrate(place, engine)
+
+
+def _migrate(place: OfficeFolder, engine: Any) -> None:
+    from halton_desktop.store.vault.backup import copy_before_update  # needed once per new version
+
+    migrate(engine, keep_copy=lambda revision: copy_before_update(place, engine, revision))
+
+
+def _nothing_to_keep(_revision: str) -> None:
+    """A new office has nothing to lose."""

@@ -1,0 +1,31 @@
+"""What ships with the program and a school may make its own: the first edition of the code and the letters' words."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from halton_desktop.domain.code_of_conduct import Clause, Edition
+
+
+class ProgramFiles:
+    """The folder ``resources`` as services see it; the composition root says where it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def first_edition(self, adopted_on: date) -> Edition:
+        """Edition 1 of the code, in force from the day the office begins."""
+        kept = json.loads((self.folder / "code_of_conduct" / "edition_1.json").read_text(encoding="utf-8"))
+        clauses = tuple(Clause(entry["number"], entry["statement"]) for entry in kept["clauses"])
+        return Edition(0, 1, kept["title"], clauses, effective_on=adopted_on, adopted_on=adopted_on)
+
+    def letter_text(self, letter: str) -> str:
+        """The words of a letter as shipped, with merge fields."""
+        return (self.folder / "letters" / f"{letter}.txt").read_text(encoding="utf-8")
+
+    @property
+    def fonts(self) -> Path:
+        """The fonts embedded in every print."""
+        return self.folder / "fonts"
