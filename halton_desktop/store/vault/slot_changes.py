@@ -22,16 +22,15 @@ if TYPE_CHECKING:
 
 def read_keys(folder: OfficeFolder) -> KeyFile:
     """The key file on the disk, unverified. Raises KeysMissing, KeysDamaged, NewerVersion, MachineError."""
-    try:
-        with machine_errors(), folder.keys.open("rb") as file:
-            data = file.read(key_file_format.MOST_BYTES + 1)
-    except Exception as error:
-        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+    with machine_errors():
+        try:
+            with folder.keys.open("rb") as file:
+                data = file.read(key_file_format.MOST_BYTES + 1)
+        except (FileNotFoundError, NotADirectoryError):
             raise KeysMissing(
                 "The key file (office.keys) is not in the office folder, and nothing opens without it.",
                 "Check that this is the right folder. If the file is lost, restore the office from the latest backup.",
-            ) from error.__cause__
-        raise
+            ) from None
     return key_file_format.from_bytes(data)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from halton_desktop.errors import NotAnOffice, OurBug, Refused
+from halton_desktop.errors import OurBug, Refused
 from halton_desktop.store.engine import open_engine
 from halton_desktop.store.vault import key_file
+from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import NOBODY, KeyFile, to_bytes
 from halton_desktop.store.vault.lock import OfficeLock
-from halton_desktop.store.vault.machine_errors import damaged_data, machine_errors
+from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.password_hash import DEFAULT_COST, ArgonCost
 from halton_desktop.store.vault.safe_write import write_file
 from halton_desktop.store.vault.seal import check_belongs, create_seal, read_seal
@@ -28,7 +30,6 @@ Migrate = Callable[["Engine"], None]
 """Brings the schema to the version this program knows; called once the data are open, before anybody sees them."""
 
 FIRST_USER = 1
-_PLAIN_SQLITE = b"SQLite format 3\0"
 
 
 class Vault:
@@ -47,6 +48,8 @@ class Vault:
         self._keys = keys
         self._opened: Opened | None = opened
         self._key = key
+        self.keys_at_rest = threading.RLock()
+        """Held while the key file changes, and by a backup while it copies: the two never mix."""
 
     @property
     def office_id(self) -> str:
@@ -94,7 +97,8 @@ class Vault:
         self._while_open()
         if user_id <= NOBODY:
             raise OurBug("A user's id is a positive number.")
-        self._put(key_file.set_password(self._keys, self._key, user_id, user_name, password, cost))
+        with self.keys_at_rest:
+            self._put(key_file.set_password(self._keys, self._key, user_id, user_name, password, cost))
 
     def change_own_password(
         self,
@@ -110,29 +114,32 @@ class Vault:
         Raises WrongPassword when the present name and password are not theirs; else as ``set_password``.
         """
         opened = self._while_open()
-        own = key_file.open_with_password(self._keys, user_name, password)
-        if own.user_id != opened.user_id:
-            raise key_file.wrong_password()
         name = user_name if new_user_name is None else new_user_name
-        self._put(key_file.set_password(self._keys, self._key, own.user_id, name, new_password, cost, keep=own))
+        with self.keys_at_rest:
+            own = key_file.open_with_password(self._keys, user_name, password)
+            if own.user_id != opened.user_id:
+                raise key_file.wrong_password()
+            self._put(key_file.set_password(self._keys, self._key, own.user_id, name, new_password, cost, keep=own))
 
     def remove_user(self, user_id: int) -> None:
         """``user_id``'s password opens nothing from now on. Raises Refused for the signed-in user's own slot."""
         if user_id == self._while_open().user_id:
             raise Refused("You cannot remove your own way in.", "Ask another administrator to do it.")
-        if user_id in self._keys.users():
+        with self.keys_at_rest:
             self._put(key_file.remove_user(self._keys, self._key, user_id))
 
     def replace_recovery_key(self) -> str:
         """A new recovery key to print; the old one opens nothing from now on."""
         self._while_open()
-        keys, text = key_file.replace_recovery_key(self._keys, self._key)
-        self._put(keys)
+        with self.keys_at_rest:
+            keys, text = key_file.replace_recovery_key(self._keys, self._key)
+            self._put(keys)
         return text
 
-    def key_file_bytes(self) -> bytes:
+    @property
+    def keys(self) -> KeyFile:
         """The key file as it stands, for a backup."""
-        return to_bytes(self._keys)
+        return self._keys
 
     def _put(self, keys: KeyFile) -> None:
         put_keys(self.folder, self.engine, self._keys, keys)
@@ -193,7 +200,7 @@ def create_office(
         lock.take()
         if folder.has_office():
             raise Refused("There is already an office in this folder.", "Open it, or choose another folder.")
-        undoings.append(lambda: _remove(folder))
+        undoings.append(lambda: remove_new(folder))
         key = bytearray(opened.data_key)
         engine = open_engine(folder.data, key)
         undoings.append(engine.dispose)
@@ -203,12 +210,6 @@ def create_office(
         write_file(folder.keys, to_bytes(keys))
         lock.sign(user_name, now or datetime.now(UTC), key, keys.office_id)
         return Vault(folder, lock, keys, opened, engine, key), recovery_text
-
-
-def _remove(folder: OfficeFolder) -> None:
-    """Takes away what a failed creation left; only ever called where there was no office before."""
-    for path in (folder.data, *folder.data_companions, folder.keys, folder.holder):
-        path.unlink(missing_ok=True)
 
 
 def unlock(
@@ -258,7 +259,8 @@ def _unlock(
     with machine_errors(), _undone_on_failure(lock) as undoings:
         lock.take(key, keys.office_id)
         keys = _still_the_same(folder, keys, opened)
-        _check_data_file(folder)
+        sweep(folder)
+        check_data_file(folder)
         engine = open_engine(folder.data, key)
         undoings.append(engine.dispose)
         seal = read_seal(engine)
@@ -280,22 +282,3 @@ def _still_the_same(folder: OfficeFolder, keys: KeyFile, opened: Opened) -> KeyF
     if opened.slot_id not in {slot.slot_id for slot in again.slots}:
         raise key_file.wrong_password()
     return again
-
-
-def _check_data_file(folder: OfficeFolder) -> None:
-    """Looks before SQLite does, which would quietly make a new file, or fill an empty one."""
-    try:
-        with folder.data.open("rb") as file:
-            head = file.read(len(_PLAIN_SQLITE))
-    except FileNotFoundError:
-        raise NotAnOffice(
-            "The office file (office.halton) is not in the office folder, although its key file is.",
-            "Put it back, or restore the office from the latest backup.",
-        ) from None
-    if len(head) < len(_PLAIN_SQLITE):
-        raise damaged_data()
-    if head == _PLAIN_SQLITE:
-        raise NotAnOffice(
-            "The file called office.halton is an ordinary database, not an encrypted office file.",
-            "Nothing was changed. Put the right file back, or restore the office from the latest backup.",
-        )

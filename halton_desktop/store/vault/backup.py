@@ -1,0 +1,163 @@
+"""Makes and verifies encrypted backups of an open office."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from halton_desktop.errors import BackupUnusable, KeysDamaged, MachineError, NotAnOffice
+from halton_desktop.store.engine import checkpoint, open_engine, writing
+from halton_desktop.store.vault import key_file
+from halton_desktop.store.vault.backup_file import (
+    BackupFile,
+    Progress,
+    backup_damaged,
+    backup_place_errors,
+    copy_stream,
+    no_progress,
+    open_backup,
+    write_backup,
+)
+from halton_desktop.store.vault.backup_folder import UNFINISHED, backup_path
+from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.key_file_format import KeyFile
+from halton_desktop.store.vault.machine_errors import machine_errors
+from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, replace, temporary_beside
+from halton_desktop.store.vault.seal import check_belongs, read_seal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from halton_desktop.store.vault.vault import Vault
+
+_CHECKPOINT_TRIES = 3
+_STALE_SECONDS = 24 * 3600
+_COUNT_TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A backup that was read back and found whole."""
+
+    office_id: str
+    made: datetime
+    tables: int
+    data_bytes: int
+
+
+def make_backup(
+    vault: Vault,
+    place: Path,
+    *,
+    school: str = "",
+    now: datetime | None = None,
+    progress: Progress = no_progress,
+) -> Path:
+    """Makes one backup of the open office in the folder ``place`` (made if missing) and returns its path.
+
+    The office can be used meanwhile; saving waits only while the encrypted file is copied beside itself. ``progress``
+    counts bytes. Raises BackupUnusable (the backup's drive), DiskFull, FolderReadOnly, MachineError (the office's
+    drive), Cancelled; then no half-made backup is left.
+    """
+    made = now or datetime.now(UTC)
+    snapshot = temporary_beside(vault.folder.data)
+    try:
+        with machine_errors():
+            keys = _take_snapshot(vault, snapshot)
+        with backup_place_errors():
+            place.mkdir(parents=True, exist_ok=True)
+            _sweep(place)
+            final = backup_path(place, school, made)
+            unfinished = temporary_beside(final)
+            try:
+                with unfinished.open("xb") as file:
+                    write_backup(file, snapshot, keys, vault.data_key, made, progress)
+                    file.flush()
+                    flush_to_disk(file.fileno())
+                replace(unfinished, final)
+                flush_folder(place)
+            finally:
+                with suppress(OSError):
+                    unfinished.unlink(missing_ok=True)
+    finally:
+        with suppress(OSError):
+            snapshot.unlink(missing_ok=True)
+    return final
+
+
+def _sweep(place: Path) -> None:
+    """Removes what a backup killed half-way left there; a day old, for another computer may be writing one now."""
+    for left in place.glob(UNFINISHED):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+
+
+def _take_snapshot(vault: Vault, snapshot: Path) -> KeyFile:
+    """Copies the main file to ``snapshot`` while the log is empty and nobody writes; the key file of that moment."""
+    with vault.keys_at_rest, writing(vault.engine).connect() as connection:
+        for _ in range(_CHECKPOINT_TRIES):
+            checkpoint(vault.engine)
+            connection.begin()
+            log = vault.folder.data_companions[0]
+            if log.exists() and log.stat().st_size:  # somebody wrote in between, or reads an older state
+                connection.rollback()
+                continue
+            with vault.folder.data.open("rb") as source, snapshot.open("xb") as target:
+                copy_stream(source.read, target.write, vault.folder.data.stat().st_size, no_progress)
+            return vault.keys
+    raise MachineError(
+        "The office file is being used by something else just now, so no backup was made.",
+        "Wait a moment and try again.",
+    )
+
+
+def verify(backup: Path, data_key: bytes, *, progress: Progress = no_progress) -> Verified:
+    """Reads a backup of the open office back and checks every page of it, in a temporary (encrypted) copy.
+
+    Raises BackupUnusable, NewerVersion, Cancelled.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="halton-", ignore_cleanup_errors=True) as temporary,
+        backup_place_errors(),
+        open_backup(backup) as file,
+    ):
+        return checked(file, OfficeFolder(Path(temporary)), data_key, progress)
+
+
+def checked(file: BackupFile, into: OfficeFolder, data_key: bytes, progress: Progress) -> Verified:
+    """Extracts the data of ``file`` into the empty folder ``into`` and checks them. Raises BackupUnusable."""
+    try:
+        key_file.verify(file.keys, data_key)
+    except MachineError as error:
+        raise BackupUnusable("This backup belongs to another office.", "Choose one of this office.") from error
+    file.check_signed(data_key)
+    if file.manifest.office_id != file.keys.office_id:
+        raise backup_damaged()
+    file.extract_data(into.data, progress)
+    key = bytearray(data_key)
+    engine = open_engine(into.data, key)
+    try:
+        with machine_errors():
+            tables = _check_pages(engine, file)
+    except (NotAnOffice, KeysDamaged) as error:
+        raise backup_damaged() from error
+    finally:
+        engine.dispose()
+        key[:] = bytes(len(key))
+    return Verified(file.keys.office_id, file.manifest.made, tables, file.manifest.data_bytes)
+
+
+def _check_pages(engine: Engine, file: BackupFile) -> int:
+    check_belongs(read_seal(engine), file.keys.office_id, file.keys.generation)
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+            raise backup_damaged()
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            raise backup_damaged()
+        return int(connection.exec_driver_sql(_COUNT_TABLES).scalar_one())

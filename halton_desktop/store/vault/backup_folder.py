@@ -1,0 +1,102 @@
+"""The folder backups go to: what they are called, which are there, and which old ones may go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+SUFFIX = ".haltonbackup"
+UNFINISHED = f"Halton backup *{SUFFIX}.*.tmp"
+"""What a backup is called while it is being written."""
+_NAME = re.compile(
+    r"Halton backup (?:(?P<school>.+) )?(?P<when>\d{4}-\d{2}-\d{2} \d{4})(?: \((?P<copy>\d+)\))?" + re.escape(SUFFIX)
+)
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_LONGEST_SCHOOL = 60
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup as its name tells: where it is, for which school, when it was made (this computer's clock)."""
+
+    path: Path
+    school: str
+    made: datetime
+    copy: int = 1
+
+
+@dataclass(frozen=True)
+class Keep:
+    """How many to keep: the last so many, and the last one of each of so many days, weeks and months that have one."""
+
+    last: int = 10
+    daily: int = 14
+    weekly: int = 8
+    monthly: int = 12
+
+
+def school_for_name(school: str) -> str:
+    """``school`` as it can stand in a file name on Windows."""
+    return " ".join(_UNFIT.sub(" ", school).split())[:_LONGEST_SCHOOL].strip(" .")
+
+
+def backup_path(folder: Path, school: str, now: datetime) -> Path:
+    """Where a backup made ``now`` goes: ``Halton backup Wade Deacon High School 2026-11-22 0902.haltonbackup``."""
+    who = f"{school_for_name(school)} ".lstrip()
+    stem = f"Halton backup {who}{now.astimezone():%Y-%m-%d %H%M}"
+    path, copy = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        copy += 1
+        path = folder / f"{stem} ({copy}){SUFFIX}"
+    return path
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups in ``folder``, newest first; none where it cannot be read (an unplugged drive)."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            named = _NAME.fullmatch(path.name)
+            if named is None or not path.is_file():
+                continue
+            with suppress(ValueError):  # 2026-02-31 is nobody's backup
+                # Local time without a zone, as file names have it.
+                made = datetime.strptime(named["when"], "%Y-%m-%d %H%M")  # noqa: DTZ007 - see above
+                found.append(Backup(path, named["school"] or "", made, int(named["copy"] or 1)))
+    return sorted(found, key=lambda backup: (backup.made, backup.copy), reverse=True)
+
+
+def kept(backups: list[Backup], keep: Keep) -> set[Path]:
+    """Which of ``backups`` (newest first) ``keep`` asks for."""
+    wanted = {backup.path for backup in backups[: keep.last]}
+    ages: list[tuple[int, Callable[[datetime], Hashable]]] = [
+        (keep.daily, lambda made: made.date()),
+        (keep.weekly, lambda made: made.isocalendar()[:2]),
+        (keep.monthly, lambda made: (made.year, made.month)),
+    ]
+    for most, period_of in ages:
+        newest: dict[Hashable, Path] = {}
+        for backup in backups:
+            newest.setdefault(period_of(backup.made), backup.path)
+        wanted.update(list(newest.values())[:most])
+    return wanted
+
+
+def rotate(folder: Path, keep: Keep | None = None, school: str = "") -> list[Path]:
+    """Deletes ``school``'s backups that nobody needs any more; returns them. Other files, and other schools', stay.
+
+    One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays.
+    """
+    own = [backup for backup in backups_in(folder) if backup.school == school_for_name(school)]
+    wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]}
+    removed = []
+    for backup in own:
+        if backup.path not in wanted:
+            with suppress(OSError):
+                backup.path.unlink()
+                removed.append(backup.path)
+    return removed
