@@ -62,7 +62,6 @@ QPushButton, QToolButton {{
     background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; border-radius: {look.CORNER}px;
     min-height: {inner}px; padding: 0 {PADDING_ACROSS}px;
 }}
-QPushButton {{ min-width: {look.BUTTON_WIDTH - 2 * PADDING_ACROSS - 2}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {down}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 0 {PADDING_ACROSS - 1}px;
@@ -73,7 +72,7 @@ QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent}; bor
 QPushButton[kind="primary"]:hover {{ background: {primary_hover}; border-color: {primary_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {primary_down}; border-color: {primary_down}; }}
 QPushButton[kind="primary"]:focus {{ border-color: {c.text}; }}
-QPushButton[kind="primary"]:disabled {{ background: {c.hairline}; border-color: {c.hairline}; color: {c.surface}; }}
+QPushButton[kind="primary"]:disabled {{ background: {c.row_rule}; border-color: {c.row_rule}; color: {faint}; }}
 QPushButton[kind="danger"] {{ color: {c.overdue}; border-color: {c.overdue}; }}
 QPushButton[kind="danger"]:focus {{ border-color: {c.overdue}; }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
@@ -112,6 +111,8 @@ QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] {{ border: 2px solid {
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
     background: {c.window}; color: {faint}; border-color: {c.hairline}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {{ background: {c.window}; }}
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus {{
+    border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.hairline}; padding: 4px; outline: none;

@@ -50,7 +50,8 @@ class Column(Generic[Row]):
 
     ``sort_key`` is the service's order behind the header (None: not sortable). ``chip`` makes it a status column.
     ``colour`` may give a role for a cell's text (``muted``, ``overdue`` …), asked only where it is set. ``width`` is
-    in characters of body text. ``hidden`` columns are off until the user ticks them in the header's menu.
+    in characters of body text; the first column that ``grows`` takes what is spare. ``hidden`` columns are off until
+    the user ticks them in the header's menu.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Column(Generic[Row]):
     chip: Callable[[Row], Chip | None] | None = None
     colour: Callable[[Row], ColourRole | None] | ColourRole | None = None
     width: int = 16
+    grows: bool = False
     hidden: bool = False
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from halton_desktop.gui.delegates.chip_delegate import ChipDelegate
 from halton_desktop.gui.delegates.row_delegate import CELL_PADDING, RowDelegate
-from halton_desktop.gui.models.paged_table_model import Order, PagedTableModel
+from halton_desktop.gui.models.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.gui.theme import Theme
+from halton_desktop.gui.widgets.chip import CHIP_ICON, PADDING
 from halton_desktop.settings import COPY_WITH_HEADERS, Settings
 
 _SELECT_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -152,12 +153,11 @@ class OfficeTable(QTableView):
     def reset_columns(self) -> None:
         """Widths, order and visibility as the program ships them."""
         header = self.horizontalHeader()
-        per_character = self.fontMetrics().averageCharWidth()
         for number, column in enumerate(self.paged.columns):
             header.moveSection(header.visualIndex(number), number)
             self.setColumnHidden(number, column.hidden)
-            least = self.fontMetrics().horizontalAdvance(column.title) * 1.1 + 2 * CELL_PADDING + 20
-            self.setColumnWidth(number, round(max(least, column.width * per_character + 2 * CELL_PADDING)))
+            self.setColumnWidth(number, self._first_width(column))
+        self._fill_width()
         self._keep_columns()
 
     # --- inside -------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class OfficeTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)  # the column that grows takes what is spare, see _fill_width
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -206,7 +206,32 @@ class OfficeTable(QTableView):
 
     def _show_column(self, number: int, *, shown: bool) -> None:
         self.setColumnHidden(number, not shown)
+        self._fill_width()
         self._keep_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._paged is not None:
+            self._fill_width()
+
+    def _first_width(self, column: Column[Any]) -> int:
+        """Pixels: room for the heading with its arrow, and for the characters the column asks for."""
+        metrics = self.fontMetrics()
+        heading = metrics.horizontalAdvance(column.title) * 1.1 + 2 * CELL_PADDING + 20
+        content = column.width * metrics.horizontalAdvance("n") + 2 * CELL_PADDING
+        if column.chip is not None:
+            content += CHIP_ICON + 2 * PADDING + 4
+        return round(max(heading, content))
+
+    def _fill_width(self) -> None:
+        """Give the spare width to the column that grows (or take it back), so that rows reach the right edge."""
+        shown = self.shown_columns()
+        if not shown:
+            return
+        grows = next((number for number in shown if self.paged.columns[number].grows), shown[-1])
+        spare = self.viewport().width() - self.horizontalHeader().length()
+        least = self._first_width(self.paged.columns[grows])
+        self.setColumnWidth(grows, max(least, self.columnWidth(grows) + spare))
 
     def _layout_name(self) -> str:
         """Columns that come or go in a new version start afresh instead of being arranged wrongly."""

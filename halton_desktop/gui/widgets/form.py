@@ -1,0 +1,71 @@
+"""A form made in code: labels above fields, one column, two short fields side by side where it reads well."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from halton_desktop.gui.style_sheet import set_text_role
+from halton_desktop.gui.theme import FORM_WIDTH, GROUP, HALF_STEP
+from halton_desktop.gui.widgets.field_error import FieldErrors
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Form(QWidget):
+    """Add fields top to bottom; ``errors`` knows each by the name it was added under."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(FORM_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.errors = FieldErrors({}, self)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(GROUP)
+
+    def add(self, name: str, label: str, field: W, hint: str = "") -> W:
+        """Put a field under the ones before it and hand it back. ``label`` may carry an & for Alt."""
+        self._lines.addWidget(self._labelled(name, label, field, hint))
+        return field
+
+    def add_beside(self, *fields: tuple[str, str, QWidget]) -> None:
+        """Put short fields (name, label, field) on one line."""
+        line = QHBoxLayout()
+        line.setSpacing(GROUP)
+        for name, label, field in fields:
+            line.addWidget(self._labelled(name, label, field, ""), 1, Qt.AlignmentFlag.AlignTop)
+        self._lines.addLayout(line)
+
+    def add_heading(self, text: str) -> None:
+        """Begin a group."""
+        heading = QLabel(text)
+        set_text_role(heading, "heading")
+        heading.setContentsMargins(0, GROUP if self._lines.count() else 0, 0, 0)
+        self._lines.addWidget(heading)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put anything else on its own line."""
+        self._lines.addWidget(widget)
+
+    def _labelled(self, name: str, label: str, field: QWidget, hint: str) -> QWidget:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(HALF_STEP)
+        words = QLabel(label)
+        words.setBuddy(field)
+        lines.addWidget(words)
+        lines.addWidget(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label.replace("&", ""))
+        if hint:
+            explanation = QLabel(hint)
+            explanation.setWordWrap(True)
+            set_text_role(explanation, "muted")
+            lines.addWidget(explanation)
+            field.setAccessibleDescription(hint)
+        self.errors.add(name, field)
+        return holder
