@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -130,6 +130,16 @@ class FormStore:
         columns = _ORDERS[order]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
+
+    def findings(self) -> Iterator[str]:
+        """Forms whose own columns differ from what their events add up to; none when all is well."""
+        events: dict[int, list[FormEvent]] = {}
+        named = select(form_events, users.c.name.label("user_name")).join(users, users.c.id == form_events.c.user_id)
+        for row in self._connection.execute(named):
+            events.setdefault(row.form_id, []).append(_event(row))
+        for row in self._connection.execute(select(forms)):
+            if standing(events.get(row.id, ())) != form_from(row).standing:
+                yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
 
     # events
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -137,6 +137,15 @@ class ParentStore:
     def index_pupils(self, pupil_ids: Sequence[int]) -> None:
         """Bring the search up to date for pupils nobody is tied to."""
         self._search.put(Noun.PUPIL, [(pupil.id, f"{pupil.name} {pupil.form}") for pupil in self.pupils(pupil_ids)])
+
+    def findings(self) -> Iterator[str]:
+        """What columns that follow from others say wrongly; none when all is well."""
+        for row in self._connection.execute(select(parents)):
+            person = parent_from(row)
+            if person.adheres != row.adheres or sort_key(person.surname, person.forename) != row.sort_name:
+                yield f"Parent {row.id}: its place in the register does not follow from its name and capacities."
+            if person.do_not_write and not person.do_not_write_reason:
+                yield f"Parent {row.id} is blocked for letters without a reason."
 
     # machinery
 

@@ -1,0 +1,47 @@
+"""What an office decides once for everybody who works in it; kept inside the office file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from halton_desktop.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """``days_to_return`` counts calendar days from printing; ``envelope`` is "DL", "C5" or "none", its offsets are mm.
+
+    ``backup_folder`` empty means the folder Backups inside the office folder.
+    """
+
+    days_to_return: int = 14
+    envelope: str = "DL"
+    envelope_right_mm: float = 0.0
+    envelope_down_mm: float = 0.0
+    backup_folder: str = ""
+    backup_on_exit: bool = True
+    review_months: int = 12
+
+    @classmethod
+    def from_plain(cls, kept: dict[str, Any]) -> OfficeSettings:
+        """From what an earlier or a later version kept: unknown names are passed over."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})
+
+    def as_plain(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return asdict(self)
+
+
+def checked_settings(settings: OfficeSettings) -> OfficeSettings:
+    """The settings as kept; raises InvalidInput naming the field."""
+    if not 1 <= settings.days_to_return <= 120:
+        raise InvalidInput("days_to_return", "Parents get between 1 and 120 days to return a form.")
+    if settings.envelope not in ("DL", "C5", "none"):
+        raise InvalidInput("envelope", "Choose DL, C5 or no window envelope.")
+    if abs(settings.envelope_right_mm) > 15 or abs(settings.envelope_down_mm) > 15:
+        raise InvalidInput("envelope_right_mm", "The address can be moved by at most 15 mm.")
+    if not 1 <= settings.review_months <= 24:
+        raise InvalidInput("review_months", "The code is reviewed every 1 to 24 months; clause 4.1 says yearly.")
+    return settings

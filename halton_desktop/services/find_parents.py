@@ -1,0 +1,114 @@
+"""Find parents and pupils: lists for the window, one parent's page, pupils by name."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.parent import Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.letter_store import IssuedLetter
+from halton_desktop.store.parent_list import ParentList
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class OtherParent:
+    """Somebody else tied to the same child: by name only, for two homes never see each other's address or phone."""
+
+    parent_id: int
+    name: str
+    relationship: str
+    pupil_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParentPage:
+    """Everything the detail pane shows of one parent."""
+
+    family: Family
+    acknowledged: Acknowledged
+    others: tuple[OtherParent, ...]
+    forms: tuple[Form, ...]
+    letters: tuple[IssuedLetter, ...]
+
+    @property
+    def parent(self) -> Parent:
+        """Whose page it is."""
+        return self.family.parent
+
+
+def parent_ids(
+    session: OfficeSession, wanted: ParentFilter, order: str = "name", *, descending: bool = False
+) -> array[int]:
+    """Ids of all parents the filter lets through, in order."""
+    with session.look() as work:
+        return _list(session, work).ids(wanted, order, descending=descending)
+
+
+def parent_lines(session: OfficeSession, ids: Sequence[int]) -> list[ParentLine]:
+    """One page of the list."""
+    with session.look() as work:
+        return _list(session, work).lines(ids)
+
+
+def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
+    """One parent with children, forms and letters. Raises NotFound."""
+    with session.look() as work:
+        work.parents.parent(parent_id)
+        family = work.parents.families([parent_id])[0]
+        forms = work.forms.of_parent(parent_id)
+        edition = edition_in_force(work.editions.all(), session.today)
+        current = next(
+            (
+                form
+                for form in forms
+                if edition and form.edition_id == edition.id and form.kind is FormKind.ACKNOWLEDGEMENT
+            ),
+            None,
+        )
+        word = acknowledged(
+            family.parent,
+            current.standing if current else None,
+            current.due_on if current else None,
+            session.today,
+        )
+        return ParentPage(family, word, _others(work, family), tuple(forms), tuple(work.letters.of_parent(parent_id)))
+
+
+def find_pupils(session: OfficeSession, words: str, limit: int = 50) -> list[Pupil]:
+    """Pupils whose name or form begins with what is typed; in the order of the register."""
+    with session.look() as work:
+        found = work.parents.pupils(work.search.find(Noun.PUPIL, words, limit))
+    return sorted(found, key=lambda pupil: (pupil.surname.casefold(), pupil.forename.casefold()))
+
+
+def parents_of_pupil(session: OfficeSession, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
+    """Everybody tied to a pupil, first contact first."""
+    with session.look() as work:
+        return work.parents.parents_of(pupil_id)
+
+
+def year_groups(session: OfficeSession) -> list[str]:
+    """The year groups pupils on roll are in, youngest first."""
+    with session.look() as work:
+        return sorted({p.year_group for p in work.parents.pupils() if p.year_group and not p.left_on}, key=year_order)
+
+
+def _list(session: OfficeSession, work: UnitOfWork) -> ParentList:
+    edition = edition_in_force(work.editions.all(), session.today)
+    return ParentList(work.connection, edition.id if edition else None, session.today)
+
+
+def _others(work: UnitOfWork, family: Family) -> tuple[OtherParent, ...]:
+    others = []
+    for child in family.children:
+        for parent, tie in work.parents.parents_of(child.pupil.id):
+            if parent.id != family.parent.id:
+                others.append(OtherParent(parent.id, parent.full_name, tie.relationship, child.pupil.id))
+    return tuple(others)

@@ -1,0 +1,120 @@
+"""Add, change, disable users and give them passwords; the last administrator always stays."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission, Role, require
+from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
+from halton_desktop.errors import InvalidInput, Refused, WrongPassword
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+from halton_desktop.store.vault.password_hash import DEFAULT_COST, ArgonCost
+
+
+def list_users(session: OfficeSession) -> list[User]:
+    """Every account, active ones first."""
+    with session.look(Permission.MANAGE_USERS) as work:
+        return work.users.all()
+
+
+def names_of_users(session: OfficeSession) -> list[User]:
+    """Active accounts, for choosing who is responsible."""
+    with session.look() as work:
+        return [user for user in work.users.all() if user.active]
+
+
+def add_user(
+    session: OfficeSession, sign_in_name: str, name: str, role: Role, password: str, cost: ArgonCost = DEFAULT_COST
+) -> int:
+    """Add an account that can sign in at once; returns its id. Raises InvalidInput."""
+    sign_in_name, password = checked_sign_in_name(sign_in_name), checked_password(password)
+    name = name.strip() or sign_in_name
+    with session.change(Permission.MANAGE_USERS) as work:
+        if work.users.named(sign_in_name):
+            raise InvalidInput(
+                "sign_in_name", f"There is a user “{sign_in_name}” already.", "Choose another user name."
+            )
+        user_id = work.users.add(sign_in_name, name, role, work.now)
+        work.record("user added", Noun.USER, user_id, new={"name": name, "role": role.value})
+        work.commit()
+    session.vault.set_password(user_id, sign_in_name, password, cost)
+    return user_id
+
+
+def change_user(session: OfficeSession, user_id: int, name: str, role: Role) -> None:
+    """Give an account another shown name or role. Raises InvalidInput, Refused for the last administrator."""
+    if not name.strip():
+        raise InvalidInput("name", "Type the name as it shall be shown and printed.")
+    with session.change(Permission.MANAGE_USERS) as work:
+        before = work.users.get(user_id)
+        if before.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
+            _require_another_administrator(work, before)
+        work.users.change(user_id, name=name.strip(), role=role.value)
+        old = {"name": before.name, "role": before.role.value}
+        work.record("user changed", Noun.USER, user_id, old, {"name": name.strip(), "role": role.value})
+        work.commit()
+
+
+def disable_user(session: OfficeSession, user_id: int) -> None:
+    """Take away an account's way in; what it did stays on record. Raises Refused."""
+    if user_id == session.user.id:
+        raise Refused("You cannot disable your own account.", "Ask another administrator to do it.")
+    with session.change(Permission.MANAGE_USERS) as work:
+        before = work.users.get(user_id)
+        if before.role is Role.ADMINISTRATOR:
+            _require_another_administrator(work, before)
+        work.users.change(user_id, disabled_at=work.now)
+        work.record("user disabled", Noun.USER, user_id)
+        work.commit()
+    session.vault.remove_user(user_id)
+
+
+def enable_user(session: OfficeSession, user_id: int, password: str, cost: ArgonCost = DEFAULT_COST) -> None:
+    """Let a disabled account sign in again, with a new password. Raises InvalidInput."""
+    password = checked_password(password)
+    with session.change(Permission.MANAGE_USERS) as work:
+        user = work.users.get(user_id)
+        work.users.change(user_id, disabled_at=None)
+        work.record("user enabled", Noun.USER, user_id)
+        work.commit()
+    session.vault.set_password(user_id, user.sign_in_name, password, cost)
+
+
+def give_password(session: OfficeSession, user_id: int, password: str, cost: ArgonCost = DEFAULT_COST) -> None:
+    """Give somebody who forgot theirs a new password. Raises InvalidInput, Refused for a disabled account."""
+    password = checked_password(password)
+    with session.change(Permission.MANAGE_USERS) as work:
+        user = work.users.get(user_id)
+        if not user.active:
+            raise Refused(f"{user.name}’s account is disabled.", "Enable it; that gives it a new password.")
+        work.record("password given", Noun.USER, user_id)
+        work.commit()
+    session.vault.set_password(user_id, user.sign_in_name, password, cost)
+
+
+def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonCost = DEFAULT_COST) -> None:
+    """The signed-in user's new password. Raises InvalidInput for the field ``old_password`` or ``password``."""
+    new = checked_password(new)
+    if new == old:
+        raise InvalidInput("password", "The new password is the same as the old one.")
+    require(session.user.role, Permission.CHANGE_OWN_PASSWORD)
+    try:
+        session.vault.change_own_password(session.user.sign_in_name, old, new, cost=cost)
+    except WrongPassword:
+        raise InvalidInput("old_password", "This is not your present password.") from None
+    with session.change(Permission.CHANGE_OWN_PASSWORD) as work:
+        work.record("password changed", Noun.USER, session.user.id)
+        work.commit()
+
+
+def replace_recovery_key(session: OfficeSession) -> str:
+    """A new recovery key, shown once; the old sheet opens nothing any more."""
+    with session.change(Permission.MANAGE_USERS) as work:
+        work.record("recovery key replaced", Noun.OFFICE, 1)
+        work.commit()
+    return session.vault.replace_recovery_key()
+
+
+def _require_another_administrator(work: UnitOfWork, leaving: User) -> None:
+    if leaving.active and work.users.active_with_role(Role.ADMINISTRATOR) < 2:
+        raise Refused(f"{leaving.name} is the last administrator.", "Make somebody else an administrator first.")

@@ -1,0 +1,66 @@
+"""Search everything as one types: parents, pupils, forms, incidents, grouped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+MOST_PER_GROUP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One line of the results; ``noun`` and ``id`` say what Enter opens."""
+
+    group: str
+    title: str
+    subtitle: str
+    noun: Noun
+    id: int
+
+
+def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
+    """What each typed word begins a word of; accents and apostrophes do not matter. "" finds nothing."""
+    if not words.strip():
+        return ()
+    with session.look() as work:
+        return (*_parents(work, words), *_pupils(work, words), *_forms(work, words))
+
+
+def _parents(work: UnitOfWork, words: str) -> list[SearchHit]:
+    families = work.parents.families(work.search.find(Noun.PARENT, words, MOST_PER_GROUP))
+    return [
+        SearchHit(
+            "Parents",
+            family.parent.full_name,
+            ", ".join(child.pupil.name_and_form for child in family.children),
+            Noun.PARENT,
+            family.parent.id,
+        )
+        for family in families
+    ]
+
+
+def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
+    pupils = work.parents.pupils(work.search.find(Noun.PUPIL, words, MOST_PER_GROUP))
+    return [
+        SearchHit(
+            "Pupils",
+            pupil.name_and_form,
+            ", ".join(parent.full_name for parent, _tie in work.parents.parents_of(pupil.id)),
+            Noun.PUPIL,
+            pupil.id,
+        )
+        for pupil in pupils
+    ]
+
+
+def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
+    forms = work.forms.by_ids(work.search.find(Noun.FORM, words, MOST_PER_GROUP))
+    return [
+        SearchHit("Forms", form.reference, f"{form.parent_name} · {form.standing.state.value}", Noun.FORM, form.id)
+        for form in forms
+    ]

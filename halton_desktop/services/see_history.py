@@ -1,0 +1,30 @@
+"""The history of changes, as the audit log keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.audit import AuditEntry
+
+__all__ = ["AuditEntry", "history_entries", "history_ids", "history_of"]
+
+
+def history_ids(session: OfficeSession, noun: Noun | None = None, words: str = "") -> list[int]:
+    """Ids of all entries, newest first; of one noun, or with words in user, action or noun."""
+    with session.look(Permission.SEE_HISTORY) as work:
+        return work.audit.ids(noun, words)
+
+
+def history_entries(session: OfficeSession, ids: Sequence[int]) -> list[AuditEntry]:
+    """One page of entries."""
+    with session.look(Permission.SEE_HISTORY) as work:
+        return work.audit.by_ids(list(ids))
+
+
+def history_of(session: OfficeSession, noun: Noun, record_id: int) -> list[AuditEntry]:
+    """What happened to one record, newest first."""
+    with session.look(Permission.SEE_HISTORY) as work:
+        return work.audit.entries(noun, record_id)
