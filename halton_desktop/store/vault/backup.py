@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from contextlib import suppress
@@ -25,9 +26,8 @@ from halton_desktop.store.vault.backup_file import (
 )
 from halton_desktop.store.vault.backup_folder import UNFINISHED, backup_path
 from halton_desktop.store.vault.folder import OfficeFolder
-from halton_desktop.store.vault.key_file_format import KeyFile
 from halton_desktop.store.vault.machine_errors import machine_errors
-from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, replace, temporary_beside
+from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, replace, temporary_beside, write_file
 from halton_desktop.store.vault.seal import check_belongs, read_seal
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _CHECKPOINT_TRIES = 3
 _STALE_SECONDS = 24 * 3600
+BEFORE_UPDATE = "Before update"
+"""How the folders begin in which the office is kept as it was before an update."""
+_COPIES_BEFORE_UPDATE = 2
 _COUNT_TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
 
 
@@ -67,8 +70,9 @@ def make_backup(
     made = now or datetime.now(UTC)
     snapshot = temporary_beside(vault.folder.data)
     try:
-        with machine_errors():
-            keys = _take_snapshot(vault, snapshot)
+        with machine_errors(), vault.keys_at_rest:
+            keys = vault.keys
+            _snapshot(vault.engine, vault.folder, snapshot)
         with backup_place_errors():
             place.mkdir(parents=True, exist_ok=True)
             _sweep(place)
@@ -98,23 +102,48 @@ def _sweep(place: Path) -> None:
                 left.unlink()
 
 
-def _take_snapshot(vault: Vault, snapshot: Path) -> KeyFile:
-    """Copies the main file to ``snapshot`` while the log is empty and nobody writes; the key file of that moment."""
-    with vault.keys_at_rest, writing(vault.engine).connect() as connection:
+def _snapshot(engine: Engine, folder: OfficeFolder, target: Path) -> None:
+    """Copies the main file to ``target`` while the log is empty and nobody writes. Raises OSError, MachineError."""
+    with writing(engine).connect() as connection:
         for _ in range(_CHECKPOINT_TRIES):
-            checkpoint(vault.engine)
+            checkpoint(engine)
             connection.begin()
-            log = vault.folder.data_companions[0]
+            log = folder.data_companions[0]
             if log.exists() and log.stat().st_size:  # somebody wrote in between, or reads an older state
                 connection.rollback()
                 continue
-            with vault.folder.data.open("rb") as source, snapshot.open("xb") as target:
-                copy_stream(source.read, target.write, vault.folder.data.stat().st_size, no_progress)
-            return vault.keys
+            with folder.data.open("rb") as source, target.open("xb") as file:
+                copy_stream(source.read, file.write, folder.data.stat().st_size, no_progress)
+                file.flush()
+                flush_to_disk(file.fileno())
+            return
     raise MachineError(
-        "The office file is being used by something else just now, so no backup was made.",
+        "The office file is being used by something else just now, so no copy of it was made.",
         "Wait a moment and try again.",
     )
+
+
+def copy_before_update(folder: OfficeFolder, engine: Engine, revision: str) -> Path:
+    """Keeps data and keys as they are in a folder of their own before an update changes the data; returns that folder.
+
+    An older version of the program opens it as it stands. ``revision`` is what the data are at, for the folder's name.
+    Only the last two such copies stay. Raises DiskFull, FolderReadOnly, MachineError; no half copy is left then.
+    """
+    now = datetime.now(UTC)
+    unfinished = OfficeFolder(temporary_beside(folder.path / "office"))
+    kept = folder.path / f"{BEFORE_UPDATE} {now.astimezone():%Y-%m-%d %H%M%S} {revision}".rstrip()
+    try:
+        with machine_errors():
+            unfinished.path.mkdir()
+            write_file(unfinished.keys, folder.keys.read_bytes())
+            _snapshot(engine, folder, unfinished.data)
+            replace(unfinished.path, kept)
+            flush_folder(folder.path)
+    finally:
+        shutil.rmtree(unfinished.path, ignore_errors=True)
+    for old in sorted(folder.path.glob(f"{BEFORE_UPDATE} *"))[:-_COPIES_BEFORE_UPDATE]:
+        shutil.rmtree(old, ignore_errors=True)
+    return kept
 
 
 def verify(backup: Path, data_key: bytes, *, progress: Progress = no_progress) -> Verified:
