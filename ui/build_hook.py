@@ -49,7 +49,7 @@ def compile_forms(root: Path) -> list[Path]:
 class FormsBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]  # hatchling is not in .venv, so untyped here
     """Runs before every wheel and every editable install."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_forms(Path(self.root))
 
 
