@@ -10,7 +10,7 @@ from typing import Any
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand (python ui/build_hook.py), without the build backend
-    BuildHookInterface = object  # type: ignore[assignment, misc]  # a stand-in base, never registered
+    BuildHookInterface = object
 
 FORMS_DOCSTRING = '"""Forms generated from ``ui/*.ui`` by ``ui/build_hook.py``: never edited, never committed."""\n'
 
@@ -46,7 +46,7 @@ def compile_forms(root: Path) -> list[Path]:
     return written
 
 
-class FormsBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]  # hatchling is not in .venv, so untyped here
+class FormsBuildHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is not in .venv
     """Runs before every wheel and every editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
