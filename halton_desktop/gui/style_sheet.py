@@ -32,11 +32,16 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
 
 def style_sheet(colours: look.Colours, points: float, glyphs: Path) -> str:
     """The whole sheet; ``points`` is the size of body text, ``glyphs`` the folder of ticks and arrows."""
-    parts = (_text, _buttons, _fields, _choices, _tables, _tabs, _menus, _frames, _scroll_bars)
-    return "\n".join(part(colours, points, glyphs.as_posix()) for part in parts)
+    pictures = glyphs.as_posix()
+    parts = (
+        _text(colours, points),
+        *(part(colours, pictures) for part in (_buttons, _fields, _choices, _tables, _menus)),
+        *(part(colours) for part in (_tabs, _frames, _scroll_bars)),
+    )
+    return "\n".join(parts)
 
 
-def _text(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001 - all parts share one signature
+def _text(c: look.Colours, points: float) -> str:
     return f"""
 QLabel[textRole="title"] {{ font-size: {points + look.TITLE_POINTS}pt; font-weight: 600; }}
 QLabel[textRole="heading"] {{ font-size: {points + look.HEADING_POINTS}pt; font-weight: 600; }}
@@ -52,7 +57,7 @@ QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.hairl
 """
 
 
-def _buttons(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _buttons(c: look.Colours, glyphs: str) -> str:
     inner = look.BUTTON_HEIGHT - 2
     primary_hover, primary_down = look.blend(c.text, c.accent, 0.12), look.blend(c.text, c.accent, 0.24)
     down = look.blend(c.text, c.surface, 0.12)
@@ -92,7 +97,7 @@ QPushButton[hasMenu="true"], QToolButton[hasMenu="true"] {{ padding-right: 28px;
 """
 
 
-def _fields(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _fields(c: look.Colours, glyphs: str) -> str:
     inner = look.BUTTON_HEIGHT - 2
     one_line = "QLineEdit, QComboBox, QAbstractSpinBox"
     faint = look.blend(c.muted, c.surface, 0.7)
@@ -111,8 +116,6 @@ QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] {{ border: 2px solid {
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
     background: {c.window}; color: {faint}; border-color: {c.hairline}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {{ background: {c.window}; }}
-QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus {{
-    border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.hairline}; padding: 4px; outline: none;
@@ -127,7 +130,7 @@ QDateEdit::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 12px; h
 """
 
 
-def _choices(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _choices(c: look.Colours, glyphs: str) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator {{
@@ -151,7 +154,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 """
 
 
-def _tables(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _tables(c: look.Colours, glyphs: str) -> str:
     return f"""
 QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.hairline};
     border-radius: {look.CORNER}px; outline: none; selection-background-color: {c.selected};
@@ -173,7 +176,7 @@ QTableCornerButton::section {{ background: {c.surface}; border: none; }}
 """
 
 
-def _tabs(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _tabs(c: look.Colours) -> str:
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.hairline}; }}
 QTabBar {{ qproperty-drawBase: 0; }}
@@ -186,7 +189,7 @@ QTabBar::tab:focus {{ color: {c.accent}; }}
 """
 
 
-def _menus(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _menus(c: look.Colours, glyphs: str) -> str:
     faint = look.blend(c.muted, c.surface, 0.7)
     return f"""
 QMenuBar {{ background: {c.window}; color: {c.text}; padding: 2px 8px; }}
@@ -206,7 +209,7 @@ QStatusBar QLabel {{ color: {c.muted}; }}
 """
 
 
-def _frames(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _frames(c: look.Colours) -> str:
     return f"""
 QFrame[surface="card"] {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {look.CORNER}px; }}
 QWidget[surface="page"] {{ background: {c.surface}; }}
@@ -221,7 +224,7 @@ QCalendarWidget QToolButton {{ min-height: 24px; border: none; background: trans
 """
 
 
-def _scroll_bars(c: look.Colours, points: float, glyphs: str) -> str:  # noqa: ARG001
+def _scroll_bars(c: look.Colours) -> str:
     handle, handle_hover = look.blend(c.border, c.surface, 0.6), c.border
     return f"""
 QScrollBar {{ background: transparent; border: none; margin: 0; }}

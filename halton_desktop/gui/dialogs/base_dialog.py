@@ -35,6 +35,7 @@ from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.banner import Banner
 from halton_desktop.gui.widgets.button import Button, ButtonKind
 from halton_desktop.gui.widgets.field_error import FieldErrors
+from halton_desktop.gui.widgets.form import pad_number_field
 
 
 class BaseDialog(QDialog):
@@ -151,6 +152,8 @@ class BaseDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         if not self._shown:
             self._shown = True
+            for field in self.body.findChildren(QAbstractSpinBox):
+                pad_number_field(field)
             self.remember_as_clean()
             self.restoreGeometry(self.desk.settings.layout(f"dialogs/{self._name}"))
         super().showEvent(event)

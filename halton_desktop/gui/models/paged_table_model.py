@@ -7,7 +7,6 @@ through Python takes half a minute. Reads are synchronous because they take a mi
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from halton_desktop.gui.models.pages import Pages
 from halton_desktop.gui.theme import ColourRole
 from halton_desktop.gui.widgets.chip import Chip
 
@@ -25,9 +25,6 @@ ROW = int(Qt.ItemDataRole.UserRole) + 1
 """``index.data(ROW)`` gives the row object itself."""
 CHIP = ROW + 1
 """``index.data(CHIP)`` gives the cell's Chip or None."""
-
-PAGE_ROWS, PAGES_KEPT = 100, 60
-"""About 6,000 rows are in memory at most: some megabytes, whatever the length of the list."""
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -89,15 +86,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._fetch_ids = fetch_ids
-        self._fetch_rows = fetch_rows
-        self._row_id = row_id
+        self._pages = Pages(fetch_rows, row_id)
         self._order = order
         self._filter: Any = None
         self._colour_of = colour_of
         self._ids = array("q")
-        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
-        self._page_in_hand: list[Row | None] = []
-        self._number_in_hand = -1
         self._texts = tuple(column.text for column in self.columns)
         self._extra_roles = self._roles_in_use()
 
@@ -113,7 +106,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """Asked some seven times per cell and frame: the display role first, unused roles thrown out at once."""
         if role:
             return self._extra(index, role) if role in self._extra_roles else None
-        row = self.row_at(index.row())
+        row = self._pages.row_at(index.row())
         return "" if row is None else self._texts[index.column()](row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802 - Qt's name
@@ -165,12 +158,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         ids = self._fetch_ids(self._order, self._filter)
         self.beginResetModel()
         self._ids = ids if isinstance(ids, array) else array("q", ids)
-        self._forget_pages()
+        self._pages.begin(self._ids)
         self.endResetModel()
 
     def refresh(self, ids: Iterable[int]) -> None:
         """Fetch these rows again where they stand (their place and number have not changed)."""
-        self._forget_pages()
+        self._pages.forget()
         for record in ids:
             row = self.row_of_id(record)
             if row >= 0:
@@ -178,11 +171,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def row_at(self, row: int) -> Row | None:
         """The row object at a place, None where it has gone from the file since the ids were read."""
-        number, place = divmod(row, PAGE_ROWS)
-        if number != self._number_in_hand:
-            self._page_in_hand = self._page(number)
-            self._number_in_hand = number
-        return self._page_in_hand[place]
+        return self._pages.row_at(row)
 
     def id_at(self, row: int) -> int:
         """The id at a place."""
@@ -197,30 +186,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def rows(self, ids: Sequence[int] | None = None) -> Iterator[Row]:
         """All rows in order (or those of ``ids``), a page at a time and without keeping them: for copy and export."""
-        wanted = self._ids if ids is None else ids
-        for start in range(0, len(wanted), PAGE_ROWS):
-            yield from (row for row in self._fetch_in_order(wanted[start : start + PAGE_ROWS]) if row is not None)
+        return self._pages.stream(self._ids if ids is None else ids)
 
     # --- inside -------------------------------------------------------------------------------------------------
-
-    def _page(self, number: int) -> list[Row | None]:
-        if number in self._pages:
-            self._pages.move_to_end(number)
-            return self._pages[number]
-        page = self._fetch_in_order(self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS])
-        self._pages[number] = page
-        if len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page
-
-    def _fetch_in_order(self, ids: Sequence[int]) -> list[Row | None]:
-        by_id = {self._row_id(row): row for row in self._fetch_rows(ids)}
-        return [by_id.get(record) for record in ids]
-
-    def _forget_pages(self) -> None:
-        self._pages.clear()
-        self._page_in_hand = []
-        self._number_in_hand = -1
 
     def _roles_in_use(self) -> frozenset[int]:
         roles = {ROW, _ACCESSIBLE, _TOOLTIP}

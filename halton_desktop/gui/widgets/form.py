@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import FORM_WIDTH, GROUP, HALF_STEP
+from halton_desktop.gui.theme import FORM_WIDTH, GROUP, HALF_STEP, STEP
 from halton_desktop.gui.widgets.field_error import FieldErrors
 
 W = TypeVar("W", bound=QWidget)
@@ -67,5 +67,13 @@ class Form(QWidget):
             set_text_role(explanation, "muted")
             lines.addWidget(explanation)
             field.setAccessibleDescription(hint)
+        if isinstance(field, QAbstractSpinBox):
+            pad_number_field(field)
         self.errors.add(name, field)
         return holder
+
+
+def pad_number_field(field: QAbstractSpinBox) -> None:
+    """Keep the digits off the left edge: the style sheet's padding does not reach into Qt's spin boxes."""
+    if not (isinstance(field, QDateTimeEdit) and field.calendarPopup()):
+        field.lineEdit().setTextMargins(STEP, 0, 0, 0)

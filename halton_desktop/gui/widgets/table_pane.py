@@ -47,7 +47,7 @@ class TablePane(QWidget):
             f"No {plural} match.", "Try fewer words or another filter.", "Show all", "filter"
         )
         self._note = ""
-        self.table = OfficeTable(name, settings, theme)
+        self.table = OfficeTable(name, model, settings, theme)
         self.table.setAccessibleName(plural.capitalize())
         self.empty = EmptyState(nothing_yet, theme)
         self.count_line = QLabel()
@@ -61,7 +61,6 @@ class TablePane(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.count_line)
         self.count_line.setContentsMargins(HALF_STEP, 0, HALF_STEP, 0)
-        self.table.set_model(model)
         self.empty.pressed.connect(self._on_empty_pressed)
         model.modelReset.connect(self._show_state)
         self.table.selected_ids_changed.connect(self._show_count)
