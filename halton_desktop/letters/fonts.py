@@ -1,0 +1,88 @@
+"""The typefaces letters are set in: loaded once from resources/fonts, measured, and asked what they cannot print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from reportlab.pdfbase.ttfonts import TTFont
+
+FILES = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular", "NotoSansArabic-Bold")
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_LEFT_TO_RIGHT_MARK = "\u200e"
+# Where an Arabic or Hebrew name ends and "(7B)" follows: without a mark the 7 would be drawn into the name.
+_NAME_BEFORE_BRACKET = re.compile(r"(?<=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])(?=[ \u00a0]*\()")
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A regular or bold face: the font for Latin, Greek and Cyrillic, and the one for Arabic."""
+
+    main: TTFont
+    arabic: TTFont
+
+
+@dataclass(frozen=True)
+class Typefaces:
+    """What every letter is set in; load once and pass to every printing (read-only, so shared by threads)."""
+
+    regular: Typeface
+    bold: Typeface
+
+    def missing(self, text: str) -> str:
+        """The characters of ``text`` that no typeface can print, each once, in order; "" when all is well."""
+        covered = self.regular.main.face.charToGlyph, self.regular.arabic.face.charToGlyph
+        return "".join(
+            character
+            for character in dict.fromkeys(for_print(text))
+            if not any(ord(character) in glyphs for glyphs in covered)
+        )
+
+
+def load_typefaces(folder: Path | Traversable) -> Typefaces:
+    """Read the four font files of ``resources/fonts``; raises OSError where one is missing."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    fonts = [TTFont(name, BytesIO((folder / f"{name}.ttf").read_bytes())) for name in FILES]
+    return Typefaces(regular=Typeface(fonts[0], fonts[2]), bold=Typeface(fonts[1], fonts[3]))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether any letter of ``text`` is written from right to left."""
+    if text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT:
+        return False
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
+def for_print(text: str) -> str:
+    """``text`` as its glyphs are looked up: composed, Arabic letters joined, invisible marks taken out.
+
+    The order stays that of reading; :func:`in_sight_order` turns a right-to-left line round.
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if is_right_to_left(text):
+        text = _joined(text)
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def in_sight_order(line: str) -> str:
+    """A line as it stands on paper from left to right (the sentence around it being English), letters joined."""
+    from bidi.algorithm import get_display
+
+    marked = _NAME_BEFORE_BRACKET.sub(_LEFT_TO_RIGHT_MARK, for_print(line))
+    return str(get_display(marked, base_dir="L")).replace(_LEFT_TO_RIGHT_MARK, "")
+
+
+def _joined(text: str) -> str:
+    import arabic_reshaper
+
+    return str(arabic_reshaper.reshape(text))
