@@ -32,7 +32,7 @@ class LetterBatch:
     per: str
     edition_id: int
     template: str
-    letterhead: dict[str, Any]
+    common: dict[str, Any]
     logo: bytes | None
     prepared_at: datetime
     prepared_by: int

@@ -26,7 +26,7 @@ letter_batches = Table(
     Column("per", String, nullable=False),
     Column("edition_id", Integer, ForeignKey("editions.id"), nullable=False),
     Column("template", Text, nullable=False),
-    Column("letterhead", JSON, nullable=False),
+    Column("common", JSON, nullable=False),
     Column("logo", LargeBinary),
     Column("prepared_at", UtcTime, nullable=False),
     Column("prepared_by", Integer, ForeignKey("users.id"), nullable=False),
@@ -34,7 +34,7 @@ letter_batches = Table(
     Column("dropped_at", UtcTime),
     sqlite_autoincrement=True,
 )
-"""One printing. Template and letterhead are kept as they stood, so that any letter prints again as it was issued."""
+"""One printing. Template and what its letters have in ``common`` are kept, so that each prints again as issued."""
 
 letters = Table(
     "letters",

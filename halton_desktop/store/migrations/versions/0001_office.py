@@ -152,7 +152,7 @@ def upgrade() -> None:
         sa.Column("per", sa.String(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("template", sa.Text(), nullable=False),
-        sa.Column("letterhead", sa.JSON(), nullable=False),
+        sa.Column("common", sa.JSON(), nullable=False),
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("prepared_at", sa.DateTime(), nullable=False),
         sa.Column("prepared_by", sa.Integer(), nullable=False),

@@ -1,0 +1,130 @@
+"""Who gets a letter, who shares an envelope, what stands in the way: the person acknowledges, the home is mailed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from halton_desktop.domain.address import address_key
+from halton_desktop.domain.letter import AddressBlock
+from halton_desktop.domain.name import fold, joined
+from halton_desktop.domain.parent import Child, Family, Parent
+
+LONGEST_NAME_LINE = 38
+"""Characters; two names longer than this together get a line each."""
+
+
+class Per(StrEnum):
+    """What one envelope holds."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
+
+class Recipients(StrEnum):
+    """Whom a printing is for, where nobody was picked by hand."""
+
+    ALL = "all"
+    OUTSTANDING = "outstanding"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRequest:
+    """What the office asked for.
+
+    ``parent_ids`` picks people by hand and wins over ``to`` and ``year_group``; ``overrides`` gives, for a blocked
+    parent, the reason why the letter goes out all the same.
+    """
+
+    letter: str
+    to: Recipients = Recipients.ALL
+    year_group: str = ""
+    parent_ids: tuple[int, ...] | None = None
+    per: Per = Per.HOUSEHOLD
+    overrides: Mapping[int, str] = field(default_factory=dict)
+
+
+def on_roll(family: Family) -> tuple[Child, ...]:
+    """The children still at the school."""
+    return tuple(child for child in family.children if child.pupil.left_on is None)
+
+
+def block_on(family: Family) -> str:
+    """Why no letter may go to this parent, or "" (facts: a court order or a do-not-write mark blocks letters)."""
+    if family.parent.do_not_write:
+        return f"do not write: {family.parent.do_not_write_reason}"
+    ordered = [child.pupil.forename for child in on_roll(family) if child.tie.court_order]
+    if ordered:
+        return f"a court order restricts contact about {joined(ordered)}"
+    return ""
+
+
+def unsuited(family: Family) -> str:
+    """Why the code asks nothing of this person, or ""."""
+    if not family.parent.adheres:
+        return "is kept as a contact only; the code asks parents, carers and child representatives (4.2)"
+    if not on_roll(family):
+        return "has no child at the school any more"
+    return ""
+
+
+def households(families: Sequence[Family]) -> list[list[Family]]:
+    """Families that share an envelope: the same address and a child in common, directly or through another of them.
+
+    Two homes never share one, nor do two unrelated people at one address. Order: of each household's first person.
+    """
+    sharing: dict[tuple[str, int], list[int]] = {}
+    for place, family in enumerate(families):
+        home = address_key(family.parent.address)
+        for child in on_roll(family) if home else ():
+            sharing.setdefault((home, child.pupil.id), []).append(place)
+    first = list(range(len(families)))
+
+    def head_of(place: int) -> int:
+        while first[place] != place:
+            place = first[place]
+        return place
+
+    for places in sharing.values():
+        for place in places[1:]:
+            low, high = sorted((head_of(places[0]), head_of(place)))
+            first[high] = low
+    groups: dict[int, list[Family]] = {}
+    for place, family in enumerate(families):
+        groups.setdefault(head_of(place), []).append(family)
+    return list(groups.values())
+
+
+def greeting(people: Sequence[Parent]) -> str:
+    """What follows "Dear": "Mrs and Dr Pearce", "Ms Häring and Dr Riley"."""
+    if len(people) == 2 and all(person.title and not person.salutation for person in people):
+        first, second = people
+        if fold(first.surname) == fold(second.surname):
+            return f"{first.title} and {second.title} {second.surname}"
+    return joined([person.greeting for person in people])
+
+
+def address_block(people: Sequence[Parent]) -> AddressBlock:
+    """Names, then the address they share, the post town in capitals and the postcode alone on its line."""
+    names = " and ".join(person.full_name for person in people)
+    lines = [names] if len(names) <= LONGEST_NAME_LINE else [person.full_name for person in people]
+    return AddressBlock((*lines, *people[0].address.block))
+
+
+def children_of(families: Iterable[Family]) -> tuple[Child, ...]:
+    """Every child once, in the order they first appear."""
+    found = {child.pupil.id: child for family in families for child in on_roll(family)}
+    return tuple(found.values())
+
+
+def deadline_after(day: date, days: int) -> date:
+    """So many calendar days later, moved on to a Monday when that is a weekend."""
+    due = day + timedelta(days=days)
+    return due + timedelta(days=(7 - due.weekday()) if due.weekday() > 4 else 0)
+
+
+def school_year(day: date) -> int:
+    """The year its September falls in: 2026 for the school year 2026/27."""
+    return day.year if day.month >= 9 else day.year - 1

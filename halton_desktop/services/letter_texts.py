@@ -1,0 +1,70 @@
+"""The words of the letters: as shipped, or as the school made them its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import Refused
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+WITH_SLIP = ("acknowledgement", "reminder_1", "reminder_2")
+"""Letters that carry an acknowledgement slip; the reminders go only to people who still owe an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """One letter's words; ``own`` tells whether the school changed them."""
+
+    name: str
+    title: str
+    text: str
+    own: bool
+
+
+def letter_texts(session: OfficeSession, names: tuple[str, ...] = WITH_SLIP) -> list[LetterText]:
+    """The letters that can be printed for everyone, in the order they are used."""
+    from halton_desktop.letters.template import parse_template
+
+    with session.look() as work:
+        texts = [(name, text_of(session, work, name), _own(work, name)) for name in names]
+    return [LetterText(name, parse_template(name, text).title, text, own) for name, text, own in texts]
+
+
+def text_of(session: OfficeSession, work: UnitOfWork, name: str) -> str:
+    """The words of one letter inside a transaction. Raises Refused for a letter that does not exist."""
+    own = work.office.setting(_key(name))
+    if own is not None:
+        return str(own)
+    try:
+        return session.files.letter_text(name)
+    except OSError:
+        raise Refused(f"There is no letter called “{name}”.", f"There are: {', '.join(WITH_SLIP)}.") from None
+
+
+def change_letter_text(session: OfficeSession, name: str, text: str) -> None:
+    """Keep the school's own words. Raises InvalidInput for ``text`` naming line and position of a mistake."""
+    from halton_desktop.letters.template import parse_template
+
+    parse_template(name, text)
+    with session.change(Permission.CHANGE_SCHOOL) as work:
+        old = text_of(session, work, name)
+        if old != text:
+            work.office.keep_setting(_key(name), text)
+            work.record("letter text changed", Noun.SETTING, 1, {"letter": name, "text": old}, {"text": text})
+            work.commit()
+
+
+def shipped_letter_text(session: OfficeSession, name: str) -> str:
+    """The words as they came with the program, to go back to."""
+    return session.files.letter_text(name)
+
+
+def _own(work: UnitOfWork, name: str) -> bool:
+    return work.office.setting(_key(name)) is not None
+
+
+def _key(name: str) -> str:
+    return f"letter text {name}"
