@@ -344,15 +344,17 @@ def frozen(arguments: list[str]) -> int:
     return in_project(own_uv(), python_option(), ["python", script, *arguments], uv_environment())
 
 
+COMMANDS = {"run": run, "test": test, "frozen": frozen}
+
+
 def main(arguments: list[str]) -> int:
     """Run the command named first; the exit code is the child's own, 1 for a refusal, 2 for wrong use."""
-    commands = {"run": run, "test": test, "frozen": frozen}
-    if not arguments or arguments[0] not in commands:
+    if not arguments or arguments[0] not in COMMANDS:
         say(__doc__.strip())
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     try:
         check_machine()
-        return commands[arguments[0]](arguments[1:])
+        return COMMANDS[arguments[0]](arguments[1:])
     except CannotGoOn as refusal:
         say(str(refusal))
         return 1
