@@ -75,7 +75,8 @@ WINDOW_LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-FROZEN_PROGRAMS = {"Xvfb": "xvfb", "strip": "binutils"}  # to try the executable out, and to build it small
+# To try the executable out as a person would, and to build it small.
+FROZEN_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "strip": "binutils"}
 
 CHECKS = (
     ("code style", ["ruff", "check", "."]),
