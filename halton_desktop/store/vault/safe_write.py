@@ -1,4 +1,4 @@
-"""Writes a small file so that, whatever happens, either the old or the new one is there, whole."""
+"""Writes a file so that, whatever happens, either the old or the new one is there, whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 # Antivirus and backup programs hold a fresh file open for moments; Windows then refuses the rename.
 RETRY_PAUSES: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0) if sys.platform == "win32" else ()
@@ -47,12 +49,13 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
 
 
-def write_file(target: Path, content: bytes) -> None:
-    """Replaces ``target`` by ``content`` in one step: temporary file beside it, flushed, renamed. Raises OSError."""
+@contextlib.contextmanager
+def writing_beside(target: Path) -> Iterator[BinaryIO]:
+    """A file to write to that becomes ``target`` in one step when all went well, and vanishes otherwise."""
     temporary = temporary_beside(target)
     try:
         with temporary.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             flush_to_disk(file.fileno())
         replace(temporary, target)
@@ -61,3 +64,9 @@ def write_file(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Replaces ``target`` by ``content`` in one step: temporary file beside it, flushed, renamed. Raises OSError."""
+    with writing_beside(target) as file:
+        file.write(content)

@@ -1,0 +1,60 @@
+"""The commands that do an errand in an office: import, letters, return-form."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from halton_desktop.commands.run import Outcome
+from halton_desktop.commands.sign_in import signed_in
+from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
+from halton_desktop.services.import_parents import apply_import, preview_import
+from halton_desktop.services.plan_letters import plan_letters
+from halton_desktop.services.return_form import return_forms
+from halton_desktop.services.save_letters import save_letters
+
+
+def import_contacts(arguments: argparse.Namespace) -> Outcome:
+    """``import``: contacts from a file, all or nothing; ``--dry-run`` changes nothing."""
+    with signed_in(arguments) as session:
+        preview = preview_import(session, arguments.file)
+        summary = preview.summary if arguments.dry_run else apply_import(session, preview)
+    facts = asdict(summary)
+    would = "would be " if arguments.dry_run else ""
+    words = "\n".join(
+        f"{noun}: {counts.new} {would}new, {counts.changed} {would}changed, {counts.unchanged} unchanged."
+        for noun, counts in (("Pupils", summary.pupils), ("Parents", summary.parents))
+    )
+    listed = "".join(f"\nRow {p.row}, {p.column}: {p.message}" for p in summary.problems)
+    return Outcome(facts, words + listed)
+
+
+def print_letters(arguments: argparse.Namespace) -> Outcome:
+    """``letters``: one PDF with every letter; who could not get one is listed with the reason."""
+    year = arguments.to.removeprefix("year:") if arguments.to.startswith("year:") else ""
+    to = Recipients.ALL if year else Recipients(arguments.to)
+    with signed_in(arguments) as session:
+        plan = plan_letters(session, LetterRequest(arguments.letter, to, year, per=Per(arguments.per)))
+        saved = save_letters(session, plan, Path(arguments.out))
+    facts = {
+        "letters": saved.letters,
+        "pages": saved.pages,
+        "references": list(saved.references),
+        "not_printed": [{"who": left.who, "reason": left.reason} for left in plan.not_printed],
+    }
+    words = f"{saved.letters} letters on {saved.pages} pages are in {arguments.out}."
+    return Outcome(facts, words + "".join(f"\nNot printed: {left.who}: {left.reason}" for left in plan.not_printed))
+
+
+def return_form(arguments: argparse.Namespace) -> Outcome:
+    """``return-form``: each reference for itself; exit code 1 when one was refused."""
+    with signed_in(arguments) as session:
+        summary = return_forms(session, arguments.references)
+    facts = {
+        "returned": [form.reference for form in summary.returned],
+        "refused": [{"reference": refused.reference, "reason": refused.reason} for refused in summary.refused],
+    }
+    lines = [f"{form.reference} is booked as returned." for form in summary.returned]
+    lines += [f"{refused.reference}: {refused.reason}" for refused in summary.refused]
+    return Outcome(facts, "\n".join(lines), refused=bool(summary.refused))

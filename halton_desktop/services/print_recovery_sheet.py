@@ -1,0 +1,14 @@
+"""The paper with the recovery key, made when an office is created or gets a new key; the key is kept nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from halton_desktop.services.program_files import ProgramFiles
+
+
+def recovery_sheet_pdf(files: ProgramFiles, school: str, recovery_key: str, made_on: date) -> bytes:
+    """One A4 page as PDF bytes, never written to disk by the program itself."""
+    from halton_desktop.letters.recovery_sheet import recovery_sheet
+
+    return recovery_sheet(school, recovery_key, made_on, files.fonts)

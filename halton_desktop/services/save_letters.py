@@ -1,0 +1,53 @@
+"""Save a whole printing as one PDF file where the user says, and book it as issued once the file is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.services.plan_letters import LetterPlan
+from halton_desktop.services.print_letters import confirm_letters, drop_letters, make_pdf, prepare_letters
+from halton_desktop.services.save_file import saving
+from halton_desktop.services.session import OfficeSession
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLetters:
+    """What is in the file; ``references`` are those of the slips, in the order they are printed."""
+
+    letters: int
+    pages: int
+    references: tuple[str, ...]
+
+
+def save_letters(
+    session: OfficeSession,
+    plan: LetterPlan,
+    target: Path,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SavedLetters:
+    """Prepare, write and issue in one go. Whatever goes wrong, no half file is left and nothing is booked.
+
+    The file holds names and addresses in clear: saving it is the user's own decision, so it asks for the permission.
+    """
+    require(session.user.role, Permission.EXPORT)
+    batch_id = prepare_letters(session, plan)
+    try:
+        with saving(target) as out:
+            result = make_pdf(session, batch_id, out, progress or _nobody_watches, cancelled or _never)
+    except BaseException:
+        drop_letters(session, batch_id)
+        raise
+    confirm_letters(session, batch_id)
+    return SavedLetters(result.letters, result.pages, tuple(result.page_of_reference))
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    """Progress nobody asked for."""
+
+
+def _never() -> bool:
+    return False
