@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
 import pytest
 
 import dev
+from halton_desktop.commands.arguments import parser
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -53,3 +55,25 @@ def test_every_file_named_in_the_text_is_there(document: Path) -> None:
 def test_every_dev_command_named_exists(document: Path) -> None:
     named = set(re.findall(r"dev\.py ([a-z]+)", document.read_text(encoding="utf-8")))
     assert named <= set(dev.COMMANDS)
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """The commands the program really has."""
+    return next(dict(action.choices) for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+
+
+def options(of: argparse.ArgumentParser) -> set[str]:
+    """The long options a parser takes, but for --help and --version."""
+    named = {option for action in of._actions for option in action.option_strings if option.startswith("--")}
+    return named - {"--help", "--version"}
+
+
+def test_the_readme_lists_the_commands_and_options_there_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [row.replace("\\|", "or").split() for row in re.findall(r"^\| `([a-z].*?)` \|", readme, re.MULTILINE)]
+    listed = {row[0]: {word.strip("[]") for word in row if word.strip("[]").startswith("--")} for row in rows}
+    everywhere = options(parser())
+    assert {name: options(command) - everywhere for name, command in commands().items()} == listed
+    synopsis = re.search(r"^halton-desktop (\[--.*)$", readme, re.MULTILINE)
+    assert synopsis is not None
+    assert set(re.findall(r"--[a-z-]+", synopsis[1])) == everywhere
