@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
 from halton_desktop.store.audit import AuditLog
+from halton_desktop.store.case_stores import CaseStores
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
 from halton_desktop.store.form_store import FormStore
@@ -65,6 +66,11 @@ class UnitOfWork:
     def forms(self) -> FormStore:
         """The register of forms."""
         return FormStore(self.connection, self.search)
+
+    @cached_property
+    def cases(self) -> CaseStores:
+        """Everything a case is made of: incidents, steps, evidence, letters, bans, school days."""
+        return CaseStores(self.connection, self.search)
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -1,0 +1,183 @@
+"""Site bans (clause 2.4): what must be settled before one is issued, and that it neither lapses nor renews by itself.
+
+Sources: parents come onto a school's site by an implied licence that can be limited or withdrawn; the Department for
+Education's advice on controlling access asks for reasons, a time, a chance to make representations and a review.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from halton_desktop.errors import Refused
+
+LONGEST_WITHOUT_REVIEW = timedelta(days=100)
+"""A ban is reviewed regularly; about once a term is the program's own limit."""
+
+SHORTEST_FOR_REPRESENTATIONS = timedelta(days=5)
+"""Days a parent has at least to answer; the program's own floor, schools commonly give ten."""
+
+
+class BanState(StrEnum):
+    """Where a ban stands."""
+
+    PREPARED = "being prepared"
+    PROVISIONAL = "provisional"
+    CONFIRMED = "confirmed"
+    LIFTED = "lifted"
+
+
+IN_FORCE = frozenset({BanState.PROVISIONAL, BanState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBan:
+    """One ban of one person. Names are kept as they stood; ``reason`` must be linked to a risk on the premises."""
+
+    id: int
+    incident_id: int
+    person_id: int
+    person: str
+    parent_id: int | None = None
+    state: BanState = BanState.PREPARED
+    reason: str = ""
+    risk_on_premises: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    representations_by: date | None = None
+    representations: str = ""
+    representations_on: date | None = None
+    review_on: date | None = None
+    decided_by: str = ""
+    collection: str = ""
+    meetings: str = ""
+    step_id: int | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the person may not come onto the site. A past last day alone does not end it."""
+        return self.state in IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class BanEvent:
+    """One decision about a ban: what, on which day, by whom, and why."""
+
+    id: int
+    ban_id: int
+    what: str
+    on: date
+    by: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a ban still lacks: the field of the form, and a sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BanLine:
+    """One line of the register of bans."""
+
+    ban: SiteBan
+    reference: str
+    events: tuple[BanEvent, ...] = field(default=())
+
+
+def missing(ban: SiteBan) -> tuple[Gap, ...]:
+    """Everything without which a ban letter is refused, in the order of the form."""
+    gaps = [
+        Gap(name, sentence)
+        for name, sentence in (
+            ("reason", "Say why the ban is made."),
+            (
+                "risk_on_premises",
+                "Say what risk there would be on the premises: conduct online alone does not carry a ban.",
+            ),
+            ("from_on", "Say from which day the ban runs."),
+            ("to_on", "Say until which day: a ban is for a time."),
+            ("representations_by", "Say by when the person may put their side."),
+            ("review_on", "Say when the ban is looked at again."),
+            ("decided_by", "Name the headteacher who decides."),
+            ("collection", "Say how the child is brought and collected meanwhile."),
+            ("meetings", "Say how meetings and parents’ evenings are held meanwhile."),
+        )
+        if not getattr(ban, name) or (isinstance(getattr(ban, name), str) and not getattr(ban, name).strip())
+    ]
+    return tuple(gaps) + _wrong_dates(ban)
+
+
+def _wrong_dates(ban: SiteBan) -> tuple[Gap, ...]:
+    gaps = []
+    if ban.from_on and ban.to_on and ban.to_on <= ban.from_on:
+        gaps.append(Gap("to_on", "The last day must be after the first."))
+    if ban.from_on and ban.representations_by and ban.representations_by < ban.from_on + SHORTEST_FOR_REPRESENTATIONS:
+        gaps.append(Gap("representations_by", f"Give at least {SHORTEST_FOR_REPRESENTATIONS.days} days to answer."))
+    if ban.from_on and ban.review_on and ban.review_on <= ban.from_on:
+        gaps.append(Gap("review_on", "The review must be after the first day."))
+    if ban.to_on and ban.review_on and ban.review_on > ban.to_on:
+        gaps.append(Gap("review_on", "The review must not be after the last day."))
+    if ban.from_on and ban.review_on and ban.review_on > ban.from_on + LONGEST_WITHOUT_REVIEW:
+        gaps.append(Gap("review_on", f"Look at the ban again within {LONGEST_WITHOUT_REVIEW.days} days."))
+    return tuple(gaps)
+
+
+def require_complete(ban: SiteBan) -> SiteBan:
+    """The ban, or Refused naming the first thing it lacks (clause 2.4)."""
+    gaps = missing(ban)
+    if gaps:
+        others = f" ({len(gaps) - 1} more to fill in.)" if len(gaps) > 1 else ""
+        raise Refused(f"This ban is not complete. {gaps[0].sentence}", f"Fill it in first.{others}", clause="2.4")
+    return ban
+
+
+def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
+    """Raise Refused unless a provisional ban was complete and its time for representations is over or was used."""
+    require_complete(ban)
+    if ban.state is not BanState.PROVISIONAL:
+        raise Refused(f"This ban is {ban.state.value}; only a provisional one can be confirmed.", clause="2.4")
+    if not ban.representations.strip() and ban.representations_by is not None and today <= ban.representations_by:
+        raise Refused(
+            f"The person may put their side until {ban.representations_by:%d/%m/%Y}.",
+            "Record what they said, or wait until the day has passed.",
+            clause="2.4",
+        )
+    return ban
+
+
+def require_may_lift(ban: SiteBan) -> SiteBan:
+    """Raise Refused unless the ban is in force."""
+    if not ban.in_force:
+        raise Refused(f"This ban is {ban.state.value} and cannot be lifted.", clause="2.4")
+    return ban
+
+
+def require_may_extend(ban: SiteBan, to_on: date, review_on: date, today: date) -> None:
+    """Raise Refused unless the ban is in force and the new dates keep to the rules, counted from today."""
+    if not ban.in_force:
+        raise Refused(f"This ban is {ban.state.value} and cannot be extended.", clause="2.4")
+    if ban.to_on is not None and to_on <= ban.to_on:
+        raise Refused("The new last day must be later than the present one.", clause="2.4")
+    if not today < review_on <= min(to_on, today + LONGEST_WITHOUT_REVIEW):
+        raise Refused("The next review must be after today, within 100 days, and not after the last day.", clause="2.4")
+
+
+def to_decide(ban: SiteBan, today: date) -> str:
+    """What a named person has to decide about a ban now, as a sentence; "" when nothing is due."""
+    if not ban.in_force:
+        return ""
+    if ban.to_on is not None and ban.to_on < today:
+        return (
+            f"The ban of {ban.person} ran until {ban.to_on:%d/%m/%Y}: lift it or extend it. It does not end by itself."
+        )
+    if ban.review_on is not None and ban.review_on <= today:
+        return f"The ban of {ban.person} is due for review."
+    if ban.state is BanState.PROVISIONAL and ban.representations_by is not None and ban.representations_by < today:
+        return f"The time to hear {ban.person} is over: confirm the ban or lift it."
+    return ""

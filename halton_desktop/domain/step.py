@@ -1,0 +1,250 @@
+"""Steps in a case: what each kind of step records, and when a step counts as done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from halton_desktop.errors import InvalidInput
+
+
+class StepKind(StrEnum):
+    """Everything the code lets a school do about a breach."""
+
+    CONTACT = "contact"
+    MEETING = "meeting"
+    REMOVAL = "removal"
+    GROUP_CLOSURE = "group closure"
+    COMPLAINTS = "complaints procedure"
+    SITE_BAN = "site ban"
+    REFERRAL = "referral"
+    IDENTIFY = "identify author"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class StepMeaning:
+    """How a kind of step is spoken of: clause, button, name in lists, icon's office name, and what it is for."""
+
+    clause: str
+    button: str
+    name: str
+    icon: str
+    purpose: str
+
+
+MEANING = {
+    StepKind.CONTACT: StepMeaning(
+        "3.2", "Contact parent…", "Contact", "contact", "Speak to the parent or party directly and at once."
+    ),
+    StepKind.MEETING: StepMeaning(
+        "3.3", "Ask for a meeting…", "Meeting", "meeting", "Ask the parent to a meeting about the misconduct."
+    ),
+    StepKind.REMOVAL: StepMeaning(
+        "2.7", "Ask for removal…", "Removal", "removal", "Require damaging material to be taken down at once."
+    ),
+    StepKind.GROUP_CLOSURE: StepMeaning(
+        "3.6", "Ask to close the group…", "Group closure", "group", "Ask for the group chat to be closed."
+    ),
+    StepKind.COMPLAINTS: StepMeaning(
+        "2.2",
+        "Complaints procedure…",
+        "Complaints procedure",
+        "complaint",
+        "Refer to the school’s complaints procedure.",
+    ),
+    StepKind.SITE_BAN: StepMeaning(
+        "2.4", "Site ban…", "Site ban", "ban", "Ban somebody from the school site for a time."
+    ),
+    StepKind.REFERRAL: StepMeaning(
+        "2.4", "Police or legal referral…", "Referral", "police", "Refer the matter to the police or to lawyers."
+    ),
+    StepKind.IDENTIFY: StepMeaning(
+        "2.6", "Identify the author…", "Identify author", "parent", "Find out who is behind the alias."
+    ),
+    StepKind.NOTE: StepMeaning("", "Add a note…", "Note", "note", "Keep something for the file."),
+}
+
+
+class StepState(StrEnum):
+    """Where a step stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class FieldKind(StrEnum):
+    """How a field of a step is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DAY = "day"
+    CLOCK = "clock"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class StepField:
+    """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in."""
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    choices: tuple[str, ...] = ()
+    to_plan: bool = False
+    to_finish: bool = False
+    hint: str = ""
+
+
+_HOW = ("telephone", "in person", "e-mail sent elsewhere", "letter", "through the platform")
+NOT_REACHED = "not reached"
+CONCLUDED = "concluded"
+STAGES = ("informal", "formal, in writing", "panel hearing")
+"""Three stages at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
+
+FIELDS: dict[StepKind, tuple[StepField, ...]] = {
+    StepKind.CONTACT: (
+        StepField("how", "How", FieldKind.CHOICE, _HOW, to_finish=True),
+        StepField("said", "What was said", FieldKind.TEXT),
+    ),
+    StepKind.MEETING: (
+        StepField("on", "Date", FieldKind.DAY, to_plan=True),
+        StepField("at", "Time", FieldKind.CLOCK, to_plan=True),
+        StepField("place", "Place", to_plan=True, hint="for example the headteacher’s office"),
+        StepField("attended", "Who attended", to_finish=True),
+        StepField("notes", "Notes of the meeting", FieldKind.TEXT),
+        StepField("agreed", "What was agreed", FieldKind.TEXT, to_finish=True),
+    ),
+    StepKind.REMOVAL: (
+        StepField("where", "Where it stands", to_plan=True, hint="page, group, post or link"),
+        StepField(
+            "asked_of", "Who was asked", to_plan=True, hint="the parent, the group’s administrator, the platform"
+        ),
+        StepField("asked_on", "Asked on", FieldKind.DAY, to_plan=True),
+        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_plan=True),
+        StepField("deadline", "To be gone by", FieldKind.DAY, to_plan=True),
+        StepField("checked_on", "Checked on", FieldKind.DAY, to_finish=True),
+    ),
+    StepKind.GROUP_CLOSURE: (
+        StepField("group", "Group chat", to_plan=True),
+        StepField("asked_of", "Who was asked", to_plan=True, hint="the group’s administrator"),
+        StepField("asked_on", "Asked on", FieldKind.DAY, to_plan=True),
+        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_plan=True),
+        StepField("checked_on", "Checked on", FieldKind.DAY, to_finish=True),
+    ),
+    StepKind.COMPLAINTS: (
+        StepField("referred_on", "Referred on", FieldKind.DAY, to_plan=True),
+        StepField("referred_to", "Referred to", hint="the complaints co-ordinator, the chair of governors"),
+        StepField("stage", "Stage", FieldKind.CHOICE, STAGES, to_plan=True),
+        StepField("stage_on", "Stage reached on", FieldKind.DAY),
+        StepField("result", "Outcome of the procedure", FieldKind.TEXT, to_finish=True),
+    ),
+    StepKind.SITE_BAN: (),
+    StepKind.REFERRAL: (
+        StepField("to", "Referred to", FieldKind.CHOICE, ("police", "lawyers", "local authority"), to_plan=True),
+        StepField("force", "Police force or firm", to_finish=True),
+        StepField("reference", "Their reference", hint="crime or incident number"),
+        StepField("officer", "Officer or contact"),
+        StepField("on", "Referred on", FieldKind.DAY, to_finish=True),
+        StepField("disclosed", "What was disclosed", FieldKind.TEXT, to_finish=True),
+        StepField("basis", "Lawful basis for disclosing", to_finish=True, hint="for example prevention of crime"),
+    ),
+    StepKind.IDENTIFY: (StepField("tried", "What was tried", FieldKind.TEXT),),
+    StepKind.NOTE: (StepField("text", "Note", FieldKind.TEXT, to_plan=True),),
+}
+"""What each kind of step records, in the order of its form (clauses 2.2 to 3.6)."""
+
+OUTCOMES: dict[StepKind, tuple[str, ...]] = {
+    StepKind.CONTACT: ("reached", "message left", NOT_REACHED),
+    StepKind.MEETING: ("held", "declined", "did not attend"),
+    StepKind.REMOVAL: ("removed", "partly removed", "refused", "still there"),
+    StepKind.GROUP_CLOSURE: ("closed", "not closed"),
+    StepKind.COMPLAINTS: (CONCLUDED, "withdrawn"),
+    StepKind.SITE_BAN: ("decided",),
+    StepKind.REFERRAL: ("referred", "no action by them", "action taken by them"),
+    StepKind.IDENTIFY: ("identified", "not identified"),
+    StepKind.NOTE: ("noted",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. ``details`` holds its fields by name as text, days as ISO dates; ``person_id`` is an IncidentPerson."""
+
+    id: int
+    incident_id: int
+    kind: StepKind
+    state: StepState
+    details: dict[str, str] = field(default_factory=dict)
+    person_id: int | None = None
+    owner_id: int | None = None
+    owner: str = ""
+    due_on: date | None = None
+    outcome: str = ""
+    done_on: date | None = None
+    cancelled_reason: str = ""
+    planned_at: datetime | None = None
+    planned_by: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state is StepState.PLANNED
+
+    def overdue(self, today: date) -> bool:
+        """Whether it should have been done before today."""
+        return self.open and self.due_on is not None and self.due_on < today
+
+    @property
+    def fulfilled(self) -> bool:
+        """Whether the step was taken to its end: done, and a contact with somebody reached."""
+        return self.state is StepState.DONE and self.outcome != NOT_REACHED
+
+    @property
+    def summary(self) -> str:
+        """One line for the timeline."""
+        return step_summary(self)
+
+
+def day_of(text: str) -> date | None:
+    """A day kept in a step's details, None where it is empty or not one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def step_summary(step: Step) -> str:
+    """What a step comes to in one line: the fields that tell most, in the order of its form."""
+    parts = []
+    for entry in FIELDS[step.kind]:
+        value = step.details.get(entry.name, "").strip()
+        if not value:
+            continue
+        if entry.kind is FieldKind.DAY:
+            day = day_of(value)
+            value = f"{entry.label.lower()} {day:%d/%m/%Y}" if day else value
+        parts.append(value)
+    return " · ".join(parts)
+
+
+def checked_step(step: Step) -> Step:
+    """The step as kept; raises InvalidInput naming the field that is missing for planning or finishing it."""
+    done = step.state is StepState.DONE
+    for entry in FIELDS[step.kind]:
+        value = step.details.get(entry.name, "").strip()
+        if not value and (entry.to_plan or (done and entry.to_finish)):
+            raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
+        if value and entry.kind is FieldKind.DAY and day_of(value) is None:
+            raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")
+        if value and entry.kind is FieldKind.CHOICE and value not in entry.choices:
+            raise InvalidInput(entry.name, f"Choose “{entry.label}” from the list.")
+    if done and step.outcome not in OUTCOMES[step.kind]:
+        raise InvalidInput("outcome", "Say how it ended.")
+    if done and step.done_on is None:
+        raise InvalidInput("done_on", "Say on which day it was done.")
+    if step.state is StepState.CANCELLED and not step.cancelled_reason.strip():
+        raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
+    return step

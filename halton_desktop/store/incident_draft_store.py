@@ -1,0 +1,36 @@
+"""Drafts of incidents: what somebody was typing when the phone rang, the office locked or the PC went off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from halton_desktop.store.tables.incidents import incident_drafts
+
+
+class IncidentDraftStore:
+    """One draft for each user."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_user(self, user_id: int) -> tuple[int, dict[str, Any], datetime] | None:
+        """(id, content, when it was last changed), or None where nothing is left over."""
+        row = self._connection.execute(select(incident_drafts).where(incident_drafts.c.user_id == user_id)).first()
+        return None if row is None else (row.id, dict(row.content), row.changed_at)
+
+    def keep(self, user_id: int, content: dict[str, Any], at: datetime) -> int:
+        """Write the user's draft and return its id."""
+        present = self.of_user(user_id)
+        if present is not None:
+            row = update(incident_drafts).where(incident_drafts.c.id == present[0])
+            self._connection.execute(row.values(content=content, changed_at=at))
+            return present[0]
+        values = {"user_id": user_id, "content": content, "changed_at": at}
+        return int(self._connection.execute(insert(incident_drafts).values(**values)).lastrowid)
+
+    def drop(self, user_id: int) -> None:
+        """Throw the user's draft away, with evidence that was only ever in it."""
+        self._connection.execute(delete(incident_drafts).where(incident_drafts.c.user_id == user_id))
