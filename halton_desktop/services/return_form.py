@@ -1,0 +1,230 @@
+"""Book forms as returned, by the reference that was scanned or typed; undo what was booked by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from halton_desktop.domain.acknowledgement import (
+    Answer,
+    Form,
+    FormEvent,
+    FormState,
+    HowItCame,
+    counting,
+    require_may_return,
+)
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.reference import ReferenceKind, parse
+from halton_desktop.errors import InvalidInput, NotFound, Refused, UserError
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+MOST_NOTE = 500
+"""Characters of a note or reason; longer stories belong into an incident."""
+
+
+class AlreadyReturned(Refused):
+    """An answer is on file already; ``form_id`` is the form, so that it can be shown."""
+
+    def __init__(self, refused: Refused, form_id: int) -> None:
+        super().__init__(refused.message, refused.advice, refused.clause)
+        self.form_id = form_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """A form that was just booked; ``form`` is how it stands now."""
+
+    form: Form
+
+    @property
+    def reference(self) -> str:
+        """As printed on the form."""
+        return self.form.reference
+
+
+class RefusedReturn(NamedTuple):
+    """What was scanned or typed, and in plain words why it was not booked."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSummary:
+    """What became of a row of references, each list in the order they were given."""
+
+    returned: tuple[ReturnedForm, ...]
+    refused: tuple[RefusedReturn, ...]
+
+
+def return_forms(
+    session: OfficeSession,
+    references: Sequence[str],
+    answer: Answer = Answer.ACCEPTED,
+    how: HowItCame = HowItCame.PAPER,
+    on: date | None = None,
+) -> ReturnSummary:
+    """Book each reference in a transaction of its own; one that is refused keeps none of the others.
+
+    Raises NotAllowed, InvalidInput (``on``), or a MachineError, which stops the row where it is.
+    """
+    day = _checked_day(session, on)
+    returned: list[ReturnedForm] = []
+    refused: list[RefusedReturn] = []
+    for reference in references:
+        try:
+            returned.append(return_form(session, reference, answer, how, day))
+        except UserError as error:
+            if not session.may(Permission.RETURN_FORMS):
+                raise
+            refused.append(RefusedReturn(" ".join(reference.split()), f"{error.message} {error.advice}".strip()))
+    return ReturnSummary(tuple(returned), tuple(refused))
+
+
+def return_form(
+    session: OfficeSession,
+    reference: str,
+    answer: Answer = Answer.ACCEPTED,
+    how: HowItCame = HowItCame.PAPER,
+    on: date | None = None,
+    note: str = "",
+) -> ReturnedForm:
+    """Book one form as returned, ``on`` a day that is not in the future (today unless given).
+
+    Raises UnreadableReference (nothing given, no reference, damaged), NotFound (never issued here), AlreadyReturned,
+    or Refused for a letter's reference and for a form that can no longer come back.
+    """
+    day = _checked_day(session, on)
+    with session.change(Permission.RETURN_FORMS) as work:
+        form = form_with_reference(work, reference)
+        returned = _book(work, form, answer, how, day, checked_note(note))
+        work.commit()
+    return ReturnedForm(returned)
+
+
+def change_answer(
+    session: OfficeSession, form_id: int, answer: Answer, how: HowItCame = HowItCame.PAPER, note: str = ""
+) -> ReturnedForm:
+    """Say what a form that was just booked really said (declined, unsigned …): the first entry is undone, both stay.
+
+    Raises Refused where the form's last entry is no return.
+    """
+    with session.change(Permission.RETURN_FORMS) as work:
+        form = work.forms.get(form_id)
+        last = last_entry(work, form)
+        if last.state is not FormState.RETURNED:
+            raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
+        before = _undo(work, form, last, f"answer changed to {answer.value}")
+        returned = _book(work, before, answer, last.how or how, last.on, checked_note(note))
+        work.commit()
+    return ReturnedForm(returned)
+
+
+def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
+    """Undo the last thing that counts in a form's life; entry and reason both stay in its history.
+
+    Returns the form as it stands now. Raises InvalidInput (``reason``) and Refused where there is nothing to undo.
+    """
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a few words why this is undone.", "For example: scanned by mistake.")
+    with session.change(Permission.RETURN_FORMS) as work:
+        form = work.forms.get(form_id)
+        undone = _undo(work, form, last_entry(work, form), checked_note(reason, "reason"))
+        work.commit()
+    return undone
+
+
+def form_with_reference(work: UnitOfWork, text: str) -> Form:
+    """The form whose reference was typed or scanned; every other case raises with an answer of its own."""
+    reference = parse(text)
+    if reference.kind in (ReferenceKind.GENERAL_LETTER, ReferenceKind.INCIDENT_LETTER):
+        raise Refused(
+            f"{reference} is the reference of a letter, not of a form.",
+            "Scan the square code on the slip the parent signed.",
+        )
+    form = work.forms.with_reference(str(reference))
+    if form is None:
+        raise NotFound(
+            f"{reference} is a proper reference, but no form of this office has it.",
+            "It may come from another school, or from a printing that was never confirmed.",
+        )
+    return form
+
+
+def last_entry(work: UnitOfWork, form: Form) -> FormEvent:
+    """The last event of a form that counts; raises Refused where there is none."""
+    alive = counting(work.forms.events(form.id))
+    if not alive or alive[-1].state is FormState.PREPARED:
+        raise Refused("Nothing has happened to this form yet, so there is nothing to undo.")
+    return alive[-1]
+
+
+def checked_note(note: str, field: str = "note") -> str:
+    """A note as kept; raises InvalidInput where it is too long."""
+    kept = note.strip()
+    if len(kept) > MOST_NOTE:
+        raise InvalidInput(field, f"This is {len(kept)} characters long; at most {MOST_NOTE} are kept here.")
+    return kept
+
+
+def _checked_day(session: OfficeSession, on: date | None) -> date:
+    if on is not None and on > session.today:
+        raise InvalidInput("on", f"{on:%d/%m/%Y} is still to come.", "Give today or an earlier day.")
+    return on or session.today
+
+
+def _book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
+    _require_may_come_back(work, form, day)
+    went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
+    if went_out and day < min(went_out):
+        raise InvalidInput(
+            "on", f"This form went out on {min(went_out):%d/%m/%Y}, so it cannot have come back on {day:%d/%m/%Y}."
+        )
+    user = work.user.id if work.user else 0
+    stands = work.forms.happened(form.id, FormState.RETURNED, work.now, day, user, answer=answer, how=how, note=note)
+    work.record(
+        "form returned",
+        Noun.FORM,
+        form.id,
+        old={"state": form.standing.state.value},
+        new={"reference": form.reference, "answer": answer.value, "how": how.value, "on": f"{day:%Y-%m-%d}"},
+    )
+    work.touch(Noun.PARENT, form.parent_id)
+    return replace(form, standing=stands)
+
+
+def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
+    if form.standing.state is FormState.SUPERSEDED:
+        newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
+        instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
+        raise Refused("This form was replaced by a newer one and no longer counts.", instead)
+    if form.standing.state in (FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID):
+        raise Refused(
+            f"This form is {form.standing.state.value}, so it cannot come back.",
+            "Print a new one, or undo that entry if it was a mistake.",
+        )
+    try:
+        require_may_return(form.standing, day)
+    except Refused as refused:
+        raise AlreadyReturned(refused, form.id) from refused
+
+
+def _undo(work: UnitOfWork, form: Form, last: FormEvent, reason: str) -> Form:
+    user = work.user.id if work.user else 0
+    stands = work.forms.happened(
+        form.id, last.state, work.now, work.now.astimezone().date(), user, note=reason, undoes=last.id
+    )
+    work.record(
+        "form entry undone",
+        Noun.FORM,
+        form.id,
+        old={"state": last.state.value, "answer": last.answer.value if last.answer else None},
+        new={"reference": form.reference, "state": stands.state.value, "reason": reason},
+    )
+    work.touch(Noun.PARENT, form.parent_id)
+    return replace(form, standing=stands)
