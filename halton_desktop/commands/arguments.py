@@ -16,7 +16,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="halton-desktop",
         description="The Social Media Code of Conduct for Parents/Carers, run from the school office.",
-        epilog="Without a command the window opens. Exit codes: 0 done, 1 refused (the reason is printed), 2 wrong use.",
+        epilog="Without a command the window opens. Exit codes: 0 done, 1 refused (with the reason), 2 wrong use.",
         parents=[_options(first=True)],
         allow_abbrev=False,
     )

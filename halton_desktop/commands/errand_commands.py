@@ -9,7 +9,6 @@ from pathlib import Path
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.services.import_parents import apply_import, preview_import
 from halton_desktop.services.plan_letters import plan_letters
 from halton_desktop.services.return_form import return_forms
 from halton_desktop.services.save_letters import save_letters
@@ -17,6 +16,8 @@ from halton_desktop.services.save_letters import save_letters
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
     """``import``: contacts from a file, all or nothing; ``--dry-run`` changes nothing."""
+    from halton_desktop.services.import_parents import apply_import, preview_import
+
     with signed_in(arguments) as session:
         preview = preview_import(session, arguments.file)
         summary = preview.summary if arguments.dry_run else apply_import(session, preview)

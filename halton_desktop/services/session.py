@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Self
 
 from halton_desktop.domain.change import Changes
 from halton_desktop.domain.permission import Permission, may, require
@@ -55,6 +56,12 @@ class OfficeSession:
         require(self.user.role, permission)
         with unit_of_work(self.vault.engine, self.user, self.clock, writing=False) as work:
             yield work
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Lock the office: connections closed, keys forgotten."""

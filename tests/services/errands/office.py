@@ -1,0 +1,67 @@
+"""Errands about the office itself: school, users, history, backup, search."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.office_setting import OfficeSettings
+from halton_desktop.domain.permission import Permission, Role
+from halton_desktop.services import (
+    back_up,
+    check_office,
+    keep_school,
+    letter_texts,
+    manage_users,
+    search_office,
+    see_history,
+)
+from tests.factories import CHEAP, PASSWORD, SCHOOL
+
+ERRANDS = {
+    "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
+    "back_up.backup_folder": (Permission.LOOK, lambda s: back_up.backup_folder(s)),
+    "back_up.backups": (Permission.LOOK, lambda s: back_up.backups(s)),
+    "back_up.last_backup": (Permission.LOOK, lambda s: back_up.last_backup(s)),
+    "back_up.verify_backup": (Permission.BACK_UP, lambda s: back_up.verify_backup(s, back_up.back_up(s))),
+    "check_office.check": (Permission.LOOK, lambda s: check_office.check(s)),
+    "keep_school.change_school": (Permission.CHANGE_SCHOOL, lambda s: keep_school.change_school(s, SCHOOL)),
+    "keep_school.change_settings": (
+        Permission.CHANGE_SCHOOL,
+        lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
+    ),
+    "keep_school.read_school": (Permission.LOOK, lambda s: keep_school.read_school(s)),
+    "keep_school.read_settings": (Permission.LOOK, lambda s: keep_school.read_settings(s)),
+    "letter_texts.change_letter_text": (
+        Permission.CHANGE_SCHOOL,
+        lambda s: letter_texts.change_letter_text(s, "acknowledgement", "Dear {salutation}"),
+    ),
+    "letter_texts.letter_texts": (Permission.LOOK, lambda s: letter_texts.letter_texts(s)),
+    "letter_texts.shipped_letter_text": (
+        Permission.LOOK,
+        lambda s: letter_texts.shipped_letter_text(s, "acknowledgement"),
+    ),
+    "manage_users.add_user": (
+        Permission.MANAGE_USERS,
+        lambda s: manage_users.add_user(s, "new", "New", Role.OFFICE, PASSWORD, CHEAP),
+    ),
+    "manage_users.change_own_password": (
+        Permission.CHANGE_OWN_PASSWORD,
+        lambda s: manage_users.change_own_password(s, PASSWORD, "another good one", CHEAP),
+    ),
+    "manage_users.change_user": (
+        Permission.MANAGE_USERS,
+        lambda s: manage_users.change_user(s, 1, "A. C.", Role.ADMINISTRATOR),
+    ),
+    "manage_users.disable_user": (Permission.MANAGE_USERS, lambda s: manage_users.disable_user(s, 1)),
+    "manage_users.enable_user": (Permission.MANAGE_USERS, lambda s: manage_users.enable_user(s, 1, PASSWORD, CHEAP)),
+    "manage_users.give_password": (
+        Permission.MANAGE_USERS,
+        lambda s: manage_users.give_password(s, 1, PASSWORD, CHEAP),
+    ),
+    "manage_users.list_users": (Permission.MANAGE_USERS, lambda s: manage_users.list_users(s)),
+    "manage_users.names_of_users": (Permission.LOOK, lambda s: manage_users.names_of_users(s)),
+    "manage_users.replace_recovery_key": (Permission.MANAGE_USERS, lambda s: manage_users.replace_recovery_key(s)),
+    "search_office.search": (Permission.LOOK, lambda s: search_office.search(s, "obrien")),
+    "see_history.history_entries": (Permission.SEE_HISTORY, lambda s: see_history.history_entries(s, [1])),
+    "see_history.history_ids": (Permission.SEE_HISTORY, lambda s: see_history.history_ids(s)),
+    "see_history.history_of": (Permission.SEE_HISTORY, lambda s: see_history.history_of(s, Noun.USER, 1)),
+}

@@ -1,0 +1,51 @@
+"""Errands about parents, pupils and their letters."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from halton_desktop.domain.mailing import LetterRequest
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.register import ParentFilter
+from halton_desktop.services import find_parents, keep_parents, plan_letters, print_letters, save_letters
+from tests.factories import a_parent, a_pupil
+
+REQUEST = LetterRequest("acknowledgement")
+
+
+def _plan(session: object) -> plan_letters.LetterPlan:
+    """A plan made by somebody who may, so that the errand itself is what is refused."""
+    from halton_desktop.domain.code_of_conduct import Edition
+
+    return plan_letters.LetterPlan(REQUEST, Edition(1, 1, "Code"), (), ())
+
+
+ERRANDS = {
+    "find_parents.find_pupils": (Permission.LOOK, lambda s: find_parents.find_pupils(s, "sam")),
+    "find_parents.parent_ids": (Permission.LOOK, lambda s: find_parents.parent_ids(s, ParentFilter())),
+    "find_parents.parent_lines": (Permission.LOOK, lambda s: find_parents.parent_lines(s, [1])),
+    "find_parents.parent_page": (Permission.LOOK, lambda s: find_parents.parent_page(s, 1)),
+    "find_parents.parents_of_pupil": (Permission.LOOK, lambda s: find_parents.parents_of_pupil(s, 1)),
+    "find_parents.year_groups": (Permission.LOOK, lambda s: find_parents.year_groups(s)),
+    "keep_parents.add_parent": (Permission.EDIT_PARENTS, lambda s: keep_parents.add_parent(s, a_parent())),
+    "keep_parents.add_pupil": (Permission.EDIT_PARENTS, lambda s: keep_parents.add_pupil(s, a_pupil())),
+    "keep_parents.change_parent": (Permission.EDIT_PARENTS, lambda s: keep_parents.change_parent(s, a_parent(id=1))),
+    "keep_parents.change_pupil": (Permission.EDIT_PARENTS, lambda s: keep_parents.change_pupil(s, a_pupil(id=1))),
+    "keep_parents.pupil_left": (Permission.EDIT_PARENTS, lambda s: keep_parents.pupil_left(s, 1, date(2026, 7, 20))),
+    "plan_letters.plan_letters": (Permission.PRINT_LETTERS, lambda s: plan_letters.plan_letters(s, REQUEST)),
+    "print_letters.confirm_letters": (Permission.PRINT_LETTERS, lambda s: print_letters.confirm_letters(s, 1)),
+    "print_letters.drop_letters": (Permission.PRINT_LETTERS, lambda s: print_letters.drop_letters(s, 1)),
+    "print_letters.make_letter_pdf": (Permission.LOOK, lambda s: print_letters.make_letter_pdf(s, 1, BytesIO())),
+    "print_letters.make_pdf": (Permission.PRINT_LETTERS, lambda s: print_letters.make_pdf(s, 1, BytesIO())),
+    "print_letters.prepare_letters": (
+        Permission.PRINT_LETTERS,
+        lambda s: print_letters.prepare_letters(s, _plan(s)),
+    ),
+    "print_letters.unconfirmed": (Permission.LOOK, lambda s: print_letters.unconfirmed(s)),
+    "save_letters.save_letters": (
+        Permission.EXPORT,
+        lambda s: save_letters.save_letters(s, _plan(s), Path("nowhere.pdf")),
+    ),
+}
