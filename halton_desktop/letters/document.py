@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from array import array
 from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.letters.typesetter import Typesetter, number
@@ -36,8 +37,8 @@ class Document:
         self._pdf = PDFDocument(compression=1, invariant=1, lang="en-GB")
         self._out = out
         self._position = 0
-        self._offsets: dict[int, int] = {}
-        self._pages: list[int] = []
+        self._offsets = array("Q", [0])  # by object number; 0: not written yet
+        self._pages = array("L")
         info = self._pdf.info
         info.title, info.author, info.subject = title, author, ""
         info.creator = info.producer = "Halton Desktop"
@@ -118,8 +119,8 @@ class Document:
         pdf = self._pdf
         counter = 1
         while counter <= pdf.objectcounter:  # formatting an object may register further ones
-            if counter not in self._offsets:
-                self._offsets[counter] = self._position
+            if not self._offset_of(counter):
+                self._keep_offset(counter)
                 self._write(
                     PDFIndirectObject(pdf.numberToId[counter], pdf.idToObject[pdf.numberToId[counter]]).format(pdf)
                 )
@@ -174,8 +175,15 @@ class Document:
         return int(self._pdf.idToObjectNumberAndVersion[name][0])
 
     def _object(self, number_: int, content: bytes) -> None:
-        self._offsets[number_] = self._position
+        self._keep_offset(number_)
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number_, content))
+
+    def _offset_of(self, number_: int) -> int:
+        return self._offsets[number_] if number_ < len(self._offsets) else 0
+
+    def _keep_offset(self, number_: int) -> None:
+        self._offsets.extend([0] * (number_ + 1 - len(self._offsets)))
+        self._offsets[number_] = self._position
 
     def _write(self, data: bytes) -> None:
         self._out.write(data)

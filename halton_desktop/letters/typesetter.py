@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from halton_desktop.letters.fonts import Typefaces
 
-_REMEMBERED_WORDS = 50_000
+_REMEMBERED_WORDS = 5_000
 _LOOSEST = 2.2  # a justified space grows to this many times its own width; beyond, the line is left ragged
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 NO_BREAK_SPACE = "\u00a0"
