@@ -169,7 +169,8 @@ def bring_system_packages(libraries: dict[str, str], programs: dict[str, str]) -
         )
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if os.geteuid() != 0:
-        raise CannotGoOn(f"System packages are missing. Run this line, then try again:\nsudo {' '.join(install)}")
+        line = f"sudo apt-get update && sudo {' '.join(install)}"
+        raise CannotGoOn(f"System packages are missing. Run this line, then try again:\n{line}")
     say(f"Installing system packages: {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["apt-get", "update"], install):

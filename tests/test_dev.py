@@ -50,7 +50,7 @@ class TestOnLinux:
         monkeypatch.setattr(dev, "is_debian", lambda: True)
         monkeypatch.setattr(dev, "has_fonts", lambda: True)
         monkeypatch.setattr("os.geteuid", lambda: 1000)
-        with pytest.raises(dev.CannotGoOn, match=r"\nsudo apt-get install -y .*libxcb-cursor0"):
+        with pytest.raises(dev.CannotGoOn, match=r"\nsudo apt-get update && .* install -y .*libxcb-cursor0"):
             dev.bring_system_packages(dev.WINDOW_LIBRARIES, {})
 
     def test_another_distribution_is_told_which_libraries_are_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
