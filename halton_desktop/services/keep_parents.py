@@ -97,7 +97,7 @@ def change_pupil(session: OfficeSession, pupil: Pupil) -> None:
 
 def pupil_left(session: OfficeSession, pupil_id: int, on: date | None) -> None:
     """Say from which day a pupil is no longer on roll, or (None) that they are. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.EDIT_PARENTS) as work:
         pupil = work.parents.pupil(pupil_id)
     change_pupil(session, replace(pupil, left_on=on))
 

@@ -26,7 +26,7 @@ from halton_desktop.domain.letter import (
 )
 from halton_desktop.domain.mailing import children_of, deadline_after, school_year
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.domain.school import School
 from halton_desktop.errors import Refused
@@ -54,6 +54,7 @@ def _never() -> bool:
 
 def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
     """Put a plan on file as a prepared batch, every letter and slip with its reference; returns the batch id."""
+    require(session.user.role, Permission.PRINT_LETTERS)
     if not plan.letters:
         raise Refused("There is no letter to print.", "See who was left out and why.")
     with session.change(Permission.PRINT_LETTERS) as work:
