@@ -116,6 +116,7 @@ QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] {{ border: 2px solid {
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
     background: {c.window}; color: {faint}; border-color: {c.hairline}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {{ background: {c.window}; }}
+QLineEdit QToolButton {{ min-height: 0; border: none; padding: 0; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.hairline}; padding: 4px; outline: none;
@@ -160,6 +161,7 @@ QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid
     border-radius: {look.CORNER}px; outline: none; selection-background-color: {c.selected};
     selection-color: {c.text}; }}
 QTableView {{ gridline-color: transparent; }}
+QAbstractItemView[bare="true"] {{ border: none; }}
 QListView::item, QTreeView::item {{ min-height: 28px; padding: 0 6px; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QListView::item:hover:!selected, QTreeView::item:hover:!selected {{ background: {c.hover}; }}
@@ -179,9 +181,10 @@ QTableCornerButton::section {{ background: {c.surface}; border: none; }}
 def _tabs(c: look.Colours) -> str:
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.hairline}; }}
+QTabWidget::tab-bar {{ left: {look.PAGE_MARGIN - 14}px; }}
 QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; border-bottom: 2px solid transparent;
-    padding: 8px 12px; margin: 0 2px; min-height: 20px; }}
+    padding: 8px 12px 6px 12px; margin: 0 2px; min-height: 20px; }}
 QTabBar::tab:hover {{ color: {c.text}; background: {c.hover}; border-top-left-radius: {look.CORNER}px;
     border-top-right-radius: {look.CORNER}px; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}

@@ -181,8 +181,8 @@ class Theme(QObject):
         return base + 2 * self._settings.get(TEXT_LARGER_BY)
 
     def colour(self, role: ColourRole) -> QColor:
-        """The colour of a role."""
-        return self._shades[role]
+        """The colour of a role (yours to change)."""
+        return QColor(self._shades[role])
 
     def tint(self, role: ColourRole) -> QColor:
         """A pale ground in a role's colour, for chips and banners that carry text in that colour."""

@@ -69,7 +69,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     ``fetch_ids(order, filter)`` returns every id that passes ``filter`` in that order (``array('q')`` best).
     ``fetch_rows(ids)`` returns the rows of up to 100 ids, in any order; ids that are gone may be missing.
-    ``row_id(row)`` is a row's id. ``colour_of`` turns a role into a colour (the theme's), for coloured text.
+    ``row_id(row)`` is a row's id. ``unfiltered`` is the filter that lets everything through, the one to begin with.
+    ``colour_of`` turns a role into a colour (the theme's), for coloured text.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         fetch_rows: Callable[[Sequence[int]], Iterable[Row]],
         row_id: Callable[[Row], int],
         order: Order,
+        unfiltered: Any = None,
         colour_of: Callable[[ColourRole], QColor] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -88,7 +90,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._fetch_ids = fetch_ids
         self._pages = Pages(fetch_rows, row_id)
         self._order = order
-        self._filter: Any = None
+        self._unfiltered = self._filter = unfiltered
         self._colour_of = colour_of
         self._ids = array("q")
         self._texts = tuple(column.text for column in self.columns)
@@ -144,12 +146,17 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         return self._filter
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether the filter in force may keep something out."""
+        return bool(self._filter != self._unfiltered)
+
+    @property
     def ids(self) -> Sequence[int]:
         """Every id in the list, in order."""
         return self._ids
 
     def set_filter(self, wanted: Any) -> None:
-        """Show only what passes; ``wanted`` is whatever ``fetch_ids`` understands (None: everything)."""
+        """Show only what passes; ``wanted`` is whatever ``fetch_ids`` understands."""
         self._filter = wanted
         self.reload()
 

@@ -76,7 +76,7 @@ class TablePane(QWidget):
         if model.rowCount():
             self._stack.setCurrentWidget(self.table)
         else:
-            self.empty.set_words(self._nothing_yet if model.filter is None else self._nothing_found)
+            self.empty.set_words(self._nothing_found if model.is_filtered else self._nothing_yet)
             self._stack.setCurrentWidget(self.empty)
         self._show_count()
 

@@ -1,0 +1,201 @@
+"""Unlock the office: painted before anything heavy is imported, which happens while the password is typed.
+
+A wrong password says so, never which half was wrong, and the next try waits longer each time.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from halton_desktop import paths
+from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
+from halton_desktop.forms.unlock_dialog_form import Ui_UnlockDialog
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.style_sheet import set_text_role
+from halton_desktop.gui.theme import GROUP, ICON_SIZE_LARGE
+from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.password_field import PasswordEye
+from halton_desktop.services.failed_tries import FailedTries
+from halton_desktop.services.program_files import ProgramFiles
+
+if TYPE_CHECKING:
+    from halton_desktop.services.session import OfficeSession
+
+NOBODYS_NAMES = frozenset(
+    "administrator admin root user owner guest default public office reception school student test local".split()
+)
+"""Names a computer account often has that are nobody's user name in the office."""
+
+
+class UnlockDialog(BaseDialog):
+    """``unlocked`` carries the open OfficeSession; the three others ask for another way in."""
+
+    unlocked = Signal(object)
+    recovery_key_asked = Signal()
+    restore_asked = Signal()
+    other_folder_asked = Signal()
+
+    def __init__(
+        self, desk: Desk, folder: Path, files: ProgramFiles, tries: FailedTries | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            desk,
+            name="unlock",
+            title="Halton Desktop",
+            verb="Unlock",
+            verb_icon="lock",
+            leave="Quit",
+            guide_page="signing-in",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._folder = folder
+        self._files = files
+        self._tries = tries or FailedTries()
+        self._wait = QTimer(self)
+        self._wait.setInterval(1000)
+        self._wait.timeout.connect(self._count_down)
+        self._seconds_left = 0
+        self.form = Ui_UnlockDialog()
+        self.form.setupUi(self.body)
+        self._add_heading()
+        self._add_other_ways()
+        if folder != paths.default_office_folder():
+            self.form.folder_line.setText(f"In {folder}")
+        self.form.folder_line.setVisible(bool(self.form.folder_line.text()))
+        PasswordEye(self.form.password, desk.theme, self.form.caps_lock)
+        self.set_fields({"sign_in_name": self.form.sign_in_name, "password": self.form.password})
+        self.form.sign_in_name.setText(likely_sign_in_name())
+        (self.form.password if self.form.sign_in_name.text() else self.form.sign_in_name).setFocus()
+        self.layout().setSizeConstraint(self.layout().SizeConstraint.SetFixedSize)
+        self._import_what_is_needed()
+
+    def submit(self) -> None:
+        """Try name and password; the key derivation takes a quarter of a second, so off the GUI thread."""
+        if self._seconds_left:
+            return
+        name, password = self.form.sign_in_name.text().strip(), self.form.password.text()
+        missing = [
+            InvalidInput(field, sentence)
+            for field, typed, sentence in (
+                ("sign_in_name", name, "Type your user name."),
+                ("password", password, "Type your password."),
+            )
+            if not typed
+        ]
+        if missing:
+            self.show_errors(missing)
+            return
+        self.set_busy(busy=True)
+        self.submit_button.setText("Unlocking…")
+        folder, files = self._folder, self._files
+
+        def unlock(_task: object) -> OfficeSession:
+            from halton_desktop.services.open_office import unlock_office
+
+            return unlock_office(folder, name, password, files)
+
+        self.desk.runner.run(
+            unlock,
+            title="Unlocking the office",
+            on_done=self._on_unlocked,
+            on_error=self.show_error,
+            cancellable=False,
+            quiet=True,
+        )
+
+    def show_error(self, error: HaltonError) -> None:
+        """A wrong password is said here and slows down; everything else as its kind asks for."""
+        self.submit_button.setText("Unlock")
+        if not isinstance(error, WrongPassword):
+            super().show_error(error)
+            return
+        self.set_busy(busy=False)
+        self.banner.say(f"{error.message} {error.advice}".strip(), "error")
+        self.form.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.password.selectAll()
+        self._seconds_left = round(self._tries.failed())
+        if self._seconds_left:
+            self.submit_button.setEnabled(False)
+            self._wait.start()
+            self._show_wait()
+
+    def _on_unlocked(self, session: OfficeSession) -> None:
+        self._tries.succeeded()
+        self.form.password.clear()
+        self.succeed()
+        self.unlocked.emit(session)
+
+    def _count_down(self) -> None:
+        self._seconds_left -= 1
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        if self._seconds_left > 0:
+            self.submit_button.setText(f"Wait {self._seconds_left} s")
+            return
+        self._wait.stop()
+        self.submit_button.setText("Unlock")
+        self.submit_button.setEnabled(True)
+
+    def _import_what_is_needed(self) -> None:
+        """The store and its libraries, in a thread; whoever types a password gives them the half second they need."""
+
+        def load(_task: object) -> None:
+            from halton_desktop.services import open_office  # noqa: F401 - imported for its imports
+
+        self.desk.runner.run(
+            load,
+            title="Starting",
+            on_done=lambda _result: None,
+            on_error=self.show_error,
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _add_heading(self) -> None:
+        icon, words = QLabel(), QLabel("Halton Desktop")
+        ratio = self.devicePixelRatioF()
+        size = round(ICON_SIZE_LARGE * ratio)
+        pixmap = self.desk.theme.application_icon().pixmap(size, size)
+        pixmap.setDevicePixelRatio(ratio)
+        icon.setPixmap(pixmap)
+        set_text_role(words, "muted")
+        line = QHBoxLayout()
+        line.setSpacing(GROUP)
+        line.addWidget(icon)
+        line.addWidget(words, 1)
+        self.form.page.insertLayout(0, line)
+
+    def _add_other_ways(self) -> None:
+        for text, signal in (
+            ("I have the &recovery key", self.recovery_key_asked),
+            ("Restore from a &backup…", self.restore_asked),
+            ("&Other office folder…", self.other_folder_asked),
+        ):
+            button = Button(text, self.desk.theme, kind="link")
+            button.clicked.connect(signal)
+            self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Somebody who comes back to the window can type on at once."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.form.sign_in_name.text():
+            self.form.password.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        super().changeEvent(event)
+
+
+def likely_sign_in_name() -> str:
+    """The name this person signs in to the computer with, where it could be a person's; never stored anywhere."""
+    name = os.environ.get("USERNAME") or os.environ.get("USER") or ""
+    plain = name.strip().casefold()
+    if len(plain) < 3 or plain in NOBODYS_NAMES or plain.endswith("$") or not any(map(str.isalpha, plain)):
+        return ""
+    return name.strip()
