@@ -14,7 +14,8 @@ WITHOUT_NETWORK = """
 import sys
 
 def refuse(event, arguments):
-    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
+    own_name = event == "socket.gethostname"  # the machine asks itself what it is called
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) and not own_name:
         raise AssertionError(f"the network was asked for: {event}")
 
 sys.addaudithook(refuse)
