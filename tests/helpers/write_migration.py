@@ -32,7 +32,8 @@ def main(up_to: str) -> None:
         script = produce_migrations(context, metadata)
         for part in (script.upgrade_ops, script.downgrade_ops):
             assert isinstance(part, ops.OpContainer)
-            sys.stdout.write(render_python_code(part, render_as_batch=True) + "\n\n")
+            body = render_python_code(part, render_as_batch=True)
+            sys.stdout.write(body.replace("halton_desktop.store.tables.naming.UtcTime()", "sa.DateTime()") + "\n\n")
 
 
 if __name__ == "__main__":
