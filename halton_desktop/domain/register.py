@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from halton_desktop.domain.acknowledgement import Answer, FormKind, FormState, Standing
+from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, Standing
 from halton_desktop.domain.parent import Capacity, Parent
 
 
@@ -77,17 +77,32 @@ class FormFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class YearCoverage:
-    """How far one year group has acknowledged an edition; ``asked`` counts people, each once per year group."""
+class FormLine:
+    """One line of the Consent forms list. ``word`` is where the form stands in the office's words."""
 
-    year_group: str
-    people: int
-    asked: int
-    accepted: int
-    declined: int
-    wants_to_talk: int
-    outstanding: int
-    overdue: int
+    form: Form
+    word: str
+    overdue: bool = False
+    scans: int = 0
+
+
+def form_word(form: Form, today: date, valid_until: date | None = None) -> str:
+    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "expired"."""
+    stands = form.standing
+    if stands.state is FormState.RETURNED and stands.answer is not None:
+        if stands.answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT:
+            return "expired" if valid_until is not None and valid_until < today else "consent given"
+        return stands.answer.value
+    if stands.state is FormState.PREPARED:
+        return "not confirmed"
+    if stands.state is FormState.ISSUED:
+        return "overdue" if is_overdue(form, today) else "outstanding"
+    return stands.state.value
+
+
+def is_overdue(form: Form, today: date) -> bool:
+    """Whether an answer is still owed past the day it was wanted by."""
+    return form.standing.outstanding and form.due_on is not None and form.due_on < today
 
 
 def year_order(year_group: str) -> tuple[int, str]:
