@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         if old is not None:
             old.deleteLater()
         badge = TabBadge(count) if count else None
-        bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, badge)  # type: ignore[arg-type]  # None takes it away
+        bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, badge)
 
     def _may_stop_work(self) -> bool:
         busy = [task for task in self.desk.runner.under_way if not task.quiet]

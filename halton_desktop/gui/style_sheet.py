@@ -53,6 +53,7 @@ QLabel[badge="true"] {{
     background: {c.overdue}; color: {c.surface}; border-radius: 8px; padding: 0 5px; min-height: 16px; max-height: 16px;
     min-width: 8px; font-size: {points - 0.5}pt; font-weight: 600; qproperty-alignment: AlignCenter;
 }}
+QLineEdit[large="true"] {{ font-size: {points + look.HEADING_POINTS}pt; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.hairline}; padding: 4px 6px; }}
 """
 

@@ -89,7 +89,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._fetch_ids = fetch_ids
         self._pages = Pages(fetch_rows, row_id)
-        self._order = order
+        self.order = order
+        """The order in force; set it before the first :meth:`reload`, afterwards use :meth:`sort`."""
         self._unfiltered = self._filter = unfiltered
         self._colour_of = colour_of
         self._ids = array("q")
@@ -125,20 +126,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """Ask the service for the ids in another order; a column without one leaves the list as it is."""
         if 0 <= column < len(self.columns) and (key := self.columns[column].sort_key) is not None:
             wanted = Order(key, order == Qt.SortOrder.DescendingOrder)
-            if wanted != self._order:
-                self._order = wanted
+            if wanted != self.order:
+                self.order = wanted
                 self.reload()
 
     # --- what the program asks ----------------------------------------------------------------------------------
-
-    @property
-    def order(self) -> Order:
-        """The order in force."""
-        return self._order
-
-    def begin_with(self, order: Order) -> None:
-        """The order for the next :meth:`reload`; asks for nothing yet."""
-        self._order = order
 
     @property
     def filter(self) -> Any:
@@ -162,7 +154,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def reload(self) -> None:
         """Ask for everything again. Views keep their selection and place by id (see ``OfficeTable``)."""
-        ids = self._fetch_ids(self._order, self._filter)
+        ids = self._fetch_ids(self.order, self._filter)
         self.beginResetModel()
         self._ids = ids if isinstance(ids, array) else array("q", ids)
         self._pages.begin(self._ids)

@@ -82,11 +82,16 @@ class Standing(QWidget):
         set_text_role(self._backup, "error" if late else "muted")
 
 
-class TabBadge(QLabel):
+class TabBadge(QWidget):
     """How many things in a tab need somebody."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"{count:,}" if count < 1000 else "999+")
-        set_style_property(self, "badge", True)
+        super().__init__()
+        number = QLabel(f"{count:,}" if count < 1000 else "999+")
+        set_style_property(number, "badge", True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, STEP, 0)
+        layout.addWidget(number)
         self.setAccessibleName(f"{count} need attention")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.adjustSize()

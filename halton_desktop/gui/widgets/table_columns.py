@@ -134,7 +134,7 @@ class TableColumns(QObject):
         number = self._header.sortIndicatorSection()
         columns = self._columns()
         if self._paged is not None and 0 <= number < len(columns) and (key := columns[number].sort_key) is not None:
-            self._paged.begin_with(Order(key, self._header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder))
+            self._paged.order = Order(key, self._header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder)
 
     def _show_order(self) -> None:
         if self._paged is None:
