@@ -88,17 +88,18 @@ class Vault:
             raise OurBug("The office was used after it had been closed.")
         return self._opened
 
-    def set_password(self, user_id: int, user_name: str, password: str, cost: ArgonCost = DEFAULT_COST) -> None:
+    def set_password(self, user_id: int, user_name: str, password: str, cost: ArgonCost | None = None) -> None:
         """Gives ``user_id`` a name and password to sign in with: a new user's first, or in place of a forgotten one.
 
-        Call it after the users table was committed, outside any transaction. What was sealed to the user's own
+        Call it after the users table was committed, outside any transaction. ``cost`` is the office's own unless given
+        (one cost for all means one Argon2 run to unlock). What was sealed to the user's own
         personal key is lost to them. Raises InvalidInput, FolderReadOnly, DiskFull, MachineError.
         """
         self._while_open()
         if user_id <= NOBODY:
             raise OurBug("A user's id is a positive number.")
         with self.keys_at_rest:
-            self._put(key_file.set_password(self._keys, self._key, user_id, user_name, password, cost))
+            self._put(key_file.set_password(self._keys, self._key, user_id, user_name, password, cost or self._cost))
 
     def change_own_password(
         self,
@@ -107,7 +108,7 @@ class Vault:
         new_password: str,
         *,
         new_user_name: str | None = None,
-        cost: ArgonCost = DEFAULT_COST,
+        cost: ArgonCost | None = None,
     ) -> None:
         """The signed-in user's own new password or name, or both; everything only they can open stays theirs.
 
@@ -119,6 +120,7 @@ class Vault:
             own = key_file.open_with_password(self._keys, user_name, password)
             if own.user_id != opened.user_id:
                 raise key_file.wrong_password()
+            cost = cost or self._cost
             self._put(key_file.set_password(self._keys, self._key, own.user_id, name, new_password, cost, keep=own))
 
     def remove_user(self, user_id: int) -> None:
@@ -140,6 +142,12 @@ class Vault:
     def keys(self) -> KeyFile:
         """The key file as it stands, for a backup."""
         return self._keys
+
+    @property
+    def _cost(self) -> ArgonCost:
+        """What a password costs to try in this office: as measured when it was made, kept in its slots."""
+        costs = [slot.cost for slot in self._keys.slots if slot.cost is not None]
+        return max(costs, key=lambda cost: cost.memory_kib * cost.passes, default=DEFAULT_COST)
 
     def _put(self, keys: KeyFile) -> None:
         put_keys(self.folder, self.engine, self._keys, keys)

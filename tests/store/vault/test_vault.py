@@ -87,6 +87,12 @@ def test_users_come_change_and_go(office: Office) -> None:
         unlock(office.folder, "Łukasz Nowak", "third")
 
 
+def test_new_passwords_cost_what_was_measured_for_this_office(office: Office) -> None:
+    office.vault.set_password(2, "Łukasz", "second")
+    office.vault.change_own_password(NAME, PASSWORD, "third")
+    assert {slot.cost for slot in office.vault.keys.slots} == {CHEAP, None}
+
+
 def test_somebody_elses_password_is_not_changed_as_ones_own(office: Office) -> None:
     office.vault.set_password(2, "Łukasz", "second", CHEAP)
     with pytest.raises(WrongPassword):
