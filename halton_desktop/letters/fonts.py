@@ -76,7 +76,7 @@ def for_print(text: str) -> str:
 
 def in_sight_order(line: str) -> str:
     """A line as it stands on paper from left to right (the sentence around it being English), letters joined."""
-    from bidi.algorithm import get_display
+    from bidi import get_display
 
     marked = _NAME_BEFORE_BRACKET.sub(_LEFT_TO_RIGHT_MARK, for_print(line))
     return str(get_display(marked, base_dir="L")).replace(_LEFT_TO_RIGHT_MARK, "")
