@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.incidents import incident_letters
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentLetterRecord:
-    """One letter of a case without its pages; ``issued_at`` is None until somebody confirmed it came out."""
-
-    id: int
-    incident_id: int
-    step_id: int | None
-    ban_id: int | None
-    parent_id: int | None
-    reference: str
-    letter: str
-    addressee: str
-    prepared_at: datetime
-    prepared_by: str
-    issued_at: datetime | None
-
 
 _WITHOUT_PAGES = [column for column in incident_letters.c if column.name not in ("content", "pdf")]
 
@@ -42,17 +24,17 @@ class IncidentLetterStore:
         """Keep a letter as prepared and return its id."""
         return int(self._connection.execute(insert(incident_letters).values(**columns)).lastrowid)
 
-    def get(self, letter_id: int) -> IncidentLetterRecord:
+    def get(self, letter_id: int) -> LetterOfCase:
         """One letter; raises NotFound."""
         for found in self._records(incident_letters.c.id == letter_id):
             return found
         raise NotFound("This letter is not in the office file.")
 
-    def of_incident(self, incident_id: int) -> list[IncidentLetterRecord]:
+    def of_incident(self, incident_id: int) -> list[LetterOfCase]:
         """The letters of a case, oldest first."""
         return self._records(incident_letters.c.incident_id == incident_id)
 
-    def of_parent(self, parent_id: int) -> list[IncidentLetterRecord]:
+    def of_parent(self, parent_id: int) -> list[LetterOfCase]:
         """The letters of cases one parent got, oldest first."""
         return self._records(incident_letters.c.parent_id == parent_id)
 
@@ -75,6 +57,6 @@ class IncidentLetterStore:
         unissued = (incident_letters.c.id == letter_id) & incident_letters.c.issued_at.is_(None)
         self._connection.execute(delete(incident_letters).where(unissued))
 
-    def _records(self, *where: Any) -> list[IncidentLetterRecord]:
+    def _records(self, *where: Any) -> list[LetterOfCase]:
         query = select(*_WITHOUT_PAGES).where(*where).order_by(incident_letters.c.id)
-        return [IncidentLetterRecord(**row) for row in self._connection.execute(query).mappings()]
+        return [LetterOfCase(**row) for row in self._connection.execute(query).mappings()]

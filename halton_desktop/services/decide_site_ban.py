@@ -1,0 +1,177 @@
+"""Decide a site ban (clause 2.4): prepared by the office, decided, reviewed, extended and lifted by the headteacher."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.site_ban import (
+    BanState,
+    SiteBan,
+    require_complete,
+    require_may_confirm,
+    require_may_extend,
+    require_may_lift,
+)
+from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step_rules import require_available
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.site_ban_store import ban_fields
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
+    """Put a ban on file as being prepared, however incomplete, or write it again; returns its id. Raises Refused."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(ban.incident_id)
+        if ban.id:
+            _rewrite(work, ban)
+            return ban.id
+        offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
+        if ban.person_id not in offer.person_ids:
+            raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
+        person = next(one for one in incident.people if one.id == ban.person_id)
+        step = Step(
+            id=0,
+            incident_id=incident.id,
+            kind=StepKind.SITE_BAN,
+            state=StepState.PLANNED,
+            person_id=person.id,
+            owner_id=incident.handler_id,
+            due_on=session.today,
+        )
+        step_id = work.cases.steps.add(step, work.now, session.user.name)
+        wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
+        ban_id = work.cases.bans.add(wanted)
+        work.touch(Noun.STEP, step_id)
+        _record(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
+    return ban_id
+
+
+def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
+    """Bar the person provisionally, with the right to make representations. Refused until the ban is complete."""
+    with session.change(Permission.DECIDE_BANS) as work:
+        ban = require_complete(work.cases.bans.get(ban_id))
+        if ban.state is not BanState.PREPARED:
+            raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
+        _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
+        if ban.step_id is not None:
+            step = work.cases.steps.get(ban.step_id)
+            done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
+            work.cases.steps.change(done)
+            work.touch(Noun.STEP, step.id)
+        _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
+
+
+def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
+    """Write down what the person put forward, so that it is on file before the ban is confirmed."""
+    if not said.strip():
+        raise InvalidInput("representations", "Write what the person said, or that nothing was said.")
+    if on > session.today:
+        raise InvalidInput("representations_on", "It cannot have been said after today.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        ban = require_may_lift(work.cases.bans.get(ban_id))
+        heard = replace(ban, representations=said.strip(), representations_on=on)
+        work.cases.bans.change(heard)
+        work.cases.bans.happened(ban_id, "representations heard", on, session.user.name, said.strip(), work.now)
+        old, new = differing(ban_fields(ban), ban_fields(heard))
+        _record(work, "representations heard", ban, old, new)
+
+
+def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
+    """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused."""
+    with session.change(Permission.DECIDE_BANS) as work:
+        ban = require_may_confirm(work.cases.bans.get(ban_id), session.today)
+        _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
+        _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
+
+
+def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
+    """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
+    if not note.strip():
+        raise InvalidInput("note", "Say why the ban runs longer.")
+    with session.change(Permission.DECIDE_BANS) as work:
+        ban = work.cases.bans.get(ban_id)
+        require_may_extend(ban, to_on, review_on, session.today)
+        longer = replace(ban, to_on=to_on, review_on=review_on)
+        work.cases.bans.change(longer)
+        _happened(session, work, ban, f"extended to {to_on:%d/%m/%Y}", note)
+        old, new = differing(ban_fields(ban), ban_fields(longer))
+        _record(work, "site ban extended", ban, old, new)
+
+
+def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
+    """Say that a reviewed ban stays as it is until its last day, and when it is looked at again. Raises Refused."""
+    with session.change(Permission.DECIDE_BANS) as work:
+        ban = require_may_lift(work.cases.bans.get(ban_id))
+        if review_on <= session.today or (ban.to_on is not None and review_on > ban.to_on):
+            raise Refused("The next review must be after today and not after the last day.", clause="2.4")
+        kept = replace(ban, review_on=review_on)
+        work.cases.bans.change(kept)
+        _happened(session, work, ban, "reviewed and kept", note)
+        old, new = differing(ban_fields(ban), ban_fields(kept))
+        _record(work, "site ban reviewed", ban, old, new)
+
+
+def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
+    """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
+    if not note.strip():
+        raise InvalidInput("note", "Say in a few words why the ban is lifted.")
+    with session.change(Permission.DECIDE_BANS) as work:
+        ban = require_may_lift(work.cases.bans.get(ban_id))
+        _decide(session, work, ban, BanState.LIFTED, note)
+        _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
+
+
+def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
+    """One ban. Raises NotFound."""
+    with session.look() as work:
+        return work.cases.bans.get(ban_id)
+
+
+def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
+    present = work.cases.bans.get(ban.id)
+    if present.state is not BanState.PREPARED:
+        raise Refused(f"This ban is {present.state.value}; it is changed by a decision only.", clause="2.4")
+    wanted = replace(
+        ban,
+        state=present.state,
+        step_id=present.step_id,
+        person=present.person,
+        parent_id=present.parent_id,
+        person_id=present.person_id,
+    )
+    old, new = differing(ban_fields(present), ban_fields(wanted))
+    if new:
+        work.cases.bans.change(wanted)
+        _record(work, "site ban changed", wanted, old, new)
+
+
+def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:
+    work.cases.bans.change(replace(ban, state=state))
+    _happened(session, work, ban, state.value, note)
+
+
+def _happened(session: OfficeSession, work: UnitOfWork, ban: SiteBan, what: str, note: str) -> None:
+    by = ban.decided_by if ban.decided_by == session.user.name else f"{ban.decided_by} ({session.user.name})"
+    work.cases.bans.happened(ban.id, what, session.today, by, note.strip(), work.now)
+
+
+def _span(ban: SiteBan) -> str:
+    return f"{ban.from_on:%d/%m/%Y} to {ban.to_on:%d/%m/%Y}" if ban.from_on and ban.to_on else ""
+
+
+def _record(
+    work: UnitOfWork,
+    action: str,
+    ban: SiteBan,
+    old: dict[str, object] | None = None,
+    new: dict[str, object] | None = None,
+) -> None:
+    work.cases.incidents.refresh(ban.incident_id)
+    work.record(action, Noun.SITE_BAN, ban.id, old, new)
+    work.touch(Noun.INCIDENT, ban.incident_id)
+    work.commit()

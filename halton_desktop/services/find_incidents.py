@@ -1,0 +1,186 @@
+"""Find incidents: the list by page, one case whole, a chronology across people, and filters kept under a name."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from halton_desktop.domain.chronology import Happening, happenings
+from halton_desktop.domain.evidence import Evidence
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_list import (
+    IncidentFilter,
+    IncidentLine,
+    SavedFilter,
+    filter_as_plain,
+    filter_from_plain,
+)
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan
+from halton_desktop.domain.step import Step
+from halton_desktop.domain.step_rules import Offer, offers
+from halton_desktop.domain.user import User
+from halton_desktop.errors import InvalidInput
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """Another incident tied to this one, or one that looks related (``why`` then says how)."""
+
+    id: int
+    reference: str
+    about: str
+    why: str
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the detail pane shows of one case."""
+
+    incident: Incident
+    steps: tuple[Step, ...]
+    offers: tuple[Offer, ...]
+    evidence: tuple[Evidence, ...]
+    letters: tuple[LetterOfCase, ...]
+    bans: tuple[tuple[SiteBan, tuple[BanEvent, ...]], ...]
+    linked: tuple[LinkedCase, ...]
+    editions: dict[int, str]
+    timeline: tuple[Happening, ...]
+
+
+def incident_ids(
+    session: OfficeSession, wanted: IncidentFilter, order: str = "reported", *, descending: bool = True
+) -> array[int]:
+    """Ids of all incidents the filter lets through, in order."""
+    with session.look() as work:
+        return work.cases.list.ids(wanted, order, descending=descending)
+
+
+def incident_lines(session: OfficeSession, ids: Sequence[int]) -> list[IncidentLine]:
+    """One page of the list."""
+    with session.look() as work:
+        return work.cases.list.lines(ids)
+
+
+def count_incidents(session: OfficeSession, wanted: IncidentFilter) -> int:
+    """How many incidents the filter lets through."""
+    with session.look() as work:
+        return work.cases.list.count(wanted)
+
+
+def case_page(session: OfficeSession, incident_id: int) -> CasePage:
+    """One case whole. Raises NotFound."""
+    with session.look() as work:
+        return page_of(work, incident_id)
+
+
+def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
+    """One case whole inside a transaction."""
+    incident = work.cases.incidents.get(incident_id)
+    steps = tuple(work.cases.steps.of_incident(incident_id))
+    evidence = tuple(work.cases.evidence.of_incident(incident_id))
+    letters = tuple(work.cases.letters.of_incident(incident_id))
+    bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
+    return CasePage(
+        incident=incident,
+        steps=steps,
+        offers=offers(incident, steps),
+        evidence=evidence,
+        letters=letters,
+        bans=bans,
+        linked=_linked(work, incident),
+        editions={edition.id: edition.label for edition in work.editions.all()},
+        timeline=happenings(incident, steps, evidence, letters, bans),
+    )
+
+
+def incident_with_reference(session: OfficeSession, reference: str) -> int | None:
+    """The id of the incident with a reference like "2026-0042"."""
+    with session.look() as work:
+        return work.cases.incidents.id_of(reference)
+
+
+def incidents_of_parent(session: OfficeSession, parent_id: int) -> list[IncidentLine]:
+    """Every incident one parent has a part in, newest first."""
+    with session.look() as work:
+        return work.cases.list.lines(work.cases.incidents.ids_of_parents([parent_id]))
+
+
+def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happening, ...]:
+    """Everything that happened in all cases of these people (one person, or a household), oldest first."""
+    with session.look() as work:
+        found: list[Happening] = []
+        for incident_id in work.cases.incidents.ids_of_parents(parent_ids):
+            found += page_of(work, incident_id).timeline
+    return tuple(sorted(found, key=lambda line: (line.on, line.order)))
+
+
+def household_of(session: OfficeSession, parent_id: int) -> tuple[int, ...]:
+    """The parent and everybody the register ties to the same children at the same address."""
+    with session.look() as work:
+        own = work.parents.parent(parent_id)
+        found = [parent_id]
+        for tie in work.parents.ties([parent_id]):
+            for other, _tie in work.parents.parents_of(tie.pupil_id):
+                if other.id not in found and other.address and other.address == own.address:
+                    found.append(other.id)
+    return tuple(found)
+
+
+def handlers(session: OfficeSession) -> list[User]:
+    """Everybody who may look after a case."""
+    with session.look() as work:
+        return [user for user in work.users.all() if user.active]
+
+
+def ban_register(session: OfficeSession, *, only_in_force: bool = False) -> list[BanLine]:
+    """The register of site bans, those in force first."""
+    with session.look() as work:
+        return work.cases.bans.register(only_in_force=only_in_force)
+
+
+def saved_filters(session: OfficeSession) -> list[SavedFilter]:
+    """The user's own filters, in the order they were kept."""
+    with session.look() as work:
+        kept = work.office.setting(_filters_key(session), [])
+    return [SavedFilter(entry["name"], filter_from_plain(entry["wanted"])) for entry in kept]
+
+
+def save_filter(session: OfficeSession, name: str, wanted: IncidentFilter) -> None:
+    """Keep a filter under a name; the same name again replaces it."""
+    if not name.strip():
+        raise InvalidInput("name", "Give the filter a name.")
+    with session.change(Permission.LOOK) as work:
+        kept = [entry for entry in work.office.setting(_filters_key(session), []) if entry["name"] != name.strip()]
+        kept.append({"name": name.strip(), "wanted": filter_as_plain(wanted)})
+        work.office.keep_setting(_filters_key(session), kept)
+        work.commit()
+
+
+def remove_filter(session: OfficeSession, name: str) -> None:
+    """Forget a filter."""
+    with session.change(Permission.LOOK) as work:
+        kept = [entry for entry in work.office.setting(_filters_key(session), []) if entry["name"] != name]
+        work.office.keep_setting(_filters_key(session), kept)
+        work.commit()
+
+
+def _filters_key(session: OfficeSession) -> str:
+    return f"incident filters of user {session.user.id}"
+
+
+def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedCase, ...]:
+    ties = dict(work.cases.incidents.linked(incident.id))
+    people = [person.parent_id for person in incident.authors if person.parent_id is not None]
+    alike = {other: "same person" for other in work.cases.incidents.ids_of_parents(people) if other != incident.id}
+    alike = dict.fromkeys(work.cases.incidents.ids_in_same_place(incident), "same place") | alike
+    ids = [*ties, *(other for other in alike if other not in ties)][:20]
+    return tuple(
+        LinkedCase(line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties)
+        for line in work.cases.list.lines(ids)
+    )

@@ -1,0 +1,53 @@
+"""What cases have due: contacts to make today, meetings, removals to check, bans to decide, by who sees to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.due import DueItem, DueKind, in_order
+from halton_desktop.domain.site_ban import to_decide
+from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+DAYS_AHEAD = 3
+"""Today also shows what comes up in so many days."""
+
+_KINDS = {
+    StepKind.CONTACT: (DueKind.CONTACT, "Contact {about} about {reference} (3.2)"),
+    StepKind.MEETING: (DueKind.MEETING, "Meeting with {about} about {reference}{at}"),
+    StepKind.REMOVAL: (DueKind.REMOVAL_CHECK, "Check that the material in {reference} was taken down"),
+    StepKind.GROUP_CLOSURE: (DueKind.CLOSURE_CHECK, "Check that the group chat in {reference} was closed"),
+    StepKind.COMPLAINTS: (DueKind.COMPLAINT, "Complaints procedure for {about} in {reference}"),
+    StepKind.IDENTIFY: (DueKind.IDENTIFICATION, "Identify {about} in {reference}"),
+    StepKind.REFERRAL: (DueKind.REFERRAL, "Police or legal referral in {reference}"),
+}
+
+
+def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
+    """Everything of cases that is overdue, due today or due within three days, most pressing first."""
+    with session.look() as work:
+        steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
+        found = [_of_step(session, step, reference, about) for step, reference, about in steps]
+        found += _of_bans(session, work)
+    return in_order(found)
+
+
+def _of_step(session: OfficeSession, step: Step, reference: str, about: str) -> DueItem:
+    kind, sentence = _KINDS.get(step.kind, (DueKind.STEP, "A step in {reference}"))
+    at = f" at {step.details['at']}" if step.details.get("at") else ""
+    due = step.due_on or session.today
+    words = sentence.format(about=about, reference=reference, at=at)
+    return DueItem(kind.value, f"{words}.", due, step.owner, Noun.INCIDENT, step.incident_id, due <= session.today)
+
+
+def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    found = []
+    for line in work.cases.bans.register(only_in_force=True):
+        sentence = to_decide(line.ban, session.today)
+        if sentence:
+            due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)
+            kind = DueKind.BAN_REVIEW.value
+            found.append(DueItem(kind, sentence, due, line.ban.decided_by, Noun.INCIDENT, line.ban.incident_id, True))
+    return found

@@ -1,0 +1,98 @@
+"""Record an incident: the facts, the people as they stood that day, its number, and what is to be done at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import (
+    IncidentFacts,
+    IncidentPerson,
+    PersonKind,
+    checked_facts,
+    checked_people,
+    incident_reference,
+)
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step_rules import due_on, steps_at_once
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What the form holds. ``handler_id`` None: whoever records it looks after it."""
+
+    facts: IncidentFacts
+    people: tuple[IncidentPerson, ...]
+    handler_id: int | None = None
+
+
+def record_incident(session: OfficeSession, new: NewIncident) -> int:
+    """Put an incident on file, with the evidence of the user's draft, and plan the steps due at once; returns its id.
+
+    Raises InvalidInput naming the field. The user's draft is gone afterwards.
+    """
+    facts = checked_facts(new.facts, session.today)
+    people = checked_people(new.people)
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        year = session.today.year
+        number = work.office.take_numbers(f"incident {year}")[0]
+        reference = incident_reference(year, number)
+        handler = new.handler_id or session.user.id
+        incident_id = work.cases.incidents.add(reference, facts, session.user.id, handler, work.now)
+        work.cases.incidents.add_people(incident_id, [as_known(work, person, facts) for person in people])
+        _adopt_draft(session, work, incident_id)
+        plan_at_once(session, work, incident_id)
+        incident = work.cases.incidents.refresh(incident_id)
+        new_fields = {"reference": reference, "clauses": list(facts.clauses), "platform": facts.platform.value}
+        new_fields["people"] = [f"{person.part.value}: {person.shown}" for person in incident.people]
+        work.record("incident recorded", Noun.INCIDENT, incident_id, new=new_fields)
+        work.touch(Noun.PARENT, *(person.parent_id for person in incident.people if person.parent_id))
+        work.commit()
+    return incident_id
+
+
+def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> IncidentPerson:
+    """Somebody with name, capacities and acknowledged edition as the register has them on the day it happened."""
+    if person.parent_id is not None:
+        parent = work.parents.parent(person.parent_id)
+        edition = work.cases.incidents.edition_acknowledged(parent.id, facts.happened_on)
+        capacities = person.capacities or parent.capacities
+        return replace(person, kind=PersonKind.PARENT, name=parent.name, capacities=capacities, edition_id=edition)
+    if person.pupil_id is not None:
+        return replace(person, kind=PersonKind.PUPIL, name=work.parents.pupil(person.pupil_id).name_and_form)
+    return person
+
+
+def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    """Plan what the code wants done at once and nobody has planned yet (clauses 2.6, 3.2, 3.4)."""
+    incident = work.cases.incidents.get(incident_id)
+    calendar = work.cases.calendar.calendar()
+    present = {(step.kind, step.person_id) for step in work.cases.steps.of_incident(incident_id)}
+    for kind, person_id in steps_at_once(incident):
+        if (kind, person_id) in present:
+            continue
+        reported = incident.facts.reported_on if kind is StepKind.CONTACT else session.today
+        step = Step(
+            id=0,
+            incident_id=incident_id,
+            kind=kind,
+            state=StepState.PLANNED,
+            person_id=person_id,
+            owner_id=incident.handler_id,
+            due_on=due_on(kind, reported, session.today, calendar),
+        )
+        step_id = work.cases.steps.add(step, work.now, session.user.name)
+        work.touch(Noun.STEP, step_id)
+
+
+def _adopt_draft(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    draft = work.cases.drafts.of_user(session.user.id)
+    if draft is None:
+        return
+    pieces = work.cases.evidence.of_draft(draft[0])
+    work.cases.evidence.adopt(draft[0], incident_id)
+    work.cases.drafts.drop(session.user.id)
+    work.touch(Noun.EVIDENCE, *(piece.id for piece in pieces))

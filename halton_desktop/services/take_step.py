@@ -1,0 +1,155 @@
+"""Plan, finish and cancel steps of a case, only as the code allows them for that incident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import OUTCOMES, Step, StepKind, StepState, checked_step
+from halton_desktop.domain.step_rules import due_on, require_available
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.step_store import step_fields
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> Step:
+    """A step of this kind as the form begins: whom it is for, who sees to it, when it is due. Raises Refused."""
+    with session.look() as work:
+        incident = work.cases.incidents.get(incident_id)
+        offer = require_available(kind, incident, work.cases.steps.of_incident(incident_id))
+        due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
+    details = {}
+    if kind is StepKind.REMOVAL:
+        place = incident.facts.link or incident.facts.where
+        details = {"where": place, "asked_on": session.today.isoformat(), "deadline": due.isoformat()}
+        details["asked_of"] = incident.authors[0].name if incident.authors else ""
+    elif kind is StepKind.GROUP_CLOSURE:
+        details = {"group": incident.facts.place, "asked_on": session.today.isoformat()}
+    elif kind is StepKind.COMPLAINTS:
+        details = {"referred_on": session.today.isoformat(), "stage": "informal"}
+    elif kind is StepKind.MEETING:
+        details = {"on": due.isoformat(), "at": "15:45"}
+    elif kind is StepKind.REFERRAL:
+        details = {"to": "police", "on": session.today.isoformat()}
+    person = offer.person_ids[0] if offer.person_ids else None
+    return Step(
+        id=0,
+        incident_id=incident_id,
+        kind=kind,
+        state=StepState.PLANNED,
+        details=details,
+        person_id=person,
+        owner_id=incident.handler_id or session.user.id,
+        due_on=None if kind is StepKind.NOTE else due,
+    )
+
+
+def plan_step(session: OfficeSession, step: Step) -> int:
+    """Put a step on file as planned, or done at once; returns its id. Raises Refused, InvalidInput naming the field.
+
+    A step of the same kind for the same person that was only planned is taken up instead of planning a second one.
+    """
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(step.incident_id)
+        present = work.cases.steps.of_incident(step.incident_id)
+        offer = require_available(step.kind, incident, present)
+        if step.person_id is not None and offer.person_ids and step.person_id not in offer.person_ids:
+            raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
+        _check_day(step, session.today)
+        kept = checked_step(_at_once(step, session.today))
+        waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
+        if waiting and kept.kind is not StepKind.NOTE:
+            step_id = waiting[0].id
+            work.cases.steps.change(replace(kept, id=step_id, due_on=_due_day(kept) or waiting[0].due_on))
+        else:
+            step_id = work.cases.steps.add(
+                replace(kept, due_on=_due_day(kept) or kept.due_on), work.now, session.user.name
+            )
+        action = "step taken" if kept.state is StepState.DONE else "step planned"
+        _record(work, action, step_id, step.incident_id, new=step_fields(kept))
+    return step_id
+
+
+def change_step(session: OfficeSession, step: Step) -> None:
+    """Write a planned step again: details, person, owner, due date. Raises Refused for one that is done."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        present = work.cases.steps.get(step.id)
+        if not present.open:
+            raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
+        wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
+        wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or wanted.due_on))
+        old, new = differing(step_fields(present), step_fields(wanted))
+        if new:
+            work.cases.steps.change(wanted)
+            _record(work, "step changed", step.id, present.incident_id, old, new)
+
+
+def finish_step(
+    session: OfficeSession, step_id: int, outcome: str, details: dict[str, str], done_on: date | None = None
+) -> None:
+    """Say how a step ended. Raises InvalidInput naming the field, Refused for one that is not open."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        present = work.cases.steps.get(step_id)
+        if not present.open:
+            raise Refused(f"This step is {present.state.value} already.")
+        done = replace(
+            present,
+            state=StepState.DONE,
+            outcome=outcome,
+            details=present.details | details,
+            done_on=done_on or session.today,
+        )
+        _check_day(done, session.today)
+        work.cases.steps.change(checked_step(done))
+        old, new = differing(step_fields(present), step_fields(done))
+        _record(work, "step done", step_id, present.incident_id, old, new)
+
+
+def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
+    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        present = work.cases.steps.get(step_id)
+        if not present.open:
+            raise Refused(f"This step is {present.state.value} already.")
+        gone = replace(present, state=StepState.CANCELLED, cancelled_reason=reason.strip(), done_on=session.today)
+        work.cases.steps.change(checked_step(gone))
+        _record(work, "step cancelled", step_id, present.incident_id, {"state": "planned"}, {"reason": reason.strip()})
+
+
+def _at_once(step: Step, today: date) -> Step:
+    """A note is done the moment it is written."""
+    if step.kind is StepKind.NOTE:
+        return replace(step, state=StepState.DONE, outcome=OUTCOMES[step.kind][0], done_on=step.done_on or today)
+    return step
+
+
+def _due_day(step: Step) -> date | None:
+    """A meeting is due on its own day, a removal on its deadline."""
+    name = {StepKind.MEETING: "on", StepKind.REMOVAL: "deadline"}.get(step.kind)
+    text = step.details.get(name, "") if name else ""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _check_day(step: Step, today: date) -> None:
+    if step.done_on is not None and step.done_on > today:
+        raise InvalidInput("done_on", "It cannot have been done after today.")
+
+
+def _record(
+    work: UnitOfWork,
+    action: str,
+    step_id: int,
+    incident_id: int,
+    old: dict[str, object] | None = None,
+    new: dict[str, object] | None = None,
+) -> None:
+    work.cases.incidents.refresh(incident_id)
+    work.record(action, Noun.STEP, step_id, old, new)
+    work.touch(Noun.INCIDENT, incident_id)
+    work.commit()
