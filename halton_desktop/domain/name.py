@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_WORDS = re.compile(r"[^\W_]+")
 _SPECIAL = str.maketrans(
     {
         "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ı": "i",
@@ -16,9 +17,12 @@ _SPECIAL = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case, no accents, no apostrophes, other signs as single spaces: O’Brien → obrien, Łukasz → lukasz."""
-    lowered = text.casefold().translate(_SPECIAL)
+    lowered = text.casefold()
+    if lowered.isascii():  # as most names are; importing a school folds tens of thousands
+        return lowered if lowered.isalpha() else " ".join(_WORDS.findall(lowered.replace("'", "").replace("`", "")))
+    lowered = lowered.translate(_SPECIAL)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(_WORDS.findall(plain))
 
 
 def sort_key(surname: str, forename: str = "") -> str:

@@ -1,0 +1,177 @@
+"""What a contact file holds once it is read, and what importing it would do to the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.parent import Parent, ParentOf, Pupil
+
+
+class FileKind(StrEnum):
+    """Kinds of file that are read, by the words the window shows."""
+
+    CTF = "Common Transfer File"
+    CSV = "CSV file"
+    EXCEL = "Excel workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """Something in a file that a person should look at; the rest of the row was taken.
+
+    ``row`` counts as the spreadsheet shows it (line 1 is the heading); in a Common Transfer File it is the pupil's
+    running number, and the message names the line. ``column`` is the heading or element, ``value`` what stood there.
+    ``message`` is one or two whole sentences: what is wrong, what was expected, what was done about it.
+    """
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedContact:
+    """One contact of one pupil, tidied. Fields are "" (or None) where the file says nothing.
+
+    ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
+    where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
+    file says that this contact gets no letters.
+    """
+
+    row: int
+    forename: str
+    surname: str
+    title: str = ""
+    relationship: str = ""
+    parental_responsibility: bool | None = None
+    priority: int = 0
+    court_order: bool | None = None
+    sex: str = ""
+    address: PostalAddress = field(default_factory=PostalAddress)
+    email: str = ""
+    mobile: str = ""
+    home_phone: str = ""
+    correspondence: bool = True
+
+    @property
+    def name(self) -> str:
+        """With the title, as problems name a person."""
+        return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPupil:
+    """One pupil of a file with all contacts, in the file's order."""
+
+    row: int
+    forename: str
+    surname: str
+    year_group: str = ""
+    form: str = ""
+    date_of_birth: date | None = None
+    school_number: str = ""
+    upn: str = ""
+    contacts: tuple[ImportedContact, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """As people write it."""
+        return f"{self.forename} {self.surname}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContacts:
+    """A whole file, read. ``file`` is its name without the folder."""
+
+    file: str
+    kind: FileKind
+    pupils: tuple[ImportedPupil, ...]
+    problems: tuple[ImportProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSnapshot:
+    """Everybody the office knows, at one moment."""
+
+    pupils: tuple[Pupil, ...] = ()
+    parents: tuple[Parent, ...] = ()
+    ties: tuple[ParentOf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record: what stands there now and what the file says, as text for a person."""
+
+    field: str
+    old: str
+    new: str
+
+
+Record = TypeVar("Record", Pupil, Parent, ParentOf)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange(Generic[Record]):
+    """One record before and after, with the fields that differ."""
+
+    before: Record
+    after: Record
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records of one kind are new, changed, or as the file says already."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do. Nothing is ever removed.
+
+    New people carry ids below zero, and ``new_ties`` speak of them by these; the store hands out the real ones.
+    ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
+    whose pupil the file names without that parent: both only shown.
+    """
+
+    new_pupils: tuple[Pupil, ...] = ()
+    changed_pupils: tuple[RecordChange[Pupil], ...] = ()
+    unchanged_pupils: int = 0
+    new_parents: tuple[Parent, ...] = ()
+    changed_parents: tuple[RecordChange[Parent], ...] = ()
+    unchanged_parents: int = 0
+    new_ties: tuple[ParentOf, ...] = ()
+    changed_ties: tuple[RecordChange[ParentOf], ...] = ()
+    not_in_file: tuple[Pupil, ...] = ()
+    no_longer_listed: tuple[ParentOf, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
+
+    @property
+    def pupils(self) -> Tally:
+        """Pupils in the file, by what happens to them."""
+        return Tally(len(self.new_pupils), len(self.changed_pupils), self.unchanged_pupils)
+
+    @property
+    def parents(self) -> Tally:
+        """Parents and other contacts in the file, by what happens to them."""
+        return Tally(len(self.new_parents), len(self.changed_parents), self.unchanged_parents)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether importing would write anything at all."""
+        return bool(
+            self.new_pupils
+            or self.changed_pupils
+            or self.new_parents
+            or self.changed_parents
+            or self.new_ties
+            or self.changed_ties
+        )

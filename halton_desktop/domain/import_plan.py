@@ -1,0 +1,250 @@
+"""What importing a read file would do to the register: planned whole, before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from halton_desktop.domain.contact_groups import Entry, Groups, group_contacts
+from halton_desktop.domain.contact_import import (
+    ImportedContact,
+    ImportedPupil,
+    ImportPlan,
+    ReadContacts,
+    RecordChange,
+    RegisterSnapshot,
+)
+from halton_desktop.domain.import_questions import Questions
+from halton_desktop.domain.import_values import change_of, lifts_court_order, parent_after, pupil_after, tie_after
+from halton_desktop.domain.parent import (
+    ADHERING,
+    Capacity,
+    Parent,
+    ParentOf,
+    Pupil,
+    usual_capacity,
+)
+from halton_desktop.domain.parent_assign import Assignment, ParentIndex, by_parent
+from halton_desktop.domain.parent_match import Homes, Traits, sex_of, traits
+from halton_desktop.domain.pupil_match import PupilIndex
+from halton_desktop.errors import Cancelled
+
+PUPIL_FIELDS = ("forename", "surname", "year_group", "form", "date_of_birth", "school_number", "upn", "left_on")
+PARENT_FIELDS = (
+    "title", "forename", "surname", "address", "email", "mobile", "home_phone", "capacities",
+)  # fmt: skip
+TIE_FIELDS = ("relationship", "parental_responsibility", "priority", "court_order")
+
+
+def plan_import(
+    read: ReadContacts, register: RegisterSnapshot, cancelled: Callable[[], bool] = lambda: False
+) -> ImportPlan:
+    """Compare a read file with the register. Raises Cancelled when ``cancelled`` says so between two steps.
+
+    Nothing is removed, nothing the office typed is emptied, and who may be written to, salutation, notes and
+    capacities given by hand stay. What cannot be decided safely is left as it is and named among the problems.
+    """
+    planner = _Planner(read, register)
+    for step in (planner.find_pupils, planner.find_parents, planner.compare_parents, planner.compare_ties):
+        if cancelled():
+            raise Cancelled
+        step()
+    return planner.plan()
+
+
+class _Planner:
+    """The steps of planning, in order; each leaves what the next needs."""
+
+    def __init__(self, read: ReadContacts, register: RegisterSnapshot) -> None:
+        self.read = read
+        self.register = register
+        self.questions = Questions(read)
+        homes = Homes()
+        self.parents = ParentIndex(register, homes)
+        self.traits = [[_contact_traits(contact, homes) for contact in pupil.contacts] for pupil in read.pupils]
+        self.pupil_ids: list[int | None] = []
+        """For each pupil of the file: the id it will have (below zero when new), None when left out."""
+        self.new_pupils: list[Pupil] = []
+        self.changed_pupils: list[RecordChange[Pupil]] = []
+        self.unchanged_pupils = 0
+        self.new_parents: dict[int, Parent] = {}
+        self.changed_parents: dict[int, RecordChange[Parent]] = {}
+        self.matched_parents: set[int] = set()
+        self.new_ties: list[ParentOf] = []
+        self.changed_ties: list[RecordChange[ParentOf]] = []
+
+    # pupils
+
+    def find_pupils(self) -> None:
+        """Find each pupil of the file in the register, once; add or change."""
+        index = PupilIndex(self.register.pupils)
+        tied = self.parents.tied_traits()
+        shared = _shared_numbers(self.read.pupils)
+        taken: dict[int, ImportedPupil] = {}
+        for place, wanted in enumerate(self.read.pupils):
+            found = index.find(wanted, self.traits[place], tied)
+            if found.several:
+                self.questions.several_pupils(wanted, found.several)
+                self.pupil_ids.append(None)
+                continue
+            if found.pupil is not None and found.pupil.id in taken:
+                self.questions.pupil_taken(wanted, taken[found.pupil.id], found.pupil)
+                self.pupil_ids.append(None)
+                continue
+            number, upn = (self._believed(number, shared) for number in (wanted.school_number, wanted.upn))
+            if found.number_of is not None:
+                self.questions.number_of_another(wanted, found.number_of)
+                number, upn = "", ("" if found.number_of.upn == upn else upn)
+            self._keep_pupil(wanted, found.pupil, number, upn)
+            if found.pupil is not None:
+                taken[found.pupil.id] = wanted
+
+    def _believed(self, number: str, shared: dict[str, list[ImportedPupil]]) -> str:
+        if len(shared.get(number, ())) < 2:
+            return number
+        self.questions.shared_number(number, shared[number])
+        return ""
+
+    def _keep_pupil(self, wanted: ImportedPupil, known: Pupil | None, number: str, upn: str) -> None:
+        if known is None:
+            blank = Pupil(-len(self.new_pupils) - 1, "", "")
+            self.new_pupils.append(pupil_after(blank, wanted, school_number=number, upn=upn))
+            self.pupil_ids.append(blank.id)
+            self.questions.new_pupil(wanted, self.new_pupils[-1])
+            return
+        self.pupil_ids.append(known.id)
+        after = pupil_after(known, wanted, school_number=number, upn=upn)
+        change = change_of(known, after, PUPIL_FIELDS)
+        if change is None:
+            self.unchanged_pupils += 1
+        else:
+            self.changed_pupils.append(change)
+        self.questions.known_pupil(wanted, after)
+
+    # parents
+
+    def find_parents(self) -> None:
+        """Join the contacts of the pupils that were taken into people, and find these in the register."""
+        entries = [
+            Entry(place, contact, person)
+            for place, pupil in enumerate(self.read.pupils)
+            if self.pupil_ids[place] is not None
+            for contact, person in zip(pupil.contacts, self.traits[place], strict=True)
+        ]
+        groups: Groups = group_contacts(entries)
+        known = [pupil_id if pupil_id is not None and pupil_id > 0 else None for pupil_id in self.pupil_ids]
+        assigned = Assignment(groups, self.parents, known)
+        self.entries = entries
+        self.parent_of = assigned.parent_of
+        for one, other, reason in groups.doubts:
+            if self.parent_of[one] != self.parent_of[other]:
+                self.questions.two_contacts(entries[one].contact, entries[other].contact, reason)
+        for entry, parent, reason in assigned.doubts:
+            if self.parent_of[entry] != parent:
+                self.questions.contact_and_parent(entries[entry].contact, self.parents.parents[parent], reason)
+
+    def compare_parents(self) -> None:
+        """Put the values of all rows about one person together and compare with the register."""
+        for parent_id, numbers in by_parent(self.parent_of).items():
+            entries = [self.entries[number] for number in numbers]
+            contacts = [entry.contact for entry in entries]
+            surnames = [self.read.pupils[entry.pupil].surname for entry in entries]
+            before = self.parents.parents.get(parent_id)
+            after, differing = parent_after(before or Parent(parent_id, "", ""), contacts, surnames)
+            self.questions.differing_rows(after, contacts[0], differing)
+            after = self._with_capacities(before, after, entries)
+            if before is None:
+                self.new_parents[parent_id] = after
+            else:
+                self.matched_parents.add(parent_id)
+                change = change_of(before, after, PARENT_FIELDS)
+                if change is not None:
+                    self.changed_parents[parent_id] = change
+            self.questions.parent(after, contacts)
+
+    def _with_capacities(self, before: Parent | None, after: Parent, entries: Sequence[Entry]) -> Parent:
+        """A new person's capacity follows from the children; a known one only gains, and only through a new child."""
+        gained = {
+            usual_capacity(
+                entry.contact.relationship, parental_responsibility=bool(entry.contact.parental_responsibility)
+            )
+            for entry in entries
+            if before is None or (before.id, self.pupil_ids[entry.pupil]) not in self.parents.relationship
+        }
+        if gained & ADHERING or before is not None:
+            gained.discard(Capacity.OTHER_CONTACT)
+        capacities = frozenset(gained) if before is None else before.capacities | gained
+        return after if capacities == after.capacities else replace(after, capacities=capacities)
+
+    # ties
+
+    def compare_ties(self) -> None:
+        """One tie for each parent of each pupil."""
+        known = {(tie.parent_id, tie.pupil_id): tie for tie in self.register.ties}
+        done: set[tuple[int, int]] = set()
+        for number, entry in enumerate(self.entries):
+            pupil_id = self.pupil_ids[entry.pupil]
+            pair = self.parent_of[number], pupil_id or 0
+            if pair in done:
+                continue
+            done.add(pair)
+            before = known.get(pair)
+            after = tie_after(before or ParentOf(*pair, relationship=""), entry.contact)
+            if before is None:
+                self.new_ties.append(after)
+                continue
+            if lifts_court_order(before, entry.contact):
+                self.questions.court_order_lifted(entry.contact, self.read.pupils[entry.pupil])
+            change = change_of(before, after, TIE_FIELDS)
+            if change is not None:
+                self.changed_ties.append(change)
+
+    # the whole
+
+    def plan(self) -> ImportPlan:
+        """All steps done."""
+        present = {pupil_id for pupil_id in self.pupil_ids if pupil_id is not None}
+        listed = {(self.parent_of[number], self.pupil_ids[entry.pupil]) for number, entry in enumerate(self.entries)}
+        touched = {tie.parent_id for tie in self.new_ties} | {change.before.parent_id for change in self.changed_ties}
+        retied = (touched & self.matched_parents) - self.changed_parents.keys()
+        return ImportPlan(
+            new_pupils=tuple(self.new_pupils),
+            changed_pupils=tuple(self.changed_pupils),
+            unchanged_pupils=self.unchanged_pupils,
+            new_parents=tuple(self.new_parents.values()),
+            changed_parents=(
+                *self.changed_parents.values(),
+                *(RecordChange(self.parents.parents[one], self.parents.parents[one], ()) for one in sorted(retied)),
+            ),
+            unchanged_parents=len(self.matched_parents - self.changed_parents.keys() - retied),
+            new_ties=tuple(self.new_ties),
+            changed_ties=tuple(self.changed_ties),
+            not_in_file=tuple(p for p in self.register.pupils if p.id not in present and p.left_on is None),
+            no_longer_listed=tuple(
+                tie
+                for tie in self.register.ties
+                if tie.pupil_id in present and (tie.parent_id, tie.pupil_id) not in listed
+            ),
+            problems=self.questions.all(),
+        )
+
+
+def _contact_traits(contact: ImportedContact, homes: Homes) -> Traits:
+    return traits(
+        contact.forename,
+        contact.surname,
+        sex_of(contact.title, contact.sex, contact.relationship),
+        contact.email,
+        (contact.mobile, contact.home_phone),
+        homes[contact.address],
+    )
+
+
+def _shared_numbers(pupils: Iterable[ImportedPupil]) -> dict[str, list[ImportedPupil]]:
+    """The pupils of each school number and unique pupil number."""
+    found: dict[str, list[ImportedPupil]] = defaultdict(list)
+    for pupil in pupils:
+        for number in {pupil.school_number, pupil.upn} - {""}:
+            found[number].append(pupil)
+    return found

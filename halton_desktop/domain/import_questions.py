@@ -1,0 +1,172 @@
+"""The problems of an import in plain sentences: what a person should look at, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from halton_desktop.domain.address import address_problem
+from halton_desktop.domain.contact_import import (
+    FileKind,
+    ImportedContact,
+    ImportedPupil,
+    ImportProblem,
+    ReadContacts,
+)
+from halton_desktop.domain.import_values import Differing
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent import Parent, Pupil
+from halton_desktop.domain.parent_match import LOST
+
+_PLAIN = {
+    "title": "titles",
+    "address": "addresses",
+    "email": "e-mails",
+    "mobile": "mobiles",
+    "home_phone": "home phones",
+}
+
+
+class Questions:
+    """Gathers problems while an import is planned; each is told once."""
+
+    def __init__(self, read: ReadContacts) -> None:
+        self._word = "pupil" if read.kind is FileKind.CTF else "row"
+        self._problems: dict[ImportProblem, None] = dict.fromkeys(read.problems)
+
+    def all(self) -> tuple[ImportProblem, ...]:
+        """In the order of the file."""
+        return tuple(sorted(self._problems, key=lambda problem: problem.row))
+
+    def _ask(self, row: int, column: str, value: str, message: str) -> None:
+        self._problems[ImportProblem(row, column, value, message)] = None
+
+    # pupils
+
+    def several_pupils(self, wanted: ImportedPupil, several: Sequence[Pupil]) -> None:
+        """More than one pupil fits, or one that is not sure."""
+        known = joined([pupil.name_and_form for pupil in several])
+        self._ask(
+            wanted.row, "Pupil", wanted.name,
+            f"{wanted.name} may be {known} in the register, but name, birthday and form do not settle it. "
+            "This pupil and the contacts were left out; add a school number or date of birth to the file, or enter "
+            "the pupil by hand.",
+        )  # fmt: skip
+
+    def pupil_taken(self, wanted: ImportedPupil, earlier: ImportedPupil, pupil: Pupil) -> None:
+        """Two pupils of the file are one of the register."""
+        self._ask(
+            wanted.row, "Pupil", wanted.name,
+            f"{wanted.name} fits {pupil.name_and_form}, as {self._word} {earlier.row} does already. "
+            "This one and its contacts were left out; check whether the file lists one child twice.",
+        )  # fmt: skip
+
+    def number_of_another(self, wanted: ImportedPupil, other: Pupil) -> None:
+        """A number belongs to somebody else."""
+        self._ask(
+            wanted.row, "School number or UPN", wanted.school_number or wanted.upn,
+            f"The number of {wanted.name} belongs to {other.name_and_form} in the register, whose name and birthday "
+            "are different. They were kept as two pupils, and the number was left with the one who has it.",
+        )  # fmt: skip
+
+    def shared_number(self, number: str, sharing: Sequence[ImportedPupil]) -> None:
+        """One number for several pupils; told at the first."""
+        first = sharing[0]
+        pupils = joined([f"{pupil.name} ({self._word} {pupil.row})" for pupil in sharing])
+        kind = "UPN" if number == first.upn else "school number"
+        self._ask(
+            first.row, kind[0].upper() + kind[1:], number,
+            f"{pupils} have the same {kind}, which can belong to one child only. It was left out for all of them, and "
+            "they were told apart by name and birthday. Correct it in your school’s system.",
+        )  # fmt: skip
+
+    def new_pupil(self, wanted: ImportedPupil, kept: Pupil) -> None:
+        """What to look at in a pupil that is added."""
+        self._lost_letters(wanted.row, kept.name)
+        if not wanted.contacts:
+            self._ask(
+                wanted.row, "Contact", "",
+                f"{wanted.name} has no contacts in the file, so nobody would be told of the code. The pupil was added; "
+                "add a parent in the Parents tab.",
+            )  # fmt: skip
+
+    def known_pupil(self, wanted: ImportedPupil, kept: Pupil) -> None:
+        """What to look at in a pupil the register has."""
+        self._lost_letters(wanted.row, kept.name)
+        if kept.left_on is not None:
+            self._ask(
+                wanted.row, "Pupil", wanted.name,
+                f"{kept.name} is marked as having left on {kept.left_on:%d/%m/%Y} but is in this file. The date was "
+                "kept; clear it if the pupil is back.",
+            )  # fmt: skip
+
+    # parents
+
+    def two_contacts(self, one: ImportedContact, other: ImportedContact, reason: str) -> None:
+        """Two contacts of the file who may be one person."""
+        first, second = sorted((one, other), key=lambda contact: contact.row)
+        self._ask(
+            second.row, "Contact", second.name,
+            f"{second.name} and {first.name} ({self._word} {first.row}) {reason}. They were kept as two people; "
+            "if they are one, make their names or contact details the same in your school’s system.",
+        )  # fmt: skip
+
+    def contact_and_parent(self, contact: ImportedContact, parent: Parent, reason: str) -> None:
+        """A contact who may be somebody in the register."""
+        self._ask(
+            contact.row, "Contact", contact.name,
+            f"{contact.name} and {parent.full_name}, who is in the register, {reason}. They were kept as two people; "
+            "if they are one, correct the name or contact details.",
+        )  # fmt: skip
+
+    def differing_rows(self, kept: Parent, first: ImportedContact, differing: Differing) -> None:
+        """Rows about one person that do not agree."""
+        for field, value, contact in differing:
+            self._ask(
+                contact.row, _PLAIN[field][:-1].capitalize(), value,
+                f"The file gives different {_PLAIN[field]} for {kept.full_name}: this one was not taken. "
+                f"Compare with {self._word} {first.row} and correct it in your school’s system.",
+            )  # fmt: skip
+
+    def parent(self, kept: Parent, contacts: Sequence[ImportedContact]) -> None:
+        """What to look at in a parent as it will be kept."""
+        row = contacts[0].row
+        self._lost_letters(row, kept.full_name)
+        lost = next((contact for contact in contacts if LOST in contact.email), None)
+        if lost is not None and not kept.email:
+            self._ask(
+                lost.row, "E-mail", lost.email,
+                f"The e-mail of {kept.full_name} has lost letters in the export, so it was left out. Export as UTF-8, "
+                "or import the Common Transfer File, which keeps all letters.",
+            )  # fmt: skip
+        if not kept.adheres or kept.do_not_write:
+            return
+        trouble = address_problem(kept.address)
+        if trouble:
+            self._ask(
+                row, "Postcode" if "postcode" in trouble else "Address", kept.address.one_line,
+                f"No letter can be posted to {kept.full_name}: {trouble}. Everything else was taken; "
+                "complete the address.",
+            )  # fmt: skip
+        silent = next((contact for contact in contacts if not contact.correspondence), None)
+        if silent is not None:
+            self._ask(
+                silent.row, "Correspondence", "no",
+                f"The file says {kept.full_name} gets no correspondence, though the code asks for an answer. Letters "
+                "were not blocked; if none may be sent, tick “Do not write” and say why.",
+            )  # fmt: skip
+
+    def court_order_lifted(self, contact: ImportedContact, pupil: ImportedPupil) -> None:
+        """The file denies a court order the register has."""
+        self._ask(
+            contact.row, "Court order", "no",
+            f"The register has a court order that restricts {contact.name}’s contact with {pupil.name}; the file says "
+            "there is none. The register’s was kept; lift it in the Parents tab if that is right.",
+        )  # fmt: skip
+
+    def _lost_letters(self, row: int, name: str) -> None:
+        if LOST in name:
+            self._ask(
+                row, "Name", name,
+                f"The name “{name}” has lost letters in the export: each ? was a letter. It was taken as it is; import "
+                "the Common Transfer File or export as UTF-8, and the letters come back.",
+            )  # fmt: skip

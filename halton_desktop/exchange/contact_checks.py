@@ -1,0 +1,88 @@
+"""What may be wrong with a contact or pupil in a file, in plain sentences, and the list they are gathered in."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.address import PostalAddress, tidy_postcode
+from halton_desktop.domain.contact_import import ImportProblem
+from halton_desktop.domain.parent_match import LOST, sex_of
+from halton_desktop.domain.phone import phone_problem, tidy_phone
+from halton_desktop.domain.upn import upn_problem
+from halton_desktop.exchange.cell_values import LONGEST, tidy
+
+
+class Report:
+    """The problems of one file, in its order."""
+
+    def __init__(self) -> None:
+        self.problems: list[ImportProblem] = []
+        self._told: set[tuple[str, str, str]] = set()
+
+    def tell(self, row: int, column: str, value: str, message: str, place: str = "") -> None:
+        """Add one; ``place`` ("cell B7", "line 34") goes into the first sentence."""
+        end = message.index(". ") if ". " in message else len(message) - 1
+        where = f" ({place})" if place else ""
+        self.problems.append(ImportProblem(row, column, value[:LONGEST], f"{message[:end]}{where}{message[end:]}"))
+
+    def is_news(self, column: str, value: str, name: str) -> bool:
+        """Whether this was not told of this person yet: siblings repeat their parent's row."""
+        key = (column, value, name)
+        known = key in self._told
+        self._told.add(key)
+        return not known
+
+
+def checked_email(text: str, name: str) -> tuple[str, str]:
+    """(the e-mail in small letters, or "" when it is none; what to say). Lost letters pass for now."""
+    plain = tidy(text).lower()
+    local, at, domain = plain.partition("@")
+    if not plain or LOST in plain or (local and at and "." in domain and "@" not in domain and " " not in plain):
+        return plain, ""
+    return "", (
+        f"“{plain}” is not an e-mail address like name@example.org. {name} was taken without an e-mail; correct it in "
+        "your school’s system."
+    )
+
+
+def checked_phone(text: str, name: str) -> tuple[str, str]:
+    """(the number as it is kept; what to say)."""
+    plain = tidy(text)
+    trouble = phone_problem(plain)
+    if not trouble:
+        return tidy_phone(plain), ""
+    return plain, f"“{plain}”, a telephone of {name}, cannot be rung: {trouble}. It was kept as it stands; correct it."
+
+
+def sex_trouble(title: str, stated: str, relationship: str, name: str) -> str:
+    """What to say when title, sex and relationship do not go together, else ""."""
+    by_title = sex_of(title)[0]
+    by_relationship = sex_of("", relationship=relationship)[0]
+    if by_title and by_relationship and by_title != by_relationship:
+        return f"{name} is given as {relationship}, which does not go with “{title}”. Both were kept; check them."
+    if by_title and stated and by_title != stated:
+        word = "female" if stated == "F" else "male"
+        return f"{name} is given as {word}, which does not go with “{title}”. The title was taken; check it."
+    return ""
+
+
+def postcode_trouble(address: PostalAddress, name: str) -> str:
+    """What to say of a postcode that is none, else ""."""
+    if not address.postcode or tidy_postcode(address.postcode):
+        return ""
+    return (
+        f"“{address.postcode}” is not a postcode like WA8 7QU. It was kept, but no letter to {name} can be posted "
+        "until it is corrected."
+    )
+
+
+def upn_trouble(upn: str, name: str) -> str:
+    """What to say of a unique pupil number that looks wrong, else ""."""
+    trouble = upn_problem(upn)
+    return f"The UPN of {name} looks wrong: {trouble}. It was kept all the same; check it." if trouble else ""
+
+
+def birthday_trouble(text: str, name: str) -> str:
+    """What to say of a date that is none."""
+    return (
+        f"“{text}” is not a date like 05/12/2014 or 2014-12-05. {name} was taken without a date of birth, so later "
+        "imports can find this pupil less surely."
+    )

@@ -1,0 +1,53 @@
+"""CSV files of pupils and contacts, whatever wrote them: any usual encoding, delimiter and headings."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable
+
+from halton_desktop.domain.contact_import import FileKind, ReadContacts
+from halton_desktop.errors import UnreadableFile
+from halton_desktop.exchange.contact_rows import read_rows
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = ",;\t|"
+
+
+def decode_text(content: bytes) -> str:
+    """The text: by its byte order mark, else UTF-8, else UTF-16 without a mark, else the Western Windows code page."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+    if "\0" in text[:200]:
+        little = text[1:200:2].count("\0") >= text[0:200:2].count("\0")
+        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+    return text
+
+
+def read_csv(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
+    """Read a CSV file's bytes. Raises UnreadableFile when it is no list of pupils and contacts, Cancelled."""
+    text = decode_text(content)
+    try:
+        return read_rows(
+            file, FileKind.CSV, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)), cancelled
+        )
+    except csv.Error as wrong:
+        raise UnreadableFile(
+            file, f"“{file}” is damaged or not a CSV file.", "Export it again, and do not open it in between."
+        ) from wrong
+
+
+def delimiter(text: str) -> str:
+    """What parts the cells: whichever of comma, semicolon, tab and bar the first full rows have most of."""
+    start = "\n".join(text[:20_000].splitlines()[:20])
+    return max(_DELIMITERS, key=start.count)
