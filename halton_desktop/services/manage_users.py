@@ -8,7 +8,7 @@ from halton_desktop.domain.user import User, checked_password, checked_sign_in_n
 from halton_desktop.errors import InvalidInput, Refused, WrongPassword
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
-from halton_desktop.store.vault.password_hash import DEFAULT_COST, ArgonCost
+from halton_desktop.store.vault.password_hash import ArgonCost
 
 
 def list_users(session: OfficeSession) -> list[User]:
@@ -24,7 +24,7 @@ def names_of_users(session: OfficeSession) -> list[User]:
 
 
 def add_user(
-    session: OfficeSession, sign_in_name: str, name: str, role: Role, password: str, cost: ArgonCost = DEFAULT_COST
+    session: OfficeSession, sign_in_name: str, name: str, role: Role, password: str, cost: ArgonCost | None = None
 ) -> int:
     """Add an account that can sign in at once; returns its id. Raises InvalidInput."""
     sign_in_name, password = checked_sign_in_name(sign_in_name), checked_password(password)
@@ -69,7 +69,7 @@ def disable_user(session: OfficeSession, user_id: int) -> None:
     session.vault.remove_user(user_id)
 
 
-def enable_user(session: OfficeSession, user_id: int, password: str, cost: ArgonCost = DEFAULT_COST) -> None:
+def enable_user(session: OfficeSession, user_id: int, password: str, cost: ArgonCost | None = None) -> None:
     """Let a disabled account sign in again, with a new password. Raises InvalidInput."""
     password = checked_password(password)
     with session.change(Permission.MANAGE_USERS) as work:
@@ -80,7 +80,7 @@ def enable_user(session: OfficeSession, user_id: int, password: str, cost: Argon
     session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
-def give_password(session: OfficeSession, user_id: int, password: str, cost: ArgonCost = DEFAULT_COST) -> None:
+def give_password(session: OfficeSession, user_id: int, password: str, cost: ArgonCost | None = None) -> None:
     """Give somebody who forgot theirs a new password. Raises InvalidInput, Refused for a disabled account."""
     password = checked_password(password)
     with session.change(Permission.MANAGE_USERS) as work:
@@ -92,7 +92,7 @@ def give_password(session: OfficeSession, user_id: int, password: str, cost: Arg
     session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
-def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonCost = DEFAULT_COST) -> None:
+def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonCost | None = None) -> None:
     """The signed-in user's new password. Raises InvalidInput for the field ``old_password`` or ``password``."""
     new = checked_password(new)
     if new == old:

@@ -80,7 +80,7 @@ def unlock_office(
 ) -> OfficeSession:
     """Open an office. Raises WrongPassword or another MachineError; then nothing was changed."""
     place = OfficeFolder(folder)
-    vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place, clock), now=clock())
+    vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place), now=clock())
     return _signed_in(vault, files, clock)
 
 
@@ -100,7 +100,7 @@ def recover_office(
     """
     password = checked_password(new_password)
     place = OfficeFolder(folder)
-    vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place, clock), now=clock())
+    vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place), now=clock())
     try:
         with unit_of_work(vault.engine, None, clock, writing=True) as work:
             user = work.users.named(checked_sign_in_name(sign_in_name))
@@ -112,7 +112,7 @@ def recover_office(
                 )
             work.record("password replaced with the recovery key", Noun.USER, user.id)
             work.commit()
-        vault.set_password(user.id, user.sign_in_name, password, cost or calibrate())
+        vault.set_password(user.id, user.sign_in_name, password, cost)
     finally:
         vault.close()
     return unlock_office(folder, sign_in_name, password, files, clock=clock)
@@ -134,17 +134,14 @@ def _user_of(vault: vaults.Vault, clock: Clock) -> User:
         return work.users.get(vault.user_id or 0)
 
 
-def _migrating(place: OfficeFolder, clock: Clock) -> vaults.Migrate:
-    def bring_up_to_date(engine: Any) -> None:
-        migrate(engine, keep_copy=lambda revision: _keep_copy(place, engine, revision, clock))
-
-    return bring_up_to_date
+def _migrating(place: OfficeFolder) -> vaults.Migrate:
+    return lambda engine: _bring_up_to_date(place, engine)
 
 
-def _keep_copy(place: OfficeFolder, engine: Any, revision: str, clock: Clock) -> None:
-    from halton_desktop.store.vault.copy_before_update import copy_before_update  # needed once per new version
+def _bring_up_to_date(place: OfficeFolder, engine: Any) -> None:
+    from halton_desktop.store.vault.backup import copy_before_update  # needed once per new version
 
-    copy_before_update(place, engine, revision, clock())
+    migrate(engine, keep_copy=lambda revision: copy_before_update(place, engine, revision))
 
 
 def _nothing_to_keep(_revision: str) -> None:

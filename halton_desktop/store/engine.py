@@ -108,12 +108,28 @@ def checkpoint(engine: Engine) -> bool:
 
     Raises OSError or a driver error: call it inside ``machine_errors()``.
     """
+    busy, _, _ = _checkpoint(engine, "TRUNCATE")
+    return busy == 0
+
+
+def main_file_is_complete(engine: Engine) -> bool:
+    """Moves what it can from the write-ahead log into the main file, waiting for nobody; whether all of it is there now.
+
+    Whoever holds the write lock meanwhile may then copy the main file alone. False where somebody still reads an
+    older state. Raises OSError or a driver error: call it inside ``machine_errors()``.
+    """
+    _, pages_in_log, pages_moved = _checkpoint(engine, "PASSIVE")
+    return pages_in_log == pages_moved
+
+
+def _checkpoint(engine: Engine, mode: str) -> tuple[int, int, int]:
+    """SQLite's own answer: whether somebody was in the way, pages in the log, pages of those moved."""
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        row = cursor.fetchone()
+        cursor.execute(f"PRAGMA wal_checkpoint({mode})")
+        busy, pages_in_log, pages_moved = cursor.fetchone()
         cursor.close()
     finally:
         connection.close()
-    return row is not None and row[0] == 0
+    return busy, pages_in_log, pages_moved

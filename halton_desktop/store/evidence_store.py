@@ -14,8 +14,8 @@ from halton_desktop.errors import NotFound, OurBug
 from halton_desktop.store.tables.incidents import evidence, evidence_chunks, evidence_custody
 
 _DESCRIBING = [column for column in evidence.c if column.name != "thumbnail"]
-Seal = Callable[[bytes], bytes]
-"""Turns content into bytes only a headteacher can open again."""
+Seal = Callable[[int, int, bytes], bytes]
+"""Given evidence id, position from 0 and content, gives bytes only a headteacher can open (``sealing.Sealer``)."""
 
 
 class EvidenceStore:
@@ -93,7 +93,7 @@ class EvidenceStore:
                 row = evidence_chunks.update().where(
                     evidence_chunks.c.evidence_id == evidence_id, evidence_chunks.c.position == position
                 )
-                self._connection.execute(row.values(content=seal(piece), sealed=True))
+                self._connection.execute(row.values(content=seal(evidence_id, position, piece), sealed=True))
         self.change(evidence_id, private=True, thumbnail=None)
 
     def change(self, evidence_id: int, **columns: Any) -> None:
@@ -142,7 +142,8 @@ class EvidenceStore:
         if len(piece) > CHUNK_BYTES:
             raise OurBug("A piece of evidence came in a chunk that is too large.")
         kept = {"evidence_id": evidence_id, "position": position, "sealed": seal is not None}
-        self._connection.execute(insert(evidence_chunks).values(**kept, content=seal(piece) if seal else piece))
+        content = seal(evidence_id, position, piece) if seal else piece
+        self._connection.execute(insert(evidence_chunks).values(**kept, content=content))
 
     def _pieces(self, *where: Any) -> list[Evidence]:
         query = select(*_DESCRIBING, evidence.c.thumbnail.is_not(None).label("has_thumbnail")).where(*where)

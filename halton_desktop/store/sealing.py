@@ -15,11 +15,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from halton_desktop.errors import MachineError
+from halton_desktop.errors import MachineError, OurBug
 from halton_desktop.store.vault.slots import KEY_BYTES, TAG_BYTES, canonical, expand
-
-CHUNK_BYTES = 256 * 1024
-"""Plain bytes in one chunk; a video of some hundred megabytes is never in memory as a whole."""
 
 _MAGIC = b"HSM1"
 _HEADER = struct.Struct(f">4sI{KEY_BYTES}s")  # magic, generation of the message key, ephemeral public key
@@ -74,49 +71,62 @@ def unwrap(wrapped: bytes, personal_private: bytes, bound: WrappedFor) -> bytes 
         return None
 
 
-def seal(pieces: Iterable[bytes], message_public: bytes, generation: int, bound: SealedTo) -> Iterator[bytes]:
-    """Content as chunks to store in order; the first begins with what is needed to open the rest.
+class Sealer:
+    """Seals pieces of content with a message key; handed to ``EvidenceStore.add``, which calls it piece by piece.
 
-    Every content has a key of its own, so chunk numbers serve as nonces; the last chunk says that it is the last.
+    Every content gets a key of its own, so positions serve as nonces. The piece at position 0 begins with what is
+    needed to open the rest and must come first.
     """
-    ephemeral = X25519PrivateKey.generate()
-    sender = ephemeral.public_key().public_bytes_raw()
-    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(message_public))
-    header = _HEADER.pack(_MAGIC, generation, sender)
-    cipher = _content_cipher(shared, header, message_public, bound)
-    for place, (chunk, last) in enumerate(_cut(pieces)):
-        box = cipher.encrypt(_nonce(place, last=last), chunk, _associated(bound))
-        yield header + box if place == 0 else box
+
+    def __init__(self, message_public: bytes, generation: int, office_id: str) -> None:
+        self._public = message_public
+        self._generation = generation
+        self._office_id = office_id
+        self._ciphers: dict[int, AESGCM] = {}
+
+    def __call__(self, evidence_id: int, position: int, piece: bytes) -> bytes:
+        """One sealed piece of this evidence, to be stored at this position (from 0)."""
+        bound, header = SealedTo(self._office_id, evidence_id), b""
+        if position == 0:
+            ephemeral = X25519PrivateKey.generate()
+            header = _HEADER.pack(_MAGIC, self._generation, ephemeral.public_key().public_bytes_raw())
+            shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(self._public))
+            self._ciphers[evidence_id] = _content_cipher(shared, header, self._public, bound)
+        cipher = self._ciphers.get(evidence_id)
+        if cipher is None:
+            raise OurBug("Sealing must begin with the first piece.")
+        return header + cipher.encrypt(_nonce(position), piece, _associated(bound))
 
 
 def generation_of(first_chunk: bytes) -> int:
     """Which message key content was sealed with. Raises MachineError where this is no sealed content."""
     if len(first_chunk) < _HEADER.size + TAG_BYTES or not first_chunk.startswith(_MAGIC):
-        raise _damaged()
+        raise damaged()
     generation: int = _HEADER.unpack_from(first_chunk)[1]
     return generation
 
 
 def unseal(chunks: Iterable[bytes], message_private: bytes, bound: SealedTo) -> Iterator[bytes]:
-    """The content again, chunk by chunk, each verified before it is given out.
+    """The content again, piece by piece, each verified before it is given out.
 
-    Raises MachineError where a chunk was altered, lost, moved or added, or belongs to other evidence.
+    Raises MachineError where a piece was altered, moved or added, or belongs to other evidence. That the end is not
+    missing is for the caller to see: size and SHA-256 are kept with the evidence.
     """
     private = X25519PrivateKey.from_private_bytes(message_private)
     public = private.public_key().public_bytes_raw()
     cipher: AESGCM | None = None
-    for place, (chunk, last) in enumerate(_with_last(chunks)):
+    for position, chunk in enumerate(chunks):
         box = chunk
         if cipher is None:
             generation_of(chunk)
             header, box = chunk[: _HEADER.size], chunk[_HEADER.size :]
             cipher = _opening_cipher(private, header, public, bound)
         try:
-            yield cipher.decrypt(_nonce(place, last=last), box, _associated(bound))
+            yield cipher.decrypt(_nonce(position), box, _associated(bound))
         except InvalidTag:
-            raise _damaged() from None
+            raise damaged() from None
     if cipher is None:
-        raise _damaged()
+        raise damaged()
 
 
 def _opening_cipher(private: X25519PrivateKey, header: bytes, public: bytes, bound: SealedTo) -> AESGCM:
@@ -124,7 +134,7 @@ def _opening_cipher(private: X25519PrivateKey, header: bytes, public: bytes, bou
     try:
         shared = private.exchange(X25519PublicKey.from_public_bytes(sender))
     except ValueError:
-        raise _damaged() from None
+        raise damaged() from None
     return _content_cipher(shared, header, public, bound)
 
 
@@ -152,32 +162,12 @@ def _plain(bound: WrappedFor) -> bytes:
     )
 
 
-def _nonce(place: int, *, last: bool) -> bytes:
-    return struct.pack(">QI", place, int(last))
+def _nonce(position: int) -> bytes:
+    return position.to_bytes(12, "big")
 
 
-def _cut(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Pieces of any size as chunks of CHUNK_BYTES, the last one shorter (or empty) and marked."""
-    held = bytearray()
-    for piece in pieces:
-        held += piece
-        while len(held) > CHUNK_BYTES:
-            yield bytes(held[:CHUNK_BYTES]), False
-            del held[:CHUNK_BYTES]
-    yield bytes(held), True
-
-
-def _with_last(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    previous: bytes | None = None
-    for chunk in chunks:
-        if previous is not None:
-            yield previous, False
-        previous = chunk
-    if previous is not None:
-        yield previous, True
-
-
-def _damaged() -> MachineError:
+def damaged() -> MachineError:
+    """What is raised wherever sealed content is not what was put in."""
     return MachineError(
         "This sealed message is damaged, or is not the one that was put in here.",
         "Nothing of it is shown. Restore the office from a backup made before the damage.",

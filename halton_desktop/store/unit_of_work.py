@@ -14,10 +14,13 @@ from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
 from halton_desktop.store.audit import AuditLog
 from halton_desktop.store.case_stores import CaseStores
+from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
+from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
 from halton_desktop.store.letter_store import LetterStore
+from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.search import SearchIndex
@@ -71,6 +74,21 @@ class UnitOfWork:
     def cases(self) -> CaseStores:
         """Everything a case is made of: incidents, steps, evidence, letters, bans, school days."""
         return CaseStores(self.connection, self.search)
+
+    @cached_property
+    def form_scans(self) -> FormScanStore:
+        """Scanned pages of signed paper."""
+        return FormScanStore(self.connection)
+
+    @cached_property
+    def consents(self) -> ConsentStore:
+        """Consents to view messages, and the viewings."""
+        return ConsentStore(self.connection)
+
+    @cached_property
+    def message_keys(self) -> MessageKeyStore:
+        """The keys of sealed messages."""
+        return MessageKeyStore(self.connection)
 
     @cached_property
     def search(self) -> SearchIndex:

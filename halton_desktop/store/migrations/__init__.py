@@ -26,7 +26,7 @@ def revision_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(engine: Engine, keep_copy: Callable[[str], None]) -> bool:
+def migrate(engine: Engine, keep_copy: Callable[[str], object]) -> bool:
     """Bring the file to ``HEAD``; True when something was done.
 
     ``keep_copy`` is called with the present revision before a file that holds data is changed; if it raises, nothing

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from halton_desktop.errors import BackupUnusable, KeysDamaged, MachineError, NotAnOffice
-from halton_desktop.store.engine import checkpoint, open_engine, writing
+from halton_desktop.store.engine import checkpoint, main_file_is_complete, open_engine, writing
 from halton_desktop.store.vault import key_file
 from halton_desktop.store.vault.backup_file import (
     BackupFile,
@@ -103,13 +103,12 @@ def _sweep(place: Path) -> None:
 
 
 def _snapshot(engine: Engine, folder: OfficeFolder, target: Path) -> None:
-    """Copies the main file to ``target`` while the log is empty and nobody writes. Raises OSError, MachineError."""
+    """Copies the main file to ``target`` while it is complete and nobody writes. Raises OSError, MachineError."""
     with writing(engine).connect() as connection:
         for _ in range(_CHECKPOINT_TRIES):
-            checkpoint(engine)
+            checkpoint(engine)  # outside the lock: this one waits for those who read an older state
             connection.begin()
-            log = folder.data_companions[0]
-            if log.exists() and log.stat().st_size:  # somebody wrote in between, or reads an older state
+            if not main_file_is_complete(engine):
                 connection.rollback()
                 continue
             with folder.data.open("rb") as source, target.open("xb") as file:
