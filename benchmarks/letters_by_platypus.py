@@ -50,9 +50,9 @@ class _Styles:
 
 
 def print_by_platypus(
-    letters: list[AcknowledgementLetter], head: Letterhead, mailing: Mailing, fonts: Path
-) -> tuple[int, int]:
-    """One PDF of all letters; its pages and bytes."""
+    letters: list[AcknowledgementLetter], head: Letterhead, mailing: Mailing, fonts: Path, out: BytesIO
+) -> int:
+    """One PDF of all letters; the number of its pages."""
     pdfmetrics.registerFont(TTFont("Noto", str(fonts / "NotoSans-Regular.ttf")))
     pdfmetrics.registerFont(TTFont("Noto-Bold", str(fonts / "NotoSans-Bold.ttf")))
     pdfmetrics.registerFontFamily("Noto", normal="Noto", bold="Noto-Bold", italic="Noto", boldItalic="Noto-Bold")
@@ -64,11 +64,10 @@ def print_by_platypus(
         for person in letter.addressee.people:
             story += _slip(person, head, mailing, styles)
             story.append(PageBreak())
-    out = BytesIO()
     margins = {"leftMargin": 24 * mm, "rightMargin": 40 * mm, "topMargin": 12 * mm, "bottomMargin": 10 * mm}
     document = SimpleDocTemplate(out, pagesize=A4, title=template.title, author=head.school, **margins)
     document.build(story)
-    return document.page, len(out.getvalue())
+    return int(document.page)
 
 
 def _letter(

@@ -178,7 +178,7 @@ MERGE_FIELDS: dict[str, str] = {
     "salutation": "how the letter greets its readers, such as Mrs O’Brien",
     "children": "every child the letter is about, with their form",
     "reference": "the letter’s own reference",
-    "first_sent": "when the letter this one reminds of was sent",
+    "first_sent": "when the letter this one reminds of was sent, such as on 7 September 2026",
     "school": "the school’s name",
     "contact": "the school’s telephone number and e-mail address",
     "website": "the school’s website",

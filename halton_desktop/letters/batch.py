@@ -179,5 +179,5 @@ def _values(letter: AcknowledgementLetter) -> dict[str, str]:
         "salutation": letter.addressee.salutation,
         "children": listed(letter.addressee.children),
         "reference": letter.reference,
-        "first_sent": long_date(letter.first_sent) if letter.first_sent else "earlier this term",
+        "first_sent": f"on {long_date(letter.first_sent)}" if letter.first_sent else "earlier this year",
     }

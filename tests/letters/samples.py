@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -100,16 +100,18 @@ class Printed:
         return sorted(read_codes(*picture_of(self.pdf, page, dots_per_inch=200)))
 
 
-def printed(
-    *letters: AcknowledgementLetter,
+def print_stack(
+    letters: Iterable[AcknowledgementLetter],
+    out: Any,
+    *,
     head: Letterhead = HEAD,
     words: LetterTemplate | None = None,
     mailing: Mailing = MAILING,
     envelope: EnvelopeSetting | None = None,
     **more: Any,
-) -> Printed:
-    out = BytesIO()
-    result = print_batch(
+) -> BatchResult:
+    """Print to ``out`` with everything the test does not care about filled in."""
+    return print_batch(
         letters,
         letterhead=head,
         template=words or template(),
@@ -119,6 +121,12 @@ def printed(
         out=out,
         **more,
     )
+
+
+def printed(*letters: AcknowledgementLetter, **more: Any) -> Printed:
+    """Print to memory; keywords are those of :func:`print_stack`."""
+    out = BytesIO()
+    result = print_stack(letters, out, **more)
     return Printed(result, out.getvalue())
 
 
