@@ -1,0 +1,212 @@
+"""Seal private messages, and decide whose key opens them: headteachers admitted one by one, and the recovery key.
+
+Anybody at the desk may put messages in. A headteacher is let in by one who is in already, or with the printed recovery
+key; the very first ones, while nothing has been sealed yet, are let in by themselves. Whoever loses the role loses the
+way in, and a new key seals from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission, Role, may, require
+from halton_desktop.domain.user import User
+from halton_desktop.errors import NotAllowed, OurBug, Refused
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store import sealing
+from halton_desktop.store.message_key_store import KeyWrap, MessageKey
+from halton_desktop.store.unit_of_work import UnitOfWork
+from halton_desktop.store.vault import key_file
+from halton_desktop.store.vault.key_file_format import NOBODY
+
+RECOVERY_KEY = NOBODY
+"""The user id that stands for the recovery key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who should be able to open sealed messages; ``admitted`` says whether they can, ``why_not`` why not."""
+
+    user_id: int
+    name: str
+    admitted: bool
+    since: datetime | None = None
+    admitted_by: str = ""
+    why_not: str = ""
+
+
+def seal_private(session: OfficeSession, work: UnitOfWork) -> sealing.Sealer:
+    """What seals private evidence, for ``work.evidence.add`` and ``make_private``, inside the caller's transaction."""
+    key = tend(session, work)
+    work.message_keys.mark_used(key.generation)
+    return sealing.Sealer(key.public, key.generation, work.message_keys.office_id)
+
+
+def tend(session: OfficeSession, work: UnitOfWork) -> MessageKey:
+    """Bring the keys up to date with the users and return the one that seals now (made here the first time)."""
+    heads = _headteachers(session, work)
+    lost = {w.user_id for w in work.message_keys.wraps()} - set(heads) - {RECOVERY_KEY}
+    key = work.message_keys.current()
+    if key is None:
+        return _new_key(session, work, heads, "the first key")
+    admitted = _admitted(session, work, key)
+    if lost:
+        for user_id in sorted(lost):
+            work.message_keys.remove_wrap(user_id)
+            work.record("way to sealed messages removed", Noun.USER, user_id)
+        return _new_key(session, work, admitted & set(heads), "somebody lost the headteacher’s role")
+    if not any(known.used for known in work.message_keys.all()) and set(heads) - admitted:
+        return _new_key(session, work, heads, "a headteacher came before anything was sealed")
+    return key
+
+
+def role_changed(session: OfficeSession, work: UnitOfWork) -> None:
+    """To be called, in the same transaction, whenever a user's role changes or an account is disabled or enabled."""
+    if work.message_keys.current() is not None:
+        tend(session, work)
+
+
+def readers(session: OfficeSession) -> tuple[Reader, ...]:
+    """Every active headteacher and the recovery key, each with whether it opens everything sealed so far."""
+    with session.look() as work:
+        users = [user for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]
+        found = [_reader(session, work, user.id, user.name) for user in users]
+        return (*found, _reader(session, work, RECOVERY_KEY, "Recovery key"))
+
+
+def admit(session: OfficeSession, user_id: int) -> None:
+    """Let a headteacher (or the recovery key, after a new sheet was printed) open sealed messages.
+
+    Only a headteacher who can open them can do this. Raises NotAllowed, Refused.
+    """
+    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
+    personal = session.vault.personal_key
+    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+        _admit(session, work, user_id, session.user.id, personal)
+        work.commit()
+
+
+def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: int) -> None:
+    """Let a headteacher open sealed messages with the printed recovery key.
+
+    Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
+    """
+    permission = Permission.VIEW_PRIVATE_MESSAGES
+    if not may(session.user.role, permission):
+        permission = Permission.MANAGE_USERS
+    require(session.user.role, permission)
+    personal = key_file.open_with_recovery_key(session.vault.keys, recovery_key).personal_key
+    with session.change(permission) as work:
+        _admit(session, work, user_id, RECOVERY_KEY, personal)
+        work.commit()
+
+
+def message_private_key(session: OfficeSession, work: UnitOfWork, generation: int) -> bytes:
+    """The private half of a message key, opened with the signed-in headteacher's own key.
+
+    Raises NotAllowed for another role, Refused where this headteacher has not been let in.
+    """
+    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
+    opened = _open(work, generation, session.user.id, session.vault.personal_key)
+    if opened is None:
+        raise Refused(
+            "Your account cannot open these sealed messages yet.",
+            "Another headteacher, or the printed recovery key, can let you in: Tools, Sealed messages.",
+            clause="3.5",
+        )
+    return opened
+
+
+def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, personal: bytes) -> None:
+    name = "the recovery key" if user_id == RECOVERY_KEY else _headteacher(session, work, user_id).name
+    tend(session, work)
+    opened = 0
+    for key in work.message_keys.all():
+        private = _open(work, key.generation, by, personal)
+        if private is not None:
+            _put(session, work, key, private, user_id)
+            opened += 1
+    if not opened:
+        raise Refused(
+            "You cannot open the sealed messages yourself, so you cannot let anybody else in.",
+            "Use the printed recovery key.",
+        )
+    whose = "with the recovery key" if by == RECOVERY_KEY else "by a headteacher"
+    work.record("let in to sealed messages", Noun.USER, user_id, new={"who": name, "how": whose})
+
+
+def _open(work: UnitOfWork, generation: int, user_id: int, personal: bytes) -> bytes | None:
+    key = work.message_keys.get(generation)
+    mine = next((wrap for wrap in work.message_keys.wraps(generation) if wrap.user_id == user_id), None)
+    if key is None or mine is None:
+        return None
+    return sealing.unwrap(mine.wrapped, personal, _bound(work, key, user_id, mine.personal_public))
+
+
+def _new_key(session: OfficeSession, work: UnitOfWork, user_ids: Iterable[int], why: str) -> MessageKey:
+    """The next generation, wrapped for these headteachers and the recovery key; the private half is then forgotten."""
+    private, public = sealing.new_pair()
+    by = work.user.name if work.user else ""
+    key = work.message_keys.add(public, work.now, by, why)
+    for user_id in (RECOVERY_KEY, *sorted(user_ids)):
+        _put(session, work, key, private, user_id)
+    work.record("message key made", Noun.OFFICE, 1, new={"generation": key.generation, "why": why})
+    return key
+
+
+def _put(session: OfficeSession, work: UnitOfWork, key: MessageKey, private: bytes, user_id: int) -> None:
+    personal_public = session.vault.public_keys.get(user_id)
+    if personal_public is None:
+        raise OurBug("A message key cannot be wrapped for somebody who has no way in.")
+    wrapped = sealing.wrap(private, _bound(work, key, user_id, personal_public))
+    by = work.user.name if work.user else ""
+    work.message_keys.put_wrap(KeyWrap(key.generation, user_id, personal_public, wrapped, work.now, by))
+
+
+def _bound(work: UnitOfWork, key: MessageKey, user_id: int, personal_public: bytes) -> sealing.WrappedFor:
+    return sealing.WrappedFor(work.message_keys.office_id, key.generation, key.public, user_id, personal_public)
+
+
+def _headteachers(session: OfficeSession, work: UnitOfWork) -> dict[int, User]:
+    """Active headteachers who have a way in."""
+    known = session.vault.public_keys
+    users = work.users.all()
+    return {u.id: u for u in users if u.active and u.role is Role.HEADTEACHER and u.id in known}
+
+
+def _headteacher(session: OfficeSession, work: UnitOfWork, user_id: int) -> User:
+    found = _headteachers(session, work).get(user_id)
+    if found is None:
+        raise NotAllowed(
+            "Sealed messages are opened by a headteacher only.", "Give the account that role and a password first."
+        )
+    return found
+
+
+def _admitted(session: OfficeSession, work: UnitOfWork, key: MessageKey) -> set[int]:
+    """Whose present personal key opens this message key."""
+    known = session.vault.public_keys
+    wraps = work.message_keys.wraps(key.generation)
+    return {wrap.user_id for wrap in wraps if known.get(wrap.user_id) == wrap.personal_public} - {RECOVERY_KEY}
+
+
+def _reader(session: OfficeSession, work: UnitOfWork, user_id: int, name: str) -> Reader:
+    keys = work.message_keys.all()
+    wraps = {wrap.generation: wrap for wrap in work.message_keys.wraps() if wrap.user_id == user_id}
+    if not keys:
+        return Reader(user_id, name, admitted=True, why_not="")
+    needed = {key.generation for key in keys if key.used} or {keys[-1].generation}
+    if not needed & set(wraps):
+        return Reader(user_id, name, admitted=False, why_not="not let in yet")
+    public = session.vault.public_keys.get(user_id)
+    stale = any(wraps[generation].personal_public != public for generation in needed & set(wraps))
+    if stale:
+        why = "a new sheet was printed" if user_id == RECOVERY_KEY else "the password was reset by somebody else"
+        return Reader(user_id, name, admitted=False, why_not=why)
+    if needed - set(wraps):
+        return Reader(user_id, name, admitted=False, why_not="let in for some of the messages only")
+    last = wraps[max(needed)]
+    return Reader(user_id, name, admitted=True, since=last.admitted_at, admitted_by=last.admitted_by)

@@ -1,0 +1,99 @@
+"""Scanned pages of signed paper, kept in the encrypted file in pieces and tied to their forms."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from halton_desktop.errors import MachineError, NotFound
+from halton_desktop.store.tables.consents import form_scan_chunks, form_scans
+
+CHUNK_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FormScan:
+    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack."""
+
+    id: int
+    form_id: int | None
+    stack: str
+    page: int
+    media_type: str
+    size: int
+    sha256: str
+    problem: str
+    arrived_at: datetime
+    arrived_by: str
+
+
+class FormScanStore:
+    """Reads and writes scans."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, picture: bytes, **columns: Any) -> int:
+        """Keep one page (columns of ``form_scans`` without size and hash); returns its id."""
+        values = {"size": len(picture), "sha256": hashlib.sha256(picture).hexdigest(), **columns}
+        scan_id = int(self._connection.execute(insert(form_scans).values(**values)).lastrowid)
+        for position, start in enumerate(range(0, len(picture), CHUNK_BYTES)):
+            self._connection.execute(
+                insert(form_scan_chunks).values(
+                    scan_id=scan_id, position=position, content=picture[start : start + CHUNK_BYTES]
+                )
+            )
+        return scan_id
+
+    def get(self, scan_id: int) -> FormScan:
+        """One scan; raises NotFound."""
+        for scan in self._scans(form_scans.c.id == scan_id):
+            return scan
+        raise NotFound("This scan is no longer in the office file.")
+
+    def of_form(self, form_id: int) -> list[FormScan]:
+        """The scans of one form, oldest first."""
+        return self._scans(form_scans.c.form_id == form_id)
+
+    def set_aside(self) -> list[FormScan]:
+        """Scans that belong to no form yet, oldest first."""
+        return self._scans(form_scans.c.form_id.is_(None))
+
+    def with_picture(self, picture: bytes) -> list[FormScan]:
+        """Scans of exactly this picture."""
+        return self._scans(form_scans.c.sha256 == hashlib.sha256(picture).hexdigest())
+
+    def picture(self, scan_id: int) -> bytes:
+        """The picture's bytes; raises MachineError where they are not what came in."""
+        rows = self._connection.execute(
+            select(form_scan_chunks.c.content)
+            .where(form_scan_chunks.c.scan_id == scan_id)
+            .order_by(form_scan_chunks.c.position)
+        ).scalars()
+        picture = b"".join(rows)
+        if hashlib.sha256(picture).hexdigest() != self.get(scan_id).sha256:
+            raise MachineError("This scan is damaged.", "Scan the paper again.")
+        return picture
+
+    def move(self, scan_id: int, form_id: int | None, problem: str) -> None:
+        """Tie a scan to a form, or set it aside."""
+        self._connection.execute(
+            update(form_scans).where(form_scans.c.id == scan_id).values(form_id=form_id, problem=problem)
+        )
+
+    def remove(self, scan_id: int) -> None:
+        """Remove a page that is no form's (a cover sheet, a blank back)."""
+        self._connection.execute(delete(form_scans).where(form_scans.c.id == scan_id))
+
+    def count_of(self, form_ids: Sequence[int]) -> dict[int, int]:
+        """How many scans each of these forms has."""
+        query = select(form_scans.c.form_id, func.count()).where(form_scans.c.form_id.in_(form_ids))
+        return {row[0]: row[1] for row in self._connection.execute(query.group_by(form_scans.c.form_id))}
+
+    def _scans(self, *where: Any) -> list[FormScan]:
+        return [FormScan(*row) for row in self._connection.execute(select(form_scans).where(*where).order_by("id"))]
