@@ -10,9 +10,10 @@ from typing import Self
 from halton_desktop.domain.change import Changes
 from halton_desktop.domain.permission import Permission, may, require
 from halton_desktop.domain.user import User
+from halton_desktop.errors import WrongPassword
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
-from halton_desktop.store.vault.vault import Vault
+from halton_desktop.store.vault.vault import Vault, unlock
 
 Clock = Callable[[], datetime]
 
@@ -56,6 +57,24 @@ class OfficeSession:
         require(self.user.role, permission)
         with unit_of_work(self.vault.engine, self.user, self.clock, writing=False) as work:
             yield work
+
+    def lock(self) -> None:
+        """Close the file and forget the keys while the windows stay; only ``unlock_again`` makes the session usable."""
+        self.vault.close()
+
+    def unlock_again(self, sign_in_name: str, password: str) -> OfficeSession:
+        """Open the file again for the same person; returns this very session, so nothing on screen has to be rebuilt.
+
+        Raises WrongPassword for anybody else, even with a password of their own: what is on the screen is not theirs.
+        """
+        vault = unlock(self.vault.folder, sign_in_name, password, now=self.clock())
+        if vault.user_id != self.user.id:
+            vault.close()
+            raise WrongPassword(
+                f"This screen was locked by {self.user.name}.", "Quit the program to sign in as somebody else."
+            )
+        self.vault = vault
+        return self
 
     def __enter__(self) -> Self:
         return self

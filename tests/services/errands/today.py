@@ -1,0 +1,8 @@
+"""What is due."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.permission import Permission
+from halton_desktop.services import today
+
+ERRANDS = {"today.due_today": (Permission.LOOK, lambda s: today.due_today(s))}
