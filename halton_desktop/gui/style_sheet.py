@@ -34,8 +34,8 @@ def style_sheet(colours: look.Colours, points: float, glyphs: Path) -> str:
     """The whole sheet; ``points`` is the size of body text, ``glyphs`` the folder of ticks and arrows."""
     pictures = glyphs.as_posix()
     parts = (
-        _text(colours, points),
         *(part(colours, pictures) for part in (_buttons, _fields, _choices, _tables, _menus)),
+        _text(colours, points),
         *(part(colours) for part in (_tabs, _frames, _scroll_bars)),
     )
     return "\n".join(parts)
@@ -53,7 +53,8 @@ QLabel[badge="true"] {{
     background: {c.overdue}; color: {c.surface}; border-radius: 8px; padding: 0 5px; min-height: 16px; max-height: 16px;
     min-width: 8px; font-size: {points - 0.5}pt; font-weight: 600; qproperty-alignment: AlignCenter;
 }}
-QLineEdit[large="true"] {{ font-size: {points + look.HEADING_POINTS}pt; }}
+QLineEdit[large="true"] {{ font-size: {points + look.HEADING_POINTS}pt; min-height: {look.LARGE_FIELD_HEIGHT - 2}px; }}
+QLineEdit[large="true"]:focus {{ min-height: {look.LARGE_FIELD_HEIGHT - 4}px; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.hairline}; padding: 4px 6px; }}
 """
 
@@ -84,10 +85,10 @@ QPushButton[kind="danger"]:focus {{ border-color: {c.overdue}; }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {c.hover}; }}
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
-QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {c.accent}; min-width: 0;
-    padding: 0 4px; text-align: left; }}
+QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {c.accent};
+    padding: 0 4px; text-align: left; min-height: {look.LINK_HEIGHT - 2}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border-color: {c.accent}; padding: 0 3px; }}
+QPushButton[kind="link"]:focus {{ border-color: {c.accent}; padding: 0 3px; min-height: {look.LINK_HEIGHT - 4}px; }}
 QToolButton[kind="icon"] {{ background: transparent; border-color: transparent; padding: 0;
     min-width: {inner}px; max-width: {inner}px; }}
 QToolButton[kind="icon"]:hover {{ background: {c.hover}; }}

@@ -39,9 +39,11 @@ TextRole = Literal["body", "heading", "title", "muted", "error", "strong", "link
 HALF_STEP, STEP, GROUP, BETWEEN_GROUPS, PAGE_MARGIN = 4, 8, 12, 16, 24
 """Pixels: within a control, between related things, inside a group, between groups, around a page."""
 ROW_HEIGHT, ROW_HEIGHT_COMPACT = 32, 28
-BUTTON_HEIGHT, BUTTON_WIDTH = 32, 88
+BUTTON_HEIGHT, BUTTON_WIDTH, LINK_HEIGHT = 32, 88, 24
+LARGE_FIELD_HEIGHT = 44
 FORM_WIDTH = 560
 """A column of labelled fields is never wider: longer lines are hard to scan."""
+FORM_LEAST_WIDTH = 400
 CORNER = 6
 ICON_SIZE, ICON_SIZE_LARGE = 20, 40
 HEADING_POINTS, TITLE_POINTS = 2, 5

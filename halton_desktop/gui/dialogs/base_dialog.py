@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,8 @@ from halton_desktop.gui.widgets.banner import Banner
 from halton_desktop.gui.widgets.button import Button, ButtonKind
 from halton_desktop.gui.widgets.field_error import FieldErrors
 from halton_desktop.gui.widgets.form import pad_number_field
+
+LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
 
 
 class BaseDialog(QDialog):
@@ -71,6 +74,8 @@ class BaseDialog(QDialog):
         self.setWindowTitle(title)
         self.banner = Banner(desk.theme)
         self.body = QWidget()
+        self._area = _Body(self.body)
+        self._page = QVBoxLayout(self)
         self.submit_button = Button(verb, desk.theme, kind=verb_kind, icon=verb_icon)
         self.leave_button = Button(leave, desk.theme)
         self.footer = QHBoxLayout()
@@ -104,13 +109,15 @@ class BaseDialog(QDialog):
         self.set_busy(busy=False)
         if isinstance(error, InvalidInput) and self._errors.show(error):
             self.banner.hide()
-            return
-        self.desk.report(error, self, self.banner)
+        else:
+            self.desk.report(error, self, self.banner)
+        self._make_room_soon()
 
     def show_errors(self, errors: list[InvalidInput]) -> None:
         """Several fields at once."""
         self.set_busy(busy=False)
         self._errors.show(errors)
+        self._make_room_soon()
 
     def set_busy(self, *, busy: bool) -> None:
         """While work is under way the fields rest and the verb cannot be pressed twice."""
@@ -155,7 +162,8 @@ class BaseDialog(QDialog):
             for field in self.body.findChildren(QAbstractSpinBox):
                 pad_number_field(field)
             self.remember_as_clean()
-            self.restoreGeometry(self.desk.settings.layout(f"dialogs/{self._name}"))
+            if not self.restoreGeometry(self.desk.settings.layout(f"dialogs/{self._name}")):
+                self._make_room()
         super().showEvent(event)
 
     def show_guide(self) -> None:
@@ -173,6 +181,7 @@ class BaseDialog(QDialog):
         self.footer.addWidget(self.submit_button)
         self.footer.addWidget(self.leave_button)
         self.submit_button.setVisible(has_verb)
+        self.banner.said.connect(self._make_room_soon)
         self.submit_button.clicked.connect(self._on_submit_pressed)
         self.leave_button.clicked.connect(self.reject)
         (self.submit_button if has_verb else self.leave_button).setDefault(True)
@@ -180,13 +189,14 @@ class BaseDialog(QDialog):
         page.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, BETWEEN_GROUPS)
         page.setSpacing(GROUP)
         page.addWidget(self.banner)
-        page.addWidget(self.body, 1)
-        layout = QVBoxLayout(self)
+        page.addWidget(self._area, 1)
+        layout = self._page
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(page, 1)
         layout.addWidget(rule)
         layout.addLayout(self.footer)
+        self.setMinimumWidth(LEAST_WIDTH)
 
     def _on_submit_pressed(self) -> None:
         if not (self.submit_button.isVisibleTo(self) and self.submit_button.isEnabled()):
@@ -198,8 +208,44 @@ class BaseDialog(QDialog):
         self._errors.clear()
         self.submit()
 
+    def _make_room_soon(self) -> None:
+        """Once the layouts inside have heard of the new words, which they do one level at a time."""
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """Grow for words that have appeared, as far as the screen allows; beyond that the body scrolls."""
+        self._area.updateGeometry()
+        self._page.activate()
+        room = self.screen().availableGeometry().size() * 0.9
+        self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(self.size().expandedTo(room)))
+
     def _typed(self) -> list[object]:
         return [_value(widget) for widget in self.body.findChildren(QWidget) if _is_typed_into(widget)]
+
+
+class _Body(QScrollArea):
+    """Holds the body at its own size where the screen allows, and scrolls where it does not."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self._body = body
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        body = self._body
+        hint = body.sizeHint().expandedTo(body.minimumSize())
+        if body.hasHeightForWidth():
+            hint.setHeight(body.heightForWidth(max(hint.width(), self.width() if self.isVisible() else 0)))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        least = self._body.minimumSizeHint().expandedTo(self._body.minimumSize())
+        return QSize(
+            least.width() + self.verticalScrollBar().sizeHint().width(), min(least.height(), LEAST_BODY_HEIGHT)
+        )
 
 
 def _is_typed_into(widget: QWidget) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -24,6 +24,9 @@ _LOOKS: dict[BannerKind, tuple[ColourRole, str]] = {
 
 class Banner(QWidget):
     """Hidden until :meth:`say`; the last thing said replaces what stood there."""
+
+    said = Signal()
+    """It shows something new and needs room."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class Banner(QWidget):
         self._button.setVisible(bool(action))
         self._draw()
         self.show()
+        self.said.emit()
 
     @property
     def sentence(self) -> str:

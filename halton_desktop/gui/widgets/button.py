@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from halton_desktop.gui.style_sheet import set_style_property
-from halton_desktop.gui.theme import BUTTON_HEIGHT, BUTTON_WIDTH, ICON_SIZE, ColourRole, Theme
+from halton_desktop.gui.theme import BUTTON_HEIGHT, BUTTON_WIDTH, ICON_SIZE, LINK_HEIGHT, ColourRole, Theme
 
 ButtonKind = Literal["primary", "plain", "danger", "quiet", "link"]
 
@@ -37,8 +37,9 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint = super().sizeHint()
-        least = 0 if self._kind == "link" else BUTTON_WIDTH
-        return QSize(max(hint.width(), least), max(hint.height(), BUTTON_HEIGHT))
+        if self._kind == "link":
+            return QSize(hint.width(), LINK_HEIGHT)
+        return QSize(max(hint.width(), BUTTON_WIDTH), max(hint.height(), BUTTON_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()

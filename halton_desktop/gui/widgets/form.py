@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import FORM_WIDTH, GROUP, HALF_STEP, STEP
+from halton_desktop.gui.theme import FORM_LEAST_WIDTH, FORM_WIDTH, GROUP, HALF_STEP, STEP
 from halton_desktop.gui.widgets.field_error import FieldErrors
 
 W = TypeVar("W", bound=QWidget)
@@ -20,6 +20,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaximumWidth(FORM_WIDTH)
+        self.setMinimumWidth(FORM_LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.errors = FieldErrors({}, self)
         self._lines = QVBoxLayout(self)

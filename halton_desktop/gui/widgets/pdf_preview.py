@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -34,7 +34,10 @@ class PdfPreview(QWidget):
         self.view.setAccessibleName("Pages as they will print")
         self.place = QLabel()
         set_text_role(self.place, "muted")
+        self._theme = theme
         self._build(theme)
+        self._take_colours()
+        theme.changed.connect(self._take_colours)
         self.view.pageNavigator().currentPageChanged.connect(self._show_place)
         self._show_place()
 
@@ -135,6 +138,11 @@ class PdfPreview(QWidget):
         across = (room.width() - margins.left() - margins.right()) / (size.width() * self.logicalDpiX() / 72)
         down = (room.height() - 2 * self.view.pageSpacing()) / (size.height() * self.logicalDpiY() / 72)
         return across if self.view.zoomMode() == _FIT_WIDTH else min(across, down)
+
+    def _take_colours(self) -> None:
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, self._theme.colour("row_rule"))
+        self.view.setPalette(palette)
 
     def _show_place(self) -> None:
         count = self.page_count

@@ -14,7 +14,6 @@ from halton_desktop.gui.theme import GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRo
 from halton_desktop.gui.widgets.button import Button
 
 AnswerKind = Literal["done", "refused"]
-FIELD_HEIGHT = 44
 LOOKS: dict[AnswerKind, tuple[ColourRole, str]] = {"done": ("done", "done"), "refused": ("overdue", "error")}
 
 
@@ -39,7 +38,6 @@ class ScanField(QWidget):
         self.field = _Field()
         self.field.setAccessibleName("Reference of a returned form")
         self.field.setPlaceholderText("Scan a form, or type its reference and press Enter")
-        self.field.setMinimumHeight(FIELD_HEIGHT)
         self.field.setClearButtonEnabled(True)
         self.field.addAction(theme.icon("scan", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         set_style_property(self.field, "large", True)
