@@ -238,7 +238,9 @@ class _Body(QScrollArea):
         body = self._body
         hint = body.sizeHint().expandedTo(body.minimumSize())
         if body.hasHeightForWidth():
-            hint.setHeight(body.heightForWidth(max(hint.width(), self.width() if self.isVisible() else 0)))
+            width = max(hint.width(), self.width() if self.isVisible() else 0)
+            # Qt's scroll areas insist on the minimum too, which reckons with every sentence wrapped.
+            hint.setHeight(max(body.heightForWidth(width), body.minimumSizeHint().height()))
         return hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
