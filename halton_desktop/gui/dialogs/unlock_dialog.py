@@ -13,10 +13,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from halton_desktop import paths
-from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
+from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.forms.unlock_dialog_form import Ui_UnlockDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.dialogs.mistakes import mistakes_of, required
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.theme import GROUP, ICON_SIZE_LARGE
 from halton_desktop.gui.widgets.button import Button
@@ -42,9 +43,15 @@ class UnlockDialog(BaseDialog):
     other_folder_asked = Signal()
 
     def __init__(
-        self, desk: Desk, folder: Path, files: ProgramFiles, tries: FailedTries | None = None,
+        self,
+        desk: Desk,
+        folder: Path,
+        files: ProgramFiles,
+        *,
+        sign_in_name: str = "",
+        tries: FailedTries | None = None,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(
             desk,
             name="unlock",
@@ -67,14 +74,14 @@ class UnlockDialog(BaseDialog):
         self.form.setupUi(self.body)
         self._add_heading()
         self._add_other_ways()
+        self.form.page.addStretch(1)
         if folder != paths.default_office_folder():
             self.form.folder_line.setText(f"In {folder}")
         self.form.folder_line.setVisible(bool(self.form.folder_line.text()))
         PasswordEye(self.form.password, desk.theme, self.form.caps_lock)
         self.set_fields({"sign_in_name": self.form.sign_in_name, "password": self.form.password})
-        self.form.sign_in_name.setText(likely_sign_in_name())
+        self.form.sign_in_name.setText(sign_in_name or likely_sign_in_name())
         (self.form.password if self.form.sign_in_name.text() else self.form.sign_in_name).setFocus()
-        self.layout().setSizeConstraint(self.layout().SizeConstraint.SetFixedSize)
         self._import_what_is_needed()
 
     def submit(self) -> None:
@@ -82,14 +89,10 @@ class UnlockDialog(BaseDialog):
         if self._seconds_left:
             return
         name, password = self.form.sign_in_name.text().strip(), self.form.password.text()
-        missing = [
-            InvalidInput(field, sentence)
-            for field, typed, sentence in (
-                ("sign_in_name", name, "Type your user name."),
-                ("password", password, "Type your password."),
-            )
-            if not typed
-        ]
+        missing = mistakes_of(
+            required("sign_in_name", name, "Type your user name."),
+            required("password", password, "Type your password."),
+        )
         if missing:
             self.show_errors(missing)
             return
