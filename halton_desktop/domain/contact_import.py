@@ -117,7 +117,11 @@ Record = TypeVar("Record", Pupil, Parent, ParentOf)
 
 @dataclass(frozen=True, slots=True)
 class RecordChange(Generic[Record]):
-    """One record before and after, with the fields that differ."""
+    """One record before and after, with the fields that differ.
+
+    A parent's fields include what ties them to a child; a parent for whom only that changes is the same before and
+    after.
+    """
 
     before: Record
     after: Record

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from halton_desktop.domain.contact_groups import Entry, Groups, group_contacts
 from halton_desktop.domain.contact_import import (
+    FieldChange,
     ImportedContact,
     ImportedPupil,
     ImportPlan,
@@ -206,18 +207,14 @@ class _Planner:
         """All steps done."""
         present = {pupil_id for pupil_id in self.pupil_ids if pupil_id is not None}
         listed = {(self.parent_of[number], self.pupil_ids[entry.pupil]) for number, entry in enumerate(self.entries)}
-        touched = {tie.parent_id for tie in self.new_ties} | {change.before.parent_id for change in self.changed_ties}
-        retied = (touched & self.matched_parents) - self.changed_parents.keys()
+        changed_parents = self._with_changed_ties()
         return ImportPlan(
             new_pupils=tuple(self.new_pupils),
             changed_pupils=tuple(self.changed_pupils),
             unchanged_pupils=self.unchanged_pupils,
             new_parents=tuple(self.new_parents.values()),
-            changed_parents=(
-                *self.changed_parents.values(),
-                *(RecordChange(self.parents.parents[one], self.parents.parents[one], ()) for one in sorted(retied)),
-            ),
-            unchanged_parents=len(self.matched_parents - self.changed_parents.keys() - retied),
+            changed_parents=changed_parents,
+            unchanged_parents=len(self.matched_parents) - len(changed_parents),
             new_ties=tuple(self.new_ties),
             changed_ties=tuple(self.changed_ties),
             not_in_file=tuple(p for p in self.register.pupils if p.id not in present and p.left_on is None),
@@ -228,6 +225,25 @@ class _Planner:
             ),
             problems=self.questions.all(),
         )
+
+    def _with_changed_ties(self) -> tuple[RecordChange[Parent], ...]:
+        """Parents whose own fields change, or what ties them to a child, which is listed among their fields."""
+        names = {pupil.id: pupil.name for pupil in (*self.register.pupils, *self.new_pupils)}
+        told: dict[int, list[FieldChange]] = defaultdict(list)
+        for tie in self.new_ties:
+            if tie.parent_id in self.matched_parents:
+                told[tie.parent_id].append(FieldChange("child", "", f"{names[tie.pupil_id]} ({tie.relationship})"))
+        for change in self.changed_ties:
+            child = names[change.before.pupil_id]
+            told[change.before.parent_id] += [
+                FieldChange(one.field, f"{child}: {one.old}", f"{child}: {one.new}") for one in change.fields
+            ]
+        found = []
+        for parent_id in sorted(self.changed_parents.keys() | told.keys()):
+            parent = self.parents.parents[parent_id]
+            own = self.changed_parents.get(parent_id, RecordChange(parent, parent, ()))
+            found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
+        return tuple(found)
 
 
 def _contact_traits(contact: ImportedContact, homes: Homes) -> Traits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,10 @@ FIRST_HASH = "0" * 64
 
 _SPEAKING_FOR_ITSELF = "Halton Desktop"
 """The user name of entries the program makes when nobody has signed in yet."""
+
+
+AuditedChange = tuple[str, Noun, int, dict[str, Any], dict[str, Any]]
+"""Action, noun, record id, old and new fields of one change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +67,40 @@ class AuditLog:
         new: dict[str, Any],
     ) -> None:
         """Add one entry behind the last; the caller's transaction makes it durable together with the change."""
+        self.append_all(at, user, [(action, noun, record_id, old, new)])
+
+    def append_all(self, at: datetime, user: User | None, changes: Sequence[AuditedChange]) -> None:
+        """Add many entries of one moment behind the last, in order, in one statement."""
+        if not changes:
+            return
         last = self._connection.execute(
             select(audit_entries.c.id, audit_entries.c.hash).order_by(audit_entries.c.id.desc()).limit(1)
         ).first()
         previous = last.hash if last else FIRST_HASH
-        entry_id = self._next_id()
         name = user.name if user else _SPEAKING_FOR_ITSELF
-        before, after = _plain(old), _plain(new)
-        digest = _hash(
-            previous, entry_id, at.isoformat(), user.id if user else 0, name, action, noun, record_id, before, after
-        )
-        self._connection.execute(
-            insert(audit_entries).values(
-                id=entry_id,
-                at=at,
-                user_id=user.id if user else None,
-                user_name=name,
-                action=action,
-                noun=noun.value,
-                record_id=record_id,
-                old=before,
-                new=after,
-                previous_hash=previous,
-                hash=digest,
+        rows = []
+        for entry_id, (action, noun, record_id, old, new) in enumerate(changes, start=self._next_id()):
+            before, after = _plain(old), _plain(new)
+            digest = _hash(
+                previous, entry_id, at.isoformat(), user.id if user else 0, name, action, noun, record_id, before, after
             )
-        )
+            rows.append(
+                {
+                    "id": entry_id,
+                    "at": at,
+                    "user_id": user.id if user else None,
+                    "user_name": name,
+                    "action": action,
+                    "noun": noun.value,
+                    "record_id": record_id,
+                    "old": before,
+                    "new": after,
+                    "previous_hash": previous,
+                    "hash": digest,
+                }
+            )
+            previous = digest
+        self._connection.execute(insert(audit_entries), rows)
 
     def _next_id(self) -> int:
         used = self._connection.execute(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
@@ -48,8 +48,7 @@ class ParentStore:
 
     def change_parents(self, people: Sequence[Parent]) -> None:
         """Write people again."""
-        for person in people:
-            self._connection.execute(update(parents).where(parents.c.id == person.id).values(**parent_fields(person)))
+        self._change(parents, [{**parent_fields(person), "record": person.id} for person in people])
 
     # pupils
 
@@ -74,8 +73,7 @@ class ParentStore:
 
     def change_pupils(self, children: Sequence[Pupil]) -> None:
         """Write pupils again."""
-        for child in children:
-            self._connection.execute(update(pupils).where(pupils.c.id == child.id).values(**pupil_fields(child)))
+        self._change(pupils, [{**pupil_fields(child), "record": child.id} for child in children])
 
     # ties
 
@@ -154,6 +152,11 @@ class ParentStore:
             return []
         result = self._connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
         return [int(row.id) for row in result]
+
+    def _change(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        """Write rows again in one statement; ``record`` is the id."""
+        if rows:
+            self._connection.execute(update(table).where(table.c.id == bindparam("record")), rows)
 
     def _by_ids(self, table: Any, ids: Sequence[int], column: Any = None) -> list[Any]:
         """Rows of these ids, in portions, so that no statement grows without bound."""
