@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.errors import Cancelled
 from halton_desktop.letters.body import Block, Page, flow, moved, prepare
-from halton_desktop.letters.check import problem_with
+from halton_desktop.letters.check import problem_with, require_printable
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import BLACK, MUTED, RIGHT, SIDE, across, down, fill_colour
 from halton_desktop.letters.letterhead import continuation_form, letterhead_form
@@ -72,8 +72,10 @@ def print_batch(
 
     ``progress(done, total)`` is called after each letter; ``total`` is only passed on. A letter whose address does not
     fit the window, or with characters no typeface has, is left out and reported. Raises Cancelled when ``cancelled()``
-    says so (``out`` then holds an unfinished file, to be thrown away), InvalidInput where the logo cannot be read.
+    says so (``out`` then holds an unfinished file, to be thrown away), InvalidInput where the logo cannot be read
+    or what all letters share cannot be printed.
     """
+    require_printable(letterhead, template, mailing, typefaces)
     document = Document(out, typefaces, title=template.title, author=letterhead.school, written_on=mailing.written_on)
     press = _Press(document, letterhead, template, mailing, envelope, typefaces)
     result = BatchResult()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from halton_desktop.errors import InvalidInput
 from halton_desktop.letters.window import fits_window
 
 if TYPE_CHECKING:
-    from halton_desktop.domain.letter import AcknowledgementLetter, Envelope
+    from halton_desktop.domain.letter import AcknowledgementLetter, Envelope, Letterhead, LetterTemplate, Mailing
     from halton_desktop.letters.fonts import Typefaces
 
 
@@ -22,7 +24,26 @@ def problem_with(letter: AcknowledgementLetter, envelope: Envelope, typefaces: T
     for person in addressee.people:
         texts += [person.name, person.relationship, *person.children]
     missing = typefaces.missing(" ".join(texts))
-    if not missing:
-        return None
+    return f"The letters’ typeface cannot print {_named(missing)}." if missing else None
+
+
+def require_printable(head: Letterhead, template: LetterTemplate, mailing: Mailing, typefaces: Typefaces) -> None:
+    """Raise InvalidInput where what all letters share has characters no typeface has; says in which part."""
+    shared = (
+        ("letterhead", "school’s details", (*asdict(head).values(), *head.address)),
+        ("text", "letter’s words", (template.title, template.subject, *(block.text for block in template.blocks))),
+        ("clauses", "code", (mailing.edition, mailing.what_changed, *(each.statement for each in mailing.clauses))),
+    )
+    for field, part, texts in shared:
+        missing = typefaces.missing(" ".join(text for text in texts if isinstance(text, str)))
+        if missing:
+            raise InvalidInput(
+                field,
+                f"The {part} cannot be printed: no typeface of the letters has {_named(missing)}.",
+                "Take it out, or write it another way.",
+            )
+
+
+def _named(missing: str) -> str:
     named = ", ".join(f"“{character}” ({unicodedata.name(character, 'unnamed').lower()})" for character in missing[:3])
-    return f"The letters’ typeface cannot print {named}{' and others' if len(missing) > 3 else ''}."
+    return f"{named}{' and others' if len(missing) > 3 else ''}"

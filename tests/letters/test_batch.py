@@ -198,6 +198,21 @@ def test_letterheads_of_every_kind_stay_above_their_rule(qtbot: QtBot, envelope:
     assert "RUNCORN" in batch.text(1)
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"head": replace(HEAD, school="学校")}, "letterhead"),
+        ({"head": replace(HEAD, address=("道路",))}, "letterhead"),
+        ({"words": parse_template("odd", "Dear {salutation} 🙂")}, "text"),
+        ({"mailing": replace(MAILING, clauses=(Clause("1", "請"),))}, "clauses"),
+    ],
+)
+def test_what_every_letter_shares_must_be_printable(given: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        printed(letter(), **given)
+    assert caught.value.field == field
+
+
 def test_a_logo_that_is_no_picture_is_named() -> None:
     with pytest.raises(InvalidInput) as caught:
         printed(letter(), head=replace(HEAD, logo=b"\x89PNG\r\n\x1a\n broken"))
