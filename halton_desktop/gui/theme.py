@@ -166,6 +166,14 @@ class Theme(QObject):
             self._applying = False
         self.changed.emit()
 
+    def leave(self) -> None:
+        """Take the look off again and follow nothing any more (tests, one after another in one application)."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self.apply)
+        self._settings.changed.disconnect(self._on_setting_changed)
+        self._application.setStyleSheet("")
+        self._application.setFont(self._system_font)
+        self.deleteLater()
+
     @property
     def colours(self) -> Colours:
         """The colours in force, as ``#RRGGBB``."""

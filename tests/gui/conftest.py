@@ -1,0 +1,76 @@
+"""What every test of a screen is given: a theme, settings in a temporary file, and a desk whose questions are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from halton_desktop import paths
+from halton_desktop.background.task_runner import ImmediateRunner
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.change_hub import ChangeHub
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.theme import Theme
+from halton_desktop.gui.widgets.banner import Banner
+from halton_desktop.settings import Settings
+
+
+@dataclass
+class DeskAnswers:
+    """Answers what the program asks (``says_yes``) and remembers questions, errors and guide pages."""
+
+    says_yes: bool = True
+    questions: list[Question] = field(default_factory=list)
+    errors: list[HaltonError] = field(default_factory=list)
+    guide_pages: list[str] = field(default_factory=list)
+
+    def confirm(self, _parent: QWidget | None, question: Question) -> bool:
+        """Stands in for the dialog with the two verbs."""
+        self.questions.append(question)
+        return self.says_yes
+
+    def report(self, error: HaltonError, _parent: QWidget | None, banner: Banner | None) -> None:
+        """Puts everything into the banner where there is one."""
+        self.errors.append(error)
+        if banner is not None:
+            banner.say(error.message, "error")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings nobody has changed yet."""
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def theme(qapp: QApplication, settings: Settings) -> Iterator[Theme]:
+    """The light theme, put on."""
+    theme = Theme(qapp, settings, paths.resources_folder(), paths.icon_fonts_folder())
+    theme.apply()
+    yield theme
+    theme.leave()
+
+
+@pytest.fixture
+def desk_answers() -> DeskAnswers:
+    """What the desk's questions are answered by."""
+    return DeskAnswers()
+
+
+@pytest.fixture
+def desk(theme: Theme, settings: Settings, desk_answers: DeskAnswers) -> Desk:
+    """A desk whose work is done at once."""
+    return Desk(
+        theme=theme,
+        settings=settings,
+        runner=ImmediateRunner(),
+        hub=ChangeHub(),
+        confirm=desk_answers.confirm,
+        report=desk_answers.report,
+        show_guide=desk_answers.guide_pages.append,
+    )
