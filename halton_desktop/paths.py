@@ -46,10 +46,22 @@ def resources_folder() -> Path:
 
     Raises OurBug where the program was taken apart.
     """
+    return _own_folder("resources", "resources")
+
+
+def guide_folder() -> Path:
+    """The user guide: ``docs/guide`` in a checkout, inside the package when installed, unpacked when frozen.
+
+    Raises OurBug where the program was taken apart.
+    """
+    return _own_folder("guide", "docs/guide")
+
+
+def _own_folder(installed: str, in_checkout: str) -> Path:
     package = Path(__file__).resolve().parent
-    candidates = [package / "resources", package.parent / "resources"]
+    candidates = [package / installed, package.parent / in_checkout]
     if is_frozen():
-        candidates.insert(0, Path(sys._MEIPASS) / "resources")  # type: ignore[attr-defined]  # PyInstaller sets it
+        candidates.insert(0, Path(sys._MEIPASS) / in_checkout)  # type: ignore[attr-defined]  # PyInstaller sets it
     for candidate in candidates:
         if candidate.is_dir():
             return candidate

@@ -102,7 +102,7 @@ def greeting(people: Sequence[Parent]) -> str:
     if len(people) == 2 and all(person.title and not person.salutation for person in people):
         first, second = people
         if fold(first.surname) == fold(second.surname):
-            return f"{first.title} and {second.title} {second.surname}"
+            return f"{first.title} and {second.title} {first.surname}"
     return joined([person.greeting for person in people])
 
 

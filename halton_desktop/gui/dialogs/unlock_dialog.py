@@ -6,6 +6,7 @@ A wrong password says so, never which half was wrong, and the next try waits lon
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ from halton_desktop.services.program_files import ProgramFiles
 if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
 
+Unlock = Callable[[str, str], "OfficeSession"]
+
 NOBODYS_NAMES = frozenset(
     "administrator admin root user owner guest default public office reception school student test local".split()
 )
@@ -35,7 +38,10 @@ NOBODYS_NAMES = frozenset(
 
 
 class UnlockDialog(BaseDialog):
-    """``unlocked`` carries the open OfficeSession; the three others ask for another way in."""
+    """``unlocked`` carries the open OfficeSession; the three others ask for another way in.
+
+    ``unlock(name, password)`` runs off the GUI thread; given, as for a locked screen, there are no other ways in.
+    """
 
     unlocked = Signal(object)
     recovery_key_asked = Signal()
@@ -50,6 +56,7 @@ class UnlockDialog(BaseDialog):
         *,
         sign_in_name: str = "",
         tries: FailedTries | None = None,
+        unlock: Unlock | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -66,6 +73,7 @@ class UnlockDialog(BaseDialog):
         self._folder = folder
         self._files = files
         self._tries = tries or FailedTries()
+        self._unlock = unlock or self._unlock_office
         self._wait = QTimer(self)
         self._wait.setInterval(1000)
         self._wait.timeout.connect(self._count_down)
@@ -73,7 +81,8 @@ class UnlockDialog(BaseDialog):
         self.form = Ui_UnlockDialog()
         self.form.setupUi(self.body)
         self._add_heading()
-        self._add_other_ways()
+        if unlock is None:
+            self._add_other_ways()
         self.form.page.addStretch(1)
         if folder != paths.default_office_folder():
             self.form.folder_line.setText(f"In {folder}")
@@ -98,15 +107,8 @@ class UnlockDialog(BaseDialog):
             return
         self.set_busy(busy=True)
         self.submit_button.setText("Unlocking…")
-        folder, files = self._folder, self._files
-
-        def unlock(_task: object) -> OfficeSession:
-            from halton_desktop.services.open_office import unlock_office
-
-            return unlock_office(folder, name, password, files)
-
         self.desk.runner.run(
-            unlock,
+            lambda _task: self._unlock(name, password),
             title="Unlocking the office",
             on_done=self._on_unlocked,
             on_error=self.show_error,
@@ -129,6 +131,11 @@ class UnlockDialog(BaseDialog):
             self.submit_button.setEnabled(False)
             self._wait.start()
             self._show_wait()
+
+    def _unlock_office(self, name: str, password: str) -> OfficeSession:
+        from halton_desktop.services.open_office import unlock_office
+
+        return unlock_office(self._folder, name, password, self._files)
 
     def _on_unlocked(self, session: OfficeSession) -> None:
         self._tries.succeeded()
