@@ -113,13 +113,13 @@ def checkpoint(engine: Engine) -> bool:
 
 
 def main_file_is_complete(engine: Engine) -> bool:
-    """Moves what it can from the write-ahead log into the main file, waiting for nobody; whether all of it is there now.
+    """Moves what it can from the write-ahead log into the main file, waiting for nobody; whether all is there now.
 
     Whoever holds the write lock meanwhile may then copy the main file alone. False where somebody still reads an
-    older state. Raises OSError or a driver error: call it inside ``machine_errors()``.
+    older state, or is moving pages himself just now. Raises as ``checkpoint`` does.
     """
-    _, pages_in_log, pages_moved = _checkpoint(engine, "PASSIVE")
-    return pages_in_log == pages_moved
+    busy, pages_in_log, pages_moved = _checkpoint(engine, "PASSIVE")
+    return busy == 0 and pages_in_log == pages_moved
 
 
 def _checkpoint(engine: Engine, mode: str) -> tuple[int, int, int]:
@@ -128,8 +128,10 @@ def _checkpoint(engine: Engine, mode: str) -> tuple[int, int, int]:
     try:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA wal_checkpoint({mode})")
-        busy, pages_in_log, pages_moved = cursor.fetchone()
+        row = cursor.fetchone()
         cursor.close()
     finally:
         connection.close()
+    assert row is not None, "SQLite answers this pragma with one row"
+    busy, pages_in_log, pages_moved = row
     return busy, pages_in_log, pages_moved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from halton_desktop.errors import DiskFull, MachineError, NotAnOffice, OurBug
-from halton_desktop.store.engine import checkpoint, machine_errors, open_engine, writing
+from halton_desktop.store.engine import checkpoint, machine_errors, main_file_is_complete, open_engine, writing
 
 KEY = bytes(range(32))
 
@@ -211,6 +212,29 @@ def test_a_checkpoint_says_when_a_reader_was_in_the_way(engine: Engine) -> None:
             writer.execute(text("INSERT INTO parent (name) VALUES ('x')"))
             writer.exec_driver_sql("PRAGMA busy_timeout = 1")
         assert not checkpoint(engine)
+
+
+def test_the_main_file_is_completed_under_the_write_lock(engine: Engine, tmp_path: Path) -> None:
+    with writing(engine).connect() as connection:
+        connection.begin()
+        assert main_file_is_complete(engine)
+        copy = tmp_path / "copy.halton"
+        shutil.copyfile(tmp_path / "office.halton", copy)
+    alone = open_engine(copy, bytearray(KEY))
+    with alone.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM parent")).scalar_one() == 0
+    alone.dispose()
+
+
+def test_a_main_file_somebody_reads_an_older_state_of_is_not_complete(engine: Engine) -> None:
+    assert checkpoint(engine)
+    with engine.connect() as reader:
+        reader.execute(text("SELECT count(*) FROM parent")).all()
+        for _ in range(2):
+            with writing(engine).begin() as writer:
+                writer.execute(text("INSERT INTO parent (name) VALUES ('x')"))
+        assert not main_file_is_complete(engine)
+    assert main_file_is_complete(engine)
 
 
 WRITE_UNTIL_KILLED = """

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from halton_desktop.errors import BackupUnusable, KeysDamaged, MachineError, NotAnOffice
-from halton_desktop.store.engine import checkpoint, main_file_is_complete, open_engine, writing
+from halton_desktop.store.engine import main_file_is_complete, open_engine, writing
 from halton_desktop.store.vault import key_file
 from halton_desktop.store.vault.backup_file import (
     BackupFile,
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from halton_desktop.store.vault.vault import Vault
 
-_CHECKPOINT_TRIES = 3
+_WAIT_SECONDS = 3.0
+"""Shorter than a change waits for the write lock, so that nothing the office saves meanwhile is refused."""
 _STALE_SECONDS = 24 * 3600
 BEFORE_UPDATE = "Before update"
 """How the folders begin in which the office is kept as it was before an update."""
@@ -104,22 +105,24 @@ def _sweep(place: Path) -> None:
 
 def _snapshot(engine: Engine, folder: OfficeFolder, target: Path) -> None:
     """Copies the main file to ``target`` while it is complete and nobody writes. Raises OSError, MachineError."""
-    with writing(engine).connect() as connection:
-        for _ in range(_CHECKPOINT_TRIES):
-            checkpoint(engine)  # outside the lock: this one waits for those who read an older state
-            connection.begin()
-            if not main_file_is_complete(engine):
-                connection.rollback()
-                continue
-            with folder.data.open("rb") as source, target.open("xb") as file:
-                copy_stream(source.read, file.write, folder.data.stat().st_size, no_progress)
-                file.flush()
-                flush_to_disk(file.fileno())
-            return
-    raise MachineError(
-        "The office file is being used by something else just now, so no copy of it was made.",
-        "Wait a moment and try again.",
-    )
+    with writing(engine).begin():
+        _wait_until_complete(engine)
+        with folder.data.open("rb") as source, target.open("xb") as file:
+            copy_stream(source.read, file.write, folder.data.stat().st_size, no_progress)
+            file.flush()
+            flush_to_disk(file.fileno())
+
+
+def _wait_until_complete(engine: Engine) -> None:
+    """Waits, with the write lock held, for those who still read an older state or are moving pages after a change."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while not main_file_is_complete(engine):
+        if time.monotonic() > deadline:
+            raise MachineError(
+                "The office file is being used by something else just now, so no copy of it was made.",
+                "Wait a moment and try again.",
+            )
+        time.sleep(0.02)
 
 
 def copy_before_update(folder: OfficeFolder, engine: Engine, revision: str) -> Path:

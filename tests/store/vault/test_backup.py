@@ -128,7 +128,7 @@ def test_a_long_reader_makes_the_backup_wait_and_then_say_so(office: Office, tmp
     with office.vault.engine.connect() as reader, pytest.MonkeyPatch.context() as patch:
         reader.execute(text("SELECT count(*) FROM person")).all()
         add_people(office.vault.engine)
-        patch.setattr(backup_module, "checkpoint", lambda engine: False)
+        patch.setattr(backup_module, "_WAIT_SECONDS", 0.1)
         with pytest.raises(MachineError, match="being used"):
             make_backup(office.vault, tmp_path / "to")
     assert only_temporary_files(office.folder.path) == []
