@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from halton_desktop.domain.address import address_key
+from halton_desktop.domain.address import MOST_LINES, address_key
 from halton_desktop.domain.letter import AddressBlock
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.parent import Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
+
+LONGEST_SMALL_LINE = 50
+"""Characters a window shows in the smallest size a letter uses for an address."""
 
 
 class Per(StrEnum):
@@ -107,10 +110,32 @@ def greeting(people: Sequence[Parent]) -> str:
 
 
 def address_block(people: Sequence[Parent]) -> AddressBlock:
-    """Names, then the address they share, the post town in capitals and the postcode alone on its line."""
-    names = " and ".join(person.full_name for person in people)
-    lines = [names] if len(names) <= LONGEST_NAME_LINE else [person.full_name for person in people]
-    return AddressBlock((*lines, *people[0].address.block))
+    """Names, then the address they share, the post town in capitals and the postcode alone on its line.
+
+    Couples share a line where it stays short. Where that is still too much for an envelope, several names go on one
+    line, at last with initials for forenames.
+    """
+    address = people[0].address.block
+    names = [person.full_name for person in people]
+    together = " and ".join(names)
+    if len(people) < 3 and len(together) <= LONGEST_NAME_LINE:
+        return AddressBlock((together, *address))
+    short = [" ".join(part for part in (p.title, p.forename[:1], p.surname) if part) for p in people]
+    for lines in (names, _packed(names, LONGEST_NAME_LINE), _packed(short, LONGEST_SMALL_LINE)):
+        if len(lines) + len(address) <= MOST_LINES:
+            return AddressBlock((*lines, *address))
+    return AddressBlock((*names, *address))
+
+
+def _packed(names: list[str], longest: int) -> list[str]:
+    """The names with commas, as many on a line as stay short."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) + 2 <= longest:
+            lines[-1] += f", {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 def children_of(families: Iterable[Family]) -> tuple[Child, ...]:

@@ -84,6 +84,17 @@ def test_long_names_get_a_line_each() -> None:
     assert address_block(long).lines[:2] == ("Mrs Wilhelmina Featherstonehaugh", "Mr Tom Lee")
 
 
+def test_three_adults_still_fit_the_window_of_an_envelope() -> None:
+    home = PostalAddress(("Flat 7", "50 Norton Lane", "Palacefields", "Runcorn"), "WA7 2WJ")
+    three = [Parent(n, name, "Featherstonehaugh", "Mrs", address=home) for n, name in enumerate(("Ann", "Bo", "Cy"))]
+    assert address_block(three).lines[:2] == (
+        "Mrs A Featherstonehaugh, Mrs B Featherstonehaugh",
+        "Mrs C Featherstonehaugh",
+    )
+    few = [replace(person, surname="Lee") for person in three]
+    assert address_block(few).lines[:2] == ("Mrs Ann Lee, Mrs Bo Lee, Mrs Cy Lee", "Flat 7")
+
+
 def test_blocks_say_why() -> None:
     one = family(1, HOMES[0], {1})
     assert block_on(one) == ""
