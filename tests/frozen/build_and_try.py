@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,23 +118,31 @@ def letters_come_out(trial: Trial, office: list[str]) -> set[str]:
     return surnames
 
 
-def window_opens_and_closes(trial: Trial, office: list[str]) -> None:
-    """Open the window, wait until it is there, and leave it as a person does: Ctrl+Q."""
-    say("the window, left by Ctrl+Q")
-    program = subprocess.Popen([*trial.program, *office], env=trial.environment, stdin=subprocess.DEVNULL)
-    tools = dict(os.environ, DISPLAY=trial.environment["DISPLAY"])
+def window_opens_and_closes(trial: Trial, office: list[str], password: str) -> None:
+    """Unlock by typing the password, wait for the main window, and leave it as a person does: Ctrl+Q."""
+    say("the window: unlocked by typing, left by Ctrl+Q")
+    program = subprocess.Popen([*trial.program, *office[:4]], env=trial.environment, stdin=subprocess.DEVNULL)
+
+    def xdotool(*words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            env=dict(os.environ, DISPLAY=trial.environment["DISPLAY"]),
+            stdout=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return done.stdout.decode("utf-8")
+
     try:
-        search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Halton Desktop"]
-        found = subprocess.run(search, env=tools, stdout=subprocess.PIPE, timeout=PATIENCE, check=True)
-        window = found.stdout.decode("ascii").split()[-1]
+        xdotool("search", "--sync", "--onlyvisible", "--name", "^Halton Desktop$")
+        xdotool("type", "--delay", "30", password)
+        xdotool("key", "Return")
+        xdotool("search", "--sync", "--onlyvisible", "--name", "^Halton Desktop . ")
         started = time.monotonic()
         while program.poll() is None and time.monotonic() < started + PATIENCE:
-            # The key is sent again until it is taken: the window appears before it listens.
-            subprocess.run(["xdotool", "windowfocus", window, "key", "ctrl+q"], env=tools, check=False)
-            try:
+            xdotool("key", "ctrl+q")  # sent again until it is taken: the window is there before it listens
+            with suppress(subprocess.TimeoutExpired):
                 program.wait(2)
-            except subprocess.TimeoutExpired:
-                continue
         assert program.returncode == 0, f"the window ended with {program.returncode}"
     finally:
         if program.poll() is None:
@@ -171,7 +179,7 @@ def try_out(trial: Trial) -> None:
     assert min(picture.stat().st_size for picture in taken) > 2000, "a picture is empty"
     say(f"{len(taken)} pictures of the tour")
     if not WINDOWS and shutil.which("xdotool"):
-        window_opens_and_closes(trial, office)
+        window_opens_and_closes(trial, office, sample["password"])
     nothing_lies_in_clear(trial, [trial.home, trial.folder / "temporary", office_folder], surnames)
 
 
