@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.commands import office_commands
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.closing_dialog import ClosingDialog
 from halton_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from halton_desktop.gui.idle_lock import IdleLock
 from halton_desktop.gui.main_window import MainWindow, SignedIn
+from halton_desktop.gui.office_commands import OfficeCommands
+from halton_desktop.gui.office_tabs import all_tabs
 from halton_desktop.gui.screen_lock import ScreenLock
-from halton_desktop.gui.tabs import all_tabs
 from halton_desktop.services.back_up import back_up, last_backup
 from halton_desktop.services.keep_school import read_school, read_settings
 from halton_desktop.services.search_office import search
@@ -41,12 +41,14 @@ class Office(QObject):
         desk.hub.changed.connect(self._on_changed)
         session.on_change = desk.hub.publish
         user, school = session.user, read_school(session).name
+        self.commands = OfficeCommands(desk, session, lambda: self.window)
         self.window = MainWindow(
             desk,
             SignedIn(school, user.name, user.role.value),
             all_tabs(desk, session),
             search=lambda words: search(session, words),
-            commands=office_commands(desk, session, lambda: self.window),
+            commands=self.commands.all(),
+            about=self.commands.about,
         )
         self.window.lock_requested.connect(self.lock)
         self.window.closed.connect(self._on_window_closed)
@@ -64,7 +66,7 @@ class Office(QObject):
 
     def import_parents(self) -> None:
         """Go straight on to the import, as the wizard was asked to."""
-        self.window.actions_of_window.action("Import parents…").trigger()
+        self.commands.import_parents()
 
     def lock(self) -> None:
         """Cover the screen and forget the keys; whatever is being done is finished first."""

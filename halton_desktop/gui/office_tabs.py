@@ -1,0 +1,43 @@
+"""The five tabs of an office, from left to right, each given what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.mailing import LetterRequest
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.letters_dialog import open_letters_dialog
+from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
+from halton_desktop.gui.tabs.office_tab import OfficeTab
+from halton_desktop.gui.tabs.parents_tab import ParentsTab
+from halton_desktop.gui.tabs.review_history_tab import ReviewHistoryTab
+from halton_desktop.gui.tabs.today_tab import TodayTab
+
+if TYPE_CHECKING:
+    from halton_desktop.services.session import OfficeSession
+
+
+def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
+    """Today, Incidents, Parents, Consent forms, Review history."""
+
+    def print_for(asking: QWidget, parent_ids: Sequence[int]) -> None:
+        open_letters_dialog(desk, session, asking.window(), parent_ids=parent_ids)
+
+    def print_request(asking: QWidget, request: LetterRequest) -> None:
+        open_letters_dialog(
+            desk,
+            session,
+            asking.window(),
+            parent_ids=request.parent_ids,
+            letter=request.letter,
+            to=None if request.parent_ids else request.to,
+        )
+
+    parents = ParentsTab(desk, session, lambda ids: print_for(parents, ids))
+    forms = ConsentFormsTab(desk, session)
+    forms.print_letters_requested.connect(lambda request: print_request(forms, request))
+    return (TodayTab(desk, session), IncidentsTab(desk, session), parents, forms, ReviewHistoryTab(desk, session))
