@@ -23,7 +23,8 @@ from halton_desktop.gui.widgets.progress_panel import ProgressPanel
 from halton_desktop.gui.widgets.search_box import Hit
 
 FIRST_SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(960, 600)
+LEAST_SIZE = QSize(880, 500)
+"""A full-HD screen at 200 % has 960 × 540 to give, the task bar taken off that."""
 
 __all__ = ["Command", "MainWindow", "SignedIn"]
 

@@ -101,9 +101,7 @@ def test_a_foreign_error_arrives_as_our_bug_with_its_cause_but_not_its_words(
     assert "O'Brien" not in str(error)
 
 
-def test_a_stopped_task_ends_at_its_next_check_and_is_no_error(
-    threaded: TaskRunner, ears: Ears, qtbot: QtBot
-) -> None:
+def test_a_stopped_task_ends_at_its_next_check_and_is_no_error(threaded: TaskRunner, ears: Ears, qtbot: QtBot) -> None:
     begun = threading.Event()
 
     def work(task: RunningTask) -> None:

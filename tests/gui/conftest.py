@@ -1,4 +1,4 @@
-"""What every test of a screen is given: a theme, settings in a temporary file, and a desk whose questions are answered."""
+"""What every test of a screen is given: a theme, settings in a temporary file, a desk whose questions are answered."""
 
 from __future__ import annotations
 

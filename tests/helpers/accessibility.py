@@ -37,6 +37,10 @@ def _is_part_of_another(widget: QWidget) -> bool:
     """The line edit inside a spin box, the button inside a line edit, the heading of a table, Qt's own parts."""
     if widget.objectName().startswith("qt_") or isinstance(widget, QHeaderView):
         return True
-    parent = widget.parentWidget()
     inside = (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView)
-    return isinstance(parent, inside) or (parent is not None and type(parent).__name__ == "QComboBoxPrivateContainer")
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, inside):
+            return True
+        parent = parent.parentWidget()
+    return False

@@ -39,7 +39,7 @@ class Banner(QWidget):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = Button("", theme, kind="link")
+        self._button = Button("Undo", theme, kind="link")
         self._close = icon_button("Close this message", "close", theme)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GROUP, HALF_STEP, HALF_STEP, HALF_STEP)

@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         self._icon = QLabel()
         self._sentence = QLabel()
         self._advice = QLabel()
-        self._button = QPushButton()
+        self._button = QPushButton("Show all")
         set_text_role(self._sentence, "heading")
         set_text_role(self._advice, "muted")
         self._button.clicked.connect(self.pressed)
