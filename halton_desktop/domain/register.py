@@ -74,6 +74,9 @@ class FormFilter:
     year_group: str = ""
     edition_id: int | None = None
     overdue_on: date | None = None
+    outstanding: bool = False
+    parent_id: int | None = None
+    form_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue
+from halton_desktop.domain.consent import Consent, Viewing
+from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue, year_order
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.form_scan_store import FormScan
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class FormPage:
     edition: Edition
     events: tuple[FormEvent, ...]
     letter_reference: str = ""
+    consent: Consent | None = None
+    scans: tuple[FormScan, ...] = ()
+    viewings: tuple[Viewing, ...] = ()
 
     @property
     def form(self) -> Form:
@@ -38,7 +44,7 @@ def form_ids(
 def form_lines(session: OfficeSession, ids: Sequence[int]) -> list[FormLine]:
     """One page of the list, in the order of the ids."""
     with session.look() as work:
-        return _lines(session, work.forms.by_ids(ids))
+        return _lines(session, work, work.forms.by_ids(ids))
 
 
 def form_page(session: OfficeSession, form_id: int) -> FormPage:
@@ -46,12 +52,38 @@ def form_page(session: OfficeSession, form_id: int) -> FormPage:
     with session.look() as work:
         form = work.forms.get(form_id)
         letter = work.letters.get(form.letter_id).reference if form.letter_id else ""
+        consent = work.consents.of_form(form_id)
         return FormPage(
-            line=_lines(session, [form])[0],
+            consent=consent,
+            scans=tuple(work.form_scans.of_form(form_id)),
+            viewings=tuple(work.consents.viewings(consent_id=consent.id)) if consent else (),
+            line=_lines(session, work, [form])[0],
             edition=work.editions.get(form.edition_id),
             events=tuple(work.forms.events(form_id)),
             letter_reference=letter,
         )
+
+
+def overdue_count(session: OfficeSession) -> int:
+    """How many forms are past their date."""
+    with session.look() as work:
+        return len(work.forms.ids(FormFilter(overdue_on=session.today)))
+
+
+def groups(session: OfficeSession) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The year groups and the form classes of pupils on roll, youngest first: what the list is filtered by."""
+    with session.look() as work:
+        pupils = [pupil for pupil in work.parents.pupils() if pupil.left_on is None]
+    years = sorted({pupil.year_group for pupil in pupils if pupil.year_group}, key=year_order)
+    year_of = {pupil.form: pupil.year_group for pupil in pupils if pupil.form}
+    classes = sorted(year_of, key=lambda form: (year_order(year_of[form]), form))
+    return tuple(years), tuple(classes)
+
+
+def form_with(session: OfficeSession, reference: str) -> Form | None:
+    """The form with this reference as printed; None where there is none."""
+    with session.look() as work:
+        return work.forms.with_reference(reference)
 
 
 def forms_of_parent(session: OfficeSession, parent_id: int) -> tuple[FormPage, ...]:
@@ -61,6 +93,11 @@ def forms_of_parent(session: OfficeSession, parent_id: int) -> tuple[FormPage, .
     return tuple(form_page(session, form_id) for form_id in ids)
 
 
-def _lines(session: OfficeSession, forms: list[Form]) -> list[FormLine]:
-    today = session.today
-    return [FormLine(form, form_word(form, today), is_overdue(form, today)) for form in forms]
+def _lines(session: OfficeSession, work: UnitOfWork, forms: list[Form]) -> list[FormLine]:
+    today, ids = session.today, [form.id for form in forms]
+    scans = work.form_scans.count_of(ids)
+    until = {form_id: consent.valid_until for form_id, consent in work.consents.of_forms(ids).items()}
+    return [
+        FormLine(form, form_word(form, today, until.get(form.id)), is_overdue(form, today), scans.get(form.id, 0))
+        for form in forms
+    ]

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing
 from halton_desktop.errors import NotFound
 from halton_desktop.store.form_store import form_from
@@ -48,9 +47,9 @@ class ConsentStore:
         """The consents asked for in a case, oldest first."""
         return self._consents(consents.c.incident_id == incident_id)
 
-    def given(self) -> list[Consent]:
-        """Every consent a parent has given and neither withdrawn nor lost otherwise, expired ones included."""
-        return self._consents(forms.c.state == FormState.RETURNED.value, forms.c.answer == "accepted")
+    def all(self) -> list[Consent]:
+        """Every consent ever asked for, oldest first."""
+        return self._consents()
 
     def countersign(self, consent_id: int, on: date | None, by: str) -> None:
         """Write when the headteacher signed, or that they have not."""

@@ -24,7 +24,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
 from halton_desktop.store.search import SearchIndex
-from halton_desktop.store.tables.forms import form_events, forms
+from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letter_parents, letters
 from halton_desktop.store.tables.office import users
 
 _ORDERS = {
@@ -115,18 +115,25 @@ class FormStore:
             (forms.c.state, wanted.state),
             (forms.c.answer, wanted.answer),
             (forms.c.edition_id, wanted.edition_id),
+            (forms.c.parent_id, wanted.parent_id),
         ):
             if value is not None:
                 query = query.where(column == value)
         if wanted.year_group:
             each = func.json_each(forms.c.year_groups).table_valued("value")
             query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.year_group)))
-        if wanted.overdue_on is not None:
+        if wanted.form_class:
+            each = func.json_each(forms.c.children).table_valued("value")
+            in_class = each.c.value.endswith(f"({wanted.form_class})", autoescape=True)
+            query = query.where(exists(select(1).select_from(each).where(in_class)))
+        if wanted.outstanding or wanted.overdue_on is not None:
+            unsettled = forms.c.answer.not_in([answer.value for answer in SETTLING])
             owing = (forms.c.state == FormState.ISSUED.value) | (
-                (forms.c.state == FormState.RETURNED.value)
-                & forms.c.answer.not_in([answer.value for answer in SETTLING])
+                (forms.c.state == FormState.RETURNED.value) & unsettled
             )
-            query = query.where(owing, forms.c.due_on < wanted.overdue_on)
+            query = query.where(owing)
+        if wanted.overdue_on is not None:
+            query = query.where(forms.c.due_on < wanted.overdue_on)
         columns = _ORDERS[order]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
@@ -140,6 +147,23 @@ class FormStore:
         for row in self._connection.execute(select(forms)):
             if standing(events.get(row.id, ())) != form_from(row).standing:
                 yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
+
+    def reminders_sent(self, edition_id: int) -> dict[int, set[str]]:
+        """Which reminder letters about an edition came out, for each parent who got one."""
+        rows = self._connection.execute(
+            select(letter_parents.c.parent_id, letter_batches.c.letter)
+            .join(letters, letters.c.id == letter_parents.c.letter_id)
+            .join(letter_batches, letter_batches.c.id == letters.c.batch_id)
+            .where(
+                letter_batches.c.edition_id == edition_id,
+                letter_batches.c.issued_at.is_not(None),
+                letter_batches.c.letter.startswith("reminder"),
+            )
+        )
+        sent: dict[int, set[str]] = {}
+        for parent_id, letter in rows:
+            sent.setdefault(parent_id, set()).add(letter)
+        return sent
 
     # events
 

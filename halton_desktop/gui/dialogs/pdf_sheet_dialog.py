@@ -1,0 +1,85 @@
+"""A few printed pages exactly as they will come out: look, print, or save them as a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.print_pdf import print_pdf
+from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.pdf_preview import PdfPreview
+from halton_desktop.services.save_file import saving
+
+
+class PdfSheetDialog(BaseDialog):
+    """``may_save`` False hides saving: what a reader may see is not what they may carry away."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        pdf: bytes,
+        *,
+        file_name: str,
+        may_save: bool,
+        guide_page: str = "consent-forms",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="pdf sheet",
+            title=title,
+            verb="Print…",
+            verb_icon="print",
+            leave="Close",
+            guide_page=guide_page,
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._pdf = pdf
+        self._file_name = file_name
+        self.preview = PdfPreview(desk.theme)
+        self.preview.show_pdf(pdf)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.preview)
+        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.save_button.setVisible(may_save)
+        self.save_button.clicked.connect(self._save)
+        self.footer.insertWidget(0, self.save_button)
+        self.resize(760, 860)
+
+    def submit(self) -> None:
+        """Through the system's own print dialog."""
+        if print_pdf(self._pdf, self, self.windowTitle()):
+            self.banner.say("Sent to the printer.", "success")
+
+    def _save(self) -> None:
+        if not self._warned():
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as PDF", self._file_name, "PDF files (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, target: Path) -> None:
+        """Write the pages to a file."""
+        try:
+            with saving(target) as out:
+                out.write(self._pdf)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.banner.say(f"Saved as {target.name}.", "success")
+
+    def _warned(self) -> bool:
+        question = Question(
+            "Save these pages outside the office file?",
+            "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
+            verb="Choose where",
+        )
+        return self.desk.confirm(self, question)

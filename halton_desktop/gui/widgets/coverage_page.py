@@ -1,0 +1,144 @@
+"""How far the code has been acknowledged: the whole school in one line, a bar for each group, and who to remind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.gui.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, STEP, Theme
+from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.coverage_bar import Coverage as Bar
+from halton_desktop.gui.widgets.coverage_bar import CoverageBars
+from halton_desktop.gui.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.widgets.section import paragraph
+from halton_desktop.services.acknowledgement_coverage import coverage, whole_school
+from halton_desktop.services.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue, reminders_due
+from halton_desktop.services.session import OfficeSession
+
+_WAYS = (
+    ("Year groups", CountedBy.YEAR_GROUP),
+    ("Form classes", CountedBy.FORM_CLASS),
+    ("Editions of the code", CountedBy.EDITION),
+)
+"""Households are too many for bars: the outstanding ones print as a list."""
+
+
+class CoveragePage(QWidget):
+    """``group_pressed`` carries the way of counting and the group; ``reminders_asked`` a letter and its parents."""
+
+    group_pressed = Signal(object, str)
+    reminders_asked = Signal(str, object)
+    print_asked = Signal()
+
+    def __init__(self, theme: Theme, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._session = session
+        self._due = RemindersDue()
+        self.headline = paragraph("")
+        set_text_role(self.headline, "heading")
+        self.detail = paragraph("", muted=True)
+        self.first_button = Button("", theme, kind="primary", icon="letter")
+        self.second_button = Button("", theme, icon="letter")
+        self.talk = paragraph("", muted=True)
+        self.way = QComboBox()
+        self.way.setAccessibleName("Count by")
+        for name, way in _WAYS:
+            self.way.addItem(name, way)
+        self.bars = CoverageBars(theme)
+        self._build()
+        self.way.currentIndexChanged.connect(self.reload)
+        self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
+        self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
+        self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
+
+    @property
+    def counted_by(self) -> CountedBy:
+        """What one bar stands for now."""
+        return CountedBy(self.way.currentData())
+
+    def reload(self) -> None:
+        """Count again."""
+        school = whole_school(self._session)
+        self._due = reminders_due(self._session)
+        lines = coverage(self._session, by=self.counted_by)
+        self.headline.setText(_headline(school))
+        self.detail.setText(_detail(school))
+        self.bars.show_coverage([_bar(line, self.counted_by) for line in lines])
+        self._show_reminders()
+
+    def _show_reminders(self) -> None:
+        first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
+        self.first_button.setText(f"First reminder to {_people(first)}…")
+        self.first_button.setVisible(bool(first))
+        self.second_button.setText(f"Second reminder to {_people(second)}…")
+        self.second_button.setVisible(bool(second))
+        self.second_button.set_kind("plain" if first else "primary")
+        words = f"{_people(talk).capitalize()} had both reminders: ring them, or see them at the gate." if talk else ""
+        self.talk.setText(words)
+        self.talk.setVisible(bool(words))
+
+    def _build(self) -> None:
+        reminders = FlowLayout(STEP)
+        reminders.addWidget(self.first_button)
+        reminders.addWidget(self.second_button)
+        printing = Button("Print lists…", self._theme, kind="link", icon="print")
+        printing.clicked.connect(self.print_asked)
+        choice = QHBoxLayout()
+        choice.setSpacing(STEP)
+        choice.addWidget(QLabel("By"))
+        choice.addWidget(self.way)
+        choice.addStretch(1)
+        choice.addWidget(printing)
+        page = QWidget()
+        set_style_property(page, "surface", "page")
+        lines = QVBoxLayout(page)
+        lines.setContentsMargins(GROUP, BETWEEN_GROUPS, GROUP, BETWEEN_GROUPS)
+        lines.setSpacing(GROUP)
+        lines.addWidget(self.headline)
+        lines.addWidget(self.detail)
+        lines.addLayout(reminders)
+        lines.addWidget(self.talk)
+        lines.addSpacing(STEP)
+        lines.addLayout(choice)
+        lines.addWidget(self.bars)
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+
+def _headline(school: Coverage) -> str:
+    if not school.people:
+        return "Nobody to ask yet."
+    percent = int(100 * school.share)
+    return f"{school.returned:,} of {school.people:,} parents and carers have answered ({percent} %)."
+
+
+def _detail(school: Coverage) -> str:
+    """What the headline leaves out: each answer with its number, nothing that is nought."""
+    parts: tuple[tuple[int, Callable[[int], str]], ...] = (
+        (school.accepted, lambda n: f"{n:,} accepted"),
+        (school.declined, lambda n: f"{n:,} declined"),
+        (school.wants_to_talk, lambda n: f"{n:,} want{'s' if n == 1 else ''} to talk"),
+        (school.outstanding, lambda n: f"{n:,} outstanding"),
+        (school.overdue, lambda n: f"{n:,} of these overdue"),
+        (school.not_asked, lambda n: f"{n:,} not asked yet"),
+    )
+    return " · ".join(words(number) for number, words in parts if number)
+
+
+def _bar(line: Coverage, way: CountedBy) -> Bar:
+    year = way is CountedBy.YEAR_GROUP and line.group.isdigit()
+    return Bar(line.group, f"Year {line.group}" if year else line.group, line.returned, line.people)
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"

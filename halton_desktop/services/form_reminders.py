@@ -1,0 +1,134 @@
+"""Who is due a first or a second reminder, and what of the forms belongs on the Today tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.consent import ConsentStatus, status
+from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.domain.mailing import unsuited
+from halton_desktop.domain.register import is_overdue
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+FIRST_REMINDER, SECOND_REMINDER = "reminder_1", "reminder_2"
+"""The letters' names."""
+CONSENT_ENDING_DAYS = 14
+"""So long before a consent ends it is spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersDue:
+    """Parents whose form is outstanding, kept apart by what they have had: each is in one of the four.
+
+    ``waiting``: not past the date yet. ``first`` and ``second``: past it, and due that letter. ``talk``: had both
+    letters and still has not answered, so a letter more will not do it.
+    """
+
+    waiting: tuple[int, ...] = ()
+    first: tuple[int, ...] = ()
+    second: tuple[int, ...] = ()
+    talk: tuple[int, ...] = ()
+
+    @property
+    def overdue(self) -> int:
+        """How many are past their date."""
+        return len(self.first) + len(self.second) + len(self.talk)
+
+    @property
+    def outstanding(self) -> int:
+        """How many have not answered."""
+        return len(self.waiting) + self.overdue
+
+
+def reminders_due(session: OfficeSession) -> RemindersDue:
+    """For the edition in force; leavers' parents and mere contacts are reminded of nothing."""
+    with session.look() as work:
+        return _reminders(session, work)
+
+
+def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
+    """What of the forms needs somebody: reminders, parents who want to talk, consents unanswered or running out."""
+    with session.look() as work:
+        items = [*_acknowledgements(session, work), *_consents(session, work)]
+    return in_order(items)
+
+
+def _reminders(session: OfficeSession, work: UnitOfWork) -> RemindersDue:
+    edition = edition_in_force(work.editions.all(), session.today)
+    if edition is None:
+        return RemindersDue()
+    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+    owing = {parent: form for parent, form in forms.items() if form.standing.outstanding}
+    sent = work.forms.reminders_sent(edition.id)
+    waiting: list[int] = []
+    first: list[int] = []
+    second: list[int] = []
+    talk: list[int] = []
+    for family in work.parents.families(list(owing)):
+        parent_id = family.parent.id
+        had = sent.get(parent_id, set())
+        if unsuited(family):
+            continue
+        if not is_overdue(owing[parent_id], session.today):
+            waiting.append(parent_id)
+        elif SECOND_REMINDER in had:
+            talk.append(parent_id)
+        else:
+            (second if FIRST_REMINDER in had else first).append(parent_id)
+    return RemindersDue(tuple(waiting), tuple(first), tuple(second), tuple(talk))
+
+
+def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    edition = edition_in_force(work.editions.all(), session.today)
+    if edition is None:
+        return []
+    due = _reminders(session, work)
+    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+    items = []
+    for parents, what in (
+        (due.first, "past its date: print the first reminder"),
+        (due.second, "past its date again: print the second reminder"),
+        (due.talk, "past its date after two reminders: ring or see the parent"),
+    ):
+        if parents:
+            oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
+            items.append(_item(session, f"{_people(len(parents))} {what}", oldest.due_on, oldest, "forms outstanding"))
+    for form in forms.values():
+        if form.standing.answer == "wants to talk" and not form.standing.outstanding and form.standing.on:
+            words = f"{form.parent_name} wants to talk about the code before accepting it"
+            items.append(_item(session, words, form.standing.on, form, "parent wants to talk"))
+    return items
+
+
+def _people(number: int) -> str:
+    return "1 form is" if number == 1 else f"{number:,} forms are"
+
+
+def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    items = []
+    for consent in work.consents.all():
+        form = work.forms.get(consent.form_id)
+        stands = status(consent, session.today)
+        left = (consent.valid_until - session.today).days
+        if stands is ConsentStatus.GIVEN and consent.countersigned_on is None:
+            words = f"{consent.parent_name} has consented; the headteacher has still to sign {consent.reference}"
+            items.append(_item(session, words, consent.standing.on, form, "consent to sign"))
+        elif stands is ConsentStatus.GIVEN and left <= CONSENT_ENDING_DAYS:
+            when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
+            words = f"The consent of {consent.parent_name} to view messages ends {when}"
+            items.append(_item(session, words, consent.valid_until, form, "consent running out"))
+        elif stands is ConsentStatus.NOT_ANSWERED:
+            due = form.due_on or (form.issued_on or session.today) + timedelta(days=CONSENT_ENDING_DAYS)
+            words = f"{consent.parent_name} has not answered the request to view messages"
+            items.append(_item(session, words, due, form, "consent not answered"))
+    return items
+
+
+def _item(session: OfficeSession, sentence: str, due_on: date | None, form: Form, kind: str) -> DueItem:
+    day = due_on or session.today
+    return DueItem(kind, f"{sentence}.", day, "", Noun.FORM, form.id, urgent=day <= session.today)
