@@ -1,52 +1,134 @@
-"""Print a small PDF (a sheet or two) through the system's own print dialog, straight from memory."""
+"""Print PDFs through the system's own print dialog, straight from memory: never a temporary file."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from halton_desktop.errors import MachineError, OurBug
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
 
 RESOLUTION = 300
-"""Dots per inch: sharp enough for text, a quarter of the memory of 600."""
+"""Dots per inch a page is drawn at: sharp enough for text and codes, a quarter of the memory of 600 (35 MB)."""
 _POINTS_PER_INCH = 72
+BLANK = -1
+"""In a list of pages: an empty one."""
+
+
+class Paper:
+    """The system's own dialogs for what leaves the program on paper or as a file; tests put their own in its place."""
+
+    def choose_printer(self, parent: QWidget | None, title: str) -> QPrinter | None:
+        """Ask for a printer; None where the user left the dialog. ``title`` is the job's name: never a person's."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(RESOLUTION)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        # Which pages to print is this program's business; a file is saved by "Save as PDF…", which says what it means.
+        dialog.setOptions(QAbstractPrintDialog.PrintDialogOption.PrintShowPageSize)
+        dialog.setWindowTitle(title)
+        chosen = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if chosen else None
+
+    def where_to_save(self, parent: QWidget | None, title: str, file_name: str) -> Path | None:
+        """Ask for a PDF file; None where the user left the dialog."""
+        name, _kind = QFileDialog.getSaveFileName(parent, title, file_name, "PDF (*.pdf)")
+        if not name:
+            return None
+        return Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
 
 
 def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
     """Ask for a printer and print every page at its own size; False where the user left the dialog."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(RESOLUTION)
-    printer.setDocName(title)
-    printer.setFullPage(True)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(title)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    printer = Paper().choose_printer(parent, title)
+    if printer is None:
         return False
     paint_pdf(pdf, printer)
     return True
 
 
-def paint_pdf(pdf: bytes, printer: object) -> None:
-    """Paint all pages onto a QPrinter (any QPagedPaintDevice does)."""
-    from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-    from PySide6.QtPrintSupport import QPrinter
+def paint_pdf(pdf: bytes, printer: QPrinter) -> None:
+    """Paint all pages onto a printer. Raises MachineError where it does not take them."""
+    with open_pdf(pdf) as document:
+        for _page in paint_pages(document, range(document.pageCount()), printer):
+            pass
 
-    assert isinstance(printer, QPrinter)
+
+@contextmanager
+def open_pdf(pdf: bytes) -> Iterator[QPdfDocument]:
+    """A PDF to draw from, to be used on the thread that opened it. Raises OurBug where the bytes are no PDF."""
+    from PySide6.QtPdf import QPdfDocument
+
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
-    painter = QPainter(printer)
-    scale = printer.resolution() / _POINTS_PER_INCH
-    for page in range(document.pageCount()):
-        if page:
-            printer.newPage()
-        points = document.pagePointSize(page)
-        size = QSize(round(points.width() * scale), round(points.height() * scale))
-        image = document.render(page, size, QPdfDocumentRenderOptions())
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+    try:
+        if document.error() != QPdfDocument.Error.None_:
+            raise OurBug("The pages could not be read.", "Nothing was printed. Please try again.")
+        yield document
+    finally:
+        document.close()
+        buffer.close()
+
+
+def paint_pages(document: QPdfDocument, pages: Iterable[int], printer: QPrinter) -> Generator[int]:
+    """Paint pages one by one onto a printer, on any thread; yields how many have been handed over after each.
+
+    One page's picture is in memory at a time. Stop asking to end the job after the page last yielded. Raises
+    MachineError as soon as the printer does not take a page; the pages yielded before were taken.
+    """
+    printer.setFullPage(True)
+    painter = QPainter()
+    done = 0
+    try:
+        for page in pages:
+            if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
+                raise _not_taken()
+            if page != BLANK:
+                _paint_page(document, page, painter, printer.resolution())
+            if printer.printerState() in (printer.PrinterState.Aborted, printer.PrinterState.Error):
+                raise _not_taken()
+            done += 1
+            yield done
+    finally:
+        painter.end()
+
+
+def _paint_page(document: QPdfDocument, page: int, painter: QPainter, resolution: int) -> None:
+    points = document.pagePointSize(page)
+    drawn = min(resolution, RESOLUTION) / _POINTS_PER_INCH
+    size = QSize(round(points.width() * drawn), round(points.height() * drawn))
+    image = document.render(page, size)
+    scale = resolution / _POINTS_PER_INCH
+    painter.drawImage(QRectF(0, 0, points.width() * scale, points.height() * scale), _on_white(image))
+
+
+def _on_white(picture: QImage) -> QImage:
+    """The same on white paper: a page that is transparent where nothing stands would print black on some printers."""
+    page = QImage(picture.size(), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, picture)
     painter.end()
-    document.close()
-    buffer.close()
+    return page
+
+
+def _not_taken() -> MachineError:
+    return MachineError(
+        "The printer did not take the pages.", "See that it is switched on, has paper and is connected."
+    )

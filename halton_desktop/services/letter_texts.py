@@ -62,6 +62,12 @@ def shipped_letter_text(session: OfficeSession, name: str) -> str:
     return session.files.letter_text(name)
 
 
+def purpose_of_letter(session: OfficeSession, name: str) -> str:
+    """What a letter is for, in the sentence its shipped words begin with; "" where they have none."""
+    first = session.files.letter_text(name).partition("\n")[0]
+    return first.lstrip("% ").strip() if first.startswith("%") else ""
+
+
 def _own(work: UnitOfWork, name: str) -> bool:
     return work.office.setting(_key(name)) is not None
 

@@ -35,6 +35,10 @@ ERRANDS = {
         lambda s: letter_texts.change_letter_text(s, "acknowledgement", "Dear {salutation}"),
     ),
     "letter_texts.letter_texts": (Permission.LOOK, lambda s: letter_texts.letter_texts(s)),
+    "letter_texts.purpose_of_letter": (
+        Permission.LOOK,
+        lambda s: letter_texts.purpose_of_letter(s, "acknowledgement"),
+    ),
     "letter_texts.shipped_letter_text": (
         Permission.LOOK,
         lambda s: letter_texts.shipped_letter_text(s, "acknowledgement"),
