@@ -52,7 +52,7 @@ class ScreenLock(QObject):
         self._prompt.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._prompt.finished.connect(self._on_answered)
         self.locked.emit()
-        self._prompt.open()
+        self._prompt.show()  # open() would make it modal to one window only
 
     def _on_answered(self, result: int) -> None:
         prompt, self._prompt = self._prompt, None

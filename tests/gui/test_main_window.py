@@ -108,9 +108,9 @@ def make_window(desk: Desk, qtbot: QtBot) -> Callable[..., MainWindow]:
         signed_in = SignedIn("Wade Deacon High School", "A. Clarke", "office")
         window = MainWindow(desk, signed_in, tabs, search=found, commands=commands)
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return window
 
     return make
@@ -251,7 +251,7 @@ def test_ctrl_l_asks_to_lock(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_search_finds_and_opens_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     box = window.header.search_box
-    assert box.hasFocus()
+    assert window.focusWidget() is box
     qtbot.keyClicks(box, "jan")
     qtbot.waitUntil(lambda: box.results.isVisible() and box.results.count() == 2)
     qtbot.keyClick(box, Qt.Key.Key_Return)

@@ -49,9 +49,9 @@ class PdfPreview(QWidget):
         self._buffer.setData(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
+        self._show_place()
         if self._document.error() != QPdfDocument.Error.None_:
             raise OurBug("The pages could not be shown.", "Nothing was printed. Please try again.")
-        self._show_place()
 
     @property
     def page_count(self) -> int:

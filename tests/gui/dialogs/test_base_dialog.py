@@ -61,7 +61,7 @@ def test_an_error_stands_under_its_field_which_gets_the_focus_and_keeps_what_was
     dialog.refusal = InvalidInput("surname", "A surname has no exclamation marks.", "Take them away.")
     press(dialog, qtbot)
     assert dialog.form.errors.text_of("surname") == "A surname has no exclamation marks. Take them away."
-    assert dialog.surname.hasFocus()
+    assert dialog.focusWidget() is dialog.surname
     assert dialog.surname.text() == "O'Brien!!"
     assert dialog.surname.property("invalid") is True
     assert dialog.surname.accessibleDescription().startswith("A surname")
@@ -78,7 +78,7 @@ def test_the_error_goes_as_soon_as_the_field_is_mended(dialog: ParentDialog, qtb
 
 def test_of_several_errors_the_topmost_gets_the_focus(dialog: ParentDialog) -> None:
     dialog.show_errors([InvalidInput("minutes", "At least one."), InvalidInput("note", "Say a little more.")])
-    assert dialog.note.hasFocus()
+    assert dialog.focusWidget() is dialog.note
     assert dialog.form.errors.text_of("minutes") == "At least one."
 
 

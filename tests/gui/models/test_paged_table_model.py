@@ -145,12 +145,13 @@ def test_a_column_without_an_order_leaves_the_list_as_it_is(model: PagedTableMod
 
 
 def test_a_filter_is_handed_to_the_service_and_known_as_one(model: PagedTableModel[Line], cabinet: Cabinet) -> None:
-    assert not model.is_filtered
+    filtered = [model.is_filtered]
     model.set_filter("100")
-    assert model.is_filtered
+    filtered.append(model.is_filtered)
     assert list(model.ids) == [100, 1000]
     model.set_filter(None)
-    assert not model.is_filtered
+    filtered.append(model.is_filtered)
+    assert filtered == [False, True, False]
 
 
 def test_a_row_gone_from_the_file_shows_as_empty_and_breaks_nothing(
