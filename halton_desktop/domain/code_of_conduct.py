@@ -1,11 +1,21 @@
-"""Editions of the Social Media Code of Conduct and their clauses."""
+"""Editions of the Social Media Code of Conduct: their clauses, the policies they stand beside, what changed."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from halton_desktop.errors import InvalidInput
+from halton_desktop.errors import InvalidInput, Refused
+
+_NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?[a-z]?")
+USUAL_POLICIES = (
+    "Complaints Procedures Policy",
+    "Data Protection Policy",
+    "Staff Code of Conduct",
+    "Student Code of Conduct",
+)
+"""What the code is read together with (clauses 1.1 and 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +24,14 @@ class Clause:
 
     number: str
     statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPolicy:
+    """A policy an edition is read together with; ``place`` says where it is to be found ("school website")."""
+
+    name: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,7 @@ class Edition:
     adopted_on: date | None = None
     changes: str = ""
     recorded_at: datetime | None = None
+    policies: tuple[LinkedPolicy, ...] = field(default=())
 
     @property
     def adopted(self) -> bool:
@@ -39,11 +58,34 @@ class Edition:
         """As letters and lists name it."""
         return f"Edition {self.number}"
 
+    def clause(self, number: str) -> Clause | None:
+        """The clause with a number, None where the edition has none."""
+        return next((clause for clause in self.clauses if clause.number == number), None)
+
 
 def edition_in_force(editions: tuple[Edition, ...], day: date) -> Edition | None:
     """The adopted edition in effect on a day: the one that took effect last, a higher number breaking a tie."""
     running = [e for e in editions if e.adopted and e.effective_on is not None and e.effective_on <= day]
     return max(running, key=lambda e: (e.effective_on or day, e.number), default=None)
+
+
+def edition_before(editions: tuple[Edition, ...], edition: Edition) -> Edition | None:
+    """The adopted edition an edition follows on, None for the first."""
+    earlier = [e for e in editions if e.adopted and e.number < edition.number]
+    return max(earlier, key=lambda e: e.number, default=None)
+
+
+def draft_of(editions: tuple[Edition, ...]) -> Edition | None:
+    """The edition being worked on; there is never more than one."""
+    return next((edition for edition in editions if not edition.adopted), None)
+
+
+def clause_order(number: str) -> tuple[int, int, str]:
+    """Sorts clauses as the code counts them: 2.1a, 2.1b, 2.2 … 2.10."""
+    match = re.fullmatch(r"([0-9]+)(?:\.([0-9]+))?(.*)", number)
+    if match is None:
+        return (999, 999, number)
+    return (int(match[1]), int(match[2] or 0), match[3])
 
 
 def checked_edition(edition: Edition) -> Edition:
@@ -54,9 +96,38 @@ def checked_edition(edition: Edition) -> Edition:
         raise InvalidInput("clauses", "An edition needs at least one clause.")
     seen: set[str] = set()
     for clause in edition.clauses:
+        if not _NUMBER.fullmatch(clause.number):
+            raise InvalidInput(
+                "clauses", f"“{clause.number}” is not the number of a clause.", "Write it like 3.7 or 2.1c."
+            )
         if not clause.statement.strip():
             raise InvalidInput("clauses", f"Clause {clause.number} has no words yet.")
         if clause.number in seen:
             raise InvalidInput("clauses", f"Clause {clause.number} is there twice.")
         seen.add(clause.number)
+    for policy in edition.policies:
+        if not policy.name.strip():
+            raise InvalidInput("policies", "A linked policy has no name.", "Name it, or take the line out.")
+    return edition
+
+
+def checked_adoption(edition: Edition, before: Edition | None, adopted_on: date, effective_on: date) -> Edition:
+    """A draft as it is adopted. Raises Refused for one adopted already, InvalidInput naming the field."""
+    if edition.adopted:
+        raise Refused(f"{edition.label} is adopted already and never changes.", "Start a new edition.", clause="4.1")
+    checked_edition(edition)
+    if effective_on < adopted_on:
+        raise InvalidInput("effective_on", "It cannot take effect before it was adopted.")
+    if before is not None and before.effective_on is not None and effective_on < before.effective_on:
+        raise InvalidInput(
+            "effective_on", f"{before.label} took effect on {before.effective_on:%d/%m/%Y}; this one follows it."
+        )
+    if before is not None and before.clauses == edition.clauses and before.title == edition.title:
+        raise Refused(
+            f"{edition.label} says the same as {before.label}.",
+            "Change a clause first, or leave the edition in force as it is.",
+            clause="4.1",
+        )
+    if before is not None and not edition.changes.strip():
+        raise InvalidInput("changes", "Say in a sentence or two what has changed: parents and staff are told so.")
     return edition

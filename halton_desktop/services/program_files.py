@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from halton_desktop.domain.code_of_conduct import Clause, Edition
+from halton_desktop.domain.code_of_conduct import Clause, Edition, LinkedPolicy
 
 
 class ProgramFiles:
@@ -19,7 +19,10 @@ class ProgramFiles:
         """Edition 1 of the code, in force from the day the office begins."""
         kept = json.loads((self.folder / "code_of_conduct" / "edition_1.json").read_text(encoding="utf-8"))
         clauses = tuple(Clause(entry["number"], entry["statement"]) for entry in kept["clauses"])
-        return Edition(0, 1, kept["title"], clauses, effective_on=adopted_on, adopted_on=adopted_on)
+        policies = tuple(LinkedPolicy(name) for name in kept["policies"])
+        return Edition(
+            0, 1, kept["title"], clauses, effective_on=adopted_on, adopted_on=adopted_on, policies=policies
+        )
 
     def letter_text(self, letter: str) -> str:
         """The words of a letter as shipped, with merge fields."""

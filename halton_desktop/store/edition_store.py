@@ -1,4 +1,4 @@
-"""Editions of the code of conduct with their clauses."""
+"""Editions of the code of conduct with their clauses and linked policies."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from halton_desktop.domain.code_of_conduct import Clause, Edition
+from halton_desktop.domain.code_of_conduct import Clause, Edition, LinkedPolicy
 from halton_desktop.errors import NotFound
-from halton_desktop.store.tables.code import clauses, editions
+from halton_desktop.store.tables.code import clauses, edition_policies, editions
 
 
 class EditionStore:
-    """Reads and writes editions; whether one may change is the services' question."""
+    """Reads and writes editions. The file itself refuses a change of an adopted one (4.1), whoever asks."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -23,8 +23,12 @@ class EditionStore:
         texts: dict[int, list[Clause]] = {}
         for row in self._connection.execute(select(clauses).order_by(clauses.c.edition_id, clauses.c.position)):
             texts.setdefault(row.edition_id, []).append(Clause(row.number, row.statement))
+        policies: dict[int, list[LinkedPolicy]] = {}
+        ordered = select(edition_policies).order_by(edition_policies.c.edition_id, edition_policies.c.position)
+        for row in self._connection.execute(ordered):
+            policies.setdefault(row.edition_id, []).append(LinkedPolicy(row.name, row.place))
         rows = self._connection.execute(select(editions).order_by(editions.c.number.desc()))
-        return tuple(_edition(row, texts.get(row.id, [])) for row in rows)
+        return tuple(_edition(row, texts.get(row.id, []), policies.get(row.id, [])) for row in rows)
 
     def get(self, edition_id: int) -> Edition:
         """One edition; raises NotFound."""
@@ -35,30 +39,54 @@ class EditionStore:
 
     def add(self, edition: Edition, at: datetime) -> int:
         """Add an edition (its id is ignored) and return the new id."""
-        result = self._connection.execute(insert(editions).values(**edition_fields(edition), recorded_at=at))
+        columns = edition_fields(edition) | {"adopted_on": None}
+        result = self._connection.execute(insert(editions).values(**columns, recorded_at=at))
         edition_id = int(result.lastrowid)
-        self._keep_clauses(edition_id, edition.clauses)
+        self._keep_texts(edition_id, edition)
+        if edition.adopted:
+            self._seal(edition_id, edition)
         return edition_id
 
     def change(self, edition: Edition) -> None:
-        """Write an edition and its clauses again."""
-        self._connection.execute(update(editions).where(editions.c.id == edition.id).values(**edition_fields(edition)))
-        self._connection.execute(delete(clauses).where(clauses.c.edition_id == edition.id))
-        self._keep_clauses(edition.id, edition.clauses)
+        """Write a draft and its texts again; one with a day of adoption is sealed by it."""
+        columns = edition_fields(edition) | {"adopted_on": None}
+        self._connection.execute(update(editions).where(editions.c.id == edition.id).values(**columns))
+        for table in (clauses, edition_policies):
+            self._connection.execute(delete(table).where(table.c.edition_id == edition.id))
+        self._keep_texts(edition.id, edition)
+        if edition.adopted:
+            self._seal(edition.id, edition)
 
-    def _keep_clauses(self, edition_id: int, texts: tuple[Clause, ...]) -> None:
-        if texts:
+    def remove(self, edition_id: int) -> None:
+        """Take a draft away."""
+        self._connection.execute(delete(editions).where(editions.c.id == edition_id))
+
+    def _seal(self, edition_id: int, edition: Edition) -> None:
+        """Last of all: from here on the file's triggers refuse every change."""
+        adopted = update(editions).where(editions.c.id == edition_id).values(adopted_on=edition.adopted_on)
+        self._connection.execute(adopted)
+
+    def _keep_texts(self, edition_id: int, edition: Edition) -> None:
+        if edition.clauses:
             self._connection.execute(
                 insert(clauses),
                 [
                     {"edition_id": edition_id, "number": c.number, "position": place, "statement": c.statement}
-                    for place, c in enumerate(texts)
+                    for place, c in enumerate(edition.clauses)
+                ],
+            )
+        if edition.policies:
+            self._connection.execute(
+                insert(edition_policies),
+                [
+                    {"edition_id": edition_id, "position": place, "name": p.name, "place": p.place}
+                    for place, p in enumerate(edition.policies)
                 ],
             )
 
 
 def edition_fields(edition: Edition) -> dict[str, Any]:
-    """The edition as columns, without its clauses."""
+    """The edition as columns, without its clauses and policies."""
     return {
         "number": edition.number,
         "title": edition.title,
@@ -68,7 +96,7 @@ def edition_fields(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _edition(row: Any, texts: list[Clause]) -> Edition:
+def _edition(row: Any, texts: list[Clause], policies: list[LinkedPolicy]) -> Edition:
     return Edition(
         id=row.id,
         number=row.number,
@@ -78,4 +106,5 @@ def _edition(row: Any, texts: list[Clause]) -> Edition:
         adopted_on=row.adopted_on,
         changes=row.changes,
         recorded_at=row.recorded_at,
+        policies=tuple(policies),
     )

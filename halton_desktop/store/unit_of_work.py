@@ -22,7 +22,10 @@ from halton_desktop.store.form_store import FormStore
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
+from halton_desktop.store.paper_store import PaperStore
 from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.return_store import ReturnStore
+from halton_desktop.store.review_store import ReviewStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.user_store import UserStore
 
@@ -89,6 +92,21 @@ class UnitOfWork:
     def message_keys(self) -> MessageKeyStore:
         """The keys of sealed messages."""
         return MessageKeyStore(self.connection)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        """Reviews of the code and who was told of its editions."""
+        return ReviewStore(self.connection)
+
+    @cached_property
+    def papers(self) -> PaperStore:
+        """Papers kept with editions, reviews and tellings."""
+        return PaperStore(self.connection)
+
+    @cached_property
+    def returns(self) -> ReturnStore:
+        """The school's signing key, and the association's returns."""
+        return ReturnStore(self.connection)
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -1,4 +1,4 @@
-"""Editions of the code of conduct and their clauses."""
+"""Editions of the code of conduct, their clauses, and the policies they are read together with."""
 
 from __future__ import annotations
 
@@ -26,4 +26,13 @@ clauses = Table(
     Column("number", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("statement", Text, nullable=False),
+)
+
+edition_policies = Table(
+    "edition_policies",
+    metadata,
+    Column("edition_id", Integer, ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("place", String, nullable=False),
 )

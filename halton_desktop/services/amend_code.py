@@ -1,0 +1,108 @@
+"""Editions of the code: draft the next one, write its clauses, adopt it, and keep the papers that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import (
+    Edition,
+    checked_adoption,
+    checked_edition,
+    draft_of,
+    edition_before,
+)
+from halton_desktop.domain.edition_difference import in_code_order
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import Refused
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def list_editions(session: OfficeSession) -> tuple[Edition, ...]:
+    """Every edition, newest number first."""
+    with session.look() as work:
+        return work.editions.all()
+
+
+def start_draft(session: OfficeSession) -> Edition:
+    """Begin the next edition as a copy of the last adopted one. Raises Refused where a draft exists."""
+    with session.change(Permission.REVIEW_CODE) as work:
+        editions = work.editions.all()
+        draft = draft_of(editions)
+        if draft is not None:
+            raise Refused(f"There is a draft of {draft.label.lower()} already.", "Go on with it.", clause="4.1")
+        newest = editions[0]
+        new = replace(newest, id=0, number=newest.number + 1, effective_on=None, adopted_on=None, changes="")
+        new = replace(new, id=work.editions.add(new, work.now))
+        work.record("edition drafted", Noun.EDITION, new.id, new={"number": new.number, "title": new.title})
+        work.commit()
+    return new
+
+
+def change_draft(session: OfficeSession, edition: Edition) -> Edition:
+    """Keep a draft as edited, its clauses in the order of the code. Raises InvalidInput, Refused for an adopted one."""
+    edition = replace(edition, clauses=in_code_order(edition.clauses))
+    checked_edition(edition)
+    with session.change(Permission.REVIEW_CODE) as work:
+        kept = _draft(work, edition.id)
+        edition = replace(edition, number=kept.number, adopted_on=None, recorded_at=kept.recorded_at)
+        old, new = differing(_plain(kept), _plain(edition))
+        if new:
+            work.editions.change(edition)
+            work.record("edition changed", Noun.EDITION, edition.id, old, new)
+            work.commit()
+    return edition
+
+
+def adopt_edition(session: OfficeSession, edition_id: int, adopted_on: date, effective_on: date) -> Edition:
+    """Adopt a draft; from then on it never changes (4.1). Raises InvalidInput naming the field, Refused."""
+    with session.change(Permission.REVIEW_CODE) as work:
+        editions = work.editions.all()
+        kept = work.editions.get(edition_id)
+        checked_adoption(kept, edition_before(editions, kept), adopted_on, effective_on)
+        adopted = replace(kept, adopted_on=adopted_on, effective_on=effective_on)
+        work.editions.change(adopted)
+        days = {"adopted_on": adopted_on.isoformat(), "effective_on": effective_on.isoformat()}
+        work.record("edition adopted", Noun.EDITION, edition_id, new={"number": kept.number, **days})
+        work.commit()
+    return adopted
+
+
+def drop_draft(session: OfficeSession, edition_id: int) -> None:
+    """Throw a draft away. Raises Refused for an adopted edition, and while papers are kept with it."""
+    with session.change(Permission.REVIEW_CODE) as work:
+        kept = _draft(work, edition_id)
+        if work.papers.of_edition(edition_id):
+            raise Refused("There are papers kept with this draft.", "Take them out first.")
+        for review in work.reviews.all():
+            if review.new_edition_id == edition_id:
+                work.reviews.change(replace(review, new_edition_id=None))
+                work.record("draft of its edition dropped", Noun.REVIEW, review.id, {"new_edition": kept.number})
+        work.editions.remove(edition_id)
+        work.record("edition draft dropped", Noun.EDITION, edition_id, _plain(kept))
+        work.commit()
+
+
+def _draft(work: UnitOfWork, edition_id: int) -> Edition:
+    kept = work.editions.get(edition_id)
+    if kept.adopted:
+        raise Refused(
+            f"{kept.label} was adopted on {kept.adopted_on:%d/%m/%Y} and never changes.",
+            "Start a new edition instead.",
+            clause="4.1",
+        )
+    return kept
+
+
+def _plain(edition: Edition) -> dict[str, Any]:
+    """An edition as the audit log keeps it."""
+    return {
+        "title": edition.title,
+        "effective_on": edition.effective_on.isoformat() if edition.effective_on else None,
+        "changes": edition.changes,
+        "clauses": {clause.number: clause.statement for clause in edition.clauses},
+        "policies": [f"{policy.name} ({policy.place})" if policy.place else policy.name for policy in edition.policies],
+    }
