@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from halton_desktop import paths
@@ -28,6 +29,9 @@ from halton_desktop.services.program_files import ProgramFiles
 
 if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
+
+AFTER_PAINTING = 50
+"""Milliseconds."""
 
 Unlock = Callable[[str, str], "OfficeSession"]
 
@@ -91,7 +95,7 @@ class UnlockDialog(BaseDialog):
         self.set_fields({"sign_in_name": self.form.sign_in_name, "password": self.form.password})
         self.form.sign_in_name.setText(sign_in_name or likely_sign_in_name())
         (self.form.password if self.form.sign_in_name.text() else self.form.sign_in_name).setFocus()
-        self._import_what_is_needed()
+        self._imported = False
 
     def submit(self) -> None:
         """Try name and password; the key derivation takes a quarter of a second, so off the GUI thread."""
@@ -194,6 +198,13 @@ class UnlockDialog(BaseDialog):
             button = Button(text, self.desk.theme, kind="link")
             button.clicked.connect(signal)
             self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Painted first: only then are the libraries loaded that would compete with the painting."""
+        super().showEvent(event)
+        if not self._imported:
+            self._imported = True
+            QTimer.singleShot(AFTER_PAINTING, self, self._import_what_is_needed)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Somebody who comes back to the window can type on at once."""
