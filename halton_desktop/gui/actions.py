@@ -66,7 +66,7 @@ class Actions(QObject):
     def _add_appearance(self, menu: QMenu) -> None:
         menu.addSeparator()
         looks = menu.addMenu(self._theme.icon("show", "muted"), "&Appearance")
-        self._add_choices(looks, (("As Windows does", "system"), ("Light", "light"), ("Dark", "dark")))
+        self._add_choices(looks, (("Follow this computer’s setting", "system"), ("Light", "light"), ("Dark", "dark")))
         looks.addSeparator()
         self._add_sizes(looks)
         looks.addSeparator()
@@ -86,7 +86,7 @@ class Actions(QObject):
 
     def _add_sizes(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        for text, points in (("Text as in Windows", 0), ("Larger text", 2), ("Largest text", 4)):
+        for text, points in (("Ordinary text", 0), ("Larger text", 2), ("Largest text", 4)):
             action = group.addAction(text)
             action.setCheckable(True)
             action.setChecked(self._settings.get(TEXT_LARGER_BY) == points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import Runner, RunningTask
 from halton_desktop.gui.style_sheet import set_style_property, set_text_role
@@ -16,7 +16,7 @@ APPEARS_AFTER = 600
 BAR_WIDTH = 200
 
 
-class ProgressPanel(QFrame):
+class ProgressPanel(QWidget):
     """One line for the oldest task under way; lives at the bottom of a window or dialog, hidden when there is none."""
 
     def __init__(self, runner: Runner, theme: Theme, parent: QWidget | None = None) -> None:
@@ -42,13 +42,17 @@ class ProgressPanel(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        set_style_property(self, "surface", "card")
+        card = QFrame()
+        set_style_property(card, "surface", "card")
         set_text_role(self._title, "strong")
         set_text_role(self._text, "muted")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(BAR_WIDTH)
         self._bar.setAccessibleName("Progress")
-        layout = QHBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, STEP)
+        around.addWidget(card)
+        layout = QHBoxLayout(card)
         layout.setContentsMargins(GROUP, STEP, STEP, STEP)
         layout.setSpacing(GROUP)
         layout.addWidget(self._title)
