@@ -177,6 +177,7 @@ QHeaderView::up-arrow {{ image: url("{glyphs}/chevron-up.svg"); width: 10px; hei
     subcontrol-position: center right; right: 6px; }}
 QHeaderView::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 10px; height: 10px;
     subcontrol-position: center right; right: 6px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {c.surface}; border: none; }}
 """
 

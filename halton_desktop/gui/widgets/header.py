@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, ICON_SIZE, PAGE_MARGIN, STEP, ColourRole, Theme
+from halton_desktop.gui.widgets.elided_label import ElidedLabel
 from halton_desktop.gui.widgets.search_box import Hit, SearchBox
 
-SEARCH_WIDTH = 340
+SEARCH_WIDTH, SEARCH_LEAST_WIDTH = 340, 220
 SMALL_ICON = 16
 
 
@@ -36,12 +37,12 @@ class Header(QWidget):
 
     def __init__(self, desk: Desk, school: str, name: str, role: str, search: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
-        self.school = QLabel(school)
-        self.school.setTextFormat(Qt.TextFormat.PlainText)
-        self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.school = ElidedLabel(school)
         set_text_role(self.school, "title")
         self.search_box = SearchBox(desk, search)
-        self.search_box.setFixedWidth(SEARCH_WIDTH)
+        self.search_box.setMinimumWidth(SEARCH_LEAST_WIDTH)
+        self.search_box.setMaximumWidth(SEARCH_WIDTH)
+        self.search_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         who = QLabel(name)
         who.setTextFormat(Qt.TextFormat.PlainText)
         what = QLabel(role)
@@ -49,8 +50,8 @@ class Header(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, STEP, PAGE_MARGIN, STEP)
         layout.setSpacing(STEP)
-        layout.addWidget(self.school, 1)
-        layout.addWidget(self.search_box)
+        layout.addWidget(self.school, 3)
+        layout.addWidget(self.search_box, 2)
         layout.addSpacing(BETWEEN_GROUPS)
         layout.addWidget(IconLabel("user", "muted", desk.theme))
         layout.addWidget(who)

@@ -138,6 +138,7 @@ class OfficeTable(QTableView):
 
     def _take_row_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        self.columns.take_text_size()
         self.viewport().update()
 
 

@@ -16,6 +16,8 @@ from halton_desktop.settings import Settings
 
 LEAST_WIDTH = 40
 ARROW_ROOM = 20
+GIVES_WAY_TO = 0.6
+"""Of its first width: so far the column that grows gives way before the table scrolls sideways."""
 
 
 class TableColumns(QObject):
@@ -29,6 +31,7 @@ class TableColumns(QObject):
         self._first_changed = first_changed
         self._paged: PagedTableModel[Any] | None = None
         self._header = view.horizontalHeader()
+        self._text_width = view.fontMetrics().horizontalAdvance("n" * 20)
         self._set_behaviour()
 
     def take(self, model: PagedTableModel[Any]) -> None:
@@ -89,8 +92,17 @@ class TableColumns(QObject):
         columns = self._columns()
         grows = next((number for number in shown if columns[number].grows), shown[-1])
         spare = self._view.viewport().width() - self._header.length()
-        least = self._first_width(columns[grows])
+        least = round(self._first_width(columns[grows]) * GIVES_WAY_TO)
         self._view.setColumnWidth(grows, max(least, self._view.columnWidth(grows) + spare))
+
+    def take_text_size(self) -> None:
+        """Widths grow and shrink with the text."""
+        now = self._view.fontMetrics().horizontalAdvance("n" * 20)
+        if now != self._text_width:
+            ratio, self._text_width = now / self._text_width, now
+            for number in range(len(self._columns())):
+                self._view.setColumnWidth(number, round(self._view.columnWidth(number) * ratio))
+            self.fill()
 
     # --- inside -------------------------------------------------------------------------------------------------
 
@@ -122,9 +134,10 @@ class TableColumns(QObject):
         return round(max(heading, content))
 
     def _layout_name(self) -> str:
-        """Columns that come or go in a new version start afresh instead of being arranged wrongly."""
+        """Columns that come or go in a new version start afresh, and each size of text has its own widths."""
         keys = ",".join(column.key for column in self._columns())
-        return f"tables/{self._name}/{hashlib.sha256(keys.encode()).hexdigest()[:8]}"
+        size = round(self._view.font().pointSizeF())
+        return f"tables/{self._name}/{hashlib.sha256(keys.encode()).hexdigest()[:8]}-{size}"
 
     def _keep(self) -> None:
         self._first_changed(next(iter(self.shown()), 0))

@@ -16,7 +16,7 @@ from halton_desktop.gui.theme import Theme
 from halton_desktop.gui.widgets.chip import Chip
 from halton_desktop.gui.widgets.empty_state import EmptyWords
 from halton_desktop.gui.widgets.table_pane import TablePane
-from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, Settings
+from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, TEXT_LARGER_BY, Settings
 
 NOTHING = EmptyWords("No parents yet.", "Import them, or add one.", "Import parents…", "parent")
 MakePane = Callable[[], TablePane]
@@ -217,3 +217,11 @@ def test_a_status_is_painted_in_its_colour(pane: TablePane, theme: Theme) -> Non
     left = table.columnViewportPosition(2)
     colours = {image.pixelColor(x, y).name() for x in range(left, left + 60) for y in range(4, 28)}
     assert theme.tint("accent").name() in colours
+
+
+def test_columns_grow_with_the_text_and_come_back_with_it(pane: TablePane, settings: Settings) -> None:
+    before = pane.table.columnWidth(1)
+    settings.set(TEXT_LARGER_BY, 4)
+    assert pane.table.columnWidth(1) > before * 1.2
+    settings.set(TEXT_LARGER_BY, 0)
+    assert abs(pane.table.columnWidth(1) - before) <= 2
