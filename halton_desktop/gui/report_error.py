@@ -14,7 +14,6 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -106,6 +105,8 @@ def technical_details(error: BaseException) -> str:
 
 def start_log(folder: Path) -> Callable[[], None]:
     """Keep errors in a small rotating file; returns what closes it. One that cannot be written is no reason to stop."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickles along: not on the start path
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
