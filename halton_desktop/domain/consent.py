@@ -13,6 +13,7 @@ from halton_desktop.errors import InvalidInput
 
 USUAL_DAYS = 90
 """For how long consent is asked unless the office says otherwise."""
+UNDESCRIBED = "Nobody has said yet which chat and which days this shows."
 LONGEST_DAYS = 366
 """Consent is specific: nobody is asked to give it for years."""
 
@@ -80,12 +81,16 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class SealedItem:
-    """What a sealed piece of evidence shows, and whose account it comes from (None: not said)."""
+    """What a sealed piece of evidence shows, and whose account it comes from (None: not said).
+
+    ``described`` is False while ``chat`` is only what the incident suggests: nobody has looked at it and said so.
+    """
 
     evidence_id: int
     incident_id: int
     chat: Chat
     from_parent_id: int | None = None
+    described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ def missing(consent: Consent, item: SealedItem, day: date) -> tuple[str, ...]:
     """What keeps this consent from covering this item on a day, as whole sentences; () means it covers it."""
     who = consent.parent_name
     found = []
+    if not item.described:
+        found.append(UNDESCRIBED)
     if consent.incident_id != item.incident_id:
         found.append("This consent belongs to another incident.")
     if not consent.chat.same_chat(item.chat):
@@ -159,7 +166,8 @@ def still_missing(consents: Sequence[Consent], item: SealedItem, day: date) -> t
     """What is missing before the item may be viewed, going by the consent that comes nearest; () when nothing is."""
     of_case = [consent for consent in consents if consent.incident_id == item.incident_id]
     if not of_case:
-        return (f"No parent has been asked for consent to view {item.chat.sentence}.",)
+        asked = f"No parent has been asked for consent to view {item.chat.sentence}."
+        return (asked,) if item.described else (UNDESCRIBED, "No parent has been asked for consent yet.")
     nearest = min(of_case, key=lambda consent: (len(missing(consent, item, day)), -consent.id))
     return missing(nearest, item, day)
 

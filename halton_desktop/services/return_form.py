@@ -11,6 +11,7 @@ from halton_desktop.domain.acknowledgement import (
     Answer,
     Form,
     FormEvent,
+    FormKind,
     FormState,
     HowItCame,
     counting,
@@ -195,7 +196,16 @@ def _book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: dat
         new={"reference": form.reference, "answer": answer.value, "how": how.value, "on": f"{day:%Y-%m-%d}"},
     )
     work.touch(Noun.PARENT, form.parent_id)
+    _unsign(work, form)
     return replace(form, standing=stands)
+
+
+def _unsign(work: UnitOfWork, form: Form) -> None:
+    """The headteacher signs what the parent has signed: when that entry changes, the signature has to be given anew."""
+    consent = work.consents.of_form(form.id) if form.kind is FormKind.MESSAGE_CONSENT else None
+    if consent is not None:
+        work.consents.countersign(consent.id, None, "")
+        work.touch(Noun.CONSENT, consent.id)
 
 
 def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
@@ -227,4 +237,6 @@ def _undo(work: UnitOfWork, form: Form, last: FormEvent, reason: str) -> Form:
         new={"reference": form.reference, "state": stands.state.value, "reason": reason},
     )
     work.touch(Noun.PARENT, form.parent_id)
+    if last.state is FormState.RETURNED:
+        _unsign(work, form)
     return replace(form, standing=stands)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.permission import Permission, Role, may, require
+from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User
 from halton_desktop.errors import NotAllowed, OurBug, Refused
 from halton_desktop.services.session import OfficeSession
@@ -94,12 +94,9 @@ def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: 
 
     Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
     """
-    permission = Permission.VIEW_PRIVATE_MESSAGES
-    if not may(session.user.role, permission):
-        permission = Permission.MANAGE_USERS
-    require(session.user.role, permission)
+    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
     personal = key_file.open_with_recovery_key(session.vault.keys, recovery_key).personal_key
-    with session.change(permission) as work:
+    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
         _admit(session, work, user_id, RECOVERY_KEY, personal)
         work.commit()
 

@@ -219,6 +219,12 @@ class FormStore:
             some = forms.c.id.in_(form_ids[start : start + 500])
             self._connection.execute(update(forms).where(some).values(**columns))
 
+    def wanted_back(self, form_ids: Sequence[int], issued_on: date, due_on: date) -> None:
+        """Write when forms that go out without a letter of a batch went out, and by when they are due back."""
+        for start in range(0, len(form_ids), 500):
+            some = forms.c.id.in_(form_ids[start : start + 500])
+            self._connection.execute(update(forms).where(some).values(issued_on=issued_on, due_on=due_on))
+
     def issued(self, form_ids: Sequence[int], on: date, due_on: date | None, letter_ids: Sequence[int]) -> None:
         """Write when forms first went out, by when they are due back, and with which letter."""
         for form_id, letter_id in zip(form_ids, letter_ids, strict=True):

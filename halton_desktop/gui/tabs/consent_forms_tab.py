@@ -32,6 +32,7 @@ NO_FORMS = EmptyWords(
     "form",
 )
 _SPLITTER = "consent forms/splitter"
+_LEAST_SIDE = 440
 
 
 class ConsentFormsTab(OfficeTab):
@@ -135,7 +136,9 @@ class ConsentFormsTab(OfficeTab):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.restoreState(self.desk.settings.layout(_SPLITTER))
+        right.setMinimumWidth(_LEAST_SIDE)
+        if not self.splitter.restoreState(self.desk.settings.layout(_SPLITTER)):
+            self.splitter.setSizes([3 * _LEAST_SIDE // 2, _LEAST_SIDE])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

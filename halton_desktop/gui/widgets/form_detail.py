@@ -93,7 +93,11 @@ class FormDetail(QWidget):
             buttons.append(self._button("Undo the last entry…", "undo", self.UNDO))
         if page.consent is not None or form.letter_id is not None:
             buttons.append(self._button("Print again…", "print", self.PRINT))
+        if not buttons:
+            return
         self.page.add_next_steps(buttons, heading="")
+        if buttons[0].text().startswith("Undo"):
+            buttons[0].set_kind("plain")  # nothing is waiting to be done with this form
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:
         assert page.consent is not None
@@ -135,11 +139,8 @@ class FormDetail(QWidget):
     def _add_facts(self, page: FormPage) -> None:
         form = page.form
         section = self.page.add_section("As it was issued")
-        history = Button("Print this parent’s history", self._theme, kind="link", icon="print")
-        history.clicked.connect(lambda: self.act_asked.emit(self.PARENT_PRINT, form.id))
         parent = Button("Open the parent", self._theme, kind="link", icon="parent")
         parent.clicked.connect(lambda: self.parent_pressed.emit(form.parent_id))
-        section.add_action(history)
         section.add_action(parent)
         section.add_facts(
             [
@@ -153,7 +154,7 @@ class FormDetail(QWidget):
         )
 
     def _add_scans(self, page: FormPage) -> None:
-        section = self.page.add_section("Scans of the signed paper")
+        section = self.page.add_section("Scans")
         attach = Button("Attach a scan…", self._theme, kind="link", icon="attach")
         attach.setEnabled(self._session.may(Permission.RETURN_FORMS))
         attach.clicked.connect(lambda: self.act_asked.emit(self.ATTACH, page.form.id))
@@ -164,10 +165,14 @@ class FormDetail(QWidget):
             button.clicked.connect(lambda _checked=False, scan_id=scan.id: self.scan_pressed.emit(scan_id))
             section.add(button)
         if not page.scans:
-            section.add_text("None yet. A whole feeder stack can be matched at once: Scan a stack.", muted=True)
+            section.add_text("No scan of the signed paper yet.", muted=True)
 
     def _add_history(self, page: FormPage) -> None:
         section = self.page.add_section("History")
+        printing = Button("Print all of it…", self._theme, kind="link", icon="print")
+        printing.setToolTip("Everything on file about this parent’s forms, as pages to hand over")
+        printing.clicked.connect(lambda: self.act_asked.emit(self.PARENT_PRINT, page.form.id))
+        section.add_action(printing)
         section.add(Timeline(history_entries(page.events), self._theme))
 
     def _button(self, words: str, icon: str, act: str) -> Button:

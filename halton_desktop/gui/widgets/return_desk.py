@@ -132,7 +132,8 @@ class ReturnDesk(QWidget):
         self.booked.emit(form.id)
 
     def _refuse(self, text: str, error: HaltonError) -> None:
-        self._sitting.add(SittingEntry(f"{text} · {error.message}", 0, "overdue", "error"))
+        words = error.message if text in error.message else f"{text} · {error.message}"
+        self._sitting.add(SittingEntry(words, 0, "overdue", "error"))
         self._tell(error)
 
     def _tell(self, error: HaltonError) -> None:

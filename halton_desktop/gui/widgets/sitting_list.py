@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import STEP, ColourRole, Theme
+from halton_desktop.gui.theme import HALF_STEP, STEP, ColourRole, Theme
 from halton_desktop.gui.widgets.button import Button
 
 _FORM = int(Qt.ItemDataRole.UserRole) + 1
@@ -38,7 +38,7 @@ class SittingList(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Forms of this sitting, newest first")
         self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
+        self.list.setSpacing(HALF_STEP)
         self._count = QLabel()
         set_text_role(self._count, "muted")
         self.undo_button = Button("Undo this one", theme, icon="undo")
@@ -75,7 +75,6 @@ class SittingList(QWidget):
             self._booked += 1
         item = QListWidgetItem(self._theme.icon(entry.icon, entry.role), entry.words)
         item.setData(_FORM, entry.form_id)
-        item.setSizeHint(QSize(0, self._theme.row_height))
         item.setToolTip(entry.words)
         self.list.insertItem(0, item)
         self.list.setCurrentItem(item)

@@ -1,0 +1,61 @@
+"""Errands about forms, consents, sealed messages and scans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.domain.consent import Chat
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.register import FormFilter
+from halton_desktop.services import (
+    acknowledgement_coverage,
+    ask_consent,
+    form_register,
+    form_reminders,
+    keep_consent,
+    return_form,
+    seal_messages,
+    view_messages,
+)
+
+CHAT = Chat("WhatsApp", "Year 7 parents", date(2026, 11, 2), date(2026, 11, 6))
+REQUEST = ask_consent.ConsentRequest(1, 1, CHAT, "To settle it", False, "Mrs G. Jones", date(2026, 12, 24))
+LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_PRIVATE_MESSAGES
+
+ERRANDS = {
+    "acknowledgement_coverage.coverage": (LOOK, lambda s: acknowledgement_coverage.coverage(s)),
+    "acknowledgement_coverage.whole_school": (LOOK, lambda s: acknowledgement_coverage.whole_school(s)),
+    "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
+    "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
+    "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
+    "form_register.form_ids": (LOOK, lambda s: form_register.form_ids(s, FormFilter())),
+    "form_register.form_lines": (LOOK, lambda s: form_register.form_lines(s, [1])),
+    "form_register.form_page": (LOOK, lambda s: form_register.form_page(s, 1)),
+    "form_register.form_with": (LOOK, lambda s: form_register.form_with(s, "A26-7K3F2-F")),
+    "form_register.forms_of_parent": (LOOK, lambda s: form_register.forms_of_parent(s, 1)),
+    "form_register.groups": (LOOK, lambda s: form_register.groups(s)),
+    "form_register.overdue_count": (LOOK, lambda s: form_register.overdue_count(s)),
+    "form_reminders.due_items": (LOOK, lambda s: form_reminders.due_items(s)),
+    "form_reminders.reminders_due": (LOOK, lambda s: form_reminders.reminders_due(s)),
+    "keep_consent.consents_of_incident": (LOOK, lambda s: keep_consent.consents_of_incident(s, 1)),
+    "keep_consent.countersign": (VIEW, lambda s: keep_consent.countersign(s, 1)),
+    "keep_consent.mark_invalid": (RETURN, lambda s: keep_consent.mark_invalid(s, 1, "forged")),
+    "keep_consent.undo_countersign": (VIEW, lambda s: keep_consent.undo_countersign(s, 1, "by mistake")),
+    "keep_consent.withdraw_consent": (RETURN, lambda s: keep_consent.withdraw_consent(s, 1)),
+    "return_form.change_answer": (RETURN, lambda s: return_form.change_answer(s, 1, Answer.DECLINED)),
+    "return_form.return_form": (RETURN, lambda s: return_form.return_form(s, "A26-7K3F2-F")),
+    "return_form.return_forms": (RETURN, lambda s: return_form.return_forms(s, ["A26-7K3F2-F"])),
+    "return_form.undo_last": (RETURN, lambda s: return_form.undo_last(s, 1, "by mistake")),
+    "seal_messages.admit": (VIEW, lambda s: seal_messages.admit(s, 1)),
+    "seal_messages.admit_with_recovery_key": (VIEW, lambda s: seal_messages.admit_with_recovery_key(s, "7KQ4M", 1)),
+    "seal_messages.readers": (LOOK, lambda s: seal_messages.readers(s)),
+    "view_messages.describe_message": (
+        Permission.RECORD_INCIDENTS,
+        lambda s: view_messages.describe_message(s, 1, CHAT),
+    ),
+    "view_messages.sealed_message": (LOOK, lambda s: view_messages.sealed_message(s, 1)),
+    "view_messages.sealed_messages": (LOOK, lambda s: view_messages.sealed_messages(s, 1)),
+    "view_messages.view_message": (VIEW, lambda s: view_messages.view_message(s, 1)),
+    "view_messages.viewings_of": (LOOK, lambda s: view_messages.viewings_of(s, 1)),
+}
