@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from halton_desktop.services.see_history import AuditEntry
@@ -30,12 +29,13 @@ FIELDS = {
 """What columns are called on screen; "" leaves one out, and names that are not here lose their underscores."""
 
 LONGEST = 160
+NOTHING = "nothing"
 
 
 def value_words(value: Any) -> str:
     """One value as a person reads it."""
     if value is None or value == "" or value == []:
-        return "nothing"
+        return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -61,16 +61,18 @@ def changed_words(entry: AuditEntry) -> str:
         if not words:
             continue
         old, new = entry.old.get(name), entry.new.get(name)
-        if not entry.old:
-            if value_words(new) != "nothing":
+        if name not in entry.old:
+            if value_words(new) != NOTHING:
                 parts.append(f"{words}: {value_words(new)}")
+        elif name not in entry.new:
+            parts.append(f"{words}: was {value_words(old)}")
         else:
             parts.append(f"{words}: {value_words(old)} → {value_words(new)}")
     text = "; ".join(parts)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def all_words(entry: AuditEntry) -> Sequence[tuple[str, str, str]]:
+def all_words(entry: AuditEntry) -> list[tuple[str, str, str]]:
     """Every field of an entry as (field, old, new), for the page that shows it whole."""
     names = [name for name in dict.fromkeys([*entry.old, *entry.new]) if field_words(name)]
     return [

@@ -21,7 +21,7 @@ class PasswordDialog(BaseDialog):
     """For the signed-in user, or for ``user``; a disabled account is enabled with it."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, user: User | None = None, parent: QWidget | None = None
+        self, desk: Desk, session: OfficeSession, parent: QWidget | None = None, *, user: User | None = None
     ) -> None:
         whose = user or session.user
         super().__init__(

@@ -70,7 +70,7 @@ class UsersDialog(BaseDialog):
         user = self._chosen()
         if user is not None:
             own = user.id == self._session.user.id
-            self._open(PasswordDialog(self.desk, self._session, None if own else user, parent=self))
+            self._open(PasswordDialog(self.desk, self._session, self, user=None if own else user))
 
     def disable(self) -> None:
         """Take the way in away from the account chosen."""
