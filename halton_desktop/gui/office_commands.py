@@ -37,7 +37,8 @@ class OfficeCommands:
                 "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
             ),
             Command("Letters", "Words of the letters…", self.letter_texts, "edit", group=2, enabled=school),
-            Command("Tools", "School and settings…", self.school, "school", group=1, enabled=school),
+            Command("Tools", "School…", self.school, "school", group=1, enabled=school),
+            Command("Tools", "Settings…", self.settings, "settings", group=1),
             Command("Tools", "Users…", self.users, "user", group=1, enabled=users),
             Command("Tools", "Change my password…", self.password, "key", group=1),
             Command(
@@ -71,10 +72,16 @@ class OfficeCommands:
         self._open(LetterTextDialog(self._desk, self._session, parent=self._parent()))
 
     def school(self) -> None:
-        """The school's details and the office's settings."""
+        """The school's details, as letters print them."""
         from halton_desktop.gui.dialogs.school_dialog import SchoolDialog
 
         self._open(SchoolDialog(self._desk, self._session, self._parent()))
+
+    def settings(self) -> None:
+        """What holds for the office and for this computer."""
+        from halton_desktop.gui.dialogs.settings_dialog import SettingsDialog
+
+        self._open(SettingsDialog(self._desk, self._session, self._parent()))
 
     def users(self) -> None:
         """Accounts, passwords, the recovery key."""
