@@ -51,7 +51,7 @@ class HistoryDialog(BaseDialog):
         for noun in Noun:
             self.about.addItem(noun.value.capitalize(), noun)
         self.check_button = Button("Check the &file", desk.theme, icon="secure")
-        self.result = Banner(desk.theme)
+        self.verdict = Banner(desk.theme)
         self.model = AuditTableModel(session)
         self.pane = TablePane(
             "history/list",
@@ -82,7 +82,7 @@ class HistoryDialog(BaseDialog):
     def check(self) -> None:
         """Look through the whole file, off the GUI thread, and say what was found."""
         self.check_button.setEnabled(False)
-        self.result.say("Checking the whole file…")
+        self.verdict.say("Checking the whole file…")
         self.desk.runner.run(
             lambda _task: check(self._session),
             title="Checking the office file",
@@ -96,7 +96,7 @@ class HistoryDialog(BaseDialog):
     def _show_result(self, result: CheckResult) -> None:
         self.check_button.setEnabled(True)
         if result.ok:
-            self.result.say(
+            self.verdict.say(
                 "The file is sound: nothing is damaged, and no entry of the history was altered or removed.", "success"
             )
             return
@@ -105,11 +105,11 @@ class HistoryDialog(BaseDialog):
         if more:
             listed.append(f"And {more} more.")
         advice = "Make a backup now, keep the older ones, and ask whoever looks after your computers."
-        self.result.say("\n".join([*listed, advice]), "error")
+        self.verdict.say("\n".join([*listed, advice]), "error")
 
     def _on_check_failed(self, error: HaltonError) -> None:
         self.check_button.setEnabled(True)
-        self.result.hide()
+        self.verdict.hide()
         self.show_error(error)
 
     def _show_entry(self, entry_id: int) -> None:
@@ -129,7 +129,7 @@ class HistoryDialog(BaseDialog):
     def _arrange(self) -> None:
         for widget, stretch in ((self.words, 1), (self.about, 0), (self.check_button, 0)):
             self.form.search.addWidget(widget, stretch)
-        self.form.check.addWidget(self.result)
+        self.form.check.addWidget(self.verdict)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.pane)
         splitter.addWidget(self.page)

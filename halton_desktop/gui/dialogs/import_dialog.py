@@ -187,7 +187,8 @@ class ImportDialog(BaseDialog):
         count = plan.unchanged_pupils + plan.unchanged_parents
         self._add_list("Unchanged", MISSING_COLUMNS, missing, "Everybody in the office is in the file.")
         number = self.form.tabs.count() - 1
-        layout = self.form.tabs.widget(number).layout()
+        page = self.form.tabs.widget(number)
+        layout = page.layout() if page is not None else None
         assert isinstance(layout, QVBoxLayout)
         words = f"{_people(plan.unchanged_pupils, plan.unchanged_parents)} stay as they are."
         words += " These are in the office but not in the file, and stay too:" if missing else ""

@@ -44,7 +44,7 @@ class SchoolDialog(BaseDialog):
     def submit(self) -> None:
         """Keep what is typed."""
         try:
-            change_school(self._session, self._typed())
+            change_school(self._session, self._typed_school())
         except HaltonError as error:
             self.show_error(error)
             return
@@ -71,7 +71,7 @@ class SchoolDialog(BaseDialog):
         self.form.headteacher_title.setCurrentText(school.headteacher_title)
         self.logo.set_logo(school.logo)
 
-    def _typed(self) -> School:
+    def _typed_school(self) -> School:
         return replace(
             self._school,
             name=self.form.name.currentText().strip(),

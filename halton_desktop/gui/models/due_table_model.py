@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from halton_desktop.domain.due import DueItem
@@ -71,9 +71,10 @@ class DueTableModel(PagedTableModel[Line]):
 
     def _wanted_ids(self, order: Order, who: str | None) -> list[int]:
         numbers = [number for number, item in enumerate(self._items) if who is None or item.responsible == who]
-        keys = {
-            "due": lambda number: self._items[number].due_on.toordinal(),
-            "kind": lambda number: self._items[number].kind.casefold(),
-            "who": lambda number: (self._items[number].responsible or NOBODY).casefold(),
+        keys: dict[str, Callable[[DueItem], str]] = {
+            "due": lambda item: item.due_on.isoformat(),
+            "kind": lambda item: item.kind.casefold(),
+            "who": lambda item: (item.responsible or NOBODY).casefold(),
         }
-        return sorted(numbers, key=keys[order.key], reverse=order.descending)
+        key = keys[order.key]
+        return sorted(numbers, key=lambda number: key(self._items[number]), reverse=order.descending)
