@@ -89,13 +89,20 @@ class Groups:
 
 
 def listed_twice(one: Entry, other: Entry) -> bool:
-    """Whether two contacts of one pupil are one person entered twice: same full name, and nothing says otherwise."""
-    if names_agree(one.traits, other.traits) is not NameAgreement.SAME or sexes_contradict(one.traits, other.traits):
+    """Whether two contacts of one pupil are one person entered twice: spelled alike, and nothing says otherwise."""
+    if not spelled_alike(one.traits, other.traits) or sexes_contradict(one.traits, other.traits):
+        return False
+    if not enough_of_a_name(one.traits):
         return False
     if one.contact.relationship == other.contact.relationship:
         return True
     email = bool(one.traits.email) and one.traits.email == other.traits.email
     return email or (bool(one.traits.mobile) and one.traits.mobile == other.traits.mobile)
+
+
+def spelled_alike(one: Traits, other: Traits) -> bool:
+    """Whether the folded names are the same, letter by letter."""
+    return (one.forename, one.surname) == (other.forename, other.surname)
 
 
 def keys_of(person: Traits) -> Iterator[str]:
@@ -116,6 +123,7 @@ def group_contacts(entries: Sequence[Entry]) -> Groups:
     left apart and named as a doubt.
     """
     groups = Groups(entries)
+    _join_listed_twice(groups)
     places: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         for key in keys_of(entry.traits):
@@ -131,6 +139,16 @@ def group_contacts(entries: Sequence[Entry]) -> Groups:
     return groups
 
 
+def _join_listed_twice(groups: Groups) -> None:
+    first: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for number, entry in enumerate(groups.entries):
+        namesakes = first[entry.pupil, entry.traits.forename, entry.traits.surname]
+        for other in namesakes:
+            if listed_twice(groups.entries[other], entry):
+                groups.join(other, number)
+        namesakes.append(number)
+
+
 def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:
     """Join entries whose folded names are spelled alike, where e-mail, mobile or home agrees.
 
@@ -139,7 +157,7 @@ def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:
     namesakes: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in numbers:
         person = groups.entries[number].traits
-        if person.forename and person.surname:
+        if person.forename or person.surname:
             namesakes[person.surname, person.forename].append(number)
     for alike in namesakes.values():
         if len(alike) < 2:

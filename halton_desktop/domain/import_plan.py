@@ -27,8 +27,8 @@ from halton_desktop.domain.parent import (
     usual_capacity,
 )
 from halton_desktop.domain.parent_assign import Assignment, ParentIndex, by_parent
-from halton_desktop.domain.parent_match import Homes, Traits, sex_of, traits
-from halton_desktop.domain.pupil_match import PupilIndex
+from halton_desktop.domain.parent_match import Homes, Traits, folded, sex_of, traits
+from halton_desktop.domain.pupil_match import PupilFound, PupilIndex, school_number_key
 from halton_desktop.errors import Cancelled
 
 PUPIL_FIELDS = ("forename", "surname", "year_group", "form", "date_of_birth", "school_number", "upn", "left_on")
@@ -78,28 +78,36 @@ class _Planner:
     # pupils
 
     def find_pupils(self) -> None:
-        """Find each pupil of the file in the register, once; add or change."""
+        """Find each pupil of the file in the register, all by number first, then by name; add or change."""
         index = PupilIndex(self.register.pupils)
         tied = self.parents.tied_traits()
         shared = _shared_numbers(self.read.pupils)
-        taken: dict[int, ImportedPupil] = {}
-        for place, wanted in enumerate(self.read.pupils):
-            found = index.find(wanted, self.traits[place], tied)
+        believed = [
+            replace(
+                pupil, school_number=self._believed(pupil.school_number, shared), upn=self._believed(pupil.upn, shared)
+            )
+            for pupil in self.read.pupils
+        ]
+        numbered = [index.by_number(wanted) for wanted in believed]
+        taken = {found.pupil.id: wanted for wanted, found in zip(believed, numbered, strict=True) if found.pupil}
+        by_number = dict(taken)
+        alike: dict[tuple[object, ...], ImportedPupil] = {}
+        for place, wanted in enumerate(believed):
+            found = numbered[place]
+            if found.pupil is None and not found.several:
+                stranger = None if _gives_up(found.number_of, wanted, by_number) else found.number_of
+                found = replace(index.by_name(wanted, self.traits[place], tied, by_number), number_of=stranger)
             if found.several:
                 self.questions.several_pupils(wanted, found.several)
                 self.pupil_ids.append(None)
-                continue
-            if found.pupil is not None and found.pupil.id in taken:
+            elif (twin := alike.setdefault(_likeness(wanted, place), wanted)) is not wanted:
+                self.questions.pupils_alike(wanted, twin)
+                self.pupil_ids.append(None)
+            elif found.pupil is not None and taken.setdefault(found.pupil.id, wanted) is not wanted:
                 self.questions.pupil_taken(wanted, taken[found.pupil.id], found.pupil)
                 self.pupil_ids.append(None)
-                continue
-            number, upn = (self._believed(number, shared) for number in (wanted.school_number, wanted.upn))
-            if found.number_of is not None:
-                self.questions.number_of_another(wanted, found.number_of)
-                number, upn = "", ("" if found.number_of.upn == upn else upn)
-            self._keep_pupil(wanted, found.pupil, number, upn)
-            if found.pupil is not None:
-                taken[found.pupil.id] = wanted
+            else:
+                self._keep_pupil(wanted, found)
 
     def _believed(self, number: str, shared: dict[str, list[ImportedPupil]]) -> str:
         if len(shared.get(number, ())) < 2:
@@ -107,7 +115,15 @@ class _Planner:
         self.questions.shared_number(number, shared[number])
         return ""
 
-    def _keep_pupil(self, wanted: ImportedPupil, known: Pupil | None, number: str, upn: str) -> None:
+    def _keep_pupil(self, wanted: ImportedPupil, found: PupilFound) -> None:
+        """Add or change; a number that is another's in the register stays with them."""
+        known, number, upn = found.pupil, wanted.school_number, wanted.upn
+        if found.number_of is not None:
+            self.questions.number_of_another(wanted, found.number_of)
+            if school_number_key(number) == school_number_key(found.number_of.school_number):
+                number = ""
+            if upn == found.number_of.upn:
+                upn = ""
         if known is None:
             blank = Pupil(-len(self.new_pupils) - 1, "", "")
             self.new_pupils.append(pupil_after(blank, wanted, school_number=number, upn=upn))
@@ -244,6 +260,24 @@ class _Planner:
             own = self.changed_parents.get(parent_id, RecordChange(parent, parent, ()))
             found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
         return tuple(found)
+
+
+def _gives_up(holder: Pupil | None, wanted: ImportedPupil, by_number: dict[int, ImportedPupil]) -> bool:
+    """Whether who has the wanted number in the register gets another one by this same file."""
+    taker = by_number.get(holder.id) if holder is not None else None
+    if holder is None or taker is None:
+        return False
+    if holder.upn == wanted.upn != "":
+        return taker.upn not in ("", holder.upn)
+    return taker.school_number not in ("", holder.school_number)
+
+
+def _likeness(pupil: ImportedPupil, place: int) -> tuple[object, ...]:
+    """Equal for pupils whom nothing tells apart; those with a number are told apart by it."""
+    if pupil.school_number or pupil.upn:
+        return (place,)
+    name = folded(pupil.forename), folded(pupil.surname)
+    return (*name, pupil.date_of_birth, pupil.year_group, pupil.form.casefold())
 
 
 def _contact_traits(contact: ImportedContact, homes: Homes) -> Traits:

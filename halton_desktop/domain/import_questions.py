@@ -52,6 +52,14 @@ class Questions:
             "the pupil by hand.",
         )  # fmt: skip
 
+    def pupils_alike(self, wanted: ImportedPupil, earlier: ImportedPupil) -> None:
+        """Two pupils of the file whom nothing tells apart."""
+        self._ask(
+            wanted.row, "Pupil", wanted.name,
+            f"Nothing in the file tells {wanted.name} from the pupil of the same name in {self._word} {earlier.row}. "
+            "This one and its contacts were left out; add a school number or date of birth to the file.",
+        )  # fmt: skip
+
     def pupil_taken(self, wanted: ImportedPupil, earlier: ImportedPupil, pupil: Pupil) -> None:
         """Two pupils of the file are one of the register."""
         self._ask(

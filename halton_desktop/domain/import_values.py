@@ -99,12 +99,23 @@ def _address_after(before: PostalAddress, contacts: Sequence[ImportedContact], d
     )
     if before and home_of(chosen) is None:
         chosen = before
-    for contact, address in said:
-        if same_home(home_of(chosen), home_of(address)):
-            chosen = max((chosen, address), key=_fullness)
-        elif home_of(address) is not None and address != chosen:
-            differing.append(("address", address.one_line, contact))
+    chosen = _fullest(chosen, [address for _, address in said])
+    differing += [
+        ("address", address.one_line, contact)
+        for contact, address in said
+        if home_of(address) is not None and address != chosen and not same_home(home_of(chosen), home_of(address))
+    ]
     return chosen
+
+
+def _fullest(chosen: PostalAddress, addresses: Sequence[PostalAddress]) -> PostalAddress:
+    """The fullest way of writing the chosen home; a postcode found in one may show another to be the same home too."""
+    while True:
+        same = [address for address in addresses if same_home(home_of(chosen), home_of(address))]
+        fuller = max((chosen, *same), key=_fullness)
+        if _fullness(fuller) == _fullness(chosen):
+            return chosen
+        chosen = fuller
 
 
 def _fullness(address: PostalAddress) -> tuple[bool, int]:

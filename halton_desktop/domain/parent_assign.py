@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.contact_groups import Groups, enough_of_a_name, keys_of
+from halton_desktop.domain.contact_groups import Groups, enough_of_a_name, keys_of, spelled_alike
 from halton_desktop.domain.contact_import import RegisterSnapshot
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parent import Parent, Relationship
 from halton_desktop.domain.parent_match import (
     Homes,
     NameAgreement,
     Traits,
     evidence,
+    folded,
     names_agree,
     sex_of,
     sexes_contradict,
     traits,
 )
-
-_SEX_SURE_FIRST = ("mother", "father", "grandmother", "grandfather")
+from halton_desktop.domain.spelling import best_spelling
 
 
 class ParentIndex:
@@ -38,7 +38,7 @@ class ParentIndex:
             parent.id: traits(
                 parent.forename,
                 parent.surname,
-                sex_of(parent.title, relationship=next((one for one in _SEX_SURE_FIRST if one in told[parent.id]), "")),
+                _sex(parent, told[parent.id]),
                 parent.email,
                 (parent.mobile, parent.home_phone),
                 homes[parent.address],
@@ -75,6 +75,7 @@ class Assignment:
         self.doubts: list[tuple[int, int, str]] = []
         """(entry, parent of the register, why they may be one person and were kept two)."""
         self._claimed: dict[tuple[int, int], int] = {}
+        self._wholes: dict[int, Traits] = {}
         self._by_child()
         self._by_group()
         self._by_evidence(NameAgreement.SAME)
@@ -84,14 +85,14 @@ class Assignment:
     # who is tied to the same pupil
 
     def _by_child(self) -> None:
-        contacts: dict[int, list[int]] = defaultdict(list)
+        contacts: dict[int, dict[int, int]] = defaultdict(dict)  # by pupil: the first entry of each person
         for number, entry in enumerate(self.entries):
             if self.pupil_ids[entry.pupil] is not None:
-                contacts[entry.pupil].append(number)
-        for pupil, numbers in contacts.items():
+                contacts[entry.pupil].setdefault(self.groups.of(number), number)
+        for pupil, people in contacts.items():
             pupil_id = self.pupil_ids[pupil]
             if pupil_id is not None:
-                self._pair_up(numbers, self.index.tied.get(pupil_id, ()), pupil_id)
+                self._pair_up(list(people.values()), self.index.tied.get(pupil_id, ()), pupil_id)
 
     def _pair_up(self, numbers: list[int], parents: Sequence[int], pupil_id: int) -> None:
         """Best pairs first, each contact and each parent once."""
@@ -112,23 +113,44 @@ class Assignment:
                 for same, other, entry in pairs[place + 1 :]
                 if same == rank and entry == negative_number and -other not in taken
             ]
-            if rivals and rank[0] is not NameAgreement.SAME:
+            if rivals and not rank[0]:
                 self.doubts.append((number, parent, "could be either of two people known for this pupil"))
                 continue
             taken.add(parent)
             self._assign(number, parent)
 
-    def _rank(self, number: int, parent: int, pupil_id: int) -> tuple[NameAgreement, bool, int] | None:
+    def _rank(self, number: int, parent: int, pupil_id: int) -> tuple[bool, bool, int, NameAgreement] | None:
+        """How well a contact and a parent tied to the same pupil go together, or None when they do not.
+
+        First whether the parent is spelled as the person is, with what siblings' rows know of the name; then whether
+        the relationship is the same; then evidence; then how far this row's own name agrees.
+        """
         entry, known = self.entries[number], self.index.traits[parent]
         agreement = names_agree(entry.traits, known)
-        if not agreement or sexes_contradict(entry.traits, known, only_certain=True):
+        whole = self._whole(number)
+        if not agreement or sexes_contradict(whole, known, only_certain=True):
             return None
-        related = self.index.relationship[parent, pupil_id] == entry.contact.relationship
+        relationship = entry.contact.relationship or Relationship.OTHER.value  # as a tie is kept that says nothing
+        related = self.index.relationship[parent, pupil_id] == relationship
         common = evidence(entry.traits, known)
         vague = not (enough_of_a_name(entry.traits) and enough_of_a_name(known))
         if vague and not (related or common):
             return None
-        return agreement, related, common
+        return spelled_alike(whole, known), related, common, agreement
+
+    def _whole(self, number: int) -> Traits:
+        """What all the entries of an entry's person say together: the best spelling of the name, and the sex."""
+        root = self.groups.of(number)
+        if root not in self._wholes:
+            members = [self.entries[member] for member in self.groups.members(root)]
+            sexed = max((one.traits for one in members), key=lambda person: (bool(person.sex), person.sex_certain))
+            self._wholes[root] = Traits(
+                folded(best_spelling(one.contact.forename for one in members)),
+                folded(best_spelling(one.contact.surname for one in members)),
+                sexed.sex,
+                sexed.sex_certain,
+            )
+        return self._wholes[root]
 
     # who a sibling's contact is
 
@@ -217,6 +239,15 @@ class Assignment:
             return
         self._claimed[pupil, parent] = number
         self.parent_of[number] = parent
+
+
+def _sex(parent: Parent, relationships: set[str]) -> tuple[str, bool]:
+    """Certain by title; only likely by what the parent is to the children, and then where that is of one mind."""
+    by_title = sex_of(parent.title)
+    if by_title[0]:
+        return by_title
+    sexes = {sex_of("", relationship=relationship)[0] for relationship in relationships} - {""}
+    return (sexes.pop(), False) if len(sexes) == 1 else ("", False)
 
 
 def by_parent(parent_of: Mapping[int, int]) -> dict[int, list[int]]:

@@ -114,9 +114,14 @@ def sexes_contradict(one: Traits, other: Traits, *, only_certain: bool = False) 
 
 
 def names_agree(one: Traits, other: Traits) -> NameAgreement:
-    """How far forename and surname agree; the weaker of the two counts. A missing part agrees with nothing."""
-    if one.forename == other.forename and one.surname == other.surname and one.forename and one.surname:
-        return NameAgreement.SAME if LOST not in one.forename + one.surname else NameAgreement.LOST_LETTERS
+    """How far forename and surname agree; the weaker of the two counts.
+
+    A missing part agrees with a missing part only, and then no better than an initial: two rows that say "Mrs Smith".
+    """
+    if (one.forename, one.surname) == (other.forename, other.surname) and (one.forename or one.surname):
+        if LOST in one.forename + one.surname:
+            return NameAgreement.LOST_LETTERS
+        return NameAgreement.SAME if one.forename and one.surname else NameAgreement.INITIAL
     surname = _words_agree(one.surname, other.surname)
     if surname is NameAgreement.NO:
         return NameAgreement.NO

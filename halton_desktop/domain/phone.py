@@ -63,6 +63,7 @@ def phone_problem(text: str) -> str:
     key = phone_key(plain)
     if key.startswith("+"):
         return "" if 8 <= len(key) - 1 <= 15 else "it is not as long as a telephone number"
-    if not key.startswith(("01", "02", "03", "07", "08", "09")) or len(key) not in (10, 11):
-        return "it is not a British telephone number of 10 or 11 digits starting with 0"
+    shortest = 10 if key.startswith(("01", "08")) else 11  # a few old area codes and freephones have ten
+    if not key.startswith(("01", "02", "03", "07", "08", "09")) or not shortest <= len(key) <= 11:
+        return "it is not a British telephone number of 11 digits (some 10) starting with 0"
     return ""

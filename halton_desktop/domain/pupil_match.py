@@ -9,7 +9,7 @@ pupil that fits is a question for a person, and the pupil is left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.contact_import import ImportedPupil
@@ -58,30 +58,49 @@ class PupilIndex:
                 self._by_birth[pupil.date_of_birth].append(pupil)
             self._by_length[len(person.forename), len(person.surname)].append(pupil)
 
-    def find(self, wanted: ImportedPupil, names: list[Traits], tied: dict[int, list[Traits]]) -> PupilFound:
-        """The pupil meant. ``tied`` holds, for each pupil of the register, the names of those tied to it."""
+    def by_number(self, wanted: ImportedPupil) -> PupilFound:
+        """The pupil of that school number or unique pupil number, where name or birthday bear it out."""
         person = name_traits(wanted.forename, wanted.surname)
-        by_number = self._by_number.get(school_number_key(wanted.school_number), []) if wanted.school_number else []
-        by_upn = self._by_upn.get(wanted.upn, []) if wanted.upn else []
-        numbered = {pupil.id: pupil for pupil in (*by_number, *by_upn)}
-        believed = [
-            pupil
-            for pupil in numbered.values()
-            if self._is_plausible(wanted, person, pupil, by_upn=pupil not in by_number)
-        ]
-        stranger = next((pupil for pupil in numbered.values() if pupil not in believed), None)
+        own = self._by_number.get(school_number_key(wanted.school_number), []) if wanted.school_number else []
+        shared = self._by_upn.get(wanted.upn, []) if wanted.upn else []
+        numbered = list({pupil.id: pupil for pupil in (*own, *shared)}.values())
+        believed = [pupil for pupil in numbered if self._is_plausible(wanted, person, pupil, by_upn=pupil not in own)]
+        stranger = next((pupil for pupil in numbered if pupil not in believed), None)
         if len(believed) > 1:
-            believed = [pupil for pupil in believed if pupil in by_number] or believed
-        if len(believed) == 1:
-            return PupilFound(believed[0], number_of=stranger)
-        fitting = believed or self._by_name(wanted, person)
-        fitting = [pupil for pupil in fitting if not self._numbered_otherwise(wanted, pupil, names, tied)]
+            believed = [pupil for pupil in believed if pupil in own] or believed
+        if len(believed) > 1:
+            return PupilFound(several=tuple(believed), number_of=stranger)
+        return PupilFound(believed[0] if believed else None, number_of=stranger)
+
+    def by_name(
+        self,
+        wanted: ImportedPupil,
+        names: list[Traits],
+        tied: dict[int, list[Traits]],
+        taken: Mapping[int, ImportedPupil] | None = None,
+    ) -> PupilFound:
+        """The pupil of that name and birthday (or year, form and contacts).
+
+        ``names`` are those of the contacts in the file; ``tied`` holds, for each pupil of the register, the names of
+        those tied to it; ``taken`` the pupils that others of the file are by number, who may be renamed by that.
+        """
+        person = name_traits(wanted.forename, wanted.surname)
+        fitting = [
+            pupil
+            for pupil in self._namesakes(wanted, person)
+            if not self._numbered_otherwise(wanted, pupil, names, tied)
+            and not _renamed((taken or {}).get(pupil.id), person)
+        ]
+        if len(fitting) > 1:
+            fitting = [pupil for pupil in fitting if self._traits[pupil.id] == person] or fitting
         if len(fitting) > 1:
             fitting = [pupil for pupil in fitting if _same_place(wanted, pupil)] or fitting
+        if len(fitting) > 1:
+            fitting = [pupil for pupil in fitting if _same_kind_of_entry(wanted, pupil)] or fitting
         if len(fitting) > 1 or (fitting and not self._sure(wanted, fitting[0])):
             known = self._with_known_contacts(fitting, names, tied)
-            return PupilFound(known[0]) if known else PupilFound(several=tuple(fitting), number_of=stranger)
-        return PupilFound(fitting[0] if fitting else None, number_of=stranger)
+            return PupilFound(known[0]) if known else PupilFound(several=tuple(fitting))
+        return PupilFound(fitting[0] if fitting else None)
 
     def _is_plausible(self, wanted: ImportedPupil, person: Traits, pupil: Pupil, *, by_upn: bool) -> bool:
         """Whether a pupil of the same number may be the same child.
@@ -96,7 +115,7 @@ class PupilIndex:
             return False
         return not by_upn or person.forename == known.forename
 
-    def _by_name(self, wanted: ImportedPupil, person: Traits) -> list[Pupil]:
+    def _namesakes(self, wanted: ImportedPupil, person: Traits) -> list[Pupil]:
         """Pupils of that name whose birthday agrees, or, where one is unknown, whose year group does."""
         if wanted.date_of_birth is not None:
             born = [pupil for pupil in self._by_birth.get(wanted.date_of_birth, ()) if self._named(person, pupil)]
@@ -142,8 +161,18 @@ class PupilIndex:
         return [pupils[counts.index(most)]]
 
 
+def _renamed(by: ImportedPupil | None, person: Traits) -> bool:
+    return by is not None and not names_agree(name_traits(by.forename, by.surname), person)
+
+
 def _year_fits(known: str, wanted: str) -> bool:
     return not known or not wanted or known == wanted or is_next_year_group(known, wanted)
+
+
+def _same_kind_of_entry(wanted: ImportedPupil, pupil: Pupil) -> bool:
+    """Whether the same things are known of both: a birthday (the same one) and a number, or neither."""
+    numbered = bool(wanted.school_number or wanted.upn)
+    return wanted.date_of_birth == pupil.date_of_birth and numbered == bool(pupil.school_number or pupil.upn)
 
 
 def _same_place(wanted: ImportedPupil, pupil: Pupil) -> bool:
