@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from halton_desktop.services.letter_pages import LetterPages
     from halton_desktop.services.session import OfficeSession
 
-FIRST_WIDTH, FIRST_HEIGHT = 820, 820
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(820, 900), 0.85
 
 
 class IssuedLetterDialog(BaseDialog):
@@ -64,7 +64,7 @@ class IssuedLetterDialog(BaseDialog):
         self.save_button.setEnabled(False)
         self.submit_button.setVisible(session.may(Permission.PRINT_LETTERS))
         self.save_button.setVisible(session.may(Permission.EXPORT))
-        self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() * SHARE_OF_SCREEN))
 
     def load(self) -> None:
         """Make its pages and show them."""

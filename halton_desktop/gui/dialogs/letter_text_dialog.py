@@ -167,6 +167,7 @@ class LetterTextDialog(BaseDialog):
             item.setToolTip(meaning[:1].upper() + meaning[1:])
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{field}: {meaning}")
             self.form.fields.addItem(item)
+        self.form.fields.currentItemChanged.connect(lambda item, _old: self.form.field_meaning.setText(item.toolTip()))
         self.form.fields.setCurrentRow(0)
         self.form.field_actions.addWidget(self.insert_button)
         self.form.field_actions.addStretch(1)

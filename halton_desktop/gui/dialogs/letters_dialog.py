@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from halton_desktop.services.plan_letters import LetterPlan
     from halton_desktop.services.session import OfficeSession
 
-FIRST_WIDTH, FIRST_HEIGHT = 1120, 740
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(1120, 900), 0.85
 
 
 class LettersDialog(BaseDialog):
@@ -69,7 +70,7 @@ class LettersDialog(BaseDialog):
         )
         self.preview = LetterPreview(desk.theme)
         self.save_button = Button("Save as PD&F…", desk.theme, icon="save")
-        self.back_button = Button("&Back to the choice", desk.theme, icon="back")
+        self.back_button = Button("Bac&k to the choice", desk.theme, icon="back")
         self._furnish()
         self.choosing.planned.connect(self._take_plan)
         self.save_button.clicked.connect(self._save)
@@ -196,7 +197,19 @@ class LettersDialog(BaseDialog):
         page = self.layout()
         assert isinstance(page, QVBoxLayout)
         page.insertWidget(1, ProgressPanel(self.desk.runner, self.desk.theme))
-        self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self._order_tabs()
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() * SHARE_OF_SCREEN))
+
+    def _order_tabs(self) -> None:
+        """As it is read: the choice from top to bottom, its plan, the pages, the buttons from left to right."""
+        form, pane, preview = self.form, self.choosing.pane, self.preview
+        people = (form.selected, form.shown, form.everyone, form.outstanding, form.of_year, form.year_group)
+        choice = (form.letter, self.choosing.edit_words, *people, form.household, form.person)
+        plan = (pane.take_back, pane.table, pane.open_parent, pane.override)
+        pages = (preview.envelope, preview.previous, preview.following, preview.finder, preview.pages.view)
+        buttons = (self.back_button, self.save_button, self.submit_button, self.leave_button)
+        for one, following in pairwise((*choice, *plan, *pages, *buttons)):
+            QWidget.setTabOrder(one, following)
 
 
 def _prepared(session: OfficeSession, plan: LetterPlan, task: RunningTask) -> tuple[Printing, LetterPages]:
@@ -248,6 +261,7 @@ def open_letters_dialog(
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.choosing.begin(letter, to)
+    dialog.form.letter.setFocus()
     dialog.open()
     return dialog
 

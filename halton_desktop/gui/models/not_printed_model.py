@@ -15,14 +15,14 @@ _BLOCKED = Chip("Blocked", "overdue", "ban")
 _TO_MEND = Chip("To mend", "due", "edit")
 
 COLUMNS: tuple[Column[NotPrinted], ...] = (
-    Column("who", "Who", lambda one: one.who, sort_key="who", width=24),
+    Column("who", "Who", lambda one: one.who, sort_key="who", width=20),
     Column(
         "kind",
         "What it is",
         lambda one: chip_of(one).text,
         sort_key="kind",
         chip=lambda one: chip_of(one),
-        width=11,
+        width=9,
     ),
     Column(
         "reason", "Why", lambda one: reason_of(one), sort_key="reason", tooltip=lambda one: reason_of(one), grows=True

@@ -14,9 +14,11 @@ from halton_desktop.gui.theme import CORNER, HALF_STEP, LIGHT, STEP, Theme
 
 A4_WIDTH = 210.0
 """Millimetres."""
+LINE_AROUND = 1.5
+"""Millimetres outside the area the line is drawn, so that it does not strike through an address that fills it."""
 WORDS = {
-    Envelope.DL: "Seen through the window of a DL envelope",
-    Envelope.C5: "Seen through the window of a C5 envelope",
+    Envelope.DL: "Always seen through the window of a DL envelope",
+    Envelope.C5: "Always seen through the window of a C5 envelope",
 }
 
 
@@ -56,7 +58,9 @@ class EnvelopeOverlay(QWidget):
             if number in self._first_pages:
                 scale = page.width() / A4_WIDTH
                 left, top = page.x() + window.left * scale, page.y() + window.top * scale
-                found.append(QRectF(left, top, window.width * scale, window.height * scale))
+                area = QRectF(left, top, window.width * scale, window.height * scale)
+                around = LINE_AROUND * scale
+                found.append(area.adjusted(-around, -around, around, around))
         return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

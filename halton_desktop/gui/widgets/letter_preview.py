@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.domain.letter import Envelope
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import GROUP, STEP, Theme
+from halton_desktop.gui.theme import STEP, Theme
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.envelope_overlay import EnvelopeOverlay
 from halton_desktop.gui.widgets.letter_finder import LetterFinder
@@ -76,6 +77,7 @@ class LetterPreview(QWidget):
 
     def _build(self) -> None:
         set_text_role(self.who, "strong")
+        self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.envelope.setChecked(True)
         self.envelope.setProperty("notSaved", True)
@@ -86,10 +88,13 @@ class LetterPreview(QWidget):
             bar.addWidget(widget)
         bar.addWidget(self.finder, 1)
         bar.addStretch(1)
-        bar.addWidget(self.envelope)
+        top = QHBoxLayout()
+        top.setSpacing(STEP)
+        top.addWidget(self.who, 1)
+        top.addWidget(self.envelope)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(GROUP)
-        lines.addWidget(self.who)
+        lines.setSpacing(STEP)
+        lines.addLayout(top)
         lines.addLayout(bar)
         lines.addWidget(self.pages, 1)

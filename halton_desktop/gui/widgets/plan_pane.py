@@ -40,7 +40,8 @@ class PlanPane(QWidget):
         self.everybody = ChipLabel(Chip("Nobody is left out", "done", "done"), desk.theme)
         self.table = OfficeTable("letters/not-printed", self.model, desk.settings, desk.theme)
         self.open_parent = Button("&Open parent…", desk.theme, icon="edit")
-        self.override = Button("&Send all the same…", desk.theme, icon="letter")
+        self.override = Button("Send all the sa&me…", desk.theme, icon="letter")
+        self.reason = QLabel()
         self.lifted = QLabel()
         self.take_back = Button("&Take back", desk.theme, kind="link")
         self._build()
@@ -83,6 +84,7 @@ class PlanPane(QWidget):
             self.open_parent,
             self.override,
             self.everybody,
+            self.reason,
             self.lifted,
             self.take_back,
         ):
@@ -95,6 +97,8 @@ class PlanPane(QWidget):
         current = self._current()
         self.open_parent.setEnabled(current is not None)
         self.override.setEnabled(current is not None and current.can_override)
+        self.reason.setText(f"{current.who}: {current.reason}" if current is not None else "")
+        self.reason.setVisible(current is not None)
 
     def _on_override(self) -> None:
         current = self._current()
@@ -106,8 +110,9 @@ class PlanPane(QWidget):
         set_text_role(self.about, "muted")
         set_text_role(self.left_out, "heading")
         set_text_role(self.lifted, "muted")
-        for label in (self.about, self.lifted):
+        for label in (self.about, self.lifted, self.reason):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setAccessibleName("How many letters and slips")
         self.table.setAccessibleName("People who cannot get a letter, and why")
         fixes = QHBoxLayout()
@@ -130,5 +135,7 @@ class PlanPane(QWidget):
         lines.addWidget(self.everybody, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.left_out)
         lines.addWidget(self.table, 1)
+        lines.addWidget(self.reason)
+        lines.addSpacing(HALF_STEP)
         lines.addLayout(fixes)
         lines.addStretch(0)

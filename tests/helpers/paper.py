@@ -1,0 +1,48 @@
+"""A printer that is a PDF file, in the place of the system's dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.gui.print_pdf import Paper
+
+
+class PaperInAFolder(Paper):
+    """Prints to ``print 1.pdf``, ``print 2.pdf`` … in a folder, saves where ``save_as`` says.
+
+    ``leaves`` makes the user leave the print dialog.
+    """
+
+    def __init__(self, folder: Path, resolution: int = 60, *, two_sided: bool = False) -> None:
+        self.folder = folder
+        self.resolution = resolution
+        self.two_sided = two_sided
+        self.leaves = False
+        self.printed: list[Path] = []
+        self.titles: list[str] = []
+        self.save_as: Path | None = None
+
+    def choose_printer(self, parent: QWidget | None, title: str) -> QPrinter | None:
+        """The next file."""
+        self.titles.append(title)
+        if self.leaves:
+            return None
+        target = self.folder / f"print {len(self.printed) + 1}.pdf"
+        self.printed.append(target)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setResolution(self.resolution)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        if self.two_sided:
+            printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+        printer.setOutputFileName(str(target))
+        return printer
+
+    def where_to_save(self, parent: QWidget | None, title: str, file_name: str) -> Path | None:
+        """As the test says."""
+        self.titles.append(file_name)
+        return self.save_as
