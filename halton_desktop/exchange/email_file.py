@@ -1,4 +1,4 @@
-"""Read an e-mail kept as a file (.eml or Outlook's .msg): who, when, what about, its words; never what it would load."""
+"""Read an e-mail kept as a file (.eml or Outlook's .msg): who, when, what about, its words; nothing is loaded."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _read_eml(content: bytes) -> EmailFile | None:
     except (LookupError, ValueError, AttributeError, KeyError, TypeError):
         return None
     heads = [str(message.get(name, "")) for name in ("From", "To", "Date", "Subject")]
-    return EmailFile(*heads, words[:LONGEST_TEXT], names)
+    return EmailFile(heads[0], heads[1], heads[2], heads[3], words[:LONGEST_TEXT], names)
 
 
 def _read_msg(content: bytes) -> EmailFile | None:

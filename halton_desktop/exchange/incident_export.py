@@ -115,7 +115,7 @@ def write_xlsx(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[
         cells = []
         for value in row_of(case):
             try:
-                cell = WriteOnlyCell(sheet, value)
+                cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] # the stubs forget plain dates
             except IllegalCharacterError:
                 cell = WriteOnlyCell(sheet, "".join(sign for sign in str(value) if sign.isprintable()))
             if isinstance(value, str):

@@ -43,7 +43,7 @@ def template_names(folder: Path | Traversable) -> list[str]:
     return sorted(entry.name.removesuffix(".txt") for entry in folder.iterdir() if entry.name.endswith(".txt"))
 
 
-def parse_template(name: str, text: str) -> LetterTemplate:
+def parse_template(name: str, text: str, known: Mapping[str, str] = MERGE_FIELDS) -> LetterTemplate:
     """Read a template; raises InvalidInput for ``text`` naming the line and position of the first mistake."""
     headers = {"title": "", "subject": ""}
     blocks: list[TemplateBlock] = []
@@ -61,7 +61,7 @@ def parse_template(name: str, text: str) -> LetterTemplate:
             continue
         label, colon, value = line.partition(":")
         if not blocks and not open_block and colon and label.lower() in headers and not headers[label.lower()]:
-            _check(value, row, whole)
+            _check(value, row, whole, known)
             headers[label.lower()] = value.strip()
             continue
         if not line or line in _ALONE:
@@ -69,7 +69,7 @@ def parse_template(name: str, text: str) -> LetterTemplate:
             if line:
                 blocks.append(TemplateBlock(_ALONE[line]))
             continue
-        _check(line, row, whole)
+        _check(line, row, whole, known)
         starts = BlockKind.HEADING if line.startswith("# ") else BlockKind.BULLET if line.startswith("- ") else None
         if starts:
             close()
@@ -83,11 +83,12 @@ def parse_template(name: str, text: str) -> LetterTemplate:
     return LetterTemplate(name, headers["title"] or name, headers["subject"], tuple(blocks))
 
 
-def _check(line: str, row: int, whole: str) -> None:
+def _check(line: str, row: int, whole: str, known: Mapping[str, str]) -> None:
     """Raise InvalidInput for a field that does not exist, a brace or a pair of stars that is never closed."""
     for found in _FIELD.finditer(line):
-        if found[1] not in MERGE_FIELDS:
-            raise _mistake(row, whole, found[0], f"{found[0]} is not something a letter can fill in", _advice(found[1]))
+        if found[1] not in known:
+            advice = _advice(found[1], known)
+            raise _mistake(row, whole, found[0], f"{found[0]} is not something a letter can fill in", advice)
     rest = _FIELD.sub("", line)
     for brace in "{}":
         if brace in rest:
@@ -103,13 +104,13 @@ def _mistake(row: int, whole: str, what: str, problem: str, advice: str) -> Inva
     return InvalidInput("text", f"Line {row}, position {position}: {problem}.", advice)
 
 
-def _advice(name: str) -> str:
+def _advice(name: str, known: Mapping[str, str]) -> str:
     if name.strip() in ("signature", "code"):
         return f"{{{name.strip()}}} must stand alone on its line."
-    close = get_close_matches(name.strip().lower().replace(" ", "_"), MERGE_FIELDS, n=1)
+    close = get_close_matches(name.strip().lower().replace(" ", "_"), known, n=1)
     if close:
         return f"Did you mean {{{close[0]}}}?"
-    return "These can be used: " + ", ".join(f"{{{field}}}" for field in MERGE_FIELDS) + "."
+    return "These can be used: " + ", ".join(f"{{{field}}}" for field in known) + "."
 
 
 def fields_in(text: str) -> set[str]:

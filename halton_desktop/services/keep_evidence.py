@@ -88,7 +88,7 @@ def evidence_content(session: OfficeSession, evidence_id: int) -> bytes:
         piece = work.cases.evidence.get(evidence_id)
         _require_open_content(piece)
         content = b"".join(work.cases.evidence.content(evidence_id))
-        _verify(piece, hashlib.sha256(content).hexdigest())
+        require_unaltered(piece, hashlib.sha256(content).hexdigest())
         work.cases.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name)
         work.commit()
     return content
@@ -107,7 +107,7 @@ def save_evidence(session: OfficeSession, evidence_id: int, target: Path) -> Non
             for part in work.cases.evidence.content(evidence_id):
                 digest.update(part)
                 out.write(part)
-            _verify(piece, digest.hexdigest())
+            require_unaltered(piece, digest.hexdigest())
         work.cases.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
         work.record("evidence saved outside", Noun.EVIDENCE, evidence_id, new={"file": target.name})
         work.commit()
@@ -250,7 +250,8 @@ def _require_open_content(piece: Evidence) -> None:
         )
 
 
-def _verify(piece: Evidence, digest: str) -> None:
+def require_unaltered(piece: Evidence, digest: str) -> None:
+    """Raise NotAnOffice where the content is no longer what arrived."""
     if digest != piece.sha256:
         raise NotAnOffice(
             f"The content of {piece.label} is not what arrived on {piece.arrived_at:%d/%m/%Y}: its hash differs.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +29,13 @@ class StepStore:
     def of_incident(self, incident_id: int) -> list[Step]:
         """The steps of a case, in the order they were planned."""
         return self._steps(steps.c.incident_id == incident_id)
+
+    def of_incidents(self, incident_ids: Sequence[int]) -> dict[int, list[Step]]:
+        """The steps of several cases by incident; at most some hundreds at a time."""
+        found: dict[int, list[Step]] = {}
+        for step in self._steps(steps.c.incident_id.in_(list(incident_ids))):
+            found.setdefault(step.incident_id, []).append(step)
+        return found
 
     def add(self, step: Step, at: datetime, by: str) -> int:
         """Add a step (its id is ignored) and return the new id."""

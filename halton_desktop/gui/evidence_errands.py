@@ -1,0 +1,67 @@
+"""What one can do about the evidence of a case: keep, view, describe, save a copy outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from halton_desktop.domain.evidence import Evidence, EvidenceOrigin
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
+from halton_desktop.gui.dialogs.evidence_viewer import EvidenceViewer
+from halton_desktop.gui.errands import Errands
+from halton_desktop.services.keep_evidence import KeptEvidence, add_evidence, describe_evidence, save_evidence
+
+
+class EvidenceErrands(Errands):
+    """The errands of the section Evidence."""
+
+    def take(self, brought: Path | tuple[str, bytes]) -> None:
+        """Ask where it comes from, and keep it."""
+        name = brought[0] if isinstance(brought, tuple) else brought.name
+        asking = EvidenceDialog(self.desk, name, parent=self.window)
+        asking.described.connect(lambda origin: self._keep_evidence(brought, origin))
+        self.open(asking)
+
+    def view(self, evidence_id: int) -> None:
+        """Look at a piece inside the program."""
+        piece = next(one for one in self.case.evidence if one.id == evidence_id)
+        viewer = EvidenceViewer(self.desk, self.session, piece, parent=self.window)
+        viewer.describe_asked.connect(lambda: self.describe(piece))
+        viewer.save_asked.connect(lambda: self.save(piece))
+        self.open(viewer)
+
+    def describe(self, piece: Evidence) -> None:
+        """Where it comes from, once more."""
+        asking = EvidenceDialog(self.desk, piece.file_name, piece.origin, parent=self.window)
+        asking.described.connect(lambda origin: self.attempt(lambda: describe_evidence(self.session, piece.id, origin)))
+        self.open(asking)
+
+    def save(self, piece: Evidence) -> None:
+        """Save it outside, after a warning."""
+        question = Question(
+            f"Save {piece.label} outside the program?",
+            "The copy is no longer encrypted and anybody at this PC can open it. That you saved it is written down.",
+            verb="Save a copy",
+            danger=True,
+        )
+        if not self.desk.confirm(self.window, question):
+            return
+        target, _ = QFileDialog.getSaveFileName(self.window, "Save a copy", piece.file_name)
+        if target:
+            self.run(f"Saving {piece.label}", lambda _task: save_evidence(self.session, piece.id, Path(target)))
+
+    def _keep_evidence(self, brought: Path | tuple[str, bytes], origin: EvidenceOrigin) -> None:
+        content, name = (brought[1], brought[0]) if isinstance(brought, tuple) else (brought, brought.name)
+        incident_id, session = self.incident.id, self.session
+
+        def keep(task: Any) -> KeptEvidence:
+            return add_evidence(session, incident_id, content, origin, file_name=name, progress=task.progress)
+
+        self.run(f"Taking in {name}", keep, self._tell_duplicate)
+
+    def _tell_duplicate(self, kept: KeptEvidence) -> None:
+        if kept.same_as:
+            self.say(f"{kept.evidence.label} is the same as {', '.join(kept.same_as)}; both are kept.", "warning")

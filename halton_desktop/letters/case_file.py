@@ -1,0 +1,158 @@
+"""The case file: one incident whole, for the folder, for a hearing, or for somebody's access request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.evidence import human_size
+from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
+from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, day_of
+from halton_desktop.letters.running_pages import RunningPages
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from halton_desktop.domain.case_file import LeaveOut
+    from halton_desktop.domain.chronology import Happening
+    from halton_desktop.domain.evidence import Evidence
+    from halton_desktop.domain.incident import Incident, IncidentPerson
+    from halton_desktop.domain.incident_letter import LetterOfCase
+    from halton_desktop.domain.step import Step
+    from halton_desktop.letters.fonts import Typefaces
+
+CONFIDENTIAL = "Confidential"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything printed, already prepared: what is left out is gone. ``editions`` names editions by id."""
+
+    school: str
+    incident: Incident
+    steps: tuple[Step, ...]
+    evidence: tuple[Evidence, ...]
+    letters: tuple[LetterOfCase, ...]
+    timeline: tuple[Happening, ...]
+    editions: dict[int, str]
+    left_out: LeaveOut
+
+
+def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> bytes:
+    """One PDF."""
+    incident = case.incident
+    pages = RunningPages(
+        typefaces,
+        title=f"Case file {incident.reference}",
+        school=case.school,
+        written_on=written_on,
+        confidential=CONFIDENTIAL,
+    )
+    pages.title(f"Case file {incident.reference}", incident.title)
+    _standing(pages, case)
+    pages.heading("What happened")
+    pages.paragraph(incident.facts.account)
+    for addition in incident.additions:
+        whose = f" of {addition.whose}" if addition.whose else ""
+        when = f"{addition.at.astimezone():%d/%m/%Y %H:%M}"
+        pages.paragraph(f"{addition.kind.value.capitalize()}{whose}, {addition.by}, {when}", muted=True)
+        pages.paragraph(addition.text)
+    _people(pages, case)
+    _steps(pages, case)
+    _papers(pages, case)
+    pages.heading("Chronology")
+    for line in case.timeline:
+        pages.dated(f"{line.on:%d/%m/%Y}", line.title, line.text, line.by)
+    return pages.finish()
+
+
+def _standing(pages: RunningPages, case: CaseFile) -> None:
+    incident, facts = case.incident, case.incident.facts
+    laws = {law.key: law.name for law in LEGAL_REFERENCES}
+    clauses = "\n".join(f"{c}  {BREACH_OF[c].sentence}" for c in facts.clauses if c in BREACH_OF)
+    flags = [
+        f"{flag.flag.value}, assessed by {flag.assessed_by} on {flag.assessed_on:%d/%m/%Y}" for flag in facts.flags
+    ]
+    outcome = f": {incident.outcome.value}. {incident.outcome_reason}" if incident.outcome else ""
+    time_of_day = f", about {facts.happened_time:%H:%M}" if facts.happened_time else ""
+    pages.facts(
+        [
+            ("Status", f"{incident.state.value}{outcome}"),
+            ("Looked after by", incident.handler),
+            ("Happened", f"{facts.happened_on:%d/%m/%Y}{time_of_day}"),
+            ("Reported", f"{facts.reported_on:%d/%m/%Y}"),
+            ("Recorded", f"{incident.recorded_at.astimezone():%d/%m/%Y %H:%M}" if incident.recorded_at else ""),
+            ("Recorded by", incident.recorded_by),
+            ("Where", facts.where + (" (group chat)" if facts.is_group_chat else "")),
+            ("Link", facts.link),
+            ("Code of conduct", clauses),
+            ("Content may be", "\n".join(flags)),
+            ("Law it may touch on", "\n".join(laws.get(key, key) for key in facts.legal)),
+            ("Internal note", facts.internal),
+        ]
+    )
+    if case.left_out.words:
+        pages.paragraph(case.left_out.words, muted=True)
+
+
+def _people(pages: RunningPages, case: CaseFile) -> None:
+    pages.heading("People")
+    for part in PersonPart:
+        for person in case.incident.of(part):
+            pages.facts([(part.value.capitalize(), _person(person, case.editions))])
+
+
+def _person(person: IncidentPerson, editions: dict[int, str]) -> str:
+    words = [person.shown]
+    if person.part is PersonPart.AUTHOR and person.kind is PersonKind.PARENT:
+        words.append(", ".join(sorted(capacity.value for capacity in person.capacities)))
+        known = editions.get(person.edition_id or 0, "")
+        words.append(
+            f"had acknowledged {known.lower()} of the code that day" if known else "had not acknowledged the code"
+        )
+    elif person.kind is not PersonKind.PARENT:
+        words.append(person.kind.value)
+    if person.how:
+        words.append(person.how)
+    if person.identified_on:
+        words.append(f"identified on {person.identified_on:%d/%m/%Y}: {person.identified_grounds}")
+    return "; ".join(word for word in words if word)
+
+
+def _steps(pages: RunningPages, case: CaseFile) -> None:
+    pages.heading("Steps under the code")
+    if not case.steps:
+        pages.paragraph("None yet.", muted=True)
+    for step in case.steps:
+        meaning = MEANING[step.kind]
+        pages.paragraph(f"{meaning.name} {meaning.clause}".strip(), bold=True)
+        due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
+        done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
+        rows = [
+            ("State", f"{step.state.value}{done}{due}"),
+            ("Outcome", step.outcome),
+            ("Why not", step.cancelled_reason),
+        ]
+        rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in FIELDS[step.kind]]
+        pages.facts([*rows, ("Seen to by", step.owner)])
+
+
+def _shown(kind: FieldKind, value: str) -> str:
+    day = day_of(value) if kind is FieldKind.DAY else None
+    return f"{day:%d/%m/%Y}" if day else value
+
+
+def _papers(pages: RunningPages, case: CaseFile) -> None:
+    pages.heading("Evidence and letters")
+    if not case.evidence and not case.letters:
+        pages.paragraph("None.", muted=True)
+    for piece in case.evidence:
+        sealed = ", private and sealed (3.5)" if piece.private else ""
+        told = f"{piece.origin.description or piece.file_name}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
+        pages.facts([(piece.label, f"{told}\nSHA-256 {piece.sha256}")])
+    for letter in case.letters:
+        when = letter.issued_at or letter.prepared_at
+        issued = "" if letter.issued_at else ", not confirmed as issued"
+        pages.facts(
+            [(letter.reference, f"{letter.title}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}")]
+        )

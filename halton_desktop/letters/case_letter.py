@@ -1,0 +1,90 @@
+"""A letter of a case: the school's page with one addressee, its template merged with what the case holds, no slip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.letter import Mailing
+from halton_desktop.letters.body import flow, moved, prepare
+from halton_desktop.letters.document import MM, Document
+from halton_desktop.letters.grid import BLACK, MUTED, RIGHT, SIDE, across, down, fill_colour
+from halton_desktop.letters.letterhead import continuation_form, letterhead_form
+from halton_desktop.letters.template import merged
+from halton_desktop.letters.window import set_address, text_top
+from halton_desktop.letters.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from halton_desktop.domain.letter import AddressBlock, EnvelopeSetting, Letterhead, LetterTemplate
+    from halton_desktop.letters.fonts import Typefaces
+
+_TOP_LINE = 16.0  # mm to the line with school, reference and page
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLetterPage:
+    """Everything one letter is set from. ``values`` fill the template's merge fields; empty ones drop the paragraph."""
+
+    template: LetterTemplate
+    letterhead: Letterhead
+    envelope: EnvelopeSetting
+    address: AddressBlock
+    reference: str
+    written_on: date
+    values: Mapping[str, str]
+
+
+def print_case_letter(letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
+    """One PDF. Raises InvalidInput where the logo cannot be read."""
+    out = BytesIO()
+    head, written_on = letter.letterhead, letter.written_on
+    document = Document(out, typefaces, title=letter.template.title, author=head.school, written_on=written_on)
+    mailing = Mailing(written_on, written_on, "", written_on, ())
+    blocks = prepare(document, _filled(letter), head, mailing)
+    first = letterhead_form(document, head, letter.envelope)
+    continued = continuation_form(document, head)
+    pages = flow(document, blocks, {}, text_top(letter.envelope.envelope))
+    pages[0].drawn.insert(0, first + b"\n" + _head_of(document, letter, typefaces))
+    for index, page in enumerate(pages):
+        if index:
+            page.drawn.insert(0, _top_of(document, continued, letter.reference, index + 1, len(pages)))
+        document.add_page(b"".join(page.drawn))
+    document.close()
+    return out.getvalue()
+
+
+def _filled(letter: CaseLetterPage) -> LetterTemplate:
+    """The template with the case's own fields filled in; a paragraph of nothing but empty fields is left out."""
+    blocks = []
+    for block in letter.template.blocks:
+        text = merged(block.text, letter.values)
+        if block.text and not text.strip():
+            continue
+        blocks.append(replace(block, text=text))
+    return replace(letter.template, subject=merged(letter.template.subject, letter.values), blocks=tuple(blocks))
+
+
+def _head_of(document: Document, letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
+    text = document.typesetter
+    top = letter.envelope.envelope.window.top + 3.2
+    return b"".join(
+        (
+            b"BT\n",
+            fill_colour(BLACK),
+            set_address(text, letter.address, letter.envelope, typefaces),
+            text.line(long_date(letter.written_on), across(SIDE), down(top), 9.5),
+            text.line(f"Our ref {letter.reference}", across(SIDE), down(top + 5), 9.5),
+            b"ET\n",
+        )
+    )
+
+
+def _top_of(document: Document, continued: bytes, reference: str, page: int, pages: int) -> bytes:
+    text = document.typesetter
+    label = f"Our ref {reference} · Page {page} of {pages}"
+    line = text.line(label, across(RIGHT) - text.width(label, 8), down(_TOP_LINE), 8)
+    return moved(continued, _TOP_LINE * MM) + b"BT\n" + fill_colour(MUTED) + line + fill_colour(BLACK) + b"ET\n"

@@ -1,0 +1,118 @@
+"""The evidence bundle: one PDF with an index, every piece that can be printed, its hash and its custody list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.evidence import EvidenceKind, human_size
+from halton_desktop.letters.running_pages import RunningPages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from halton_desktop.domain.evidence import CustodyEntry, Evidence
+    from halton_desktop.letters.fonts import Typefaces
+
+NOT_INCLUDED = "Not included: a private message, sealed until a parent’s written consent covers it (3.5)."
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePiece:
+    """One piece: its content (None where it stays out), its words where it is text, and who had it in hand."""
+
+    evidence: Evidence
+    content: bytes | None
+    words: str
+    custody: tuple[CustodyEntry, ...]
+
+
+def print_evidence_bundle(
+    reference: str,
+    school: str,
+    pieces: Sequence[BundlePiece],
+    written_on: date,
+    typefaces: Typefaces,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> bytes:
+    """One PDF; ``progress(done, total)`` may raise Cancelled. Pages of PDF evidence stand behind their own sheet."""
+    pages = RunningPages(
+        typefaces,
+        title=f"Evidence in {reference}",
+        school=school,
+        written_on=written_on,
+        confidential="Confidential",
+    )
+    pages.title(f"Evidence in {reference}", f"{len(pieces)} pieces" if len(pieces) != 1 else "1 piece")
+    pages.heading("Index")
+    for piece in pieces:
+        _index_line(pages, piece)
+    inserts: list[tuple[int, bytes]] = []
+    for done, piece in enumerate(pieces, start=1):
+        pages.new_page()
+        _sheet(pages, piece)
+        if piece.evidence.kind is EvidenceKind.PDF and piece.content is not None:
+            inserts.append((pages.page_number, piece.content))
+        progress(done, len(pieces))
+    return _with_pages(pages.finish(), inserts)
+
+
+def _index_line(pages: RunningPages, piece: BundlePiece) -> None:
+    kept = piece.evidence
+    told = f"{kept.origin.description or kept.file_name} ({kept.kind.value}, {human_size(kept.size)})"
+    sealed = "\nprivate, sealed, not included" if kept.private else ""
+    pages.facts([(kept.label, f"{told}\nSHA-256 {kept.sha256}{sealed}")])
+
+
+def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
+    kept, origin = piece.evidence, piece.evidence.origin
+    pages.heading(f"{kept.label}  {origin.description or kept.file_name}")
+    pages.facts(
+        [
+            ("File", f"{kept.file_name}, {kept.media_type}, {kept.size:,} bytes"),
+            ("SHA-256", kept.sha256),
+            ("Captured", f"{origin.captured_on:%d/%m/%Y}" if origin.captured_on else ""),
+            ("Captured by", origin.captured_by),
+            ("Captured from", origin.captured_from),
+            ("Arrived", f"{kept.arrived_at.astimezone():%d/%m/%Y %H:%M}, {kept.arrived_by}"),
+        ]
+    )
+    pages.paragraph("Custody", bold=True)
+    for entry in piece.custody:
+        note = f" ({entry.note})" if entry.note else ""
+        pages.facts([(f"{entry.at.astimezone():%d/%m/%Y %H:%M}", f"{entry.what.value}, {entry.by}{note}")])
+    if piece.content is None:
+        pages.paragraph(NOT_INCLUDED if kept.private else "Not included: it cannot be printed.", bold=True)
+    elif kept.kind is EvidenceKind.IMAGE:
+        if not pages.picture(piece.content):
+            pages.paragraph("This picture cannot be printed; see the file itself.", bold=True)
+    elif kept.kind is EvidenceKind.PDF:
+        pages.paragraph("Its pages follow.", muted=True)
+    elif kept.kind is EvidenceKind.VIDEO:
+        pages.paragraph("A video cannot be printed; it is kept in the office file.", bold=True)
+    else:
+        pages.paragraph(piece.words)
+
+
+def _with_pages(bundle: bytes, inserts: Sequence[tuple[int, bytes]]) -> bytes:
+    """Put each PDF's pages behind the page (from 1) with its sheet; one that cannot be read is left out."""
+    if not inserts:
+        return bundle
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
+
+    writer = PdfWriter()
+    wanted = dict(inserts)
+    for place, page in enumerate(PdfReader(BytesIO(bundle)).pages, start=1):
+        writer.add_page(page)
+        if place in wanted:
+            try:
+                for inner in PdfReader(BytesIO(wanted[place])).pages:
+                    writer.add_page(inner)
+            except (PyPdfError, OSError, ValueError, KeyError, TypeError, RecursionError):
+                continue
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

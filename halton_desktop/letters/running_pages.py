@@ -1,0 +1,199 @@
+"""Pages of running text for files about a case: headings, paragraphs, facts, dated lines and pictures."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from halton_desktop.letters.document import MM, PAGE_HEIGHT, Document
+from halton_desktop.letters.grid import BLACK, MUTED, across, down, fill_colour, rule, stroke_colour
+from halton_desktop.letters.typesetter import Setting, Word, number
+from halton_desktop.letters.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from halton_desktop.letters.fonts import Typefaces
+
+_LEFT, _RIGHT = 22.0, 188.0
+_TOP, _BOTTOM = 26.0, 274.0
+_FOOT = 285.0
+_WIDTH = (_RIGHT - _LEFT) * MM
+_DATES = 30.0
+_LABELS = 40.0
+_ACCENT = "#1F5FA8"
+TITLE = Setting(20, 25, _WIDTH)
+HEADING = Setting(13, 17, _WIDTH)
+TEXT = Setting(10, 13.8, _WIDTH)
+SMALL = Setting(8.5, 11.5, _WIDTH)
+_ASCENT = 0.8
+
+
+class RunningPages:
+    """Writes one PDF; every page carries school, title, ``confidential``, the date and its number.
+
+    Text from people is never read as marks: stars stay stars.
+    """
+
+    def __init__(self, typefaces: Typefaces, *, title: str, school: str, written_on: date, confidential: str) -> None:
+        self._out = BytesIO()
+        self.document = Document(self._out, typefaces, title=title, author=school, written_on=written_on)
+        self._text = self.document.typesetter
+        self._running_head = f"{school} · {title}"
+        self._confidential = confidential
+        self._written_on = written_on
+        self._y = _TOP * MM
+        self._drawn: list[bytes] = []
+        self._pages: list[bytes] = []
+
+    @property
+    def page_number(self) -> int:
+        """The page being filled, from 1."""
+        return len(self._pages) + 1
+
+    def title(self, words: str, subtitle: str = "") -> None:
+        """The title of the first page."""
+        self._set(_bold(words), TITLE, colour=_ACCENT)
+        if subtitle:
+            self.paragraph(subtitle, muted=True)
+        self._rule(_ACCENT, 1.4)
+        self._y += 6
+
+    def heading(self, words: str) -> None:
+        """A heading that stays with what follows."""
+        self._y += 10
+        self._need(HEADING.leading + 3 * TEXT.leading)
+        self._set(_bold(words), HEADING)
+        self._y += 2
+
+    def paragraph(self, words: str, *, muted: bool = False, bold: bool = False) -> None:
+        """A paragraph; its own line breaks stay."""
+        for line in _clean(words).split("\n"):
+            self._set(_bold(line) if bold else line, TEXT, colour=MUTED if muted else BLACK)
+        self._y += 4
+
+    def facts(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Label and value; empty values are left out."""
+        for label, value in pairs:
+            if value.strip():
+                self._two(label, value, _LABELS)
+        self._y += 4
+
+    def dated(self, day: str, title: str, text: str = "", by: str = "") -> None:
+        """A line of a chronology."""
+        measure = Setting(TEXT.size, TEXT.leading, _WIDTH - _DATES * MM)
+        parts = (_bold(title), *(part for part in _clean(text).split("\n") if part.strip()))
+        lines = [line for part in parts for line in self._lines(part, measure)]
+        self._need(min(len(lines), 4) * TEXT.leading + 3)
+        self._at(day, _LEFT, TEXT, MUTED)
+        for line in lines:
+            self._need(TEXT.leading)
+            self._block([line], _LEFT + _DATES, measure, BLACK)
+            self._y += TEXT.leading
+        if by:
+            self._need(SMALL.leading)
+            self._at(by, _LEFT + _DATES, SMALL, MUTED)
+            self._y += SMALL.leading
+        self._y += 5
+
+    def picture(self, content: bytes) -> bool:
+        """A picture as wide as the text or as high as the page allows; False where it cannot be read."""
+        from PIL import Image, ImageOps, UnidentifiedImageError
+
+        try:
+            with Image.open(BytesIO(content)) as opened:
+                shown = ImageOps.exif_transpose(opened).convert("RGB")
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            return False
+        most_dots = 2400
+        shown.thumbnail((most_dots, most_dots))
+        scale = min(_WIDTH / shown.width, (_BOTTOM - _TOP - 40) * MM / shown.height, 1.0)
+        width, height = shown.width * scale, shown.height * scale
+        self._need(height + 8)
+        operator = self.document.picture(shown.tobytes(), shown.width, shown.height)
+        place = (width, height, across(_LEFT), PAGE_HEIGHT - self._y - height)
+        self._drawn.append(b"q %s 0 0 %s %s %s cm %s Q\n" % (*map(number, place), operator))
+        self._y += height + 8
+        return True
+
+    def space(self, points: float) -> None:
+        """Leave room."""
+        self._y += points
+
+    def new_page(self) -> None:
+        """Begin a new page."""
+        self._pages.append(b"".join(self._drawn))
+        self._drawn = []
+        self._y = _TOP * MM
+
+    def finish(self) -> bytes:
+        """The whole PDF."""
+        if self._drawn:
+            self.new_page()
+        total = len(self._pages)
+        for place, content in enumerate(self._pages, start=1):
+            self.document.add_page(self._frame(place, total) + content)
+        self.document.close()
+        return self._out.getvalue()
+
+    def _frame(self, place: int, total: int) -> bytes:
+        label = f"Page {place} of {total}"
+        right = across(_RIGHT) - self._text.width(label, 8)
+        foot = f"{self._confidential} · printed {long_date(self._written_on)}".strip(" ·")
+        return b"".join(
+            (
+                stroke_colour(MUTED) + rule(_LEFT, 19, _RIGHT, 19, 0.4) + b"BT\n" + fill_colour(MUTED),
+                self._text.line(_clean(self._running_head), across(_LEFT), down(16), 8),
+                self._text.line(label, right, down(_FOOT), 8),
+                self._text.line(_clean(foot), across(_LEFT), down(_FOOT), 8),
+                fill_colour(BLACK) + b"ET\n",
+            )
+        )
+
+    def _set(self, words: str, setting: Setting, colour: str = BLACK) -> None:
+        for line in self._lines(words, setting) or [[]]:
+            self._need(setting.leading)
+            if line:
+                self._block([line], _LEFT, setting, colour)
+            self._y += setting.leading
+
+    def _two(self, label: str, value: str, column: float) -> None:
+        measure = Setting(TEXT.size, TEXT.leading, _WIDTH - column * MM)
+        lines = [line for part in _clean(value).split("\n") for line in self._lines(part, measure)]
+        self._need(TEXT.leading)
+        self._at(label, _LEFT, TEXT, MUTED)
+        for line in lines:
+            self._need(TEXT.leading)
+            self._block([line], _LEFT + column, measure, BLACK)
+            self._y += TEXT.leading
+        self._y += 1.5
+
+    def _at(self, words: str, left: float, setting: Setting, colour: str) -> None:
+        self._block([self._text.words(_clean(words))], left, setting, colour)
+
+    def _lines(self, words: str, setting: Setting) -> list[list[Word]]:
+        return self._text.lines(self._text.words(words), setting)
+
+    def _block(self, lines: list[list[Word]], left: float, setting: Setting, colour: str) -> None:
+        base = PAGE_HEIGHT - self._y - setting.size * _ASCENT - (setting.leading - setting.size) / 2
+        text = self._text.block(lines, across(left), base, setting)
+        self._drawn.append(b"BT\n" + fill_colour(colour) + text + fill_colour(BLACK) + b"ET\n")
+
+    def _rule(self, colour: str, width: float) -> None:
+        top = self._y / MM + 1
+        self._drawn.append(stroke_colour(colour) + rule(_LEFT, top, _RIGHT, top, width))
+        self._y += 6
+
+    def _need(self, points: float) -> None:
+        if self._y + points > _BOTTOM * MM and self._drawn:
+            self.new_page()
+
+
+def _clean(words: str) -> str:
+    """Stars that people typed are never marks for bold; tabs become spaces."""
+    return words.replace("**", "*\u2060*").replace("\t", "    ").replace("\r", "")
+
+
+def _bold(words: str) -> str:
+    return f"**{_clean(words)}**" if words.strip() else words

@@ -1,0 +1,54 @@
+"""Find the people an incident may name: parents and pupils by the first letters of any of their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.services.session import OfficeSession
+
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """One result; ``noun`` and ``id`` say who it is, ``subtitle`` tells two of the same name apart."""
+
+    group: str
+    title: str
+    subtitle: str
+    noun: Noun
+    id: int
+    capacities: frozenset[Capacity] = frozenset()
+
+
+def find_people(session: OfficeSession, words: str, *, pupils: bool = True) -> tuple[FoundPerson, ...]:
+    """Parents, then pupils, in whose names every typed word begins a word."""
+    with session.look() as work:
+        families = work.parents.families(work.search.find(Noun.PARENT, words, MOST_FOUND))
+        found = [
+            FoundPerson(
+                "Parents",
+                family.parent.full_name,
+                ", ".join(child.pupil.name_and_form for child in family.children),
+                Noun.PARENT,
+                family.parent.id,
+                family.parent.capacities,
+            )
+            for family in families
+        ]
+        if pupils:
+            children = work.parents.pupils(work.search.find(Noun.PUPIL, words, MOST_FOUND))
+            found += [FoundPerson("Pupils", child.name, child.form, Noun.PUPIL, child.id) for child in children]
+    return tuple(found)
+
+
+def person_with(session: OfficeSession, noun: Noun, record: int) -> FoundPerson:
+    """One parent or pupil by id. Raises NotFound."""
+    with session.look() as work:
+        if noun is Noun.PUPIL:
+            child = work.parents.pupil(record)
+            return FoundPerson("Pupils", child.name, child.form, noun, record)
+        parent = work.parents.parent(record)
+        return FoundPerson("Parents", parent.full_name, "", noun, record, parent.capacities)
