@@ -21,13 +21,14 @@ _FAR_AWAY = date.max
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of the timeline: an edition or a review, the day it stands at, and whether the edition is in force."""
+    """One line of the timeline: an edition or a review and its day; an edition may be in force or take effect later."""
 
     id: int
     day: date | None
     edition: Edition | None = None
     review: Review | None = None
     in_force: bool = False
+    to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _lines(session: OfficeSession) -> list[HistoryLine]:
             edition.effective_on if edition.adopted else None,
             edition=edition,
             in_force=in_force is not None and edition.id == in_force.id,
+            to_come=edition.effective_on is not None and edition.effective_on > session.today,
         )
         for edition in editions
     ]
