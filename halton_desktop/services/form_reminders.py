@@ -91,13 +91,14 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     items = []
     for parents, what in (
-        (due.first, "past its date: print the first reminder"),
-        (due.second, "past its date again: print the second reminder"),
-        (due.talk, "past its date after two reminders: ring or see the parent"),
+        (due.first, "past {its} date: print the first reminder"),
+        (due.second, "past {its} date again: print the second reminder"),
+        (due.talk, "past {its} date after two reminders: ring or see the parent"),
     ):
         if parents:
             oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
-            items.append(_item(session, f"{_people(len(parents))} {what}", oldest.due_on, oldest, "forms outstanding"))
+            words = f"{_forms(len(parents))} {what.format(its='its' if len(parents) == 1 else 'their')}"
+            items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
     for form in forms.values():
         if form.standing.answer == "wants to talk" and not form.standing.outstanding and form.standing.on:
             words = f"{form.parent_name} wants to talk about the code before accepting it"
@@ -105,7 +106,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     return items
 
 
-def _people(number: int) -> str:
+def _forms(number: int) -> str:
     return "1 form is" if number == 1 else f"{number:,} forms are"
 
 

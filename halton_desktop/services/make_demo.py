@@ -24,7 +24,7 @@ from halton_desktop.services.open_office import FirstUser, create_office
 from halton_desktop.services.plan_letters import plan_letters
 from halton_desktop.services.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.program_files import ProgramFiles
-from halton_desktop.services.return_form import return_form
+from halton_desktop.services.return_form import change_answer, return_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -94,7 +94,7 @@ def _tell_the_story(session: OfficeSession, clock: DemoClock, present: datetime)
     _send(office, LetterRequest("acknowledgement", Recipients.ALL, per=Per.HOUSEHOLD))
     _slips_come_back(office, clock, weeks=5, share=0.62)
     _send(office, LetterRequest("reminder_1", Recipients.OUTSTANDING, per=Per.PERSON))
-    _slips_come_back(office, clock, weeks=3, share=0.45)
+    _slips_come_back(office, clock, weeks=3, share=0.55)
     clock.now = _monday_morning(present - timedelta(days=4))
     _new_family_joins(office)
     clock.now = max(clock.now, present - timedelta(hours=2))
@@ -160,11 +160,16 @@ def _slips_come_back(office: OfficeSession, clock: DemoClock, *, weeks: int, sha
         (Answer.ACCEPTED, Answer.WANTS_TO_TALK, Answer.DECLINED, Answer.UNSIGNED), (92, 3, 2, 3), k=len(coming)
     )
     days = weeks * 5
+    to_talk_to: list[int] = []
     for number, (reference, answer) in enumerate(zip(coming, answers, strict=True)):
         how = HowItCame.BY_PUPIL if number % 3 else HowItCame.PAPER
-        return_form(office, reference, answer, how)
+        booked = return_form(office, reference, answer, how)
+        if answer is Answer.WANTS_TO_TALK:
+            to_talk_to.append(booked.form.id)
         if number % max(1, len(coming) // days) == 0:
             clock.now = _next_school_morning(clock.now)
+            if len(to_talk_to) > 1:
+                change_answer(office, to_talk_to.pop(0), Answer.ACCEPTED, note="Spoke on the telephone; happy with it.")
 
 
 def _new_family_joins(office: OfficeSession) -> None:
