@@ -20,18 +20,18 @@ _DELIMITERS = ",;\t|"
 
 
 def decode_text(content: bytes) -> str:
-    """The text: by its byte order mark, else UTF-8, else UTF-16 without a mark, else the Western Windows code page."""
+    """The text: by its byte order mark, else UTF-16 without one, else UTF-8, else the Western Windows code page."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
+    start = content[:200]
+    if start.count(0) * 4 > len(start):  # every other byte of Western text in UTF-16 is zero
+        little = start[1::2].count(0) >= start[0::2].count(0)
+        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-    if "\0" in text[:200]:
-        little = text[1:200:2].count("\0") >= text[0:200:2].count("\0")
-        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
-    return text
 
 
 def read_csv(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:

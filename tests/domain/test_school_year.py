@@ -10,7 +10,8 @@ from halton_desktop.domain.school_year import is_next_year_group, tidy_year_grou
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("Year  7", "7"), ("Year 10", "10"), ("yr 9", "9"), ("Y07", "7"), ("7", "7"), ("7.0", "7"), ("Year Group 8", "8"),
+        ("Year  7", "7"), ("Year 10", "10"), ("yr 9", "9"), ("Y07", "7"), ("7", "7"), ("7.0", "7"),
+        ("Year Group 8", "8"),
         ("Reception", "R"), ("R", "R"), ("Year R", "R"), ("Nursery 2", "N2"), ("Sixth Form", "Sixth Form"),
         ("Year 99", "Year 99"), ("Yr.11", "11"), ("", ""),
     ],
