@@ -19,11 +19,14 @@ CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLi
 
 
 def without_name(window: QWidget) -> list[str]:
-    """Class and object name of every control in ``window`` (hidden pages too) that has nothing to be read aloud."""
+    """Class and object name of every control in ``window`` that has nothing to be read aloud.
+
+    Controls on pages behind the one in front count; a control that is itself hidden says nothing to anybody.
+    """
     return [
         f"{type(widget).__name__} {widget.objectName()}".strip()
         for widget in window.findChildren(QWidget)
-        if isinstance(widget, CONTROLS) and not _is_part_of_another(widget) and not spoken_name(widget)
+        if isinstance(widget, CONTROLS) and not widget.isHidden() and not _is_part_of_another(widget) and not spoken_name(widget)
     ]
 
 
