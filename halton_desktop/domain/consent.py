@@ -213,3 +213,22 @@ _STATUS_SENTENCES = {
 def _days(chat: Chat) -> str:
     first, last = f"{chat.first_on:%d/%m/%Y}", f"{chat.last_on:%d/%m/%Y}"
     return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaper:
+    """A consent form as it is printed: everything the parent signs for, and whom it goes to."""
+
+    reference: str
+    salutation: str
+    parent_name: str
+    address: tuple[str, ...]
+    children: tuple[str, ...]
+    incident_reference: str
+    chat: Chat
+    purpose: str
+    viewers: str
+    copies_kept: bool
+    valid_until: date
+    written_on: date
+    wanted_back_by: date

@@ -103,7 +103,7 @@ def return_form(
     day = _checked_day(session, on)
     with session.change(Permission.RETURN_FORMS) as work:
         form = form_with_reference(work, reference)
-        returned = _book(work, form, answer, how, day, checked_note(note))
+        returned = book(work, form, answer, how, day, checked_note(note))
         work.commit()
     return ReturnedForm(returned)
 
@@ -121,7 +121,7 @@ def change_answer(
         if last.state is not FormState.RETURNED:
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
-        returned = _book(work, before, answer, last.how or how, last.on, checked_note(note))
+        returned = book(work, before, answer, last.how or how, last.on, checked_note(note))
         work.commit()
     return ReturnedForm(returned)
 
@@ -179,7 +179,8 @@ def _checked_day(session: OfficeSession, on: date | None) -> date:
     return on or session.today
 
 
-def _book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
+def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
+    """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
     _require_may_come_back(work, form, day)
     went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
     if went_out and day < min(went_out):

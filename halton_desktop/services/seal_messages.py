@@ -14,7 +14,7 @@ from datetime import datetime
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User
-from halton_desktop.errors import NotAllowed, OurBug, Refused
+from halton_desktop.errors import OurBug, Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
 from halton_desktop.store.message_key_store import KeyWrap, MessageKey
@@ -177,8 +177,10 @@ def _headteachers(session: OfficeSession, work: UnitOfWork) -> dict[int, User]:
 def _headteacher(session: OfficeSession, work: UnitOfWork, user_id: int) -> User:
     found = _headteachers(session, work).get(user_id)
     if found is None:
-        raise NotAllowed(
-            "Sealed messages are opened by a headteacher only.", "Give the account that role and a password first."
+        raise Refused(
+            "Sealed messages are opened by a headteacher only.",
+            "Give the account that role and a password first.",
+            clause="3.5",
         )
     return found
 

@@ -8,7 +8,7 @@ import pytest
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
-from halton_desktop.errors import InvalidInput, NotAllowed, Refused, WrongPassword
+from halton_desktop.errors import InvalidInput, Refused, WrongPassword
 from halton_desktop.services.keep_consent import countersign
 from halton_desktop.services.manage_users import (
     add_user,
@@ -85,7 +85,7 @@ def test_another_office_s_recovery_key_lets_nobody_in(case: SealedCase, tmp_path
 def test_only_a_headteacher_is_let_in(case: SealedCase) -> None:
     with case.signed_in(HEAD) as head:
         clerk = user_named(head, OFFICE)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(Refused, match="by a headteacher only"):
             admit(head, clerk.id)
 
 

@@ -14,6 +14,9 @@ from halton_desktop.services import (
     form_register,
     form_reminders,
     keep_consent,
+    match_scans,
+    print_consent,
+    print_register,
     return_form,
     seal_messages,
     view_messages,
@@ -21,6 +24,16 @@ from halton_desktop.services import (
 
 CHAT = Chat("WhatsApp", "Year 7 parents", date(2026, 11, 2), date(2026, 11, 6))
 REQUEST = ask_consent.ConsentRequest(1, 1, CHAT, "To settle it", False, "Mrs G. Jones", date(2026, 12, 24))
+PAGE = match_scans.ScannedPage(
+    "stack.pdf",
+    1,
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000028000000280800000000a995e7b10000001e49444154789c63fccf401c6022"
+        "52dda8c25185a30a47158e2a1c5588040067aa014f50c91b190000000049454e44ae426082"
+    ),
+    "image/png",
+)
+"""A white page."""
 LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_PRIVATE_MESSAGES
 
 ERRANDS = {
@@ -43,6 +56,17 @@ ERRANDS = {
     "keep_consent.mark_invalid": (RETURN, lambda s: keep_consent.mark_invalid(s, 1, "forged")),
     "keep_consent.undo_countersign": (VIEW, lambda s: keep_consent.undo_countersign(s, 1, "by mistake")),
     "keep_consent.withdraw_consent": (RETURN, lambda s: keep_consent.withdraw_consent(s, 1)),
+    "match_scans.attach_scan": (RETURN, lambda s: match_scans.attach_scan(s, 1, PAGE)),
+    "match_scans.match_by_hand": (RETURN, lambda s: match_scans.match_by_hand(s, 1, "A26-7K3F2-F")),
+    "match_scans.match_stack": (RETURN, lambda s: match_scans.match_stack(s, [PAGE])),
+    "match_scans.scan_picture": (LOOK, lambda s: match_scans.scan_picture(s, 1)),
+    "match_scans.set_aside_scans": (LOOK, lambda s: match_scans.set_aside_scans(s)),
+    "match_scans.take_off": (RETURN, lambda s: match_scans.take_off(s, 1, "by mistake")),
+    "match_scans.throw_away": (RETURN, lambda s: match_scans.throw_away(s, 1)),
+    "print_consent.consent_pages": (Permission.PRINT_LETTERS, lambda s: print_consent.consent_pages(s, 1)),
+    "print_register.history_pages": (Permission.PRINT_LETTERS, lambda s: print_register.history_pages(s, 1)),
+    "print_register.outstanding_pages": (Permission.PRINT_LETTERS, lambda s: print_register.outstanding_pages(s)),
+    "print_register.register_pages": (Permission.PRINT_LETTERS, lambda s: print_register.register_pages(s)),
     "return_form.change_answer": (RETURN, lambda s: return_form.change_answer(s, 1, Answer.DECLINED)),
     "return_form.return_form": (RETURN, lambda s: return_form.return_form(s, "A26-7K3F2-F")),
     "return_form.return_forms": (RETURN, lambda s: return_form.return_forms(s, ["A26-7K3F2-F"])),
