@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.gui.print_pdf import Paper
 
 
+class TwoSidedPrinter(QPrinter):
+    """Set to two-sided, which Qt's own PDF printer cannot be."""
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        """Turned over the long side."""
+        return QPrinter.DuplexMode.DuplexLongSide
+
+
 class PaperInAFolder(Paper):
     """Prints to ``print 1.pdf``, ``print 2.pdf`` … in a folder, saves where ``save_as`` says.
 
@@ -33,12 +41,10 @@ class PaperInAFolder(Paper):
             return None
         target = self.folder / f"print {len(self.printed) + 1}.pdf"
         self.printed.append(target)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = (TwoSidedPrinter if self.two_sided else QPrinter)(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setResolution(self.resolution)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        if self.two_sided:
-            printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
         printer.setOutputFileName(str(target))
         return printer
 

@@ -60,8 +60,7 @@ class IssuedLetterDialog(BaseDialog):
         self.save_button = Button("&Save as PDF…", desk.theme, icon="save")
         self.footer.insertWidget(0, self.save_button)
         self.save_button.clicked.connect(self._save)
-        self.submit_button.setEnabled(False)
-        self.save_button.setEnabled(False)
+        self.set_busy(busy=True)
         self.submit_button.setVisible(session.may(Permission.PRINT_LETTERS))
         self.save_button.setVisible(session.may(Permission.EXPORT))
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() * SHARE_OF_SCREEN))
@@ -93,9 +92,9 @@ class IssuedLetterDialog(BaseDialog):
         )
 
     def set_busy(self, *, busy: bool) -> None:
-        """Saving rests too."""
-        super().set_busy(busy=busy)
-        self.save_button.setEnabled(not busy)
+        """Saving rests too; without pages there is nothing to print or save."""
+        super().set_busy(busy=busy or self._pages is None)
+        self.save_button.setEnabled(not busy and self._pages is not None)
 
     def _on_sent(self, sent: Sent) -> None:
         if sent.error is not None:

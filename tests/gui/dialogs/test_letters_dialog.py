@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,81 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, TaskRunner
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.mailing import Per, Recipients
-from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_printing_dialog import ConfirmPrintingDialog
-from halton_desktop.gui.dialogs.letters_dialog import LettersDialog
-from halton_desktop.gui.dialogs.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.services.find_parents import parent_page
-from halton_desktop.services.keep_parents import change_parent
 from halton_desktop.services.letter_texts import change_letter_text
 from halton_desktop.services.print_letters import unconfirmed
-from halton_desktop.services.see_history import history_entries, history_ids
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
+from tests.helpers.opened_letters import Opened
 from tests.helpers.paper import PaperInAFolder
 from tests.letters.samples import picture_of
-
-HOME = PostalAddress(("12 Chestnut Close", "Widnes"), "WA8 3DA")
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> PaperInAFolder:
-    folder = tmp_path / "printed"
-    folder.mkdir()
-    return PaperInAFolder(folder)
-
-
-@pytest.fixture
-def school(office: OfficeSession) -> dict[str, int]:
-    """A couple, a parent elsewhere, one without an address, one under a court order: parent ids by a short name."""
-    (mother, father), _ = add_family(
-        office,
-        [a_parent(forename="Aoife", address=HOME), a_parent(forename="Liam", title="Mr", address=HOME)],
-        [a_pupil(year_group="7")],
-    )
-    (elsewhere,), _ = add_family(office, [a_parent(forename="Mai")], [a_pupil(year_group="9")])
-    (homeless,), _ = add_family(office, [a_parent(forename="Zoe", address=PostalAddress())], [a_pupil()])
-    (barred,), _ = add_family(office, [a_parent(forename="Bo")], [a_pupil(forename="Ada")], court_order=True)
-    return {"mother": mother, "father": father, "elsewhere": elsewhere, "homeless": homeless, "barred": barred}
-
-
-class Opened:
-    """A dialog under test with what its surroundings heard."""
-
-    def __init__(
-        self, desk: Desk, session: OfficeSession, paper: PaperInAFolder, qtbot: QtBot, **given: object
-    ) -> None:
-        self.parents_opened: list[int] = []
-        self.said: list[str] = []
-        letter, to = given.pop("letter", "acknowledgement"), given.pop("to", None)
-        self.dialog = LettersDialog(
-            desk,
-            session,
-            paper=paper,
-            open_parent=lambda parent_id, _window: self.parents_opened.append(parent_id),
-            **given,  # type: ignore[arg-type]  # the keyword arguments of the test
-        )
-        qtbot.addWidget(self.dialog)
-        self.dialog.said.connect(self.said.append)
-        self.dialog.choosing.begin(str(letter), to if isinstance(to, Recipients) else None)
-        self.dialog.show()
-        qtbot.waitExposed(self.dialog)
-
-    @property
-    def question(self) -> ConfirmPrintingDialog:
-        """The newest question whether the letters came out."""
-        return self.dialog.findChildren(ConfirmPrintingDialog)[-1]
-
-
-def left_out(dialog: LettersDialog) -> list[str]:
-    model = dialog.choosing.pane.model
-    return [f"{row.who}: {row.reason}" for row in model.rows()]
 
 
 def test_from_choosing_to_booked(
@@ -96,7 +32,7 @@ def test_from_choosing_to_booked(
     opened = Opened(desk, office, paper, qtbot)
     dialog = opened.dialog
     assert dialog.choosing.pane.count.text() == "2 letters, 3 slips"
-    assert len(left_out(dialog)) == 2
+    assert dialog.choosing.pane.left_out.text() == "2 people cannot get a letter"
     assert dialog.submit_button.text() == "&Preview 2 letters"
     dialog.submit_button.click()
     assert dialog.form.pages.currentWidget() is dialog.form.preview_page
@@ -276,108 +212,6 @@ def test_ask_me_later_keeps_the_letters_waiting_for_an_answer(
     assert [batch.letters for batch in unconfirmed(office)] == [2]
     assert "Today asks again" in opened.said[-1]
     assert not opened.dialog.isVisible()
-
-
-def test_a_blocked_letter_goes_out_only_with_a_reason_which_is_kept(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
-    pane = dialog.choosing.pane
-    pane.table.select_id(school["homeless"])
-    assert not pane.override.isEnabled()
-    pane.table.select_id(school["barred"])
-    assert pane.override.isEnabled()
-    pane.override.click()
-    [asking] = dialog.findChildren(SendAnywayDialog)
-    asking.submit_button.click()
-    assert asking.isVisible()
-    qtbot.keyClicks(asking.reason, "agreed with the court")
-    asking.submit_button.click()
-    assert pane.count.text() == "3 letters, 4 slips"
-    assert pane.lifted.isVisible()
-    dialog.submit()
-    assert parent_page(office, school["barred"]).forms[0].standing.state is FormState.PREPARED
-    entries = history_entries(office, list(history_ids(office)))
-    assert any(entry.action == "letter block overridden" for entry in entries)
-    dialog.back_button.click()
-    pane.take_back.click()
-    assert pane.count.text() == "2 letters, 3 slips"
-
-
-def test_who_may_not_lift_blocks_or_change_words_is_not_offered_it(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, signed_in_as(office, Role.OFFICE), paper, qtbot).dialog
-    assert not dialog.choosing.pane.override.isVisible()
-    assert not dialog.choosing.edit_words.isVisible()
-    assert dialog.choosing.pane.open_parent.isVisible()
-
-
-def test_a_reader_is_told_why_not(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, signed_in_as(office, Role.READER), paper, qtbot).dialog
-    assert "may not print letters" in dialog.choosing.pane.about.text()
-    assert not dialog.submit_button.isEnabled()
-
-
-def test_a_parent_mended_meanwhile_is_counted_at_once(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    opened = Opened(desk, office, paper, qtbot)
-    pane = opened.dialog.choosing.pane
-    pane.table.select_id(school["homeless"])
-    pane.open_parent.click()
-    assert opened.parents_opened == [school["homeless"]]
-    family = parent_page(office, school["homeless"]).family
-    ties = [child.tie for child in family.children]
-    change_parent(office, replace(family.parent, address=HOME), ties)
-    qtbot.waitUntil(lambda: pane.count.text() == "3 letters, 4 slips")
-    assert len(left_out(opened.dialog)) == 1
-
-
-def test_what_the_caller_selected_is_chosen_first(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    given = {"selected": [school["elsewhere"]], "shown": [school["mother"], school["elsewhere"]]}
-    dialog = Opened(desk, office, paper, qtbot, **given).dialog
-    assert dialog.form.selected.isChecked()
-    assert dialog.choosing.pane.count.text() == "1 letter, 1 slip"
-    assert dialog.choosing.pane.everybody.isVisible()
-    dialog.form.shown.setChecked(True)
-    qtbot.waitUntil(lambda: dialog.choosing.pane.count.text() == "2 letters, 2 slips")
-
-
-def test_every_choice_reaches_the_plan(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, office, paper, qtbot, letter="reminder_1", to=Recipients.OUTSTANDING).dialog
-    request = dialog.choosing.choice.request({})
-    assert (request.letter, request.to) == ("reminder_1", Recipients.OUTSTANDING)
-    assert not dialog.form.selected.isVisible()
-    assert not dialog.form.shown.isVisible()
-    dialog.form.person.setChecked(True)
-    dialog.form.year_group.setCurrentIndex(1)
-    dialog.form.of_year.setChecked(True)
-    request = dialog.choosing.choice.request({})
-    assert (request.per, request.year_group, request.to) == (Per.PERSON, "9", Recipients.ALL)
-
-
-def test_no_letter_can_be_asked_for_when_nobody_is_meant(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
-    assert dialog.choosing.pane.count.text() == "0 letters, 0 slips"
-    assert not dialog.submit_button.isEnabled()
-
-
-def test_the_purpose_of_each_letter_is_said(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
-) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
-    assert "every parent and carer" in dialog.form.purpose.text()
-    dialog.form.letter.setCurrentRow(1)
-    assert "first reminder" in dialog.form.purpose.text()
 
 
 def test_changed_words_are_on_the_next_letters(
