@@ -44,6 +44,8 @@ COMPONENTS = (
     Component("ZXing-C++", "codes on the slips", "Apache 2.0", "zxing-cpp"),
     Component("python-bidi", "names written from right to left", "LGPL 3.0", "python-bidi"),
     Component("arabic-reshaper", "Arabic letters in print", "MIT", "arabic-reshaper"),
+    Component("pypdf", "PDFs put together with letters", "BSD 3-clause", "pypdf"),
+    Component("olefile", "e-mails saved from Outlook", "BSD 2-clause", "olefile"),
     Component("openpyxl", "Excel files", "MIT", "openpyxl"),
     Component("defusedxml", "safe reading of Common Transfer Files", "PSF", "defusedxml"),
     Component("RapidFuzz", "finding people who may be the same", "MIT", "rapidfuzz"),

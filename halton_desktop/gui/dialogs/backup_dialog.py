@@ -51,23 +51,7 @@ class BackupDialog(BaseDialog):
             nothing_yet=EmptyWords("No backup there yet.", "Make the first one now.", icon="backup"),
         )
         self.form.list.addWidget(self.pane, 1)
-        self.form.folder.setText(str(backup_folder(session)))
-        self.form.backup_on_exit.setChecked(read_settings(session).backup_on_exit)
-        office = session.vault.folder.path
-        self.folder = FolderField(
-            self.form.folder,
-            self.form.folder_buttons,
-            self.form.folder_advice,
-            desk,
-            title="Choose a folder for backups",
-            warning=lambda folder: backup_folder_warning(folder, office),
-            ask=ask_for_folder,
-        )
-        may_change = session.may(Permission.CHANGE_SCHOOL)
-        self.folder.button.setEnabled(may_change)
-        self.form.backup_on_exit.setEnabled(may_change)
-        self.folder.changed.connect(self._keep_settings)
-        self.form.backup_on_exit.toggled.connect(self._keep_settings)
+        self._add_folder()
         self.check_button = Button("&Check this backup", desk.theme, kind="quiet", icon="secure")
         self.check_button.clicked.connect(self.check_chosen)
         self.pane.table.current_id_changed.connect(lambda line: self.check_button.setEnabled(line >= 0))
@@ -77,6 +61,25 @@ class BackupDialog(BaseDialog):
         self._show_backups()
         self.resize(SIZE)
         self.submit_button.setFocus()
+
+    def _add_folder(self) -> None:
+        self.form.folder.setText(str(backup_folder(self._session)))
+        self.form.backup_on_exit.setChecked(read_settings(self._session).backup_on_exit)
+        office = self._session.vault.folder.path
+        self.folder = FolderField(
+            self.form.folder,
+            self.form.folder_buttons,
+            self.form.folder_advice,
+            self.desk,
+            title="Choose a folder for backups",
+            warning=lambda folder: backup_folder_warning(folder, office),
+            ask=ask_for_folder,
+        )
+        may_change = self._session.may(Permission.CHANGE_SCHOOL)
+        self.folder.button.setEnabled(may_change)
+        self.form.backup_on_exit.setEnabled(may_change)
+        self.folder.changed.connect(self._keep_settings)
+        self.form.backup_on_exit.toggled.connect(self._keep_settings)
 
     def submit(self) -> None:
         """Make a backup and read it back, off the GUI thread; it can be stopped."""

@@ -74,8 +74,9 @@ class HistoryDialog(BaseDialog):
     def look(self) -> None:
         """Read the list for what is asked."""
         self._timer.stop()
+        about = self.about.currentData()  # Qt keeps a noun as plain text
         try:
-            self.model.set_filter((self.about.currentData(), self.words.text().strip()))
+            self.model.set_filter((Noun(about) if about else None, self.words.text().strip()))
         except HaltonError as error:
             self.show_error(error)
 

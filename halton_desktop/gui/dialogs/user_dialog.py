@@ -61,7 +61,7 @@ class UserDialog(BaseDialog):
         """A new password is derived off the GUI thread; a name or role is kept at once."""
         if self._user is not None:
             try:
-                change_user(self._session, self._user.id, self.form.name.text(), self.form.role.currentData())
+                change_user(self._session, self._user.id, self.form.name.text(), self._role())
             except HaltonError as error:
                 self.show_error(error)
                 return
@@ -74,7 +74,7 @@ class UserDialog(BaseDialog):
         if found:
             self.show_errors(found)
             return
-        shown, role = self.form.name.text(), self.form.role.currentData()
+        shown, role = self.form.name.text(), self._role()
         self.set_busy(busy=True)
         self.desk.runner.run(
             lambda _task: add_user(self._session, name, shown, role, password),
@@ -86,5 +86,8 @@ class UserDialog(BaseDialog):
             owner=self,
         )
 
+    def _role(self) -> Role:
+        return Role(self.form.role.currentData())  # Qt keeps it as plain text
+
     def _say_role(self) -> None:
-        self.form.role_says.setText(ROLE_SAYS[self.form.role.currentData()])
+        self.form.role_says.setText(ROLE_SAYS[self._role()])

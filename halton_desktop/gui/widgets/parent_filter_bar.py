@@ -60,11 +60,12 @@ class ParentFilterBar(QWidget):
     @property
     def filter(self) -> ParentFilter:
         """What is asked for now."""
+        capacity, word = self.capacity.currentData(), self.acknowledged.currentData()  # Qt keeps them as plain text
         return ParentFilter(
             words=self.search.text().strip(),
-            capacity=self.capacity.currentData(),
+            capacity=Capacity(capacity) if capacity else None,
             year_group=self.year.currentData() or "",
-            acknowledged=self.acknowledged.currentData(),
+            acknowledged=Acknowledged(word) if word else None,
             blocked=self.blocked.isChecked(),
         )
 
