@@ -37,8 +37,9 @@ class Recipients(StrEnum):
 class LetterRequest:
     """What the office asked for.
 
-    ``parent_ids`` picks people by hand and wins over ``to`` and ``year_group``; ``overrides`` gives, for a blocked
-    parent, the reason why the letter goes out all the same.
+    ``parent_ids`` wins over ``to`` and ``year_group``. ``by_hand``: somebody picked each of them, so that each who
+    cannot get the letter is named; of people a list merely shows, those the code asks nothing of are passed over.
+    ``overrides`` gives, for a blocked parent, the reason why the letter goes out all the same.
     """
 
     letter: str
@@ -46,6 +47,7 @@ class LetterRequest:
     year_group: str = ""
     parent_ids: tuple[int, ...] | None = None
     per: Per = Per.HOUSEHOLD
+    by_hand: bool = True
     overrides: Mapping[int, str] = field(default_factory=dict)
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
     """Today, Incidents, Parents, Consent forms, Review history."""
 
-    def print_for(asking: QWidget, parent_ids: Sequence[int]) -> None:
-        open_letters_dialog(desk, session, asking.window(), parent_ids=parent_ids)
+    def print_for(asking: QWidget, selected: Sequence[int] | None, shown: Sequence[int]) -> None:
+        open_letters_dialog(desk, session, asking.window(), parent_ids=selected, shown_ids=shown)
 
     def print_request(asking: QWidget, request: LetterRequest) -> None:
         open_letters_dialog(
@@ -37,7 +37,7 @@ def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
             to=None if request.parent_ids else request.to,
         )
 
-    parents = ParentsTab(desk, session, lambda ids: print_for(parents, ids))
+    parents = ParentsTab(desk, session, lambda selected, shown: print_for(parents, selected, shown))
     forms = ConsentFormsTab(desk, session)
     forms.print_letters_requested.connect(lambda request: print_request(forms, request))
     return (TodayTab(desk, session), IncidentsTab(desk, session), parents, forms, ReviewHistoryTab(desk, session))

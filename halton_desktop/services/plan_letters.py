@@ -136,13 +136,15 @@ def _sorted_out(
 
 
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
-    """Whether the request means this person; whoever was picked by hand is always meant, and told why not."""
+    """Whether the request means this person; whoever was picked by hand is always meant."""
     owing = form is None or form.standing.state is FormState.PREPARED or form.standing.outstanding
     reminder = request.letter != WITH_SLIP[0]
-    if request.parent_ids is not None:
+    if request.parent_ids is not None and request.by_hand:
         return True
     if unsuited(family):
         return False
+    if request.parent_ids is not None:
+        return True
     if request.year_group and request.year_group not in {child.pupil.year_group for child in on_roll(family)}:
         return False
     if reminder and (form is None or not form.standing.outstanding):

@@ -184,3 +184,14 @@ def test_a_saved_file_is_whole_and_booked_or_neither(office: OfficeSession, tmp_
 def test_a_letter_that_does_not_exist_is_refused_by_name(office: OfficeSession) -> None:
     with pytest.raises(Refused, match="“newsletter”"):
         plan_letters(office, LetterRequest("newsletter"))
+
+
+def test_who_a_list_merely_shows_is_passed_over_where_the_code_asks_nothing_but_who_was_picked_is_named(
+    office: OfficeSession,
+) -> None:
+    (contact,), _ = add_family(office, [a_parent(capacities=frozenset({Capacity.OTHER_CONTACT}))], [a_pupil()])
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    shown = plan_letters(office, LetterRequest("acknowledgement", parent_ids=(contact, parent), by_hand=False))
+    assert (len(shown.letters), shown.not_printed) == (1, ())
+    picked = plan_letters(office, LetterRequest("acknowledgement", parent_ids=(contact, parent)))
+    assert [left.parent_id for left in picked.not_printed] == [contact]

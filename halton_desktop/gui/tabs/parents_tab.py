@@ -29,11 +29,11 @@ from halton_desktop.services.session import OfficeSession
 
 LIST_SHARE, PAGE_SHARE = 3, 2
 SPLITTER = "parents/splitter"
-PrintLetters = Callable[[Sequence[int]], object]
+PrintLetters = Callable[[Sequence[int] | None, Sequence[int]], object]
 
 
 class ParentsTab(OfficeTab):
-    """``print_letters(parent_ids)`` opens the print dialog for these people."""
+    """``print_letters(selected, shown)`` opens the print dialog; ``selected`` is None unless several rows are."""
 
     title = "Parents"
     icon = "parent"
@@ -110,9 +110,8 @@ class ParentsTab(OfficeTab):
     def print_letters(self) -> None:
         """For the rows selected (at least two), or for everybody the list shows."""
         selected = self.table.selected_ids()
-        ids = selected if len(selected) > 1 else list(self.model.ids)
-        if ids and self.may_print:
-            self._print_letters(ids)
+        if self.may_print and self.model.ids:
+            self._print_letters(selected if len(selected) > 1 else None, list(self.model.ids))
 
     def import_parents(self) -> None:
         """The import dialog."""
@@ -188,7 +187,7 @@ class ParentsTab(OfficeTab):
 
     def _print_current(self) -> None:
         selected = self.table.selected_ids() or [self.table.current_id()]
-        self._print_letters([one for one in selected if one >= 0])
+        self._print_letters([one for one in selected if one >= 0], list(self.model.ids))
 
     def _show_print_words(self) -> None:
         count = len(self.table.selected_ids())

@@ -96,6 +96,7 @@ class LetterChoice(QObject):
             to=Recipients.OUTSTANDING if form.outstanding.isChecked() else Recipients.ALL,
             year_group=str(form.year_group.currentData()) if form.of_year.isChecked() else "",
             parent_ids=picked,
+            by_hand=not form.shown.isChecked(),
             per=Per.PERSON if form.person.isChecked() else Per.HOUSEHOLD,
             overrides=dict(overrides),
         )
