@@ -17,6 +17,7 @@ from halton_desktop.store.case_stores import CaseStores
 from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
+from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
 from halton_desktop.store.letter_store import LetterStore
@@ -97,6 +98,11 @@ class UnitOfWork:
     def reviews(self) -> ReviewStore:
         """Reviews of the code and who was told of its editions."""
         return ReviewStore(self.connection)
+
+    @cached_property
+    def figures(self) -> FiguresStore:
+        """Counts for the year's figures."""
+        return FiguresStore(self.connection)
 
     @cached_property
     def papers(self) -> PaperStore:

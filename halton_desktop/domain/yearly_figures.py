@@ -1,0 +1,271 @@
+"""The year's figures, anonymised: counts under five are hidden, and so is whatever would give them away.
+
+The rule is that of official statistics. A count of one to four is hidden (primary suppression). Where the counts of a
+table add up to a total that is shown, one hidden count could be worked out from the rest; so more are hidden, the
+smallest first, until every hidden count could be anything from one to four as far as all that is shown tells
+(complementary suppression). Noughts are shown: they speak of nobody. Where even that does not do, the whole table is
+hidden. A total of one to four is hidden together with every table that divides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Any
+
+from halton_desktop.domain.review import months_after
+from halton_desktop.errors import InvalidInput
+
+THRESHOLD = 5
+"""The smallest count that is shown, beside nought."""
+HIDDEN_WORDS = "under 5 or hidden"
+LONGEST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def label(self) -> str:
+        """ "School year 2025/26", or the two days."""
+        year = self.school_year
+        if year is not None:
+            return f"School year {school_year_label(year)}"
+        return f"{self.first:%d/%m/%Y} to {self.last:%d/%m/%Y}"
+
+    @property
+    def school_year(self) -> int | None:
+        """The year its September falls in, where it is a whole school year."""
+        whole = (self.first, self.last) == (date(self.first.year, 9, 1), date(self.first.year + 1, 8, 31))
+        return self.first.year if whole else None
+
+    @property
+    def year_before(self) -> Period:
+        """The same days a year earlier."""
+        return Period(months_after(self.first, -12), months_after(self.last, -12))
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first of every month it touches."""
+        found, month = [], self.first.replace(day=1)
+        while month <= self.last:
+            found.append(month)
+            month = months_after(month, 1)
+        return tuple(found)
+
+
+def school_year_label(year: int) -> str:
+    """ "2025/26"."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def school_year_period(year: int) -> Period:
+    """1 September to 31 August."""
+    return Period(date(year, 9, 1), date(year + 1, 8, 31))
+
+
+def checked_period(period: Period) -> Period:
+    """The period; raises InvalidInput naming the field."""
+    if period.last < period.first:
+        raise InvalidInput("figures_to", "The last day cannot be before the first.")
+    if (period.last - period.first).days >= LONGEST_DAYS:
+        raise InvalidInput("figures_to", "Choose a year at most, so that it can be compared with the year before.")
+    return period
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Counts as they are; they never leave the office file. ``additive``: they add up to ``total``."""
+
+    key: str
+    title: str
+    unit: str
+    counts: tuple[tuple[str, int], ...]
+    total: int
+    additive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RawFigures:
+    """Everything counted over a period, before anything is hidden. ``days_to_contact`` holds one number a case."""
+
+    period: Period
+    tables: tuple[RawTable, ...]
+    days_to_contact: tuple[int, ...] = ()
+    reviews_held: int = 0
+    audiences_told: int = 0
+    audiences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One count; None where it is hidden."""
+
+    label: str
+    count: int | None
+
+    @property
+    def text(self) -> str:
+        """As a table prints it."""
+        return "–" if self.count is None else f"{self.count:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that may be shown to anybody. ``additive`` is False where a case may be counted under several cells."""
+
+    key: str
+    title: str
+    unit: str
+    cells: tuple[Cell, ...]
+    total: int | None
+    additive: bool = True
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something in it is hidden."""
+        return self.total is None or any(cell.count is None for cell in self.cells)
+
+    def count(self, label: str) -> int | None:
+        """The count of a cell, None where it is hidden or not there."""
+        return next((cell.count for cell in self.cells if cell.label == label), None)
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyFigures:
+    """A period's anonymised figures. ``median_days`` to the first contact is None with fewer than five cases."""
+
+    period: Period
+    tables: tuple[Table, ...] = field(default=())
+    median_days: float | None = None
+    reviews_held: int = 0
+    audiences_told: int = 0
+    audiences: int = 0
+
+    def table(self, key: str) -> Table | None:
+        """One table by its key."""
+        return next((table for table in self.tables if table.key == key), None)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether anything is hidden."""
+        return any(table.has_hidden for table in self.tables)
+
+
+def anonymised(raw: RawFigures) -> YearlyFigures:
+    """The figures as they may be shown, printed and given to the association."""
+    enough = len(raw.days_to_contact) >= THRESHOLD
+    return YearlyFigures(
+        raw.period,
+        tuple(anonymised_table(table) for table in raw.tables),
+        float(median(raw.days_to_contact)) if enough else None,
+        raw.reviews_held,
+        raw.audiences_told,
+        raw.audiences,
+    )
+
+
+def anonymised_table(raw: RawTable) -> Table:
+    """One table with everything hidden that must be."""
+    counts = [count for _label, count in raw.counts]
+    shown = suppressed(counts, raw.total, additive=raw.additive)
+    cells = tuple(Cell(label, count) for (label, _), count in zip(raw.counts, shown, strict=True))
+    return Table(raw.key, raw.title, raw.unit, cells, None if is_small(raw.total) else raw.total, raw.additive)
+
+
+def is_small(count: int) -> bool:
+    """Whether a count could point at somebody."""
+    return 0 < count < THRESHOLD
+
+
+def suppressed(counts: Sequence[int], total: int, *, additive: bool = True) -> tuple[int | None, ...]:
+    """The counts with None for each that is hidden, given that ``total`` is shown unless it is small itself.
+
+    ``additive`` counts add up to the total. Others overlap: each of the ``total`` cases is counted at least once and at
+    most once under each, so the total still bounds them.
+    """
+    if is_small(total):
+        return (None,) * len(counts)
+    hidden = {place for place, count in enumerate(counts) if is_small(count)}
+    if not hidden:
+        return tuple(counts)
+    others = sorted((count, place) for place, count in enumerate(counts) if count and place not in hidden)
+    while not _safe(counts, hidden, total, additive):
+        if not others:
+            return (None,) * len(counts)
+        hidden.add(others.pop(0)[1])
+    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+
+
+def _safe(counts: Sequence[int], hidden: set[int], total: int, additive: bool) -> bool:
+    """Whether every hidden count could be anything from one to four, each being known to be no nought."""
+    shown = sum(count for place, count in enumerate(counts) if place not in hidden)
+    if additive:
+        spare = total - shown - len(hidden)
+        return len(hidden) > 1 and spare >= THRESHOLD - 2
+    return len(hidden) > 1 or shown + 1 >= total
+
+
+# as plain JSON values: kept with a review, and what an association return carries
+
+
+def as_plain(figures: YearlyFigures) -> dict[str, Any]:
+    """The figures as plain JSON values; a hidden count is null."""
+    return {
+        "from": figures.period.first.isoformat(),
+        "to": figures.period.last.isoformat(),
+        "median_days_to_contact": None if figures.median_days is None else f"{figures.median_days:g}",
+        "reviews_held": figures.reviews_held,
+        "audiences_told": figures.audiences_told,
+        "audiences": figures.audiences,
+        "tables": [
+            {
+                "key": table.key,
+                "title": table.title,
+                "unit": table.unit,
+                "total": table.total,
+                "adds_up": table.additive,
+                "counts": [[cell.label, cell.count] for cell in table.cells],
+            }
+            for table in figures.tables
+        ],
+    }
+
+
+def from_plain(kept: dict[str, Any]) -> YearlyFigures:
+    """The other way round. Raises KeyError, TypeError or ValueError for anything else than :func:`as_plain` makes."""
+    days = kept["median_days_to_contact"]
+    return YearlyFigures(
+        Period(date.fromisoformat(kept["from"]), date.fromisoformat(kept["to"])),
+        tuple(
+            Table(
+                str(table["key"]),
+                str(table["title"]),
+                str(table["unit"]),
+                tuple(Cell(str(label), _count(count)) for label, count in table["counts"]),
+                _count(table["total"]),
+                bool(table["adds_up"]),
+            )
+            for table in kept["tables"]
+        ),
+        None if days is None else float(days),
+        _number(kept["reviews_held"]),
+        _number(kept["audiences_told"]),
+        _number(kept["audiences"]),
+    )
+
+
+def _count(value: object) -> int | None:
+    return None if value is None else _number(value)
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("not a count")
+    return value

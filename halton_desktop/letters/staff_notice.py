@@ -1,0 +1,65 @@
+"""The notice that tells staff of an edition of the code, with a list to sign: the school's proof for clause 4.1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from halton_desktop.letters.document import MM
+from halton_desktop.letters.sheet import Sheet, SheetTable
+from halton_desktop.letters.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from halton_desktop.domain.code_of_conduct import Edition
+    from halton_desktop.domain.letter import Letterhead
+    from halton_desktop.letters.fonts import Typefaces
+
+LINE_MM = 9.0
+"""Room for a signature with a ballpoint."""
+BLANK_LINES = 20
+"""Where no names are known, people write their own."""
+SPARE_LINES = 4
+
+
+def staff_notice(
+    out: BinaryIO,
+    head: Letterhead,
+    edition: Edition,
+    audience: str,
+    names: Sequence[str],
+    written_on: date,
+    typefaces: Typefaces,
+) -> int:
+    """Write notice and list for one audience; returns how many pages there are. ``names`` may be empty."""
+    sheet = Sheet(out, head, typefaces, title=f"{edition.label} of the code: {audience}", written_on=written_on)
+    sheet.title(f"To {audience}", f"{edition.title} · {edition.label.lower()}")
+    effect = long_date(edition.effective_on) if edition.effective_on else "its adoption"
+    sheet.paragraph(
+        f"{edition.label} of our code applies from **{effect}**. The schools of the association review the code every "
+        "year and tell everybody it concerns (clause 4.1). Please read it, and sign below that you have."
+    )
+    if edition.changes:
+        sheet.heading("What has changed")
+        sheet.paragraph(edition.changes)
+    sheet.heading("What it means for you")
+    sheet.paragraph(
+        "Parents and carers are asked not to send friend requests to members of staff or to follow them. Do not answer "
+        "abusive messages yourself: keep a screenshot and tell the office the same day, so that the school can speak "
+        "to the person at once (clauses 2.5, 3.1 and 3.2)."
+    )
+    sheet.heading("The code", keep=80)
+    sheet.facts([(clause.number, clause.statement) for clause in edition.clauses], label=13)
+    sheet.new_page()
+    sheet.title("Read and understood", f"{edition.label} of the code, in effect from {effect} · {audience}")
+    sheet.table(_list(names))
+    return sheet.close()
+
+
+def _list(names: Sequence[str]) -> SheetTable:
+    blank = BLANK_LINES if not names else SPARE_LINES
+    rows = [(f"{place}", name, "", "") for place, name in enumerate(names, 1)]
+    rows += [(f"{len(names) + place}", "", "", "") for place in range(1, blank + 1)]
+    widths = (10, 58, 54, 28)
+    return SheetTable(widths, ("", "Name", "Signature", "Date"), tuple(rows), row_height=LINE_MM * MM - 6)

@@ -1,0 +1,134 @@
+"""Counts for the year's figures, straight from the tables of cases, bans, consents and reviews."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from halton_desktop.domain.incident import BREACHES, IncidentState, Outcome, Platform
+from halton_desktop.domain.review import ReviewState
+from halton_desktop.domain.site_ban import BanState
+from halton_desktop.domain.step import NOT_REACHED, OUTCOMES, StepKind, StepState
+from halton_desktop.domain.yearly_figures import Period, RawTable
+from halton_desktop.store.tables.consents import consents
+from halton_desktop.store.tables.incidents import incidents, site_bans, steps
+from halton_desktop.store.tables.reviews import reviews
+
+STILL_OPEN = "still open"
+WAITING = "asked, not checked yet"
+_DAYS = (("the same day", 0), ("the next day", 1), ("2 to 5 days later", 5))
+LATER, NO_CONTACT = "more than 5 days later", "no contact noted"
+
+
+class FiguresStore:
+    """Counts incidents by the day they were reported, and what was done about those."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_incidents(self, period: Period) -> tuple[RawTable, ...]:
+        """Incidents by clause (several may apply), platform, month and outcome."""
+        columns = (incidents.c.clauses, incidents.c.platform, incidents.c.reported_on, incidents.c.state)
+        query = select(*columns, incidents.c.outcome).where(_within(incidents.c.reported_on, period))
+        clauses, platforms, months, outcomes = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        total = 0
+        for found, platform, reported_on, state, outcome in self._connection.execute(query):
+            total += 1
+            clauses.update(set(found))
+            platforms[platform] += 1
+            months[f"{reported_on:%m/%Y}"] += 1
+            outcomes[outcome if state == IncidentState.CLOSED.value and outcome else STILL_OPEN] += 1
+        by_clause = [(f"{breach.clause} {breach.name}", clauses[breach.clause]) for breach in BREACHES]
+        by_month = [(f"{month:%m/%Y}", months[f"{month:%m/%Y}"]) for month in period.months]
+        return (
+            RawTable("clause", "Incidents by clause", "incidents", tuple(by_clause), total, additive=False),
+            _table("platform", "Incidents by platform", "incidents", [each.value for each in Platform], platforms),
+            RawTable("month", "Incidents by month", "incidents", tuple(by_month), total),
+            _table(
+                "outcome",
+                "Incidents by outcome",
+                "incidents",
+                [*(each.value for each in Outcome), STILL_OPEN],
+                outcomes,
+            ),
+        )
+
+    def days_to_contact(self, period: Period) -> tuple[RawTable, tuple[int, ...]]:
+        """How soon the parent or party was first reached (3.2), in calendar days from the report."""
+        all_of = select(incidents.c.id, incidents.c.reported_on).where(_within(incidents.c.reported_on, period))
+        reported = {row.id: row.reported_on for row in self._connection.execute(all_of)}
+        query = select(steps.c.incident_id, steps.c.done_on).where(
+            steps.c.kind == StepKind.CONTACT.value,
+            steps.c.state == StepState.DONE.value,
+            steps.c.outcome != NOT_REACHED,
+            steps.c.done_on.is_not(None),
+        )
+        first: dict[int, int] = {}
+        for incident_id, done_on in self._connection.execute(query):
+            if incident_id in reported:
+                days = max(0, (done_on - reported[incident_id]).days)
+                first[incident_id] = min(days, first.get(incident_id, days))
+        counted = Counter(_bucket(days) for days in first.values())
+        counted[NO_CONTACT] = len(reported) - len(first)
+        labels = [*(label for label, _ in _DAYS), LATER, NO_CONTACT]
+        table = _table("contact", "First contact with the parent or party", "incidents", labels, counted)
+        return table, tuple(first.values())
+
+    def removals(self, period: Period) -> RawTable:
+        """What became of the requests to take something down (2.7)."""
+        query = (
+            select(steps.c.state, steps.c.outcome)
+            .join(incidents, incidents.c.id == steps.c.incident_id)
+            .where(
+                _within(incidents.c.reported_on, period),
+                steps.c.kind == StepKind.REMOVAL.value,
+                steps.c.state != StepState.CANCELLED.value,
+            )
+        )
+        counted = Counter(
+            outcome if state == StepState.DONE.value else WAITING for state, outcome in self._connection.execute(query)
+        )
+        labels = [*OUTCOMES[StepKind.REMOVAL], WAITING]
+        return _table("removals", "Removal requests", "requests", labels, counted)
+
+    def bans(self, period: Period) -> RawTable:
+        """Site bans that began in the period (2.4), by where they stand."""
+        query = select(site_bans.c.state).where(
+            _within(site_bans.c.from_on, period), site_bans.c.state != BanState.PREPARED.value
+        )
+        counted = Counter(self._connection.execute(query).scalars())
+        labels = [state.value for state in BanState if state is not BanState.PREPARED]
+        return _table("bans", "Site bans", "bans", labels, counted)
+
+    def consent_ids(self, period: Period) -> list[int]:
+        """The consents to view messages asked for in the period (3.5)."""
+        query = select(consents.c.id).where(
+            consents.c.asked_at >= datetime.combine(period.first, time.min, UTC),
+            consents.c.asked_at <= datetime.combine(period.last, time.max, UTC),
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def reviews_held(self, period: Period) -> int:
+        """Finished reviews of the code (4.1)."""
+        query = select(reviews.c.id).where(
+            _within(reviews.c.held_on, period), reviews.c.state == ReviewState.FINISHED.value
+        )
+        return len(self._connection.execute(query).all())
+
+
+def _within(column: Any, period: Period) -> Any:
+    return column.between(period.first, period.last)
+
+
+def _table(key: str, title: str, unit: str, labels: Sequence[str], counted: Counter[str]) -> RawTable:
+    """A table with every label, also those nothing was counted under; what has another name is put at its end."""
+    names = [*labels, *(name for name in counted if name not in labels)]
+    return RawTable(key, title, unit, tuple((name, counted[name]) for name in names), counted.total())
+
+
+def _bucket(days: int) -> str:
+    return next((label for label, most in _DAYS if days <= most), LATER)
