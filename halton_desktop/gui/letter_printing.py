@@ -72,7 +72,11 @@ class LetterPrinting(QObject):
 
     def print_from(self, first: int = 0) -> None:
         """Ask for a printer and print from a letter (counted from 0) to the last; then ask whether they came out."""
-        printer = self._paper.choose_printer(self._window, self._printing.title)
+        try:
+            printer = self._paper.choose_printer(self._window, self._printing.title)
+        except HaltonError as error:
+            self.failed.emit(error)
+            printer = None
         if printer is None:
             if self.begun:
                 self.ask(How.PRINTED, first)

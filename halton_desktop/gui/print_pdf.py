@@ -33,9 +33,16 @@ class Paper:
     """The system's own dialogs for what leaves the program on paper or as a file; tests put their own in its place."""
 
     def choose_printer(self, parent: QWidget | None, title: str) -> QPrinter | None:
-        """Ask for a printer; None where the user left the dialog. ``title`` is the job's name: never a person's."""
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+        """Ask for a printer; None where the user left the dialog. ``title`` is the job's name: never a person's.
 
+        Raises MachineError where the computer has no printer.
+        """
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            raise MachineError(
+                "No printer is set up on this computer.", "Add one in the system’s settings, or save as a PDF file."
+            )
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(RESOLUTION)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -57,7 +64,10 @@ class Paper:
 
 
 def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
-    """Ask for a printer and print every page at its own size; False where the user left the dialog."""
+    """Ask for a printer and print every page at its own size; False where the user left the dialog.
+
+    Raises MachineError where there is no printer or it does not take the pages.
+    """
     printer = Paper().choose_printer(parent, title)
     if printer is None:
         return False

@@ -79,7 +79,11 @@ class IssuedLetterDialog(BaseDialog):
     def submit(self) -> None:
         """Print it again through the system's dialog."""
         pages = self._pages
-        printer = self._paper.choose_printer(self, pages.title) if pages is not None else None
+        try:
+            printer = self._paper.choose_printer(self, pages.title) if pages is not None else None
+        except HaltonError as error:
+            self.show_error(error)
+            return
         if pages is None or printer is None:
             return
         self.set_busy(busy=True)

@@ -13,6 +13,7 @@ from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, 
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_printing_dialog import ConfirmPrintingDialog
+from halton_desktop.gui.print_pdf import Paper
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.services.find_parents import parent_page
 from halton_desktop.services.letter_texts import change_letter_text
@@ -147,6 +148,27 @@ def test_leaving_the_print_dialog_prints_nothing_and_stays_at_the_pages(
     dialog.submit()
     assert dialog.findChildren(ConfirmPrintingDialog) == []
     assert dialog.submit_button.isEnabled()
+
+
+def test_a_computer_without_a_printer_says_so_and_offers_the_pdf(
+    desk: Desk,
+    office: OfficeSession,
+    school: dict[str, int],
+    desk_answers: DeskAnswers,
+    paper: PaperInAFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", list)
+    monkeypatch.setattr(PaperInAFolder, "choose_printer", Paper.choose_printer)
+    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog.submit()
+    dialog.submit()
+    assert "No printer is set up" in desk_answers.errors[-1].message
+    assert "PDF" in desk_answers.errors[-1].advice
+    assert dialog.save_button.isEnabled()
+    dialog.reject()
+    assert unconfirmed(office) == []
 
 
 def test_a_pdf_is_saved_only_after_saying_that_it_is_in_clear(
