@@ -195,7 +195,7 @@ class _PersonRow(QWidget):
             tick = QCheckBox(capacity.value)
             tick.setChecked(capacity in person.capacities)
             tick.setAccessibleName(f"{person.name} acted as {capacity.value}")
-            tick.toggled.connect(tell)
+            tick.toggled.connect(lambda _on: tell())
             self._ticks[capacity] = tick
             row.addWidget(tick)
         return holder
@@ -205,6 +205,6 @@ def _line(layout: QHBoxLayout, text: str, name: str, tell: Callable[[], object])
     field = QLineEdit(text)
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
-    field.textChanged.connect(tell)
+    field.textChanged.connect(lambda _text: tell())
     layout.addWidget(field, 1)
     return field
