@@ -48,4 +48,4 @@ def _window(wanted: argparse.Namespace) -> int:
 def _tour(wanted: argparse.Namespace) -> int:
     from halton_desktop.gui.tour import run_tour
 
-    return run_tour(wanted.folder)
+    return run_tour(wanted.folder, as_json=wanted.json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from halton_desktop.gui.main_window import MainWindow
     from halton_desktop.gui.tabs.office_tab import OfficeTab
     from halton_desktop.services.session import OfficeSession
+
+LETTERS = {"acknowledgement": "code-of-conduct letter", "reminder_1": "first reminder", "reminder_2": "second reminder"}
+"""The letters whose words a school may change, by name, as the menu speaks of them."""
 
 
 class OfficeCommands:
@@ -36,7 +40,10 @@ class OfficeCommands:
             Command(
                 "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
             ),
-            Command("Letters", "Words of the letters…", self.letter_texts, "edit", group=2, enabled=school),
+            *(
+                Command("Letters", f"Words of the {words}…", partial(self.letter_text, name), "edit", "", 2, school)
+                for name, words in LETTERS.items()
+            ),
             Command("Tools", "School…", self.school, "school", group=1, enabled=school),
             Command("Tools", "Settings…", self.settings, "settings", group=1),
             Command("Tools", "Users…", self.users, "user", group=1, enabled=users),
@@ -65,11 +72,11 @@ class OfficeCommands:
         assert isinstance(tab, ParentsTab)
         tab.import_parents()
 
-    def letter_texts(self) -> None:
-        """The words of the letters, the school's own or as shipped."""
+    def letter_text(self, letter: str) -> None:
+        """The words of one letter, the school's own or as shipped."""
         from halton_desktop.gui.dialogs.letter_text_dialog import LetterTextDialog
 
-        self._open(LetterTextDialog(self._desk, self._session, parent=self._parent()))
+        self._open(LetterTextDialog(self._desk, self._session, letter, self._parent()))
 
     def school(self) -> None:
         """The school's details, as letters print them."""

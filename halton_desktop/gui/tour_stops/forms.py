@@ -1,0 +1,102 @@
+"""Stops at the Consent forms tab: coverage, a sitting with the scanner, a form's page and its dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.gui.tour_stops.stop import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from halton_desktop.domain.acknowledgement import Form
+    from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+    from halton_desktop.gui.tour import Tour
+
+
+def _tab(tour: Tour) -> ConsentFormsTab:
+    from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+
+    return tour.go_to(ConsentFormsTab)
+
+
+def _forms(tab: ConsentFormsTab, wanted: Callable[[Form], bool]) -> list[Form]:
+    return [line.form for line in tab.model.rows(list(tab.model.ids)) if wanted(line.form)]
+
+
+def _issued(tab: ConsentFormsTab) -> list[Form]:
+    from halton_desktop.domain.acknowledgement import FormState
+
+    return _forms(tab, lambda form: form.standing.state is FormState.ISSUED)
+
+
+def _coverage(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    tab.side.setCurrentWidget(tab.coverage)
+    return tour.window
+
+
+def _scan(tour: Tour, tab: ConsentFormsTab, reference: str) -> None:
+    tab.desk_of_returns.scan.field.setText(reference)
+    tab.desk_of_returns.scan.field.returnPressed.emit()
+    tour.settle()
+
+
+def _sitting(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    for form in _issued(tab)[:7]:
+        _scan(tour, tab, form.reference)
+    return tour.window
+
+
+def _not_a_reference(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    _scan(tour, tab, "A26-0O9X1-Q")
+    return tour.window
+
+
+def _already_back(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+
+    tab = _tab(tour)
+    _scan(tour, tab, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].reference)
+    return tour.window
+
+
+def _form(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+    from halton_desktop.domain.change import Noun
+
+    tab = _tab(tour)
+    tab.open_record(Noun.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    return tour.window
+
+
+def _return(tour: Tour) -> QWidget:
+    from halton_desktop.gui.widgets.form_detail import FormDetail
+
+    tab = _tab(tour)
+    tab.errands.act(FormDetail.RETURN, _issued(tab)[-1].id)
+    return tour.dialog()
+
+
+def _undo(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+    from halton_desktop.gui.widgets.form_detail import FormDetail
+
+    tab = _tab(tour)
+    tab.errands.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    return tour.dialog()
+
+
+FORMS: tuple[Stop, ...] = (
+    Stop("consent-forms", _coverage),
+    Stop("form", _form),
+    Stop("sitting", _sitting),
+    Stop("already-back", _already_back),
+    Stop("not-a-reference", _not_a_reference),
+    Stop("return-form", _return),
+    Stop("undo-entry", _undo),
+)

@@ -1,0 +1,85 @@
+"""Stops at the Review history: an edition, the guided review page by page, drafting and adopting a new edition."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.gui.tour_stops.stop import Stop
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.dialogs.guided_review_dialog import GuidedReviewDialog
+    from halton_desktop.gui.tabs.review_history_tab import ReviewHistoryTab
+    from halton_desktop.gui.tour import Tour
+
+PAGES = ("begin", "figures", "participants", "considered", "clauses", "outcome")
+
+
+def _tab(tour: Tour) -> ReviewHistoryTab:
+    from halton_desktop.gui.tabs.review_history_tab import ReviewHistoryTab
+
+    return tour.go_to(ReviewHistoryTab)
+
+
+def _history(tour: Tour) -> QWidget:
+    _tab(tour)
+    return tour.window
+
+
+def _plan(tour: Tour) -> QWidget:
+    _tab(tour).errands.plan()
+    return tour.dialog()
+
+
+def _record(tour: Tour) -> QWidget:
+    _tab(tour).errands.record()
+    return tour.dialog()
+
+
+def _guided(tour: Tour) -> GuidedReviewDialog:
+    from halton_desktop.gui.dialogs.guided_review_dialog import GuidedReviewDialog
+
+    _tab(tour).errands.start()
+    dialog = tour.dialog()
+    assert isinstance(dialog, GuidedReviewDialog)
+    return dialog
+
+
+def _page(name: str, tour: Tour) -> QWidget:
+    from halton_desktop.domain.review import ReviewPage
+
+    dialog = _guided(tour)
+    dialog.go_to(ReviewPage[name.upper()])
+    return dialog
+
+
+def _draft(tour: Tour) -> QWidget:
+    _tab(tour).errands.draft()
+    return tour.dialog()
+
+
+def _adopt(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    tab.errands.draft()
+    tour.clear_up()
+    tab.errands.adopt()
+    return tour.dialog()
+
+
+def _drop(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    tab.errands.drop()
+    return tour.dialog()
+
+
+REVIEWS: tuple[Stop, ...] = (
+    Stop("review-history", _history),
+    Stop("review-plan", _plan),
+    Stop("review-record", _record),
+    *(Stop(f"review-{name}", partial(_page, name)) for name in PAGES),
+    Stop("edition-draft", _draft),
+    Stop("edition-adopt", _adopt),
+    Stop("edition-drop", _drop),
+)
