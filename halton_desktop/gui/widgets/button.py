@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from halton_desktop.gui.style_sheet import set_style_property
@@ -12,6 +13,7 @@ from halton_desktop.gui.theme import BUTTON_HEIGHT, BUTTON_WIDTH, ICON_SIZE, LIN
 
 ButtonKind = Literal["primary", "plain", "danger", "quiet", "link"]
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ICON_ROLES: dict[str, ColourRole] = {"primary": "on_accent", "danger": "overdue", "link": "accent"}
 
 
@@ -34,6 +36,13 @@ class Button(QPushButton):
         set_style_property(self, "kind", kind)
         if self._icon_name:
             self.setIcon(self._theme.icon(self._icon_name, _ICON_ROLES.get(kind, "text")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button that has the focus, not the dialog's default one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint = super().sizeHint()
