@@ -55,12 +55,15 @@ class WizardRecoveryPage(WizardPage):
         self._key = ""
         self.buttons.set_key("")
 
+    @property
+    def ready(self) -> bool:
+        """Nobody goes on without the sheet."""
+        return self.buttons.is_kept
+
     def arrive(self) -> None:
         self.buttons.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mistakes(self) -> list[InvalidInput]:
-        if not self.buttons.is_kept:
-            return [InvalidInput("typed_group", "Print the sheet or save it first.", "Then type one of its groups.")]
         typed = "".join(self.form.typed_group.text().split()).upper().replace("-", "").translate(_ALIKE)
         if typed != self.card.groups[self.asked_group]:
             number = self.asked_group + 1
@@ -72,6 +75,7 @@ class WizardRecoveryPage(WizardPage):
         self.form.done.show()
         self.card.cover(self.asked_group)
         self.errors.clear()
+        self.verb_changed.emit()
         self.form.typed_group.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: HaltonError) -> None:

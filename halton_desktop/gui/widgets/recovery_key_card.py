@@ -9,7 +9,7 @@ from halton_desktop.gui.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, HALF_STEP
 
 ACROSS = 4
-COVERED = "• • • • •"
+COVERED = "•••••"
 
 
 class RecoveryKeyCard(QFrame):
