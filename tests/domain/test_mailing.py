@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ HOMES = (
 )
 
 
-def family(number: int, home: PostalAddress, children: set[int], **parent: object) -> Family:
+def family(number: int, home: PostalAddress, children: set[int], **parent: Any) -> Family:
     person = replace(Parent(number, f"F{number}", f"S{number}", address=home), **parent)
     return Family(
         person, tuple(Child(Pupil(c, "Sam", "Kid", "7", "7D"), ParentOf(number, c)) for c in sorted(children))
