@@ -50,11 +50,15 @@ class Trial:
         environment |= {name: str(temporary) for name in ("TMPDIR", "TMP", "TEMP")}
         return environment
 
-    def command(self, *arguments: str) -> Any:
-        """Run one command with --json and give back its answer; anything but exit code 0 ends the trial."""
+    def answer(self, *arguments: str) -> Any:
+        """What one command answers with --json."""
+        return json.loads(self.command("--json", *arguments))
+
+    def command(self, *arguments: str) -> str:
+        """What one command prints; anything but exit code 0 ends the trial."""
         say(f"halton-desktop {' '.join(arguments)}")
         done = subprocess.run(
-            [*self.program, "--json", *arguments],
+            [*self.program, *arguments],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -64,7 +68,7 @@ class Trial:
         output, errors = done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
         if done.returncode:
             raise SystemExit(f"It ended with {done.returncode}.\n{output}\n{errors}")
-        return json.loads(output)
+        return output
 
 
 def say(sentence: str) -> None:
@@ -104,9 +108,7 @@ def own_display() -> Iterator[str]:
 def letters_come_out(trial: Trial, office: list[str]) -> set[str]:
     """Print a letter for every household and give back the surnames it was addressed to."""
     pdf = trial.folder / "letters.pdf"
-    answer = trial.command(
-        *office, "letters", "acknowledgement", "--to", "all", "--per", "household", "--out", str(pdf)
-    )
+    answer = trial.answer(*office, "letters", "acknowledgement", "--to", "all", "--per", "household", "--out", str(pdf))
     pages = [page.extract_text() for page in PdfReader(pdf).pages]
     assert answer["letters"] > 0, answer
     assert answer["pages"] == len(pages), (answer["pages"], len(pages))
@@ -166,11 +168,11 @@ def nothing_lies_in_clear(trial: Trial, places: list[Path], surnames: set[str]) 
 def try_out(trial: Trial) -> None:
     """The whole trial, in the order a new school would go."""
     office_folder = trial.folder / "office"
-    sample = trial.command("demo", str(office_folder))
+    sample = trial.answer("demo", str(office_folder))
     password = trial.folder / "password.txt"
     password.write_text(sample["password"], encoding="utf-8")
     office = ["--data", sample["data"], "--user", sample["user"], "--password-file", str(password)]
-    assert trial.command(*office, "check")["ok"] is True
+    assert trial.answer(*office, "check")["ok"] is True
     surnames = letters_come_out(trial, office)
     pictures = trial.folder / "tour"
     trial.command("tour", str(pictures))
