@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.association import KeptReturn, KnownSchool
@@ -54,6 +54,10 @@ class ReturnStore:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=[association_schools.c.school], set_=columns)
         )
+
+    def forget(self, school: str) -> None:
+        """Forget the key of a school."""
+        self._connection.execute(delete(association_schools).where(association_schools.c.school == school))
 
     def compared(self, school: str) -> None:
         """Note that a school's fingerprint was compared with the one it gave on paper."""
