@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Any
 
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.letters_dialog import open_letters_dialog
 from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
 from halton_desktop.gui.tabs.office_tab import OfficeTab
@@ -24,18 +21,15 @@ if TYPE_CHECKING:
 def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
     """Today, Incidents, Parents, Consent forms, Review history."""
 
-    def print_for(asking: QWidget, selected: Sequence[int] | None, shown: Sequence[int]) -> None:
-        open_letters_dialog(desk, session, asking.window(), parent_ids=selected, shown_ids=shown)
+    def print_for(asking: OfficeTab, selected: Sequence[int] | None, shown: Sequence[int] | None, **wish: Any) -> None:
+        from halton_desktop.gui.dialogs.letters_dialog import open_letters_dialog  # Qt's PDF parts, off the start path
 
-    def print_request(asking: QWidget, request: LetterRequest) -> None:
-        open_letters_dialog(
-            desk,
-            session,
-            asking.window(),
-            parent_ids=request.parent_ids,
-            letter=request.letter,
-            to=None if request.parent_ids else request.to,
-        )
+        dialog = open_letters_dialog(desk, session, asking.window(), parent_ids=selected, shown_ids=shown, **wish)
+        dialog.said.connect(asking.say)
+
+    def print_request(asking: OfficeTab, request: LetterRequest) -> None:
+        to = None if request.parent_ids else request.to
+        print_for(asking, request.parent_ids, None, letter=request.letter, to=to, year_group=request.year_group)
 
     parents = ParentsTab(desk, session, lambda selected, shown: print_for(parents, selected, shown))
     forms = ConsentFormsTab(desk, session)

@@ -203,7 +203,7 @@ class LettersDialog(BaseDialog):
     def _order_tabs(self) -> None:
         """As it is read: the choice from top to bottom, its plan, the pages, the buttons from left to right."""
         form, pane, preview = self.form, self.choosing.pane, self.preview
-        people = (form.selected, form.shown, form.everyone, form.outstanding, form.of_year, form.year_group)
+        people = (form.selected, form.shown, form.everyone, form.outstanding, form.year_group)
         choice = (form.letter, self.choosing.edit_words, *people, form.household, form.person)
         plan = (pane.take_back, pane.table, pane.open_parent, pane.override)
         pages = (preview.envelope, preview.previous, preview.following, preview.finder, preview.pages.view)
@@ -237,8 +237,11 @@ def open_letters_dialog(
     shown_ids: Sequence[int] | None = None,
     letter: str = "acknowledgement",
     to: Recipients | None = None,
+    year_group: str = "",
 ) -> LettersDialog:
     """Open the errand. ``parent_ids`` are selected in a list, ``shown_ids`` all it shows; ``to`` overrules both.
+
+    ``year_group`` ("9") leaves out others of everyone or everyone outstanding.
 
     Connect to the dialog's ``said`` to show what became of the letters.
     """
@@ -260,7 +263,7 @@ def open_letters_dialog(
         desk, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.choosing.begin(letter, to)
+    dialog.choosing.begin(letter, to, year_group)
     dialog.form.letter.setFocus()
     dialog.open()
     return dialog

@@ -41,9 +41,9 @@ class LetterChoice(QObject):
         form.selected.setText(f"&Selected in the list ({len(self._selected):,})")
         form.shown.setVisible(bool(self._shown))
         form.shown.setText(f"What the list sho&ws ({len(self._shown):,})")
+        form.year_group.addItem("All year groups", "")
         for year in year_groups:
             form.year_group.addItem(f"Year {year}" if year.isdigit() else year, year)
-        form.of_year.setEnabled(bool(year_groups))
         for widget in (form.letter, form.year_group):
             widget.setProperty("notSaved", True)
         self._connect()
@@ -73,13 +73,15 @@ class LetterChoice(QObject):
             self._first_radio(to).setChecked(True)
         self._show_purpose()
 
-    def begin(self, letter: str, to: Recipients | None) -> None:
+    def begin(self, letter: str, to: Recipients | None, year_group: str = "") -> None:
         """The people the caller most likely means: who is selected, else the list, else everybody."""
         form = self._form
         first = form.selected if self._selected else form.shown if self._shown else form.everyone
         first.setChecked(True)
         form.household.setChecked(True)
+        self._form.year_group.setCurrentIndex(max(0, self._form.year_group.findData(year_group)))
         self.choose(letter, to)
+        self._on_changed()
 
     @property
     def letter(self) -> str:
@@ -91,10 +93,11 @@ class LetterChoice(QObject):
         """What is asked for."""
         form = self._form
         picked = self._selected if form.selected.isChecked() else self._shown if form.shown.isChecked() else None
+        year_group = str(form.year_group.currentData()) if picked is None else ""
         return LetterRequest(
             letter=self.letter,
             to=Recipients.OUTSTANDING if form.outstanding.isChecked() else Recipients.ALL,
-            year_group=str(form.year_group.currentData()) if form.of_year.isChecked() else "",
+            year_group=year_group,
             parent_ids=picked,
             by_hand=not form.shown.isChecked(),
             per=Per.PERSON if form.person.isChecked() else Per.HOUSEHOLD,
@@ -110,12 +113,14 @@ class LetterChoice(QObject):
     def _connect(self) -> None:
         form = self._form
         form.letter.currentRowChanged.connect(lambda _row: self._on_changed())
-        radios = (form.selected, form.shown, form.everyone, form.outstanding, form.of_year, form.household)
+        radios = (form.selected, form.shown, form.everyone, form.outstanding, form.household)
         for radio in radios:
             radio.toggled.connect(lambda _on: self._on_changed())
-        form.year_group.activated.connect(lambda _row: form.of_year.setChecked(True))
         form.year_group.currentIndexChanged.connect(lambda _row: self._on_changed())
 
     def _on_changed(self) -> None:
+        by_hand = self._form.selected.isChecked() or self._form.shown.isChecked()
+        for widget in (self._form.year_label, self._form.year_group):
+            widget.setEnabled(not by_hand)
         self._show_purpose()
         self.changed.emit()

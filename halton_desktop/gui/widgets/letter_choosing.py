@@ -73,10 +73,10 @@ class LetterChoosing(QObject):
         self.pane.overrides_dropped.connect(self._drop_overrides)
         desk.hub.changed.connect(self._on_changes)
 
-    def begin(self, letter: str, to: Recipients | None) -> None:
+    def begin(self, letter: str, to: Recipients | None, year_group: str = "") -> None:
         """List the letters, choose what the caller most likely means, and count."""
         self._list_letters()
-        self.choice.begin(letter, to)
+        self.choice.begin(letter, to, year_group)
         self.replan()
 
     def replan(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -257,10 +258,12 @@ def test_the_whole_errand_by_keyboard_alone(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.form.letter)
     press(qtbot, Qt.Key.Key_Tab, 2)
     assert QApplication.focusWidget() is dialog.form.everyone
-    press(qtbot, Qt.Key.Key_Down, 2)
-    assert dialog.form.of_year.isChecked()
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.form.outstanding.isChecked()
+    press(qtbot, Qt.Key.Key_Tab)
+    press(qtbot, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: dialog.choosing.pane.count.text() == "1 letter, 2 slips")
-    press(qtbot, Qt.Key.Key_Up, 2)
+    press(qtbot, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: dialog.choosing.pane.count.text() == "2 letters, 3 slips")
     press(qtbot, Qt.Key.Key_Return)
     assert dialog.form.pages.currentWidget() is dialog.form.preview_page

@@ -97,6 +97,10 @@ def test_what_the_caller_selected_is_chosen_first(
     assert dialog.choosing.pane.everybody.isVisible()
     dialog.form.shown.setChecked(True)
     qtbot.waitUntil(lambda: dialog.choosing.pane.count.text() == "2 letters, 2 slips")
+    assert not dialog.form.year_group.isEnabled(), "people picked by hand are of whatever year they are"
+    dialog.form.everyone.setChecked(True)
+    dialog.form.year_group.setCurrentIndex(dialog.form.year_group.findData("9"))
+    qtbot.waitUntil(lambda: dialog.choosing.pane.count.text() == "1 letter, 1 slip")
 
 
 def test_every_choice_reaches_the_plan(
@@ -108,10 +112,9 @@ def test_every_choice_reaches_the_plan(
     assert not dialog.form.selected.isVisible()
     assert not dialog.form.shown.isVisible()
     dialog.form.person.setChecked(True)
-    dialog.form.year_group.setCurrentIndex(1)
-    dialog.form.of_year.setChecked(True)
+    dialog.form.year_group.setCurrentIndex(2)
     request = dialog.choosing.choice.request({})
-    assert (request.per, request.year_group, request.to) == (Per.PERSON, "9", Recipients.ALL)
+    assert (request.per, request.year_group, request.to) == (Per.PERSON, "9", Recipients.OUTSTANDING)
 
 
 def test_no_letter_can_be_asked_for_when_nobody_is_meant(
