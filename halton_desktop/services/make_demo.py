@@ -17,6 +17,7 @@ from halton_desktop.domain.register import FormFilter
 from halton_desktop.domain.school import School
 from halton_desktop.domain.user import User
 from halton_desktop.errors import Refused
+from halton_desktop.services import demo_incidents
 from halton_desktop.services.back_up import back_up
 from halton_desktop.services.demo_people import DemoFamily, demo_families
 from halton_desktop.services.manage_users import add_user, list_users
@@ -95,7 +96,8 @@ def _tell_the_story(session: OfficeSession, clock: DemoClock, present: datetime)
     _slips_come_back(office, clock, weeks=5, share=0.62)
     _send(office, LetterRequest("reminder_1", Recipients.OUTSTANDING, per=Per.PERSON))
     _slips_come_back(office, clock, weeks=3, share=0.55)
-    clock.now = _monday_morning(present - timedelta(days=4))
+    demo_incidents.fill(session, office, _as(session, Role.HEADTEACHER), clock, present)
+    clock.now = max(clock.now, present - timedelta(hours=5))
     _new_family_joins(office)
     clock.now = max(clock.now, present - timedelta(hours=2))
     back_up(session)
