@@ -104,6 +104,22 @@ class Form:
     letter_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FormScan:
+    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack."""
+
+    id: int
+    form_id: int | None
+    stack: str
+    page: int
+    media_type: str
+    size: int
+    sha256: str
+    problem: str
+    arrived_at: datetime
+    arrived_by: str
+
+
 def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
     """The events that count, oldest first: neither undone nor themselves an undoing."""
     ordered = sorted(events, key=lambda event: event.id)

@@ -6,12 +6,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Form, FormEvent
+from halton_desktop.domain.acknowledgement import Form, FormEvent, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.consent import Consent, Viewing
 from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue, year_order
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.form_scan_store import FormScan
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 

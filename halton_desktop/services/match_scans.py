@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowItCame
+from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormState, HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.return_form import book, form_with_reference
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.form_scan_store import FormScan
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int], None]

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from halton_desktop.domain.acknowledgement import FormScan
 from halton_desktop.errors import MachineError, NotFound
 from halton_desktop.store.tables.consents import form_scan_chunks, form_scans
 
 CHUNK_BYTES = 256 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class FormScan:
-    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack."""
-
-    id: int
-    form_id: int | None
-    stack: str
-    page: int
-    media_type: str
-    size: int
-    sha256: str
-    problem: str
-    arrived_at: datetime
-    arrived_by: str
 
 
 class FormScanStore:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
@@ -53,3 +54,15 @@ def as_png(page: Image.Image) -> bytes:
     out = BytesIO()
     page.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def code_page(text: str) -> Image.Image:
+    """A white page with a form's square code on it."""
+    import zxingcpp
+
+    page = Image.new("L", (900, 1270), 255)
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    picture: Any = code.to_image(scale=6)
+    height, width = picture.shape[:2]
+    page.paste(Image.frombytes("L", (width, height), bytes(memoryview(picture))), (300, 200))
+    return page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from io import BytesIO
-from typing import Any
 
 import pytest
 from PIL import Image, ImageFilter
@@ -32,7 +31,7 @@ from halton_desktop.services.return_form import return_form
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, many_forms
-from tests.helpers.rasterise import as_png, rasterised, scanned
+from tests.helpers.rasterise import as_png, code_page, rasterised, scanned
 
 
 def test_sixty_pages_of_printed_forms_rotated_and_noisy_all_find_their_forms(office: OfficeSession) -> None:
@@ -64,17 +63,6 @@ def test_sixty_pages_of_printed_forms_rotated_and_noisy_all_find_their_forms(off
 def page_of(form_reference: str, *, number: int = 1) -> ScannedPage:
     """A white page with one code on it."""
     return ScannedPage("stack.pdf", number, as_png(code_page(form_reference)), "image/png")
-
-
-def code_page(text: str) -> Image.Image:
-    import zxingcpp
-
-    page = Image.new("L", (900, 1270), 255)
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    picture: Any = code.to_image(scale=6)
-    height, width = picture.shape[:2]
-    page.paste(Image.frombytes("L", (width, height), bytes(memoryview(picture))), (300, 200))
-    return page
 
 
 def test_pages_that_cannot_be_read_are_set_aside_and_matched_by_hand(office: OfficeSession) -> None:

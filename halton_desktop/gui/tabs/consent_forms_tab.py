@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.mailing import LetterRequest, Recipients
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import NotFound
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.models.form_table_model import FormTableModel
 from halton_desktop.gui.tabs.form_errands import FormErrands
 from halton_desktop.gui.tabs.office_tab import OfficeTab
 from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.coverage_page import CoveragePage
 from halton_desktop.gui.widgets.empty_state import EmptyWords
 from halton_desktop.gui.widgets.form_detail import FormDetail
@@ -23,6 +25,7 @@ from halton_desktop.gui.widgets.return_desk import ReturnDesk
 from halton_desktop.gui.widgets.sitting_list import SittingList
 from halton_desktop.gui.widgets.table_pane import TablePane
 from halton_desktop.services.form_register import form_page, groups, overdue_count
+from halton_desktop.services.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession
 
 NO_FORMS = EmptyWords(
@@ -74,6 +77,9 @@ class ConsentFormsTab(OfficeTab):
         overdue = overdue_count(self._session)
         self.pane.set_note(f"{overdue:,} overdue" if overdue else "")
         self.attention_changed.emit(overdue)
+        aside = len(set_aside_scans(self._session))
+        self.aside_button.setText(f"{aside:,} page{'' if aside == 1 else 's'} set aside…")
+        self.aside_button.setVisible(aside > 0)
         self._coverage_stale = True
         self._show_coverage()
         if self.detail.shown is not None:
@@ -110,6 +116,9 @@ class ConsentFormsTab(OfficeTab):
     # --- building -----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.stack_button = Button("Scan a stack…", self.desk.theme, icon="scan")
+        self.stack_button.setEnabled(self._session.may(Permission.RETURN_FORMS))
+        self.aside_button = Button("Pages set aside…", self.desk.theme, kind="quiet", icon="attach")
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, GROUP, GROUP)
@@ -130,6 +139,12 @@ class ConsentFormsTab(OfficeTab):
         column.setContentsMargins(0, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
         column.setSpacing(STEP)
         column.addWidget(self.side, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(STEP)
+        buttons.addWidget(self.stack_button)
+        buttons.addWidget(self.aside_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         self.splitter = QSplitter()
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
@@ -157,8 +172,12 @@ class ConsentFormsTab(OfficeTab):
         self.sitting.opened.connect(lambda record: self.open_record(Noun.FORM, record))
         self.coverage.group_pressed.connect(self._on_group_pressed)
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
+        self.coverage.print_asked.connect(self.errands.print_lists)
         self.detail.act_asked.connect(self.errands.act)
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
+        self.detail.scan_pressed.connect(self.errands.show_scan)
+        self.stack_button.clicked.connect(self.errands.scan_stack)
+        self.aside_button.clicked.connect(self.errands.match_by_hand)
         self.side.currentChanged.connect(self._show_coverage)
         self.splitter.splitterMoved.connect(
             lambda: self.desk.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))

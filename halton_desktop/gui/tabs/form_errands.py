@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QMenu
 
+from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
+from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
 from halton_desktop.gui.widgets.form_detail import FormDetail
 from halton_desktop.services.form_register import FormPage, form_page
 from halton_desktop.services.session import OfficeSession
@@ -25,18 +34,90 @@ class FormErrands:
         self._desk = desk
         self._session = session
         self._tab = tab
+        self.choose_files: ChooseFiles = ask_for_files
+        self.opened: QDialog | None = None
+        """The dialog opened last."""
+        self._acts: dict[str, Callable[[FormPage], None]] = {
+            FormDetail.RETURN: self._return,
+            FormDetail.UNDO: self._undo,
+            FormDetail.PRINT: self._print_again,
+            FormDetail.GIVEN: self._given_out,
+            FormDetail.COUNTERSIGN: self._countersign,
+            FormDetail.UNDO_SIGN: self._undo_countersign,
+            FormDetail.WITHDRAW: self._withdraw,
+            FormDetail.INVALID: self._mark_invalid,
+            FormDetail.PARENT_PRINT: self._print_history,
+            FormDetail.INCIDENT: self._open_incident,
+            FormDetail.ATTACH: self._attach,
+        }
 
     def act(self, act: str, form_id: int) -> None:
         """Do what a button of the form's page asks for."""
-        try:
-            page = form_page(self._session, form_id)
-            {
-                FormDetail.RETURN: self._return,
-                FormDetail.UNDO: self._undo,
-                FormDetail.PRINT: self._print_again,
-            }[act](page)
-        except HaltonError as error:
-            self._desk.report(error, self._tab, None)
+        self._attempt(lambda: self._acts[act](form_page(self._session, form_id)))
+
+    def show_scan(self, scan_id: int) -> None:
+        """One scanned page."""
+        from halton_desktop.gui.dialogs.scan_viewer import ScanViewer
+
+        self._attempt(lambda: self._open(ScanViewer(self._desk, self._session, scan_id, self._tab)))
+
+    def scan_stack(self) -> None:
+        """A whole feeder stack."""
+        self._open(MatchStackDialog(self._desk, self._session, self._tab, choose_files=self.choose_files))
+
+    def match_by_hand(self) -> None:
+        """The pages that found no form."""
+        from halton_desktop.gui.dialogs.set_aside_dialog import SetAsideDialog
+
+        self._open(SetAsideDialog(self._desk, self._session, self._tab))
+
+    def print_lists(self) -> None:
+        """Which list: the register as filtered, or who is outstanding."""
+        from halton_desktop.services.print_register import outstanding_pages, register_pages
+
+        menu = QMenu(self._tab)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        model, session = self._tab.model, self._session
+        wanted, order = model.filter, model.order
+        for words, title, make in (
+            (
+                "The register as the list shows it",
+                "Register of forms",
+                lambda: register_pages(session, wanted, order.key, descending=order.descending),
+            ),
+            ("Who is outstanding, class by class", "Outstanding", lambda: outstanding_pages(session)),
+            (
+                "Who is outstanding, a page for each class",
+                "Outstanding by class",
+                lambda: outstanding_pages(session, class_on_a_page=True),
+            ),
+        ):
+            action = menu.addAction(self._desk.theme.icon("print"), words)
+            action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
+        menu.popup(self._tab.side.mapToGlobal(QPoint(0, 80)))
+
+    def show_pages(self, title: str, make: Callable[[], bytes]) -> None:
+        """Make a PDF off the GUI thread and show its pages."""
+
+        def work(_task: RunningTask) -> bytes:
+            return make()
+
+        self._desk.runner.run(
+            work,
+            title=title,
+            on_done=lambda pdf: self._show_pdf(title, pdf),
+            on_error=lambda error: self._desk.report(error, self._tab, None),
+            cancellable=False,
+            owner=self._tab,
+        )
+
+    def print_consent(self, form_id: int) -> None:
+        """The two pages of a consent form."""
+        from halton_desktop.services.print_consent import consent_pages
+
+        self.show_pages("Consent to view messages", lambda: consent_pages(self._session, form_id))
+
+    # --- one form -----------------------------------------------------------------------------------------------
 
     def _return(self, page: FormPage) -> None:
         from halton_desktop.gui.dialogs.return_form_dialog import ReturnFormDialog
@@ -52,9 +133,91 @@ class FormErrands:
     def _print_again(self, page: FormPage) -> None:
         from halton_desktop.gui.dialogs.issued_letter_dialog import open_issued_letter
 
-        if page.form.letter_id is not None:
-            open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
+        if page.consent is not None:
+            self.print_consent(page.form.id)
+        elif page.form.letter_id is not None:
+            self.opened = open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
 
-    def _open(self, dialog: BaseDialog) -> None:
+    def _given_out(self, page: FormPage) -> None:
+        from halton_desktop.services.ask_consent import confirm_given_out
+
+        confirm_given_out(self._session, page.form.id)
+        self._tab.say(f"{page.form.reference} was given to {page.form.parent_name}.", "success")
+
+    def _countersign(self, page: FormPage) -> None:
+        from halton_desktop.services.keep_consent import countersign
+
+        question = Question(
+            f"Sign {page.form.reference} as headteacher?",
+            "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
+            verb="I have signed it",
+        )
+        if self._desk.confirm(self._tab, question):
+            countersign(self._session, page.form.id)
+
+    def _undo_countersign(self, page: FormPage) -> None:
+        from halton_desktop.services.keep_consent import undo_countersign
+
+        self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
+
+    def _withdraw(self, page: FormPage) -> None:
+        from halton_desktop.services.keep_consent import withdraw_consent
+
+        fields = (("note", "How the parent said so (if there is anything to note)", "", ""),)
+        title = f"{page.form.parent_name} withdraws the consent"
+        ask = Ask("withdraw consent", title, "End the consent today", fields)
+
+        def withdraw(words: dict[str, str]) -> None:
+            seen = withdraw_consent(self._session, page.form.id, note=words["note"])
+            before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before today stay recorded." if seen else ""
+            self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
+
+        self._open(WordsDialog(self._desk, ask, withdraw, self._tab))
+
+    def _mark_invalid(self, page: FormPage) -> None:
+        from halton_desktop.services.keep_consent import mark_invalid
+
+        self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
+
+    def _print_history(self, page: FormPage) -> None:
+        from halton_desktop.services.print_register import history_pages
+
+        parent_id = page.form.parent_id
+        self.show_pages(f"Forms of {page.form.parent_name}", lambda: history_pages(self._session, parent_id))
+
+    def _open_incident(self, page: FormPage) -> None:
+        if page.consent is not None:
+            self._tab.open_requested.emit(Noun.INCIDENT, page.consent.incident_id)
+
+    def _attach(self, page: FormPage) -> None:
+        from halton_desktop.gui.scanned_pages import ScannedFiles
+        from halton_desktop.services.match_scans import attach_scan
+
+        chosen = self.choose_files(self._tab)
+        for scanned in ScannedFiles([Path(name) for name in chosen]).pages():
+            attach_scan(self._session, page.form.id, scanned)
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _ask_reason(
+        self, title: str, verb: str, page: FormPage, act: Callable[[OfficeSession, int, str], object]
+    ) -> None:
+        ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
+        form_id = page.form.id
+        self._open(WordsDialog(self._desk, ask, lambda words: act(self._session, form_id, words["reason"]), self._tab))
+
+    def _show_pdf(self, title: str, pdf: bytes) -> None:
+        may_save = self._session.may(Permission.EXPORT)
+        name = f"{title}.pdf"
+        self._open(PdfSheetDialog(self._desk, title, pdf, file_name=name, may_save=may_save, parent=self._tab))
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except HaltonError as error:
+            self._desk.report(error, self._tab, None)
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.opened = dialog
         dialog.open()

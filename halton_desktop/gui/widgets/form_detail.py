@@ -42,8 +42,9 @@ class FormDetail(QWidget):
     scan_pressed = Signal(int)
     parent_pressed = Signal(int)
 
-    RETURN, UNDO, PRINT, WITHDRAW, INVALID, COUNTERSIGN, PARENT_PRINT, INCIDENT, ATTACH = (
-        "return", "undo", "print", "withdraw", "invalid", "countersign", "print history", "incident", "attach",
+    RETURN, UNDO, PRINT, GIVEN, WITHDRAW, INVALID, COUNTERSIGN, UNDO_SIGN, PARENT_PRINT, INCIDENT, ATTACH = (
+        "return", "undo", "print", "given out", "withdraw", "invalid", "countersign", "undo signature",
+        "print history", "incident", "attach",
     )  # fmt: skip
 
     def __init__(self, theme: Theme, session: OfficeSession, parent: QWidget | None = None) -> None:
@@ -84,15 +85,19 @@ class FormDetail(QWidget):
         form, buttons = page.form, []
         if not self._session.may(Permission.RETURN_FORMS):
             return
-        if form.standing.state is FormState.PREPARED or form.standing.outstanding:
+        prepared = form.standing.state is FormState.PREPARED
+        again = self._button("Print…" if prepared else "Print again…", "print", self.PRINT)
+        if page.consent is not None and prepared:
+            buttons += [again, self._button("Given to the parent", "done", self.GIVEN)]
+        if prepared or form.standing.outstanding:
             buttons.append(self._button("Book as returned…", "done", self.RETURN))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
         alive = counting(page.events)
         if alive and alive[-1].state is not FormState.PREPARED:
             buttons.append(self._button("Undo the last entry…", "undo", self.UNDO))
-        if page.consent is not None or form.letter_id is not None:
-            buttons.append(self._button("Print again…", "print", self.PRINT))
+        if again not in buttons and (page.consent is not None or form.letter_id is not None):
+            buttons.append(again)
         if not buttons:
             return
         self.page.add_next_steps(buttons, heading="")
@@ -105,10 +110,12 @@ class FormDetail(QWidget):
         buttons = []
         may_sign = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
         if given and page.consent.countersigned_on is None and may_sign:
-            buttons.append(self._button("Sign as headteacher", "edit", self.COUNTERSIGN))
+            buttons.append(self._button("Sign as headteacher…", "edit", self.COUNTERSIGN))
         if given:
             buttons.append(self._button("Parent withdraws…", "undo", self.WITHDRAW))
             buttons.append(self._button("Mark as invalid…", "stop", self.INVALID))
+            if page.consent.countersigned_on is not None and may_sign:
+                buttons.append(self._button("Take the signature back…", "undo", self.UNDO_SIGN))
         return buttons
 
     def _add_consent(self, page: FormPage) -> None:
