@@ -155,6 +155,7 @@ class TodayTab(OfficeTab):
         top.setSpacing(GROUP)
         top.addLayout(words, 1)
         top.addWidget(self.who, 0, Qt.AlignmentFlag.AlignBottom)
+        self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
         layout.setSpacing(GROUP)
