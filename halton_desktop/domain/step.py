@@ -149,7 +149,7 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
         StepField("officer", "Officer or contact"),
         StepField("on", "Referred on", FieldKind.DAY, to_finish=True),
         StepField("disclosed", "What was disclosed", FieldKind.TEXT, to_finish=True),
-        StepField("basis", "Lawful basis for disclosing", to_finish=True, hint="for example prevention of crime"),
+        StepField("basis", "Lawful basis", to_finish=True, hint="for example prevention of crime"),
     ),
     StepKind.IDENTIFY: (StepField("tried", "What was tried", FieldKind.TEXT),),
     StepKind.NOTE: (StepField("text", "Note", FieldKind.TEXT, to_plan=True),),

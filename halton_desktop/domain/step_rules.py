@@ -58,6 +58,18 @@ _ORDER = (
     StepKind.REFERRAL,
     StepKind.NOTE,
 )
+_ALLOWED_ORDER = (
+    StepKind.MEETING,
+    StepKind.REMOVAL,
+    StepKind.GROUP_CLOSURE,
+    StepKind.COMPLAINTS,
+    StepKind.CONTACT,
+    StepKind.SITE_BAN,
+    StepKind.REFERRAL,
+    StepKind.IDENTIFY,
+    StepKind.NOTE,
+)
+"""What lies nearest where nothing is required: from the gentlest on."""
 _RANK = {Need.REQUIRED: 0, Need.SUGGESTED: 1, Need.UNDER_WAY: 2, Need.ALLOWED: 3, Need.NOT_AVAILABLE: 4}
 SCHOOL_DAYS = {
     StepKind.CONTACT: 0,
@@ -90,7 +102,12 @@ def offers(incident: Incident, steps: Iterable[Step]) -> tuple[Offer, ...]:
     }
     found = [rules[kind](incident, taken) for kind in _ORDER if kind in rules]
     found.append(Offer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
-    return tuple(sorted(found, key=lambda offer: _RANK[offer.need]))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(offer: Offer) -> tuple[int, int]:
+    order = _ORDER if offer.need is Need.REQUIRED else _ALLOWED_ORDER
+    return _RANK[offer.need], order.index(offer.kind)
 
 
 def offer_of(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> Offer:

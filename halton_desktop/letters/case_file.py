@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
 from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, day_of
-from halton_desktop.letters.running_pages import RunningPages
+from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,7 +149,7 @@ def _papers(pages: RunningPages, case: CaseFile) -> None:
     for piece in case.evidence:
         sealed = ", private and sealed (3.5)" if piece.private else ""
         told = f"{piece.origin.description or piece.file_name}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
-        pages.facts([(piece.label, f"{told}\nSHA-256 {piece.sha256}")])
+        pages.facts([(piece.label, f"{told}\nSHA-256 {in_two(piece.sha256)}")])
     for letter in case.letters:
         when = letter.issued_at or letter.prepared_at
         issued = "" if letter.issued_at else ", not confirmed as issued"

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import EvidenceKind, human_size
-from halton_desktop.letters.running_pages import RunningPages
+from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +63,7 @@ def _index_line(pages: RunningPages, piece: BundlePiece) -> None:
     kept = piece.evidence
     told = f"{kept.origin.description or kept.file_name} ({kept.kind.value}, {human_size(kept.size)})"
     sealed = "\nprivate, sealed, not included" if kept.private else ""
-    pages.facts([(kept.label, f"{told}\nSHA-256 {kept.sha256}{sealed}")])
+    pages.facts([(kept.label, f"{told}\nSHA-256 {in_two(kept.sha256)}{sealed}")])
 
 
 def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
@@ -72,7 +72,7 @@ def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
     pages.facts(
         [
             ("File", f"{kept.file_name}, {kept.media_type}, {kept.size:,} bytes"),
-            ("SHA-256", kept.sha256),
+            ("SHA-256", in_two(kept.sha256)),
             ("Captured", f"{origin.captured_on:%d/%m/%Y}" if origin.captured_on else ""),
             ("Captured by", origin.captured_by),
             ("Captured from", origin.captured_from),

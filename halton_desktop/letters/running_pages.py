@@ -21,7 +21,8 @@ _TOP, _BOTTOM = 26.0, 274.0
 _FOOT = 285.0
 _WIDTH = (_RIGHT - _LEFT) * MM
 _DATES = 30.0
-_LABELS = 40.0
+_LABELS = 44.0
+_LEAST_PICTURE = 110.0
 _ACCENT = "#1F5FA8"
 TITLE = Setting(20, 25, _WIDTH)
 HEADING = Setting(13, 17, _WIDTH)
@@ -69,6 +70,8 @@ class RunningPages:
 
     def paragraph(self, words: str, *, muted: bool = False, bold: bool = False) -> None:
         """A paragraph; its own line breaks stay."""
+        if bold:
+            self._need(4 * TEXT.leading)
         for line in _clean(words).split("\n"):
             self._set(_bold(line) if bold else line, TEXT, colour=MUTED if muted else BLACK)
         self._y += 4
@@ -108,7 +111,9 @@ class RunningPages:
             return False
         most_dots = 2400
         shown.thumbnail((most_dots, most_dots))
-        scale = min(_WIDTH / shown.width, (_BOTTOM - _TOP - 40) * MM / shown.height, 1.0)
+        left = _BOTTOM * MM - self._y - 10
+        room = left if left > _LEAST_PICTURE * MM else (_BOTTOM - _TOP - 40) * MM
+        scale = min(_WIDTH / shown.width, room / shown.height, 1.0)
         width, height = shown.width * scale, shown.height * scale
         self._need(height + 8)
         operator = self.document.picture(shown.tobytes(), shown.width, shown.height)
@@ -188,6 +193,11 @@ class RunningPages:
     def _need(self, points: float) -> None:
         if self._y + points > _BOTTOM * MM and self._drawn:
             self.new_page()
+
+
+def in_two(digest: str) -> str:
+    """A SHA-256 in two halves that break where they meet."""
+    return f"{digest[:32]} {digest[32:]}"
 
 
 def _clean(words: str) -> str:

@@ -92,7 +92,7 @@ def sample_calendar(today: date) -> SchoolCalendar:
 def _friend_request(cast: DemoCast) -> None:
     case = record(
         cast, "friend request", cast.say(1), ("2.5",), Platform.FACEBOOK,
-        "Ms Ahmed had a friend request from a parent of 8B on Sunday evening. She did not answer it and told us.",
+        "Ms Ahmed had a friend request from a parent of 8B last evening. She did not answer it and told us.",
         affected=("Ms Ahmed", "had the request"),
     )  # fmt: skip
     contact(cast, case, "He had not known about clause 2.5 and has withdrawn the request.")
@@ -154,6 +154,7 @@ def _governor(cast: DemoCast) -> None:
     )  # fmt: skip
     step = replace(
         proposed_step(cast.office, case, StepKind.COMPLAINTS),
+        due_on=cast.office.today + timedelta(days=20),
         details={
             "referred_on": cast.office.today.isoformat(),
             "referred_to": "the chair of governors",
@@ -169,8 +170,8 @@ def _governor(cast: DemoCast) -> None:
 def _threat(cast: DemoCast) -> None:
     case = record(
         cast, "threat", cast.say(5), ("3.1c", "2.1a"), Platform.FACEBOOK,
-        "Late on Thursday he commented under the school’s post that Mr Bell “needs sorting out” and that he knows "
-        "where he parks. Two parents rang us about it on Friday morning.",
+        "Late last night he commented under the school’s post that Mr Bell “needs sorting out” and that he knows "
+        "where he parks. Two parents rang us about it before registration.",
         place="the school’s own page", affected=("Mr Bell", "named, and worried about his car"),
         flag=ContentFlag.THREATENING, legal=("OSA2023-181", "CA2003-127"),
     )  # fmt: skip
@@ -210,7 +211,8 @@ def _group_chat(cast: DemoCast) -> None:
         "She has left the group; her daughter is being asked about it in class.",
         place="Year 9 parents", group=True, affected=("another mother of Year 9", "left the group, daughter upset"),
     )  # fmt: skip
-    text = "[18/11, 20:14] Parent: some people should learn manners\n[18/11, 20:15] Parent: LEAVE then\n"
+    day = f"{cast.office.today - timedelta(days=1):%d/%m}"
+    text = f"[{day}, 20:14] Parent: some people should learn manners\n[{day}, 20:15] Parent: LEAVE then\n"
     keep(cast, case, text.encode(), "chat-export.txt", "Two evenings of the group, exported", "a parent’s phone")
     contact(cast, case, "She is sorry, and says others wrote worse.")
     step = replace(
@@ -281,12 +283,12 @@ def _missed_call(cast: DemoCast) -> None:
 def _today(cast: DemoCast) -> None:
     case = record(
         cast, "today", cast.say(10), ("3.1c",), Platform.EMAIL,
-        "Four e-mails to the class teacher since Friday night, each ruder than the last; the newest at 07:58 today.",
-        affected=("Miss Kaur", "had four e-mails over the weekend"),
+        "Four e-mails to the class teacher in three days, each ruder than the last; the newest at 07:58 today.",
+        affected=("Miss Kaur", "had four e-mails in three days"),
     )  # fmt: skip
     mail = (
         "From: A parent <parent@example.org>\nTo: Miss Kaur <kaur@school.example>\n"
-        "Date: Sun, 22 Nov 2026 21:40:00 +0000\nSubject: STILL waiting\n"
+        f"Date: {cast.office.clock() - timedelta(hours=2):%a, %d %b %Y %H:%M:%S} +0000\nSubject: STILL waiting\n"
         "Content-Type: text/plain; charset=utf-8\n\nThis is the third time I ask. Do you people ever read?\n"
     )
     keep(cast, case, mail.encode(), "still-waiting.eml", "The third e-mail", "Miss Kaur’s mailbox")

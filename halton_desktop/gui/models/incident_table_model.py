@@ -54,11 +54,13 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
         return near_day(line.reported_on, session.today)
 
     return [
-        Column("reference", "Reference", lambda line: line.reference, "reference", width=11),
+        Column("reference", "Reference", lambda line: line.reference, "reference", width=10),
         Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=10),
-        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=22),
-        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=10),
-        Column("next_step", "Next step", _next_step, width=18),
+        Column(
+            "about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=20, grows=True
+        ),
+        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=9),
+        Column("next_step", "Next step", _next_step, width=15),
         Column(
             "due",
             "Due",
@@ -66,9 +68,9 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
             "due",
             chip=lambda line: due_chip(line.next_due_on, session.today),
             tooltip=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
-            width=14,
+            width=12,
         ),
-        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=12),
+        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=10),
         Column("where", "Where", lambda line: line.where, "platform", width=22),
         Column("happened", "Happened", lambda line: f"{line.happened_on:%d/%m/%Y}", "happened", width=11, hidden=True),
         Column("handler", "Looked after by", lambda line: line.handler, "handler", width=16, hidden=True),
@@ -86,6 +88,10 @@ def due_chip(day: date | None, today: date) -> Chip | None:
     icon = "overdue" if day < today else "due" if day == today else "calendar"
     words = due_words(day, today)
     return Chip(words, role, icon)
+
+
+def _about(line: IncidentLine) -> str:
+    return line.about
 
 
 def _state(line: IncidentLine) -> str:

@@ -24,7 +24,7 @@ from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
-from halton_desktop.domain.step_rules import Need
+from halton_desktop.domain.step_rules import Need, Offer
 from halton_desktop.gui.case_errands import CaseErrands
 from halton_desktop.gui.models.incident_table_model import STATE_CHIPS, due_chip
 from halton_desktop.gui.theme import HALF_STEP, STEP
@@ -91,7 +91,7 @@ class CasePageView(DetailPage):
         incident = page.incident
         chips = [STATE_CHIPS[incident.state]]
         if incident.waiting_for:
-            chips.append(Chip(f"Waiting for {incident.waiting_for}", "due", "clock"))
+            chips = [Chip(f"Waiting for {incident.waiting_for}", "due", "clock")]
         if incident.outcome is not None:
             chips.append(Chip(incident.outcome.value.capitalize(), "done", "done"))
         chips += [Chip(f"May be {flag.value}", "overdue", "warning") for flag in sorted(incident.flagged)]
@@ -106,19 +106,20 @@ class CasePageView(DetailPage):
     def _add_next(self, page: CasePage) -> None:
         offers = [offer for offer in page.offers if offer.available]
         may = self._session.may(Permission.TAKE_STEPS)
-        row = []
-        for offer in offers if may else ():
-            meaning = MEANING[offer.kind]
-            words = f"{meaning.button.rstrip('…')} {offer.clause}…" if offer.clause else meaning.button
-            row.append(self._button(offer.kind.value, words, meaning.icon, partial(self._errands.steps.take, offer)))
+        row = [self._step_button(offer, page) for offer in offers] if may else []
+        settled = not any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in offers)
         if page.incident.state is IncidentState.CLOSED and may:
             row = [self._button("reopen", "Reopen case…", "undo", self._errands.reopen)]
+        elif settled and may:
+            row.insert(0, self._button("close", "Close case…", "done", self._errands.close_case))
         first = offers[0] if offers else None
         reason = ""
         if first is not None and first.need in (Need.REQUIRED, Need.SUGGESTED):
             reason = f"{'First' if first.need is Need.REQUIRED else 'Suggested'} ({first.clause}): {first.reason}"
         elif page.incident.outcome is not None:
             reason = f"{page.incident.outcome.value.capitalize()}: {page.incident.outcome_reason}"
+        elif settled:
+            reason = "Nothing the code requires is open."
         self.add_next_steps(row, reason=reason)
         if page.incident.state is not IncidentState.CLOSED:
             later = [offer for offer in page.offers if not offer.available]
@@ -127,6 +128,15 @@ class CasePageView(DetailPage):
                 self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
         self._add_quiet_actions(page, may=may)
 
+    def _step_button(self, offer: Offer, page: CasePage) -> Button:
+        meaning = MEANING[offer.kind]
+        planned = any(step.open and step.kind is offer.kind for step in page.steps)
+        verb = (
+            f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
+        )
+        words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
+        return self._button(offer.kind.value, words, meaning.icon, partial(self._errands.steps.take, offer))
+
     def _add_quiet_actions(self, page: CasePage, *, may: bool) -> None:
         holder = QWidget()
         row = FlowLayout(STEP, holder)
@@ -134,8 +144,9 @@ class CasePageView(DetailPage):
         entries = [("print", "Print…", "print", errands.print_case)]
         if may and page.incident.state is not IncidentState.CLOSED:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
+            closing = [] if "close" in self.buttons else [("close", "Close case…", "done", errands.close_case)]
             entries = [
-                ("close", "Close case…", "done", errands.close_case),
+                *closing,
                 ("wait", waiting, "clock", errands.wait),
                 ("assign", "Looked after by…", "user", errands.assign),
                 *entries,
