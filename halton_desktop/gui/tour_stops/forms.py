@@ -91,6 +91,18 @@ def _undo(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def _stack(tour: Tour) -> QWidget:
+    _tab(tour).errands.scan_stack()
+    return tour.dialog()
+
+
+def _outstanding(tour: Tour) -> QWidget:
+    from halton_desktop.services.print_register import outstanding_pages
+
+    _tab(tour).errands.show_pages("Outstanding", lambda: outstanding_pages(tour.session))
+    return tour.dialog()
+
+
 FORMS: tuple[Stop, ...] = (
     Stop("consent-forms", _coverage),
     Stop("form", _form),
@@ -99,4 +111,6 @@ FORMS: tuple[Stop, ...] = (
     Stop("not-a-reference", _not_a_reference),
     Stop("return-form", _return),
     Stop("undo-entry", _undo),
+    Stop("scan-stack", _stack),
+    Stop("outstanding-list", _outstanding),
 )

@@ -31,7 +31,8 @@ NEW_FAMILIES = (
     "009003,Wójcik,Łukasz,Year  9,9A,31/09/2012,1,Mr,Piotr,Wójcik,Father,Y,No,77,Albert Road,Widnes,WA8 6JS,"
     "07700 900104,piotr@example",
 )
-CHANGED, SAME = 4, 6
+FIRST, CHANGED, SAME = 20, 4, 6
+"""Where in the list of parents the file takes those it knows from, and how many have a new mobile number."""
 
 
 def contacts_file(tour: Tour) -> Path:
@@ -44,10 +45,10 @@ def contacts_file(tour: Tour) -> Path:
         rows = csv.writer(out)
         rows.writerow(HEADINGS)
         rows.writerows(line.split(",") for line in NEW_FAMILIES)
-        for number, parent_id in enumerate(parent_ids(tour.session, ParentFilter())[: CHANGED + SAME]):
+        for number, parent_id in enumerate(parent_ids(tour.session, ParentFilter())[FIRST : FIRST + CHANGED + SAME]):
             family = parent_page(tour.session, parent_id).family
             parent, child = family.parent, family.children[0]
-            pupil, address = child.pupil, parent.address
+            pupil, tie, address = child.pupil, child.tie, parent.address
             mobile = f"07700 9002{number:02d}" if number < CHANGED else parent.mobile
             street = address.lines[0] if address.lines else ""
             town = address.lines[-1] if len(address.lines) > 1 else ""
@@ -55,7 +56,8 @@ def contacts_file(tour: Tour) -> Path:
             rows.writerow(
                 (
                     *(pupil.school_number, pupil.surname, pupil.forename, f"Year {pupil.year_group}", pupil.form, born),
-                    *("1", parent.title, parent.forename, parent.surname, "Mother", "Y", "No"),
+                    *(tie.priority, parent.title, parent.forename, parent.surname, tie.relationship),
+                    *("Y" if tie.parental_responsibility else "N", "Yes" if tie.court_order else "No"),
                     *("", street, town, address.postcode, mobile, parent.email),
                 )
             )

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.gui.tour_stops.stop import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
     from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
     from halton_desktop.gui.tour import Tour
+    from halton_desktop.services.find_incidents import CasePage
 
 ACCOUNT = (
     "Several parents of 9B told the office that somebody in the year-group chat called the head of year “useless and a "
@@ -47,7 +50,7 @@ def _filled(tour: Tour) -> IncidentDialog:
     dialog = tour.dialog()
     assert isinstance(dialog, IncidentDialog)
     people = (
-        IncidentPerson(0, part=PersonPart.AUTHOR, kind=PersonKind.UNKNOWN, name="xX_truth_Xx"),
+        IncidentPerson(0, part=PersonPart.AUTHOR, kind=PersonKind.UNKNOWN, alias="xX_truth_Xx"),
         IncidentPerson(0, part=PersonPart.AFFECTED, kind=PersonKind.STAFF, name="Mr D. Hughes", how="called a liar"),
     )
     dialog.form.show_plain(
@@ -84,12 +87,18 @@ def _recorded(tour: Tour) -> QWidget:
     return tour.window
 
 
-def _case(tour: Tour) -> IncidentsTab:
-    """The case the tour has recorded, which is the newest."""
+def _case(tour: Tour, wanted: Callable[[CasePage], bool]) -> IncidentsTab:
+    """The newest case of which ``wanted`` holds. Raises LookupError where there is none."""
+    from halton_desktop.domain.incident import IncidentState
+    from halton_desktop.services.find_incidents import case_page
+
     tab = _tab(tour)
-    newest = max(tab.model.ids)
-    tab.pane.table.select_id(newest)
-    tab.show_case(newest)
+    pages = (case_page(tour.session, incident_id) for incident_id in tab.model.ids)
+    found = next((p for p in pages if p.incident.state is not IncidentState.CLOSED and wanted(p)), None)
+    if found is None:
+        raise LookupError("no case of the sample office is of that kind")
+    tab.pane.table.select_id(found.incident.id)
+    tab.show_case(found.incident.id)
     tour.settle()
     return tab
 
@@ -97,19 +106,67 @@ def _case(tour: Tour) -> IncidentsTab:
 def _step(kind: str, tour: Tour) -> QWidget:
     from halton_desktop.domain.step import StepKind
 
-    tab = _case(tour)
-    offer = next(one for one in tab.errands.case.offers if one.kind is StepKind[kind])
-    tab.errands.steps.take(offer)
+    def offered(page: CasePage) -> bool:
+        return any(offer.available and offer.kind is StepKind[kind] for offer in page.offers)
+
+    tab = _case(tour, offered)
+    tab.case.buttons[StepKind[kind].value].click()
     return tour.dialog()
+
+
+def _busy(tour: Tour) -> QWidget:
+    """The case on which most has been done."""
+    from halton_desktop.domain.incident import IncidentState
+    from halton_desktop.services.find_incidents import case_page
+
+    tab = _tab(tour)
+    pages = [case_page(tour.session, incident_id) for incident_id in tab.model.ids]
+    busiest = max(pages, key=lambda page: len(page.timeline) if page.incident.state is not IncidentState.CLOSED else 0)
+    tab.pane.table.select_id(busiest.incident.id)
+    return tour.window
 
 
 def _errand(name: str, tour: Tour) -> QWidget:
-    getattr(_case(tour).errands, name)()
+    tab = _case(
+        tour, lambda page: not page.incident.waiting_for and any(who.parent_id for who in page.incident.authors)
+    )
+    getattr(tab.errands, name)()
     return tour.dialog()
 
 
-def _letter(name: str, tour: Tour) -> QWidget:
-    _case(tour).errands.write_letter(name)
+def _close(tour: Tour) -> QWidget:
+    _case(tour, lambda page: not any(step.open for step in page.steps)).errands.close_case()
+    return tour.dialog()
+
+
+def _letter(tour: Tour) -> QWidget:
+    tab = _case(tour, lambda page: any(who.parent_id for who in page.incident.authors))
+    tab.errands.write_letter("incident_concern")
+    return tour.dialog()
+
+
+def _evidence(tour: Tour) -> QWidget:
+    tab = _case(tour, lambda page: any(not piece.origin.private for piece in page.evidence))
+    tab.errands.evidence.view(next(p.id for p in tab.errands.case.evidence if not p.origin.private))
+    return tour.dialog()
+
+
+def _describe(tour: Tour) -> QWidget:
+    tab = _case(tour, lambda page: bool(page.evidence))
+    tab.errands.evidence.describe(tab.errands.case.evidence[0])
+    return tour.dialog()
+
+
+def _consent(tour: Tour) -> QWidget:
+    from halton_desktop.gui.dialogs.ask_consent_dialog import AskConsentDialog
+
+    tab = _case(tour, lambda page: page.incident.facts.is_group_chat)
+    return tour.show(AskConsentDialog(tour.desk, tour.session, tab.errands.incident.id, parent=tab))
+
+
+def _ban(tour: Tour) -> QWidget:
+    tab = _case(tour, lambda page: bool(page.bans))
+    tab.errands.steps.ban(ban=tab.errands.case.bans[0][0])
     return tour.dialog()
 
 
@@ -139,7 +196,6 @@ ERRANDS = {
     "add-words": "add_words",
     "waiting": "wait",
     "link": "link",
-    "close": "close_case",
     "print": "print_case",
 }
 
@@ -148,9 +204,16 @@ INCIDENTS: tuple[Stop, ...] = (
     Stop("incident-new", _new),
     Stop("incident-mistakes", _mistakes),
     Stop("incident-filled", _filled),
-    Stop("incident", _recorded),
+    Stop("incident-recorded", _recorded),
+    Stop("incident", _busy),
     *(Stop(f"incident-{name}", partial(_step, kind)) for name, kind in STEPS.items()),
     *(Stop(f"incident-{name}", partial(_errand, errand)) for name, errand in ERRANDS.items()),
+    Stop("incident-close", _close),
+    Stop("incident-letter", _letter),
+    Stop("evidence", _evidence),
+    Stop("evidence-origin", _describe),
+    Stop("ask-consent", _consent),
+    Stop("site-ban", _ban),
     Stop("site-bans", _bans),
     Stop("incidents-export", _export),
 )

@@ -31,6 +31,7 @@ def _wizard(tour: Tour) -> FirstRunWizard:
     wizard.user.form.name.setText("Anne Clarke")
     wizard.user.form.sign_in_name.setText("aclarke")
     wizard.user.form.password.setText("copper kettle november")
+    wizard.user.form.password.textEdited.emit("copper kettle november")
     wizard.user.form.repeated_password.setText("copper kettle november")
     wizard.backup.begin_with(tour.folder / "new office", tour.folder / "backups")
     wizard.show()

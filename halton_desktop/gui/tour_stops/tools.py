@@ -20,7 +20,7 @@ def _users(tour: Tour) -> UsersDialog:
     dialog = tour.dialog()
     assert isinstance(dialog, UsersDialog)
     table = dialog.pane.table
-    table.select_id(dialog.model.id_at(1))
+    table.select_id(dialog.model.id_at(2))
     tour.settle()
     return dialog
 
