@@ -45,8 +45,10 @@ class OfficeCommands:
                 for name, words in LETTERS.items()
             ),
             Command("Tools", "School…", self.school, "school", group=1, enabled=school),
+            Command("Tools", "School days…", self.school_days, "calendar", group=1),
             Command("Tools", "Settings…", self.settings, "settings", group=1),
             Command("Tools", "Users…", self.users, "user", group=1, enabled=users),
+            Command("Tools", "Sealed messages…", self.sealed_messages, "sealed", group=1),
             Command("Tools", "Change my password…", self.password, "key", group=1),
             Command(
                 "Tools", "History of changes…", self.history, "review", group=2, enabled=may(Permission.SEE_HISTORY)
@@ -78,11 +80,23 @@ class OfficeCommands:
 
         self._open(LetterTextDialog(self._desk, self._session, letter, self._parent()))
 
+    def sealed_messages(self) -> None:
+        """Who can open sealed messages, and letting somebody in."""
+        from halton_desktop.gui.dialogs.sealed_readers_dialog import SealedReadersDialog
+
+        self._open(SealedReadersDialog(self._desk, self._session, self._parent()))
+
     def school(self) -> None:
         """The school's details, as letters print them."""
         from halton_desktop.gui.dialogs.school_dialog import SchoolDialog
 
         self._open(SchoolDialog(self._desk, self._session, self._parent()))
+
+    def school_days(self) -> None:
+        """Terms, INSET days and closures, by which due dates are counted."""
+        from halton_desktop.gui.dialogs.school_calendar_dialog import SchoolCalendarDialog
+
+        self._open(SchoolCalendarDialog(self._desk, self._session, self._parent()))
 
     def settings(self) -> None:
         """What holds for the office and for this computer."""

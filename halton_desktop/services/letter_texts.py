@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_LETTER
+from halton_desktop.domain.letter import MERGE_FIELDS
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.session import OfficeSession
@@ -30,7 +32,12 @@ def letter_texts(session: OfficeSession, names: tuple[str, ...] = WITH_SLIP) -> 
 
     with session.look() as work:
         texts = [(name, text_of(session, work, name), _own(work, name)) for name in names]
-    return [LetterText(name, parse_template(name, text).title, text, own) for name, text, own in texts]
+    return [LetterText(name, parse_template(name, text, fields_of(name)).title, text, own) for name, text, own in texts]
+
+
+def fields_of(name: str) -> dict[str, str]:
+    """The merge fields a letter may use, with what each stands for: letters of cases have fields of their own."""
+    return ALL_FIELDS if name in CASE_LETTER else MERGE_FIELDS
 
 
 def text_of(session: OfficeSession, work: UnitOfWork, name: str) -> str:
@@ -48,7 +55,7 @@ def change_letter_text(session: OfficeSession, name: str, text: str) -> None:
     """Keep the school's own words. Raises InvalidInput for ``text`` naming line and position of a mistake."""
     from halton_desktop.letters.template import parse_template
 
-    parse_template(name, text)
+    parse_template(name, text, fields_of(name))
     with session.change(Permission.CHANGE_SCHOOL) as work:
         old = text_of(session, work, name)
         if old != text:

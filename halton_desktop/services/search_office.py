@@ -27,7 +27,7 @@ def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
     if not words.strip():
         return ()
     with session.look() as work:
-        return (*_parents(work, words), *_pupils(work, words), *_forms(work, words))
+        return (*_parents(work, words), *_pupils(work, words), *_forms(work, words), *_incidents(work, words))
 
 
 def _parents(work: UnitOfWork, words: str) -> list[SearchHit]:
@@ -63,4 +63,18 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
     return [
         SearchHit("Forms", form.reference, f"{form.parent_name} · {form.standing.state.value}", Noun.FORM, form.id)
         for form in forms
+    ]
+
+
+def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
+    lines = work.cases.list.lines(work.search.find(Noun.INCIDENT, words, MOST_PER_GROUP))
+    return [
+        SearchHit(
+            "Incidents",
+            f"{line.reference}  {line.about}",
+            f"{line.where} · {line.state.value} · {line.reported_on:%d/%m/%Y}",
+            Noun.INCIDENT,
+            line.id,
+        )
+        for line in lines
     ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.errors import HaltonError, InvalidInput, OurBug
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
@@ -110,6 +110,8 @@ class IncidentDialog(BaseDialog):
             return
         try:  # half a millisecond, and in order with the recording that ends the draft: no need for a thread
             keep_incident_draft(self._session, self.form.as_plain())
+        except OurBug:  # locked meanwhile: what is typed waits here behind the lock, and is kept once it is open
+            self.pause.start()
         except HaltonError as error:
             self.show_error(error)
 
