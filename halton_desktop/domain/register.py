@@ -89,9 +89,14 @@ class FormLine:
     scans: int = 0
 
 
-def form_word(form: Form, today: date, valid_until: date | None = None) -> str:
-    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "expired"."""
+def form_word(form: Form, today: date, valid_until: date | None = None, *, asked: bool = True) -> str:
+    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "expired".
+
+    ``asked`` False: the parent's children have left, so an open form is "not needed any more".
+    """
     stands = form.standing
+    if not asked and form.kind is FormKind.ACKNOWLEDGEMENT and stands.outstanding:
+        return "not needed any more"
     if stands.state is FormState.RETURNED and stands.answer is not None:
         if stands.answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT:
             return "expired" if valid_until is not None and valid_until < today else "consent given"

@@ -11,6 +11,7 @@ from halton_desktop.domain.evidence import Evidence, EvidenceOrigin
 from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.dialogs.evidence_viewer import EvidenceViewer
+from halton_desktop.gui.dialogs.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.errands import Errands
 from halton_desktop.services.keep_evidence import KeptEvidence, add_evidence, describe_evidence, save_evidence
 
@@ -28,6 +29,9 @@ class EvidenceErrands(Errands):
     def view(self, evidence_id: int) -> None:
         """Look at a piece inside the program."""
         piece = next(one for one in self.case.evidence if one.id == evidence_id)
+        if piece.private:
+            self.attempt(lambda: self.open(SealedMessageDialog(self.desk, self.session, evidence_id, self.window)))
+            return
         viewer = EvidenceViewer(self.desk, self.session, piece, parent=self.window)
         viewer.describe_asked.connect(lambda: self.describe(piece))
         viewer.save_asked.connect(lambda: self.save(piece))

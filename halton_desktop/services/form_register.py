@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Form, FormEvent, FormScan
+from halton_desktop.domain.acknowledgement import Form, FormEvent, FormKind, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.consent import Consent, Viewing
+from halton_desktop.domain.mailing import unsuited
 from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue, year_order
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -96,7 +97,14 @@ def _lines(session: OfficeSession, work: UnitOfWork, forms: list[Form]) -> list[
     today, ids = session.today, [form.id for form in forms]
     scans = work.form_scans.count_of(ids)
     until = {form_id: consent.valid_until for form_id, consent in work.consents.of_forms(ids).items()}
+    parents = list(dict.fromkeys(form.parent_id for form in forms))
+    asked = {family.parent.id for family in work.parents.families(parents) if not unsuited(family)}
     return [
-        FormLine(form, form_word(form, today, until.get(form.id)), is_overdue(form, today), scans.get(form.id, 0))
+        FormLine(
+            form,
+            form_word(form, today, until.get(form.id), asked=form.parent_id in asked),
+            is_overdue(form, today) and (form.parent_id in asked or form.kind is not FormKind.ACKNOWLEDGEMENT),
+            scans.get(form.id, 0),
+        )
         for form in forms
     ]

@@ -93,7 +93,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     for parents, what in (
         (due.first, "past {its} date: print the first reminder"),
         (due.second, "past {its} date again: print the second reminder"),
-        (due.talk, "past {its} date after two reminders: ring or see the parent"),
+        (due.talk, "past {its} date after two reminders: ring or see them"),
     ):
         if parents:
             oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
@@ -132,4 +132,4 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
 
 def _item(session: OfficeSession, sentence: str, due_on: date | None, form: Form, kind: str) -> DueItem:
     day = due_on or session.today
-    return DueItem(kind, f"{sentence}.", day, "", Noun.FORM, form.id, urgent=day <= session.today)
+    return DueItem(kind, sentence, day, "", Noun.FORM, form.id, urgent=day <= session.today)

@@ -117,6 +117,10 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         ids = [form.id for form in going]
         work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
         work.forms.issued(ids, session.today, due, [references[form.reference] for form in going])
+        replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
+        note = "A newer edition of the code was sent."
+        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
+        work.touch(Noun.FORM, *replaced)
         work.letters.mark(batch_id, issued_at=work.now)
         work.record("letters issued", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
         work.touch(Noun.FORM, *ids)

@@ -34,8 +34,8 @@ def register_pages(
     lines = [line for start in range(0, len(ids), 500) for line in form_lines(session, ids[start : start + 500])]
     columns = (
         PrintColumn("Parent or carer", 46),
-        PrintColumn("Children", 44),
-        PrintColumn("Reference", 24),
+        PrintColumn("Children", 41),
+        PrintColumn("Reference", 27),
         PrintColumn("Status", 26),
         PrintColumn("Sent", 20),
         PrintColumn("Due", 20),

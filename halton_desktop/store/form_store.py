@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import (
     SETTLING,
@@ -26,6 +26,7 @@ from halton_desktop.errors import NotFound
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letter_parents, letters
 from halton_desktop.store.tables.office import users
+from halton_desktop.store.tables.people import parents, pupils, ties
 
 _ORDERS = {
     "name": (forms.c.sort_name, forms.c.id),
@@ -35,6 +36,22 @@ _ORDERS = {
     "due": (forms.c.due_on, forms.c.sort_name, forms.c.id),
     "returned": (forms.c.standing_on, forms.c.id),
 }
+
+_OWING = or_(
+    forms.c.state == FormState.ISSUED.value,
+    and_(
+        forms.c.state == FormState.RETURNED.value,
+        forms.c.answer.not_in([answer.value for answer in SETTLING]),
+    ),
+)
+_STILL_ASKED = exists().where(
+    ties.c.parent_id == forms.c.parent_id,
+    pupils.c.id == ties.c.pupil_id,
+    pupils.c.left_on.is_(None),
+    parents.c.id == forms.c.parent_id,
+    parents.c.adheres,
+)
+"""The code asks nothing of leavers' parents and of mere contacts, whatever form they still have (4.2)."""
 
 
 class FormStore:
@@ -127,11 +144,7 @@ class FormStore:
             in_class = each.c.value.endswith(f"({wanted.form_class})", autoescape=True)
             query = query.where(exists(select(1).select_from(each).where(in_class)))
         if wanted.outstanding or wanted.overdue_on is not None:
-            unsettled = forms.c.answer.not_in([answer.value for answer in SETTLING])
-            owing = (forms.c.state == FormState.ISSUED.value) | (
-                (forms.c.state == FormState.RETURNED.value) & unsettled
-            )
-            query = query.where(owing)
+            query = query.where(_OWING, or_(forms.c.kind != FormKind.ACKNOWLEDGEMENT.value, _STILL_ASKED))
         if wanted.overdue_on is not None:
             query = query.where(forms.c.due_on < wanted.overdue_on)
         columns = _ORDERS[order]
@@ -164,6 +177,27 @@ class FormStore:
         for parent_id, letter in rows:
             sent.setdefault(parent_id, set()).add(letter)
         return sent
+
+    def older_unanswered(self, form_ids: Sequence[int]) -> list[int]:
+        """Forms of older editions that the same parents still owe: these forms take their place."""
+        older = forms.alias("older")
+        owing = or_(
+            older.c.state.in_([FormState.PREPARED.value, FormState.ISSUED.value]),
+            and_(
+                older.c.state == FormState.RETURNED.value,
+                older.c.answer.not_in([answer.value for answer in SETTLING]),
+            ),
+        )
+        found: list[int] = []
+        for start in range(0, len(form_ids), 500):
+            same = and_(older.c.parent_id == forms.c.parent_id, older.c.kind == forms.c.kind)
+            query = select(older.c.id).join(forms, and_(same, older.c.edition_id != forms.c.edition_id))
+            some = forms.c.id.in_(form_ids[start : start + 500])
+            acknowledging = forms.c.kind == FormKind.ACKNOWLEDGEMENT.value
+            found += self._connection.execute(
+                query.where(some, acknowledging, older.c.id < forms.c.id, owing)
+            ).scalars()
+        return found
 
     # events
 
