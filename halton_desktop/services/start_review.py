@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition, draft_of, edition_in_force
 from halton_desktop.domain.edition_difference import differences, in_words
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.review import (
     Review,
     ReviewOutcome,
@@ -21,9 +21,11 @@ from halton_desktop.domain.review import (
     next_due,
     open_review,
 )
+from halton_desktop.domain.yearly_figures import Period, as_plain
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.yearly_report import yearly_figures
 from halton_desktop.store.review_store import review_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
@@ -90,6 +92,8 @@ def finish_review(session: OfficeSession, review: Review) -> Review:
 
     Raises InvalidInput naming what is missing, Refused where a draft of an edition is being worked on already.
     """
+    require(session.user.role, Permission.REVIEW_CODE)
+    figures = _figures(session, review)
     with session.change(Permission.REVIEW_CODE) as work:
         kept = work.reviews.get(review.id)
         if not kept.open:
@@ -100,6 +104,7 @@ def finish_review(session: OfficeSession, review: Review) -> Review:
         finished = replace(
             review,
             state=ReviewState.FINISHED,
+            figures=figures,
             new_edition_id=new_edition_id,
             finished_at=work.now,
             finished_by=session.user.name,
@@ -168,6 +173,13 @@ def usual_next_review(session: OfficeSession, held_on: date) -> date:
         return months_after(held_on, settings_of(work).review_months)
 
 
+def _figures(session: OfficeSession, review: Review) -> dict[str, Any] | None:
+    """The anonymised figures as the review saw them; they stay with it, whatever is recorded later."""
+    if review.figures_from is None or review.figures_to is None:
+        return None
+    return as_plain(yearly_figures(session, Period(review.figures_from, review.figures_to)))
+
+
 def _write(work: UnitOfWork, old: Review, new: Review, action: str) -> None:
     before, after = differing(_plain(old), _plain(new))
     if after:
@@ -210,4 +222,4 @@ def _plain(review: Review) -> dict[str, Any]:
 
 
 def _a_year_before(day: date) -> date:
-    return months_after(day, -12)
+    return months_after(day, -12) + timedelta(days=1)

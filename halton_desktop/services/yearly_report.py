@@ -25,6 +25,8 @@ from halton_desktop.services.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+COVERAGE = "coverage"
+
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     """The anonymised figures of a period; the counts behind them never leave this function. Raises InvalidInput."""
@@ -54,13 +56,26 @@ def usual_period(session: OfficeSession) -> Period:
     return school_year_period(today.year if today.month >= 9 else today.year - 1)
 
 
-def chart_svg(session: OfficeSession, figures: YearlyFigures, key: str, colours: dict[str, str]) -> bytes:
-    """One chart for the screen as SVG; ``colours`` are "ground", "bar", "text" and "muted" as ``#RRGGBB``."""
+def chart_svg(
+    session: OfficeSession,
+    figures: YearlyFigures,
+    key: str,
+    colours: dict[str, str],
+    before: YearlyFigures | None = None,
+) -> bytes:
+    """One chart for the screen as SVG; ``colours`` are "ground", "bar", "text" and "muted" as ``#RRGGBB``.
+
+    The acknowledgement of the code stands as it is today and is not compared.
+    """
     from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
 
     require(session.user.role, Permission.LOOK)
     table = figures.table(key)
-    return b"" if table is None else to_svg(chart_of(table, ChartColours(**colours)), ChartColours(**colours))
+    if table is None:
+        return b""
+    look = ChartColours(**colours)
+    old = before.table(key) if before and key != COVERAGE else None
+    return to_svg(chart_of(table, look, old), look)
 
 
 def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: YearlyFigures | None) -> bytes:
@@ -90,7 +105,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
         ("not asked yet", coverage.people - coverage.asked),
     )
     total = sum(count for _, count in counts)
-    return RawTable("coverage", "Acknowledgement of the code", "parents and carers", counts, total)
+    return RawTable(COVERAGE, "Acknowledgement of the code", "parents and carers", counts, total)
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:

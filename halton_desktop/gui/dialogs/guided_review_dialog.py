@@ -50,7 +50,7 @@ class GuidedReviewDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self.review = review
-        self.pages = ReviewPages(desk, session, review, edition, self)
+        self.pages = ReviewPages(desk, session, review, edition, self, self._show)
         self.steps = StepList([page.value for page in PAGES], desk.theme)
         self.stack = QStackedWidget()
         for page in PAGES:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import Decision, Review, ReviewOutcome, ReviewPage
-from halton_desktop.errors import InvalidInput
+from halton_desktop.domain.yearly_figures import Period
+from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.review_record_dialog import PEOPLE_HINT, participants_text, typed_participants
 from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
 from halton_desktop.gui.widgets.day_field import DayField
 from halton_desktop.gui.widgets.decision_editor import DecisionEditor
 from halton_desktop.gui.widgets.field_error import FieldErrors
+from halton_desktop.gui.widgets.figures_view import FiguresView
 from halton_desktop.gui.widgets.form import Form
 from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.start_review import usual_next_review
+from halton_desktop.services.yearly_report import yearly_figures
 
 TO_CONSIDER = (
     "The year’s figures: what happened, where, and how it ended",
@@ -32,11 +36,20 @@ TO_CONSIDER = (
 class ReviewPages:
     """One widget a page in ``widgets``; ``typed`` puts everything into a review."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, review: Review, edition: Edition, owner: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        review: Review,
+        edition: Edition,
+        owner: QWidget,
+        on_error: Callable[[HaltonError], object],
+    ) -> None:
         self._desk, self._session, self._edition, self._owner = desk, session, edition, owner
+        self._on_error = on_error
         self.widgets: dict[ReviewPage, QWidget] = {
             ReviewPage.BEGIN: self._begin(review),
-            ReviewPage.FIGURES: self._figures(),
+            ReviewPage.FIGURES: self._figures_page(),
             ReviewPage.PARTICIPANTS: self._participants(review),
             ReviewPage.CONSIDERED: self._considered(review),
             ReviewPage.CLAUSES: self._clauses(review),
@@ -77,7 +90,9 @@ class ReviewPages:
         return ReviewOutcome(chosen) if chosen else None
 
     def entered(self, page: ReviewPage) -> None:
-        """What a page does when it comes to the front: the outcome follows from the decisions."""
+        """What a page does when it comes to the front: the year is counted; the outcome follows from the decisions."""
+        if page is ReviewPage.FIGURES:
+            self._count()
         if page is ReviewPage.OUTCOME and self.decisions.decisions:
             changed = any(found.decision is not Decision.KEEP for found in self.decisions.decisions)
             wanted = ReviewOutcome.NEW_EDITION if changed else ReviewOutcome.UNCHANGED
@@ -110,10 +125,20 @@ class ReviewPages:
         page.add(form)
         return page.finished()
 
-    def _figures(self) -> QWidget:
-        page = _Page()
-        page.add_text("The year’s figures are counted from the office file.")
-        return page.finished()
+    def _figures_page(self) -> QWidget:
+        self.figures = FiguresView(self._desk.theme, self._session)
+        return self.figures
+
+    def _count(self) -> None:
+        """Count the year off the GUI thread and show it; what is wrong with its days is said on the first page."""
+        period = Period(self.figures_from.day, self.figures_to.day)
+        self._desk.runner.run(
+            lambda _task: (yearly_figures(self._session, period), yearly_figures(self._session, period.year_before)),
+            title="Counting the year’s figures",
+            on_done=lambda found: self.figures.show_figures(*found),
+            on_error=self._on_error,
+            owner=self._owner,
+        )
 
     def _participants(self, review: Review) -> QWidget:
         page = _Page()

@@ -38,6 +38,7 @@ class ReviewErrands:
             "adopt": self.adopt,
             "drop": self.drop,
             "all clauses": self.all_clauses,
+            "minute": self.minute,
         }
 
     def open_current(self) -> None:
@@ -165,6 +166,34 @@ class ReviewErrands:
         """Show every clause of the edition, or only those that differ."""
         self._tab.edition_view.toggle_clauses()
         self._tab.show_current()
+
+    # --- papers and figures -------------------------------------------------------------------------------------
+
+    def minute(self) -> None:
+        """The minute of the review that is shown, as pages."""
+        from halton_desktop.services.print_review import review_minute_pdf
+
+        shown = self._tab.shown
+        if isinstance(shown, ReviewPageContent):
+            try:
+                pdf = review_minute_pdf(self._session, shown.review.id)
+            except HaltonError as error:
+                self._tab.desk.report(error, self._tab, None)
+                return
+            label = shown.review.label
+            self._tab.telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
+
+    def figures(self) -> None:
+        """The year's figures with their charts and pages."""
+        from halton_desktop.gui.dialogs.figures_dialog import FiguresDialog
+
+        self._open(FiguresDialog(self._tab.desk, self._session, parent=self._tab))
+
+    def association(self) -> None:
+        """The school's return, and the association's work with all of them."""
+        from halton_desktop.gui.dialogs.association_dialog import AssociationDialog
+
+        self._open(AssociationDialog(self._tab.desk, self._session, parent=self._tab))
 
     # --- inside -------------------------------------------------------------------------------------------------
 

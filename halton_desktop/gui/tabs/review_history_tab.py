@@ -16,6 +16,7 @@ from halton_desktop.gui.models.history_table_model import HistoryTableModel
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.tabs.office_tab import OfficeTab
 from halton_desktop.gui.tabs.review_errands import ReviewErrands
+from halton_desktop.gui.tabs.telling_errands import TellingErrands
 from halton_desktop.gui.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.edition_view import EditionView
@@ -55,6 +56,7 @@ class ReviewHistoryTab(OfficeTab):
         self.standing: ReviewStanding | None = None
         self.shown: EditionPage | ReviewPageContent | None = None
         self.errands = ReviewErrands(self, session)
+        self.telling = TellingErrands(self, session)
         self.model = HistoryTableModel(session)
         self.pane = TablePane(
             "review-history/list",
@@ -72,6 +74,8 @@ class ReviewHistoryTab(OfficeTab):
         self.start_button = Button("&Start the review…", desk.theme, kind="primary", icon="review")
         self.record_button = Button("&Record an earlier review…", desk.theme, icon="note")
         self.draft_button = Button("New &edition…", desk.theme, icon="code")
+        self.figures_button = Button("Year’s &figures…", desk.theme, icon="columns")
+        self.association_button = Button("&Association…", desk.theme, icon="export")
         self._build()
         self._connect()
 
@@ -115,14 +119,18 @@ class ReviewHistoryTab(OfficeTab):
             if line >= 0 and line % 2:
                 content = review_page(self._session, line // 2)
                 self.shown = content
-                self.review_view.show_review(content, self._session.today, may_change=self.may_review)
+                may_save = self._session.may(Permission.EXPORT)
+                self.review_view.show_review(
+                    content, self._session.today, may_change=self.may_review, may_save=may_save
+                )
                 self.views.setCurrentWidget(self.review_view)
             elif line >= 0:
                 page = edition_page(self._session, line // 2)
                 effective = page.edition.effective_on
                 self.shown = page
                 to_come = effective is not None and effective > self._session.today
-                self.edition_view.show_edition(page, may_change=self.may_review, to_come=to_come)
+                may = {"may_change": self.may_review, "may_save": self._session.may(Permission.EXPORT)}
+                self.edition_view.show_edition(page, **may, to_come=to_come)
                 self.views.setCurrentWidget(self.edition_view)
         except NotFound:
             self.shown = None
@@ -147,9 +155,11 @@ class ReviewHistoryTab(OfficeTab):
         top = QHBoxLayout()
         top.setSpacing(STEP)
         top.addWidget(self.countdown_line, 1)
-        for button in (self.record_button, self.draft_button, self.start_button):
-            button.setVisible(self.may_review)
+        for button in (self.figures_button, self.association_button, self.record_button, self.draft_button):
+            button.setVisible(self.may_review or button is self.figures_button)
             top.addWidget(button)
+        self.start_button.setVisible(self.may_review)
+        top.addWidget(self.start_button)
         self.views = QStackedWidget()
         self.views.addWidget(self.edition_view)
         self.views.addWidget(self.review_view)
@@ -171,15 +181,21 @@ class ReviewHistoryTab(OfficeTab):
         self.start_button.clicked.connect(errands.start)
         self.record_button.clicked.connect(errands.record)
         self.draft_button.clicked.connect(errands.draft)
+        self.figures_button.clicked.connect(errands.figures)
+        self.association_button.clicked.connect(errands.association)
         self.pane.empty_button_pressed.connect(errands.draft)
         self.table.current_id_changed.connect(lambda _line: self.show_current())
         self.table.opened.connect(lambda _line: errands.open_current())
         self.edition_view.asked.connect(self._on_asked)
+        self.edition_view.telling_asked.connect(self.telling.told)
+        self.edition_view.take_back_asked.connect(self.telling.take_back)
+        self.edition_view.paper_asked.connect(self.telling.paper)
+        self.review_view.paper_asked.connect(self.telling.paper)
         self.review_view.asked.connect(self._on_asked)
         self.splitter.splitterMoved.connect(
             lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
         )
 
     def _on_asked(self, what: str) -> None:
-        actions: dict[str, Callable[[], object]] = self.errands.actions()
+        actions: dict[str, Callable[[], object]] = self.errands.actions() | self.telling.actions()
         actions[what]()

@@ -5,58 +5,92 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.audience import not_reached
 from halton_desktop.domain.edition_difference import DifferenceKind
+from halton_desktop.domain.name import joined
 from halton_desktop.gui.models.history_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
 from halton_desktop.gui.theme import Theme
+from halton_desktop.gui.widgets.audience_matrix import AudienceMatrix
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.chip import Chip
 from halton_desktop.gui.widgets.detail_page import DetailPage
 from halton_desktop.gui.widgets.difference_view import DifferenceView
+from halton_desktop.gui.widgets.paper_list import PaperList
 from halton_desktop.services.find_reviews import EditionPage
 
 
 class EditionView(DetailPage):
-    """``asked`` names what a button wants: "edit", "adopt", "drop"."""
+    """``asked`` names what a button wants: "edit", "adopt", "drop", "parents", "notice", "signed code" …"""
 
     asked = Signal(str)
+    telling_asked = Signal(object)
+    """An Audience that was told."""
+    take_back_asked = Signal(int)
+    """The id of a telling entered by mistake."""
+    paper_asked = Signal(str, int)
+    """What ("look", "save", "remove") with which paper."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._looks = theme
         self._all_clauses = False
+        self.matrix: AudienceMatrix | None = None
 
-    def show_edition(self, page: EditionPage, *, may_change: bool, to_come: bool) -> None:
+    def show_edition(self, page: EditionPage, *, may_change: bool, may_save: bool, to_come: bool) -> None:
         """Build the page."""
         edition = page.edition
-        self.begin(
-            ("edition", edition.id),
-            f"{edition.label} of the code",
-            subtitle=edition.title,
-            chips=(_chip(page, to_come),),
-        )
-        if may_change and not edition.adopted:
-            self.add_next_steps(
-                [
-                    self._button("Edit the draft…", "edit", "edit"),
-                    self._button("Adopt it…", "check", "adopt"),
-                    self._button("Throw it away…", "delete", "drop"),
-                ],
-                heading="Next for this draft",
-                reason="An adopted edition never changes (4.1).",
-            )
+        title = f"{edition.label} of the code"
+        self.begin(("edition", edition.id), title, subtitle=edition.title, chips=(_chip(page, to_come),))
+        if may_change:
+            self._add_next(page)
         facts = self.add_section("About this edition")
         days = [("Adopted on", edition.adopted_on), ("In effect from", edition.effective_on)]
         facts.add_facts(
             [(name, f"{day:%d/%m/%Y}") for name, day in days if day]
             + [("Comes from", page.review.label if page.review else ""), ("What changed", edition.changes)]
         )
+        if edition.adopted:
+            self._add_matrix(page, may_change)
         self._add_clauses(page)
         if edition.policies:
             policies = self.add_section("Read together with")
-            policies.add_facts(
-                [(policy.name, policy.place or "where it is found was not noted") for policy in edition.policies]
-            )
+            policies.add_facts([(each.name, each.place or "place not noted") for each in edition.policies])
+        self._add_papers(page, may_change, may_save)
         self.finish()
+
+    def _add_next(self, page: EditionPage) -> None:
+        if not page.edition.adopted:
+            buttons = [("Edit the draft…", "edit", "edit"), ("Adopt it…", "check", "adopt")]
+            buttons.append(("Throw it away…", "delete", "drop"))
+            reason = "An adopted edition never changes (4.1)."
+            self.add_next_steps([self._button(*each) for each in buttons], "Next for this draft", reason)
+            return
+        buttons = [("Enter who was told…", "tell", "told"), ("Notice to sign…", "print", "notice")]
+        if page.in_force:
+            buttons.insert(0, ("Letters to parents…", "letter", "parents"))
+        waiting = not_reached(page.audiences)
+        told = "Everybody has been told." if not waiting else f"Still to tell: {joined([a.value for a in waiting])}."
+        self.add_next_steps([self._button(*each) for each in buttons], "Tell everyone (4.1)", told)
+
+    def _add_matrix(self, page: EditionPage, may_change: bool) -> None:
+        section = self.add_section("Who has been told")
+        self.matrix = AudienceMatrix(page.audiences, page.proofs, self._looks, may_change=may_change)
+        self.matrix.record_asked.connect(self.telling_asked)
+        self.matrix.take_back_asked.connect(self.take_back_asked)
+        self.matrix.proof_asked.connect(lambda paper: self.paper_asked.emit("look", paper))
+        section.add(self.matrix)
+
+    def _add_papers(self, page: EditionPage, may_change: bool, may_save: bool) -> None:
+        section = self.add_section("Papers")
+        if may_change:
+            section.add_action(self._button("The signed PDF…", "attach", "signed code"))
+            section.add_action(self._button("A policy…", "attach", "policy"))
+        if not page.papers:
+            section.add_text("The association’s signed PDF is not kept here yet.", muted=True)
+            return
+        papers = PaperList(page.papers, self._looks, may_change=may_change, may_save=may_save)
+        papers.asked.connect(self.paper_asked)
+        section.add(papers)
 
     def _add_clauses(self, page: EditionPage) -> None:
         if page.before is None:

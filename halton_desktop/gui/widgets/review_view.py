@@ -7,11 +7,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.review import Decision, Review, ReviewState, countdown
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.domain.review import ClauseDecision, Decision, Review, ReviewState, countdown
 from halton_desktop.gui.models.history_table_model import REVIEW_CHIPS
 from halton_desktop.gui.theme import Theme
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.detail_page import DetailPage
+from halton_desktop.gui.widgets.paper_list import PaperList
 from halton_desktop.services.find_reviews import ReviewPageContent
 
 
@@ -19,12 +21,14 @@ class ReviewView(DetailPage):
     """``asked`` names what a button wants: "start", "move", "mend", "minute", "new edition"."""
 
     asked = Signal(str)
+    paper_asked = Signal(str, int)
+    """What ("look", "save", "remove") with which paper."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._looks = theme
 
-    def show_review(self, content: ReviewPageContent, today: date, *, may_change: bool) -> None:
+    def show_review(self, content: ReviewPageContent, today: date, *, may_change: bool, may_save: bool = False) -> None:
         """Build the page."""
         review = content.review
         subtitle = f"{countdown(review.due_on, today).capitalize()}, on {review.due_on:%d/%m/%Y}" if review.open else ""
@@ -45,10 +49,11 @@ class ReviewView(DetailPage):
         )
         if review.state is ReviewState.PLANNED:
             facts.add_text("Nothing is written down yet. Start it when you sit down together.", muted=True)
-        self._add_words(review)
+        self._add_words(review, content.edition)
+        self._add_papers(content, may_change=may_change, may_save=may_save)
         self.finish()
 
-    def _add_words(self, review: Review) -> None:
+    def _add_words(self, review: Review, edition: Edition | None) -> None:
         if review.participants:
             people = self.add_section("Who took part")
             for person in review.participants:
@@ -56,19 +61,27 @@ class ReviewView(DetailPage):
         for heading, text in (("What was considered", review.considered), ("Notes", review.notes)):
             if text:
                 self.add_section(heading).add_text(text)
+        if not review.decisions:
+            return
         changed = [found for found in review.decisions if found.decision is not Decision.KEEP]
-        if review.decisions:
-            section = self.add_section("Clause by clause")
-            kept = len(review.decisions) - len(changed)
-            section.add_text(
-                f"{kept} clause{'' if kept == 1 else 's'} kept as they are." if kept else "None is kept as it is."
-            )
-            section.add_facts(
-                [
-                    (f"{d.number}: {d.decision.value}", " · ".join(filter(None, (d.statement, d.reason))))
-                    for d in changed
-                ]
-            )
+        section = self.add_section("Clause by clause")
+        kept = len(review.decisions) - len(changed)
+        plural = "clause is kept as it is" if kept == 1 else "clauses are kept as they are"
+        section.add_text(f"{kept} {plural}." if kept else "None is kept as it is.")
+        section.add_facts([(f"{found.number}: {found.decision.value}", _said(found, edition)) for found in changed])
+
+    def _add_papers(self, content: ReviewPageContent, *, may_change: bool, may_save: bool) -> None:
+        if not (content.papers or may_change):
+            return
+        section = self.add_section("Papers")
+        if may_change:
+            section.add_action(self._button("Keep a paper…", "attach", "paper"))
+        if not content.papers:
+            section.add_text("For example the minute, signed and scanned.", muted=True)
+            return
+        papers = PaperList(content.papers, self._looks, may_change=may_change, may_save=may_save)
+        papers.asked.connect(self.paper_asked)
+        section.add(papers)
 
     def _buttons(self, content: ReviewPageContent, may_change: bool) -> list[Button]:
         review = content.review
@@ -78,6 +91,8 @@ class ReviewView(DetailPage):
             wanted += [(words, "review", "start"), ("Move it…", "calendar", "move")]
         if may_change and not review.open:
             wanted += [("Mend the record…", "edit", "mend")]
+        if review.state is not ReviewState.PLANNED:
+            wanted.insert(0 if not review.open else len(wanted), ("Minute…", "print", "minute"))
         if content.new_edition is not None:
             wanted += [(f"Open {content.new_edition.label.lower()}", "code", "new edition")]
         return [self._button(*each) for each in wanted]
@@ -86,3 +101,10 @@ class ReviewView(DetailPage):
         button = Button(text, self._looks, icon=icon)
         button.clicked.connect(lambda: self.asked.emit(what))
         return button
+
+
+def _said(found: ClauseDecision, edition: Edition | None) -> str:
+    """The new words, or those dropped, and the reason."""
+    old = edition.clause(found.number) if edition else None
+    words = found.statement or (old.statement if old else "")
+    return f"{words} ({found.reason})" if found.reason else words

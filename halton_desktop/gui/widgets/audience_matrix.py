@@ -1,0 +1,133 @@
+"""Who was told of an edition: each audience with how, when, how many, by whom, and the proof; and who was not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from halton_desktop.domain.audience import AudienceLine, Channel, Reached, Telling
+from halton_desktop.domain.paper import Paper
+from halton_desktop.gui.style_sheet import set_text_role
+from halton_desktop.gui.theme import GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.widgets.section import paragraph
+
+REACHED_CHIPS = {
+    Reached.NOT_YET: Chip("Not told yet", "overdue", "not yet"),
+    Reached.PARTLY: Chip("Partly told", "due", "due"),
+    Reached.TOLD: Chip("Told", "done", "done"),
+    Reached.NOT_HERE: Chip("Does not apply", "muted", "info"),
+}
+_HEADINGS = ("Audience", "How", "When", "How many", "By whom", "Proof", "")
+AUDIENCE, HOW, WHEN, MANY, WHO, PROOF, BUTTON = range(7)
+
+
+class AudienceMatrix(QWidget):
+    """One row a telling, the audience and its chip beside the first; those taken back are shown struck through."""
+
+    record_asked = Signal(object)
+    """An Audience to enter something for."""
+    proof_asked = Signal(int)
+    """The id of a paper to look at."""
+    take_back_asked = Signal(int)
+    """The id of a telling."""
+
+    def __init__(
+        self,
+        lines: Sequence[AudienceLine],
+        proofs: Mapping[int, Sequence[Paper]],
+        theme: Theme,
+        *,
+        may_change: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._may_change = may_change
+        self._proofs = proofs
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GROUP)
+        self._grid.setVerticalSpacing(STEP)
+        self._grid.setColumnStretch(HOW, 1)
+        for column, heading in enumerate(_HEADINGS):
+            label = QLabel(heading)
+            set_text_role(label, "muted")
+            self._grid.addWidget(label, 0, column)
+        self._row = 1
+        for line in lines:
+            self._add_line(line)
+        self.setAccessibleName("Who has been told")
+
+    def _add_line(self, line: AudienceLine) -> None:
+        first = self._row
+        if line.by_letter:
+            self._put(paragraph(line.by_letter), self._row, HOW)
+            self._row += 1
+        for telling in line.tellings:
+            self._add_telling(telling)
+        self._row = max(self._row, first + 1)
+        self._grid.addWidget(self._audience(line), first, AUDIENCE, self._row - first, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _audience(self, line: AudienceLine) -> QWidget:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, STEP)
+        lines.setSpacing(HALF_STEP)
+        name = QLabel(line.audience.title)
+        set_text_role(name, "strong")
+        lines.addWidget(name)
+        row = QHBoxLayout()
+        row.setSpacing(STEP)
+        row.addWidget(ChipLabel(REACHED_CHIPS[line.reached], self._theme))
+        if self._may_change:
+            button = Button("Told…", self._theme, kind="link", icon="tell")
+            button.setAccessibleName(f"Enter how {line.audience.value} were told")
+            button.clicked.connect(lambda: self.record_asked.emit(line.audience))
+            row.addWidget(button)
+        row.addStretch(1)
+        lines.addLayout(row)
+        return holder
+
+    def _add_telling(self, telling: Telling) -> None:
+        row = self._row
+        if telling.how is Channel.NOT_HERE:
+            self._put(self._words(f"{telling.how.value}: {telling.note}", telling), row, HOW)
+        else:
+            words = telling.how.value if not telling.note else f"{telling.how.value} ({telling.note})"
+            self._put(self._words(words, telling), row, HOW)
+            self._put(self._words(f"{telling.told_on:%d/%m/%Y}", telling), row, WHEN)
+            self._put(self._words(telling.number or "not counted", telling), row, MANY)
+            self._put(self._words(telling.by, telling), row, WHO)
+        for paper in self._proofs.get(telling.id, ()):
+            button = Button("Look", self._theme, kind="link", icon="attach")
+            button.setToolTip(paper.file_name)
+            button.setAccessibleName(f"Look at {paper.file_name}")
+            button.clicked.connect(lambda _checked, paper=paper: self.proof_asked.emit(paper.id))
+            self._put(button, row, PROOF)
+        if self._may_change and telling.counts:
+            self._put(self._take_back(telling), row, BUTTON)
+        if not telling.counts:
+            self._row += 1
+            self._put(paragraph(f"taken back: {telling.taken_back}", muted=True), self._row, HOW)
+        self._row += 1
+
+    def _take_back(self, telling: Telling) -> Button:
+        button = Button("Take back…", self._theme, kind="link", icon="undo")
+        button.setAccessibleName(f"Take back: {telling.audience.value}, {telling.told_on:%d/%m/%Y}")
+        button.clicked.connect(lambda: self.take_back_asked.emit(telling.id))
+        return button
+
+    def _words(self, text: str, telling: Telling) -> QLabel:
+        label = paragraph(text, muted=not telling.counts)
+        if not telling.counts:
+            font = label.font()
+            font.setStrikeOut(True)
+            label.setFont(font)
+        return label
+
+    def _put(self, widget: QWidget, row: int, column: int) -> None:
+        self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)

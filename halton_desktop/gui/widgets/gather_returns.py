@@ -1,0 +1,262 @@
+"""The association's copy: take in the schools' files, see who is missing, compare, print the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from halton_desktop.domain.association import Judged, SchoolLine, Verdict, missing_schools
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.yearly_figures import school_year_label
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
+from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
+from halton_desktop.gui.style_sheet import set_text_role
+from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, ColourRole
+from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.section import paragraph
+from halton_desktop.services.association_return import (
+    association_lines,
+    association_report_pdf,
+    confirm_fingerprint,
+    forget_key,
+    import_returns,
+)
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.yearly_report import usual_period
+
+AskForFiles = Callable[[QWidget], Sequence[str]]
+YEARS_BACK = 4
+_COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Fingerprint")
+_LOOKS: dict[Verdict, tuple[str, ColourRole]] = {
+    Verdict.TAKEN: ("done", "done"),
+    Verdict.REPLACES: ("done", "done"),
+    Verdict.DUPLICATE: ("info", "muted"),
+    Verdict.OLDER: ("info", "muted"),
+    Verdict.WRONG_YEAR: ("calendar", "due"),
+    Verdict.NEWER_VERSION: ("warning", "due"),
+}
+
+
+def ask_for_returns(parent: QWidget) -> Sequence[str]:
+    """The system's own file dialog."""
+    names, _kind = QFileDialog.getOpenFileNames(
+        parent, "Choose the schools’ files", "", "Association returns (*.haltonreturn);;All files (*)"
+    )
+    return names
+
+
+class GatherReturns(QWidget):
+    """``judged`` is what became of the files handed in last."""
+
+    said = Signal(str, str)
+    failed = Signal(object)
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, *, ask: AskForFiles = ask_for_returns, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._session, self._ask = desk, session, ask
+        self.judged: tuple[Judged, ...] = ()
+        self.lines: tuple[SchoolLine, ...] = ()
+        self.year = QComboBox()
+        running = usual_period(session).first.year
+        for year in range(running, running - YEARS_BACK, -1):
+            self.year.addItem(school_year_label(year), year)
+        self.year.setCurrentIndex(1)
+        self.import_button = Button("&Take in files…", desk.theme, kind="primary", icon="import")
+        self.report_button = Button("Association’s &report…", desk.theme, icon="print")
+        self.compare_button = Button("&Fingerprint compared", desk.theme, icon="check")
+        self.key_button = Button("New &key of a school…", desk.theme, icon="key")
+        self.missing = paragraph("")
+        self.table = QTableWidget(0, len(_COLUMNS))
+        self.answers = QTableWidget(0, 2)
+        self._arrange()
+        may = session.may(Permission.REVIEW_CODE)
+        for button in (self.import_button, self.compare_button, self.key_button, self.report_button):
+            button.setEnabled(may)
+        self._connect()
+        self.reload()
+
+    @property
+    def school_year(self) -> int:
+        """The year its September falls in."""
+        return int(self.year.currentData())
+
+    def reload(self) -> None:
+        """Read the schools again."""
+        self.lines = association_lines(self._session, self.school_year)
+        missing = missing_schools(self.lines)
+        here = len(self.lines) - len(missing)
+        words = f"{here} of {len(self.lines)} schools."
+        self.missing.setText(f"{words} Missing: {', '.join(missing)}." if missing else f"{words} All are in.")
+        self.table.setRowCount(len(self.lines))
+        for row, line in enumerate(self.lines):
+            for column, text in enumerate(_texts(line)):
+                self.table.setItem(row, column, _item(text))
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Take files in and say for each what became of it."""
+        try:
+            self.judged = import_returns(self._session, files, self.school_year)
+        except HaltonError as error:
+            self.failed.emit(error)
+            return
+        self.answers.setRowCount(len(self.judged))
+        self.answers.setVisible(bool(self.judged))
+        for row, answer in enumerate(self.judged):
+            icon, role = _LOOKS.get(answer.verdict, ("stop", "overdue"))
+            verdict = _item(f"{answer.verdict.value[0].upper()}{answer.verdict.value[1:]}")
+            verdict.setIcon(self._desk.theme.icon(icon, role))
+            self.answers.setItem(row, 0, verdict)
+            self.answers.setItem(row, 1, _item(f"{answer.file}: {answer.sentence}"))
+        self.answers.resizeRowsToContents()
+        taken = sum(answer.taken for answer in self.judged)
+        left = len(self.judged) - taken
+        words = f"{taken} file{'' if taken == 1 else 's'} taken in"
+        self.said.emit(
+            f"{words}, {left} not: see why below." if left else f"{words}.", "warning" if left else "success"
+        )
+        self.reload()
+
+    def chosen_school(self) -> str:
+        """The school of the row under the cursor, "" where there is none."""
+        row = self.table.currentRow()
+        return self.lines[row].school if 0 <= row < len(self.lines) else ""
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        names = self._ask(self)
+        if names:
+            self.take_in([Path(name) for name in names])
+
+    def _compared(self) -> None:
+        school = self.chosen_school()
+        if not school:
+            self.said.emit("Choose the school in the list first.", "info")
+            return
+        try:
+            confirm_fingerprint(self._session, school)
+        except HaltonError as error:
+            self.failed.emit(error)
+            return
+        self.said.emit(f"Noted that the fingerprint of {school} is the one it gave.", "success")
+        self.reload()
+
+    def _new_key(self) -> None:
+        school = self.chosen_school()
+        if not school:
+            self.said.emit("Choose the school in the list first.", "info")
+            return
+        hint = "Its next return is then accepted with another key. Ask the school by telephone first."
+        ask = Ask("school key", f"New key of {school}", "Forget the old key", (("reason", "&Why", hint, ""),))
+        dialog = WordsDialog(
+            self._desk, ask, lambda words: forget_key(self._session, school, words["reason"]), self.window()
+        )
+        dialog.succeeded.connect(self.reload)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _report(self) -> None:
+        try:
+            pdf = association_report_pdf(self._session, self.school_year)
+        except HaltonError as error:
+            self.failed.emit(error)
+            return
+        label = school_year_label(self.school_year)
+        pages = PdfSheetDialog(
+            self._desk,
+            f"The schools of the association, {label}",
+            pdf,
+            file_name=f"Association report {label.replace('/', '-')}.pdf",
+            may_save=self._session.may(Permission.EXPORT),
+            guide_page="review-history",
+            parent=self.window(),
+        )
+        pages.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        pages.open()
+
+    def _connect(self) -> None:
+        self.year.currentIndexChanged.connect(self.reload)
+        self.import_button.clicked.connect(self._choose)
+        self.report_button.clicked.connect(self._report)
+        self.compare_button.clicked.connect(self._compared)
+        self.key_button.clicked.connect(self._new_key)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GROUP)
+        label = QLabel("School &year")
+        label.setBuddy(self.year)
+        self.year.setProperty("notSaved", True)
+        top.addWidget(label)
+        top.addWidget(self.year)
+        top.addStretch(1)
+        for button in (self.key_button, self.compare_button, self.report_button, self.import_button):
+            top.addWidget(button)
+        set_text_role(self.missing, "strong")
+        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.table.setAccessibleName("The schools of the association")
+        self.answers.setHorizontalHeaderLabels(["What became of it", "File"])
+        self.answers.setAccessibleName("What became of the files")
+        self.answers.setWordWrap(True)
+        self.answers.hide()
+        for table, stretched in ((self.table, 0), (self.answers, 1)):
+            table.verticalHeader().hide()
+            table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+            table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+            table.setShowGrid(False)
+            header = table.horizontalHeader()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(BETWEEN_GROUPS, GROUP, BETWEEN_GROUPS, GROUP)
+        layout.setSpacing(GROUP)
+        layout.addLayout(top)
+        layout.addWidget(self.missing)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.answers, 1)
+
+
+def _texts(line: SchoolLine) -> tuple[str, ...]:
+    if line.figures is None:
+        return (line.school, "missing", "", "", "", _fingerprint(line))
+    incidents, coverage = line.figures.table("platform"), line.figures.table("coverage")
+    days = line.figures.median_days
+    accepted = coverage.count("accepted") if coverage else None
+    share = f"{100 * accepted / coverage.total:.0f} %" if coverage and coverage.total and accepted is not None else "–"
+    return (
+        line.school,
+        f"{line.made_at:%d/%m/%Y}" if line.made_at else "",
+        "–" if incidents is None or incidents.total is None else f"{incidents.total:,}",
+        "–" if days is None else f"{days:g}",
+        share,
+        _fingerprint(line),
+    )
+
+
+def _fingerprint(line: SchoolLine) -> str:
+    if not line.fingerprint:
+        return ""
+    return f"{line.fingerprint} {'✓ compared' if line.compared else '(not compared)'}"
+
+
+def _item(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setToolTip(text)
+    return item
