@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.screen_room import room_on_screen
 from halton_desktop.gui.style_sheet import set_style_property
 from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.banner import Banner
@@ -216,7 +217,7 @@ class BaseDialog(QDialog):
         """Grow for words that have appeared, as far as the screen allows; beyond that the body scrolls."""
         self._area.updateGeometry()
         self._page.activate()
-        room = self.screen().availableGeometry().size() * 0.9
+        room = room_on_screen(self) * 0.9
         self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(self.size().expandedTo(room)))
 
     def _typed(self) -> list[object]:
