@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -25,6 +26,8 @@ FINEST = 400
 BAND = 200
 """Rows of a page handed to the printer at once: the window gets its turn in between (a page at once stops it 0.3 s)."""
 _POINTS_PER_INCH = 72
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""What Windows allows in no file name; the title of a letter is the school's own and may hold any of it."""
 BLANK = -1
 """In a list of pages: an empty one."""
 
@@ -56,8 +59,10 @@ class Paper:
         return printer if chosen else None
 
     def where_to_save(self, parent: QWidget | None, title: str, file_name: str) -> Path | None:
-        """Ask for a PDF file; None where the user left the dialog."""
-        name, _kind = QFileDialog.getSaveFileName(parent, title, file_name, "PDF (*.pdf)")
+        """Ask for a PDF file, beginning in the user's documents; None where the user left the dialog."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        first = str(Path(folder) / _NOT_IN_FILE_NAMES.sub("-", file_name))
+        name, _kind = QFileDialog.getSaveFileName(parent, title, first, "PDF (*.pdf)")
         if not name:
             return None
         return Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")

@@ -15,7 +15,7 @@ from halton_desktop.domain.letter import EnvelopeSetting
 from halton_desktop.errors import Cancelled, MachineError
 from halton_desktop.gui import letter_printing
 from halton_desktop.gui.letter_printing import Sent, send
-from halton_desktop.gui.print_pdf import open_pdf, paint_pages, paint_pdf
+from halton_desktop.gui.print_pdf import Paper, open_pdf, paint_pages, paint_pdf
 from halton_desktop.services.letter_pages import LetterAt, LetterPages
 from tests.helpers.paper import PaperInAFolder
 from tests.letters.samples import letter, person, picture_of, printed
@@ -185,3 +185,16 @@ def test_a_cancelled_task_is_no_error_of_the_printer(qtbot: QtBot, tmp_path: Pat
     with pytest.raises(Cancelled):
         task.check_cancelled()
     assert sent_to(PaperInAFolder(tmp_path), pages, 3, task) == Sent(3)
+
+
+def test_a_file_is_offered_in_the_documents_under_a_name_windows_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: list[str] = []
+
+    def ask(_parent: object, _title: str, first: str, _kinds: str) -> tuple[str, str]:
+        offered.append(first)
+        return "/somewhere/letters", "PDF (*.pdf)"
+
+    monkeypatch.setattr("halton_desktop.gui.print_pdf.QFileDialog.getSaveFileName", ask)
+    assert Paper().where_to_save(None, "Save", 'Code: "letter"/slip.pdf') == Path("/somewhere/letters.pdf")
+    assert Path(offered[0]).name == "Code- -letter-slip.pdf"
+    assert Path(offered[0]).is_absolute()

@@ -15,6 +15,7 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.letter_printing import Sent, ask_where_to_save, send
 from halton_desktop.gui.print_pdf import Paper
+from halton_desktop.gui.screen_room import room_on_screen
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.letter_preview import LetterPreview
 from halton_desktop.services.letter_pages import issued_letter_pages, save_letter_pages
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from halton_desktop.services.letter_pages import LetterPages
     from halton_desktop.services.session import OfficeSession
 
-FIRST_SIZE, SHARE_OF_SCREEN = QSize(820, 900), 0.85
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(820, 900), 0.92
 
 
 class IssuedLetterDialog(BaseDialog):
@@ -63,7 +64,7 @@ class IssuedLetterDialog(BaseDialog):
         self.set_busy(busy=True)
         self.submit_button.setVisible(session.may(Permission.PRINT_LETTERS))
         self.save_button.setVisible(session.may(Permission.EXPORT))
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() * SHARE_OF_SCREEN))
+        self.resize(FIRST_SIZE.boundedTo(room_on_screen(self) * SHARE_OF_SCREEN))
 
     def load(self) -> None:
         """Make its pages and show them."""

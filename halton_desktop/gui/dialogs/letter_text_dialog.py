@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QListWidgetItem, QTextEdit, QWidget
 
@@ -16,6 +16,7 @@ from halton_desktop.forms.letter_text_dialog_form import Ui_LetterTextDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.screen_room import room_on_screen
 from halton_desktop.gui.theme import GROUP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.letter_preview import LetterPreview
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 SETTLES_AFTER = 400
 """Milliseconds after the last key before the preview is made again."""
-FIRST_WIDTH, FIRST_HEIGHT = 1240, 760
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(1240, 860), 0.92
 ALONE = {
     "signature": "room to sign, the headteacher’s name and job title; alone on its line",
     "code": "every clause of the code; alone on its line",
@@ -178,7 +179,7 @@ class LetterTextDialog(BaseDialog):
         self.footer.insertWidget(0, self.shipped_button)
         self.footer.setSpacing(GROUP)
         self.form.text.setFocus()
-        self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self.resize(FIRST_SIZE.boundedTo(room_on_screen(self) * SHARE_OF_SCREEN))
 
     def _connect(self) -> None:
         self.form.text.textChanged.connect(self._settle.start)

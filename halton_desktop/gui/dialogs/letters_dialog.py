@@ -18,6 +18,7 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.letter_printing import LetterPrinting
+from halton_desktop.gui.screen_room import room_on_screen
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.letter_choosing import LetterChoosing
 from halton_desktop.gui.widgets.letter_preview import LetterPreview
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from halton_desktop.services.plan_letters import LetterPlan
     from halton_desktop.services.session import OfficeSession
 
-FIRST_SIZE, SHARE_OF_SCREEN = QSize(1120, 900), 0.85
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(1120, 900), 0.92
 
 
 class LettersDialog(BaseDialog):
@@ -198,7 +199,7 @@ class LettersDialog(BaseDialog):
         assert isinstance(page, QVBoxLayout)
         page.insertWidget(1, ProgressPanel(self.desk.runner, self.desk.theme))
         self._order_tabs()
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() * SHARE_OF_SCREEN))
+        self.resize(FIRST_SIZE.boundedTo(room_on_screen(self) * SHARE_OF_SCREEN))
 
     def _order_tabs(self) -> None:
         """As it is read: the choice from top to bottom, its plan, the pages, the buttons from left to right."""
@@ -270,7 +271,7 @@ def open_letters_dialog(
 
 
 def confirm_printing(
-    desk: Desk, session: OfficeSession, batch_id: int, parent_window: QWidget | None = None
+    desk: Desk, session: OfficeSession, batch_id: int, parent_window: QWidget
 ) -> ConfirmPrintingDialog:
     """Ask whether a printing nobody has confirmed yet came out; printing again from a letter is offered.
 
@@ -280,4 +281,6 @@ def confirm_printing(
 
     found = LetterPrinting(desk, session, printing(session, batch_id), parent_window)
     found.failed.connect(lambda error: desk.report(error, parent_window, None))
+    for over in (found.settled, found.left_open):
+        over.connect(found.deleteLater)
     return found.ask(How.FOUND)

@@ -10,10 +10,13 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.letter import Envelope
+from halton_desktop.gui.screen_room import screen_of
 from halton_desktop.gui.theme import CORNER, HALF_STEP, LIGHT, STEP, Theme
 
 A4_WIDTH = 210.0
 """Millimetres."""
+WORDS_SHARE = 0.3
+"""Of the window's height the words under it may take."""
 LINE_AROUND = 1.5
 """Millimetres outside the area the line is drawn, so that it does not strike through an address that fills it."""
 WORDS = {
@@ -78,9 +81,10 @@ class EnvelopeOverlay(QWidget):
             painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(ground)
             painter.drawRoundedRect(window, CORNER, CORNER)
-            words = QRectF(
-                window.left(), window.bottom() + HALF_STEP, window.width() * 2, painter.fontMetrics().height()
-            )
+            height = painter.fontMetrics().height()
+            if height > window.height() * WORDS_SHARE:
+                continue  # so small a page has no room for words between address and text
+            words = QRectF(window.left(), window.bottom() + HALF_STEP, window.width() * 2, height)
             painter.drawText(words.adjusted(STEP / 2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, WORDS[self._envelope])
         painter.end()
 
@@ -95,7 +99,7 @@ def page_places(view: QPdfView) -> list[tuple[int, QRectF]]:
         return []
     margins, spacing = view.documentMargins(), view.pageSpacing()
     points = document.pagePointSize(0)
-    per_point = view.screen().logicalDotsPerInch() / 72
+    per_point = screen_of(view).logicalDotsPerInch() / 72
     whole = points * per_point
     room_across = view.viewport().width() - margins.left() - margins.right()
     mode = view.zoomMode()
