@@ -261,10 +261,15 @@ def _ask_about_neighbours(groups: Groups, places: dict[str, list[int]]) -> None:
 
 def _possible_duplicate(groups: Groups, one: int, other: int) -> str:
     first, second = groups.entries[one], groups.entries[other]
+    if first.traits.surname != second.traits.surname:
+        return ""
+    contradict = sexes_contradict(first.traits, second.traits)
+    if contradict and first.traits.forename != second.traits.forename:
+        return ""  # most pairs: a couple
     if any(groups.has_contact_of(one, groups.entries[number].pupil) for number in groups.members(other)):
         return ""
     same = first.traits.full and names_agree(first.traits, second.traits) is NameAgreement.SAME
-    if sexes_contradict(first.traits, second.traits):
+    if contradict:
         return "have the same name but different titles" if same else ""
     if same and first.traits.home_phone and first.traits.home_phone == second.traits.home_phone:
         return "have the same name and home telephone, but neither the same e-mail, mobile nor address"

@@ -63,7 +63,8 @@ class _Planner:
         self.questions = Questions(read)
         homes = Homes()
         self.parents = ParentIndex(register, homes)
-        self.traits = [[_contact_traits(contact, homes) for contact in pupil.contacts] for pupil in read.pupils]
+        folding = _ContactTraits(homes)
+        self.traits = [[folding.of(contact) for contact in pupil.contacts] for pupil in read.pupils]
         self.pupil_ids: list[int | None] = []
         """For each pupil of the file: the id it will have (below zero when new), None when left out."""
         self.new_pupils: list[Pupil] = []
@@ -82,12 +83,7 @@ class _Planner:
         index = PupilIndex(self.register.pupils)
         tied = self.parents.tied_traits()
         shared = _shared_numbers(self.read.pupils)
-        believed = [
-            replace(
-                pupil, school_number=self._believed(pupil.school_number, shared), upn=self._believed(pupil.upn, shared)
-            )
-            for pupil in self.read.pupils
-        ]
+        believed = [self._with_believed_numbers(pupil, shared) for pupil in self.read.pupils]
         numbered = [index.by_number(wanted) for wanted in believed]
         taken = {found.pupil.id: wanted for wanted, found in zip(believed, numbered, strict=True) if found.pupil}
         by_number = dict(taken)
@@ -109,11 +105,14 @@ class _Planner:
             else:
                 self._keep_pupil(wanted, found)
 
-    def _believed(self, number: str, shared: dict[str, list[ImportedPupil]]) -> str:
-        if len(shared.get(number, ())) < 2:
-            return number
-        self.questions.shared_number(number, shared[number])
-        return ""
+    def _with_believed_numbers(self, pupil: ImportedPupil, shared: dict[str, list[ImportedPupil]]) -> ImportedPupil:
+        """Without a number that another pupil of the file has too."""
+        number, upn = ("" if one in shared else one for one in (pupil.school_number, pupil.upn))
+        for one in {pupil.school_number, pupil.upn} & shared.keys():
+            self.questions.shared_number(one, shared[one])
+        if (number, upn) == (pupil.school_number, pupil.upn):
+            return pupil
+        return replace(pupil, school_number=number, upn=upn)
 
     def _keep_pupil(self, wanted: ImportedPupil, found: PupilFound) -> None:
         """Add or change; a number that is another's in the register stays with them."""
@@ -280,21 +279,30 @@ def _likeness(pupil: ImportedPupil, place: int) -> tuple[object, ...]:
     return (*name, pupil.date_of_birth, pupil.year_group, pupil.form.casefold())
 
 
-def _contact_traits(contact: ImportedContact, homes: Homes) -> Traits:
-    return traits(
-        contact.forename,
-        contact.surname,
-        sex_of(contact.title, contact.sex, contact.relationship),
-        contact.email,
-        (contact.mobile, contact.home_phone),
-        homes[contact.address],
-    )
+class _ContactTraits:
+    """Contacts for comparing; a parent's row, which each sibling repeats, is folded once."""
+
+    def __init__(self, homes: Homes) -> None:
+        self._homes = homes
+        self._known: dict[tuple[object, ...], Traits] = {}
+
+    def of(self, contact: ImportedContact) -> Traits:
+        """The folded names, sex, e-mail, telephones and home of one contact."""
+        names = contact.forename, contact.surname
+        kind = contact.title, contact.sex, contact.relationship
+        phones = contact.mobile, contact.home_phone
+        key = (*names, *kind, contact.email, *phones, contact.address)
+        known = self._known.get(key)
+        if known is None:
+            home = self._homes[contact.address]
+            known = self._known[key] = traits(*names, sex_of(*kind), contact.email, phones, home)
+        return known
 
 
 def _shared_numbers(pupils: Iterable[ImportedPupil]) -> dict[str, list[ImportedPupil]]:
-    """The pupils of each school number and unique pupil number."""
+    """The pupils of each school number and unique pupil number that more than one has."""
     found: dict[str, list[ImportedPupil]] = defaultdict(list)
     for pupil in pupils:
         for number in {pupil.school_number, pupil.upn} - {""}:
             found[number].append(pupil)
-    return found
+    return {number: sharing for number, sharing in found.items() if len(sharing) > 1}

@@ -21,7 +21,8 @@ Differing = list[tuple[str, str, ImportedContact]]
 def pupil_after(before: Pupil, wanted: ImportedPupil, *, school_number: str, upn: str) -> Pupil:
     """The pupil as the file says, where it says anything. ``school_number`` and ``upn`` are "" when not believed."""
     forename, surname = wanted.forename, wanted.surname
-    if names_agree(name_traits(forename, surname), name_traits(before.forename, before.surname)):
+    known = before.forename or before.surname
+    if known and names_agree(name_traits(forename, surname), name_traits(before.forename, before.surname)):
         forename = best_spelling((before.forename, forename))
         surname = best_spelling((before.surname, surname))
     same_form = wanted.form.casefold() == before.form.casefold()

@@ -78,8 +78,9 @@ class Assignment:
         self._wholes: dict[int, Traits] = {}
         self._by_child()
         self._by_group()
-        self._by_evidence(NameAgreement.SAME)
-        self._by_evidence(NameAgreement.LOST_LETTERS)
+        if index.parents:
+            self._by_evidence(NameAgreement.SAME)
+            self._by_evidence(NameAgreement.LOST_LETTERS)
         self._new_people()
 
     # who is tied to the same pupil

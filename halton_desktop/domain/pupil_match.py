@@ -60,10 +60,12 @@ class PupilIndex:
 
     def by_number(self, wanted: ImportedPupil) -> PupilFound:
         """The pupil of that school number or unique pupil number, where name or birthday bear it out."""
-        person = name_traits(wanted.forename, wanted.surname)
         own = self._by_number.get(school_number_key(wanted.school_number), []) if wanted.school_number else []
         shared = self._by_upn.get(wanted.upn, []) if wanted.upn else []
         numbered = list({pupil.id: pupil for pupil in (*own, *shared)}.values())
+        if not numbered:
+            return PupilFound()
+        person = name_traits(wanted.forename, wanted.surname)
         believed = [pupil for pupil in numbered if self._is_plausible(wanted, person, pupil, by_upn=pupil not in own)]
         stranger = next((pupil for pupil in numbered if pupil not in believed), None)
         if len(believed) > 1:
@@ -84,6 +86,8 @@ class PupilIndex:
         ``names`` are those of the contacts in the file; ``tied`` holds, for each pupil of the register, the names of
         those tied to it; ``taken`` the pupils that others of the file are by number, who may be renamed by that.
         """
+        if not self._traits:
+            return PupilFound()
         person = name_traits(wanted.forename, wanted.surname)
         fitting = [
             pupil

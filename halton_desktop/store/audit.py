@@ -153,6 +153,10 @@ class AuditLog:
         if handed_out != expected:
             yield f"Audit log: the newest entries, {expected} to {handed_out - 1}, were removed."
 
+    def newest(self) -> int:
+        """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
+        return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)
+
     def count(self) -> int:
         """How many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(audit_entries)).scalar_one())

@@ -128,13 +128,17 @@ class ParentStore:
     def index(self, parent_ids: Sequence[int]) -> None:
         """Bring the search up to date for these parents and their children; call after any change to them."""
         families = self.families(parent_ids)
-        self._search.put(Noun.PARENT, [(family.parent.id, _words(family)) for family in families])
         seen = {child.pupil.id: child.pupil for family in families for child in family.children}
-        self._search.put(Noun.PUPIL, [(pupil.id, f"{pupil.name} {pupil.form}") for pupil in seen.values()])
+        self.index_in_memory([(family.parent.id, family) for family in families], list(seen.items()))
 
     def index_pupils(self, pupil_ids: Sequence[int]) -> None:
         """Bring the search up to date for pupils nobody is tied to."""
-        self._search.put(Noun.PUPIL, [(pupil.id, f"{pupil.name} {pupil.form}") for pupil in self.pupils(pupil_ids)])
+        self.index_in_memory([], [(pupil.id, pupil) for pupil in self.pupils(pupil_ids)])
+
+    def index_in_memory(self, families: Sequence[tuple[int, Family]], children: Sequence[tuple[int, Pupil]]) -> None:
+        """The same for people in memory, each with the id in the file, without reading what was just written."""
+        self._search.put(Noun.PARENT, [(parent_id, _words(family)) for parent_id, family in families])
+        self._search.put(Noun.PUPIL, [(pupil_id, f"{child.name} {child.form}") for pupil_id, child in children])
 
     def findings(self) -> Iterator[str]:
         """What columns that follow from others say wrongly; none when all is well."""
