@@ -231,7 +231,7 @@ def as_plain(figures: YearlyFigures) -> dict[str, Any]:
                 "unit": table.unit,
                 "total": table.total,
                 "adds_up": table.additive,
-                "counts": [[cell.label, cell.count] for cell in table.cells],
+                "counts": {cell.label: cell.count for cell in table.cells},
             }
             for table in figures.tables
         ],
@@ -239,7 +239,7 @@ def as_plain(figures: YearlyFigures) -> dict[str, Any]:
 
 
 def from_plain(kept: dict[str, Any]) -> YearlyFigures:
-    """The other way round. Raises KeyError, TypeError or ValueError for anything else than :func:`as_plain` makes."""
+    """The other way round. Raises KeyError, TypeError, ValueError or AttributeError for anything else."""
     days = kept["median_days_to_contact"]
     return YearlyFigures(
         Period(date.fromisoformat(kept["from"]), date.fromisoformat(kept["to"])),
@@ -248,7 +248,7 @@ def from_plain(kept: dict[str, Any]) -> YearlyFigures:
                 str(table["key"]),
                 str(table["title"]),
                 str(table["unit"]),
-                tuple(Cell(str(label), _count(count)) for label, count in table["counts"]),
+                tuple(Cell(str(label), _count(count)) for label, count in table["counts"].items()),
                 _count(table["total"]),
                 bool(table["adds_up"]),
             )

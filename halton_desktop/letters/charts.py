@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from halton_desktop.domain.yearly_figures import HIDDEN_WORDS
@@ -20,7 +21,7 @@ _ROW, _BAR, _THIN = 17.0, 8.5, 3.0
 _SIZE = 8.0
 _COLUMNS_HEIGHT = 92.0
 _HELVETICA = "Helvetica"
-_ON_SCREEN = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+_ON_SCREEN = "\"'Segoe UI', 'Noto Sans', sans-serif\""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,17 @@ def chart_of(table: Table, colours: ChartColours, before: Table | None = None) -
 
 
 def to_svg(drawing: Any, colours: ChartColours) -> bytes:
-    """The drawing for the screen, on its ground, in the interface's own typeface."""
-    from reportlab.graphics import renderSVG
-    from reportlab.graphics.shapes import Rect
+    """The drawing for the screen, on its ground, in the interface's own typeface.
 
-    ground = Rect(0, 0, drawing.width, drawing.height, fillColor=_colour(colours.ground), strokeColor=None)
-    drawing.contents.insert(0, ground)
-    svg = renderSVG.drawToString(drawing)
-    text = svg.decode("utf-8") if isinstance(svg, bytes) else str(svg)
-    return text.replace(_HELVETICA, _ON_SCREEN).encode("utf-8")
+    Written here and not by ReportLab's renderer, which places words by the widths of a typeface no screen has.
+    """
+    width, height = drawing.width, drawing.height
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}"><rect width="{width:g}" height="{height:g}" fill="{colours.ground}"/>'
+    ]
+    parts += [_svg_of(shape, height) for shape in drawing.contents]
+    return ("".join(parts) + "</svg>").encode("utf-8")
 
 
 def to_pdf(drawing: Any, typesetter: Typesetter, left: float, bottom: float) -> bytes:
@@ -182,6 +185,21 @@ def _text(shape: Any, typesetter: Typesetter, left: float, bottom: float) -> byt
     shift = {"end": width, "middle": width / 2}.get(shape.textAnchor, 0.0)
     line = typesetter.line(shape.text, left + shape.x - shift, bottom + shape.y, shape.fontSize)
     return b"BT\n" + fill_colour(_hex(shape.fillColor)) + line + b"ET\n"
+
+
+def _svg_of(shape: Any, height: float) -> str:
+    kind = type(shape).__name__
+    if kind == "Rect":
+        top = height - shape.y - shape.height
+        edge = f' stroke="{_hex(shape.strokeColor)}" stroke-width="{shape.strokeWidth:g}"' if shape.strokeColor else ""
+        fill = _hex(shape.fillColor) if shape.fillColor else "none"
+        place = f'x="{shape.x:g}" y="{top:g}" width="{shape.width:g}" height="{shape.height:g}"'
+        return f'<rect {place} fill="{fill}"{edge}/>'
+    if kind == "Line":
+        ends = f'x1="{shape.x1:g}" y1="{height - shape.y1:g}" x2="{shape.x2:g}" y2="{height - shape.y2:g}"'
+        return f'<line {ends} stroke="{_hex(shape.strokeColor)}" stroke-width="{shape.strokeWidth:g}"/>'
+    place = f'x="{shape.x:g}" y="{height - shape.y:g}" font-size="{shape.fontSize:g}" text-anchor="{shape.textAnchor}"'
+    return f'<text {place} font-family={_ON_SCREEN} fill="{_hex(shape.fillColor)}">{escape(shape.text)}</text>'
 
 
 def _numbers(*values: float) -> tuple[bytes, ...]:

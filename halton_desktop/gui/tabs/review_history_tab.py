@@ -21,6 +21,7 @@ from halton_desktop.gui.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.edition_view import EditionView
 from halton_desktop.gui.widgets.empty_state import EmptyWords
+from halton_desktop.gui.widgets.flow_layout import FlowLayout
 from halton_desktop.gui.widgets.review_view import ReviewView
 from halton_desktop.gui.widgets.table_pane import TablePane
 from halton_desktop.services.find_reviews import (
@@ -36,6 +37,8 @@ from halton_desktop.services.find_reviews import (
 from halton_desktop.services.session import OfficeSession
 
 LIST_SHARE, PAGE_SHARE = 2, 3
+LIST_WIDTH, PAGE_WIDTH = 430, 800
+"""Pixels, until somebody moves the splitter."""
 SPLITTER = "review-history/splitter"
 
 
@@ -155,9 +158,10 @@ class ReviewHistoryTab(OfficeTab):
         top = QHBoxLayout()
         top.setSpacing(STEP)
         top.addWidget(self.countdown_line, 1)
+        quiet = FlowLayout(STEP)
         for button in (self.figures_button, self.association_button, self.record_button, self.draft_button):
             button.setVisible(self.may_review or button is self.figures_button)
-            top.addWidget(button)
+            quiet.addWidget(button)
         self.start_button.setVisible(self.may_review)
         top.addWidget(self.start_button)
         self.views = QStackedWidget()
@@ -169,11 +173,13 @@ class ReviewHistoryTab(OfficeTab):
         self.splitter.setStretchFactor(0, LIST_SHARE)
         self.splitter.setStretchFactor(1, PAGE_SHARE)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.restoreState(self.desk.settings.layout(SPLITTER))
+        if not self.splitter.restoreState(self.desk.settings.layout(SPLITTER)):
+            self.splitter.setSizes([LIST_WIDTH, PAGE_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
         layout.setSpacing(GROUP)
         layout.addLayout(top)
+        layout.addLayout(quiet)
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import AudienceLine, Channel, Reached, Telling
 from halton_desktop.domain.paper import Paper
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.theme import GROUP, HALF_STEP, STEP, Theme
-from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.button import Button, icon_button
 from halton_desktop.gui.widgets.chip import Chip, ChipLabel
 from halton_desktop.gui.widgets.section import paragraph
 
@@ -52,7 +52,8 @@ class AudienceMatrix(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GROUP)
         self._grid.setVerticalSpacing(STEP)
-        self._grid.setColumnStretch(HOW, 1)
+        self._grid.setColumnStretch(HOW, 3)
+        self._grid.setColumnStretch(WHO, 1)
         for column, heading in enumerate(_HEADINGS):
             label = QLabel(heading)
             set_text_role(label, "muted")
@@ -103,9 +104,7 @@ class AudienceMatrix(QWidget):
             self._put(self._words(telling.number or "not counted", telling), row, MANY)
             self._put(self._words(telling.by, telling), row, WHO)
         for paper in self._proofs.get(telling.id, ()):
-            button = Button("Look", self._theme, kind="link", icon="attach")
-            button.setToolTip(paper.file_name)
-            button.setAccessibleName(f"Look at {paper.file_name}")
+            button = icon_button(f"Look at {paper.file_name}", "attach", self._theme)
             button.clicked.connect(lambda _checked, paper=paper: self.proof_asked.emit(paper.id))
             self._put(button, row, PROOF)
         if self._may_change and telling.counts:
@@ -115,9 +114,9 @@ class AudienceMatrix(QWidget):
             self._put(paragraph(f"taken back: {telling.taken_back}", muted=True), self._row, HOW)
         self._row += 1
 
-    def _take_back(self, telling: Telling) -> Button:
-        button = Button("Take back…", self._theme, kind="link", icon="undo")
-        button.setAccessibleName(f"Take back: {telling.audience.value}, {telling.told_on:%d/%m/%Y}")
+    def _take_back(self, telling: Telling) -> QToolButton:
+        name = f"Take back: {telling.audience.value}, {telling.told_on:%d/%m/%Y}"
+        button = icon_button(name, "undo", self._theme)
         button.clicked.connect(lambda: self.take_back_asked.emit(telling.id))
         return button
 

@@ -26,7 +26,7 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, ColourRole
+from halton_desktop.gui.theme import GROUP, ColourRole
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.association_return import (
@@ -41,7 +41,7 @@ from halton_desktop.services.yearly_report import usual_period
 
 AskForFiles = Callable[[QWidget], Sequence[str]]
 YEARS_BACK = 4
-_COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Fingerprint")
+_COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Key")
 _LOOKS: dict[Verdict, tuple[str, ColourRole]] = {
     Verdict.TAKEN: ("done", "done"),
     Verdict.REPLACES: ("done", "done"),
@@ -83,12 +83,13 @@ class GatherReturns(QWidget):
         self.compare_button = Button("&Fingerprint compared", desk.theme, icon="check")
         self.key_button = Button("New &key of a school…", desk.theme, icon="key")
         self.missing = paragraph("")
+        self.fingerprint = paragraph("", muted=True)
         self.table = QTableWidget(0, len(_COLUMNS))
         self.answers = QTableWidget(0, 2)
         self._arrange()
-        may = session.may(Permission.REVIEW_CODE)
-        for button in (self.import_button, self.compare_button, self.key_button, self.report_button):
-            button.setEnabled(may)
+        self._may = session.may(Permission.REVIEW_CODE)
+        for button in (self.import_button, self.report_button):
+            button.setEnabled(self._may)
         self._connect()
         self.reload()
 
@@ -108,6 +109,7 @@ class GatherReturns(QWidget):
         for row, line in enumerate(self.lines):
             for column, text in enumerate(_texts(line)):
                 self.table.setItem(row, column, _item(text))
+        self.show_key()
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in and say for each what became of it."""
@@ -123,7 +125,7 @@ class GatherReturns(QWidget):
             verdict = _item(f"{answer.verdict.value[0].upper()}{answer.verdict.value[1:]}")
             verdict.setIcon(self._desk.theme.icon(icon, role))
             self.answers.setItem(row, 0, verdict)
-            self.answers.setItem(row, 1, _item(f"{answer.file}: {answer.sentence}"))
+            self.answers.setItem(row, 1, _item(_sentence(answer)))
         self.answers.resizeRowsToContents()
         taken = sum(answer.taken for answer in self.judged)
         left = len(self.judged) - taken
@@ -132,6 +134,18 @@ class GatherReturns(QWidget):
             f"{words}, {left} not: see why below." if left else f"{words}.", "warning" if left else "success"
         )
         self.reload()
+
+    def show_key(self) -> None:
+        """The fingerprint of the school chosen, to be compared with the one it gave on paper."""
+        row = self.table.currentRow()
+        line = self.lines[row] if 0 <= row < len(self.lines) else None
+        known = line is not None and bool(line.fingerprint)
+        self.compare_button.setEnabled(known and line is not None and not line.compared and self._may)
+        self.key_button.setEnabled(known and self._may)
+        if line is None or not known:
+            self.fingerprint.setText("Choose a school to compare its fingerprint with the one it gave on paper.")
+        else:
+            self.fingerprint.setText(f"{line.school} signs with {line.fingerprint}")
 
     def chosen_school(self) -> str:
         """The school of the row under the cursor, "" where there is none."""
@@ -147,9 +161,6 @@ class GatherReturns(QWidget):
 
     def _compared(self) -> None:
         school = self.chosen_school()
-        if not school:
-            self.said.emit("Choose the school in the list first.", "info")
-            return
         try:
             confirm_fingerprint(self._session, school)
         except HaltonError as error:
@@ -160,9 +171,6 @@ class GatherReturns(QWidget):
 
     def _new_key(self) -> None:
         school = self.chosen_school()
-        if not school:
-            self.said.emit("Choose the school in the list first.", "info")
-            return
         hint = "Its next return is then accepted with another key. Ask the school by telephone first."
         ask = Ask("school key", f"New key of {school}", "Forget the old key", (("reason", "&Why", hint, ""),))
         dialog = WordsDialog(
@@ -193,6 +201,7 @@ class GatherReturns(QWidget):
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self.reload)
+        self.table.currentCellChanged.connect(lambda *_: self.show_key())
         self.import_button.clicked.connect(self._choose)
         self.report_button.clicked.connect(self._report)
         self.compare_button.clicked.connect(self._compared)
@@ -207,29 +216,36 @@ class GatherReturns(QWidget):
         top.addWidget(label)
         top.addWidget(self.year)
         top.addStretch(1)
-        for button in (self.key_button, self.compare_button, self.report_button, self.import_button):
-            top.addWidget(button)
+        top.addWidget(self.report_button)
+        top.addWidget(self.import_button)
+        key = QHBoxLayout()
+        key.setSpacing(GROUP)
+        key.addWidget(self.fingerprint, 1)
+        key.addWidget(self.compare_button)
+        key.addWidget(self.key_button)
         set_text_role(self.missing, "strong")
         self.table.setHorizontalHeaderLabels(list(_COLUMNS))
         self.table.setAccessibleName("The schools of the association")
         self.answers.setHorizontalHeaderLabels(["What became of it", "File"])
         self.answers.setAccessibleName("What became of the files")
-        self.answers.setWordWrap(True)
         self.answers.hide()
         for table, stretched in ((self.table, 0), (self.answers, 1)):
             table.verticalHeader().hide()
             table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
             table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
             table.setShowGrid(False)
+            table.setWordWrap(table is self.answers)
             header = table.horizontalHeader()
+            header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(BETWEEN_GROUPS, GROUP, BETWEEN_GROUPS, GROUP)
+        layout.setContentsMargins(0, GROUP, 0, 0)
         layout.setSpacing(GROUP)
         layout.addLayout(top)
         layout.addWidget(self.missing)
         layout.addWidget(self.table, 3)
+        layout.addLayout(key)
         layout.addWidget(self.answers, 1)
 
 
@@ -253,7 +269,12 @@ def _texts(line: SchoolLine) -> tuple[str, ...]:
 def _fingerprint(line: SchoolLine) -> str:
     if not line.fingerprint:
         return ""
-    return f"{line.fingerprint} {'✓ compared' if line.compared else '(not compared)'}"
+    return "compared" if line.compared else "not compared"
+
+
+def _sentence(answer: Judged) -> str:
+    """Without the name of the file where the sentence gives it already."""
+    return answer.sentence if answer.file in answer.sentence else f"{answer.file}: {answer.sentence}"
 
 
 def _item(text: str) -> QTableWidgetItem:

@@ -13,7 +13,7 @@ from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP
+from halton_desktop.gui.theme import GROUP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.association_return import PreparedReturn, own_school, prepare_return, save_return
@@ -126,7 +126,7 @@ class OwnReturn(QWidget):
         bottom.addWidget(self.fingerprint, 1)
         bottom.addWidget(self.save_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(BETWEEN_GROUPS, GROUP, BETWEEN_GROUPS, GROUP)
+        layout.setContentsMargins(0, GROUP, 0, 0)
         layout.setSpacing(GROUP)
         layout.addWidget(
             paragraph(

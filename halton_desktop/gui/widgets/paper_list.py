@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.paper import Paper
 from halton_desktop.gui.theme import GROUP, HALF_STEP, Theme
-from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.button import icon_button
 from halton_desktop.gui.widgets.section import paragraph
 
 SHOWN_DIGITS = 16
@@ -36,8 +36,8 @@ class PaperList(QWidget):
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(HALF_STEP)
         grid.setColumnStretch(0, 1)
-        buttons = [("Look", "show", "look", True), ("Save…", "save", "save", may_save)]
-        buttons.append(("Take out…", "delete", "remove", may_change))
+        buttons = [("Look at it", "show", "look", True), ("Save a copy", "save", "save", may_save)]
+        buttons.append(("Take it out", "delete", "remove", may_change))
         for place, paper in enumerate(papers):
             grid.addWidget(paragraph(paper.file_name), 2 * place, 0)
             about = (
@@ -49,7 +49,6 @@ class PaperList(QWidget):
             grid.addWidget(label, 2 * place + 1, 0)
             shown = [each for each in buttons if each[3]]
             for column, (words, icon, what, _allowed) in enumerate(shown, 1):
-                button = Button(words, theme, kind="link", icon=icon)
-                button.setAccessibleName(f"{words.rstrip('…')}: {paper.file_name}")
+                button = icon_button(f"{words}: {paper.file_name}", icon, theme)
                 button.clicked.connect(lambda _c, what=what, paper=paper: self.asked.emit(what, paper.id))
                 grid.addWidget(button, 2 * place, column, Qt.AlignmentFlag.AlignTop)
