@@ -3,6 +3,7 @@
     python3 dev.py run [arguments]     the program (on Windows: py dev.py run)
     python3 dev.py test [arguments]    every check and test; arguments go to pytest, which then runs alone
     python3 dev.py frozen [arguments]  builds the standalone executable and tries it out
+    python3 dev.py pictures            makes the guided tour in build/tour and renews the pictures of the guide
 
 Needs nothing but Python: it fetches a uv of its own (one version, its checksum written below) into ``.tools``, and uv
 makes ``.venv`` exactly as ``uv.lock`` says. On Debian and Ubuntu it also brings the system libraries Qt needs.
@@ -346,7 +347,15 @@ def frozen(arguments: list[str]) -> int:
     return in_project(own_uv(), python_option(), ["python", script, *arguments], uv_environment())
 
 
-COMMANDS = {"run": run, "test": test, "frozen": frozen}
+def pictures(_arguments: list[str]) -> int:
+    """Renew the pictures of the guide and the README; always without a display, so that they look alike everywhere."""
+    bring_system_packages(QT_LIBRARIES, {})
+    os.chdir(str(ROOT))
+    script = str(Path("docs", "take_pictures.py"))
+    return in_project(own_uv(), python_option(), ["python", script], uv_environment(QT_QPA_PLATFORM="offscreen"))
+
+
+COMMANDS = {"run": run, "test": test, "frozen": frozen, "pictures": pictures}
 
 
 def main(arguments: list[str]) -> int:
