@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -45,10 +47,8 @@ class IncidentList:
         if not (wanted.words.strip() or wanted.parent_id):
             # The planner would fetch rows by a narrower index and sort; walking the covering index is faster.
             query = query.with_hint(incidents, f"INDEXED BY ix_incidents_by_{order}", "sqlite")
-        raw = self._connection.execute(query).scalars()
-        if order != "due":
-            return array("q", raw)
-        return self._undated_last(array("q", raw), wanted, descending=descending)
+        ids = self._ids(query)
+        return self._undated_last(ids, wanted, descending=descending) if order == "due" else ids
 
     def count(self, wanted: IncidentFilter) -> int:
         """How many incidents the filter lets through."""
@@ -70,6 +70,15 @@ class IncidentList:
         found = {row.id: _line(row, pieces.get(row.id, 0)) for row in rows}
         return [found[one] for one in ids if one in found]
 
+    def _ids(self, query: Select[Any]) -> array[int]:
+        """All ids at once from the driver: 100,000 of them through SQLAlchemy's rows would take three times as long."""
+        result = self._connection.execute(query)
+        cursor = result.cursor
+        assert cursor is not None, "a SELECT has one"
+        ids = array("q", chain.from_iterable(cursor.fetchall()))
+        result.close()
+        return ids
+
     def _undated_last(self, ids: array[int], wanted: IncidentFilter, *, descending: bool) -> array[int]:
         """SQLite puts what has no date first; whoever sorts by due date wants to see what is due."""
         if descending:
@@ -81,7 +90,8 @@ class IncidentList:
     def _filtered(self, query: Select[Any], wanted: IncidentFilter) -> Select[Any]:
         if wanted.words.strip():
             found = SearchIndex(self._connection).find(Noun.INCIDENT, wanted.words, MOST_FOUND)
-            query = query.where(incidents.c.id.in_(found))
+            each = func.json_each(json.dumps(found)).table_valued("value")
+            query = query.where(incidents.c.id.in_(select(each.c.value)))
         if wanted.parent_id is not None:
             theirs = select(incident_people.c.incident_id).where(incident_people.c.parent_id == wanted.parent_id)
             query = query.where(incidents.c.id.in_(theirs))

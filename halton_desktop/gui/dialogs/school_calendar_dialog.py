@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
@@ -13,7 +14,7 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.forms.school_calendar_dialog_form import Ui_SchoolCalendarDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.theme import STEP
+from halton_desktop.gui.theme import ROW_HEIGHT, STEP
 from halton_desktop.gui.typed_date import typed_date
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.services.school_calendar import keep_school_calendar, school_calendar
@@ -138,6 +139,8 @@ def _prepare(table: QTableWidget, headings: Sequence[str]) -> None:
     table.setColumnCount(len(headings))
     table.setHorizontalHeaderLabels(headings)
     table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + STEP)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     table.setTabKeyNavigation(False)
 
