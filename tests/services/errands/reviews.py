@@ -1,0 +1,119 @@
+"""Errands about the code: reviews, editions, telling everyone, figures and the association return."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.paper import PaperKind
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.review import Participant, Review, ReviewOutcome
+from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_period
+from halton_desktop.services import (
+    amend_code,
+    association_return,
+    find_reviews,
+    keep_papers,
+    print_review,
+    review_reminders,
+    start_review,
+    tell_everyone,
+    yearly_report,
+)
+from halton_desktop.services.session import OfficeSession
+
+DAY = date(2026, 11, 23)
+NOWHERE = Path("nowhere.pdf")
+PERIOD = school_year_period(2026)
+FIGURES = YearlyFigures(PERIOD)
+COLOURS = {"ground": "#FFFFFF", "bar": "#1F5FA8", "text": "#000000", "muted": "#888888"}
+HELD = Review(0, DAY, held_on=DAY, participants=(Participant("A"),), outcome=ReviewOutcome.UNCHANGED)
+PREPARED = association_return.PreparedReturn(b"{}", FIGURES, "", "a.haltonreturn", 2026)
+
+
+def _draft(session: OfficeSession) -> object:
+    """Edition 1 under another id: what is refused is the errand, not the words."""
+    edition = amend_code.list_editions(session)[0]
+    return amend_code.change_draft(session, replace(edition, id=9))
+
+
+ERRANDS = {
+    "amend_code.adopt_edition": (Permission.REVIEW_CODE, lambda s: amend_code.adopt_edition(s, 9, DAY, DAY)),
+    "amend_code.change_draft": (Permission.REVIEW_CODE, _draft),
+    "amend_code.drop_draft": (Permission.REVIEW_CODE, lambda s: amend_code.drop_draft(s, 9)),
+    "amend_code.list_editions": (Permission.LOOK, lambda s: amend_code.list_editions(s)),
+    "amend_code.start_draft": (Permission.REVIEW_CODE, lambda s: amend_code.start_draft(s)),
+    "association_return.association_lines": (Permission.LOOK, lambda s: association_return.association_lines(s, 2026)),
+    "association_return.association_report_pdf": (
+        Permission.LOOK,
+        lambda s: association_return.association_report_pdf(s, 2026),
+    ),
+    "association_return.confirm_fingerprint": (
+        Permission.REVIEW_CODE,
+        lambda s: association_return.confirm_fingerprint(s, "Riverside College"),
+    ),
+    "association_return.forget_key": (
+        Permission.REVIEW_CODE,
+        lambda s: association_return.forget_key(s, "Riverside College", "new file"),
+    ),
+    "association_return.import_returns": (
+        Permission.REVIEW_CODE,
+        lambda s: association_return.import_returns(s, [NOWHERE], 2026),
+    ),
+    "association_return.own_school": (Permission.LOOK, lambda s: association_return.own_school(s)),
+    "association_return.prepare_return": (
+        Permission.EXPORT,
+        lambda s: association_return.prepare_return(s, "Riverside College", 2026),
+    ),
+    "association_return.save_return": (
+        Permission.EXPORT,
+        lambda s: association_return.save_return(s, PREPARED, Path("no such folder") / "a.haltonreturn"),
+    ),
+    "find_reviews.edition_page": (Permission.LOOK, lambda s: find_reviews.edition_page(s, 1)),
+    "find_reviews.history_ids": (Permission.LOOK, lambda s: find_reviews.history_ids(s)),
+    "find_reviews.history_lines": (Permission.LOOK, lambda s: find_reviews.history_lines(s, [2])),
+    "find_reviews.review_page": (Permission.LOOK, lambda s: find_reviews.review_page(s, 1)),
+    "find_reviews.review_standing": (Permission.LOOK, lambda s: find_reviews.review_standing(s)),
+    "keep_papers.attach_paper": (
+        Permission.REVIEW_CODE,
+        lambda s: keep_papers.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
+    ),
+    "keep_papers.paper_content": (Permission.LOOK, lambda s: keep_papers.paper_content(s, 1)),
+    "keep_papers.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_papers.remove_paper(s, 1)),
+    "keep_papers.save_paper": (Permission.EXPORT, lambda s: keep_papers.save_paper(s, 1, NOWHERE)),
+    "print_review.review_minute_pdf": (Permission.LOOK, lambda s: print_review.review_minute_pdf(s, 1)),
+    "review_reminders.due_items": (Permission.LOOK, lambda s: review_reminders.due_items(s)),
+    "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),
+    "start_review.finish_review": (Permission.REVIEW_CODE, lambda s: start_review.finish_review(s, HELD)),
+    "start_review.keep_review": (Permission.REVIEW_CODE, lambda s: start_review.keep_review(s, HELD)),
+    "start_review.plan_review": (Permission.REVIEW_CODE, lambda s: start_review.plan_review(s, DAY)),
+    "start_review.read_review": (Permission.LOOK, lambda s: start_review.read_review(s, 1)),
+    "start_review.record_review": (Permission.REVIEW_CODE, lambda s: start_review.record_review(s, HELD)),
+    "start_review.start_review": (Permission.REVIEW_CODE, lambda s: start_review.start_review(s)),
+    "start_review.usual_next_review": (Permission.LOOK, lambda s: start_review.usual_next_review(s, DAY)),
+    "tell_everyone.read_staff_names": (
+        Permission.REVIEW_CODE,
+        lambda s: tell_everyone.read_staff_names(s, Path("nowhere.csv")),
+    ),
+    "tell_everyone.record_telling": (
+        Permission.REVIEW_CODE,
+        lambda s: tell_everyone.record_telling(s, Telling(0, 1, Audience.STAFF, Channel.NOTICE, DAY, by="A")),
+    ),
+    "tell_everyone.staff_notice_pdf": (
+        Permission.REVIEW_CODE,
+        lambda s: tell_everyone.staff_notice_pdf(s, 9, Audience.STAFF, ()),
+    ),
+    "tell_everyone.take_back_telling": (
+        Permission.REVIEW_CODE,
+        lambda s: tell_everyone.take_back_telling(s, 1, "a mistake"),
+    ),
+    "yearly_report.chart_svg": (Permission.LOOK, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
+    "yearly_report.usual_period": (Permission.LOOK, lambda s: yearly_report.usual_period(s)),
+    "yearly_report.yearly_figures": (Permission.LOOK, lambda s: yearly_report.yearly_figures(s, PERIOD)),
+    "yearly_report.yearly_report_pdf": (
+        Permission.LOOK,
+        lambda s: yearly_report.yearly_report_pdf(s, FIGURES, None),
+    ),
+}
