@@ -46,6 +46,7 @@ class ParentDialog(BaseDialog):
         self.children_field = ChildrenField(desk.theme, lambda words: find_pupils(session, words, limit=20))
         self.children_field.new_pupil_asked.connect(self._new_pupil)
         self.children_field.changed.connect(self._offer_capacity)
+        self.children_field.changed.connect(self._order_tabs)
         self.form.children.addWidget(self.children_field)
         self.capacities = self._add_capacities()
         self.form.title.addItems(TITLES)
@@ -55,6 +56,8 @@ class ParentDialog(BaseDialog):
         self.set_fields({name: getattr(self.form, name) for name in names})
         self.form.do_not_write.toggled.connect(self._show_reason)
         self._fill(family)
+        self.form.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._order_tabs()
         self.form.forename.setFocus()
         self.resize(SIZE)
 
@@ -130,6 +133,14 @@ class ParentDialog(BaseDialog):
     def _on_capacity_clicked(self) -> None:
         self._capacities_touched = True
         self.form.capacities_error.hide()
+
+    def _order_tabs(self) -> None:
+        """Down the left column, then down the right one."""
+        before = self.children_field.order_tabs_after(self.form.email)
+        form = self.form
+        for stop in (*self.capacities.values(), form.do_not_write, form.do_not_write_reason, form.notes):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _offer_capacity(self) -> None:
         """A new contact gets the capacity the relationship usually means, until somebody ticks one."""

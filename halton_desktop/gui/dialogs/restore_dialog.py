@@ -64,6 +64,7 @@ class RestoreDialog(BaseDialog):
         choose.clicked.connect(self._choose)
         self.form.choose.addWidget(choose)
         self.form.choose.addStretch(1)
+        QWidget.setTabOrder(self.form.backup, choose)
         PasswordEye(self.form.password, desk.theme)
         names = ("backup", "sign_in_name", "password", "recovery_key")
         self.set_fields({name: getattr(self.form, name) for name in names})

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.forms.wizard_recovery_page_form import Ui_WizardRecoveryPage
@@ -36,6 +37,8 @@ class WizardRecoveryPage(WizardPage):
         self.form.done.hide()
         self.form.typed_group.setMaxLength(12)
         self.set_fields({"typed_group": self.form.typed_group})
+        QWidget.setTabOrder(self.buttons.print_button, self.form.typed_group)
+        QWidget.setTabOrder(self.buttons.print_button, self.buttons.save_button)
         self.asked_group = 0
         self._key = ""
 

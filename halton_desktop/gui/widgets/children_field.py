@@ -110,6 +110,14 @@ class ChildrenField(QWidget):
         self.found.setVisible(bool(words))
         self.found.setFixedHeight(ROW * min(ROWS_SHOWN, max(1, self.found.count())) + HALF_STEP)
 
+    def order_tabs_after(self, before: QWidget) -> QWidget:
+        """Let Tab go from ``before`` through all of this field; returns the last stop."""
+        row_stops = [stop for row in self.rows for stop in row.stops]
+        for stop in (*row_stops, self.search, self.new_button, self.found):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        return before
+
     def _add_row(self, child: Child) -> ChildRow:
         row = ChildRow(child, self._theme)
         row.removed.connect(lambda: self._remove(row))
@@ -174,6 +182,7 @@ class ChildRow(QFrame):
         self.court_order.setChecked(child.tie.court_order)
         remove = icon_button(f"Untie {child.pupil.name}", "close", theme)
         remove.clicked.connect(self.removed)
+        self.stops: tuple[QWidget, ...] = (self.relationship, remove, self.responsibility, self.court_order)
         top, below = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(STEP)
         below.setSpacing(GROUP)

@@ -55,6 +55,7 @@ class FolderField(QObject):
         self.button.clicked.connect(self.choose)
         buttons.addWidget(self.button)
         buttons.addStretch(1)
+        QWidget.setTabOrder(line, self.button)
         self.banner = Banner(desk.theme)
         advice.addWidget(self.banner)
         line.textChanged.connect(self._on_changed)
