@@ -196,7 +196,5 @@ def _compare(encrypted: Engine, plain: Engine) -> bool:
                 ratios.append(mine / other)
             print(f"{name:<40} {mine:7.1f} ms   plain {other:7.1f} ms   first time {times['ours'][0]:7.1f} ms")
     typical = statistics.median(ratios)
-    print(
-        f"slowest {slowest:.1f} ms (goal {GOAL_MS:.0f}); encrypted to plain, typically {typical:.2f} (goal {GOAL_RATIO})"
-    )
+    print(f"slowest {slowest:.1f} ms (goal {GOAL_MS:.0f}); encrypted to plain {typical:.2f} (goal {GOAL_RATIO})")
     return slowest <= GOAL_MS and typical <= GOAL_RATIO

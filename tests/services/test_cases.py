@@ -1,0 +1,388 @@
+"""The errands of a case on the real encrypted file: recorded, drafted, identified, closed, and never overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import (
+    AdditionKind,
+    ContentFlag,
+    FlagAssessment,
+    IncidentFacts,
+    IncidentPerson,
+    IncidentState,
+    Outcome,
+    PersonKind,
+    PersonPart,
+    Platform,
+)
+from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.site_ban import BanState, SiteBan
+from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
+from halton_desktop.services.change_incident import (
+    add_to_account,
+    assign,
+    change_capacities,
+    change_facts,
+    link_incidents,
+    wait_for,
+)
+from halton_desktop.services.close_incident import close_incident, reopen_incident
+from halton_desktop.services.decide_site_ban import (
+    confirm_ban,
+    extend_ban,
+    hear_representations,
+    impose_provisionally,
+    lift_ban,
+    prepare_ban,
+)
+from halton_desktop.services.find_incidents import (
+    ban_register,
+    case_page,
+    chronology,
+    household_of,
+    incident_ids,
+    incident_lines,
+    save_filter,
+    saved_filters,
+)
+from halton_desktop.services.identify_author import identify_author
+from halton_desktop.services.incident_draft import incident_draft, keep_incident_draft
+from halton_desktop.services.incident_reminders import due_items
+from halton_desktop.services.record_incident import NewIncident, record_incident
+from halton_desktop.services.school_calendar import keep_school_calendar
+from halton_desktop.services.search_office import search
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
+from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
+
+TODAY = date(2026, 11, 23)
+
+
+def facts(**changes: object) -> IncidentFacts:
+    """What happened today in a group chat."""
+    known = IncidentFacts(TODAY, TODAY, Platform.WHATSAPP, "Called Mr Bell a liar.", ("3.1c",), place="Year 7")
+    return replace(known, **changes)  # type: ignore[arg-type] # each test gives valid fields
+
+
+def parent_in(office: OfficeSession, **fields: object) -> int:
+    """A parent of the register."""
+    return add_family(office, [a_parent(**fields)], [a_pupil()])[0][0]
+
+
+def author(parent_id: int, *capacities: Capacity) -> IncidentPerson:
+    """A parent who did it."""
+    kept = frozenset(capacities)
+    return IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=parent_id, capacities=kept)
+
+
+UNKNOWN = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX_truth")
+
+
+def case_about(office: OfficeSession, *people: IncidentPerson, **changes: object) -> int:
+    """Record a case; returns its id."""
+    return record_incident(office, NewIncident(facts(**changes), people))
+
+
+def contact(office: OfficeSession, case: int) -> None:
+    """Every planned contact was made."""
+    for step in case_page(office, case).steps:
+        if step.open and step.kind is StepKind.CONTACT:
+            finish_step(office, step.id, "reached", {"how": "telephone"})
+
+
+def test_references_run_within_the_calendar_year_and_a_number_is_never_used_twice(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    first = case_about(office, UNKNOWN)
+    with pytest.raises(InvalidInput):
+        case_about(office, UNKNOWN, account=" ")
+    second = case_about(office, UNKNOWN)
+    clock.now = NOW + timedelta(days=60)
+    third = case_about(office, UNKNOWN)
+    references = [case_page(office, case).incident.reference for case in (first, second, third)]
+    assert references == ["2026-0001", "2026-0002", "2027-0001"]
+
+
+def test_what_the_code_wants_at_once_is_planned_with_its_school_day(office: OfficeSession) -> None:
+    inset = Closure(ClosureKind.INSET, "Training", TODAY, TODAY)
+    keep_school_calendar(office, SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),), (inset,)))
+    governor = parent_in(office, capacities=frozenset({Capacity.PARENT_CARER, Capacity.GOVERNOR}))
+    case = case_about(office, author(parent_in(office)), author(governor), UNKNOWN)
+    planned = {step.kind: step.due_on for step in case_page(office, case).steps}
+    assert planned == {
+        StepKind.CONTACT: date(2026, 11, 24),
+        StepKind.COMPLAINTS: date(2026, 11, 24),
+        StepKind.IDENTIFY: date(2026, 11, 30),
+    }
+
+
+def test_a_capacity_given_to_somebody_later_routes_the_case_anew(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    person = case_page(office, case).incident.authors[0]
+    change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
+    page = case_page(office, case)
+    assert page.offers[0].clause == "3.4"
+    assert StepKind.COMPLAINTS in [step.kind for step in page.steps]
+
+
+def test_the_account_is_never_overwritten_and_additions_keep_who_and_when(office: OfficeSession) -> None:
+    case = case_about(office, UNKNOWN)
+    change_facts(office, case, facts(account="Something quite different.", place="Year 8"))
+    add_to_account(office, case, AdditionKind.PARENT_STATEMENT, "I was quoting.", whose="Jane O’Brien")
+    incident = case_page(office, case).incident
+    assert (incident.facts.account, incident.facts.place) == ("Called Mr Bell a liar.", "Year 8")
+    assert [(a.text, a.by, a.whose, a.at) for a in incident.additions] == [
+        ("I was quoting.", "A. Clarke", "Jane O’Brien", NOW)
+    ]
+    with pytest.raises(InvalidInput):
+        add_to_account(office, case, AdditionKind.PARENT_STATEMENT, "No name.")
+
+
+def test_a_draft_outlives_the_session_that_typed_it_and_goes_when_it_is_recorded(office: OfficeSession) -> None:
+    keep_incident_draft(office, {"account": "Half a"})
+    keep_incident_draft(office, {"account": "Half a sentence"})
+    other = signed_in_as(office, Role.OFFICE)
+    assert incident_draft(other) is None
+    office.lock()
+    office.unlock_again("aclarke", "correct horse battery")
+    draft = incident_draft(office)
+    assert draft is not None
+    assert draft.content == {"account": "Half a sentence"}
+    case_about(office, UNKNOWN)
+    assert incident_draft(office) is None
+
+
+def test_identification_keeps_the_alias_the_grounds_and_plans_the_contact(office: OfficeSession) -> None:
+    case = case_about(office, UNKNOWN)
+    unknown = case_page(office, case).incident.authors[0]
+    jane = parent_in(office, forename="Jane", surname="O’Brien")
+    with pytest.raises(InvalidInput):
+        identify_author(office, case, unknown.id, author(jane), " ")
+    identify_author(office, case, unknown.id, author(jane), "She said so at the gate.")
+    page = case_page(office, case)
+    known = page.incident.authors[0]
+    assert (known.shown, known.identified_grounds) == ("Jane O’Brien (as “xX_truth”)", "She said so at the gate.")
+    assert [(s.kind, s.state) for s in page.steps] == [
+        (StepKind.IDENTIFY, StepState.DONE),
+        (StepKind.CONTACT, StepState.PLANNED),
+    ]
+    with pytest.raises(Refused):
+        identify_author(office, case, unknown.id, author(jane), "Again.")
+
+
+def test_closing_is_refused_with_the_step_that_is_open_and_a_closed_case_rests(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    with pytest.raises(Refused) as refused:
+        close_incident(office, case, Outcome.SETTLED, "Fine now.")
+    assert "“Contact”" in refused.value.message
+    contact(office, case)
+    close_incident(office, case, Outcome.SETTLED, "Fine now.")
+    with pytest.raises(Refused):
+        plan_step(office, replace(case_page(office, case).steps[0], id=0, state=StepState.PLANNED))
+    with pytest.raises(InvalidInput):
+        reopen_incident(office, case, "")
+    reopen_incident(office, case, "It began again.")
+    incident = case_page(office, case).incident
+    assert (incident.state, incident.outcome) == (IncidentState.OPEN, None)
+
+
+def test_an_author_never_found_is_given_up_with_the_outcome_that_says_so(office: OfficeSession) -> None:
+    case = case_about(office, UNKNOWN)
+    close_incident(office, case, Outcome.NOT_IDENTIFIED, "The account is gone.")
+    assert [step.outcome for step in case_page(office, case).steps] == ["not identified"]
+
+
+def test_a_required_step_that_is_cancelled_stays_required(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    cancel_step(office, case_page(office, case).steps[0].id, "On holiday.")
+    with pytest.raises(Refused) as refused:
+        close_incident(office, case, Outcome.SETTLED, "Fine.")
+    assert "(3.2)" in refused.value.message
+
+
+def test_a_meeting_is_due_on_its_own_day_and_is_moved_with_it(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    with pytest.raises(Refused):
+        proposed_step(office, case, StepKind.MEETING)
+    contact(office, case)
+    step = proposed_step(office, case, StepKind.MEETING)
+    with pytest.raises(InvalidInput) as refused:
+        plan_step(office, step)
+    assert refused.value.field == "place"
+    step_id = plan_step(office, replace(step, details=step.details | {"on": "2026-12-02", "place": "the hall"}))
+    kept = case_page(office, case).steps[-1]
+    assert kept.due_on == date(2026, 12, 2)
+    change_step(office, replace(kept, details=kept.details | {"on": "2026-12-03"}))
+    assert case_page(office, case).steps[-1].due_on == date(2026, 12, 3)
+    finish_step(office, step_id, "held", {"attended": "both", "agreed": "to ring first"})
+    with pytest.raises(Refused):
+        change_step(office, kept)
+
+
+def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office, forename="Jane", surname="O’Brien")))
+    with office.look() as work:
+        other = work.users.get(signed_in_as(office, Role.OFFICE).user.id)
+    assign(office, case, other.id)
+    wait_for(office, case, "her call back")
+    item = due_items(office)[0]
+    assert (item.sentence, item.responsible) == ("Contact Jane O’Brien about 2026-0001 (3.2).", other.name)
+    assert case_page(office, case).incident.state is IncidentState.WAITING
+    contact(office, case)
+    assert due_items(office) == ()
+
+
+def ban_of(office: OfficeSession, case: int) -> SiteBan:
+    """A complete ban of the case's author."""
+    person = case_page(office, case).incident.authors[0]
+    return SiteBan(
+        id=0,
+        incident_id=case,
+        person_id=person.id,
+        person=person.name,
+        reason="Threats",
+        risk_on_premises="Said he would wait at the gate",
+        from_on=TODAY,
+        to_on=TODAY + timedelta(days=42),
+        representations_by=TODAY + timedelta(days=10),
+        review_on=TODAY + timedelta(days=20),
+        decided_by="Mrs G. Jones",
+        collection="An aunt",
+        meetings="By telephone",
+    )
+
+
+def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_decision_only(
+    office: OfficeSession,
+) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    contact(office, case)
+    whole = ban_of(office, case)
+    ban_id = prepare_ban(office, replace(whole, review_on=None))
+    with pytest.raises(Refused):
+        impose_provisionally(head, ban_id)
+    with pytest.raises(Refused):
+        prepare_letter(office, case, "incident_ban_provisional")
+    prepare_ban(office, replace(whole, id=ban_id))
+    impose_provisionally(head, ban_id)
+    with pytest.raises(Refused):
+        confirm_ban(head, ban_id, "")
+    hear_representations(office, ban_id, "He is sorry.", TODAY)
+    confirm_ban(head, ban_id, "")
+    extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
+    with pytest.raises(Refused) as refused:
+        close_incident(office, case, Outcome.SANCTION, "Done.")
+    assert "does not end by itself" in refused.value.message
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    clock.now = NOW + timedelta(days=90)
+    assert "lift it or extend it" in due_items(office)[0].sentence
+    lift_ban(head, ban_id, "It is over.")
+    line = ban_register(office)[0]
+    assert line.ban.state is BanState.LIFTED
+    decided = [event.what for event in line.events]
+    assert decided == ["provisional", "representations heard", "confirmed", "extended to 11/02/2027", "lifted"]
+
+
+def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(office: OfficeSession) -> None:
+    jane = parent_in(office, forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
+    case = case_about(office, author(jane))
+    draft = draft_letter(office, case, "incident_concern")
+    assert draft.blocked == ""
+    dropped = prepare_letter(office, case, "incident_concern")
+    drop_letter(office, dropped)
+    kept = prepare_letter(office, case, "incident_concern")
+    confirm_letter(office, kept)
+    with pytest.raises(Refused):
+        drop_letter(office, kept)
+    letters = case_page(office, case).letters
+    assert len(letters) == 1
+    assert letters[0].issued_at == NOW
+    assert search(office, letters[0].reference)[0].title.startswith("2026-0001")
+
+
+def test_nobody_is_written_to_who_must_not_be_unless_with_a_reason(office: OfficeSession) -> None:
+    blocked = parent_in(office, do_not_write=True, do_not_write_reason="asked for calls only")
+    case = case_about(office, author(blocked))
+    with pytest.raises(Refused) as refused:
+        prepare_letter(office, case, "incident_concern")
+    assert "asked for calls only" in refused.value.message
+    prepare_letter(office, case, "incident_concern", override="The police asked us to.")
+    with office.look() as work:
+        last = work.audit.entries(Noun.INCIDENT, case)[0]
+    assert last.new["override"] == "The police asked us to."
+
+
+def test_letters_need_somebody_in_the_register_and_the_step_they_speak_of(office: OfficeSession) -> None:
+    with pytest.raises(Refused):
+        draft_letter(office, case_about(office, UNKNOWN), "incident_concern")
+    case = case_about(office, author(parent_in(office)))
+    with pytest.raises(Refused) as refused:
+        draft_letter(office, case, "incident_meeting")
+    assert "needs its step first" in refused.value.message
+
+
+def test_linked_cases_and_those_of_the_same_person_or_place_stand_on_the_page(office: OfficeSession) -> None:
+    jane = parent_in(office)
+    first = case_about(office, author(jane))
+    second = case_about(office, author(jane), place="elsewhere")
+    third = case_about(office, UNKNOWN)
+    link_incidents(office, first, "2026-0003", "same thread")
+    linked = {case.id: (case.why, case.suggested) for case in case_page(office, first).linked}
+    assert linked == {third: ("same thread", False), second: ("same person", True)}
+    with pytest.raises(InvalidInput):
+        link_incidents(office, first, "2026-0099", "")
+
+
+def test_a_chronology_runs_across_the_cases_of_a_household_oldest_first(office: OfficeSession) -> None:
+    home = a_parent().address
+    ids, _ = add_family(office, [a_parent(address=home), a_parent(address=home)], [a_pupil()])
+    case_about(office, author(ids[0]))
+    case_about(office, author(ids[1]), happened_on=TODAY - timedelta(days=9), reported_on=TODAY)
+    assert set(household_of(office, ids[0])) == set(ids)
+    lines = chronology(office, household_of(office, ids[0]))
+    assert lines[0].reference == "2026-0002"
+    assert [line.on for line in lines] == sorted(line.on for line in lines)
+
+
+def test_filters_and_orders_find_the_same_cases_and_a_saved_filter_is_one_users_own(office: OfficeSession) -> None:
+    jane = parent_in(office, forename="Jane", surname="O’Brien")
+    first = case_about(office, author(jane), flags=(FlagAssessment(ContentFlag.ILLEGAL, "Head", TODAY),))
+    second = case_about(office, UNKNOWN, clauses=("2.6",), platform=Platform.X, account="Łukasz’s café")
+    for order in ORDERS:
+        for down in (False, True):
+            assert set(incident_ids(office, IncidentFilter(), order, descending=down)) == {first, second}
+    for wanted, found in (
+        (IncidentFilter(words="obrien liar"), [first]),
+        (IncidentFilter(words="lukaszs cafe"), [second]),
+        (IncidentFilter(clause="2.6"), [second]),
+        (IncidentFilter(platform=Platform.X, states=frozenset({IncidentState.OPEN})), [second]),
+        (IncidentFilter(flag=ContentFlag.ILLEGAL), [first]),
+        (IncidentFilter(parent_id=jane), [first]),
+        (IncidentFilter(handler_id=office.user.id + 1), []),
+        (IncidentFilter(overdue_on=TODAY), []),
+        (IncidentFilter(due_on=TODAY), [first]),
+    ):
+        assert list(incident_ids(office, wanted)) == found, wanted
+    line = incident_lines(office, [first])[0]
+    assert (line.next_step, line.next_due_on) == (StepKind.CONTACT, TODAY)
+    save_filter(office, "Mine", IncidentFilter(handler_id=office.user.id))
+    assert [kept.name for kept in saved_filters(office)] == ["Mine"]
+    assert saved_filters(signed_in_as(office, Role.OFFICE)) == []
+
+
+def test_each_parent_keeps_the_edition_acknowledged_on_the_day(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    assert case_page(office, case).incident.authors[0].edition_id is None
