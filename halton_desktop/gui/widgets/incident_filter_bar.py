@@ -76,14 +76,15 @@ class IncidentFilterBar(QWidget):
         """The filter as chosen."""
         due = self.due.currentData()
         first, last = self._span()
+        platform, flag = self.platform.currentData(), self.flag.currentData()  # Qt keeps them as plain text
         return replace(
             self._extra,
             words=self.search.text().strip(),
             states=self.state.currentData() or frozenset(),
             clause=self.clause.currentData() or "",
-            platform=self.platform.currentData(),
+            platform=Platform(platform) if platform else None,
             handler_id=self.handler.currentData(),
-            flag=self.flag.currentData(),
+            flag=ContentFlag(flag) if flag else None,
             reported_from=first,
             reported_to=last,
             overdue_on=self._today if due == "overdue" else None,
