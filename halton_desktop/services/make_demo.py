@@ -17,7 +17,7 @@ from halton_desktop.domain.register import FormFilter
 from halton_desktop.domain.school import School
 from halton_desktop.domain.user import User
 from halton_desktop.errors import Refused
-from halton_desktop.services import demo_incidents
+from halton_desktop.services import demo_forms, demo_incidents
 from halton_desktop.services.back_up import back_up
 from halton_desktop.services.demo_people import DemoFamily, demo_families
 from halton_desktop.services.manage_users import add_user, list_users
@@ -40,9 +40,10 @@ SCHOOL = School(
     website="www.school.example",
     headteacher="Mrs G. Jones",
 )
+HEADTEACHER = "gjones"
 COLLEAGUES = (
     ("aclarke", "A. Clarke", Role.OFFICE),
-    ("gjones", "Mrs G. Jones", Role.HEADTEACHER),
+    (HEADTEACHER, "Mrs G. Jones", Role.HEADTEACHER),
     ("reader", "T. Okonkwo", Role.READER),
 )
 
@@ -82,6 +83,7 @@ def make_demo(folder: Path, files: ProgramFiles, now: datetime | None = None) ->
     )
     with session:
         _tell_the_story(session, clock, present)
+    demo_forms.headteacher_views(folder, HEADTEACHER, PASSWORD, files, clock)
     return Demo(folder, USER, PASSWORD)
 
 
@@ -97,6 +99,7 @@ def _tell_the_story(session: OfficeSession, clock: DemoClock, present: datetime)
     _send(office, LetterRequest("reminder_1", Recipients.OUTSTANDING, per=Per.PERSON))
     _slips_come_back(office, clock, weeks=3, share=0.55)
     demo_incidents.fill(session, office, _as(session, Role.HEADTEACHER), clock, present)
+    demo_forms.fill(office, _as(session, Role.HEADTEACHER))
     clock.now = max(clock.now, present - timedelta(hours=5))
     _new_family_joins(office)
     clock.now = max(clock.now, present - timedelta(hours=2))

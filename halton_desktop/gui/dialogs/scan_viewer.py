@@ -52,4 +52,5 @@ class ScanViewer(BaseDialog):
             self.desk, ask, lambda words: take_off(self._session, self._scan_id, words["reason"]), self
         )
         dialog.accepted.connect(self.accept)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()

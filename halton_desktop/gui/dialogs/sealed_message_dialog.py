@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.consent_printing import print_consent_form
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
@@ -23,7 +24,7 @@ LARGE = (860, 720)
 
 
 class SealedMessageDialog(BaseDialog):
-    """``form_asked`` carries the id of a consent form just made, so that whoever opened this can print it."""
+    """``form_asked`` carries the id of a consent form just made; its pages are shown at once."""
 
     form_asked = Signal(int)
 
@@ -153,10 +154,14 @@ class SealedMessageDialog(BaseDialog):
         dialog = AskConsentDialog(
             self.desk, self._session, item.incident_id, chat=item.chat, parent_id=item.from_parent_id, parent=self
         )
-        dialog.asked.connect(self.form_asked)
+        dialog.asked.connect(self._on_asked)
         self._open(dialog)
 
+    def _on_asked(self, form_id: int) -> None:
+        self.form_asked.emit(form_id)
+        print_consent_form(self.desk, self._session, form_id, self)
+
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(self.reload)
         dialog.open()

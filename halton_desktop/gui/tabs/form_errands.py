@@ -14,6 +14,7 @@ from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.consent_printing import print_consent_form
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
@@ -111,12 +112,6 @@ class FormErrands:
             owner=self._tab,
         )
 
-    def print_consent(self, form_id: int) -> None:
-        """The two pages of a consent form."""
-        from halton_desktop.services.print_consent import consent_pages
-
-        self.show_pages("Consent to view messages", lambda: consent_pages(self._session, form_id))
-
     # --- one form -----------------------------------------------------------------------------------------------
 
     def _return(self, page: FormPage) -> None:
@@ -134,7 +129,7 @@ class FormErrands:
         from halton_desktop.gui.dialogs.issued_letter_dialog import open_issued_letter
 
         if page.consent is not None:
-            self.print_consent(page.form.id)
+            print_consent_form(self._desk, self._session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
             self.opened = open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
 
@@ -218,6 +213,6 @@ class FormErrands:
             self._desk.report(error, self._tab, None)
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(dialog.deleteLater)  # WA_DeleteOnClose deletes twice where dialogs follow each other
         self.opened = dialog
         dialog.open()

@@ -12,6 +12,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.dialogs.describe_message_dialog import DescribeMessageDialog
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.dialogs.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.dialogs.sealed_readers_dialog import SealedReadersDialog
 from halton_desktop.services.ask_consent import confirm_given_out
@@ -58,7 +59,9 @@ def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
         assert without_name(dialog) == []
 
 
-def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_the_office_sees_what_is_missing_and_makes_the_form(
+    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, case: SealedCase
+) -> None:
     with case.signed_in(OFFICE) as clerk:
         dialog = SealedMessageDialog(desk, clerk, case.evidence_id)
         qtbot.addWidget(dialog)
@@ -76,8 +79,13 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: 
         asking.purpose.setPlainText("To see what was written about Mr Hale.")
         with qtbot.waitSignal(dialog.form_asked) as asked:
             asking.submit_button.click()
-        assert "Nobody has confirmed yet" in words_in(dialog)
         form_id = asked.args[0]
+        pages = dialog.findChild(PdfSheetDialog)
+        assert pages is not None
+        assert pages.preview.page_count == 2
+        desk_answers.says_yes = False
+        pages.reject()
+        assert "Nobody has confirmed yet" in words_in(dialog)
         confirm_given_out(clerk, form_id)
         with clerk.look() as work:
             reference = work.forms.get(form_id).reference

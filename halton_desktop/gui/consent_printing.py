@@ -1,0 +1,67 @@
+"""Print a consent form, then ask whether it was handed over: two presses from the case to the parent's hand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.acknowledgement import Form, FormState
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
+from halton_desktop.services.ask_consent import confirm_given_out
+from halton_desktop.services.form_register import form_page
+from halton_desktop.services.print_consent import consent_pages
+from halton_desktop.services.session import OfficeSession
+
+
+def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window: QWidget) -> None:
+    """Show its two pages; when they are closed and nobody has said so yet, ask whether the parent has the form."""
+
+    def work(_task: RunningTask) -> bytes:
+        return consent_pages(session, form_id)
+
+    def show(pdf: bytes) -> None:
+        form = form_page(session, form_id).form
+        title = f"Consent form {form.reference}"
+        dialog = PdfSheetDialog(
+            desk,
+            title,
+            pdf,
+            file_name=f"{form.reference}.pdf",
+            may_save=session.may(Permission.EXPORT),
+            guide_page="sealed-messages",
+            parent=window,
+        )
+        dialog.finished.connect(lambda: ask_whether_given(desk, session, form, window))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    desk.runner.run(
+        work,
+        title="Making the consent form",
+        on_done=show,
+        on_error=lambda error: desk.report(error, window, None),
+        cancellable=False,
+        owner=window,
+    )
+
+
+def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QWidget) -> None:
+    """Book the form as handed over where the user says so; it can be said later on the form's page too."""
+    if form.standing.state is not FormState.PREPARED:
+        return
+    question = Question(
+        f"Was {form.reference} given to {form.parent_name}?",
+        "From then on the form is expected back. You can also say so later, on the form’s page.",
+        verb="It was given",
+        otherwise="Not yet",
+    )
+    if not desk.confirm(window, question):
+        return
+    try:
+        confirm_given_out(session, form.id)
+    except HaltonError as error:
+        desk.report(error, window, None)
