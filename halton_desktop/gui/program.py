@@ -100,6 +100,8 @@ class Program(QObject):
         self.office = Office(self._application, self._desk, opened.session)
         self.office.closed.connect(self._application.quit)
         self.office.show()
+        if opened.words:
+            self.office.window.banner.say(opened.words)
         if opened.import_now:
             self.office.import_parents()
 
