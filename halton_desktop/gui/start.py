@@ -33,12 +33,12 @@ SampleOffice = Callable[[Path], "tuple[str, str]"]
 
 @dataclass(frozen=True)
 class Opened:
-    """An open office and what to do first: ``import_now`` comes from the wizard, ``sample`` is a made-up one."""
+    """An open office and what to do first: ``import_now`` comes from the wizard; ``words`` are to be said in the window."""
 
     session: OfficeSession
     folder: Path
     import_now: bool = False
-    sample: bool = False
+    words: str = ""
 
 
 class Start(QObject):
@@ -167,10 +167,15 @@ class Start(QObject):
 
             session = unlock_office(folder, *way_in, self._files)
             wizard.succeed()
-            self.opened.emit(Opened(session, folder, sample=True))
+            name, password = way_in
+            words = (
+                f"This is a sample office; nothing here is real. Should the screen lock, the user name is “{name}” and "
+                f"the password “{password}”."
+            )
+            self.opened.emit(Opened(session, folder, words=words))
 
         wizard.set_busy(busy=True)
-        wizard.banner.say("Making a sample office. This takes about a minute.")
+        wizard.banner.say("Making a sample office. This takes up to a minute.")
         self._desk.runner.run(
             lambda _task: make(folder),
             title="Making a sample office",

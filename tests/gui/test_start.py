@@ -314,3 +314,25 @@ def test_every_sample_office_gets_a_folder_of_its_own(monkeypatch: pytest.Monkey
     first = sample_folder()
     first.mkdir()
     assert sample_folder() != first
+
+
+def test_the_sample_office_opens_and_says_its_password(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "Office")
+
+    def make_sample(folder: Path) -> tuple[str, str]:
+        make_office(folder).close()
+        return SIGN_IN_NAME, PASSWORD
+
+    start = Start(desk, program_files(), make_sample=make_sample)
+    start.begin()
+    wizard = start.dialog
+    assert isinstance(wizard, FirstRunWizard)
+    wizard.begin.form.sample.setChecked(True)
+    with qtbot.waitSignal(start.opened) as opened:
+        wizard.submit_button.click()
+    assert PASSWORD in opened.args[0].words
+    assert not wizard.isVisible()
+    assert desk.settings.get(OFFICE_FOLDER) == "", "the next start is a first start again"
+    opened.args[0].session.close()

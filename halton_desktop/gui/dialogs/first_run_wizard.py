@@ -28,6 +28,7 @@ from halton_desktop.gui.dialogs.wizard_user_page import WizardUserPage
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.theme import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.progress_panel import ProgressPanel
 from halton_desktop.gui.widgets.recovery_sheet_buttons import SheetPaper
 from halton_desktop.gui.widgets.step_list import StepList
 from halton_desktop.services.program_files import ProgramFiles
@@ -271,4 +272,5 @@ class FirstRunWizard(BaseDialog):
         self.back_button = Button("&Back", self.desk.theme)
         self.back_button.clicked.connect(self._back)
         self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.back_button)
+        self.footer.insertWidget(0, ProgressPanel(self.desk.runner, self.desk.theme), 1)
         self.footer.setSpacing(STEP)
