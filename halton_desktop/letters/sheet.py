@@ -92,20 +92,21 @@ class Sheet:
             self._set(part, SMALL if small else TEXT, colour=MUTED if muted else BLACK)
         self.space(3.5)
 
-    def facts(self, facts: Sequence[tuple[str, str]], *, label: float = 42.0) -> None:
+    def facts(self, facts: Sequence[tuple[str, str]], *, label: float = 42.0, small: bool = False) -> None:
         """Label and value beside each other, the labels ``label`` mm wide; empty values are left out."""
-        beside = Setting(TEXT.size, TEXT.leading, WIDTH - label * MM)
-        under = Setting(TEXT.size, TEXT.leading, (label - 3) * MM)
+        size, leading = (SMALL.size, SMALL.leading) if small else (TEXT.size, TEXT.leading)
+        beside = Setting(size, leading, WIDTH - label * MM)
+        under = Setting(size, leading, (label - 3) * MM)
         for name, value in facts:
             if not value:
                 continue
             lines = [line for part in value.splitlines() for line in self._lines(part, beside)]
             named = self._lines(name, under)
-            height = max(len(lines), len(named)) * TEXT.leading
+            height = max(len(lines), len(named)) * leading
             self.need(height)
-            drawn = fill_colour(MUTED) + self.typesetter.block(named, across(LEFT), self._base(TEXT), under)
+            drawn = fill_colour(MUTED) + self.typesetter.block(named, across(LEFT), self._base(under), under)
             drawn += fill_colour(BLACK)
-            drawn += self.typesetter.block(lines, across(LEFT + label), self._base(TEXT), beside)
+            drawn += self.typesetter.block(lines, across(LEFT + label), self._base(beside), beside)
             self._draw(b"BT\n" + drawn + b"ET\n", height + 1.5)
         self.space(2)
 
@@ -200,14 +201,23 @@ class Sheet:
         base = PAGE_HEIGHT - self._filled - _CELL_GAP / 2 - SMALL.size * _ASCENT
         for column, (cell, width) in enumerate(zip(row, table.widths, strict=True)):
             setting = _cell_setting(width)
-            x = across(left)
+            lines = self._lines(cell, setting)
             if column in table.right:
-                x = across(left + width) - _CELL_GAP - self.typesetter.width(cell, SMALL.size)
-            drawn += self.typesetter.block(self._lines(cell, setting), x, base, setting)
+                drawn += self._right(lines, across(left + width) - _CELL_GAP, base, setting)
+            else:
+                drawn += self.typesetter.block(lines, across(left), base, setting)
             left += width
         bottom = (self._filled + height) / MM
         line = stroke_colour(_RULE_GREY) + rule(LEFT, bottom, LEFT + sum(table.widths), bottom, 0.5)
         self._draw(drawn + b"ET\n" + line, height)
+
+    def _right(self, lines: list[list[Word]], edge: float, base: float, setting: Setting) -> bytes:
+        drawn = b""
+        for place, line in enumerate(lines):
+            words = self.typesetter.space * max(0, len(line) - 1) + sum(word.width for word in line)
+            x = edge - words * setting.size / 1000
+            drawn += self.typesetter.block([line], x, base - place * setting.leading, setting)
+        return drawn
 
 
 def _cell_setting(width: float) -> Setting:

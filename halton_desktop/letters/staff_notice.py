@@ -50,7 +50,7 @@ def staff_notice(
         "to the person at once (clauses 2.5, 3.1 and 3.2)."
     )
     sheet.heading("The code", keep=80)
-    sheet.facts([(clause.number, clause.statement) for clause in edition.clauses], label=13)
+    sheet.facts([(clause.number, clause.statement) for clause in edition.clauses], label=13, small=True)
     sheet.new_page()
     sheet.title("Read and understood", f"{edition.label} of the code, in effect from {effect} · {audience}")
     sheet.table(_list(names))
