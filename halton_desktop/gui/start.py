@@ -33,7 +33,7 @@ SampleOffice = Callable[[Path], "tuple[str, str]"]
 
 @dataclass(frozen=True)
 class Opened:
-    """An open office and what to do first: ``import_now`` comes from the wizard; ``words`` are to be said in the window."""
+    """An open office and what to do first: go on to the import, or say some words in the window."""
 
     session: OfficeSession
     folder: Path

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -205,12 +205,6 @@ class UnlockDialog(BaseDialog):
         if not self._imported:
             self._imported = True
             QTimer.singleShot(AFTER_PAINTING, self, self._import_what_is_needed)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Somebody who comes back to the window can type on at once."""
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.form.sign_in_name.text():
-            self.form.password.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-        super().changeEvent(event)
 
 
 def likely_sign_in_name() -> str:

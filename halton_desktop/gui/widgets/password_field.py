@@ -6,13 +6,14 @@ import sys
 import unicodedata
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from halton_desktop.gui.theme import Theme
 
 CAPS_LOCK_IS_ON = "Caps Lock is on."
 LONGEST = 200
+SHOW_KEYS = "Ctrl+Shift+E"
 
 
 class PasswordEye(QObject):
@@ -25,8 +26,11 @@ class PasswordEye(QObject):
         self._hint = hint
         field.setMaxLength(LONGEST)
         field.setProperty("notSaved", True)
-        self._action = QAction(theme.icon("show", "muted"), "Show the password", field)
+        self._action = QAction(theme.icon("show", "muted"), "Show or hide the password", field)
         self._action.setCheckable(True)
+        self._action.setShortcut(QKeySequence(SHOW_KEYS))
+        self._action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._action.setToolTip(f"Show or hide the password ({SHOW_KEYS})")
         self._action.toggled.connect(self._on_toggled)
         field.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
         field.installEventFilter(self)
@@ -63,7 +67,6 @@ class PasswordEye(QObject):
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self._field.setEchoMode(mode)
         self._action.setIcon(self._theme.icon("hide" if shown else "show", "muted"))
-        self._action.setText("Hide the password" if shown else "Show the password")
 
 
 def caps_lock_is_on() -> bool:
