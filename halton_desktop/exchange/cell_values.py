@@ -45,7 +45,8 @@ RELATIONSHIPS: Mapping[str, Relationship] = {
 File's code set; schools add their own, so what is not here stays as the text that came."""
 
 _FLAT = re.compile(
-    r"((?:flat|apartment|apt|unit|room|studio)\.? *(?:[0-9]+[a-z]?|[a-z]))[ ,]+([0-9]+[a-z]?(?:-[0-9]+[a-z]?)?)\b *(.*)",
+    r"((?:flat|apartment|apt|unit|room|studio)\.? *(?:[0-9]+[a-z]?|[a-z]))[ ,]+"
+    r"([0-9]+[a-z]?(?:-[0-9]+[a-z]?)?)\b *(.*)",
     re.IGNORECASE,
 )
 _HOUSE_NUMBER = re.compile(r"[0-9]+ *[a-z]?(?: *[-/] *[0-9]+ *[a-z]?)?", re.IGNORECASE)

@@ -57,6 +57,19 @@ def test_a_name_alone_joins_nobody() -> None:
     assert people((1, JANE), (2, stranger)) == [[0], [1]]
 
 
+def test_the_same_house_number_and_postcode_in_another_street_is_another_home() -> None:
+    other = replace(JANE, **(NOTHING | {"address": PostalAddress(("12 Other Street", "Widnes"), "WA8 7QU")}))
+    assert people((1, JANE), (2, other)) == [[0], [1]]
+
+
+def test_an_initial_does_not_join_a_group_in_which_somebody_has_the_other_sex() -> None:
+    """The titleless entry would let Mr J in by their common e-mail, were it not one person with Mrs Jane."""
+    titleless = replace(JANE, title="", relationship="carer", email="shared@example.org")
+    man = replace(JANE, **NOTHING, forename="J", title="Mr", relationship="carer")
+    man = replace(man, email="shared@example.org")
+    assert people((1, JANE), (2, titleless), (3, man)) == [[0, 1], [2]]
+
+
 def test_a_home_telephone_alone_joins_nobody_but_is_asked_about() -> None:
     one = replace(JANE, **NOTHING, home_phone="0151 555 0101")
     found = group((1, one), (2, one))

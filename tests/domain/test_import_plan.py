@@ -205,6 +205,19 @@ def test_a_new_child_of_a_known_parent_is_tied_and_counts_as_a_change_of_the_par
     assert again.changed_parents[0].fields[0].new == "Emma Fieldhouse (mother)"
 
 
+def test_a_namesake_with_nothing_in_common_is_not_the_known_parent() -> None:
+    stranger = replace(JANE, email="", mobile="", address=PostalAddress(("12 Other Street", "Widnes"), "WA8 7QU"))
+    again = plan(replace(EMMA, contacts=(stranger,)), register=imported(SAM))
+    assert again.parents == Tally(1, 0, 0)
+
+
+def test_a_namesake_of_the_other_sex_is_not_the_known_parent_and_is_asked_about() -> None:
+    man = replace(JANE, title="Mr", relationship="father")
+    again = plan(replace(EMMA, contacts=(man,)), register=imported(replace(SAM, contacts=(JANE,))))
+    assert again.parents == Tally(1, 0, 0)
+    assert "different titles" in again.problems[0].message
+
+
 def test_a_mere_contact_becomes_a_parent_through_a_new_child_of_their_own() -> None:
     aunt = replace(JANE, relationship="aunt", parental_responsibility=False)
     register = imported(replace(SAM, contacts=(aunt,)))

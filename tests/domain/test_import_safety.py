@@ -35,6 +35,7 @@ HOMES = (
     PostalAddress(("1 Example Road", "Farnworth", "Widnes"), "WA8 7QU"),
     PostalAddress(("1 Example Road", "Widnes")),
     PostalAddress(("2 Example Road", "Widnes"), "WA8 7QU"),
+    PostalAddress(("1 Other Street", "Widnes"), "WA8 7QU"),
 )
 contacts = st.builds(
     ImportedContact,

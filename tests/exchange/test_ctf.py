@@ -82,8 +82,8 @@ def test_the_year_stands_under_the_basic_details_or_directly_under_the_pupil() -
             PostalAddress(("Rose Cottage", "Norton Lane", "Runcorn"), "WA7 2WJ"),
         ),
         (
-            "<AddressLines><AddressLine1>50 Norton Lane</AddressLine1><AddressLine2>RUNCORN</AddressLine2></AddressLines>"
-            "<PostCode>wa72wj</PostCode>",
+            "<AddressLines><AddressLine1>50 Norton Lane</AddressLine1><AddressLine2>RUNCORN</AddressLine2>"
+            "</AddressLines><PostCode>wa72wj</PostCode>",
             PostalAddress(("50 Norton Lane", "Runcorn"), "WA7 2WJ"),
         ),
         ("<AddressAsPupil>false</AddressAsPupil>", PostalAddress()),
