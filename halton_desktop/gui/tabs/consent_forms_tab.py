@@ -218,6 +218,9 @@ class ConsentFormsTab(OfficeTab):
             self.filters.choose(year=group, standing="Outstanding")
         elif way is CountedBy.FORM_CLASS:
             self.filters.choose(form_class=group, standing="Outstanding")
+        elif way is CountedBy.HOUSEHOLD:
+            self.filters.choose(standing="Outstanding")
+            self.filters.words.setText(group.split(" and ")[0])
 
     def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:
         self.print_letters_requested.emit(LetterRequest(letter, parent_ids=tuple(parent_ids)))

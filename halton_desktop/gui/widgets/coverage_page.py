@@ -22,9 +22,11 @@ from halton_desktop.services.session import OfficeSession
 _WAYS = (
     ("Year groups", CountedBy.YEAR_GROUP),
     ("Form classes", CountedBy.FORM_CLASS),
+    ("Households still to answer", CountedBy.HOUSEHOLD),
     ("Editions of the code", CountedBy.EDITION),
 )
-"""Households are too many for bars: the outstanding ones print as a list."""
+MOST_BARS = 60
+"""Nobody reads on; of the households only those still to answer are shown."""
 
 
 class CoveragePage(QWidget):
@@ -50,6 +52,7 @@ class CoveragePage(QWidget):
         for name, way in _WAYS:
             self.way.addItem(name, way)
         self.bars = CoverageBars(theme)
+        self.more = paragraph("", muted=True)
         self._build()
         self.way.currentIndexChanged.connect(self.reload)
         self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
@@ -65,7 +68,13 @@ class CoveragePage(QWidget):
         """Count again."""
         school = whole_school(self._session)
         self._due = reminders_due(self._session)
-        lines = coverage(self._session, by=self.counted_by)
+        lines = [*coverage(self._session, by=self.counted_by)]
+        if self.counted_by is CountedBy.HOUSEHOLD:
+            lines = [line for line in lines if line.share < 1]
+        left_out = len(lines) - MOST_BARS
+        self.more.setText(f"and {left_out:,} more: see the list, or print it" if left_out > 0 else "")
+        self.more.setVisible(left_out > 0)
+        lines = lines[:MOST_BARS]
         self.headline.setText(_headline(school))
         self.detail.setText(_detail(school))
         self.bars.show_coverage([_bar(line, self.counted_by) for line in lines])
@@ -106,6 +115,7 @@ class CoveragePage(QWidget):
         lines.addSpacing(STEP)
         lines.addLayout(choice)
         lines.addWidget(self.bars)
+        lines.addWidget(self.more)
         lines.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -13,12 +16,22 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
+from halton_desktop.gui.dialogs.return_form_dialog import ReturnFormDialog
+from halton_desktop.gui.dialogs.words_dialog import WordsDialog
 from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.widgets.coverage_bar import CoverageBar
+from halton_desktop.services.match_scans import ScannedPage, match_stack
+from halton_desktop.services.print_register import register_pages
 from halton_desktop.services.return_form import return_form
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.view_messages import sealed_message
 from tests.factories import StandingClock, signed_in_as
+from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import a_form, many_forms
+from tests.helpers.rasterise import as_png, code_page
+from tests.helpers.sealed_case import HEAD, ask, sealed_case
 
 
 @pytest.fixture
@@ -194,6 +207,87 @@ def test_a_coverage_bar_shows_who_is_behind_it(qtbot: QtBot, desk: Desk, office:
     assert tab.model.rowCount() == 2
 
 
+def test_households_still_to_answer_are_shown_and_found(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    answered, silent = many_forms(office, 2)
+    return_form(office, answered.reference)
+    tab = shown(qtbot, desk, office)
+    tab.coverage.way.setCurrentIndex(tab.coverage.way.findText("Households still to answer"))
+
+    def bars() -> list[str]:
+        return [bar.accessibleName() for bar in tab.coverage.bars.findChildren(CoverageBar)]
+
+    qtbot.waitUntil(lambda: bars() == [f"{silent.parent_name}: 0 of 1, 0 per cent"])
+    tab.coverage.bars.pressed.emit(silent.parent_name)
+    assert list(tab.model.ids) == [silent.id]
+
+
+def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
+    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, tmp_path: Path
+) -> None:
+    case = sealed_case(tmp_path / "case")
+    with case.signed_in(HEAD) as head:
+        head.on_change = desk.hub.publish
+        form_id, _reference = ask(head, case)
+        tab = shown(qtbot, desk, head)
+        tab.open_record(Noun.FORM, form_id)
+        press(tab, "Book as returned…")
+        booking = tab.errands.opened
+        assert isinstance(booking, ReturnFormDialog)
+        booking.submit_button.click()
+        desk_answers.says_yes = False
+        press(tab, "Sign as headteacher…")
+        assert sealed_message(head, case.evidence_id).missing
+        desk_answers.says_yes = True
+        press(tab, "Sign as headteacher…")
+        assert sealed_message(head, case.evidence_id).missing == ()
+        press(tab, "Print again…")
+        pages = tab.findChild(PdfSheetDialog)
+        assert pages is not None
+        assert pages.preview.page_count == 2
+        pages.reject()
+        with qtbot.waitSignal(tab.open_requested) as opened:
+            press(tab, "Open the incident")
+        assert opened.args == [Noun.INCIDENT, case.incident_id]
+        press(tab, "Parent withdraws…")
+        asking = tab.errands.opened
+        assert isinstance(asking, WordsDialog)
+        asking.submit_button.click()
+        assert "withdrawn" in sealed_message(head, case.evidence_id).missing[0]
+        assert tab.detail.shown is not None
+        assert tab.detail.shown.line.word == "withdrawn"
+        tab.close()
+
+
+def test_a_scan_is_attached_and_lists_are_printed(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+) -> None:
+    form = a_form(office)
+    picture = tmp_path / "slip.png"
+    picture.write_bytes(as_png(code_page(form.reference)))
+    tab = shown(qtbot, desk, office)
+    tab.errands.choose_files = lambda _window: [str(picture)]
+    tab.open_record(Noun.FORM, form.id)
+    press(tab, "Attach a scan…")
+    assert "slip.png, page 1" in " ".join(button.text() for button in tab.detail.findChildren(QPushButton))
+    press(tab, "Print all of it…")
+    pages = tab.errands.opened
+    assert isinstance(pages, PdfSheetDialog)
+    target = tmp_path / "history.pdf"
+    pages.save_to(target)
+    assert target.read_bytes().startswith(b"%PDF")
+    tab.errands.show_pages("Register of forms", lambda: register_pages(office))
+    assert isinstance(tab.errands.opened, PdfSheetDialog)
+
+
+def test_pages_set_aside_are_offered(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    blank = as_png(Image.new("L", (600, 800), 250))
+    tab = shown(qtbot, desk, office)
+    assert not tab.aside_button.isVisible()
+    match_stack(office, [ScannedPage("s.pdf", 1, blank, "image/png")])
+    tab.hear(None)
+    assert tab.aside_button.text() == "1 page set aside…"
+
+
 def test_a_search_result_opens_its_form_with_its_history(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
     form = a_form(office)
     tab = shown(qtbot, desk, office)
@@ -222,8 +316,6 @@ def test_undoing_from_the_form_s_page_asks_why(qtbot: QtBot, desk: Desk, office:
 
 
 def test_booking_with_a_day_and_a_note_goes_through_the_dialog(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    from halton_desktop.gui.dialogs.return_form_dialog import ReturnFormDialog
-
     form = a_form(office)
     tab = shown(qtbot, desk, office)
     tab.open_record(Noun.FORM, form.id)
