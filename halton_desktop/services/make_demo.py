@@ -17,7 +17,7 @@ from halton_desktop.domain.register import FormFilter
 from halton_desktop.domain.school import School
 from halton_desktop.domain.user import User
 from halton_desktop.errors import Refused
-from halton_desktop.services import demo_forms, demo_incidents
+from halton_desktop.services import demo_forms, demo_incidents, demo_reviews
 from halton_desktop.services.back_up import back_up
 from halton_desktop.services.demo_people import DemoFamily, demo_families
 from halton_desktop.services.manage_users import add_user, list_users
@@ -92,6 +92,7 @@ def _tell_the_story(session: OfficeSession, clock: DemoClock, present: datetime)
         add_user(session, sign_in_name, name, role, PASSWORD)
     office = _as(session, Role.OFFICE)
     clock.wait(hours=1)
+    demo_reviews.adopt_second_edition(office, present)
     _take_in_families(office)
     clock.wait(days=1)
     _send(office, LetterRequest("acknowledgement", Recipients.ALL, per=Per.HOUSEHOLD))
@@ -100,6 +101,7 @@ def _tell_the_story(session: OfficeSession, clock: DemoClock, present: datetime)
     _slips_come_back(office, clock, weeks=3, share=0.55)
     demo_incidents.fill(session, office, _as(session, Role.HEADTEACHER), clock, present)
     demo_forms.fill(office, _as(session, Role.HEADTEACHER))
+    demo_reviews.tell_some(office)
     clock.now = max(clock.now, present - timedelta(hours=5))
     _new_family_joins(office)
     clock.now = max(clock.now, present - timedelta(hours=2))

@@ -207,7 +207,7 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     tab.table.select_id(edition_line(1))
     signed = tmp_path / "signed code.pdf"
     signed.write_bytes(PDF)
-    tab.telling.ask_for_file = lambda _parent: str(signed)
+    tab.telling.ask_for_file = lambda parent: str(signed)
     tab.telling.attach(PaperKind.SIGNED_CODE)
     (paper,) = edition_page(office, 1).papers
     assert (paper.file_name, paper.size) == ("signed code.pdf", len(PDF))
@@ -215,7 +215,7 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     assert edition_page(office, 1).papers == ()
     notes = tmp_path / "notes.txt"
     notes.write_text("no PDF", encoding="utf-8")
-    tab.telling.ask_for_file = lambda _parent: str(notes)
+    tab.telling.ask_for_file = lambda parent: str(notes)
     tab.telling.attach(PaperKind.SIGNED_CODE)
     assert "no PDF" in desk_window.window.banner.sentence
 
