@@ -34,7 +34,7 @@ from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.settings import THEME, Settings
 
 WINDOW = QSize(1360, 860)
-TURN = 25
+TURN = 8
 """Milliseconds between two looks at whether a screen has come to rest."""
 PATIENCE = 20_000
 """Milliseconds work under way may take before the tour gives up on a stop."""
@@ -97,7 +97,7 @@ class Tour:
             waited += TURN
             if waited > PATIENCE:
                 raise TimeoutError("it did not come to rest")
-        pause(2 * TURN)
+        pause(TURN)
 
     def go_to(self, kind: type[Tab]) -> Tab:
         """Bring a tab to the front."""
@@ -136,7 +136,6 @@ class Tour:
             pause(TURN)
         self.window.banner.hide()
         self.window.header.search_box.leave()
-        self.settle()
 
 
 def run_tour(folder: Path, *, as_json: bool = False) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.audience import Audience
+from halton_desktop.domain.change import Noun
 from halton_desktop.gui.tour_stops.stop import Stop
 
 if TYPE_CHECKING:
@@ -74,8 +76,69 @@ def _drop(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def _in_force(tour: Tour) -> ReviewHistoryTab:
+    """The edition in force is chosen in the list."""
+    tab = _tab(tour)
+    standing = tab.standing
+    if standing is not None and standing.in_force is not None:
+        tab.open_record(Noun.EDITION, standing.in_force.id)
+    return tab
+
+
+def _told(tour: Tour) -> QWidget:
+    _in_force(tour).telling.told(Audience.PUPILS)
+    return tour.dialog()
+
+
+def _notice(tour: Tour) -> QWidget:
+    _in_force(tour).telling.notice()
+    return tour.dialog()
+
+
+def _figures(page: int, tour: Tour) -> QWidget:
+    from halton_desktop.gui.dialogs.figures_dialog import FiguresDialog
+
+    _tab(tour).errands.figures()
+    dialog = tour.dialog()
+    assert isinstance(dialog, FiguresDialog)
+    dialog.pages.setCurrentIndex(page)
+    return dialog
+
+
+def _association(page: int, tour: Tour) -> QWidget:
+    from halton_desktop.gui.dialogs.association_dialog import AssociationDialog
+
+    _tab(tour).errands.association()
+    dialog = tour.dialog()
+    assert isinstance(dialog, AssociationDialog)
+    dialog.own.prepare()
+    dialog.pages.setCurrentIndex(page)
+    return dialog
+
+
+def _past_review(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    finished = [line for line in tab.model.rows() if line.review is not None and not line.review.open]
+    tab.table.select_id(finished[0].id)
+    return tour.window
+
+
+def _minute(tour: Tour) -> QWidget:
+    _past_review(tour)
+    _tab(tour).errands.minute()
+    return tour.dialog()
+
+
 REVIEWS: tuple[Stop, ...] = (
     Stop("review-history", _history),
+    Stop("review-finished", _past_review),
+    Stop("review-minute", _minute),
+    Stop("edition-told", _told),
+    Stop("edition-notice", _notice),
+    Stop("year-figures", partial(_figures, 0)),
+    Stop("year-figures-pages", partial(_figures, 1)),
+    Stop("association-own", partial(_association, 0)),
+    Stop("association-schools", partial(_association, 1)),
     Stop("review-plan", _plan),
     Stop("review-record", _record),
     *(Stop(f"review-{name}", partial(_page, name)) for name in PAGES),

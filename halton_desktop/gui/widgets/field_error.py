@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -99,7 +100,9 @@ def _put_under(widget: QWidget, label: QLabel) -> None:
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(HALF_STEP)
     if layout is not None:
-        layout.replaceWidget(widget, column)
+        # The old item must go: while it lives, the widget tells it, and not its new item, that it needs more room.
+        old = layout.replaceWidget(widget, column)
+        shiboken6.delete(old)
     column.setSizePolicy(widget.sizePolicy())
     lines.addWidget(widget)
     lines.addWidget(label)
