@@ -48,7 +48,7 @@ class ParentStore:
 
     def change_parents(self, people: Sequence[Parent]) -> None:
         """Write people again."""
-        self._change(parents, [{**parent_fields(person), "record": person.id} for person in people])
+        _write_again(self._connection, parents, [{**parent_fields(person), "record": person.id} for person in people])
 
     # pupils
 
@@ -73,7 +73,7 @@ class ParentStore:
 
     def change_pupils(self, children: Sequence[Pupil]) -> None:
         """Write pupils again."""
-        self._change(pupils, [{**pupil_fields(child), "record": child.id} for child in children])
+        _write_again(self._connection, pupils, [{**pupil_fields(child), "record": child.id} for child in children])
 
     # ties
 
@@ -157,11 +157,6 @@ class ParentStore:
         result = self._connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
         return [int(row.id) for row in result]
 
-    def _change(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        """Write rows again in one statement; ``record`` is the id."""
-        if rows:
-            self._connection.execute(update(table).where(table.c.id == bindparam("record")), rows)
-
     def _by_ids(self, table: Any, ids: Sequence[int], column: Any = None) -> list[Any]:
         """Rows of these ids, in portions, so that no statement grows without bound."""
         found: list[Any] = []
@@ -170,6 +165,12 @@ class ParentStore:
         for start in range(0, len(wanted), 500):
             found += self._connection.execute(select(table).where(key.in_(wanted[start : start + 500]))).all()
         return found
+
+
+def _write_again(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Write rows again in one statement; ``record`` is the id."""
+    if rows:
+        connection.execute(update(table).where(table.c.id == bindparam("record")), rows)
 
 
 def parent_fields(person: Parent) -> dict[str, Any]:
