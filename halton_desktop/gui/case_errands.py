@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.dialogs.case_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.dialogs.case_person_dialog import CasePersonDialog
 from halton_desktop.gui.dialogs.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
 from halton_desktop.gui.dialogs.print_case_dialog import PrintCaseDialog
@@ -43,6 +45,14 @@ class CaseErrands(Errands):
     def add_words(self) -> None:
         """A correction, a statement, an addition."""
         self.open(AddToAccountDialog(self.desk, self.session, self.incident, self.window))
+
+    def add_person(self) -> None:
+        """Somebody more did it, was affected or reported it."""
+        self.open(CasePersonDialog(self.desk, self.session, self.incident, parent=self.window))
+
+    def change_person(self, person: IncidentPerson) -> None:
+        """In what capacity somebody acted, or how they were affected."""
+        self.open(CasePersonDialog(self.desk, self.session, self.incident, person, self.window))
 
     def close_case(self) -> None:
         """Close it."""

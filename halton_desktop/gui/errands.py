@@ -48,8 +48,9 @@ class Errands(QObject):
         self.open(WordsDialog(self.desk, ask, act, self.window))
 
     def open(self, dialog: QDialog) -> None:
-        """Show a dialog over the window."""
+        """Show a dialog over the window; closed, it goes, and what it showed of a case leaves the memory."""
         self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def attempt(self, act: Callable[[], object]) -> None:

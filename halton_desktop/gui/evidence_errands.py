@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from halton_desktop.domain.evidence import Evidence, EvidenceOrigin
+from halton_desktop.gui.consent_printing import print_consent_form
+from halton_desktop.gui.dialogs.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.dialogs.evidence_viewer import EvidenceViewer
@@ -37,6 +39,10 @@ class EvidenceErrands(Errands):
         viewer.save_asked.connect(lambda: self.save(piece))
         self.open(viewer)
 
+    def ask_consent(self) -> None:
+        """The form by which a parent consents to messages being viewed (3.5), made and shown for printing."""
+        self.attempt(self._ask_consent)
+
     def describe(self, piece: Evidence) -> None:
         """Where it comes from, once more."""
         asking = EvidenceDialog(self.desk, piece.file_name, piece.origin, parent=self.window)
@@ -56,6 +62,11 @@ class EvidenceErrands(Errands):
         target, _ = QFileDialog.getSaveFileName(self.window, "Save a copy", piece.file_name)
         if target:
             self.run(f"Saving {piece.label}", lambda _task: save_evidence(self.session, piece.id, Path(target)))
+
+    def _ask_consent(self) -> None:
+        dialog = AskConsentDialog(self.desk, self.session, self.incident.id, parent=self.window)
+        dialog.asked.connect(lambda form_id: print_consent_form(self.desk, self.session, form_id, self.window))
+        self.open(dialog)
 
     def _keep_evidence(self, brought: Path | tuple[str, bytes], origin: EvidenceOrigin) -> None:
         content, name = (brought[1], brought[0]) if isinstance(brought, tuple) else (brought, brought.name)

@@ -145,6 +145,7 @@ class IncidentDialog(BaseDialog):
         """Ask where it comes from, and put it into the draft."""
         asking = EvidenceDialog(self.desk, brought[0] if isinstance(brought, tuple) else brought.name, parent=self)
         asking.described.connect(lambda origin: self._keep_evidence(brought, origin))
+        asking.finished.connect(asking.deleteLater)
         asking.open()
 
     def _keep_evidence(self, brought: Path | tuple[str, bytes], origin: EvidenceOrigin) -> None:

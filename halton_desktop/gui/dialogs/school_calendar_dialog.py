@@ -81,7 +81,7 @@ class SchoolCalendarDialog(BaseDialog):
                 box = self.ui.closures.cellWidget(row, 0)
                 assert isinstance(box, QComboBox)
                 days = self._days(self.ui.closures, "closures", row, first, last or first, 2)
-                closures.append(Closure(box.currentData(), name, *days))
+                closures.append(Closure(ClosureKind(box.currentData()), name, *days))
         return SchoolCalendar(tuple(terms), tuple(closures))
 
     def submit(self) -> None:

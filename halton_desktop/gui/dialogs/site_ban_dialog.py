@@ -177,6 +177,7 @@ class SiteBanDialog(BaseDialog):
         dialog = WordsDialog(self.desk, ask, act, self)
         dialog.succeeded.connect(self.succeed)
         self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _ask_representations(self) -> None:

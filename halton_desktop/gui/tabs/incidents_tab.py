@@ -108,8 +108,7 @@ class IncidentsTab(OfficeTab):
     def new_record(self) -> None:
         dialog = IncidentDialog(self.desk, self.session, parent=self)
         dialog.recorded.connect(self._on_recorded)
-        self.opened = dialog
-        dialog.open()
+        self._open(dialog)
 
     def print_letters(self) -> None:
         """Ctrl+P: the case shown."""
@@ -152,7 +151,8 @@ class IncidentsTab(OfficeTab):
         self.splitter.setStretchFactor(0, LIST_SHARE)
         self.splitter.setStretchFactor(1, PAGE_SHARE)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.restoreState(self.desk.settings.layout("splitters/incidents"))
+        if not self.splitter.restoreState(self.desk.settings.layout("splitters/incidents")):
+            self.splitter.setSizes([10 * LIST_SHARE, 10 * PAGE_SHARE])
         self.splitter.splitterMoved.connect(
             lambda *_: self.desk.settings.set_layout("splitters/incidents", self.splitter.saveState())
         )
@@ -215,13 +215,16 @@ class IncidentsTab(OfficeTab):
     def _export(self) -> None:
         from halton_desktop.gui.dialogs.export_incidents_dialog import ExportIncidentsDialog
 
-        self.opened = ExportIncidentsDialog(self.desk, self.session, list(self.model.ids), self)
-        self.opened.open()
+        self._open(ExportIncidentsDialog(self.desk, self.session, list(self.model.ids), self))
 
     def _show_bans(self) -> None:
         from halton_desktop.gui.dialogs.ban_register_dialog import BanRegisterDialog
 
         dialog = BanRegisterDialog(self.desk, self.session, self)
         dialog.incident_asked.connect(lambda record: self.open_record(Noun.INCIDENT, record))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
         self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()

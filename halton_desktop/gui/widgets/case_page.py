@@ -187,16 +187,18 @@ class CasePageView(DetailPage):
 
     def _add_people(self, page: CasePage) -> None:
         section = self.add_section("People")
+        if self._may_record(page):
+            section.add_action(self._button("add person", "Add somebody…", "", self._errands.add_person))
         for part in PersonPart:
             for person in page.incident.of(part):
-                section.add(self._person(person, page.editions))
+                section.add(self._person(person, page))
 
-    def _person(self, person: IncidentPerson, editions: dict[int, str]) -> QWidget:
+    def _person(self, person: IncidentPerson, page: CasePage) -> QWidget:
         row, line = _row()
         words = [person.part.value.capitalize()]
         if person.part is PersonPart.AUTHOR and person.kind is PersonKind.PARENT:
             words.append(", ".join(sorted(capacity.value for capacity in person.capacities)))
-            known = editions.get(person.edition_id or 0)
+            known = page.editions.get(person.edition_id or 0)
             words.append(f"had acknowledged {known.lower()}" if known else "had not acknowledged the code")
         elif person.kind is not PersonKind.PARENT:
             words.append(person.kind.value)
@@ -209,6 +211,12 @@ class CasePageView(DetailPage):
             who = self._button(f"identify {person.id}", "Identify…", "", lambda: self._errands.steps.identify(person))
             who.set_kind("link")
             line.addWidget(who, 0, Qt.AlignmentFlag.AlignTop)
+        changeable = person.part is PersonPart.AFFECTED or person.kind is PersonKind.PARENT
+        if changeable and self._may_record(page):
+            act = partial(self._errands.change_person, person)
+            change = self._button(f"change {person.id}", "Change…", "", act)
+            change.set_kind("link")
+            line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         if person.parent_id is not None:
             shown = self._button(
                 f"parent {person.id}", "Open parent", "", partial(self._show, Noun.PARENT, person.parent_id)
@@ -219,9 +227,10 @@ class CasePageView(DetailPage):
 
     def _add_evidence(self, page: CasePage) -> None:
         section = self.add_section(f"Evidence ({len(page.evidence)})" if page.evidence else "Evidence")
-        closed = page.incident.state is IncidentState.CLOSED
-        may = self._session.may(Permission.RECORD_INCIDENTS) and not closed
-        self.evidence = EvidenceField(self._desk, self._session, may_add=may)
+        if self._session.may(Permission.TAKE_STEPS) and page.incident.state is not IncidentState.CLOSED:
+            act = self._errands.evidence.ask_consent
+            section.add_action(self._button("consent", "Consent to view messages 3.5…", "", act))
+        self.evidence = EvidenceField(self._desk, self._session, may_add=self._may_record(page))
         self.evidence.show_pieces(page.evidence)
         self.evidence.brought.connect(self._errands.evidence.take)
         self.evidence.opened.connect(self._errands.evidence.view)
@@ -324,6 +333,10 @@ class CasePageView(DetailPage):
             for line in reversed(page.timeline)
         ]
         section.add(Timeline(entries, self._desk.theme))
+
+    def _may_record(self, page: CasePage) -> bool:
+        closed = page.incident.state is IncidentState.CLOSED
+        return self._session.may(Permission.RECORD_INCIDENTS) and not closed
 
     def _show(self, noun: object, record: int | None) -> None:
         if record is not None:

@@ -102,6 +102,12 @@ class PeopleField(QWidget):
         kind = PersonKind.PARENT if noun is Noun.PARENT else PersonKind.PUPIL
         self._add(IncidentPerson(0, self._part, kind, known.title, parent_id, pupil_id, capacities=known.capacities))
 
+    def show_only_people(self) -> None:
+        """Nobody is added or taken out here."""
+        self.search.hide()
+        for button in (*self.buttons.values(), *(row.away for row in self._rows)):
+            button.hide()
+
     def _on_chosen(self, noun: Noun, record: int) -> None:
         self.search.leave()
         self.add_person(noun, record)
@@ -156,7 +162,7 @@ class _PersonRow(QWidget):
             words = QLabel(person.name or "The school")
             set_text_role(words, "strong")
             top.addWidget(words, 1)
-        away = icon_button(f"Take out {person.name or person.kind.value}", "close", desk.theme)
+        self.away = away = icon_button(f"Take out {person.name or person.kind.value}", "close", desk.theme)
         away.clicked.connect(lambda: remove(self))
         if person.part is PersonPart.AFFECTED:
             self._how = _line(top, person.how, "How they were affected", tell)

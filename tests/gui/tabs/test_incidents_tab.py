@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
+from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
@@ -22,11 +22,14 @@ from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.dialogs.case_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.dialogs.case_person_dialog import CasePersonDialog
 from halton_desktop.gui.dialogs.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.dialogs.evidence_viewer import EvidenceViewer
+from halton_desktop.gui.dialogs.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.dialogs.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
+from halton_desktop.gui.dialogs.print_case_dialog import PrintCaseDialog
 from halton_desktop.gui.dialogs.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.dialogs.step_dialog import StepDialog
 from halton_desktop.gui.dialogs.words_dialog import WordsDialog
@@ -420,3 +423,76 @@ def test_the_detail_follows_the_cursor_and_the_list_is_worked_by_keyboard(
     tab.pane.table.select_id(second)
     qtbot.keyClick(tab.pane.table, Qt.Key.Key_Down)
     assert tab._shown_id == first
+
+
+def test_saying_later_that_somebody_is_a_governor_sends_the_case_to_the_complaints_procedure(
+    tab: IncidentsTab, jane: int
+) -> None:
+    record_about(tab, jane, Capacity.PARENT_CARER)
+    author = shown(tab).incident.authors[0]
+    press(tab, f"change {author.id}")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, CasePersonDialog)
+    ticks = {tick.text(): tick for tick in dialog.field.findChildren(QCheckBox)}
+    ticks["governor"].setChecked(True)
+    dialog.submit()
+    assert next(iter(tab.case.buttons)) == StepKind.COMPLAINTS.value
+
+
+def test_somebody_affected_is_added_later(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane)
+    press(tab, "add person")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, CasePersonDialog)
+    dialog.submit()
+    assert dialog.isVisible()
+    dialog.part.setCurrentText("Was affected")
+    dialog.field.buttons[PersonKind.STAFF].click()
+    name = next(line for line in dialog.field.findChildren(QLineEdit) if line.accessibleName().startswith("Name"))
+    name.setText("Mr Bell")
+    dialog.submit()
+    assert [person.name for person in shown(tab).incident.of(PersonPart.AFFECTED)] == ["Mr Bell"]
+
+
+def test_a_case_is_printed_with_what_stays_out_chosen(tab: IncidentsTab, jane: int, tmp_path: Path) -> None:
+    record_about(tab, jane)
+    press(tab, "print")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, PrintCaseDialog)
+    kinds = [dialog.ui.what.itemText(row) for row in range(dialog.ui.what.count())]
+    assert kinds[0] == "Case file"
+    assert kinds[-1] == "Evidence bundle"
+    whole = dialog.pdf
+    dialog.ui.leave_out_names.setChecked(True)
+    assert dialog.pdf != whole
+    dialog.save_to(tmp_path / "case.pdf")
+    assert (tmp_path / "case.pdf").read_bytes() == dialog.pdf
+    dialog.reject()
+
+
+def test_what_is_filtered_is_what_is_exported(tab: IncidentsTab, jane: int, tmp_path: Path) -> None:
+    record_about(tab, jane)
+    record_about(tab, jane)
+    tab.find_in_list("2026-0002")
+    tab.filters._tell()
+    tab.export_button.click()
+    dialog = tab.opened
+    assert isinstance(dialog, ExportIncidentsDialog)
+    assert dialog.windowTitle() == "Export 1 incident"
+    dialog.export_to(tmp_path / "cases.csv")
+    assert "2026-0001" not in (tmp_path / "cases.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_was_typed_as_the_screen_locked_is_kept_once_it_is_open_again(tab: IncidentsTab) -> None:
+    dialog = begin(tab)
+    dialog.form.ui.account.setPlainText("Typed as the screen locked")
+    tab.session.lock()
+    dialog.keep_draft()
+    assert dialog.pause.isActive()
+    assert not dialog.banner.isVisible()
+    tab.session.unlock_again("aclarke", "correct horse battery")
+    dialog.keep_draft()
+    draft = incident_draft(tab.session)
+    assert draft is not None
+    assert draft.content["account"] == "Typed as the screen locked"
+    dialog.throw_away()
