@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -67,7 +68,7 @@ class MatchStackDialog(BaseDialog):
                 "cannot be read are set aside to be matched by hand. The scans are kept in the encrypted office file.",
             )
         )
-        layout.addWidget(self.choose_button)
+        layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.files_line)
         layout.addWidget(self.book)
         layout.addWidget(paragraph("Leave it unticked when declined or unsigned slips are in the stack.", muted=True))

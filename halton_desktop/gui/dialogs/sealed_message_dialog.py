@@ -139,6 +139,7 @@ class SealedMessageDialog(BaseDialog):
 
     def _show_page(self, page: QWidget) -> None:
         self._lines.replaceWidget(self.page, page, Qt.FindChildOption.FindDirectChildrenOnly)
+        self.page.hide()
         self.page.deleteLater()
         self.page = page
 

@@ -9,14 +9,15 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.theme import GROUP, STEP
+from halton_desktop.gui.theme import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.form import Form
 from halton_desktop.gui.widgets.message_view import picture_view
 from halton_desktop.services.match_scans import match_by_hand, scan_picture, set_aside_scans, throw_away
 from halton_desktop.services.session import OfficeSession
 
-LARGE = (920, 700)
+LARGE = (980, 700)
+PICTURE_WIDTH = 560
 
 
 class SetAsideDialog(BaseDialog):
@@ -37,6 +38,7 @@ class SetAsideDialog(BaseDialog):
         self._scans: list[FormScan] = []
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages set aside")
+        self.pages.setSpacing(HALF_STEP)
         fields = Form()
         hint = "It stands beside the square code on the form."
         self.reference = fields.add("reference", "&Reference on the page", QLineEdit(), hint)
@@ -99,10 +101,11 @@ class SetAsideDialog(BaseDialog):
             self.reload()
 
     def _show_page(self, row: int) -> None:
+        self.picture.hide()
         self.picture.deleteLater()
         if 0 <= row < len(self._scans):
             scan, content = scan_picture(self._session, self._scans[row].id)
-            self.picture = picture_view(content, f"page {scan.page} of {scan.stack}")
+            self.picture = picture_view(content, f"page {scan.page} of {scan.stack}", PICTURE_WIDTH)
         else:
             self.picture = QWidget()
         self._picture_place.addWidget(self.picture)
@@ -120,6 +123,7 @@ class SetAsideDialog(BaseDialog):
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LARGE[0] - PICTURE_WIDTH, PICTURE_WIDTH + 40])
         layout = QHBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)

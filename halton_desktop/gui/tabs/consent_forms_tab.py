@@ -82,7 +82,7 @@ class ConsentFormsTab(OfficeTab):
         self.aside_button.setVisible(aside > 0)
         self._coverage_stale = True
         self._show_coverage()
-        if self.detail.shown is not None:
+        if self.detail.shown is not None and self.side.currentWidget() is self.detail:
             self._show_form(self.detail.shown.form.id)
 
     def open_record(self, noun: Noun, record: int) -> bool:
@@ -178,7 +178,7 @@ class ConsentFormsTab(OfficeTab):
         self.detail.scan_pressed.connect(self.errands.show_scan)
         self.stack_button.clicked.connect(self.errands.scan_stack)
         self.aside_button.clicked.connect(self.errands.match_by_hand)
-        self.side.currentChanged.connect(self._show_coverage)
+        self.side.currentChanged.connect(self._on_side_changed)
         self.splitter.splitterMoved.connect(
             lambda: self.desk.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))
         )
@@ -206,6 +206,11 @@ class ConsentFormsTab(OfficeTab):
             self.detail.show_nothing()
             return False
         return True
+
+    def _on_side_changed(self) -> None:
+        if self.side.currentWidget() is self.detail and self.detail.shown is not None:
+            self._show_form(self.detail.shown.form.id)
+        self._show_coverage()
 
     def _show_coverage(self) -> None:
         """Counting reads every parent, so it waits until somebody looks."""

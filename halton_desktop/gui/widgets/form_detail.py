@@ -101,7 +101,7 @@ class FormDetail(QWidget):
         if not buttons:
             return
         self.page.add_next_steps(buttons, heading="")
-        if buttons[0].text().startswith("Undo"):
+        if not (prepared or form.standing.outstanding or (page.line.word == "consent given" and _to_sign(page))):
             buttons[0].set_kind("plain")  # nothing is waiting to be done with this form
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:
@@ -186,6 +186,10 @@ class FormDetail(QWidget):
         button = Button(words, self._theme, icon=icon)
         button.clicked.connect(lambda: self.act_asked.emit(act, self.shown.form.id if self.shown else 0))
         return button
+
+
+def _to_sign(page: FormPage) -> bool:
+    return page.consent is not None and page.consent.countersigned_on is None
 
 
 def history_entries(events: Sequence[FormEvent]) -> list[TimelineEntry]:

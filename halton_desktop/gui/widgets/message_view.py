@@ -37,15 +37,15 @@ def message_view(piece: Evidence, content: bytes, theme: Theme) -> QWidget:
     return text
 
 
-def picture_view(content: bytes, name: str) -> QWidget:
-    """A picture that scrolls, no wider than a page."""
+def picture_view(content: bytes, name: str, widest: int = WIDEST) -> QWidget:
+    """A picture that scrolls, no wider than ``widest`` pixels."""
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
     image = QImage.fromData(QByteArray(content))
     if image.isNull():
         return paragraph("This picture cannot be shown here. It is kept as it came.")
     picture = QPixmap.fromImage(image)
-    if picture.width() > WIDEST:
-        picture = picture.scaledToWidth(WIDEST, Qt.TransformationMode.SmoothTransformation)
+    if picture.width() > widest:
+        picture = picture.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
     holder = QLabel()
     holder.setPixmap(picture)
     holder.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
