@@ -12,6 +12,7 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.theme import FORM_WIDTH, GROUP
 from halton_desktop.gui.widgets.people_field import SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
+from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.change_incident import add_person, change_capacities
 from halton_desktop.services.session import OfficeSession
 
