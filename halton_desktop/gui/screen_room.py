@@ -11,11 +11,19 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+SHARE = 0.92
+"""Of the room on the screen a new window takes at most."""
+
 
 def screen_of(widget: QWidget) -> QScreen:
     """The screen the middle of a widget is on, else the first one."""
     middle = widget.mapToGlobal(widget.rect().center())
     return QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
+
+
+def fitted(size: QSize, widget: QWidget) -> QSize:
+    """A window's first size, made smaller where the screen has less room."""
+    return size.boundedTo(room_on_screen(widget) * SHARE)
 
 
 def room_on_screen(widget: QWidget) -> QSize:

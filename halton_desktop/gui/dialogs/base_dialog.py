@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_dialog import Question
@@ -70,6 +71,8 @@ class BaseDialog(QDialog):
         self._guide_page = guide_page
         self._clean: list[object] = []
         self._shown = False
+        self._busy = False
+        self._not_ours: tuple[RunningTask, ...] = ()
         self._errors = FieldErrors({}, self)
         self.asks_before_leaving = bool(verb)
         self.setWindowTitle(title)
@@ -122,6 +125,9 @@ class BaseDialog(QDialog):
 
     def set_busy(self, *, busy: bool) -> None:
         """While work is under way the fields rest and the verb cannot be pressed twice."""
+        if busy and not self._busy:
+            self._not_ours = self.desk.runner.under_way
+        self._busy = busy
         self.body.setEnabled(not busy)
         self.submit_button.setEnabled(not busy)
 
@@ -136,7 +142,16 @@ class BaseDialog(QDialog):
     # --- leaving ------------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Escape, the close cross and the leave button: asks only when something typed would be lost."""
+        """Escape, the close cross and the leave button: asks only when something typed would be lost.
+
+        While the dialog's own work is under way this stops the work, where it may be stopped, and the dialog stays
+        until it has ended: nobody should find out later that something was saved after all.
+        """
+        own = [task for task in self.desk.runner.under_way if task not in self._not_ours] if self._busy else []
+        if own:
+            for task in own:
+                task.cancel()
+            return
         if self.would_lose_something():
             question = Question(
                 f"Close “{self.windowTitle()}” without saving?",
