@@ -23,6 +23,7 @@ FIELDS = {
     "backup_folder": "backup folder",
     "backup_on_exit": "backup on closing",
     "review_months": "months between reviews",
+    "bytes": "size in bytes",
     "parent_id": "",
     "pupil_id": "",
 }

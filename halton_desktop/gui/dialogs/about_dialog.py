@@ -12,6 +12,7 @@ from halton_desktop import __version__
 from halton_desktop.forms.about_dialog_form import Ui_AboutDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, ICON_SIZE_LARGE, STEP
 
@@ -66,7 +67,7 @@ class AboutDialog(BaseDialog):
         self.form.setupUi(self.body)
         self._add_heading()
         self.form.list.addWidget(self._components(), 1)
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
         self.leave_button.setFocus()
 
     def _add_heading(self) -> None:

@@ -16,6 +16,7 @@ from halton_desktop.forms.backup_dialog_form import Ui_BackupDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.models.backup_table_model import BackupTableModel, made_words
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.empty_state import EmptyWords
 from halton_desktop.gui.widgets.folder_field import FolderField, ask_for_folder, backup_folder_warning
@@ -59,7 +60,7 @@ class BackupDialog(BaseDialog):
         self.form.list.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
         self._show_backups()
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
         self.submit_button.setFocus()
 
     def _add_folder(self) -> None:

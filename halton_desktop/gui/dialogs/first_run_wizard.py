@@ -25,6 +25,7 @@ from halton_desktop.gui.dialogs.wizard_page import WizardPage
 from halton_desktop.gui.dialogs.wizard_recovery_page import WizardRecoveryPage
 from halton_desktop.gui.dialogs.wizard_school_page import WizardSchoolPage
 from halton_desktop.gui.dialogs.wizard_user_page import WizardUserPage
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.theme import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.widgets.button import Button
@@ -89,7 +90,7 @@ class FirstRunWizard(BaseDialog):
             self.begin, self.school, self.head, self.folder, self.user, self.recovery, self.backup, self.end,
         )  # fmt: skip
         self._build_pages()
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
         self.go_to(self.begin)
 
     @property
@@ -139,9 +140,11 @@ class FirstRunWizard(BaseDialog):
         return self.current is not self.begin and super().would_lose_something()
 
     def reject(self) -> None:
-        if self._session is not None and not self._may_leave_office():
-            return
-        super().reject() if self._session is None else self.done(0)
+        """Once the office is made, leaving asks about the recovery sheet instead of about what was typed."""
+        if self._session is None:
+            super().reject()
+        elif self._may_leave_office():
+            self.done(0)
 
     def done(self, result: int) -> None:
         """An office made here and not handed over is locked again."""

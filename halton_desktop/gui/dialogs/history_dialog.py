@@ -12,6 +12,7 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.history_words import action_words, all_words
 from halton_desktop.gui.models.audit_table_model import AuditTableModel
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.style_sheet import set_text_role
 from halton_desktop.gui.theme import BETWEEN_GROUPS, HALF_STEP
 from halton_desktop.gui.widgets.banner import Banner
@@ -68,7 +69,7 @@ class HistoryDialog(BaseDialog):
         self._timer.setInterval(WAIT)
         self._arrange()
         self.look()
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
         self.words.setFocus()
 
     def look(self) -> None:

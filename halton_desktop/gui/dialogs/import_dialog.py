@@ -28,6 +28,7 @@ from halton_desktop.gui.models.import_table_model import (
     problem_lines,
 )
 from halton_desktop.gui.models.paged_table_model import Column
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.theme import STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.empty_state import EmptyWords
@@ -78,7 +79,7 @@ class ImportDialog(BaseDialog):
         self.footer.insertWidget(1, ProgressPanel(desk.runner, desk.theme), 1)
         self.panes: dict[str, TablePane] = {}
         self._show_page(self.form.choose_page)
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
         self.drop_place.button.setFocus()
 
     def choose(self) -> None:

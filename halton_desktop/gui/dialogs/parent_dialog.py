@@ -13,6 +13,7 @@ from halton_desktop.forms.parent_dialog_form import Ui_ParentDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.pupil_dialog import PupilDialog
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.widgets.children_field import ChildrenField
 from halton_desktop.gui.widgets.school_fields import typed_address
 from halton_desktop.services.find_parents import find_pupils
@@ -59,7 +60,7 @@ class ParentDialog(BaseDialog):
         self.form.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._order_tabs()
         self.form.forename.setFocus()
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
 
     def submit(self) -> None:
         """Keep the parent and the ties in one transaction."""

@@ -16,6 +16,7 @@ from halton_desktop.gui.dialogs.password_dialog import PasswordDialog
 from halton_desktop.gui.dialogs.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.dialogs.user_dialog import UserDialog
 from halton_desktop.gui.models.user_table_model import UserTableModel
+from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.empty_state import EmptyWords
 from halton_desktop.gui.widgets.table_pane import TablePane
@@ -53,7 +54,7 @@ class UsersDialog(BaseDialog):
         desk.hub.changed.connect(self._on_changes)
         self.model.reload()
         self._show_buttons()
-        self.resize(SIZE)
+        self.resize(fitted(SIZE, self))
 
     def add(self) -> None:
         """A new account."""

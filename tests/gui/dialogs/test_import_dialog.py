@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.register import ParentFilter
+from halton_desktop.errors import Cancelled
 from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs import import_dialog
 from halton_desktop.gui.dialogs.import_dialog import ImportDialog
 from halton_desktop.services.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
@@ -114,6 +120,35 @@ def test_a_file_that_is_no_list_of_contacts_is_refused_in_words(dialog: ImportDi
     assert dialog.banner.sentence
     assert dialog.form.pages.currentWidget() is dialog.form.choose_page
     assert not dialog.submit_button.isVisible()
+
+
+def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    began = threading.Event()
+
+    def read_slowly(
+        _session: OfficeSession, _file: Path, _progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> None:
+        began.set()
+        while not cancelled():
+            threading.Event().wait(0.005)
+        raise Cancelled
+
+    monkeypatch.setattr(import_dialog, "preview_import", read_slowly)
+    runner = TaskRunner()
+    dialog = ImportDialog(replace(desk, runner=runner), office)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.take_file(contacts(tmp_path, *ROWS))
+    assert began.wait(5)
+    dialog.reject()
+    assert dialog.isVisible(), "it waits until the work has ended"
+    qtbot.waitUntil(lambda: not runner.under_way)
+    assert dialog.body.isEnabled()
+    dialog.reject()
+    assert not dialog.isVisible()
+    runner.close()
 
 
 def test_a_file_can_be_dropped_and_the_folder_is_remembered(
