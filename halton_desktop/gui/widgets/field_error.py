@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
+    QGridLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -94,18 +97,42 @@ class FieldErrors(QObject):
 
 def _put_under(widget: QWidget, label: QLabel) -> None:
     parent = widget.parentWidget()
-    layout = parent.layout() if parent is not None else None
+    layout = _holding(parent.layout() if parent is not None else None, widget)
     column = QWidget(parent)
     lines = QVBoxLayout(column)
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(HALF_STEP)
     if layout is not None:
-        # The old item must go: while it lives, the widget tells it, and not its new item, that it needs more room.
-        old = layout.replaceWidget(widget, column)
-        shiboken6.delete(old)
+        _put_in_place(layout, widget, column)
     column.setSizePolicy(widget.sizePolicy())
     lines.addWidget(widget)
     lines.addWidget(label)
+
+
+def _holding(layout: QLayout | None, widget: QWidget) -> QLayout | None:
+    """The layout a widget is in directly, which may be nested."""
+    if layout is None or layout.indexOf(widget) >= 0:
+        return layout
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    inner = (_holding(item.layout(), widget) for item in items if item is not None and item.layout() is not None)
+    return next((found for found in inner if found is not None), None)
+
+
+def _put_in_place(layout: QLayout, widget: QWidget, column: QWidget) -> None:
+    """Put a column where a widget was. ``QLayout.replaceWidget`` would do, but it leaves the old item alive, and then
+    the widget tells that one, not its new item, that it needs more room: a field that grows would be cut off.
+    """
+    place = layout.indexOf(widget)
+    if isinstance(layout, QBoxLayout):
+        stretch = layout.stretch(place)
+        layout.removeWidget(widget)
+        layout.insertWidget(place, column, stretch)
+    elif isinstance(layout, QGridLayout):
+        position = cast("tuple[int, int, int, int]", layout.getItemPosition(place))  # row, column and their spans
+        layout.removeWidget(widget)
+        layout.addWidget(column, *position)
+    else:
+        layout.replaceWidget(widget, column)
 
 
 def _when_edited(widget: QWidget, act: object) -> None:
