@@ -23,6 +23,7 @@ _TEXT = Setting(size=11, leading=15.5, measure=136 * MM)
 _KEY_LEFT, _KEY_TOP, _KEY_HEIGHT = LEFT, 72.0, 58.0
 _CODE_SIDE = 34.0
 _GROUP_SIZES = (26.0, 23.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+_NUMBER_SIZE, _ROOMY = 8.5, 2.5
 _INTRODUCTION = (
     "Everything in Halton Desktop is locked in one encrypted file. If every password is forgotten, the key on this "
     "page is **the only other way in**. Nobody, not even the makers of the program, can open the file without a "
@@ -32,10 +33,10 @@ _CARE = (
     "**Put this page in the school’s safe**, or wherever you keep spare keys. It belongs to the school, not to one "
     "person.",
     "**Do not photograph, scan, copy or e-mail it.** Whoever holds it and the office file can read everything in it.",
-    "**To use it:** choose “Use the recovery key” where the program asks for a password, type the characters above "
+    "**To use it:** choose “I have the recovery key” where the program asks for a password, type the characters above "
     "(capitals and dashes do not matter), then set a new password.",
-    "**If it is lost or somebody has seen it,** an administrator can make a new key under Tools. This page then stops "
-    "working, and a new one is printed.",
+    "**If it is lost or somebody has seen it,** an administrator can make a new key under Tools, Users. This page "
+    "then stops working, and a new one is printed.",
 )
 
 
@@ -83,26 +84,23 @@ def _paragraph(text: Typesetter, words: str, top: float) -> bytes:
 
 
 def _groups(text: Typesetter, groups: Sequence[str], width: float) -> bytes:
-    """The key's groups as large as they go in rows of equal columns, bold figures for tired eyes."""
+    """The key's groups, numbered as the program asks for them, as large as they go in full rows of equal columns."""
     for size in _GROUP_SIZES:
         column = max(text.width(group, size, bold=True) for group in groups) + 1.1 * size
         columns = max(1, int((width * MM + 1.1 * size) // column))
         rows = -(-len(groups) // columns)
-        if rows * size * 1.75 <= (_KEY_HEIGHT - 10) * MM:
+        columns = -(-len(groups) // rows)  # as even as the rows allow
+        if rows * size * 1.75 <= (_KEY_HEIGHT - 10) * MM and rows * columns == len(groups):
             break
-    columns = -(-len(groups) // rows)  # as even as the rows allow
-    middle = down(_KEY_TOP + _KEY_HEIGHT / 2)
-    first = middle + (rows - 1) * size * 1.75 / 2 - size * 0.36
-    return b"".join(
-        text.line(
-            group,
-            across(_KEY_LEFT + 6) + index % columns * column,
-            first - index // columns * size * 1.75,
-            size,
-            bold=True,
-        )
-        for index, group in enumerate(groups)
-    )
+    pitch = min(_ROOMY * size, (_KEY_HEIGHT - 10) * MM / rows)
+    first = down(_KEY_TOP + _KEY_HEIGHT / 2) + (rows - 1) * pitch / 2 - size * 0.5
+    places = [
+        (across(_KEY_LEFT + 6) + index % columns * column, first - index // columns * pitch)
+        for index in range(len(groups))
+    ]
+    numbers = [text.line(str(n), left, foot + size, _NUMBER_SIZE) for n, (left, foot) in enumerate(places, start=1)]
+    letters = [text.line(group, *place, size, bold=True) for group, place in zip(groups, places, strict=True)]
+    return b"".join([fill_colour(MUTED), *numbers, fill_colour(BLACK), *letters])
 
 
 def _code(recovery_key: str) -> bytes:
