@@ -123,7 +123,7 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
         if other == one:
             raise InvalidInput("reference", "An incident cannot be linked to itself.")
-        work.cases.incidents.link(one, other, why.strip())
+        work.cases.links.link(one, other, why.strip())
         work.record("incidents linked", Noun.INCIDENT, one, new={"other": reference.strip(), "why": why.strip()})
         work.touch(Noun.INCIDENT, other)
         work.commit()
@@ -132,7 +132,7 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
 def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
     """Untie two cases."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.incidents.unlink(one, other)
+        work.cases.links.unlink(one, other)
         reference = work.cases.incidents.get(other).reference
         work.record("incidents unlinked", Noun.INCIDENT, one, old={"other": reference})
         work.touch(Noun.INCIDENT, other)

@@ -108,14 +108,14 @@ def incident_with_reference(session: OfficeSession, reference: str) -> int | Non
 def incidents_of_parent(session: OfficeSession, parent_id: int) -> list[IncidentLine]:
     """Every incident one parent has a part in, newest first."""
     with session.look() as work:
-        return work.cases.list.lines(work.cases.incidents.ids_of_parents([parent_id]))
+        return work.cases.list.lines(work.cases.links.ids_of_parents([parent_id]))
 
 
 def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happening, ...]:
     """Everything that happened in all cases of these people (one person, or a household), oldest first."""
     with session.look() as work:
         found: list[Happening] = []
-        for incident_id in work.cases.incidents.ids_of_parents(parent_ids):
+        for incident_id in work.cases.links.ids_of_parents(parent_ids):
             found += page_of(work, incident_id).timeline
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 
@@ -175,10 +175,10 @@ def _filters_key(session: OfficeSession) -> str:
 
 
 def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedCase, ...]:
-    ties = dict(work.cases.incidents.linked(incident.id))
+    ties = dict(work.cases.links.linked(incident.id))
     people = [person.parent_id for person in incident.authors if person.parent_id is not None]
-    alike = {other: "same person" for other in work.cases.incidents.ids_of_parents(people) if other != incident.id}
-    alike = dict.fromkeys(work.cases.incidents.ids_in_same_place(incident), "same place") | alike
+    alike = {other: "same person" for other in work.cases.links.ids_of_parents(people) if other != incident.id}
+    alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
     ids = [*ties, *(other for other in alike if other not in ties)][:20]
     return tuple(
         LinkedCase(line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties)

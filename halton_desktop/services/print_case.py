@@ -63,7 +63,7 @@ def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out:
     from halton_desktop.letters.fonts import load_typefaces
 
     with session.change(Permission.PRINT_LETTERS) as work:
-        pages = [page_of(work, incident_id) for incident_id in work.cases.incidents.ids_of_parents(parent_ids)]
+        pages = [page_of(work, incident_id) for incident_id in work.cases.links.ids_of_parents(parent_ids)]
         about = joined([parent.name for parent in work.parents.parents(parent_ids)])
         school = work.office.school().name
         for parent_id in parent_ids:

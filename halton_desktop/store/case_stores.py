@@ -10,6 +10,7 @@ from halton_desktop.store.calendar_store import CalendarStore
 from halton_desktop.store.evidence_store import EvidenceStore
 from halton_desktop.store.incident_draft_store import IncidentDraftStore
 from halton_desktop.store.incident_letter_store import IncidentLetterStore
+from halton_desktop.store.incident_link_store import IncidentLinkStore
 from halton_desktop.store.incident_list import IncidentList
 from halton_desktop.store.incident_store import IncidentStore
 from halton_desktop.store.search import SearchIndex
@@ -28,6 +29,11 @@ class CaseStores:
     def incidents(self) -> IncidentStore:
         """Cases with their people."""
         return IncidentStore(self._connection, self._search)
+
+    @cached_property
+    def links(self) -> IncidentLinkStore:
+        """Which cases belong together."""
+        return IncidentLinkStore(self._connection)
 
     @cached_property
     def list(self) -> IncidentList:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.change import Noun
@@ -36,7 +36,6 @@ from halton_desktop.store.tables.incidents import (
     incident_additions,
     incident_flags,
     incident_letters,
-    incident_links,
     incident_people,
     incidents,
     steps,
@@ -119,25 +118,6 @@ class IncidentStore:
         row = update(incident_people).where(incident_people.c.id == person.id)
         self._connection.execute(row.values(**person_fields(person)))
 
-    def ids_of_parents(self, parent_ids: Sequence[int]) -> list[int]:
-        """Every incident these parents have a part in, newest first."""
-        query = select(incident_people.c.incident_id).where(incident_people.c.parent_id.in_(list(parent_ids)))
-        return sorted(set(self._connection.execute(query).scalars()), reverse=True)
-
-    def ids_in_same_place(self, incident: Incident) -> list[int]:
-        """Other incidents on the same platform and page, group or link, newest first."""
-        same = []
-        if incident.facts.place:
-            same.append(incidents.c.place == incident.facts.place)
-        if incident.facts.link:
-            same.append(incidents.c.link == incident.facts.link)
-        if not same:
-            return []
-        query = select(incidents.c.id).where(
-            incidents.c.platform == incident.facts.platform.value, incidents.c.id != incident.id, or_(*same)
-        )
-        return list(self._connection.execute(query.order_by(incidents.c.id.desc()).limit(50)).scalars())
-
     def edition_acknowledged(self, parent_id: int, day: date) -> int | None:
         """The edition of the code a parent had accepted by a day, the newest of them; None where none."""
         rows = self._connection.execute(
@@ -172,27 +152,6 @@ class IncidentStore:
             )
         )
         return int(result.lastrowid)
-
-    def link(self, one: int, other: int, why: str) -> None:
-        """Tie two incidents together."""
-        first, second = sorted((one, other))
-        self.unlink(one, other)
-        self._connection.execute(insert(incident_links).values(first_id=first, second_id=second, why=why))
-
-    def unlink(self, one: int, other: int) -> None:
-        """Untie them."""
-        first, second = sorted((one, other))
-        both = (incident_links.c.first_id == first) & (incident_links.c.second_id == second)
-        self._connection.execute(delete(incident_links).where(both))
-
-    def linked(self, incident_id: int) -> list[tuple[int, str]]:
-        """(id of the other incident, why) of every tie."""
-        rows = self._connection.execute(
-            select(incident_links).where(
-                or_(incident_links.c.first_id == incident_id, incident_links.c.second_id == incident_id)
-            )
-        )
-        return [(row.second_id if row.first_id == incident_id else row.first_id, row.why) for row in rows]
 
     # lists and search
 

@@ -67,16 +67,7 @@ class CaseLetterDialog(BaseDialog):
         self.never_came = Button("It did not", desk.theme, kind="quiet")
         self._lay_out()
         self._pdf = b""
-        if kept is not None:
-            self._show(letter_as_printed(session, kept.id))
-            self.reader.addItem(kept.addressee, 0)
-        else:
-            for reader in readers_of(session, incident_id):
-                self.reader.addItem(reader.name, reader.person_id)
-            self.show_draft()
-            self.reader.currentIndexChanged.connect(lambda: self._attempt_draft())
-        self.reader.setEnabled(kept is None and self.reader.count() > 1)
-        self._show_confirming()
+        self._begin(kept)
 
     def show_draft(self) -> None:
         """The letter to whoever is chosen. Raises Refused."""
@@ -134,6 +125,18 @@ class CaseLetterDialog(BaseDialog):
             self.show_error(error)
             return
         self.succeed()
+
+    def _begin(self, kept: LetterOfCase | None) -> None:
+        if kept is not None:
+            self._show(letter_as_printed(self._session, kept.id))
+            self.reader.addItem(kept.addressee, 0)
+        else:
+            for reader in readers_of(self._session, self._incident_id):
+                self.reader.addItem(reader.name, reader.person_id)
+            self.show_draft()
+            self.reader.currentIndexChanged.connect(self._attempt_draft)
+        self.reader.setEnabled(kept is None and self.reader.count() > 1)
+        self._show_confirming()
 
     def _attempt_draft(self) -> None:
         self.banner.hide()
