@@ -88,6 +88,12 @@ def find_pupils(session: OfficeSession, words: str, limit: int = 50) -> list[Pup
     return sorted(found, key=lambda pupil: (pupil.surname.casefold(), pupil.forename.casefold()))
 
 
+def pupil_with_id(session: OfficeSession, pupil_id: int) -> Pupil:
+    """One pupil. Raises NotFound."""
+    with session.look() as work:
+        return work.parents.pupil(pupil_id)
+
+
 def parents_of_pupil(session: OfficeSession, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
     """Everybody tied to a pupil, first contact first."""
     with session.look() as work:

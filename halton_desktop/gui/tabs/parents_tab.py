@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.parent import Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
@@ -23,7 +24,7 @@ from halton_desktop.gui.widgets.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.widgets.parent_page_view import ParentPageView, ParentRecord
 from halton_desktop.gui.widgets.table_pane import TablePane
 from halton_desktop.services.find_incidents import incidents_of_parent
-from halton_desktop.services.find_parents import parent_page, parents_of_pupil, year_groups
+from halton_desktop.services.find_parents import parent_page, parents_of_pupil, pupil_with_id, year_groups
 from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 
@@ -86,11 +87,17 @@ class ParentsTab(OfficeTab):
         self._show_current()
 
     def open_record(self, noun: Noun, record: int) -> bool:
-        """A parent, or the first parent of a pupil."""
-        try:
-            parent_id = record if noun is Noun.PARENT else self._parent_of(record)
-        except HaltonError:
-            return False
+        """A parent; the first parent of a pupil, or the pupil where nobody is tied to them yet."""
+        parent_id = record
+        if noun is Noun.PUPIL:
+            try:
+                parents = parents_of_pupil(self._session, record)
+                if not parents:
+                    self._open_pupil(pupil_with_id(self._session, record))
+                    return True
+            except HaltonError:
+                return False
+            parent_id = parents[0][0].id
         if not self.table.select_id(parent_id):
             self.filters.clear()
         return self.table.select_id(parent_id)
@@ -145,15 +152,13 @@ class ParentsTab(OfficeTab):
     def _edit_pupil(self, pupil_id: int) -> None:
         children = self._record.page.family.children if self._record else ()
         for pupil in (child.pupil for child in children if child.pupil.id == pupil_id):
-            dialog = PupilDialog(self.desk, self._session, pupil, parent=self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            self._open_pupil(pupil)
 
-    def _parent_of(self, pupil_id: int) -> int:
-        parents = parents_of_pupil(self._session, pupil_id)
-        if not parents:
-            raise NotFound("Nobody is tied to this pupil yet.")
-        return parents[0][0].id
+    def _open_pupil(self, pupil: Pupil) -> None:
+        dialog = PupilDialog(self.desk, self._session, pupil, parent=self)
+        dialog.submit_button.setEnabled(self.may_edit)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_current(self) -> None:
         parent_id = self.table.current_id()

@@ -22,6 +22,7 @@ from halton_desktop.gui.dialogs.pupil_dialog import PupilDialog
 from halton_desktop.gui.tabs.parents_tab import ParentsTab
 from halton_desktop.gui.widgets.chip import Chip, ChipLabel
 from halton_desktop.services.find_parents import parent_ids, parent_page
+from halton_desktop.services.keep_parents import add_pupil
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 
@@ -260,6 +261,16 @@ def test_a_pupil_opens_at_the_first_parent_and_the_filter_gives_way(office: Offi
     assert tab.open_record(Noun.PUPIL, pupil.id)
     assert tab.table.current_id() == mother
     assert not tab.open_record(Noun.PARENT, 999)
+
+
+def test_a_pupil_nobody_is_tied_to_opens_all_the_same(office: OfficeSession, make_tab: MakeTab) -> None:
+    pupil_id = add_pupil(office, a_pupil(forename="Ada", surname="Lonely"))
+    tab = make_tab()
+    assert tab.open_record(Noun.PUPIL, pupil_id)
+    dialog = next(one for one in tab.findChildren(PupilDialog) if one.isVisible())
+    assert dialog.form.surname.text() == "Lonely"
+    assert not tab.open_record(Noun.PUPIL, 999)
+    dialog.reject()
 
 
 def test_an_empty_office_is_offered_the_import(office: OfficeSession, make_tab: MakeTab, tmp_path: Path) -> None:
