@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
@@ -201,6 +203,25 @@ def test_the_right_password_opens_the_office_by_keyboard_alone(
     assert opened.args[0].session.user.sign_in_name == SIGN_IN_NAME
     assert desk.settings.get(OFFICE_FOLDER) == str(tmp_path / "office")
     assert not dialog.isVisible()
+
+
+def test_the_office_opens_from_a_thread_as_it_does_in_the_program(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    make_office(tmp_path / "office").close()
+    runner = TaskRunner()
+    start = Start(replace(desk, runner=runner), program_files(), tmp_path / "office", sign_in_name=SIGN_IN_NAME)
+    start.begin()
+    dialog = start.dialog
+    assert isinstance(dialog, UnlockDialog)
+    dialog.form.password.setText("wrong password")
+    dialog.submit_button.click()
+    assert dialog.submit_button.text() == "Unlocking…"
+    qtbot.waitUntil(lambda: bool(dialog.banner.sentence))
+    dialog.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        dialog.submit_button.click()
+    assert read_school(opened.args[0].session).name == SCHOOL.name
+    opened.args[0].session.close()
+    runner.close()
 
 
 def test_a_wrong_password_says_so_keeps_the_name_and_slows_down(start: Start, tmp_path: Path) -> None:

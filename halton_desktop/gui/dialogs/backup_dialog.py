@@ -144,6 +144,9 @@ class BackupDialog(BaseDialog):
         listed: Sequence[Backup] = backups(self._session)
         self.model.show(listed)
         if listed:
-            self.form.latest.setText(f"The newest backup is of {made_words(listed[0])}. Backups are encrypted.")
+            self.form.latest.setText(
+                f"The newest backup is of {made_words(listed[0])}. Backups are encrypted. To bring one back, close the "
+                "program and choose “Restore from a backup” where it asks for your password."
+            )
         else:
             self.form.latest.setText("There is no backup yet. Backups are encrypted like the office itself.")

@@ -9,12 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.due import DueItem
+from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.backup_dialog import BackupDialog
+from halton_desktop.gui.dialogs.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.gui.models.due_table_model import due_chip
 from halton_desktop.gui.tabs import today_tab
 from halton_desktop.gui.tabs.today_tab import TodayTab
+from halton_desktop.services.plan_letters import plan_letters
+from halton_desktop.services.print_letters import prepare_letters, unconfirmed
 from halton_desktop.services.session import OfficeSession
+from tests.factories import a_parent, a_pupil, add_family
 
 MONDAY = date(2026, 11, 23)
 
@@ -35,6 +40,7 @@ def items(monkeypatch: pytest.MonkeyPatch) -> list[DueItem]:
 def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> TodayTab:
     """The tab, not shown yet."""
     tab = TodayTab(desk, office)
+    desk.hub.changed.connect(tab.hear)
     qtbot.addWidget(tab)
     return tab
 
@@ -87,6 +93,20 @@ def test_a_line_opens_what_it_is_about(qtbot: QtBot, tab: TodayTab, items: list[
     with qtbot.waitSignal(tab.open_requested) as asked:
         tab.table.opened.emit(0)
     assert asked.args == [Noun.INCIDENT, 7]
+
+
+def test_a_printing_nobody_confirmed_is_asked_about(tab: TodayTab, office: OfficeSession) -> None:
+    ids, _pupils = add_family(office, [a_parent()], [a_pupil()])
+    plan = plan_letters(office, LetterRequest(letter="acknowledgement", parent_ids=tuple(ids)))
+    batch = prepare_letters(office, plan)
+    tab.show()
+    number = sentences(tab).index(next(words for words in sentences(tab) if "came out" in words))
+    tab.open_line(number)
+    dialog = tab.window().findChild(ConfirmPrintingDialog)
+    assert isinstance(dialog, ConfirmPrintingDialog)
+    dialog.submit_button.click()
+    assert unconfirmed(office) == [], f"batch {batch} is settled"
+    assert not any("came out" in words for words in sentences(tab))
 
 
 @pytest.mark.parametrize(
