@@ -11,15 +11,13 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
-from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_printing import print_consent_form
 from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
-from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
+from halton_desktop.gui.tabs.consent_errands import ConsentErrands
 from halton_desktop.gui.widgets.form_detail import FormDetail
 from halton_desktop.services.form_register import FormPage, form_page
 from halton_desktop.services.session import OfficeSession
@@ -42,15 +40,9 @@ class FormErrands:
             FormDetail.RETURN: self._return,
             FormDetail.UNDO: self._undo,
             FormDetail.PRINT: self._print_again,
-            FormDetail.GIVEN: self._given_out,
-            FormDetail.COUNTERSIGN: self._countersign,
-            FormDetail.UNDO_SIGN: self._undo_countersign,
-            FormDetail.WITHDRAW: self._withdraw,
-            FormDetail.INVALID: self._mark_invalid,
             FormDetail.PARENT_PRINT: self._print_history,
-            FormDetail.INCIDENT: self._open_incident,
             FormDetail.ATTACH: self._attach,
-        }
+        } | ConsentErrands(desk, session, tab, self._open).acts
 
     def act(self, act: str, form_id: int) -> None:
         """Do what a button of the form's page asks for."""
@@ -133,56 +125,11 @@ class FormErrands:
         elif page.form.letter_id is not None:
             self.opened = open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
 
-    def _given_out(self, page: FormPage) -> None:
-        from halton_desktop.services.ask_consent import confirm_given_out
-
-        confirm_given_out(self._session, page.form.id)
-        self._tab.say(f"{page.form.reference} was given to {page.form.parent_name}.", "success")
-
-    def _countersign(self, page: FormPage) -> None:
-        from halton_desktop.services.keep_consent import countersign
-
-        question = Question(
-            f"Sign {page.form.reference} as headteacher?",
-            "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
-            verb="I have signed it",
-        )
-        if self._desk.confirm(self._tab, question):
-            countersign(self._session, page.form.id)
-
-    def _undo_countersign(self, page: FormPage) -> None:
-        from halton_desktop.services.keep_consent import undo_countersign
-
-        self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
-
-    def _withdraw(self, page: FormPage) -> None:
-        from halton_desktop.services.keep_consent import withdraw_consent
-
-        fields = (("note", "How the parent said so (if there is anything to note)", "", ""),)
-        title = f"{page.form.parent_name} withdraws the consent"
-        ask = Ask("withdraw consent", title, "End the consent today", fields)
-
-        def withdraw(words: dict[str, str]) -> None:
-            seen = withdraw_consent(self._session, page.form.id, note=words["note"])
-            before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before today stay recorded." if seen else ""
-            self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
-
-        self._open(WordsDialog(self._desk, ask, withdraw, self._tab))
-
-    def _mark_invalid(self, page: FormPage) -> None:
-        from halton_desktop.services.keep_consent import mark_invalid
-
-        self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
-
     def _print_history(self, page: FormPage) -> None:
         from halton_desktop.services.print_register import history_pages
 
         parent_id = page.form.parent_id
         self.show_pages(f"Forms of {page.form.parent_name}", lambda: history_pages(self._session, parent_id))
-
-    def _open_incident(self, page: FormPage) -> None:
-        if page.consent is not None:
-            self._tab.open_requested.emit(Noun.INCIDENT, page.consent.incident_id)
 
     def _attach(self, page: FormPage) -> None:
         from halton_desktop.gui.scanned_pages import ScannedFiles
@@ -193,13 +140,6 @@ class FormErrands:
             attach_scan(self._session, page.form.id, scanned)
 
     # --- inside -------------------------------------------------------------------------------------------------
-
-    def _ask_reason(
-        self, title: str, verb: str, page: FormPage, act: Callable[[OfficeSession, int, str], object]
-    ) -> None:
-        ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
-        form_id = page.form.id
-        self._open(WordsDialog(self._desk, ask, lambda words: act(self._session, form_id, words["reason"]), self._tab))
 
     def _show_pdf(self, title: str, pdf: bytes) -> None:
         may_save = self._session.may(Permission.EXPORT)

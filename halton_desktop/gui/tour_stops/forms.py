@@ -103,6 +103,58 @@ def _outstanding(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def _set_aside(tour: Tour) -> QWidget:
+    _tab(tour).errands.match_by_hand()
+    return tour.dialog()
+
+
+def _scan_page(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.scans)
+    from halton_desktop.services.form_register import form_page
+
+    tab.errands.show_scan(form_page(tour.session, line.form.id).scans[0].id)
+    return tour.dialog()
+
+
+def _consent(tour: Tour) -> QWidget:
+    from halton_desktop.domain.change import Noun
+
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
+    tab.open_record(Noun.FORM, line.form.id)
+    return tour.window
+
+
+def _consent_pages(tour: Tour) -> QWidget:
+    from halton_desktop.gui.widgets.form_detail import FormDetail
+
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
+    tab.errands.act(FormDetail.PRINT, line.form.id)
+    return tour.dialog()
+
+
+def _sealed_message(tour: Tour) -> QWidget:
+    from halton_desktop.gui.dialogs.sealed_message_dialog import SealedMessageDialog
+    from halton_desktop.services.form_register import form_page
+    from halton_desktop.services.view_messages import sealed_messages
+
+    tab = _tab(tour)
+    pages = [form_page(tour.session, line.form.id) for line in tab.model.rows(list(tab.model.ids))]
+    cases = [page.consent.incident_id for page in pages if page.consent is not None]
+    message = next(message for case in cases for message in sealed_messages(tour.session, case))
+    SealedMessageDialog(tour.desk, tour.session, message.evidence.id, tour.window).open()
+    return tour.dialog()
+
+
+def _readers(tour: Tour) -> QWidget:
+    from halton_desktop.gui.dialogs.sealed_readers_dialog import SealedReadersDialog
+
+    SealedReadersDialog(tour.desk, tour.session, tour.window).open()
+    return tour.dialog()
+
+
 FORMS: tuple[Stop, ...] = (
     Stop("consent-forms", _coverage),
     Stop("form", _form),
@@ -113,4 +165,10 @@ FORMS: tuple[Stop, ...] = (
     Stop("undo-entry", _undo),
     Stop("scan-stack", _stack),
     Stop("outstanding-list", _outstanding),
+    Stop("pages-set-aside", _set_aside),
+    Stop("scanned-page", _scan_page),
+    Stop("consent-form", _consent),
+    Stop("consent-form-pages", _consent_pages),
+    Stop("sealed-message", _sealed_message),
+    Stop("sealed-readers", _readers),
 )

@@ -1,0 +1,83 @@
+"""What the buttons of a consent form's page do: given out, signed by the headteacher, withdrawn, found invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
+from halton_desktop.gui.widgets.form_detail import FormDetail
+from halton_desktop.services.ask_consent import confirm_given_out
+from halton_desktop.services.form_register import FormPage
+from halton_desktop.services.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
+from halton_desktop.services.session import OfficeSession
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+
+
+class ConsentErrands:
+    """``show`` opens a dialog over the tab."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, tab: ConsentFormsTab, show: Callable[[QDialog], None]
+    ) -> None:
+        self._desk = desk
+        self._session = session
+        self._tab = tab
+        self._show = show
+        self.acts: dict[str, Callable[[FormPage], None]] = {
+            FormDetail.GIVEN: self._given_out,
+            FormDetail.COUNTERSIGN: self._countersign,
+            FormDetail.UNDO_SIGN: self._undo_countersign,
+            FormDetail.WITHDRAW: self._withdraw,
+            FormDetail.INVALID: self._mark_invalid,
+            FormDetail.INCIDENT: self._open_incident,
+        }
+
+    def _given_out(self, page: FormPage) -> None:
+        confirm_given_out(self._session, page.form.id)
+        self._tab.say(f"{page.form.reference} was given to {page.form.parent_name}.", "success")
+
+    def _countersign(self, page: FormPage) -> None:
+        question = Question(
+            f"Sign {page.form.reference} as headteacher?",
+            "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
+            verb="I have signed it",
+        )
+        if self._desk.confirm(self._tab, question):
+            countersign(self._session, page.form.id)
+
+    def _undo_countersign(self, page: FormPage) -> None:
+        self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
+
+    def _withdraw(self, page: FormPage) -> None:
+        fields = (("note", "How the parent said so (if there is anything to note)", "", ""),)
+        title = f"{page.form.parent_name} withdraws the consent"
+        ask = Ask("withdraw consent", title, "End the consent today", fields)
+
+        def withdraw(words: dict[str, str]) -> None:
+            seen = withdraw_consent(self._session, page.form.id, note=words["note"])
+            before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before stay recorded." if seen else ""
+            self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
+
+        self._show(WordsDialog(self._desk, ask, withdraw, self._tab))
+
+    def _mark_invalid(self, page: FormPage) -> None:
+        self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
+
+    def _open_incident(self, page: FormPage) -> None:
+        if page.consent is not None:
+            self._tab.open_requested.emit(Noun.INCIDENT, page.consent.incident_id)
+
+    def _ask_reason(
+        self, title: str, verb: str, page: FormPage, act: Callable[[OfficeSession, int, str], object]
+    ) -> None:
+        ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
+        form_id = page.form.id
+        self._show(WordsDialog(self._desk, ask, lambda words: act(self._session, form_id, words["reason"]), self._tab))
