@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from halton_desktop.domain.incident import BREACHES, ContentFlag, Incident, PersonPart
 from halton_desktop.domain.step import MEANING, Step
+from halton_desktop.exchange.workbook import Cell, write_workbook
 
-Cell = str | int | date | None
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -98,31 +98,10 @@ def write_csv(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[[
 
 def write_xlsx(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[[int], None]) -> None:
     """One sheet with a fixed heading row; texts are texts, days are days."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils.exceptions import IllegalCharacterError
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Incidents")
-    sheet.freeze_panes = "C2"
-    bold = Font(bold=True)
-    heads = [WriteOnlyCell(sheet, heading) for heading in HEADINGS]
-    for head in heads:
-        head.font = bold
-    sheet.append(heads)
-    for done, case in enumerate(cases, start=1):
-        cells = []
-        for value in row_of(case):
-            try:
-                cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] # the stubs forget plain dates
-            except IllegalCharacterError:
-                cell = WriteOnlyCell(sheet, "".join(sign for sign in str(value) if sign.isprintable()))
-            if isinstance(value, str):
-                cell.data_type = "s"
-            elif isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
-            cells.append(cell)
-        sheet.append(cells)
-        progress(done)
-    book.save(out)
+    def rows() -> Iterator[list[Cell]]:
+        for done, case in enumerate(cases, start=1):
+            yield row_of(case)
+            progress(done)
+
+    write_workbook(out, "Incidents", HEADINGS, rows())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +70,32 @@ def test_any_account_can_be_written_to_a_workbook(text: str) -> None:
     out = BytesIO()
     write_xlsx([ExportedCase(odd, (), with_account=True)], out, lambda _done: None)
     assert out.getvalue().startswith(b"PK")
+
+
+def test_a_workbook_is_never_laid_down_in_a_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    seen: list[Path] = []
+
+    def look(_done: int) -> None:
+        seen.extend(temporary.iterdir())
+
+    write_xlsx([ExportedCase(CASE, STEPS, with_account=True)] * 3, BytesIO(), look)
+    assert seen == []
+
+
+@pytest.mark.parametrize("text", ["Zoë O’Brien\n<b>&amp;", "a\x00b\x0b\ud800c", "  spaces  ", "x" * 40_000])
+def test_what_is_written_to_a_workbook_is_what_is_read_back(text: str) -> None:
+    odd = replace(CASE, facts=replace(CASE.facts, account=text))
+    out = BytesIO()
+    write_xlsx([ExportedCase(odd, (), with_account=True)], out, lambda _done: None)
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet is not None
+    kept = "".join(sign for sign in text if sign not in "\x00\x0b\ud800")[:32_767]
+    assert sheet.cell(2, len(HEADINGS)).value == kept
+    assert sheet.cell(2, 1).value == 1
+    assert sheet.freeze_panes == "C2"
 
 
 def test_an_account_stays_out_where_it_should() -> None:
