@@ -153,6 +153,16 @@ class YearlyFigures:
         return next((table for table in self.tables if table.key == key), None)
 
     @property
+    def contact_words(self) -> str:
+        """How soon the middle case was contacted (3.2): "the same day", "2 days later", or that too few were."""
+        days = self.median_days
+        if days is None:
+            return "too few cases to say"
+        if not days:
+            return "the same day"
+        return f"{days:g} day{'' if days == 1 else 's'} later"
+
+    @property
     def has_hidden(self) -> bool:
         """Whether anything is hidden."""
         return any(table.has_hidden for table in self.tables)

@@ -23,7 +23,8 @@ HIDING = (
 )
 NOTES = {
     "clause": "An incident may fall under several clauses, so these do not add up.",
-    "contact": "Calendar days from the report of an incident to the first time somebody was reached (clause 3.2).",
+    "contact": "From the report of an incident to the first time somebody was reached, in calendar days (clause 3.2). "
+    "“First contact” on page 1 is the middle case: half were sooner, half later.",
     "removals": "Requests to take material down (clause 2.7), by what became of them.",
     "bans": "Bans from the school site that began in this time (clause 2.4), by where they stand.",
     "coverage": "The edition of the code in force, as the forms stand on the day of this report (clause 4.2).",
@@ -63,7 +64,7 @@ def _facts(figures: YearlyFigures, before: YearlyFigures | None) -> list[tuple[s
     old = before.table("platform") if before else None
     facts = [
         ("Incidents", _with_before(_total(incidents), _total(old) if before else "")),
-        ("Days to contact", _with_before(_days(figures), _days(before) if before else "")),
+        ("First contact", _with_before(figures.contact_words, before.contact_words if before else "")),
         ("Reviews of the code", _with_before(str(figures.reviews_held), str(before.reviews_held) if before else "")),
     ]
     if figures.audiences:
@@ -90,13 +91,6 @@ def _total(table: Table | None) -> str:
     if table is None:
         return ""
     return "fewer than 5" if table.total is None else f"{table.total:,}"
-
-
-def _days(figures: YearlyFigures) -> str:
-    if figures.median_days is None:
-        return "too few cases to say"
-    days = figures.median_days
-    return f"{days:g} day{'' if days == 1 else 's'} in the middle case"
 
 
 def _with_before(now: str, before: str) -> str:

@@ -9,9 +9,11 @@ from halton_desktop.domain.audience import Audience, Channel, Telling
 from halton_desktop.domain.code_of_conduct import Clause, LinkedPolicy, edition_in_force
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome, months_after
 from halton_desktop.services.amend_code import adopt_edition, change_draft, list_editions, start_draft
+from halton_desktop.services.demo_returns import gather_returns
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.start_review import record_review
 from halton_desktop.services.tell_everyone import record_telling
+from halton_desktop.services.yearly_report import usual_period
 
 DAYS_TO_NEXT_REVIEW = 25
 """So long after the story's end the next review is due: soon enough for Today to speak of it."""
@@ -56,7 +58,11 @@ def adopt_second_edition(office: OfficeSession, present: datetime) -> None:
 
 
 def tell_some(office: OfficeSession) -> None:
-    """Staff, governors and the parent-teacher association were told; pupils and others are still waiting."""
+    """Staff, governors and the parent-teacher association were told; pupils and others are still waiting.
+
+    The office also does the association's work: last year's returns of the sister schools are coming in.
+    """
+    gather_returns(office, usual_period(office).first.year - 1, office.clock())
     edition = edition_in_force(list_editions(office), office.today)
     if edition is None or edition.effective_on is None:
         return

@@ -134,7 +134,7 @@ def test_an_earlier_review_is_recorded_and_its_record_mended(office: OfficeSessi
     review_id = record_review(office, replace(held, held_on=DAY - timedelta(days=30), decisions=()))
     for missing in ({"held_on": None}, {"participants": ()}, {"outcome": None}):
         with pytest.raises(InvalidInput):
-            record_review(office, replace(held, **missing))  # type: ignore[arg-type] # fields of a Review
+            record_review(office, replace(held, **missing))
     kept = read_review(office, review_id)
     assert (kept.state, kept.due_on) == (ReviewState.FINISHED, DAY - timedelta(days=30))
     mended = correct_review(office, replace(kept, notes="Held online.", outcome=ReviewOutcome.NEW_EDITION))

@@ -12,6 +12,7 @@ from halton_desktop.domain.review import Review, ReviewPage
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.review_pages import ReviewPages
 from halton_desktop.gui.theme import BETWEEN_GROUPS, PAGE_MARGIN
 from halton_desktop.gui.widgets.button import Button
@@ -91,8 +92,15 @@ class GuidedReviewDialog(BaseDialog):
         self.succeed()
 
     def reject(self) -> None:
-        """Pause: keep everything and close. What cannot be kept as it is stays open to be mended."""
-        if self._keep():
+        """Pause: keep everything and close. What cannot be kept is said, and only left behind when it is asked for."""
+        question = Question(
+            "Close without keeping what you typed last?",
+            "What was kept before stays. The reason is shown in the window.",
+            verb="Close without keeping it",
+            otherwise="Go back and mend it",
+            danger=True,
+        )
+        if self._keep() or self.desk.confirm(self, question):
             super().reject()
 
     def _back(self) -> None:

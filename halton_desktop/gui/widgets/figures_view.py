@@ -89,11 +89,6 @@ def in_words(table: Table) -> str:
 
 
 def _summary(figures: YearlyFigures) -> str:
-    days = figures.median_days
-    contact = (
-        "too few contacts to say how soon" if days is None else f"first contact after {days:g} days in the middle case"
-    )
+    contact = f"First contact in the middle case: {figures.contact_words}"
     held = f"{figures.reviews_held} review{'' if figures.reviews_held == 1 else 's'} of the code"
-    return (
-        f"{contact[0].upper()}{contact[1:]} · {held} · {figures.audiences_told} of {figures.audiences} audiences told"
-    )
+    return f"{contact} · {held} · {figures.audiences_told} of {figures.audiences} audiences told"
