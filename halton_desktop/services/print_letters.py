@@ -109,9 +109,7 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
         due = date.fromisoformat(batch.common["mailing"]["deadline"])
-        references: dict[str, int] = {}
-        for letter in work.letters.of_batch(batch_id):
-            references.update({person["reference"]: letter.id for person in letter.content["people"]})
+        references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
         going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
         ids = [form.id for form in going]
@@ -130,14 +128,19 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
 
 
 def drop_letters(session: OfficeSession, batch_id: int) -> None:
-    """Say that a prepared batch never came out: forms nobody has go, their references are never used again."""
+    """Say that a prepared batch never came out: forms nobody has go, their references are never used again.
+
+    A slip that another waiting batch carries too stays until that one is dropped as well; one of which a signed scan
+    came in was printed after all and stays.
+    """
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
-        unused = []
-        for letter in work.letters.of_batch(batch_id):
-            for form in work.forms.of_letter(letter.id):
-                if form.standing.state is FormState.PREPARED:
-                    unused.append(form.id)
+        waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
+        elsewhere = {slip for other in waiting for slip in _slips(work, other)}
+        forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
+        unused = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
+        scanned = work.form_scans.count_of(unused)
+        unused = [form for form in unused if form not in scanned]
         work.forms.remove(unused)
         work.letters.mark(batch_id, dropped_at=work.now)
         work.record("letters dropped", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)})
@@ -170,6 +173,12 @@ def _prepared(work: UnitOfWork, batch_id: int) -> LetterBatch:
     if batch.issued_at is not None or batch.dropped_at is not None:
         raise Refused("Somebody has already said what became of this printing.")
     return batch
+
+
+def _slips(work: UnitOfWork, batch_id: int) -> dict[str, int]:
+    """The references of all slips of a batch, each with the letter it is on."""
+    letters = work.letters.of_batch(batch_id)
+    return {person["reference"]: letter.id for letter in letters for person in letter.content["people"]}
 
 
 def _references(work: UnitOfWork, today: date, plan: LetterPlan) -> dict[int, str]:

@@ -104,11 +104,6 @@ class FormStore:
         rows = self._connection.execute(select(forms).where(forms.c.parent_id == parent_id).order_by(forms.c.id.desc()))
         return [form_from(row) for row in rows]
 
-    def of_letter(self, letter_id: int) -> list[Form]:
-        """The forms first sent with one letter."""
-        rows = self._connection.execute(select(forms).where(forms.c.letter_id == letter_id).order_by(forms.c.id))
-        return [form_from(row) for row in rows]
-
     def newest(self, kind: FormKind, edition_id: int) -> dict[int, Form]:
         """For each parent the newest form of a kind for an edition that is not superseded."""
         rows = self._connection.execute(

@@ -18,6 +18,7 @@ from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.check_office import check
 from halton_desktop.services.find_parents import parent_ids, parent_page
+from halton_desktop.services.match_scans import ScannedPage, attach_scan
 from halton_desktop.services.plan_letters import plan_letters
 from halton_desktop.services.print_letters import (
     confirm_letters,
@@ -142,6 +143,37 @@ def test_a_slip_that_comes_back_before_the_printing_was_confirmed_is_booked(offi
     assert len(return_forms(office, [form.reference]).returned) == 1
     drop_letters(office, batch)
     assert parent_page(office, parent).forms[0].standing.state is FormState.RETURNED
+
+
+def test_a_slip_that_a_second_waiting_printing_carries_too_outlives_dropping_the_first(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    jammed = prepare_letters(office, plan_letters(office, EVERYONE))
+    came_out = prepare_letters(office, plan_letters(office, EVERYONE))
+    reference = parent_page(office, parent).forms[0].reference
+    drop_letters(office, jammed)
+    assert confirm_letters(office, came_out) == 1
+    assert parent_page(office, parent).forms[0].standing.state is FormState.ISSUED
+    assert len(return_forms(office, [reference]).returned) == 1
+    assert check(office).ok
+
+
+def test_a_slip_of_two_waiting_printings_goes_once_both_are_dropped(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    batches = [prepare_letters(office, plan_letters(office, EVERYONE)) for _ in range(2)]
+    for batch in batches:
+        drop_letters(office, batch)
+    assert parent_page(office, parent).forms == ()
+    assert check(office).ok
+
+
+def test_a_form_whose_signed_scan_came_in_stays_when_its_printing_is_dropped(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    batch = prepare_letters(office, plan_letters(office, EVERYONE))
+    form = parent_page(office, parent).forms[0]
+    attach_scan(office, form.id, ScannedPage("stack.pdf", 1, b"a picture", "image/png"))
+    drop_letters(office, batch)
+    assert [kept.id for kept in parent_page(office, parent).forms] == [form.id]
+    assert check(office).ok
 
 
 def test_a_letter_prints_again_exactly_as_issued_after_the_parent_moved(office: OfficeSession) -> None:
