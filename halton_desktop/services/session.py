@@ -65,15 +65,23 @@ class OfficeSession:
     def unlock_again(self, sign_in_name: str, password: str) -> OfficeSession:
         """Open the file again for the same person; returns this very session, so nothing on screen has to be rebuilt.
 
-        Raises WrongPassword for anybody else, even with a password of their own: what is on the screen is not theirs.
+        Their name and role are read again: somebody may have changed them meanwhile. Raises WrongPassword for anybody
+        else, even with a password of their own: what is on the screen is not theirs; and for a disabled account.
         """
         vault = unlock(self.vault.folder, sign_in_name, password, now=self.clock())
-        if vault.user_id != self.user.id:
+        try:
+            if vault.user_id != self.user.id:
+                raise WrongPassword(
+                    f"This screen was locked by {self.user.name}.", "Quit the program to sign in as somebody else."
+                )
+            with unit_of_work(vault.engine, None, self.clock, writing=False) as work:
+                user = work.users.get(self.user.id)
+            if not user.active:
+                raise WrongPassword("This account was disabled.", "Ask an administrator of your office.")
+        except BaseException:
             vault.close()
-            raise WrongPassword(
-                f"This screen was locked by {self.user.name}.", "Quit the program to sign in as somebody else."
-            )
-        self.vault = vault
+            raise
+        self.vault, self.user = vault, user
         return self
 
     def __enter__(self) -> Self:
