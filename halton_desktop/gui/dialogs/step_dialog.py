@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWIDGETSIZE_MAX, QWidget
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.step import FIELDS, MEANING, OUTCOMES, Step, StepKind, StepState
@@ -51,7 +51,7 @@ class StepDialog(BaseDialog):
         self.ui.setupUi(self.body)
         self.ui.purpose.setText(meaning.purpose)
         self.fields = StepFields(FIELDS[step.kind], step.details)
-        self.fields.setMaximumWidth(QWIDGETSIZE_MAX)  # as wide as the fields above and below it
+        self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._fill(person_ids)
         self.use_errors(self.fields.errors)
