@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.soundness import findings_in_file
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -39,4 +39,7 @@ def _findings(session: OfficeSession, work: UnitOfWork) -> Iterator[str]:
         if not user.active and user.id in with_password:
             yield f"User {user.id} is disabled but still has a password."
     yield from work.forms.findings()
+    yield from work.consents.findings()
+    heads = [user.id for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]
+    yield from work.message_keys.findings(heads)
     yield from work.parents.findings()

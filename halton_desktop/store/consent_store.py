@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing
@@ -14,6 +14,7 @@ from halton_desktop.errors import NotFound
 from halton_desktop.store.form_store import form_from
 from halton_desktop.store.tables.consents import consents, message_viewings, sealed_items
 from halton_desktop.store.tables.forms import forms
+from halton_desktop.store.tables.incidents import evidence, evidence_chunks
 
 _OF_FORM = [column for column in forms.c if column.name != "id"]
 
@@ -93,6 +94,25 @@ class ConsentStore:
             query = query.where(message_viewings.c.consent_id == consent_id)
         rows = self._connection.execute(query)
         return [Viewing(row.id, row.evidence_id, row.consent_id, row.user_name, row.at) for row in rows]
+
+    def findings(self) -> Iterator[str]:
+        """Viewings without a consent of the same case, private evidence stored open, sealed evidence marked open."""
+        viewings = self._connection.execute(
+            select(message_viewings.c.id)
+            .join(evidence, evidence.c.id == message_viewings.c.evidence_id)
+            .join(consents, consents.c.id == message_viewings.c.consent_id)
+            .where(or_(~evidence.c.private, evidence.c.incident_id != consents.c.incident_id))
+        ).scalars()
+        for viewing in viewings:
+            yield f"Viewing {viewing} of a private message belongs to no consent of its case."
+        mixed = self._connection.execute(
+            select(evidence_chunks.c.evidence_id)
+            .join(evidence, evidence.c.id == evidence_chunks.c.evidence_id)
+            .where(evidence.c.private != evidence_chunks.c.sealed)
+            .distinct()
+        ).scalars()
+        for evidence_id in mixed:
+            yield f"Evidence {evidence_id} is not stored the way it is marked: sealed where private, open otherwise."
 
     def _consents(self, *where: Any) -> list[Consent]:
         query = select(consents, *_OF_FORM).join(forms, forms.c.id == consents.c.form_id).where(*where)

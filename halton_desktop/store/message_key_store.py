@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,3 +103,8 @@ class MessageKeyStore:
         if generation is not None:
             query = query.where(message_key_wraps.c.generation == generation)
         return int(self._connection.execute(query).rowcount)
+
+    def findings(self, headteachers: Collection[int]) -> Iterator[str]:
+        """Ways to sealed messages kept for somebody who is no active headteacher (0 is the recovery key)."""
+        for user_id in sorted({wrap.user_id for wrap in self.wraps()} - set(headteachers) - {0}):
+            yield f"User {user_id} has a way to sealed messages without being an active headteacher."

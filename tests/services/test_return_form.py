@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
+from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.permission import Permission, Role, may
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused
+from halton_desktop.services.keep_parents import change_parent
 from halton_desktop.services.return_form import (
     AlreadyReturned,
     change_answer,
@@ -157,3 +161,20 @@ def test_only_those_who_may_book_forms_do(office: OfficeSession, role: Role) -> 
 def test_a_form_that_is_gone_is_said_to_be_gone(office: OfficeSession) -> None:
     with pytest.raises(NotFound):
         undo_last(office, 4711, "no such form")
+
+
+def test_a_form_keeps_name_address_and_edition_as_they_stood_when_it_went_out(office: OfficeSession) -> None:
+    form = a_form(office)
+    with office.look() as work:
+        parent = work.parents.parent(form.parent_id)
+    moved = replace(parent, surname="Newname", address=PostalAddress(("9 Low Road", "Runcorn"), "WA7 4QX"))
+    change_parent(office, moved)
+    with writing(office) as work:
+        new = Edition(0, 2, "Second", (Clause("1.1", "Be kind."),), effective_on=office.today, adopted_on=office.today)
+        work.editions.add(new, work.now)
+        work.commit()
+    returned = return_form(office, form.reference).form
+    assert (returned.parent_name, returned.address, returned.edition_id) == (
+        form.parent_name, form.address, form.edition_id,
+    )  # fmt: skip
+    assert parent.surname in returned.parent_name

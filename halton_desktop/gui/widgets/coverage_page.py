@@ -46,6 +46,8 @@ class CoveragePage(QWidget):
         self.detail = paragraph("", muted=True)
         self.first_button = Button("", theme, kind="primary", icon="letter")
         self.second_button = Button("", theme, icon="letter")
+        self.early_button = Button("", theme, kind="quiet", icon="letter")
+        self.early_button.setToolTip("Their form is not past its date yet")
         self.talk = paragraph("", muted=True)
         self.way = QComboBox()
         self.way.setAccessibleName("Count by")
@@ -57,6 +59,7 @@ class CoveragePage(QWidget):
         self.way.currentIndexChanged.connect(self.reload)
         self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
         self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
+        self.early_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.waiting))
         self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
 
     @property
@@ -87,6 +90,9 @@ class CoveragePage(QWidget):
         self.second_button.setText(f"Second reminder to {_people(second)}…")
         self.second_button.setVisible(bool(second))
         self.second_button.set_kind("plain" if first else "primary")
+        waiting = len(self._due.waiting)
+        self.early_button.setText(f"Remind {_people(waiting)} before the date…")
+        self.early_button.setVisible(bool(waiting))
         words = f"{_people(talk).capitalize()} had both reminders: ring them, or see them at the gate." if talk else ""
         self.talk.setText(words)
         self.talk.setVisible(bool(words))
@@ -95,6 +101,7 @@ class CoveragePage(QWidget):
         reminders = FlowLayout(STEP)
         reminders.addWidget(self.first_button)
         reminders.addWidget(self.second_button)
+        reminders.addWidget(self.early_button)
         printing = Button("Print lists…", self._theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
         choice = QHBoxLayout()

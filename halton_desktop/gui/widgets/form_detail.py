@@ -24,6 +24,7 @@ NOTHING_CHOSEN = EmptyWords(
     "Choose a form in the list, or scan one, to see what it says and what happened to it.",
     icon="form",
 )
+TO_SIGN = "Sign as headteacher…"
 _WORDS = {
     FormState.PREPARED: "Prepared",
     FormState.ISSUED: "Sent",
@@ -101,7 +102,7 @@ class FormDetail(QWidget):
         if not buttons:
             return
         self.page.add_next_steps(buttons, heading="")
-        if not (prepared or form.standing.outstanding or (page.line.word == "consent given" and _to_sign(page))):
+        if not (prepared or form.standing.outstanding or buttons[0].text() == TO_SIGN):
             buttons[0].set_kind("plain")  # nothing is waiting to be done with this form
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:
@@ -110,7 +111,7 @@ class FormDetail(QWidget):
         buttons = []
         may_sign = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
         if given and page.consent.countersigned_on is None and may_sign:
-            buttons.append(self._button("Sign as headteacher…", "edit", self.COUNTERSIGN))
+            buttons.append(self._button(TO_SIGN, "edit", self.COUNTERSIGN))
         if given:
             buttons.append(self._button("Parent withdraws…", "undo", self.WITHDRAW))
             buttons.append(self._button("Mark as invalid…", "stop", self.INVALID))
@@ -186,10 +187,6 @@ class FormDetail(QWidget):
         button = Button(words, self._theme, icon=icon)
         button.clicked.connect(lambda: self.act_asked.emit(act, self.shown.form.id if self.shown else 0))
         return button
-
-
-def _to_sign(page: FormPage) -> bool:
-    return page.consent is not None and page.consent.countersigned_on is None
 
 
 def history_entries(events: Sequence[FormEvent]) -> list[TimelineEntry]:

@@ -79,6 +79,9 @@ forms = Table(
     UniqueConstraint("reference"),
     Index("ix_forms_parent_id_kind_edition_id", "parent_id", "kind", "edition_id"),
     Index("ix_forms_state_sort_name", "state", "sort_name", "id"),
+    Index("ix_forms_sort_name", "sort_name", "id"),
+    Index("ix_forms_due_on", "due_on", "sort_name", "id"),
+    Index("ix_forms_issued_on", "issued_on", "sort_name", "id"),
     sqlite_autoincrement=True,
 )
 """``state``, ``answer`` and ``standing_on`` repeat what the form's events add up to, for lists."""

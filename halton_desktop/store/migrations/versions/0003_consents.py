@@ -132,6 +132,9 @@ def upgrade() -> None:
     with op.batch_alter_table("message_viewings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_viewings_consent_id"), ["consent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_viewings_evidence_id"), ["evidence_id"], unique=False)
+    op.create_index("ix_forms_sort_name", "forms", ["sort_name", "id"])
+    op.create_index("ix_forms_due_on", "forms", ["due_on", "sort_name", "id"])
+    op.create_index("ix_forms_issued_on", "forms", ["issued_on", "sort_name", "id"])
     op.execute(NO_CHANGE)
     op.execute(NO_REMOVAL)
 
@@ -140,6 +143,9 @@ def downgrade() -> None:
     """Remove them again."""
     op.execute("DROP TRIGGER message_viewings_remain")
     op.execute("DROP TRIGGER message_viewings_stay")
+    op.drop_index("ix_forms_issued_on", "forms")
+    op.drop_index("ix_forms_due_on", "forms")
+    op.drop_index("ix_forms_sort_name", "forms")
     with op.batch_alter_table("message_viewings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_viewings_evidence_id"))
         batch_op.drop_index(batch_op.f("ix_message_viewings_consent_id"))
