@@ -10,15 +10,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from halton_desktop.domain.association import Judged, SchoolLine, Verdict, missing_schools
+from halton_desktop.domain.association import Judged, SchoolLine, missing_schools
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
@@ -26,8 +23,9 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import GROUP, ColourRole
+from halton_desktop.gui.theme import GROUP
 from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.school_tables import AnswersTable, SchoolsTable
 from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.association_return import (
     association_lines,
@@ -41,15 +39,6 @@ from halton_desktop.services.yearly_report import usual_period
 
 AskForFiles = Callable[[QWidget], Sequence[str]]
 YEARS_BACK = 4
-_COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Key")
-_LOOKS: dict[Verdict, tuple[str, ColourRole]] = {
-    Verdict.TAKEN: ("done", "done"),
-    Verdict.REPLACES: ("done", "done"),
-    Verdict.DUPLICATE: ("info", "muted"),
-    Verdict.OLDER: ("info", "muted"),
-    Verdict.WRONG_YEAR: ("calendar", "due"),
-    Verdict.NEWER_VERSION: ("warning", "due"),
-}
 
 
 def ask_for_returns(parent: QWidget) -> Sequence[str]:
@@ -84,8 +73,7 @@ class GatherReturns(QWidget):
         self.key_button = Button("New &key of a school…", desk.theme, icon="key")
         self.missing = paragraph("")
         self.fingerprint = paragraph("", muted=True)
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.answers = QTableWidget(0, 2)
+        self.table, self.answers = SchoolsTable(desk.theme), AnswersTable(desk.theme)
         self._arrange()
         self._may = session.may(Permission.REVIEW_CODE)
         for button in (self.import_button, self.report_button):
@@ -105,10 +93,7 @@ class GatherReturns(QWidget):
         here = len(self.lines) - len(missing)
         words = f"{here} of {len(self.lines)} schools."
         self.missing.setText(f"{words} Missing: {', '.join(missing)}." if missing else f"{words} All are in.")
-        self.table.setRowCount(len(self.lines))
-        for row, line in enumerate(self.lines):
-            for column, text in enumerate(_texts(line)):
-                self.table.setItem(row, column, _item(text))
+        self.table.show_lines(self.lines)
         self.show_key()
 
     def take_in(self, files: Sequence[Path]) -> None:
@@ -118,15 +103,7 @@ class GatherReturns(QWidget):
         except HaltonError as error:
             self.failed.emit(error)
             return
-        self.answers.setRowCount(len(self.judged))
-        self.answers.setVisible(bool(self.judged))
-        for row, answer in enumerate(self.judged):
-            icon, role = _LOOKS.get(answer.verdict, ("stop", "overdue"))
-            verdict = _item(f"{answer.verdict.value[0].upper()}{answer.verdict.value[1:]}")
-            verdict.setIcon(self._desk.theme.icon(icon, role))
-            self.answers.setItem(row, 0, verdict)
-            self.answers.setItem(row, 1, _item(_sentence(answer)))
-        self.answers.resizeRowsToContents()
+        self.answers.show_answers(self.judged)
         taken = sum(answer.taken for answer in self.judged)
         left = len(self.judged) - taken
         words = f"{taken} file{'' if taken == 1 else 's'} taken in"
@@ -224,21 +201,6 @@ class GatherReturns(QWidget):
         key.addWidget(self.compare_button)
         key.addWidget(self.key_button)
         set_text_role(self.missing, "strong")
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.setAccessibleName("The schools of the association")
-        self.answers.setHorizontalHeaderLabels(["What became of it", "File"])
-        self.answers.setAccessibleName("What became of the files")
-        self.answers.hide()
-        for table, stretched in ((self.table, 0), (self.answers, 1)):
-            table.verticalHeader().hide()
-            table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-            table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-            table.setShowGrid(False)
-            table.setWordWrap(table is self.answers)
-            header = table.horizontalHeader()
-            header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GROUP, 0, 0)
         layout.setSpacing(GROUP)
@@ -247,37 +209,3 @@ class GatherReturns(QWidget):
         layout.addWidget(self.table, 3)
         layout.addLayout(key)
         layout.addWidget(self.answers, 1)
-
-
-def _texts(line: SchoolLine) -> tuple[str, ...]:
-    if line.figures is None:
-        return (line.school, "missing", "", "", "", _fingerprint(line))
-    incidents, coverage = line.figures.table("platform"), line.figures.table("coverage")
-    days = line.figures.median_days
-    accepted = coverage.count("accepted") if coverage else None
-    share = f"{100 * accepted / coverage.total:.0f} %" if coverage and coverage.total and accepted is not None else "–"
-    return (
-        line.school,
-        f"{line.made_at:%d/%m/%Y}" if line.made_at else "",
-        "–" if incidents is None or incidents.total is None else f"{incidents.total:,}",
-        "–" if days is None else f"{days:g}",
-        share,
-        _fingerprint(line),
-    )
-
-
-def _fingerprint(line: SchoolLine) -> str:
-    if not line.fingerprint:
-        return ""
-    return "compared" if line.compared else "not compared"
-
-
-def _sentence(answer: Judged) -> str:
-    """Without the name of the file where the sentence gives it already."""
-    return answer.sentence if answer.file in answer.sentence else f"{answer.file}: {answer.sentence}"
-
-
-def _item(text: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setToolTip(text)
-    return item
