@@ -27,7 +27,7 @@ from halton_desktop.services.change_incident import require_open
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.seal_messages import seal_private
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.unit_of_work import UnitOfWork
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 Progress = Callable[[int, int], None]
 
@@ -120,18 +120,19 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
         piece = work.cases.evidence.get(evidence_id)
         if piece.private and not origin.private:
             raise Refused("What was sealed as a private message stays sealed.", clause="3.5")
-        work.cases.evidence.change(
-            evidence_id,
-            captured_on=origin.captured_on,
-            captured_by=origin.captured_by.strip(),
-            captured_from=origin.captured_from.strip(),
-            description=origin.description.strip(),
-        )
-        if origin.private and not piece.private:
+        old, new = differing(_as_told(piece.origin), _as_told(origin))
+        if not new:
+            return
+        sealed_now = new.pop("private", False)
+        old.pop("private", None)
+        if new:
+            work.cases.evidence.change(evidence_id, **new)
+        if sealed_now:
             work.cases.evidence.make_private(evidence_id, seal_private(session, work))
             work.cases.evidence.handled(evidence_id, Custody.MARKED_PRIVATE, work.now, session.user.name)
+            old, new = old | {"private": False}, new | {"private": True}
         if piece.incident_id is not None:
-            work.record("evidence described", Noun.EVIDENCE, evidence_id, new={"private": origin.private})
+            work.record("evidence described", Noun.EVIDENCE, evidence_id, old, new)
             work.touch(Noun.INCIDENT, piece.incident_id)
         work.commit()
 
@@ -214,14 +215,20 @@ def _row(
         "file_name": name,
         "kind": kind.value,
         "media_type": media_type,
+        **_as_told(origin),
+        "thumbnail": None,
+        "arrived_at": now,
+        "arrived_by": session.user.name,
+    }
+
+
+def _as_told(origin: EvidenceOrigin) -> dict[str, Any]:
+    return {
         "captured_on": origin.captured_on,
         "captured_by": origin.captured_by.strip(),
         "captured_from": origin.captured_from.strip(),
         "description": origin.description.strip(),
         "private": origin.private,
-        "thumbnail": None,
-        "arrived_at": now,
-        "arrived_by": session.user.name,
     }
 
 

@@ -66,7 +66,7 @@ def disable_user(session: OfficeSession, user_id: int) -> None:
         if before.role is Role.ADMINISTRATOR:
             _require_another_administrator(work, before)
         work.users.change(user_id, disabled_at=work.now)
-        work.record("user disabled", Noun.USER, user_id)
+        work.record("user disabled", Noun.USER, user_id, {"active": before.active}, {"active": False})
         role_changed(session, work)
         work.commit()
     session.vault.remove_user(user_id)
@@ -78,7 +78,7 @@ def enable_user(session: OfficeSession, user_id: int, password: str, cost: Argon
     with session.change(Permission.MANAGE_USERS) as work:
         user = work.users.get(user_id)
         work.users.change(user_id, disabled_at=None)
-        work.record("user enabled", Noun.USER, user_id)
+        work.record("user enabled", Noun.USER, user_id, {"active": user.active}, {"active": True})
         work.commit()
     session.vault.set_password(user_id, user.sign_in_name, password, cost)
 

@@ -61,15 +61,16 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         _check_day(step, session.today)
         kept = checked_step(_at_once(step, session.today))
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
+        before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
-            step_id = waiting[0].id
-            work.cases.steps.change(replace(kept, id=step_id, due_on=_due_day(kept) or waiting[0].due_on))
+            step_id, before = waiting[0].id, step_fields(waiting[0])
+            kept = replace(kept, id=step_id, due_on=_due_day(kept) or waiting[0].due_on)
+            work.cases.steps.change(kept)
         else:
-            step_id = work.cases.steps.add(
-                replace(kept, due_on=_due_day(kept) or kept.due_on), work.now, session.user.name
-            )
+            kept = replace(kept, due_on=_due_day(kept) or kept.due_on)
+            step_id = work.cases.steps.add(kept, work.now, session.user.name)
         action = "step taken" if kept.state is StepState.DONE else "step planned"
-        _record(work, action, step_id, step.incident_id, new=step_fields(kept))
+        _record(work, action, step_id, step.incident_id, *differing(before, step_fields(kept)))
     return step_id
 
 

@@ -15,7 +15,7 @@ from halton_desktop.services.ask_consent import chat_of
 from halton_desktop.services.seal_messages import message_private_key
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
-from halton_desktop.store.unit_of_work import UnitOfWork
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 
 class ConsentMissing(Refused):
@@ -77,9 +77,11 @@ def describe_message(session: OfficeSession, evidence_id: int, chat: Chat, from_
             )
         if from_parent_id is not None:
             work.parents.parent(from_parent_id)
-        old = _item(work, piece).chat.sentence
+        before = _item(work, piece)
         work.consents.describe(SealedItem(evidence_id, 0, chat, from_parent_id), work.now, session.user.name)
-        work.record("sealed message described", Noun.EVIDENCE, evidence_id, {"chat": old}, {"chat": chat.sentence})
+        old = {"chat": before.chat.sentence, "from_parent": before.from_parent_id}
+        new = {"chat": chat.sentence, "from_parent": from_parent_id}
+        work.record("sealed message described", Noun.EVIDENCE, evidence_id, *differing(old, new))
         work.touch(Noun.INCIDENT, piece.incident_id or 0)
         work.commit()
 

@@ -180,6 +180,15 @@ def test_identification_keeps_the_alias_the_grounds_and_plans_the_contact(office
         identify_author(office, case, unknown.id, author(jane), "Again.")
 
 
+def test_a_planned_step_that_is_taken_up_leaves_its_old_plan_in_the_history(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    planned = case_page(office, case).steps[0]
+    assert plan_step(office, replace(planned, id=0, owner_id=None, due_on=date(2026, 12, 1))) == planned.id
+    with office.look() as work:
+        entry = work.audit.entries(Noun.STEP, planned.id)[0]
+    assert (entry.action, entry.old, entry.new) == ("step planned", {"owner_id": planned.owner_id}, {"owner_id": None})
+
+
 def test_closing_is_refused_with_the_step_that_is_open_and_a_closed_case_rests(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
     with pytest.raises(Refused) as refused:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceKind, EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Permission
@@ -25,6 +27,7 @@ from halton_desktop.services.keep_evidence import (
 )
 from halton_desktop.services.print_case import evidence_bundle_pdf
 from halton_desktop.services.record_incident import NewIncident, record_incident
+from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.view_evidence import words_of
 from halton_desktop.store.tables.incidents import evidence_chunks
@@ -131,6 +134,17 @@ def test_a_private_message_is_only_ever_stored_sealed_and_not_opened_here(
             act()
         assert refused.value.clause == "3.5"
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_a_description_written_again_keeps_the_old_one_in_the_history(office: OfficeSession, case: int) -> None:
+    first = EvidenceOrigin(office.today, "Mrs Clarke", "her telephone", "The whole chat")
+    kept = add_evidence(office, case, picture(), first).evidence
+    describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
+    describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
+    entries = [entry for entry in history_of(office, Noun.EVIDENCE, kept.id) if entry.action == "evidence described"]
+    assert [(entry.old, entry.new) for entry in entries] == [
+        ({"captured_by": "Mrs Clarke"}, {"captured_by": "Mr Dale"})
+    ]
 
 
 def test_evidence_of_a_draft_can_be_taken_out_again_and_that_of_a_case_cannot(office: OfficeSession, case: int) -> None:
