@@ -58,7 +58,7 @@ def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) 
 
     with session.look(Permission.PRINT_LETTERS) as work:
         school = work.office.school().name
-        classes, title = _outstanding(session, work)
+        classes, everybody, title = _outstanding(session, work)
     groups = tuple(
         PrintGroup(f"{name}: {len(rows)} outstanding", tuple(sorted(rows))) for name, rows in classes.items()
     )
@@ -69,7 +69,6 @@ def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) 
         PrintColumn("Due", 20),
         PrintColumn("Reminder", 18),
     )
-    everybody = len({row[0] for rows in classes.values() for row in rows})
     subtitle = f"{title}: {everybody:,} people in {len(groups)} classes have not answered"
     listed = PrintedList(
         school,
@@ -112,14 +111,16 @@ def _register_row(line: FormLine) -> tuple[str, ...]:
     return (form.parent_name, ", ".join(form.children), form.reference, line.word.capitalize(), *days)
 
 
-def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, list[tuple[str, ...]]], str]:
+def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, list[tuple[str, ...]]], int, str]:
+    """The lines of each class, how many people they are (some stand in several), and the edition."""
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
-        return {}, "No edition in force"
+        return {}, 0, "No edition in force"
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     sent = work.forms.reminders_sent(edition.id)
     found: dict[str, list[tuple[str, ...]]] = {}
     place: dict[str, tuple[int, str]] = {}
+    people: set[int] = set()
     for person in asked_of(work.parents.families(), forms):
         word = person.word(session.today)
         if word not in _OWING:
@@ -127,11 +128,13 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
         due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
         reminder = _REMINDERS.get(max(sent.get(person.family.parent.id, {""})), "")
         for child in on_roll(person.family):
+            people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"
             place[name] = year_order(child.pupil.year_group)
             row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
             found.setdefault(name, []).append(row)
-    return {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}, edition.label
+    by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
+    return by_class, len(people), edition.label
 
 
 def _form_heading(page: FormPage) -> str:
