@@ -38,6 +38,7 @@ def _findings(session: OfficeSession, work: UnitOfWork) -> Iterator[str]:
             yield f"User {user.id} is active but has no password."
         if not user.active and user.id in with_password:
             yield f"User {user.id} is disabled but still has a password."
+    yield from work.cases.findings()
     yield from work.forms.findings()
     yield from work.consents.findings()
     heads = [user.id for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from halton_desktop.store.calendar_store import CalendarStore
+from halton_desktop.store.case_soundness import findings_in_cases
 from halton_desktop.store.evidence_store import EvidenceStore
 from halton_desktop.store.incident_draft_store import IncidentDraftStore
 from halton_desktop.store.incident_letter_store import IncidentLetterStore
@@ -69,3 +71,7 @@ class CaseStores:
     def calendar(self) -> CalendarStore:
         """The school's days."""
         return CalendarStore(self._connection)
+
+    def findings(self) -> Iterator[str]:
+        """What is wrong with any case, in whole sentences."""
+        return findings_in_cases(self._connection)
