@@ -182,6 +182,7 @@ def test_mistakes_stand_under_their_fields_and_nothing_typed_is_lost(office: Off
     dialog.form.do_not_write.setChecked(True)
     dialog.submit_button.click()
     assert "why no letters" in dialog._errors.text_of("do_not_write_reason")
+    assert dialog.focusWidget() is dialog.form.do_not_write_reason
     dialog.form.do_not_write.setChecked(False)
     dialog.capacities[Capacity.PARENT_CARER].setChecked(False)
     dialog.submit_button.click()
