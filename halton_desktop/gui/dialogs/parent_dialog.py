@@ -15,6 +15,7 @@ from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.pupil_dialog import PupilDialog
 from halton_desktop.gui.screen_room import fitted
 from halton_desktop.gui.widgets.children_field import ChildrenField
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.gui.widgets.school_fields import typed_address
 from halton_desktop.services.find_parents import find_pupils
 from halton_desktop.services.keep_parents import add_parent, change_parent
@@ -44,6 +45,7 @@ class ParentDialog(BaseDialog):
         self.parent_id = self._parent.id
         self.form = Ui_ParentDialog()
         self.form.setupUi(self.body)
+        keep_rows_level(self.body)
         self.children_field = ChildrenField(desk.theme, lambda words: find_pupils(session, words, limit=20))
         self.children_field.new_pupil_asked.connect(self._new_pupil)
         self.children_field.changed.connect(self._offer_capacity)

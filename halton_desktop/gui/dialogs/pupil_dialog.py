@@ -16,6 +16,7 @@ from halton_desktop.forms.pupil_dialog_form import Ui_PupilDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.typed_date import typed_date
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.services.keep_parents import add_pupil, change_pupil
 from halton_desktop.services.session import OfficeSession
 
@@ -47,6 +48,7 @@ class PupilDialog(BaseDialog):
         self._pupil = pupil or Pupil(0, forename or surname, surname if forename else "")
         self.form = Ui_PupilDialog()
         self.form.setupUi(self.body)
+        keep_rows_level(self.body)
         self.form.title.setText(self.windowTitle())
         names = ("forename", "surname", "date_of_birth", "left_on", "upn")
         self.set_fields({name: getattr(self.form, name) for name in names})

@@ -11,6 +11,7 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.forms.school_dialog_form import Ui_SchoolDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.gui.widgets.school_fields import (
     LogoField,
     prepare_headteacher_titles,
@@ -34,6 +35,7 @@ class SchoolDialog(BaseDialog):
         self._school = read_school(session)
         self.form = Ui_SchoolDialog()
         self.form.setupUi(self.body)
+        keep_rows_level(self.body)
         prepare_school_names(self.form.name)
         prepare_headteacher_titles(self.form.headteacher_title)
         self.logo = LogoField(self.form.logo, self.form.logo_error, desk)

@@ -13,6 +13,7 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.forms.settings_dialog_form import Ui_SettingsDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.services.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, IDLE_MINUTES, TEXT_LARGER_BY, THEME, Setting
@@ -40,6 +41,7 @@ class SettingsDialog(BaseDialog):
         self._may_change_office = session.may(Permission.CHANGE_SCHOOL)
         self.form = Ui_SettingsDialog()
         self.form.setupUi(self.body)
+        keep_rows_level(self.body)
         self.set_fields({name: getattr(self.form, name) for name in (*_NUMBERS, "envelope")})
         self._fill_office(self._office)
         self._fill_computer()

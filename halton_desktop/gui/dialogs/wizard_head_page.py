@@ -10,6 +10,7 @@ from halton_desktop.domain.school import School
 from halton_desktop.forms.wizard_head_page_form import Ui_WizardHeadPage
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.wizard_page import WizardPage
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.gui.widgets.school_fields import LogoField, prepare_headteacher_titles
 
 
@@ -22,6 +23,7 @@ class WizardHeadPage(WizardPage):
         super().__init__(desk)
         self.form = Ui_WizardHeadPage()
         self.form.setupUi(self)
+        keep_rows_level(self)
         prepare_headteacher_titles(self.form.headteacher_title)
         self.logo = LogoField(self.form.logo, self.form.logo_error, desk)
 

@@ -11,6 +11,7 @@ from halton_desktop.errors import InvalidInput
 from halton_desktop.forms.wizard_school_page_form import Ui_WizardSchoolPage
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.wizard_page import WizardPage
+from halton_desktop.gui.widgets.rows import keep_rows_level
 from halton_desktop.gui.widgets.school_fields import prepare_school_names, typed_address
 
 
@@ -23,6 +24,7 @@ class WizardSchoolPage(WizardPage):
         super().__init__(desk)
         self.form = Ui_WizardSchoolPage()
         self.form.setupUi(self)
+        keep_rows_level(self)
         prepare_school_names(self.form.name)
         self.set_fields({"name": self.form.name, "postcode": self.form.postcode, "email": self.form.email})
 

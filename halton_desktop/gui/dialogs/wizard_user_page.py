@@ -15,6 +15,7 @@ from halton_desktop.gui.dialogs.unlock_dialog import likely_sign_in_name
 from halton_desktop.gui.dialogs.wizard_page import WizardPage
 from halton_desktop.gui.widgets.password_field import PasswordEye
 from halton_desktop.gui.widgets.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.widgets.rows import keep_rows_level
 
 
 class WizardUserPage(WizardPage):
@@ -27,6 +28,7 @@ class WizardUserPage(WizardPage):
         super().__init__(desk)
         self.form = Ui_WizardUserPage()
         self.form.setupUi(self)
+        keep_rows_level(self)
         for field in (self.form.password, self.form.repeated_password):
             PasswordEye(field, desk.theme, self.form.caps_lock)
         self.meter = PasswordStrengthMeter(self.form.password, desk, lambda: [*self._own_words(), *school_words()])
