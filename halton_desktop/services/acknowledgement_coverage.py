@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage
+from halton_desktop.domain.parent import Family
+from halton_desktop.services.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageOverview:
+    """What the Coverage page shows: the whole school, one line a group, and who is due a reminder."""
+
+    school: Coverage
+    lines: tuple[Coverage, ...]
+    due: RemindersDue
+
+
+def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
+    """All of it for the edition in force, reading the register once."""
+    with session.look() as work:
+        families = work.parents.families()
+        people = _people(session, work, None, families)
+        due = reminders_among(session, work, families)
+        editions = [edition for edition in work.editions.all() if edition.adopted]
+        lines = (
+            tuple(_of_edition(session, work, edition, families) for edition in editions)
+            if by is CountedBy.EDITION
+            else _grouped(session, people, by)
+        )
+    return CoverageOverview(counts.total(people, session.today), lines, due)
 
 
 def coverage(
@@ -15,9 +43,21 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """One line a group for an edition (the one in force unless given); () where none is in force."""
     with session.look() as work:
+        families = work.parents.families()
         if by is CountedBy.EDITION:
-            return tuple(_of_edition(session, work, edition) for edition in work.editions.all() if edition.adopted)
-        people = _people(session, work, edition_id)
+            editions = [edition for edition in work.editions.all() if edition.adopted]
+            return tuple(_of_edition(session, work, edition, families) for edition in editions)
+        people = _people(session, work, edition_id, families)
+    return _grouped(session, people, by)
+
+
+def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
+    """Everybody once, however many children they have."""
+    with session.look() as work:
+        return counts.total(_people(session, work, edition_id, work.parents.families()), session.today)
+
+
+def _grouped(session: OfficeSession, people: list[Asked], by: CountedBy) -> tuple[Coverage, ...]:
     if by is CountedBy.FORM_CLASS:
         return counts.by_form_class(people, session.today)
     if by is CountedBy.HOUSEHOLD:
@@ -25,21 +65,14 @@ def coverage(
     return counts.by_year_group(people, session.today)
 
 
-def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
-    """Everybody once, however many children they have."""
-    with session.look() as work:
-        return counts.total(_people(session, work, edition_id), session.today)
+def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family]) -> Coverage:
+    return counts.total(_people(session, work, edition.id, families), session.today, edition.label)
 
 
-def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition) -> Coverage:
-    return counts.total(_people(session, work, edition.id), session.today, edition.label)
-
-
-def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None) -> list[Asked]:
+def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None, families: list[Family]) -> list[Asked]:
     if edition_id is None:
         edition = edition_in_force(work.editions.all(), session.today)
         if edition is None:
             return []
         edition_id = edition.id
-    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition_id)
-    return counts.asked_of(work.parents.families(), forms)
+    return counts.asked_of(families, work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import unsuited
+from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -48,7 +50,7 @@ class RemindersDue:
 def reminders_due(session: OfficeSession) -> RemindersDue:
     """For the edition in force; leavers' parents and mere contacts are reminded of nothing."""
     with session.look() as work:
-        return _reminders(session, work)
+        return reminders_among(session, work, _owing_families(session, work))
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
@@ -58,7 +60,8 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     return in_order(items)
 
 
-def _reminders(session: OfficeSession, work: UnitOfWork) -> RemindersDue:
+def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence[Family]) -> RemindersDue:
+    """The same inside a transaction, for families that were read already."""
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return RemindersDue()
@@ -69,10 +72,10 @@ def _reminders(session: OfficeSession, work: UnitOfWork) -> RemindersDue:
     first: list[int] = []
     second: list[int] = []
     talk: list[int] = []
-    for family in work.parents.families(list(owing)):
+    for family in families:
         parent_id = family.parent.id
         had = sent.get(parent_id, set())
-        if unsuited(family):
+        if parent_id not in owing or unsuited(family):
             continue
         if not is_overdue(owing[parent_id], session.today):
             waiting.append(parent_id)
@@ -83,11 +86,19 @@ def _reminders(session: OfficeSession, work: UnitOfWork) -> RemindersDue:
     return RemindersDue(tuple(waiting), tuple(first), tuple(second), tuple(talk))
 
 
+def _owing_families(session: OfficeSession, work: UnitOfWork) -> list[Family]:
+    edition = edition_in_force(work.editions.all(), session.today)
+    if edition is None:
+        return []
+    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+    return work.parents.families([parent for parent, form in forms.items() if form.standing.outstanding])
+
+
 def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return []
-    due = _reminders(session, work)
+    due = reminders_among(session, work, _owing_families(session, work))
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     items = []
     for parents, what in (

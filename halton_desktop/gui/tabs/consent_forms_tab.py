@@ -61,7 +61,7 @@ class ConsentFormsTab(OfficeTab):
         self.pane = TablePane(
             "forms/list", self.model, desk.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
         )
-        self.coverage = CoveragePage(theme, session)
+        self.coverage = CoveragePage(desk, session)
         self.detail = FormDetail(theme, session)
         self.errands = FormErrands(desk, session, self)
         self._coverage_stale = True

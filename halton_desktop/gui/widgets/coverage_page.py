@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, STEP, Theme
+from halton_desktop.gui.theme import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.coverage_bar import Coverage as Bar
 from halton_desktop.gui.widgets.coverage_bar import CoverageBars
 from halton_desktop.gui.widgets.flow_layout import FlowLayout
 from halton_desktop.gui.widgets.section import paragraph
-from halton_desktop.services.acknowledgement_coverage import coverage, whole_school
-from halton_desktop.services.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue, reminders_due
+from halton_desktop.services.acknowledgement_coverage import CoverageOverview, overview
+from halton_desktop.services.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
 from halton_desktop.services.session import OfficeSession
 
 _WAYS = (
@@ -36,9 +37,10 @@ class CoveragePage(QWidget):
     reminders_asked = Signal(str, object)
     print_asked = Signal()
 
-    def __init__(self, theme: Theme, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        theme = desk.theme
+        self._desk = desk
         self._session = session
         self._due = RemindersDue()
         self.headline = paragraph("")
@@ -68,19 +70,30 @@ class CoveragePage(QWidget):
         return CountedBy(self.way.currentData())
 
     def reload(self) -> None:
-        """Count again."""
-        school = whole_school(self._session)
-        self._due = reminders_due(self._session)
-        lines = [*coverage(self._session, by=self.counted_by)]
-        if self.counted_by is CountedBy.HOUSEHOLD:
+        """Count again, off the GUI thread: a large school takes a moment."""
+        session, by = self._session, self.counted_by
+        self._desk.runner.run(
+            lambda _task: overview(session, by),
+            title="Counting",
+            on_done=lambda counted: self._show(counted, by),
+            on_error=lambda error: self._desk.report(error, self, None),
+            quiet=True,
+            owner=self,
+        )
+
+    def _show(self, counted: CoverageOverview, by: CountedBy) -> None:
+        if by is not self.counted_by:
+            return  # somebody has chosen another way meanwhile; its answer is on the way
+        self._due = counted.due
+        lines = list(counted.lines)
+        if by is CountedBy.HOUSEHOLD:
             lines = [line for line in lines if line.share < 1]
         left_out = len(lines) - MOST_BARS
         self.more.setText(f"and {left_out:,} more: see the list, or print it" if left_out > 0 else "")
         self.more.setVisible(left_out > 0)
-        lines = lines[:MOST_BARS]
-        self.headline.setText(_headline(school))
-        self.detail.setText(_detail(school))
-        self.bars.show_coverage([_bar(line, self.counted_by) for line in lines])
+        self.headline.setText(_headline(counted.school))
+        self.detail.setText(_detail(counted.school))
+        self.bars.show_coverage([_bar(line, by) for line in lines[:MOST_BARS]])
         self._show_reminders()
 
     def _show_reminders(self) -> None:
@@ -102,7 +115,7 @@ class CoveragePage(QWidget):
         reminders.addWidget(self.first_button)
         reminders.addWidget(self.second_button)
         reminders.addWidget(self.early_button)
-        printing = Button("Print lists…", self._theme, kind="link", icon="print")
+        printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
         choice = QHBoxLayout()
         choice.setSpacing(STEP)

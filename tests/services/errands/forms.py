@@ -38,6 +38,7 @@ LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_P
 
 ERRANDS = {
     "acknowledgement_coverage.coverage": (LOOK, lambda s: acknowledgement_coverage.coverage(s)),
+    "acknowledgement_coverage.overview": (LOOK, lambda s: acknowledgement_coverage.overview(s)),
     "acknowledgement_coverage.whole_school": (LOOK, lambda s: acknowledgement_coverage.whole_school(s)),
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
