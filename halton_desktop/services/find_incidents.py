@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.chronology import Happening, happenings
+from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.incident_letter import LetterOfCase
@@ -51,6 +52,8 @@ class CasePage:
     linked: tuple[LinkedCase, ...]
     editions: dict[int, str]
     timeline: tuple[Happening, ...]
+    edition_that_day: str = ""
+    """The edition of the code in force when it happened (4.1); "" before the first."""
 
 
 def incident_ids(
@@ -86,6 +89,8 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
     evidence = tuple(work.cases.evidence.of_incident(incident_id))
     letters = tuple(work.cases.letters.of_incident(incident_id))
     bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
+    editions = work.editions.all()
+    in_force = edition_in_force(editions, incident.facts.happened_on)
     return CasePage(
         incident=incident,
         steps=steps,
@@ -94,8 +99,9 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
         letters=letters,
         bans=bans,
         linked=_linked(work, incident),
-        editions={edition.id: edition.label for edition in work.editions.all()},
+        editions={edition.id: edition.label for edition in editions},
         timeline=happenings(incident, steps, evidence, letters, bans),
+        edition_that_day=in_force.label if in_force else "",
     )
 
 
