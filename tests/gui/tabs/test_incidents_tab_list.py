@@ -194,3 +194,33 @@ def test_what_is_filtered_is_what_is_exported(tab: IncidentsTab, jane: int, tmp_
     assert dialog.windowTitle() == "Export 1 incident"
     dialog.export_to(tmp_path / "cases.csv")
     assert "2026-0001" not in (tmp_path / "cases.csv").read_text(encoding="utf-8-sig")
+
+
+def test_letters_that_cannot_be_written_yet_are_greyed_out_and_say_why(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane)
+    menu = tab.case.buttons["letter"].menu()
+    menu.aboutToShow.emit()
+    entries = {entry.text(): entry for entry in menu.actions()}
+    assert entries["Concern, and a request to talk (3.2)"].isEnabled()
+    invitation = entries["Invitation to a meeting (3.3)"]
+    assert not invitation.isEnabled()
+    assert "needs its step first" in invitation.toolTip()
+
+
+def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: IncidentsTab, jane: int) -> None:
+    first = record_about(tab, jane)
+    second = record_about(tab, jane)
+    press(tab, "link")
+    asking = tab.errands.opened
+    assert isinstance(asking, WordsDialog)
+    asking.lines["reference"].setText("2026-0009")
+    asking.submit()
+    assert asking.isVisible()
+    asking.lines["reference"].setText("2026-0001")
+    asking.lines["why"].setText("the same evening")
+    asking.submit()
+    assert [(case.id, case.why) for case in shown(tab).linked] == [(first, "the same evening")]
+    press(tab, f"unlink {first}")
+    assert shown(tab).linked[0].suggested
+    press(tab, f"case {first}")
+    assert tab._shown_id == first != second
