@@ -117,6 +117,9 @@ class Office(QObject):
 
     def _on_window_closed(self) -> None:
         self.idle.stop()
+        if not self.session.is_open:  # Windows ends the session over a locked screen: there is no key to back up with
+            self.closed.emit()
+            return
         if not (self._changed and read_settings(self.session).backup_on_exit):
             self._finish()
             return

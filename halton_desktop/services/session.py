@@ -38,6 +38,11 @@ class OfficeSession:
         """The day on the office's wall calendar."""
         return self.clock().astimezone().date()
 
+    @property
+    def is_open(self) -> bool:
+        """False while the screen is locked, and once the office is closed: nothing can be read or changed then."""
+        return self.vault.is_open
+
     def may(self, permission: Permission) -> bool:
         """Whether the signed-in user holds the permission; for showing, never instead of ``change``."""
         return may(self.user.role, permission)

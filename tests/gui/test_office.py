@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from halton_desktop.gui.office import Office
 from halton_desktop.gui.screen_lock import NEUTRAL_TITLE
+from halton_desktop.gui.tabs.today_tab import TodayTab
 from halton_desktop.services.back_up import backups
 from halton_desktop.services.keep_parents import add_parent
 from halton_desktop.services.keep_school import read_school
 from halton_desktop.services.session import OfficeSession
-from tests.factories import PASSWORD, a_parent, a_pupil, add_family, make_office, signed_in_as
+from tests.factories import PASSWORD, StandingClock, a_parent, a_pupil, add_family, make_office, signed_in_as
+from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 
 
@@ -92,6 +95,29 @@ def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
     qtbot.waitUntil(lambda: not office.screen_lock.is_locked)
     assert office.window.windowTitle() == title
     assert read_school(session).name == "Wade Deacon High School"
+
+
+def test_midnight_passes_quietly_over_a_locked_screen(
+    office: Office, session: OfficeSession, desk_answers: DeskAnswers
+) -> None:
+    today = office.window.tabs[0]
+    assert isinstance(today, TodayTab)
+    office.lock()
+    session.clock = StandingClock(session.clock() + timedelta(days=1))
+    today.look_at_clock()
+    assert desk_answers.errors == []
+    session.unlock_again("aclarke", PASSWORD)
+    today.look_at_clock()
+    assert today.day.text() == "Tuesday, 24 November 2026"
+
+
+def test_windows_closing_the_locked_program_at_the_end_of_the_day_asks_nothing_of_the_closed_file(
+    office: Office, session: OfficeSession, qtbot: QtBot
+) -> None:
+    add_parent(session, a_parent())
+    office.lock()
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
 
 
 def test_closing_after_a_change_makes_a_backup_and_locks_the_file(

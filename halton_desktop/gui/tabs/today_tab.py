@@ -73,7 +73,7 @@ class TodayTab(OfficeTab):
         self.table.opened.connect(self.open_line)
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
-        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.timeout.connect(self.look_at_clock)
         self._clock.start()
 
     def reload(self, changes: Changes | None) -> None:
@@ -91,6 +91,13 @@ class TodayTab(OfficeTab):
         self.who.setVisible(bool(items))
         self.model.show(items, today)
         self.attention_changed.emit(sum(item.urgent for item in items))
+
+    def look_at_clock(self) -> None:
+        """Read again where another day has begun; behind a locked screen that waits until it is unlocked."""
+        if not self.isVisible() or not self._session.is_open:
+            return
+        if self._shown_for is not None and self._shown_for != self._session.today:
+            self.reload(None)
 
     def find_in_list(self, text: str = "") -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -141,10 +148,6 @@ class TodayTab(OfficeTab):
         self.who.blockSignals(False)
         if self.who.currentData() != self.model.filter:
             self.model.set_filter(self.who.currentData())
-
-    def _look_at_clock(self) -> None:
-        if self.isVisible() and self._shown_for is not None and self._shown_for != self._session.today:
-            self.reload(None)
 
     def _build(self) -> None:
         words = QVBoxLayout()
