@@ -61,7 +61,7 @@ class IncidentDialog(BaseDialog):
         self.form = IncidentForm(desk, session, incident)
         put(self.body, self.form)
         self.pause = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
-        self.pause.timeout.connect(self.keep_draft)
+        self.pause.timeout.connect(lambda: self.keep_draft())
         self.evidence = EvidenceField(desk, session)
         self.evidence.brought.connect(self.take_evidence)
         put(self.form.ui.evidence_holder, self.evidence)
@@ -103,10 +103,13 @@ class IncidentDialog(BaseDialog):
 
     # --- the draft ----------------------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keep what is typed in the encrypted file."""
+    def keep_draft(self, *, at_once: bool = False) -> None:
+        """Keep what is typed in the encrypted file, unless ``at_once`` as soon as nobody else is writing much."""
         self.pause.stop()
         if self._draft_stopped:
+            return
+        if not at_once and any(not task.quiet for task in self.desk.runner.under_way):
+            self.pause.start()  # a video is being taken in, say: it holds the file, and nobody should wait for it here
             return
         try:  # half a millisecond, and in order with the recording that ends the draft: no need for a thread
             keep_incident_draft(self._session, self.form.as_plain())
@@ -136,7 +139,7 @@ class IncidentDialog(BaseDialog):
 
     def done(self, result: int) -> None:
         if self.pause.isActive():
-            self.keep_draft()
+            self.keep_draft(at_once=True)
         super().done(result)
 
     # --- evidence -----------------------------------------------------------------------------------------------
