@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import LetterRequest
@@ -114,3 +117,31 @@ def test_a_printing_nobody_confirmed_is_asked_about(tab: TodayTab, office: Offic
 )
 def test_dates_are_told_in_the_words_of_the_office(days: int, words: str) -> None:
     assert due_chip(MONDAY + timedelta(days), MONDAY).text == words
+
+
+def test_what_is_due_is_gathered_off_the_gui_thread_and_a_late_answer_does_not_replace_a_later_one(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gui, threads, gate, began = threading.get_ident(), [], threading.Event(), threading.Event()
+
+    def answer(_session: OfficeSession) -> tuple[DueItem, ...]:
+        threads.append(threading.get_ident())
+        if len(threads) == 1:
+            began.set()
+            gate.wait(10)
+            return (due(0, "", "The first answer"),)
+        return (due(0, "", "The second answer"),)
+
+    monkeypatch.setattr(today_tab, "due_today", answer)
+    runner = TaskRunner()
+    tab = TodayTab(replace(desk, runner=runner), office)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert began.wait(10)
+    tab.reload(None)
+    qtbot.waitUntil(lambda: sentences(tab) == ["The second answer"])
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.under_way)
+    assert sentences(tab) == ["The second answer"]
+    assert gui not in threads
+    runner.close()
