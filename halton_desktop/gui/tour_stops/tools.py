@@ -63,7 +63,6 @@ TOOLS: tuple[Stop, ...] = (
     Stop("user-password", _other_password),
     Stop("user-disable", _disable),
     Stop("recovery-sheet", _recovery_sheet),
-    menu("sealed-readers", "Sealed messages…"),
     menu("password", "Change my password…"),
     menu("history", "History of changes…"),
     menu("history-checked", "Check the office file…"),
