@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_printing import print_consent_form
@@ -53,12 +54,15 @@ class SealedMessageDialog(BaseDialog):
         self._lines.setSpacing(GROUP)
         self.page = QWidget()
         self._lines.addWidget(self.page, 1)
+        self.viewing = False
         self.reload()
         self.resize(*LARGE)
+        desk.hub.changed.connect(self._on_changes)
 
     def reload(self) -> None:
         """Read again what is missing and show it."""
         self._message = sealed_message(self._session, self._message.evidence.id)
+        self.viewing = False
         self._show_page(self._state_page())
         head = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
         self.submit_button.setVisible(head)
@@ -89,8 +93,15 @@ class SealedMessageDialog(BaseDialog):
         lines.addWidget(paragraph(words, muted=True))
         lines.addWidget(message_view(opened.evidence, opened.content, self.desk.theme), 1)
         self._show_page(page)
+        self.viewing = True
         self.submit_button.setEnabled(False)
         self.describe_button.hide()
+
+    def _on_changes(self, changes: Changes) -> None:
+        """A consent that ends while its message is on the screen takes it off the screen."""
+        touched = self.viewing and changes.touches(Noun.CONSENT, Noun.FORM)
+        if touched and sealed_message(self._session, self._message.evidence.id).missing:
+            self.reload()
 
     def _state_page(self) -> QWidget:
         message = self._message

@@ -97,6 +97,21 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(
         assert sealed_message(head, case.evidence_id).missing == ()
 
 
+def test_a_message_on_the_screen_goes_away_with_its_consent(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    form_id, _reference = consented(case)
+    with case.signed_in(HEAD) as head:
+        head.on_change = desk.hub.publish
+        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.submit_button.click()
+        assert len(dialog.page.findChildren(QPlainTextEdit)) == 1
+        withdraw_consent(head, form_id)
+        assert not dialog.viewing
+        assert dialog.page.findChildren(QPlainTextEdit) == []
+        assert "has withdrawn the consent" in words_in(dialog)
+
+
 def test_after_withdrawal_the_button_rests(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
     form_id, _reference = consented(case)
     with case.signed_in(HEAD) as head:
