@@ -117,6 +117,19 @@ def finish_review(session: OfficeSession, review: Review) -> Review:
     return finished
 
 
+def drop_review(session: OfficeSession, review_id: int) -> None:
+    """Throw away a review that was planned or begun by mistake. Raises Refused for a finished one, or with papers."""
+    with session.change(Permission.REVIEW_CODE) as work:
+        kept = work.reviews.get(review_id)
+        if not kept.open:
+            raise Refused(f"{kept.label} is finished and stays on file.", "Mend its record instead.", clause="4.1")
+        if work.papers.of_review(review_id):
+            raise Refused("There are papers kept with this review.", "Take them out first.")
+        work.reviews.remove(review_id)
+        work.record("review dropped", Noun.REVIEW, review_id, _plain(kept))
+        work.commit()
+
+
 def record_review(session: OfficeSession, review: Review) -> int:
     """Enter a review that was held before the program came, or elsewhere. Raises InvalidInput naming the field."""
     if review.held_on is None:

@@ -29,6 +29,7 @@ from halton_desktop.services.print_review import review_minute_pdf
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.start_review import (
     correct_review,
+    drop_review,
     finish_review,
     keep_review,
     plan_review,
@@ -109,6 +110,16 @@ def test_a_review_that_changes_clauses_drafts_the_next_edition(office: OfficeSes
         finish_review(office, review)
     with pytest.raises(Refused, match="is finished"):
         keep_review(office, review)
+
+
+def test_a_review_begun_by_mistake_is_thrown_away_and_a_finished_one_is_not(office: OfficeSession) -> None:
+    drop_review(office, start_review(office).id)
+    with office.look() as work:
+        assert work.reviews.all() == ()
+    assert "review dropped" in actions(office, Noun.REVIEW)
+    finished = finish_review(office, complete(office, start_review(office)))
+    with pytest.raises(Refused, match="stays on file"):
+        drop_review(office, finished.id)
 
 
 def test_a_draft_in_the_way_leaves_the_review_unfinished(office: OfficeSession) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.services.amend_code import drop_draft, start_draft
 from halton_desktop.services.find_reviews import EditionPage, ReviewPageContent, edition_page
-from halton_desktop.services.start_review import start_review
+from halton_desktop.services.start_review import drop_review, start_review
 
 if TYPE_CHECKING:
     from halton_desktop.gui.tabs.review_history_tab import ReviewHistoryTab
@@ -37,8 +38,8 @@ class ReviewErrands:
             "edit": self.edit_draft,
             "adopt": self.adopt,
             "drop": self.drop,
-            "all clauses": self.all_clauses,
             "minute": self.minute,
+            "drop review": self.drop_review,
         }
 
     def open_current(self) -> None:
@@ -57,6 +58,8 @@ class ReviewErrands:
         """Start the review that is due, or take up the one under way, in its guided dialog."""
         from halton_desktop.gui.dialogs.guided_review_dialog import GuidedReviewDialog
 
+        if not self._meant_early():
+            return
         try:
             review = start_review(self._session)
             edition = edition_page(self._session, review.edition_id or 0).edition
@@ -66,7 +69,27 @@ class ReviewErrands:
         self._tab.open_record(Noun.REVIEW, review.id)
         dialog = GuidedReviewDialog(self._tab.desk, self._session, review, edition, self._tab)
         dialog.finished.connect(lambda _result: self._after_review(dialog))
-        self._open(dialog)
+        _open(dialog)
+
+    def drop_review(self) -> None:
+        """Throw the open review that is shown away, after asking."""
+        shown = self._tab.shown
+        if not isinstance(shown, ReviewPageContent):
+            return
+        question = Question(
+            f"Throw the {shown.review.label.lower()} away?",
+            "What was written down for it is lost. The code is still to be reviewed once a year (4.1).",
+            verb="Throw it away",
+            otherwise="Keep it",
+            danger=True,
+        )
+        if self._tab.desk.confirm(self._tab, question):
+            try:
+                drop_review(self._session, shown.review.id)
+            except HaltonError as error:
+                self._tab.desk.report(error, self._tab, None)
+                return
+            self._tab.say("The review is gone.", "info")
 
     def record(self) -> None:
         """Record an earlier review."""
@@ -74,7 +97,7 @@ class ReviewErrands:
 
         dialog = ReviewRecordDialog(self._tab.desk, self._session, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is recorded."))
-        self._open(dialog)
+        _open(dialog)
 
     def mend(self) -> None:
         """Mend the record of the finished review that is shown."""
@@ -82,7 +105,7 @@ class ReviewErrands:
 
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
-            self._open(ReviewRecordDialog(self._tab.desk, self._session, shown.review, self._tab))
+            _open(ReviewRecordDialog(self._tab.desk, self._session, shown.review, self._tab))
 
     def move(self) -> None:
         """Move the open review that is shown to another day."""
@@ -91,7 +114,7 @@ class ReviewErrands:
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             review = shown.review
-            self._open(PlanReviewDialog(self._tab.desk, self._session, review.due_on, review, self._tab))
+            _open(PlanReviewDialog(self._tab.desk, self._session, review.due_on, review, self._tab))
 
     def plan(self) -> None:
         """Put the next review on a day."""
@@ -101,7 +124,7 @@ class ReviewErrands:
         due_on = standing.next_due if standing and standing.next_due else self._session.today
         dialog = PlanReviewDialog(self._tab.desk, self._session, due_on, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is planned."))
-        self._open(dialog)
+        _open(dialog)
 
     # --- editions -----------------------------------------------------------------------------------------------
 
@@ -122,7 +145,7 @@ class ReviewErrands:
 
         shown = self._tab.shown
         if isinstance(shown, EditionPage):
-            self._open(EditionDialog(self._tab.desk, self._session, shown.edition, shown.before, self._tab))
+            _open(EditionDialog(self._tab.desk, self._session, shown.edition, shown.before, self._tab))
 
     def adopt(self) -> None:
         """Adopt the draft that is shown."""
@@ -133,7 +156,7 @@ class ReviewErrands:
             label = shown.edition.label
             dialog = AdoptEditionDialog(self._tab.desk, self._session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{label} is adopted. Now tell everyone.", "success"))
-            self._open(dialog)
+            _open(dialog)
 
     def drop(self) -> None:
         """Throw the draft that is shown away, after asking."""
@@ -162,11 +185,6 @@ class ReviewErrands:
         if isinstance(shown, ReviewPageContent) and shown.new_edition is not None:
             self._tab.open_record(Noun.EDITION, shown.new_edition.id)
 
-    def all_clauses(self) -> None:
-        """Show every clause of the edition, or only those that differ."""
-        self._tab.edition_view.toggle_clauses()
-        self._tab.show_current()
-
     # --- papers and figures -------------------------------------------------------------------------------------
 
     def minute(self) -> None:
@@ -187,15 +205,30 @@ class ReviewErrands:
         """The year's figures with their charts and pages."""
         from halton_desktop.gui.dialogs.figures_dialog import FiguresDialog
 
-        self._open(FiguresDialog(self._tab.desk, self._session, parent=self._tab))
+        _open(FiguresDialog(self._tab.desk, self._session, parent=self._tab))
 
     def association(self) -> None:
         """The school's return, and the association's work with all of them."""
         from halton_desktop.gui.dialogs.association_dialog import AssociationDialog
 
-        self._open(AssociationDialog(self._tab.desk, self._session, parent=self._tab))
+        _open(AssociationDialog(self._tab.desk, self._session, parent=self._tab))
 
     # --- inside -------------------------------------------------------------------------------------------------
+
+    def _meant_early(self) -> bool:
+        """Long before its day a review is begun only when that is meant."""
+        standing, today = self._tab.standing, self._session.today
+        if standing is None or standing.next_due is None or standing.next_due <= today + SOON:
+            return True
+        if standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY:
+            return True
+        question = Question(
+            f"Start now? The next review is {countdown(standing.next_due, today)}.",
+            "You can leave it at any time and take it up again.",
+            verb="Start the review",
+            otherwise="Not yet",
+        )
+        return self._tab.desk.confirm(self._tab, question)
 
     def _after_review(self, dialog: QDialog) -> None:
         review = dialog.review  # type: ignore[attr-defined] # a GuidedReviewDialog, imported where it is first used
@@ -210,6 +243,7 @@ class ReviewErrands:
         self._tab.open_record(noun, record)
         self._tab.say(sentence, "success")
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -204,4 +204,10 @@ class ReviewHistoryTab(OfficeTab):
 
     def _on_asked(self, what: str) -> None:
         actions: dict[str, Callable[[], object]] = self.errands.actions() | self.telling.actions()
+        actions["all clauses"] = self._toggle_clauses
         actions[what]()
+
+    def _toggle_clauses(self) -> None:
+        """Every clause of the edition, or only those that differ."""
+        self.edition_view.toggle_clauses()
+        self.show_current()

@@ -89,6 +89,7 @@ class ReviewView(DetailPage):
         if may_change and review.open:
             words = "Take it up…" if review.state is ReviewState.UNDER_WAY else "Start the review…"
             wanted += [(words, "review", "start"), ("Move it…", "calendar", "move")]
+            wanted.append(("Throw it away…", "delete", "drop review"))
         if may_change and not review.open:
             wanted += [("Mend the record…", "edit", "mend")]
         if review.state is not ReviewState.PLANNED:

@@ -147,11 +147,11 @@ def test_a_review_is_paused_taken_up_and_finished_with_a_new_edition(
     tab.start_button.click()
     dialog = the(tab, GuidedReviewDialog)
     assert isinstance(dialog, GuidedReviewDialog)
-    assert dialog.page is ReviewPage.PARTICIPANTS
+    assert dialog.page.name == "PARTICIPANTS"
     assert dialog.pages.participants.toPlainText() == "Mrs G. Jones, headteacher"
     dialog.go_to(ReviewPage.OUTCOME)
     dialog.submit()
-    assert dialog.page is ReviewPage.CONSIDERED, "what is missing is shown where it belongs"
+    assert dialog.page.name == "CONSIDERED", "what is missing is shown where it belongs"
     dialog.pages.considered.setPlainText("Whether video sites are covered.")
     dialog.submit()
     editor = dialog.pages.decisions
@@ -202,6 +202,24 @@ def test_a_draft_is_written_beside_the_last_edition_and_adopted(tab: ReviewHisto
     in_force = edition_in_force(list_editions(office), office.today)
     assert in_force is not None
     assert (in_force.number, in_force.changes) == (2, "Channels can be closed as well.")
+
+
+def test_a_review_long_before_its_day_is_begun_only_when_that_is_meant(
+    tab: ReviewHistoryTab, office: OfficeSession, desk_answers: DeskAnswers
+) -> None:
+    desk_answers.says_yes = False
+    tab.start_button.click()
+    assert [question.question for question in desk_answers.questions] == [
+        "Start now? The next review is due in 12 months."
+    ]
+    assert review_standing(office).open_review is None
+    desk_answers.says_yes = True
+    tab.start_button.click()
+    dialog = the(tab, GuidedReviewDialog)
+    assert isinstance(dialog, GuidedReviewDialog)
+    dialog.reject()
+    tab.errands.drop_review()
+    assert review_standing(office).open_review is None
 
 
 def test_a_draft_is_thrown_away_after_a_question(

@@ -86,6 +86,7 @@ ERRANDS = {
     "print_review.review_minute_pdf": (Permission.LOOK, lambda s: print_review.review_minute_pdf(s, 1)),
     "review_reminders.due_items": (Permission.LOOK, lambda s: review_reminders.due_items(s)),
     "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),
+    "start_review.drop_review": (Permission.REVIEW_CODE, lambda s: start_review.drop_review(s, 1)),
     "start_review.finish_review": (Permission.REVIEW_CODE, lambda s: start_review.finish_review(s, HELD)),
     "start_review.keep_review": (Permission.REVIEW_CODE, lambda s: start_review.keep_review(s, HELD)),
     "start_review.plan_review": (Permission.REVIEW_CODE, lambda s: start_review.plan_review(s, DAY)),
