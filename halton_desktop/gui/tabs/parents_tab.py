@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
@@ -29,6 +29,8 @@ from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 
 LIST_SHARE, PAGE_SHARE = 3, 2
+STILL_MS = 120
+"""Steps through the list that follow each other faster than this do not each build a page."""
 SPLITTER = "parents/splitter"
 PrintLetters = Callable[[Sequence[int] | None, Sequence[int]], object]
 
@@ -51,6 +53,11 @@ class ParentsTab(OfficeTab):
         self._session = session
         self._print_letters = print_letters
         self._record: ParentRecord | None = None
+        self._since_chosen = QElapsedTimer()
+        self._stillness = QTimer(self)
+        self._stillness.setSingleShot(True)
+        self._stillness.setInterval(STILL_MS)
+        self._stillness.timeout.connect(self._show_current)
         self.may_edit = session.may(Permission.EDIT_PARENTS)
         self.may_import = session.may(Permission.IMPORT_PARENTS)
         self.may_print = session.may(Permission.PRINT_LETTERS)
@@ -63,7 +70,7 @@ class ParentsTab(OfficeTab):
             desk.theme,
             singular="parent",
             plural="parents",
-            nothing_yet=self._nothing_yet(),
+            nothing_yet=_nothing_yet(may_import=self.may_import),
         )
         self.table = self.pane.table
         self.page = ParentPageView(desk.theme)
@@ -160,7 +167,19 @@ class ParentsTab(OfficeTab):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def _on_current(self) -> None:
+        """At once for one step; while somebody holds the arrow key down, when they stop."""
+        running = self._since_chosen.isValid() and self._since_chosen.restart() < STILL_MS
+        if not self._since_chosen.isValid():
+            self._since_chosen.start()
+        if running:
+            self._stillness.start()
+        else:
+            self._show_current()
+
     def _show_current(self) -> None:
+        if not self._session.is_open:  # locked in this very moment; after unlocking everything is read again
+            return
         parent_id = self.table.current_id()
         try:
             self._record = self._read(parent_id) if parent_id >= 0 else None
@@ -179,6 +198,8 @@ class ParentsTab(OfficeTab):
         return ParentRecord(parent_page(self._session, parent_id), incidents, history)
 
     def _on_filter(self, wanted: ParentFilter) -> None:
+        if not self._session.is_open:
+            return
         try:
             self.model.set_filter(wanted)
         except HaltonError as error:
@@ -197,16 +218,6 @@ class ParentsTab(OfficeTab):
     def _show_print_words(self) -> None:
         count = len(self.table.selected_ids())
         self.print_button.setText(f"&Print letters for {count:,}…" if count > 1 else "&Print letters…")
-
-    def _nothing_yet(self) -> EmptyWords:
-        if self.may_import:
-            return EmptyWords(
-                "No parents yet.",
-                "Import them from your school’s system, or add one with Ctrl+N.",
-                "Import parents…",
-                "parent",
-            )
-        return EmptyWords("No parents yet.", "Somebody of the office has to bring them in.", icon="parent")
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -244,7 +255,7 @@ class ParentsTab(OfficeTab):
         self.print_button.clicked.connect(self.print_letters)
         self.pane.empty_button_pressed.connect(self.import_parents)
         self.pane.clear_filter_pressed.connect(self.filters.clear)
-        self.table.current_id_changed.connect(lambda _record: self._show_current())
+        self.table.current_id_changed.connect(lambda _record: self._on_current())
         self.table.selected_ids_changed.connect(self._show_print_words)
         self.table.opened.connect(lambda _record: self.edit_current())
         self.table.find_typed.connect(self.find_in_list)
@@ -255,3 +266,14 @@ class ParentsTab(OfficeTab):
         self.splitter.splitterMoved.connect(
             lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
         )
+
+
+def _nothing_yet(*, may_import: bool) -> EmptyWords:
+    if may_import:
+        return EmptyWords(
+            "No parents yet.",
+            "Import them from your school’s system, or add one with Ctrl+N.",
+            "Import parents…",
+            "parent",
+        )
+    return EmptyWords("No parents yet.", "Somebody of the office has to bring them in.", icon="parent")
