@@ -75,6 +75,8 @@ class HistoryDialog(BaseDialog):
     def look(self) -> None:
         """Read the list for what is asked."""
         self._timer.stop()
+        if not self._session.is_open:  # locked in this very moment
+            return
         about = self.about.currentData()  # Qt keeps a noun as plain text
         try:
             self.model.set_filter((Noun(about) if about else None, self.words.text().strip()))

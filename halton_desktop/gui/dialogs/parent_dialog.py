@@ -22,6 +22,7 @@ from halton_desktop.services.keep_parents import add_parent, change_parent
 from halton_desktop.services.session import OfficeSession
 
 TITLES = ("", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev")
+MOST_FOUND = 20
 SIZE = QSize(940, 720)
 
 
@@ -46,7 +47,7 @@ class ParentDialog(BaseDialog):
         self.form = Ui_ParentDialog()
         self.form.setupUi(self.body)
         keep_rows_level(self.body)
-        self.children_field = ChildrenField(desk.theme, lambda words: find_pupils(session, words, limit=20))
+        self.children_field = ChildrenField(desk.theme, self._find_pupils)
         self.children_field.new_pupil_asked.connect(self._new_pupil)
         self.children_field.changed.connect(self._offer_capacity)
         self.children_field.changed.connect(self._order_tabs)
@@ -158,6 +159,9 @@ class ParentDialog(BaseDialog):
         self.form.do_not_write_reason.setEnabled(blocked)
         if blocked and self.isVisible():
             self.form.do_not_write_reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find_pupils(self, words: str) -> list[Pupil]:
+        return find_pupils(self._session, words, limit=MOST_FOUND) if self._session.is_open else []
 
     def _new_pupil(self, name: str) -> None:
         dialog = PupilDialog(self.desk, self._session, name=name, parent=self)
