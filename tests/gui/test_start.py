@@ -22,9 +22,10 @@ from halton_desktop.gui.start import Opened, Start, sample_folder
 from halton_desktop.gui.widgets.recovery_sheet_buttons import SheetPaper
 from halton_desktop.services.back_up import back_up
 from halton_desktop.services.keep_school import read_school, read_settings
-from halton_desktop.services.open_office import FirstUser, create_office
+from halton_desktop.services.open_office import FirstUser, create_office, unlock_office
 from halton_desktop.settings import OFFICE_FOLDER
 from tests.factories import CHEAP, PASSWORD, SCHOOL, SIGN_IN_NAME, StandingClock, make_office, program_files
+from tests.gui.conftest import DeskAnswers
 
 NEW_PASSWORD = "three other words"
 
@@ -170,6 +171,29 @@ def test_the_sheet_can_be_saved_instead_and_enter_presses_the_button_that_has_th
     qtbot.keyClick(wizard.recovery.buttons.save_button, Qt.Key.Key_Return)
     assert paper.target.read_bytes().startswith(b"%PDF")
     assert wizard.recovery.buttons.is_kept
+
+
+def test_leaving_without_the_sheet_is_asked_about_and_the_office_stays_usable(
+    wizard: FirstRunWizard, desk_answers: DeskAnswers, tmp_path: Path
+) -> None:
+    walk_to_recovery_page(wizard)
+    desk_answers.says_yes = False
+    wizard.reject()
+    assert wizard.isVisible()
+    assert "recovery sheet" in desk_answers.questions[-1].question
+    desk_answers.says_yes = True
+    wizard.reject()
+    assert not wizard.isVisible()
+    unlock_office(tmp_path / "office", SIGN_IN_NAME, PASSWORD, program_files()).close()
+
+
+def test_going_back_keeps_what_was_typed(wizard: FirstRunWizard) -> None:
+    wizard.submit_button.click()
+    wizard.school.form.name.setCurrentText("Riverside College")
+    wizard.submit_button.click()
+    wizard.back_button.click()
+    assert in_front(wizard) == "School"
+    assert wizard.school.form.name.currentText() == "Riverside College"
 
 
 def test_a_folder_that_holds_an_office_is_not_taken_again(wizard: FirstRunWizard, tmp_path: Path) -> None:
