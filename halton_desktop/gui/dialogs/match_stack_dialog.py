@@ -59,20 +59,7 @@ class MatchStackDialog(BaseDialog):
         self.book.setToolTip("Sort out every slip that says anything but a plain, signed yes first")
         self.pages = QListWidget()
         self.pages.setAccessibleName("What became of each page")
-        layout = QVBoxLayout(self.body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GROUP)
-        layout.addWidget(
-            paragraph(
-                "Every page goes to its form by the code printed on it; crooked and upside-down pages too. Pages that "
-                "cannot be read are set aside to be matched by hand. The scans are kept in the encrypted office file.",
-            )
-        )
-        layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.files_line)
-        layout.addWidget(self.book)
-        layout.addWidget(paragraph("Leave it unticked when declined or unsigned slips are in the stack.", muted=True))
-        layout.addWidget(self.pages, 1)
+        self._arrange()
         self.choose_button.clicked.connect(self.choose)
         self.submit_button.setEnabled(False)
         self.resize(640, 620)
@@ -101,6 +88,22 @@ class MatchStackDialog(BaseDialog):
             on_cancelled=self._stopped,
             owner=self,
         )
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GROUP)
+        layout.addWidget(
+            paragraph(
+                "Every page goes to its form by the code printed on it; crooked and upside-down pages too. Pages that "
+                "cannot be read are set aside to be matched by hand. The scans are kept in the encrypted office file.",
+            )
+        )
+        layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.files_line)
+        layout.addWidget(self.book)
+        layout.addWidget(paragraph("Leave it unticked when declined or unsigned slips are in the stack.", muted=True))
+        layout.addWidget(self.pages, 1)
 
     def _show(self, summary: StackSummary) -> None:
         self.set_busy(busy=False)
