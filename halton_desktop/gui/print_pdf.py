@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStanda
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from halton_desktop.errors import MachineError, OurBug
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.errors import HaltonError, MachineError, OurBug
+from halton_desktop.gui.desk import Desk
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
@@ -28,6 +30,7 @@ BAND = 200
 _POINTS_PER_INCH = 72
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What Windows allows in no file name; the title of a letter is the school's own and may hold any of it."""
+SENT = "Sent to the printer."
 BLANK = -1
 """In a list of pages: an empty one."""
 
@@ -78,6 +81,38 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
         return False
     paint_pdf(pdf, printer)
     return True
+
+
+def print_in_background(
+    desk: Desk, pdf: bytes, window: QWidget, job: str, on_sent: Callable[[], object], paper: Paper | None = None
+) -> None:
+    """Ask for a printer, then print every page off the GUI thread (two or three pages a second); it can be stopped.
+
+    ``job`` is what the printer's queue shows to everybody: it names nobody. ``on_sent`` is called where the window
+    is still there when the last page has gone out; errors are reported over it.
+    """
+    try:
+        printer = (paper or Paper()).choose_printer(window, job)
+    except HaltonError as error:
+        desk.report(error, window, None)
+        return
+    if printer is None:
+        return
+
+    def work(task: RunningTask) -> None:
+        with open_pdf(pdf) as document:
+            total = document.pageCount()
+            with closing(paint_pages(document, range(total), printer)) as run:
+                for done in run:
+                    task.progress(done, total, "pages")
+
+    desk.runner.run(
+        work,
+        title="Printing",
+        on_done=lambda _result: on_sent(),
+        on_error=lambda error: desk.report(error, window, None),
+        owner=window,
+    )
 
 
 def paint_pdf(pdf: bytes, printer: QPrinter) -> None:

@@ -10,7 +10,7 @@ from halton_desktop.errors import HaltonError, Refused
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.print_pdf import print_pdf
+from halton_desktop.gui.print_pdf import SENT, print_in_background
 from halton_desktop.gui.theme import STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
@@ -84,9 +84,12 @@ class CaseLetterDialog(BaseDialog):
         except HaltonError as error:
             self.show_error(error)
             return
-        if print_pdf(self._pdf, self, self.windowTitle()) and not self._issued:
+        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
+
+    def _on_sent(self) -> None:
+        if not self._issued:
             self._show_confirming()
-            self.banner.say("Sent to the printer. Did the letter come out?", "info")
+            self.banner.say(f"{SENT} Did the letter come out?", "info")
 
     def keep(self) -> int:
         """Put the letter on file as prepared (once) and show it with its reference. Raises Refused, NotAllowed."""

@@ -15,7 +15,7 @@ from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_y
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.print_pdf import print_pdf
+from halton_desktop.gui.print_pdf import SENT, print_in_background
 from halton_desktop.gui.theme import GROUP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.day_field import DayField
@@ -92,8 +92,10 @@ class FiguresDialog(BaseDialog):
 
     def submit(self) -> None:
         """Through the system's own print dialog."""
-        if self.report is not None and print_pdf(self.report.pdf, self, self.windowTitle()):
-            self.banner.say("Sent to the printer.", "success")
+        if self.report is not None:
+            print_in_background(
+                self.desk, self.report.pdf, self, self.windowTitle(), lambda: self.banner.say(SENT, "success")
+            )
 
     def save_to(self, target: Path) -> None:
         """Write the report to a file; it names nobody."""

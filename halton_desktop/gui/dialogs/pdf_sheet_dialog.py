@@ -10,14 +10,17 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.print_pdf import print_pdf
+from halton_desktop.gui.print_pdf import SENT, Paper, print_in_background
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.save_file import saving
 
 
 class PdfSheetDialog(BaseDialog):
-    """``may_save`` False hides saving: what a reader may see is not what they may carry away."""
+    """``may_save`` False hides saving: what a reader may see is not what they may carry away.
+
+    ``job`` is what the printer's queue shows, for a title that names somebody.
+    """
 
     def __init__(
         self,
@@ -27,6 +30,7 @@ class PdfSheetDialog(BaseDialog):
         *,
         file_name: str,
         may_save: bool,
+        job: str = "",
         guide_page: str = "consent-forms",
         parent: QWidget | None = None,
     ) -> None:
@@ -43,6 +47,8 @@ class PdfSheetDialog(BaseDialog):
         self.asks_before_leaving = False
         self._pdf = pdf
         self._file_name = file_name
+        self._job = job or title
+        self.paper = Paper()
         self.preview = PdfPreview(desk.theme)
         self.preview.show_pdf(pdf)
         layout = QVBoxLayout(self.body)
@@ -56,8 +62,7 @@ class PdfSheetDialog(BaseDialog):
 
     def submit(self) -> None:
         """Through the system's own print dialog."""
-        if print_pdf(self._pdf, self, self.windowTitle()):
-            self.banner.say("Sent to the printer.", "success")
+        print_in_background(self.desk, self._pdf, self, self._job, lambda: self.banner.say(SENT, "success"), self.paper)
 
     def _save(self) -> None:
         if not self._warned():

@@ -15,7 +15,7 @@ from halton_desktop.forms.print_case_dialog_form import Ui_PrintCaseDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.print_pdf import print_pdf
+from halton_desktop.gui.print_pdf import SENT, print_in_background
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.incident_form import put
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
@@ -84,8 +84,8 @@ class PrintCaseDialog(BaseDialog):
         )
 
     def submit(self) -> None:
-        if self.pdf and print_pdf(self.pdf, self, self.windowTitle()):
-            self.banner.say("Sent to the printer.", "success")
+        if self.pdf:
+            print_in_background(self.desk, self.pdf, self, self.windowTitle(), lambda: self.banner.say(SENT, "success"))
 
     def save_to(self, target: Path) -> None:
         """Save the pages outside the program."""

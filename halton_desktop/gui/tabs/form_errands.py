@@ -89,8 +89,8 @@ class FormErrands:
             action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
         menu.popup(self._tab.side.mapToGlobal(QPoint(0, 80)))
 
-    def show_pages(self, title: str, make: Callable[[], bytes]) -> None:
-        """Make a PDF off the GUI thread and show its pages."""
+    def show_pages(self, title: str, make: Callable[[], bytes], *, job: str = "") -> None:
+        """Make a PDF off the GUI thread and show its pages; ``job`` names it outside where the title names somebody."""
 
         def work(_task: RunningTask) -> bytes:
             return make()
@@ -98,7 +98,7 @@ class FormErrands:
         self._desk.runner.run(
             work,
             title=title,
-            on_done=lambda pdf: self._show_pdf(title, pdf),
+            on_done=lambda pdf: self._show_pdf(title, pdf, job or title),
             on_error=lambda error: self._desk.report(error, self._tab, None),
             cancellable=False,
             owner=self._tab,
@@ -129,7 +129,8 @@ class FormErrands:
         from halton_desktop.services.print_register import history_pages
 
         parent_id = page.form.parent_id
-        self.show_pages(f"Forms of {page.form.parent_name}", lambda: history_pages(self._session, parent_id))
+        title = f"Forms of {page.form.parent_name}"
+        self.show_pages(title, lambda: history_pages(self._session, parent_id), job="Forms of one parent")
 
     def _attach(self, page: FormPage) -> None:
         from halton_desktop.gui.scanned_pages import ScannedFiles
@@ -141,10 +142,11 @@ class FormErrands:
 
     # --- inside -------------------------------------------------------------------------------------------------
 
-    def _show_pdf(self, title: str, pdf: bytes) -> None:
+    def _show_pdf(self, title: str, pdf: bytes, job: str) -> None:
         may_save = self._session.may(Permission.EXPORT)
-        name = f"{title}.pdf"
-        self._open(PdfSheetDialog(self._desk, title, pdf, file_name=name, may_save=may_save, parent=self._tab))
+        name = f"{job}.pdf"
+        dialog = PdfSheetDialog(self._desk, title, pdf, file_name=name, may_save=may_save, job=job, parent=self._tab)
+        self._open(dialog)
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

@@ -136,6 +136,7 @@ class TellingErrands:
                 pdf,
                 file_name=file_name,
                 may_save=may_save,
+                job="Papers of the code",
                 guide_page="review-history",
                 parent=self._tab,
             )
