@@ -1,0 +1,72 @@
+"""Pages to look at and print: off the GUI thread, under a name that names nobody."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from halton_desktop.background.task_runner import TaskRunner
+from halton_desktop.errors import MachineError
+from halton_desktop.gui import print_pdf
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
+from halton_desktop.gui.print_pdf import Paper
+from tests.gui.conftest import DeskAnswers
+from tests.helpers.paper import PaperInAFolder
+
+
+def a_pdf(pages: int) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out)
+    for number in range(pages):
+        canvas.drawString(72, 72, f"Page {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def sheet(desk: Desk, qtbot: QtBot, paper: Paper) -> PdfSheetDialog:
+    dialog = PdfSheetDialog(
+        desk, "Forms of Jane Examplesurname", a_pdf(3), file_name="Forms.pdf", may_save=True, job="Forms of one parent"
+    )
+    dialog.paper = paper
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_pages_are_painted_off_the_gui_thread_and_the_queue_shows_nobody_s_name(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted_on: list[int] = []
+    real = print_pdf._paint_page
+
+    def watched(*wanted: object) -> None:
+        painted_on.append(threading.get_ident())
+        real(*wanted)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(print_pdf, "_paint_page", watched)
+    runner, paper = TaskRunner(), PaperInAFolder(tmp_path)
+    dialog = sheet(replace(desk, runner=runner), qtbot, paper)
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.banner.sentence == "Sent to the printer.")
+    runner.close()
+    assert len(painted_on) == 3
+    assert threading.get_ident() not in painted_on
+    assert paper.titles == ["Forms of one parent"]
+    assert len(PdfReader(paper.printed[0]).pages) == 3
+
+
+def test_a_computer_without_a_printer_is_told_in_words(qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers) -> None:
+    class NoPrinter(Paper):
+        def choose_printer(self, *_asked: object) -> None:
+            raise MachineError("No printer is set up on this computer.", "Add one.")
+
+    sheet(desk, qtbot, NoPrinter()).submit()
+    assert [error.message for error in desk_answers.errors] == ["No printer is set up on this computer."]
