@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from halton_desktop.domain.evidence import Evidence, EvidenceOrigin
+from halton_desktop.domain.evidence import Evidence
 from halton_desktop.gui.consent_printing import print_consent_form
+from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.dialogs.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.dialogs.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.errands import Errands
-from halton_desktop.services.keep_evidence import KeptEvidence, add_evidence, describe_evidence, save_evidence
+from halton_desktop.gui.evidence_intake import Brought, EvidenceIntake
+from halton_desktop.services.keep_evidence import KeptEvidence, describe_evidence, save_evidence
+from halton_desktop.services.session import OfficeSession
 
 
 class EvidenceErrands(Errands):
     """The errands of the section Evidence."""
 
-    def take(self, brought: Path | tuple[str, bytes]) -> None:
+    def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
+        super().__init__(desk, session, window)
+        self.intake = EvidenceIntake(
+            desk,
+            session,
+            window,
+            incident_id=lambda: self.incident.id,
+            on_kept=self._tell_duplicate,
+            on_error=lambda error: desk.report(error, window, None),
+        )
+
+    def take(self, brought: Brought) -> None:
         """Ask where it comes from, and keep it."""
-        name = brought[0] if isinstance(brought, tuple) else brought.name
-        asking = EvidenceDialog(self.desk, name, parent=self.window)
-        asking.described.connect(lambda origin: self._keep_evidence(brought, origin))
-        self.open(asking)
+        self.opened = self.intake.take(brought)
 
     def view(self, evidence_id: int) -> None:
         """Look at a piece inside the program."""
@@ -67,15 +77,6 @@ class EvidenceErrands(Errands):
         dialog = AskConsentDialog(self.desk, self.session, self.incident.id, parent=self.window)
         dialog.asked.connect(lambda form_id: print_consent_form(self.desk, self.session, form_id, self.window))
         self.open(dialog)
-
-    def _keep_evidence(self, brought: Path | tuple[str, bytes], origin: EvidenceOrigin) -> None:
-        content, name = (brought[1], brought[0]) if isinstance(brought, tuple) else (brought, brought.name)
-        incident_id, session = self.incident.id, self.session
-
-        def keep(task: Any) -> KeptEvidence:
-            return add_evidence(session, incident_id, content, origin, file_name=name, progress=task.progress)
-
-        self.run(f"Taking in {name}", keep, self._tell_duplicate)
 
     def _tell_duplicate(self, kept: KeptEvidence) -> None:
         if kept.same_as:

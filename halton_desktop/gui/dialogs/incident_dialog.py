@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.errors import HaltonError, InvalidInput, OurBug
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.dialogs.evidence_dialog import EvidenceDialog
+from halton_desktop.gui.evidence_intake import EvidenceIntake
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.evidence_field import EvidenceField
 from halton_desktop.gui.widgets.incident_form import IncidentForm, put
@@ -25,7 +23,7 @@ from halton_desktop.services.incident_draft import (
     incident_draft,
     keep_incident_draft,
 )
-from halton_desktop.services.keep_evidence import KeptEvidence, add_evidence, remove_draft_evidence
+from halton_desktop.services.keep_evidence import KeptEvidence, remove_draft_evidence
 from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
 
@@ -63,7 +61,15 @@ class IncidentDialog(BaseDialog):
         self.pause = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
         self.pause.timeout.connect(lambda: self.keep_draft())
         self.evidence = EvidenceField(desk, session)
-        self.evidence.brought.connect(self.take_evidence)
+        self.intake = EvidenceIntake(
+            desk,
+            session,
+            self,
+            incident_id=lambda: None,
+            on_kept=self._on_evidence_kept,
+            on_error=self.show_error,
+        )
+        self.evidence.brought.connect(self.intake.take)
         put(self.form.ui.evidence_holder, self.evidence)
         self.set_fields(self.form.fields)
         if incident is None:
@@ -75,6 +81,9 @@ class IncidentDialog(BaseDialog):
             facts = self.form.facts()
         except InvalidInput as error:
             self.show_error(error)
+            return
+        if self.intake.busy:
+            self.banner.say("The evidence is still being taken in. Record the incident when that is done.", "info")
             return
         self.set_busy(busy=True)
         self._draft_stopped = True
@@ -143,24 +152,6 @@ class IncidentDialog(BaseDialog):
         super().done(result)
 
     # --- evidence -----------------------------------------------------------------------------------------------
-
-    def take_evidence(self, brought: Path | tuple[str, bytes]) -> None:
-        """Ask where it comes from, and put it into the draft."""
-        asking = EvidenceDialog(self.desk, brought[0] if isinstance(brought, tuple) else brought.name, parent=self)
-        asking.described.connect(lambda origin: self._keep_evidence(brought, origin))
-        asking.finished.connect(asking.deleteLater)
-        asking.open()
-
-    def _keep_evidence(self, brought: Path | tuple[str, bytes], origin: EvidenceOrigin) -> None:
-        content, name = (brought[1], brought[0]) if isinstance(brought, tuple) else (brought, brought.name)
-        session = self._session
-        self.desk.runner.run(
-            lambda task: add_evidence(session, None, content, origin, file_name=name, progress=task.progress),
-            title=f"Taking in {name}",
-            on_done=self._on_evidence_kept,
-            on_error=self.show_error,
-            owner=self,
-        )
 
     def _on_evidence_kept(self, kept: KeptEvidence) -> None:
         self._show_evidence()

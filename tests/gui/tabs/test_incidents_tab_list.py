@@ -224,3 +224,21 @@ def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: In
     assert shown(tab).linked[0].suggested
     press(tab, f"case {first}")
     assert tab._shown_id == first != second
+
+
+def test_several_files_dropped_together_are_asked_about_once(tab: IncidentsTab, jane: int, tmp_path: Path) -> None:
+    record_about(tab, jane)
+    assert tab.case.evidence is not None
+    for number in (1, 2):
+        file = tmp_path / f"chat{number}.txt"
+        file.write_text(f"words {number}", encoding="utf-8")
+        tab.case.evidence.brought.emit(file)
+    asking = tab.errands.evidence.opened
+    assert isinstance(asking, EvidenceDialog)
+    assert asking.ui.file.text() == "chat1.txt\nchat2.txt"
+    asking.ui.captured_from.setText("a phone")
+    asking.submit()
+    assert [(piece.file_name, piece.origin.captured_from) for piece in shown(tab).evidence] == [
+        ("chat1.txt", "a phone"),
+        ("chat2.txt", "a phone"),
+    ]
