@@ -80,7 +80,12 @@ class EvidenceIntake(QObject):
 
         words = _name(coming[0]) if len(coming) == 1 else f"{len(coming)} files"
         self._desk.runner.run(
-            work, title=f"Taking in {words}", on_done=self._on_done, on_error=self._on_failed, owner=self
+            work,
+            title=f"Taking in {words}",
+            on_done=self._on_done,
+            on_error=self._on_failed,
+            on_cancelled=lambda: self._on_done(([], None)),
+            owner=self,
         )
 
     def _on_done(self, result: tuple[list[KeptEvidence], HaltonError | None]) -> None:
