@@ -182,13 +182,15 @@ def combined(lines: Iterable[SchoolLine], key: str) -> Table | None:
         return None
     labels = dict.fromkeys(cell.label for table in tables for cell in table.cells)
     totals = [table.total for table in tables if table.total is not None]
-    cells = tuple(Cell(label, _sum(tables, label)) for label in labels)
+    cells = tuple(_together(tables, label) for label in labels)
     return Table(key, tables[0].title, tables[0].unit, cells, sum(totals), tables[0].additive)
 
 
-def _sum(tables: list[Table], label: str) -> int | None:
-    shown = [count for table in tables if (count := table.count(label)) is not None]
-    return sum(shown) if shown else None
+def _together(tables: list[Table], label: str) -> Cell:
+    """The sum of what is shown under a label; ``at_least`` where a school has hidden its own."""
+    shown = [cell for table in tables for cell in table.cells if cell.label == label]
+    counts = [cell.count for cell in shown if cell.count is not None]
+    return Cell(label, sum(counts) if counts else None, at_least=len(counts) < len(shown))
 
 
 def _plain(name: str) -> str:

@@ -21,7 +21,7 @@ class Audience(StrEnum):
     OTHERS = "other affected parties"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """As it begins a line."""
         return self.value[0].upper() + self.value[1:]
 

@@ -50,11 +50,19 @@ class Period:
         """The same days a year earlier."""
         return Period(months_after(self.first, -12), months_after(self.last, -12))
 
-    @property
-    def months(self) -> tuple[date, ...]:
-        """The first of every month it touches."""
+    def compared_with(self, today: date) -> Period:
+        """The same days a year earlier; of a period still running only the days that have passed, to be fair."""
+        last = max(self.first, min(self.last, today))
+        return Period(self.first, last).year_before
+
+    def is_running(self, today: date) -> bool:
+        """Whether some of its days are still to come."""
+        return today < self.last
+
+    def months(self, today: date) -> tuple[date, ...]:
+        """The first of every month it touches that has begun."""
         found, month = [], self.first.replace(day=1)
-        while month <= self.last:
+        while month <= min(self.last, today):
             found.append(month)
             month = months_after(month, 1)
         return tuple(found)
@@ -109,11 +117,13 @@ class Cell:
 
     label: str
     count: int | None
+    at_least: bool = False
+    """A sum from which somebody's hidden count is missing."""
 
     @property
     def text(self) -> str:
         """As a table prints it."""
-        return "–" if self.count is None else f"{self.count:,}"
+        return "–" if self.count is None else f"{self.count:,}{'+' if self.at_least else ''}"
 
 
 @dataclass(frozen=True, slots=True)

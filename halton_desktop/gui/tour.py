@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop import paths
@@ -36,6 +37,8 @@ from halton_desktop.settings import THEME, Settings
 WINDOW = QSize(1360, 860)
 TURN = 8
 """Milliseconds between two looks at whether a screen has come to rest."""
+PAGE_DRAWN = 400
+"""Milliseconds Qt is given to draw the pages of a PDF, which it does beside everything else and tells nobody."""
 PATIENCE = 20_000
 """Milliseconds work under way may take before the tour gives up on a stop."""
 DAY = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
@@ -207,6 +210,8 @@ def _take(tour: Tour, stop: Stop, picture: Path) -> str:
     try:
         widget = stop.arrive(tour)
         tour.settle()
+        if any(view.isVisible() for view in widget.findChildren(QPdfView)):
+            pause(PAGE_DRAWN)
         if not widget.grab().save(str(picture)):
             reason = f"{picture} could not be written"
         tour.clear_up()

@@ -84,7 +84,7 @@ def _bars(table: Table, colours: ChartColours, before: Table | None) -> Any:
         if before is not None and old:
             _add_rect(drawing, _LABELS, middle - _BAR / 2 - 1, old * room / most, _THIN, colours.muted)
             width = max(width, old * room / most)
-        words = HIDDEN_WORDS if cell.count is None else f"{cell.count:,}"
+        words = HIDDEN_WORDS if cell.count is None else cell.text
         if before is not None and old is not None:
             words += f"  ({old:,})"
         _add_text(drawing, _LABELS + width + 5, middle - 2.8, words, colours.text, "start")
@@ -121,7 +121,7 @@ def _columns(table: Table, colours: ChartColours, before: Table | None) -> Any:
         old = bases[place] if place < len(bases) else None
         if old:
             _add_rect(drawing, middle + wide / 2 + 1.5, 16, 4, old * _COLUMNS_HEIGHT / most, colours.muted)
-        words = "hidden" if cell.count is None else f"{cell.count:,}"
+        words = "hidden" if cell.count is None else cell.text
         _add_text(drawing, middle, 16 + height + 3, words, colours.text, "middle")
         _add_text(drawing, middle, 4, _month(cell.label), colours.text, "middle")
     _add_line(drawing, 0, 16, WIDTH, 16, colours.muted)

@@ -43,7 +43,8 @@ def yearly_report(
     """Write the report; returns how many pages it has."""
     title = f"{TITLE}: {figures.period.label}"
     sheet = Sheet(out, head, typefaces, title=title, written_on=written_on)
-    sheet.title(TITLE, f"Social Media Code of Conduct for Parents/Carers · {figures.period.label}")
+    so_far = f", so far (to {written_on:%d/%m/%Y})" if figures.period.is_running(written_on) else ""
+    sheet.title(TITLE, f"Social Media Code of Conduct for Parents/Carers · {figures.period.label}{so_far}")
     sheet.facts(_facts(figures, before))
     sheet.paragraph(HIDING, small=True, muted=True)
     if before is not None:

@@ -20,9 +20,7 @@ class ProgramFiles:
         kept = json.loads((self.folder / "code_of_conduct" / "edition_1.json").read_text(encoding="utf-8"))
         clauses = tuple(Clause(entry["number"], entry["statement"]) for entry in kept["clauses"])
         policies = tuple(LinkedPolicy(name) for name in kept["policies"])
-        return Edition(
-            0, 1, kept["title"], clauses, effective_on=adopted_on, adopted_on=adopted_on, policies=policies
-        )
+        return Edition(0, 1, kept["title"], clauses, effective_on=adopted_on, adopted_on=adopted_on, policies=policies)
 
     def letter_text(self, letter: str) -> str:
         """The words of a letter as shipped, with merge fields."""

@@ -39,7 +39,7 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
         figures = work.figures
         contact, days = figures.days_to_contact(period)
         tables = (
-            *figures.of_incidents(period),
+            *figures.of_incidents(period, session.today),
             contact,
             figures.removals(period),
             figures.bans(period),

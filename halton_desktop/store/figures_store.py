@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -30,8 +30,8 @@ class FiguresStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_incidents(self, period: Period) -> tuple[RawTable, ...]:
-        """Incidents by clause (several may apply), platform, month and outcome."""
+    def of_incidents(self, period: Period, today: date) -> tuple[RawTable, ...]:
+        """Incidents by clause (several may apply), platform, month that has begun, and outcome."""
         columns = (incidents.c.clauses, incidents.c.platform, incidents.c.reported_on, incidents.c.state)
         query = select(*columns, incidents.c.outcome).where(_within(incidents.c.reported_on, period))
         clauses, platforms, months, outcomes = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
@@ -43,7 +43,7 @@ class FiguresStore:
             months[f"{reported_on:%m/%Y}"] += 1
             outcomes[outcome if state == IncidentState.CLOSED.value and outcome else STILL_OPEN] += 1
         by_clause = [(f"{breach.clause} {breach.name}", clauses[breach.clause]) for breach in BREACHES]
-        by_month = [(f"{month:%m/%Y}", months[f"{month:%m/%Y}"]) for month in period.months]
+        by_month = [(f"{month:%m/%Y}", months[f"{month:%m/%Y}"]) for month in period.months(today)]
         return (
             RawTable("clause", "Incidents by clause", "incidents", tuple(by_clause), total, additive=False),
             _table("platform", "Incidents by platform", "incidents", [each.value for each in Platform], platforms),

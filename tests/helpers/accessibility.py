@@ -26,7 +26,10 @@ def without_name(window: QWidget) -> list[str]:
     return [
         f"{type(widget).__name__} {widget.objectName()}".strip()
         for widget in window.findChildren(QWidget)
-        if isinstance(widget, CONTROLS) and not widget.isHidden() and not _is_part_of_another(widget) and not spoken_name(widget)
+        if isinstance(widget, CONTROLS)
+        and not widget.isHidden()
+        and not _is_part_of_another(widget)
+        and not spoken_name(widget)
     ]
 
 

@@ -111,7 +111,8 @@ class FiguresDialog(BaseDialog):
     def _work(self, task: RunningTask, period: Period, compare: bool) -> Report:
         figures = yearly_figures(self._session, period)
         task.check_cancelled()
-        before = yearly_figures(self._session, period.year_before) if compare else None
+        earlier = period.compared_with(self._session.today)
+        before = yearly_figures(self._session, earlier) if compare else None
         task.check_cancelled()
         return Report(figures, before, yearly_report_pdf(self._session, figures, before))
 

@@ -132,8 +132,9 @@ class ReviewPages:
     def _count(self) -> None:
         """Count the year off the GUI thread and show it; what is wrong with its days is said on the first page."""
         period = Period(self.figures_from.day, self.figures_to.day)
+        earlier = period.compared_with(self._session.today)
         self._desk.runner.run(
-            lambda _task: (yearly_figures(self._session, period), yearly_figures(self._session, period.year_before)),
+            lambda _task: (yearly_figures(self._session, period), yearly_figures(self._session, earlier)),
             title="Counting the year’s figures",
             on_done=lambda found: self.figures.show_figures(*found),
             on_error=self._on_error,

@@ -58,7 +58,7 @@ class StaffNoticeDialog(BaseDialog):
         self.form = Form()
         self.audience = QComboBox()
         for each in SIGNING:
-            self.audience.addItem(each.title, each.name)
+            self.audience.addItem(each.heading, each.name)
         self.names = QPlainTextEdit()
         self.names.setMinimumHeight(NAMES_HEIGHT)
         self.names.setTabChangesFocus(True)

@@ -44,7 +44,7 @@ class TellingDialog(BaseDialog):
         self.form = Form()
         self.audience, self.how = QComboBox(), QComboBox()
         for each in Audience:
-            self.audience.addItem(each.title, each.name)
+            self.audience.addItem(each.heading, each.name)
         for way in Channel:
             self.how.addItem(way.value[0].upper() + way.value[1:], way.name)
         self.audience.setCurrentIndex(self.audience.findData(audience.name))

@@ -64,9 +64,7 @@ COLUMNS: tuple[Column[ParentLine], ...] = (
     ),
     Column("mobile", "Mobile", lambda line: line.parent.mobile, colour="muted", width=13, hidden=True),
     Column("email", "E-mail", lambda line: line.parent.email, sort_key="email", colour="muted", width=24, hidden=True),
-    Column(
-        "address", "Address", lambda line: line.parent.address.one_line, sort_key="postcode", width=30, hidden=True
-    ),
+    Column("address", "Address", lambda line: line.parent.address.one_line, sort_key="postcode", width=30, hidden=True),
     Column("capacity", "Capacity", lambda line: capacities_text(line.parent.capacities), width=20, hidden=True),
 )
 

@@ -78,7 +78,7 @@ class AudienceMatrix(QWidget):
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, STEP)
         lines.setSpacing(HALF_STEP)
-        name = QLabel(line.audience.title)
+        name = QLabel(line.audience.heading)
         set_text_role(name, "strong")
         lines.addWidget(name)
         row = QHBoxLayout()

@@ -157,7 +157,7 @@ class ClauseEditor(QWidget):
                 cursor.setPosition(place)
                 cursor.setPosition(place + _units(piece.text), QTextCursor.MoveMode.KeepAnchor)
                 mark = QTextEdit.ExtraSelection()
-                mark.cursor, mark.format = cursor, look  # type: ignore[attr-defined] # fields the stubs leave out
+                mark.cursor, mark.format = cursor, look
                 marks.append(mark)
             place += _units(piece.text)
         self.new.setExtraSelections(marks)
