@@ -51,15 +51,17 @@ def tend(session: OfficeSession, work: UnitOfWork) -> MessageKey:
     lost = {w.user_id for w in work.message_keys.wraps()} - set(heads) - {RECOVERY_KEY}
     key = work.message_keys.current()
     if key is None:
-        return _new_key(session, work, heads, "the first key")
+        return _new_key(session, work, {RECOVERY_KEY, *heads}, "the first key")
     admitted = _admitted(session, work, key)
     if lost:
         for user_id in sorted(lost):
             work.message_keys.remove_wrap(user_id)
             work.record("way to sealed messages removed", Noun.USER, user_id)
-        return _new_key(session, work, admitted & set(heads), "somebody lost the headteacher’s role")
+        # A sheet that nobody has let in yet stays out, or an administrator could print one and bring about a new key.
+        stay = admitted & {RECOVERY_KEY, *heads} or {RECOVERY_KEY}
+        return _new_key(session, work, stay, "somebody lost the headteacher’s role")
     if not any(known.used for known in work.message_keys.all()) and set(heads) - admitted:
-        return _new_key(session, work, heads, "a headteacher came before anything was sealed")
+        return _new_key(session, work, {RECOVERY_KEY, *heads}, "a headteacher came before anything was sealed")
     return key
 
 
@@ -144,11 +146,11 @@ def _open(work: UnitOfWork, generation: int, user_id: int, personal: bytes) -> b
 
 
 def _new_key(session: OfficeSession, work: UnitOfWork, user_ids: Iterable[int], why: str) -> MessageKey:
-    """The next generation, wrapped for these headteachers and the recovery key; the private half is then forgotten."""
+    """The next generation, wrapped for these readers; the private half is then forgotten."""
     private, public = sealing.new_pair()
     by = work.user.name if work.user else ""
     key = work.message_keys.add(public, work.now, by, why)
-    for user_id in (RECOVERY_KEY, *sorted(user_ids)):
+    for user_id in sorted(user_ids):
         _put(session, work, key, private, user_id)
     work.record("message key made", Noun.OFFICE, 1, new={"generation": key.generation, "why": why})
     return key
@@ -186,10 +188,10 @@ def _headteacher(session: OfficeSession, work: UnitOfWork, user_id: int) -> User
 
 
 def _admitted(session: OfficeSession, work: UnitOfWork, key: MessageKey) -> set[int]:
-    """Whose present personal key opens this message key."""
+    """Whose present personal key, or whether the present recovery key, opens this message key."""
     known = session.vault.public_keys
     wraps = work.message_keys.wraps(key.generation)
-    return {wrap.user_id for wrap in wraps if known.get(wrap.user_id) == wrap.personal_public} - {RECOVERY_KEY}
+    return {wrap.user_id for wrap in wraps if known.get(wrap.user_id) == wrap.personal_public}
 
 
 def _reader(session: OfficeSession, work: UnitOfWork, user_id: int, name: str) -> Reader:

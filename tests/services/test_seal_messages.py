@@ -158,6 +158,38 @@ def test_a_new_recovery_sheet_opens_messages_once_a_headteacher_has_let_it_in(ca
         assert view_message(deputy, case.evidence_id).content == SECRET
 
 
+def test_a_new_sheet_does_not_come_in_with_a_new_key_while_a_headteacher_is_there_to_let_it_in(
+    case: SealedCase,
+) -> None:
+    user_id = second_head(case)
+    with case.signed_in(HEAD) as head:
+        admit(head, user_id)
+    with case.signed_in(SIGN_IN_NAME) as admin:  # an administrator prints a sheet and brings about a new key
+        sheet = replace_recovery_key(admin)
+        former = user_named(admin, HEAD)
+        change_user(admin, former.id, former.name, Role.OFFICE)
+        put_in(admin, case.incident_id)
+        change_user(admin, former.id, former.name, Role.HEADTEACHER)
+    with case.signed_in(HEAD) as accomplice, pytest.raises(Refused):
+        admit_with_recovery_key(accomplice, sheet, former.id)
+    with case.signed_in(SECOND_HEAD) as deputy:
+        assert admitted(deputy)[RECOVERY_KEY] is False
+        admit(deputy, RECOVERY_KEY)
+        assert admitted(deputy)[RECOVERY_KEY] is True
+
+
+def test_the_last_headteacher_s_going_leaves_the_recovery_key_a_way_in(case: SealedCase) -> None:
+    with case.signed_in(SIGN_IN_NAME) as admin:
+        sheet = replace_recovery_key(admin)
+        former = user_named(admin, HEAD)
+        change_user(admin, former.id, former.name, Role.OFFICE)
+        with admin.look() as work:
+            assert {wrap.user_id for wrap in work.message_keys.wraps(2)} == {RECOVERY_KEY}
+    user_id = second_head(case)
+    with case.signed_in(SECOND_HEAD) as deputy:
+        admit_with_recovery_key(deputy, sheet, user_id)
+
+
 def test_an_office_without_a_headteacher_can_put_messages_in_and_the_recovery_key_lets_the_first_one_in(
     tmp_path: Path,
 ) -> None:
