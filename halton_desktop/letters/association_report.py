@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HIDING = (
     "Every school hides its counts of one to four, and others by which they could be worked out, before its figures "
-    "leave it. “–” stands for a hidden count. Sums leave hidden counts out: they are “at least”."
+    "leave it. “–” stands for a hidden count. Sums leave hidden counts out; a “+” says that some are missing."
 )
 _WIDTHS = (52.0, 18.0, 20.0, 20.0, 16.0, 24.0)
 _HEADER = ("School", "Incidents", "Days to contact", "Taken down", "Bans", "Code accepted")

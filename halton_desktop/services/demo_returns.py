@@ -50,7 +50,7 @@ def _year(school_year: int, seed: int) -> RawFigures:
     dice = random.Random(seed)  # noqa: S311 - made-up counts, not secrets
     total = dice.choice((3, 11, 18, 26, 34, 47, 61))
     period = school_year_period(school_year)
-    months = [f"{month:%m/%Y}" for month in period.months]
+    months = [f"{month:%m/%Y}" for month in period.months(period.last)]
     parents = dice.randrange(180, 1400)
     coverage = (
         ("accepted", parents),

@@ -110,7 +110,10 @@ def test_plain_values_carry_everything_and_no_hidden_number(counts: list[int]) -
 def test_a_period_knows_its_name_its_months_and_the_year_before() -> None:
     year = school_year_period(2025)
     assert year.label == "School year 2025/26"
-    assert len(year.months) == 12
+    assert len(year.months(year.last)) == 12
+    assert [f"{month:%m/%Y}" for month in year.months(date(2025, 10, 3))] == ["09/2025", "10/2025"]
+    assert year.compared_with(date(2025, 10, 3)) == Period(date(2024, 9, 1), date(2024, 10, 3))
+    assert year.compared_with(date(2027, 1, 1)) == school_year_period(2024)
     assert year.year_before == school_year_period(2024)
     assert Period(date(2024, 2, 29), date(2024, 3, 1)).year_before == Period(date(2023, 2, 28), date(2023, 3, 1))
     assert Period(date(2026, 1, 5), date(2026, 2, 6)).label == "05/01/2026 to 06/02/2026"

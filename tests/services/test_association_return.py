@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.association import Verdict, combined, listed_school, missing_schools
+from halton_desktop.domain.association import SchoolLine, Verdict, combined, listed_school, missing_schools
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.school import HALTON_SCHOOLS
+from halton_desktop.domain.yearly_figures import Cell, Period, Table, YearlyFigures
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.association_return import (
     association_lines,
@@ -146,3 +147,19 @@ def test_a_return_needs_a_school_of_the_list_and_a_year_that_has_begun(office: O
 )
 def test_a_school_is_known_however_its_name_is_typed(typed: str, listed: str | None) -> None:
     assert listed_school(typed) == listed
+
+
+def test_a_sum_says_when_somebodys_hidden_count_is_missing() -> None:
+    period = Period(date(2025, 9, 1), date(2026, 8, 31))
+
+    def line(shown: int | None) -> SchoolLine:
+        table = Table("platform", "By platform", "incidents", (Cell("X", shown), Cell("TikTok", 0)), 20)
+        return SchoolLine("Riverside College", YearlyFigures(period, (table,)))
+
+    together = combined([line(6), line(None), line(8)], "platform")
+    assert together is not None
+    assert [(cell.label, cell.text) for cell in together.cells] == [("X", "14+"), ("TikTok", "0")]
+    assert combined([SchoolLine("Riverside College")], "platform") is None
+    hidden = combined([line(None)], "platform")
+    assert hidden is not None
+    assert hidden.cells[0].text == "–"
