@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
@@ -29,8 +29,8 @@ class ScannedFiles:
         """How many pages there are (a picture file counts as one). Raises UnreadableFile."""
         return sum(_pdf_pages(file) if _is_pdf(file) else 1 for file in self._files)
 
-    def pages(self) -> Iterator[ScannedPage]:
-        """Every page of every file, in order. Raises UnreadableFile."""
+    def pages(self) -> Generator[ScannedPage, None, None]:
+        """Every page of every file, in order; close it when you stop early. Raises UnreadableFile."""
         for file in self._files:
             content = _read(file)
             if _is_pdf(file):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -77,7 +78,11 @@ class MatchStackDialog(BaseDialog):
         files, session, book = ScannedFiles(self._files), self._session, self.book.isChecked()
 
         def match(task: RunningTask) -> StackSummary:
-            return match_stack(session, files.pages(), book_accepted=book, total=files.count(), progress=task.progress)
+            total = files.count()
+            with closing(
+                files.pages()
+            ) as pages:  # stopped half-way, the PDF must be closed by the thread that reads it
+                return match_stack(session, pages, book_accepted=book, total=total, progress=task.progress)
 
         self.set_busy(busy=True)
         self.desk.runner.run(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.match_stack_dialog import MatchStackDialog
@@ -50,6 +52,28 @@ def test_a_pdf_stack_is_matched_and_booked(qtbot: QtBot, desk: Desk, office: Off
     assert page.form.standing.answer is Answer.ACCEPTED
     assert [scan.stack for scan in page.scans] == ["scan_0042.pdf"]
     assert without_name(dialog) == []
+
+
+def test_a_stack_is_matched_off_the_gui_thread_and_can_be_stopped(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+) -> None:
+    forms = many_forms(office, 6)
+    file = a_stack(tmp_path, [form.reference for form in forms])
+    runner = TaskRunner()
+    dialog = MatchStackDialog(replace(desk, runner=runner), office, choose_files=lambda _window: [str(file)])
+    qtbot.addWidget(dialog)
+    dialog.choose_button.click()
+    with qtbot.waitSignal(runner.finished):
+        dialog.submit_button.click()
+    qtbot.waitUntil(lambda: dialog.summary is not None)
+    assert dialog.summary is not None
+    assert dialog.summary.matched == 6
+    dialog.choose_button.click()
+    with qtbot.waitSignal(runner.finished):
+        dialog.submit_button.click()
+        runner.under_way[0].cancel()
+    qtbot.waitUntil(lambda: "Stopped." in dialog.banner.sentence)
+    runner.close()
 
 
 def test_a_file_that_is_no_scan_is_named(
