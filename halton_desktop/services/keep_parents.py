@@ -10,6 +10,7 @@ from typing import Any
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil, checked_parent, checked_pupil
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.errors import InvalidInput
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.parent_store import parent_fields, pupil_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -70,6 +71,7 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
 def add_pupil(session: OfficeSession, pupil: Pupil) -> int:
     """Add a pupil; returns the new id. Raises InvalidInput."""
     pupil = checked_pupil(pupil)
+    _require_gone(session, pupil)
     with session.change(Permission.EDIT_PARENTS) as work:
         pupil_id = work.parents.add_pupils([pupil], work.now)[0]
         work.record("pupil added", Noun.PUPIL, pupil_id, new=_shown(pupil_fields(pupil)))
@@ -81,25 +83,41 @@ def add_pupil(session: OfficeSession, pupil: Pupil) -> int:
 def change_pupil(session: OfficeSession, pupil: Pupil) -> None:
     """Keep a pupil again. Raises InvalidInput, NotFound."""
     pupil = checked_pupil(pupil)
+    _require_gone(session, pupil)
     with session.change(Permission.EDIT_PARENTS) as work:
-        before = work.parents.pupil(pupil.id)
-        old, new = differing(_shown(pupil_fields(before)), _shown(pupil_fields(pupil)))
-        if not new:
-            return
-        work.parents.change_pupils([pupil])
-        work.record("pupil changed", Noun.PUPIL, pupil.id, old, new)
-        parents = [parent.id for parent, _tie in work.parents.parents_of(pupil.id)]
-        work.parents.index_pupils([pupil.id])
-        work.parents.index(parents)
-        work.touch(Noun.PARENT, *parents)
-        work.commit()
+        _keep_pupil(work, pupil)
 
 
 def pupil_left(session: OfficeSession, pupil_id: int, on: date | None) -> None:
-    """Say from which day a pupil is no longer on roll, or (None) that they are. Raises NotFound."""
-    with session.look(Permission.EDIT_PARENTS) as work:
-        pupil = work.parents.pupil(pupil_id)
-    change_pupil(session, replace(pupil, left_on=on))
+    """Say from which day a pupil is no longer on roll, or (None) that they are. Raises InvalidInput, NotFound."""
+    with session.change(Permission.EDIT_PARENTS) as work:
+        pupil = replace(work.parents.pupil(pupil_id), left_on=on)
+        _require_gone(session, pupil)
+        _keep_pupil(work, pupil)
+
+
+def _require_gone(session: OfficeSession, pupil: Pupil) -> None:
+    """Whoever has left is off every list at once, so the day cannot be one to come."""
+    if pupil.left_on is not None and pupil.left_on > session.today:
+        raise InvalidInput(
+            "left_on",
+            f"{pupil.left_on:%d/%m/%Y} is still to come, and until then {pupil.forename}’s parents are asked.",
+            "Enter it on the day the child leaves.",
+        )
+
+
+def _keep_pupil(work: UnitOfWork, pupil: Pupil) -> None:
+    before = work.parents.pupil(pupil.id)
+    old, new = differing(_shown(pupil_fields(before)), _shown(pupil_fields(pupil)))
+    if not new:
+        return
+    work.parents.change_pupils([pupil])
+    work.record("pupil changed", Noun.PUPIL, pupil.id, old, new)
+    parents = [parent.id for parent, _tie in work.parents.parents_of(pupil.id)]
+    work.parents.index_pupils([pupil.id])
+    work.parents.index(parents)
+    work.touch(Noun.PARENT, *parents)
+    work.commit()
 
 
 def _shown(fields: dict[str, Any]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class UnitOfWork:
         self.touched.update((noun, record) for record in record_ids)
 
     def commit(self) -> Changes:
-        """Make everything durable, or raise and change nothing. A change without an audit entry is our own bug."""
+        """Make everything durable, or raise and change nothing. What is on file is changed together with ``record``."""
         self.connection.commit()
         self.committed = True
         return Changes(frozenset(self.touched))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.check_office import check
 from halton_desktop.services.find_parents import find_pupils, parent_ids, parent_page
-from halton_desktop.services.keep_parents import add_parent, add_pupil, change_parent, change_pupil
+from halton_desktop.services.keep_parents import add_parent, add_pupil, change_parent, change_pupil, pupil_left
 from halton_desktop.services.search_office import search
 from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
@@ -88,3 +89,15 @@ def test_the_page_names_the_other_home_but_never_where_it_is(office: OfficeSessi
     shown = repr(page.others)
     for private in (parent_page(office, father).parent.mobile, parent_page(office, father).parent.email):
         assert private not in shown
+
+
+def test_a_child_who_leaves_next_month_is_still_asked_about_until_then(office: OfficeSession) -> None:
+    pupil = add_pupil(office, a_pupil())
+    tomorrow = office.today + timedelta(days=1)
+    with pytest.raises(InvalidInput, match="still to come"):
+        pupil_left(office, pupil, tomorrow)
+    with pytest.raises(InvalidInput, match="still to come"):
+        change_pupil(office, a_pupil(id=pupil, left_on=tomorrow))
+    pupil_left(office, pupil, office.today)
+    newest = history_of(office, Noun.PUPIL, pupil)[0]
+    assert (newest.old, newest.new) == ({"left_on": None}, {"left_on": "2026-11-23"})
