@@ -64,7 +64,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
             step_id, before = waiting[0].id, step_fields(waiting[0])
-            kept = replace(kept, id=step_id, due_on=_due_day(kept) or waiting[0].due_on)
+            kept = replace(kept, id=step_id, due_on=_due_day(kept) or kept.due_on or waiting[0].due_on)
             work.cases.steps.change(kept)
         else:
             kept = replace(kept, due_on=_due_day(kept) or kept.due_on)

@@ -238,6 +238,16 @@ def test_a_meeting_is_due_on_its_own_day_and_is_moved_with_it(office: OfficeSess
         change_step(office, kept)
 
 
+def test_taking_up_a_step_that_was_planned_at_once_takes_the_day_that_was_chosen(office: OfficeSession) -> None:
+    governor = parent_in(office, capacities=frozenset({Capacity.GOVERNOR}))
+    case = case_about(office, author(governor))
+    step = proposed_step(office, case, StepKind.COMPLAINTS)
+    plan_step(office, replace(step, due_on=date(2026, 12, 14)))
+    assert [(kept.kind, kept.due_on) for kept in case_page(office, case).steps] == [
+        (StepKind.COMPLAINTS, date(2026, 12, 14))
+    ]
+
+
 def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office, forename="Jane", surname="O’Brien")))
     with office.look() as work:

@@ -56,7 +56,7 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
     return [
         Column("reference", "Reference", lambda line: line.reference, "reference", width=10),
         Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=10),
-        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=24),
+        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=20),
         Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=9),
         Column("next_step", "Next step", _next_step, width=15),
         Column(

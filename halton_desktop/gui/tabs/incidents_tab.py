@@ -36,7 +36,7 @@ from halton_desktop.services.session import OfficeSession
 NOTHING_YET = EmptyWords(
     "No incidents yet.", "When something goes wrong online, record it here.", "New incident…", "incident"
 )
-LIST_SHARE, PAGE_SHARE = 55, 45
+LIST_SHARE, PAGE_SHARE = 600, 400
 
 
 class IncidentsTab(OfficeTab):

@@ -99,11 +99,7 @@ class CasePageView(DetailPage):
         offers = [offer for offer in page.offers if offer.available]
         may = self._session.may(Permission.TAKE_STEPS)
         row = [self._step_button(offer, page) for offer in offers] if may else []
-        settled = not any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in offers)
-        if page.incident.state is IncidentState.CLOSED and may:
-            row = [self._rows.button("reopen", "Reopen case…", "undo", self._errands.reopen)]
-        elif settled and may:
-            row.insert(0, self._rows.button("close", "Close case…", "done", self._errands.close_case))
+        row, settled = self._lead(page, row) if may else (row, "")
         first = offers[0] if offers else None
         reason = ""
         if first is not None and first.need in (Need.REQUIRED, Need.SUGGESTED):
@@ -111,7 +107,7 @@ class CasePageView(DetailPage):
         elif page.incident.outcome is not None:
             reason = f"{page.incident.outcome.value.capitalize()}: {page.incident.outcome_reason}"
         elif settled:
-            reason = "Nothing the code requires is open."
+            reason = settled
         self.add_next_steps(row, reason=reason)
         if page.incident.state is not IncidentState.CLOSED:
             later = [offer for offer in page.offers if not offer.available]
@@ -119,6 +115,26 @@ class CasePageView(DetailPage):
             if lines:
                 self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
         self._add_quiet_actions(page, may=may)
+
+    def _lead(self, page: CasePage, row: list[Button]) -> tuple[list[Button], str]:
+        """What leads where no step does: reopen, end a wait, look at a ban, close; and the sentence that says so."""
+        incident, errands = page.incident, self._errands
+        if incident.state is IncidentState.CLOSED:
+            return [self._rows.button("reopen", "Reopen case…", "undo", errands.reopen)], ""
+        if any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in page.offers):
+            return row, ""
+        if incident.waiting_for:
+            lead = self._rows.button("wait", "No longer waiting", "clock", errands.wait)
+            return [lead, *row], f"The case is waiting for {incident.waiting_for}."
+        for ban, _events in page.bans:
+            if ban.in_force:
+                lead = self._rows.button(
+                    "open ban", "Look at the site ban…", "ban", partial(errands.steps.ban, ban=ban)
+                )
+                review = f"{ban.review_on:%d/%m/%Y}" if ban.review_on else "its review"
+                return [lead, *row], f"The ban of {ban.person} is in force and looked at again on {review}."
+        lead = self._rows.button("close", "Close case…", "done", errands.close_case)
+        return [lead, *row], "Nothing the code requires is open."
 
     def _step_button(self, offer: Offer, page: CasePage) -> Button:
         meaning = MEANING[offer.kind]
@@ -136,13 +152,13 @@ class CasePageView(DetailPage):
         entries = [("print", "Print…", "print", errands.print_case)]
         if may and page.incident.state is not IncidentState.CLOSED:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
-            closing = [] if "close" in self.buttons else [("close", "Close case…", "done", errands.close_case)]
             entries = [
-                *closing,
+                ("close", "Close case…", "done", errands.close_case),
                 ("wait", waiting, "clock", errands.wait),
                 ("assign", "Looked after by…", "user", errands.assign),
                 *entries,
             ]
+            entries = [entry for entry in entries if entry[0] not in self.buttons]
         for name, words, icon, act in entries:
             button = self._rows.button(name, words, icon, act)
             button.set_kind("quiet")
