@@ -12,13 +12,13 @@ from sqlalchemy import text
 
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.evidence import Custody
+from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError, InvalidInput, MachineError, NotAllowed, Refused
 from halton_desktop.services.ask_consent import suggest_consent
 from halton_desktop.services.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
-from halton_desktop.services.keep_evidence import custody_of, evidence_content
+from halton_desktop.services.keep_evidence import add_evidence, custody_of, describe_evidence, evidence_content
 from halton_desktop.services.manage_users import add_user, change_user, give_password
 from halton_desktop.services.return_form import return_form, undo_last
 from halton_desktop.services.session import OfficeSession
@@ -196,6 +196,37 @@ def test_a_viewing_can_never_be_altered_or_removed(case: SealedCase) -> None:
             ):
                 connection.execute(text(statement))
         assert [viewing.user_name for viewing in viewings_of(head, case.evidence_id)] == ["G. Jones"]
+
+
+def test_evidence_marked_private_later_is_sealed_piece_by_piece_and_opens_again(case: SealedCase) -> None:
+    consented(case)
+    words = b"A long export of a chat, line by line, with a secret in it.\n" * 12_000
+    assert len(words) > 2 * CHUNK_BYTES
+    with case.signed_in(HEAD) as head:
+        kept = add_evidence(head, case.incident_id, words, EvidenceOrigin(), file_name="export.txt").evidence
+        describe_evidence(head, kept.id, EvidenceOrigin(private=True))
+        with head.look() as work:
+            stored = list(work.cases.evidence.stored_chunks(kept.id))
+        assert len(stored) > 2
+        assert all(sealed and b"secret" not in piece for sealed, piece in stored)
+        describe_message(head, kept.id, CHAT)
+        assert view_message(head, kept.id).content == words
+
+
+def test_a_sealed_message_cut_short_is_noticed(case: SealedCase) -> None:
+    consented(case)
+    with case.signed_in(HEAD) as head:
+        words = b"one line of many\n" * 40_000
+        origin = EvidenceOrigin(private=True)
+        evidence_id = add_evidence(head, case.incident_id, words, origin, file_name="export.txt").evidence.id
+        describe_message(head, evidence_id, CHAT)
+        with unit_of_work(head.vault.engine, head.user, case.clock, writing=True) as work:
+            last = "SELECT max(position) FROM evidence_chunks WHERE evidence_id = :id"
+            cut = f"DELETE FROM evidence_chunks WHERE evidence_id = :id AND position = ({last})"
+            work.connection.execute(text(cut), {"id": evidence_id})
+            work.commit()
+        with pytest.raises(MachineError, match="damaged"):
+            view_message(head, evidence_id)
 
 
 # --- the attack -----------------------------------------------------------------------------------------------------
