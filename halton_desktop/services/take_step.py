@@ -64,7 +64,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
             step_id, before = waiting[0].id, step_fields(waiting[0])
-            kept = replace(kept, id=step_id, due_on=_due_day(kept) or kept.due_on or waiting[0].due_on)
+            kept = replace(kept, id=step_id, due_on=_due_day(kept) or _kept_day(waiting[0], kept))
             work.cases.steps.change(kept)
         else:
             kept = replace(kept, due_on=_due_day(kept) or kept.due_on)
@@ -81,7 +81,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
         if not present.open:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
-        wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or wanted.due_on))
+        wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
         old, new = differing(step_fields(present), step_fields(wanted))
         if new:
             work.cases.steps.change(wanted)
@@ -135,6 +135,13 @@ def _due_day(step: Step) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _kept_day(planned: Step, wanted: Step) -> date | None:
+    """The day chosen, but a contact stays due the school day clause 3.2 names: nobody puts that off."""
+    if planned.kind is StepKind.CONTACT:
+        return planned.due_on
+    return wanted.due_on or planned.due_on
 
 
 def _check_day(step: Step, today: date) -> None:

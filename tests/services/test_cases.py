@@ -248,6 +248,13 @@ def test_taking_up_a_step_that_was_planned_at_once_takes_the_day_that_was_chosen
     ]
 
 
+def test_clause_3_2_nobody_puts_a_contact_off(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    planned = case_page(office, case).steps[0]
+    change_step(office, replace(planned, due_on=date(2026, 12, 14)))
+    assert case_page(office, case).steps[0].due_on == TODAY
+
+
 def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office, forename="Jane", surname="O’Brien")))
     with office.look() as work:

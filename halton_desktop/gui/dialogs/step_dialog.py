@@ -22,7 +22,8 @@ from halton_desktop.services.take_step import change_step, finish_step, plan_ste
 
 _BEGINS_DONE = frozenset({StepKind.CONTACT, StepKind.NOTE})
 """A telephone call is usually written down once it was made."""
-_HAS_OWN_DAY = frozenset({StepKind.MEETING, StepKind.REMOVAL, StepKind.NOTE})
+_HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, StepKind.NOTE})
+"""A contact is due the school day clause 3.2 names, a meeting on its day, a removal by its deadline."""
 
 
 class StepDialog(BaseDialog):
