@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import AudienceLine, Channel, Reached, Telling
 from halton_desktop.domain.paper import Paper
 from halton_desktop.gui.style_sheet import set_text_role
-from halton_desktop.gui.theme import GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.theme import HALF_STEP, STEP, Theme
 from halton_desktop.gui.widgets.button import Button, icon_button
 from halton_desktop.gui.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.widgets.flow_layout import FlowLayout
 from halton_desktop.gui.widgets.section import paragraph
 
 REACHED_CHIPS = {
@@ -50,9 +51,10 @@ class AudienceMatrix(QWidget):
         self._proofs = proofs
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(GROUP)
+        self._grid.setHorizontalSpacing(STEP)
         self._grid.setVerticalSpacing(STEP)
-        self._grid.setColumnStretch(HOW, 3)
+        self._grid.setColumnStretch(AUDIENCE, 3)
+        self._grid.setColumnStretch(HOW, 4)
         self._grid.setColumnStretch(WHO, 1)
         for column, heading in enumerate(_HEADINGS):
             label = QLabel(heading)
@@ -78,18 +80,16 @@ class AudienceMatrix(QWidget):
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, STEP)
         lines.setSpacing(HALF_STEP)
-        name = QLabel(line.audience.heading)
+        name = paragraph(line.audience.heading)
         set_text_role(name, "strong")
         lines.addWidget(name)
-        row = QHBoxLayout()
-        row.setSpacing(STEP)
+        row = FlowLayout(HALF_STEP)
         row.addWidget(ChipLabel(REACHED_CHIPS[line.reached], self._theme))
         if self._may_change:
             button = Button("Told…", self._theme, kind="link", icon="tell")
             button.setAccessibleName(f"Enter how {line.audience.value} were told")
             button.clicked.connect(lambda: self.record_asked.emit(line.audience))
             row.addWidget(button)
-        row.addStretch(1)
         lines.addLayout(row)
         return holder
 
