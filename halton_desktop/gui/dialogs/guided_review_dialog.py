@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
@@ -21,6 +22,8 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.start_review import finish_review, keep_review
 
 SIZE = QSize(980, 640)
+KEEP_EVERY = 20_000
+"""Milliseconds."""
 PAGES = tuple(ReviewPage)
 PAGE_OF_FIELD = {
     "held_on": ReviewPage.BEGIN,
@@ -62,6 +65,11 @@ class GuidedReviewDialog(BaseDialog):
         self._arrange()
         self.use_errors(self.pages.errors)
         self.go_to(review.page)
+        self.keeper = QTimer(self)
+        """Keeps what is typed every so often, should the computer fail."""
+        self.keeper.setInterval(KEEP_EVERY)
+        self.keeper.timeout.connect(self._keep_quietly)
+        self.keeper.start()
 
     @property
     def page(self) -> ReviewPage:
@@ -117,6 +125,13 @@ class GuidedReviewDialog(BaseDialog):
             self._show(error)
             return False
         return True
+
+    def _keep_quietly(self) -> None:
+        """What cannot be kept yet, or while the screen is locked, is kept the next time."""
+        typed = self._review_typed()
+        if typed != self.review:
+            with suppress(HaltonError):
+                self.review = keep_review(self._session, typed)
 
     def _show(self, error: HaltonError) -> None:
         if isinstance(error, InvalidInput) and error.field in PAGE_OF_FIELD:

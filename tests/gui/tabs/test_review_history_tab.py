@@ -25,7 +25,8 @@ from halton_desktop.gui.tabs.review_history_tab import ReviewHistoryTab
 from halton_desktop.services.amend_code import list_editions
 from halton_desktop.services.find_reviews import review_line, review_standing
 from halton_desktop.services.session import OfficeSession
-from tests.factories import StandingClock, make_office, signed_in_as
+from halton_desktop.services.start_review import read_review
+from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, make_office, signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 
@@ -172,6 +173,21 @@ def test_a_review_is_paused_taken_up_and_finished_with_a_new_edition(
     assert draft.clause("2.6") is None
     assert review_standing(office).next_due == date(2027, 11, 23)
     assert tab.shown is not None
+
+
+def test_what_is_typed_is_kept_now_and_then_even_without_a_click(tab: ReviewHistoryTab, office: OfficeSession) -> None:
+    tab.start_button.click()
+    dialog = the(tab, GuidedReviewDialog)
+    dialog.go_to(ReviewPage.CONSIDERED)
+    dialog.pages.considered.setPlainText("Half a sentence")
+    dialog.keeper.timeout.emit()
+    assert read_review(office, dialog.review.id).considered == "Half a sentence"
+    office.lock()
+    dialog.pages.considered.setPlainText("Half a sentence more")
+    dialog.keeper.timeout.emit()
+    office.unlock_again(SIGN_IN_NAME, PASSWORD)
+    dialog.keeper.timeout.emit()
+    assert read_review(office, dialog.review.id).considered == "Half a sentence more"
 
 
 def test_a_draft_is_written_beside_the_last_edition_and_adopted(tab: ReviewHistoryTab, office: OfficeSession) -> None:
