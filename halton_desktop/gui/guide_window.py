@@ -181,6 +181,8 @@ class _Page(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value or self._folder.resolve() not in file.parents:
             return None
         picture = QImage(str(file))
+        if picture.isNull():
+            return None
         scale = self.devicePixelRatioF()
         room = round(self._width_for_pictures() * scale)
         if picture.width() > room:
