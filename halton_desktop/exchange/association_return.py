@@ -18,7 +18,7 @@ from halton_desktop.errors import OurBug
 
 FORMAT = "halton-association-return"
 LARGEST = 256 * 1024
-"""Bytes; a return has some six thousand."""
+"""Bytes; a return has some five thousand."""
 _KEY_BYTES, _SIGNATURE_BYTES = 32, 64
 
 Sign = Callable[[bytes], bytes]
