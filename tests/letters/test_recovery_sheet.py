@@ -35,7 +35,7 @@ def test_the_code_on_the_sheet_is_the_key(qtbot: QtBot) -> None:
     assert read_codes(*picture_of(pdf, 1, 200)) == [KEY]
 
 
-@pytest.mark.parametrize("key", [KEY, "-".join(["WWWWW"] * 12), "ABCDE"])
+@pytest.mark.parametrize("key", [KEY, "-".join(["WWWWW"] * 12), "ABCDE"], ids=["as made", "long", "short"])
 def test_a_key_of_any_length_stays_inside_its_box(qtbot: QtBot, key: str) -> None:
     pdf = recovery_sheet("The Heath School", "", key, MADE, typefaces())
     ink = dark_box(pdf, 1, 31, 73, 179, 129)
