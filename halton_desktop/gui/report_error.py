@@ -129,7 +129,7 @@ def start_log(folder: Path) -> Callable[[], None]:
 def _as_ours(error: BaseException) -> HaltonError:
     if isinstance(error, HaltonError):
         return error
-    bug = OurBug("Something went wrong inside the program.", "What you had saved is safe. Please try again.")
+    bug = OurBug("Something went wrong inside the program.", "Please try again.")
     bug.__cause__ = error
     return bug
 

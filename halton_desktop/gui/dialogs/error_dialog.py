@@ -53,6 +53,7 @@ class ErrorDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons.addWidget(close)
         layout.setRowMinimumHeight(4, GROUP)
+        layout.setRowStretch(4, 1)
         layout.addLayout(buttons, 5, 0, 1, 2)
         close.setFocus()
 
@@ -67,7 +68,7 @@ class ErrorDialog(QDialog):
 
 def _kept(error: HaltonError) -> str:
     if isinstance(error, MachineError):
-        return "Nothing in the office file was changed."
+        return "" if "nothing was changed" in error.message else "Nothing in the office file was changed."
     if isinstance(error, OurBug):
         return "This is a fault in the program, not something you did. What was saved before is kept."
     return ""

@@ -38,7 +38,7 @@ def _our_bug(tour: Tour) -> QWidget:
     from halton_desktop.gui.dialogs.error_dialog import ErrorDialog
     from halton_desktop.gui.report_error import technical_details
 
-    bug = OurBug("Something went wrong inside the program.", "What you had saved is safe. Please try again.")
+    bug = OurBug("Something went wrong inside the program.", "Please try again.")
     return tour.show(ErrorDialog(bug, tour.desk.theme, technical_details(bug), tour.window))
 
 
