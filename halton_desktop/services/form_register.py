@@ -86,6 +86,12 @@ def form_with(session: OfficeSession, reference: str) -> Form | None:
         return work.forms.with_reference(reference)
 
 
+def form_of_consent(session: OfficeSession, consent_id: int) -> int:
+    """The form on which a consent was asked for. Raises NotFound."""
+    with session.look() as work:
+        return work.consents.get(consent_id).form_id
+
+
 def forms_of_parent(session: OfficeSession, parent_id: int) -> tuple[FormPage, ...]:
     """All forms of one parent with their history, newest first."""
     with session.look() as work:

@@ -24,7 +24,7 @@ from halton_desktop.gui.widgets.form_filters import FormFilters
 from halton_desktop.gui.widgets.return_desk import ReturnDesk
 from halton_desktop.gui.widgets.sitting_list import SittingList
 from halton_desktop.gui.widgets.table_pane import TablePane
-from halton_desktop.services.form_register import form_page, groups, overdue_count
+from halton_desktop.services.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession
 
@@ -86,6 +86,10 @@ class ConsentFormsTab(OfficeTab):
             self._show_form(self.detail.shown.form.id)
 
     def open_record(self, noun: Noun, record: int) -> bool:
+        try:
+            record = form_of_consent(self._session, record) if noun is Noun.CONSENT else record
+        except NotFound:
+            return False
         if not self._show_form(record):
             return False
         self.side.setCurrentWidget(self.detail)

@@ -222,7 +222,11 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
         head.on_change = desk.hub.publish
         form_id, _reference = ask(head, case)
         tab = shown(qtbot, desk, head)
-        tab.open_record(Noun.FORM, form_id)
+        with head.look() as work:
+            consent = work.consents.of_form(form_id)
+        assert consent is not None
+        assert tab.open_record(Noun.CONSENT, consent.id)
+        assert not tab.open_record(Noun.CONSENT, 4711)
         press(tab, "Book as returned…")
         booking = tab.errands.opened
         assert isinstance(booking, ReturnFormDialog)

@@ -45,6 +45,7 @@ ERRANDS = {
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
     "form_register.form_ids": (LOOK, lambda s: form_register.form_ids(s, FormFilter())),
     "form_register.form_lines": (LOOK, lambda s: form_register.form_lines(s, [1])),
+    "form_register.form_of_consent": (LOOK, lambda s: form_register.form_of_consent(s, 1)),
     "form_register.form_page": (LOOK, lambda s: form_register.form_page(s, 1)),
     "form_register.form_with": (LOOK, lambda s: form_register.form_with(s, "A26-7K3F2-F")),
     "form_register.forms_of_parent": (LOOK, lambda s: form_register.forms_of_parent(s, 1)),
