@@ -50,7 +50,8 @@ class ReviewHistoryTab(OfficeTab):
     guide_page = "review-history"
     shows = frozenset({Noun.REVIEW, Noun.EDITION, Noun.FORM, Noun.LETTER, Noun.SETTING, Noun.PARENT})
     opens = frozenset({Noun.REVIEW, Noun.EDITION})
-    new_text = "Plan or start a review…"
+    new_text = "Start the review…"
+    can_print = True
 
     def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -112,6 +113,11 @@ class ReviewHistoryTab(OfficeTab):
         """Start the review that is due, or take up the one under way."""
         if self.may_review:
             self.errands.start()
+
+    def print_letters(self) -> None:
+        """Ctrl+P: the edition in force to all parents."""
+        if self.standing is not None and self.standing.in_force and self._session.may(Permission.PRINT_LETTERS):
+            self.telling.letters()
 
     # --- inside -------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from halton_desktop.domain.paper import Paper, PaperKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.picture_pages import picture_page
 from halton_desktop.gui.widgets.file_field import ask_for_paper
 from halton_desktop.services.find_reviews import EditionPage, ReviewPageContent
 from halton_desktop.services.keep_papers import attach_paper, paper_content, remove_paper, save_paper
@@ -119,10 +120,13 @@ class TellingErrands:
             self._tab.desk.report(error, self._tab, None)
 
     def _look(self, paper: Paper) -> None:
-        if paper.media_type != "application/pdf":
+        if paper.media_type == "application/pdf":
+            self.show_pages(paper.file_name, paper_content(self._session, paper.id), paper.file_name)
+        elif paper.media_type.startswith("image/"):
+            page = picture_page(paper.file_name, paper_content(self._session, paper.id))
+            self.show_pages(paper.file_name, page, f"{Path(paper.file_name).stem}.pdf")
+        else:
             self._save(paper)
-            return
-        self.show_pages(paper.file_name, paper_content(self._session, paper.id), paper.file_name)
 
     def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
         """Pages to look at, print or save."""
