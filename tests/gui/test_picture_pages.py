@@ -5,21 +5,17 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
 
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.gui.picture_pages import picture_page
 
 
 def png(width: int, height: int) -> bytes:
-    picture = QImage(width, height, QImage.Format.Format_RGB32)
-    picture.fill(QColor("#1F5FA8"))
-    out = QBuffer()
-    out.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(out, b"PNG")
-    return bytes(out.data().data())
+    out = BytesIO()
+    Image.new("RGB", (width, height), "#1F5FA8").save(out, "PNG")
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(("width", "height"), [(300, 200), (200, 300), (5000, 40)])
