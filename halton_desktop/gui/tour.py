@@ -159,13 +159,14 @@ def run_tour(folder: Path, *, as_json: bool = False) -> int:
 
 def _application() -> QApplication:
     """The one QApplication. Without a display: on a full-HD screen, in a font that is the same on every machine."""
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         return make_application()
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as screens:
         json.dump(SCREENS, screens)
         screens.flush()
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens.name}"
         application = make_application()
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     names = []
     for face in ("Regular", "Bold"):
         number = QFontDatabase.addApplicationFont(str(paths.resources_folder() / "fonts" / f"NotoSans-{face}.ttf"))

@@ -45,10 +45,13 @@ class DemoFamily:
     ties: tuple[ParentOf, ...]
 
 
-def demo_families(how_many: int, school_year: int, seed: int = 2026) -> list[DemoFamily]:
-    """So many families with one to three children each in years 7 to 11, the same ones every time."""
+def demo_families(how_many: int, school_year: int, seed: int = 2026, first: int = 0) -> list[DemoFamily]:
+    """So many families with one to three children each in years 7 to 11, the same ones every time.
+
+    ``first`` counts on from families made before, so that no two children share an admission number.
+    """
     dice = random.Random(seed)  # noqa: S311 - made-up people, not secrets
-    return [_family(dice, number, school_year) for number in range(how_many)]
+    return [_family(dice, number, school_year) for number in range(first, first + how_many)]
 
 
 def _family(dice: random.Random, number: int, school_year: int) -> DemoFamily:

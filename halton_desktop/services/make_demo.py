@@ -182,7 +182,7 @@ def _slips_come_back(office: OfficeSession, clock: DemoClock, *, weeks: int, sha
 def _new_family_joins(office: OfficeSession) -> None:
     """A family nobody has written to yet."""
     with office.change(Permission.IMPORT_PARENTS) as work:
-        for family in demo_families(4, school_year(office.today), seed=77):
+        for family in demo_families(4, school_year(office.today), seed=77, first=FAMILIES):
             _keep(work, family, court_order=False)
         work.commit()
 
