@@ -11,6 +11,8 @@ from typing import Any
 from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
 from halton_desktop.errors import InvalidInput
 
+_MONTHS = "January February March April May June July August September October November December".split()
+"""Not from the computer, which may speak another language."""
 SOON = timedelta(days=42)
 """Half a term ahead the next review is worth a line on Today."""
 
@@ -103,7 +105,7 @@ class Review:
     def label(self) -> str:
         """As lists name it."""
         day = self.held_on if self.held_on is not None and not self.open else self.due_on
-        return f"Review of {day:%B %Y}"
+        return f"Review of {_MONTHS[day.month - 1]} {day.year}"
 
     def decision_on(self, number: str) -> ClauseDecision | None:
         """What was decided about a clause so far."""

@@ -152,3 +152,9 @@ def test_what_is_half_done_may_be_kept() -> None:
         checked_review(replace(COMPLETE, figures_from=TODAY, figures_to=date(2026, 1, 1)), TODAY)
     with pytest.raises(InvalidInput, match="no name"):
         checked_review(replace(COMPLETE, participants=(Participant(" ", "governor"),)), TODAY)
+
+
+def test_a_review_is_named_after_its_month_whatever_the_computer_speaks() -> None:
+    assert Review(1, date(2027, 1, 4)).label == "Review of January 2027"
+    held = replace(COMPLETE, state=ReviewState.FINISHED, due_on=date(2027, 1, 4))
+    assert held.label == "Review of November 2026"
