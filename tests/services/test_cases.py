@@ -13,21 +13,15 @@ from halton_desktop.domain.incident import (
     AdditionKind,
     ContentFlag,
     FlagAssessment,
-    IncidentFacts,
-    IncidentPerson,
     IncidentState,
     Outcome,
-    PersonKind,
-    PersonPart,
     Platform,
 )
 from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.case_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
 from halton_desktop.services.change_incident import (
     add_to_account,
     assign,
@@ -37,16 +31,7 @@ from halton_desktop.services.change_incident import (
     wait_for,
 )
 from halton_desktop.services.close_incident import close_incident, reopen_incident
-from halton_desktop.services.decide_site_ban import (
-    confirm_ban,
-    extend_ban,
-    hear_representations,
-    impose_provisionally,
-    lift_ban,
-    prepare_ban,
-)
 from halton_desktop.services.find_incidents import (
-    ban_register,
     case_page,
     chronology,
     household_of,
@@ -58,46 +43,11 @@ from halton_desktop.services.find_incidents import (
 from halton_desktop.services.identify_author import identify_author
 from halton_desktop.services.incident_draft import incident_draft, keep_incident_draft
 from halton_desktop.services.incident_reminders import due_items
-from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.school_calendar import keep_school_calendar
-from halton_desktop.services.search_office import search
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
-
-TODAY = date(2026, 11, 23)
-
-
-def facts(**changes: object) -> IncidentFacts:
-    """What happened today in a group chat."""
-    known = IncidentFacts(TODAY, TODAY, Platform.WHATSAPP, "Called Mr Bell a liar.", ("3.1c",), place="Year 7")
-    return replace(known, **changes)  # type: ignore[arg-type] # each test gives valid fields
-
-
-def parent_in(office: OfficeSession, **fields: object) -> int:
-    """A parent of the register."""
-    return add_family(office, [a_parent(**fields)], [a_pupil()])[0][0]
-
-
-def author(parent_id: int, *capacities: Capacity) -> IncidentPerson:
-    """A parent who did it."""
-    kept = frozenset(capacities)
-    return IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=parent_id, capacities=kept)
-
-
-UNKNOWN = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX_truth")
-
-
-def case_about(office: OfficeSession, *people: IncidentPerson, **changes: object) -> int:
-    """Record a case; returns its id."""
-    return record_incident(office, NewIncident(facts(**changes), people))
-
-
-def contact(office: OfficeSession, case: int) -> None:
-    """Every planned contact was made."""
-    for step in case_page(office, case).steps:
-        if step.open and step.kind is StepKind.CONTACT:
-            finish_step(office, step.id, "reached", {"how": "telephone"})
+from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in
 
 
 def test_references_run_within_the_calendar_year_and_a_number_is_never_used_twice(office: OfficeSession) -> None:
@@ -266,98 +216,6 @@ def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: Office
     assert case_page(office, case).incident.state is IncidentState.WAITING
     contact(office, case)
     assert due_items(office) == ()
-
-
-def ban_of(office: OfficeSession, case: int) -> SiteBan:
-    """A complete ban of the case's author."""
-    person = case_page(office, case).incident.authors[0]
-    return SiteBan(
-        id=0,
-        incident_id=case,
-        person_id=person.id,
-        person=person.name,
-        reason="Threats",
-        risk_on_premises="Said he would wait at the gate",
-        from_on=TODAY,
-        to_on=TODAY + timedelta(days=42),
-        representations_by=TODAY + timedelta(days=10),
-        review_on=TODAY + timedelta(days=20),
-        decided_by="Mrs G. Jones",
-        collection="An aunt",
-        meetings="By telephone",
-    )
-
-
-def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_decision_only(
-    office: OfficeSession,
-) -> None:
-    head = signed_in_as(office, Role.HEADTEACHER)
-    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    contact(office, case)
-    whole = ban_of(office, case)
-    ban_id = prepare_ban(office, replace(whole, review_on=None))
-    with pytest.raises(Refused):
-        impose_provisionally(head, ban_id)
-    with pytest.raises(Refused):
-        prepare_letter(office, case, "incident_ban_provisional")
-    prepare_ban(office, replace(whole, id=ban_id))
-    impose_provisionally(head, ban_id)
-    with pytest.raises(Refused):
-        confirm_ban(head, ban_id, "")
-    hear_representations(office, ban_id, "He is sorry.", TODAY)
-    confirm_ban(head, ban_id, "")
-    extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
-    with pytest.raises(Refused) as refused:
-        close_incident(office, case, Outcome.SANCTION, "Done.")
-    assert "does not end by itself" in refused.value.message
-    clock = office.clock
-    assert isinstance(clock, StandingClock)
-    clock.now = NOW + timedelta(days=90)
-    assert "lift it or extend it" in due_items(office)[0].sentence
-    lift_ban(head, ban_id, "It is over.")
-    line = ban_register(office)[0]
-    assert line.ban.state is BanState.LIFTED
-    decided = [event.what for event in line.events]
-    assert decided == ["provisional", "representations heard", "confirmed", "extended to 11/02/2027", "lifted"]
-
-
-def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(office: OfficeSession) -> None:
-    jane = parent_in(office, forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    case = case_about(office, author(jane))
-    draft = draft_letter(office, case, "incident_concern")
-    assert draft.blocked == ""
-    dropped = prepare_letter(office, case, "incident_concern")
-    drop_letter(office, dropped)
-    kept = prepare_letter(office, case, "incident_concern")
-    confirm_letter(office, kept)
-    with pytest.raises(Refused):
-        drop_letter(office, kept)
-    letters = case_page(office, case).letters
-    assert len(letters) == 1
-    assert letters[0].issued_at == NOW
-    assert search(office, letters[0].reference)[0].title.startswith("2026-0001")
-
-
-def test_nobody_is_written_to_who_must_not_be_unless_with_a_reason(office: OfficeSession) -> None:
-    blocked = parent_in(office, do_not_write=True, do_not_write_reason="asked for calls only")
-    case = case_about(office, author(blocked))
-    with pytest.raises(Refused) as refused:
-        prepare_letter(office, case, "incident_concern")
-    assert "asked for calls only" in refused.value.message
-    prepare_letter(office, case, "incident_concern", override="The police asked us to.")
-    with office.look() as work:
-        last = work.audit.entries(Noun.INCIDENT, case)[0]
-    assert last.new["override"] == "The police asked us to."
-
-
-def test_letters_need_somebody_in_the_register_and_the_step_they_speak_of(office: OfficeSession) -> None:
-    with pytest.raises(Refused):
-        draft_letter(office, case_about(office, UNKNOWN), "incident_concern")
-    case = case_about(office, author(parent_in(office)))
-    with pytest.raises(Refused) as refused:
-        draft_letter(office, case, "incident_meeting")
-    assert "needs its step first" in refused.value.message
 
 
 def test_linked_cases_and_those_of_the_same_person_or_place_stand_on_the_page(office: OfficeSession) -> None:
