@@ -87,7 +87,8 @@ class EvidenceStore:
             position += 1
 
     def make_private(self, evidence_id: int, seal: Seal) -> None:
-        """Seal what is stored and drop the thumbnail."""
+        """Seal what is stored and drop the thumbnail; the pages that held them are overwritten, not just set free."""
+        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
         for position, (sealed, piece) in enumerate(list(self.stored_chunks(evidence_id))):
             if not sealed:
                 row = evidence_chunks.update().where(
@@ -95,6 +96,7 @@ class EvidenceStore:
                 )
                 self._connection.execute(row.values(content=seal(evidence_id, position, piece), sealed=True))
         self.change(evidence_id, private=True, thumbnail=None)
+        self._connection.exec_driver_sql("PRAGMA secure_delete = FAST")  # as ``open_engine`` sets it
 
     def change(self, evidence_id: int, **columns: Any) -> None:
         """Write description, origin, or the incident it now belongs to."""

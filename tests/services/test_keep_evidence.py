@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import update
 
 from halton_desktop.domain.change import Noun
@@ -30,6 +31,7 @@ from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.view_evidence import words_of
+from halton_desktop.store.engine import checkpoint
 from halton_desktop.store.tables.incidents import evidence_chunks
 
 NAME_IN_CONTENT = b"Examplesurname-in-the-evidence"
@@ -134,6 +136,27 @@ def test_a_private_message_is_only_ever_stored_sealed_and_not_opened_here(
             act()
         assert refused.value.clause == "3.5"
     assert not (tmp_path / "out.txt").exists()
+
+
+def occurrences_in_pages(office: OfficeSession, wanted: bytes) -> int:
+    """How often something stands in the pages of the data file, those set free too, for whoever has the data key."""
+    assert checkpoint(office.vault.engine)
+    found, data = 0, office.vault.folder.data.read_bytes()
+    for start in range(0, len(data), 4096):
+        page = data[start : start + 4096]
+        content, nonce = page[16 if start == 0 else 0 : 4016], page[4016:4032]  # docs/security.md: 80 bytes reserved
+        opened = Cipher(algorithms.AES(office.vault.data_key), modes.CBC(nonce)).decryptor()
+        found += (opened.update(content) + opened.finalize()).count(wanted)
+    return found
+
+
+def test_evidence_marked_private_later_leaves_nothing_readable_in_the_file_s_free_pages(
+    office: OfficeSession, case: int
+) -> None:
+    kept = add_evidence(office, case, (NAME_IN_CONTENT + b" and more. ") * 3000, EvidenceOrigin(), file_name="chat.txt")
+    assert occurrences_in_pages(office, NAME_IN_CONTENT) > 2900
+    describe_evidence(office, kept.evidence.id, EvidenceOrigin(private=True))
+    assert occurrences_in_pages(office, NAME_IN_CONTENT) == 0
 
 
 def test_a_description_written_again_keeps_the_old_one_in_the_history(office: OfficeSession, case: int) -> None:
