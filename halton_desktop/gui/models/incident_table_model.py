@@ -54,11 +54,11 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
         return near_day(line.reported_on, session.today)
 
     return [
-        Column("reference", "Reference", lambda line: line.reference, "reference", width=10),
-        Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=10),
-        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=20),
-        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=9),
-        Column("next_step", "Next step", _next_step, width=15),
+        Column("reference", "Reference", lambda line: line.reference, "reference", width=9),
+        Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9),
+        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=17),
+        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=8),
+        Column("next_step", "Next step", _next_step, width=14),
         Column(
             "due",
             "Due",
@@ -66,10 +66,10 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
             "due",
             chip=lambda line: due_chip(line.next_due_on, session.today),
             tooltip=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
-            width=12,
+            width=11,
         ),
-        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=10),
-        Column("where", "Where", lambda line: line.where, "platform", width=22),
+        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=9),
+        Column("where", "Where", lambda line: line.where, "platform", width=22, hidden=True),
         Column("happened", "Happened", lambda line: f"{line.happened_on:%d/%m/%Y}", "happened", width=11, hidden=True),
         Column("handler", "Looked after by", lambda line: line.handler, "handler", width=16, hidden=True),
         Column("flags", "May be", lambda line: ", ".join(line.flags), width=16, hidden=True),
