@@ -31,15 +31,21 @@ def run(command: Command, arguments: argparse.Namespace) -> int:
     try:
         outcome = command(arguments)
     except HaltonError as error:
-        if arguments.json:
-            _print({"error": str(error)})
-        sys.stderr.write(f"{error}\n")
-        return REFUSED
+        return _refuse(arguments, str(error))
+    except Exception as error:  # a traceback may quote a person's data
+        return _refuse(arguments, f"Something went wrong inside the program ({type(error).__name__}).")
     if arguments.json:
         _print(outcome.facts)
     else:
         sys.stdout.write(f"{outcome.words}\n")
     return REFUSED if outcome.refused else DONE
+
+
+def _refuse(arguments: argparse.Namespace, sentence: str) -> int:
+    if arguments.json:
+        _print({"error": sentence})
+    sys.stderr.write(f"{sentence}\n")
+    return REFUSED
 
 
 def _print(facts: dict[str, Any]) -> None:

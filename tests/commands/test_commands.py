@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.app import main
+from halton_desktop.commands.arguments import REFUSED
+from halton_desktop.commands.run import Outcome, run
 
 PASSWORD = "correct horse battery"
 CONTACTS = """adno,Legal Surname,Forename,Year,Reg,DOB,Contact Priority,Title,Contact Forename,Contact Surname,\
@@ -122,3 +125,13 @@ def test_the_sample_office_is_complete_and_sound(tmp_path: Path, capsys: pytest.
     assert main([*common, "--json", "check"]) == 0
     assert json.loads(capsys.readouterr().out) == {"ok": True, "findings": []}
     assert main(["demo", str(tmp_path / "sample")]) == 1
+
+
+def test_a_mistake_of_our_own_is_one_sentence_and_quotes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails(_arguments: argparse.Namespace) -> Outcome:
+        raise ValueError("Jane Examplesurname")
+
+    assert run(fails, argparse.Namespace(json=False)) == REFUSED
+    told = capsys.readouterr()
+    assert told.err == "Something went wrong inside the program (ValueError).\n"
+    assert told.out == ""
