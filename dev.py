@@ -337,7 +337,8 @@ def test(arguments: list[str]) -> int:
     if failed:
         say(f"--- not in order, see above: {', '.join(failed)}. This run fails, whatever the tests say.")
     say("--- tests")
-    code = in_project(uv, python, ["python", "-m", "pytest", *arguments], environment)
+    all_of_them = ["-n", "auto"]  # a process per processor
+    code = in_project(uv, python, ["python", "-m", "pytest", *(arguments or all_of_them)], environment)
     return code or (1 if failed else 0)
 
 
