@@ -10,7 +10,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.consent import Consent, ConsentStatus, Viewing, status
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.return_form import checked_note
+from halton_desktop.services.return_form import MOST_NOTE, checked_note
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -28,6 +28,8 @@ def countersign(session: OfficeSession, form_id: int, on: date | None = None) ->
         day = on or session.today
         if day > session.today:
             raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.")
+        if consent.standing.on is not None and day < consent.standing.on:
+            raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.standing.on:%d/%m/%Y}.")
         work.consents.countersign(consent.id, day, session.user.name)
         new = {"reference": consent.reference, "on": day.isoformat()}
         work.record("consent signed by the headteacher", Noun.CONSENT, consent.id, new=new)
@@ -60,7 +62,9 @@ def withdraw_consent(
 ) -> tuple[Viewing, ...]:
     """A parent takes the consent back, as easily as it was given: viewing ends with this commit.
 
-    Returns what was viewed before, which stays recorded and which the parent may be told.
+    Every other consent this parent has given to the same chat in this case ends with it: whoever withdraws means the
+    chat, not one of two sheets of paper. Returns what was viewed before under any of them, which stays recorded and
+    which the parent may be told.
     """
     return _end(session, form_id, FormState.WITHDRAWN, "consent withdrawn", how, on, note)
 
@@ -92,19 +96,41 @@ def _end(
         raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.", "Give today or an earlier day.")
     with session.change(Permission.RETURN_FORMS) as work:
         form, consent = form_and_consent(work, form_id)
-        if form.standing.state is not FormState.RETURNED or form.standing.answer is not Answer.ACCEPTED:
+        if not _is_given(consent):
             raise Refused(
                 f"{consent.parent_name} has not given this consent, so there is nothing to end.",
                 "Only a consent that was given can be withdrawn or found invalid.",
             )
         kept = checked_note(note, "reason" if state is FormState.INVALID else "note")
-        work.forms.happened(form_id, state, work.now, day, session.user.id, how=how, note=kept)
-        viewings = tuple(work.consents.viewings(consent_id=consent.id))
-        new = {"reference": form.reference, "on": day.isoformat(), "viewed before": len(viewings)}
-        work.record(action, Noun.CONSENT, consent.id, new=new)
+        ending = [consent, *(_given_beside(work, consent) if state is FormState.WITHDRAWN else ())]
+        viewings: list[Viewing] = []
+        for one in ending:
+            words = kept if one is consent else f"Withdrawn together with {consent.reference}. {kept}".strip()
+            work.forms.happened(one.form_id, state, work.now, day, session.user.id, how=how, note=words[:MOST_NOTE])
+            seen = work.consents.viewings(consent_id=one.id)
+            new = {"reference": one.reference, "on": day.isoformat(), "viewed before": len(seen)}
+            work.record(action, Noun.CONSENT, one.id, new=new)
+            work.touch(Noun.FORM, one.form_id)
+            viewings += seen
         touch_form(work, form, consent.incident_id)
         work.commit()
-    return viewings
+    return tuple(sorted(viewings, key=lambda viewing: viewing.id))
+
+
+def _is_given(consent: Consent) -> bool:
+    return consent.standing.state is FormState.RETURNED and consent.standing.answer is Answer.ACCEPTED
+
+
+def _given_beside(work: UnitOfWork, consent: Consent) -> list[Consent]:
+    """The other consents the same parent has given to the same chat in the same case."""
+    return [
+        other
+        for other in work.consents.of_incident(consent.incident_id)
+        if other.id != consent.id
+        and other.parent_id == consent.parent_id
+        and other.chat.same_chat(consent.chat)
+        and _is_given(other)
+    ]
 
 
 def form_and_consent(work: UnitOfWork, form_id: int) -> tuple[Form, Consent]:

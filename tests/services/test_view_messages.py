@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy.exc
 from sqlalchemy import text
 
-from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
@@ -93,6 +93,36 @@ def test_withdrawal_ends_viewing_at_once_and_tells_what_was_seen_before(case: Se
     with case.signed_in(HEAD) as head:
         missing(head, case.evidence_id)
         assert len(viewings_of(head, case.evidence_id)) == 1
+
+
+def test_withdrawing_ends_every_consent_of_that_parent_to_that_chat(case: SealedCase) -> None:
+    consented(case)
+    renewed, reference = consented(case)
+    with case.signed_in(HEAD) as head:
+        assert view_message(head, case.evidence_id).consent.reference == reference
+        seen = withdraw_consent(head, renewed)
+        assert "has withdrawn the consent" in missing(head, case.evidence_id)
+    assert len(seen) == 1
+
+
+def test_withdrawing_leaves_another_parent_s_consent_and_another_chat_s_alone(case: SealedCase) -> None:
+    form_id, _reference = consented(case)
+    with case.signed_in(HEAD) as head:
+        kept = [ask(head, case, parent=1), ask(head, case, replace(CHAT, name="Year 9 parents"))]
+        for _kept_id, kept_reference in kept:
+            return_form(head, kept_reference)
+        withdraw_consent(head, form_id)
+        with head.look() as work:
+            states = [work.forms.get(kept_id).standing.state for kept_id, _kept_reference in kept]
+    assert states == [FormState.RETURNED, FormState.RETURNED]
+
+
+def test_the_headteacher_cannot_have_signed_before_the_parent(case: SealedCase) -> None:
+    with case.signed_in(HEAD) as head:
+        form_id, reference = ask(head, case)
+        return_form(head, reference)
+        with pytest.raises(InvalidInput, match="before"):
+            countersign(head, form_id, head.today - timedelta(days=1))
 
 
 def test_a_withdrawal_entered_by_mistake_is_undone_with_its_reason(case: SealedCase) -> None:
