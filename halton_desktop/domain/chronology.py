@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident import AdditionKind, Incident
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
@@ -83,11 +83,12 @@ def _of_incident(incident: Incident) -> list[Happening]:
     )
     for addition in incident.additions:
         whose = f" of {addition.whose}" if addition.whose else ""
+        added = "" if addition.kind is AdditionKind.REOPENED else " added"
         found.append(
             Happening(
                 local_day(addition.at),
                 addition.at,
-                f"{addition.kind.value.capitalize()}{whose} added",
+                f"{addition.kind.value.capitalize()}{whose}{added}",
                 addition.text,
                 addition.by,
                 "note",

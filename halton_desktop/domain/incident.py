@@ -193,6 +193,11 @@ class AdditionKind(StrEnum):
     CORRECTION = "correction"
     PARENT_STATEMENT = "parent’s statement"
     ADDITION = "addition"
+    REOPENED = "case reopened"
+    """Written by the program: why a closed case was taken up again, and how it had ended."""
+
+
+WRITTEN_BY_HAND = (AdditionKind.CORRECTION, AdditionKind.PARENT_STATEMENT, AdditionKind.ADDITION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepField:
-    """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in."""
+    """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in.
+
+    A step that came to nothing (one of the outcomes ``unless``) is finished without it.
+    """
 
     name: str
     label: str
@@ -96,10 +99,12 @@ class StepField:
     to_plan: bool = False
     to_finish: bool = False
     hint: str = ""
+    unless: tuple[str, ...] = ()
 
 
 _HOW = ("telephone", "in person", "e-mail sent elsewhere", "letter", "through the platform")
 NOT_REACHED = "not reached"
+_NOT_HELD = ("declined", "did not attend")
 CONCLUDED = "concluded"
 STAGES = ("informal", "formal, in writing", "panel hearing")
 """Three stages at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
@@ -113,9 +118,9 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
         StepField("on", "Date", FieldKind.DAY, to_plan=True),
         StepField("at", "Time", FieldKind.CLOCK, to_plan=True),
         StepField("place", "Place", to_plan=True, hint="for example the headteacher’s office"),
-        StepField("attended", "Who attended", to_finish=True),
+        StepField("attended", "Who attended", to_finish=True, unless=_NOT_HELD),
         StepField("notes", "Notes of the meeting", FieldKind.TEXT),
-        StepField("agreed", "What was agreed", FieldKind.TEXT, to_finish=True),
+        StepField("agreed", "What was agreed", FieldKind.TEXT, to_finish=True, unless=_NOT_HELD),
     ),
     StepKind.REMOVAL: (
         StepField("where", "Where it stands", to_plan=True, hint="page, group, post or link"),
@@ -158,7 +163,7 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
 
 OUTCOMES: dict[StepKind, tuple[str, ...]] = {
     StepKind.CONTACT: ("reached", "message left", NOT_REACHED),
-    StepKind.MEETING: ("held", "declined", "did not attend"),
+    StepKind.MEETING: ("held", *_NOT_HELD),
     StepKind.REMOVAL: ("removed", "partly removed", "refused", "still there"),
     StepKind.GROUP_CLOSURE: ("closed", "not closed"),
     StepKind.COMPLAINTS: (CONCLUDED, "withdrawn"),
@@ -235,7 +240,8 @@ def checked_step(step: Step) -> Step:
     done = step.state is StepState.DONE
     for entry in FIELDS[step.kind]:
         value = step.details.get(entry.name, "").strip()
-        if not value and (entry.to_plan or (done and entry.to_finish)):
+        to_finish = done and entry.to_finish and step.outcome not in entry.unless
+        if not value and (entry.to_plan or to_finish):
             raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
         if value and entry.kind is FieldKind.DAY and day_of(value) is None:
             raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")

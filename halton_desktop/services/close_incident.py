@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import IncidentState, Outcome
+from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.domain.step_rules import obstacles_to_closing
@@ -56,10 +56,24 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
             raise Refused("This case is not closed.")
         columns = {"state": IncidentState.OPEN.value, "outcome": None, "outcome_reason": "", "closed_on": None}
         work.cases.incidents.change_case(incident_id, **columns)
+        told = f"{_whole(reason)} {_how_it_ended(incident)}"
+        work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)
         work.record("incident reopened", Noun.INCIDENT, incident_id, old, {"reason": reason.strip()})
         work.commit()
+
+
+def _how_it_ended(incident: Incident) -> str:
+    """So that the former end stays in the case's own history."""
+    on = f" on {incident.closed_on:%d/%m/%Y}" if incident.closed_on else ""
+    how = incident.outcome.value if incident.outcome else ""
+    return f"It had been closed{on}, {how}: {_whole(incident.outcome_reason)}"
+
+
+def _whole(sentence: str) -> str:
+    words = sentence.strip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import OUTCOMES, Step, StepKind, StepState, checked_step
-from halton_desktop.domain.step_rules import due_on, require_available
+from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -51,6 +51,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
     """Put a step on file as planned, or done at once; returns its id. Raises Refused, InvalidInput naming the field.
 
     A step of the same kind for the same person that was only planned is taken up instead of planning a second one.
+    A contact that reached nobody is planned once more, due as before.
     """
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(step.incident_id)
@@ -69,6 +70,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         else:
             kept = replace(kept, due_on=_due_day(kept) or kept.due_on)
             step_id = work.cases.steps.add(kept, work.now, session.user.name)
+        _contact_again(session, work, kept)
         action = "step taken" if kept.state is StepState.DONE else "step planned"
         _record(work, action, step_id, step.incident_id, *differing(before, step_fields(kept)))
     return step_id
@@ -91,7 +93,10 @@ def change_step(session: OfficeSession, step: Step) -> None:
 def finish_step(
     session: OfficeSession, step_id: int, outcome: str, details: dict[str, str], done_on: date | None = None
 ) -> None:
-    """Say how a step ended. Raises InvalidInput naming the field, Refused for one that is not open."""
+    """Say how a step ended. Raises InvalidInput naming the field, Refused for one that is not open.
+
+    A contact that reached nobody is planned once more, due as before.
+    """
     with session.change(Permission.TAKE_STEPS) as work:
         present = work.cases.steps.get(step_id)
         if not present.open:
@@ -105,6 +110,7 @@ def finish_step(
         )
         _check_day(done, session.today)
         work.cases.steps.change(checked_step(done))
+        _contact_again(session, work, done)
         old, new = differing(step_fields(present), step_fields(done))
         _record(work, "step done", step_id, present.incident_id, old, new)
 
@@ -125,6 +131,20 @@ def _at_once(step: Step, today: date) -> Step:
     if step.kind is StepKind.NOTE:
         return replace(step, state=StepState.DONE, outcome=OUTCOMES[step.kind][0], done_on=step.done_on or today)
     return step
+
+
+def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> None:
+    """A call nobody answered has not contacted anybody (3.2): the next try is planned, or Today would forget it."""
+    if tried.kind is not StepKind.CONTACT or tried.fulfilled or tried.open:
+        return
+    incident = work.cases.incidents.get(tried.incident_id)
+    steps = work.cases.steps.of_incident(tried.incident_id)
+    offer = offer_of(StepKind.CONTACT, incident, steps)
+    waiting = any(step.open and step.kind is StepKind.CONTACT and step.person_id == tried.person_id for step in steps)
+    if waiting or offer.need is not Need.REQUIRED or tried.person_id not in (*offer.person_ids, None):
+        return
+    again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None)
+    work.touch(Noun.STEP, work.cases.steps.add(again, work.now, session.user.name))
 
 
 def _due_day(step: Step) -> date | None:

@@ -20,7 +20,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.change_incident import (
     add_to_account,
@@ -48,6 +48,8 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
 from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in
+
+HOW = {"how": "telephone"}
 
 
 def test_references_run_within_the_calendar_year_and_a_number_is_never_used_twice(office: OfficeSession) -> None:
@@ -153,6 +155,9 @@ def test_closing_is_refused_with_the_step_that_is_open_and_a_closed_case_rests(o
     reopen_incident(office, case, "It began again.")
     incident = case_page(office, case).incident
     assert (incident.state, incident.outcome) == (IncidentState.OPEN, None)
+    line = {line.title: line for line in case_page(office, case).timeline}["Case reopened"]
+    assert line.by == office.user.name
+    assert line.text == "It began again. It had been closed on 23/11/2026, settled with the parent: Fine now."
 
 
 def test_an_author_never_found_is_given_up_with_the_outcome_that_says_so(office: OfficeSession) -> None:
@@ -203,6 +208,31 @@ def test_clause_3_2_nobody_puts_a_contact_off(office: OfficeSession) -> None:
     planned = case_page(office, case).steps[0]
     change_step(office, replace(planned, due_on=date(2026, 12, 14)))
     assert case_page(office, case).steps[0].due_on == TODAY
+
+
+def test_clause_3_2_a_call_nobody_answered_is_made_again_and_stays_due_that_day(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    first = case_page(office, case).steps[0]
+    finish_step(office, first.id, NOT_REACHED, HOW)
+    again = case_page(office, case).steps[-1]
+    assert (again.kind, again.state, again.due_on) == (StepKind.CONTACT, StepState.PLANNED, TODAY)
+    assert (again.person_id, again.owner_id, again.details) == (first.person_id, first.owner_id, {})
+    plan_step(office, replace(again, id=0, state=StepState.DONE, outcome=NOT_REACHED, done_on=TODAY, details=HOW))
+    assert [item.record_id for item in due_items(office)] == [case]
+    contact(office, case)
+    assert [step.outcome for step in case_page(office, case).steps] == [NOT_REACHED, NOT_REACHED, "reached"]
+    assert due_items(office) == ()
+
+
+def test_a_meeting_nobody_came_to_ends_without_saying_what_was_agreed(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    contact(office, case)
+    step = proposed_step(office, case, StepKind.MEETING)
+    step_id = plan_step(office, replace(step, details=step.details | {"place": "the hall"}))
+    with pytest.raises(InvalidInput):
+        finish_step(office, step_id, "held", {})
+    finish_step(office, step_id, "did not attend", {})
+    assert case_page(office, case).steps[-1].outcome == "did not attend"
 
 
 def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: OfficeSession) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import AdditionKind, Incident
+from halton_desktop.domain.incident import WRITTEN_BY_HAND, AdditionKind, Incident
 from halton_desktop.errors import HaltonError
 from halton_desktop.forms.add_to_account_dialog_form import Ui_AddToAccountDialog
 from halton_desktop.gui.desk import Desk
@@ -30,7 +30,7 @@ class AddToAccountDialog(BaseDialog):
         self.ui = Ui_AddToAccountDialog()
         self.ui.setupUi(self.body)
         self.set_fields({"whose": self.ui.whose, "text": self.ui.text})
-        for kind in AdditionKind:
+        for kind in WRITTEN_BY_HAND:
             self.ui.kind.addItem(kind.value.capitalize(), kind.value)
         known = [person.name for person in incident.authors if person.identified]
         self.ui.whose.setText(known[0] if known else "")
