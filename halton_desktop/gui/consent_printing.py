@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import Form, FormState
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.change import Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_dialog import Question
@@ -14,6 +14,7 @@ from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.services.ask_consent import confirm_given_out
 from halton_desktop.services.form_register import form_page
 from halton_desktop.services.print_consent import consent_pages
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
 
@@ -28,10 +29,11 @@ def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window:
         title = f"Consent form {form.reference}"
         dialog = PdfSheetDialog(
             desk,
+            session,
             title,
             pdf,
+            Outgoing("consent form", Noun.FORM, form_id),
             file_name=f"{form.reference}.pdf",
-            may_save=session.may(Permission.EXPORT),
             guide_page="sealed-messages",
             parent=window,
         )

@@ -84,12 +84,19 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
 
 
 def print_in_background(
-    desk: Desk, pdf: bytes, window: QWidget, job: str, on_sent: Callable[[], object], paper: Paper | None = None
+    desk: Desk,
+    pdf: bytes,
+    window: QWidget,
+    job: str,
+    on_sent: Callable[[], object],
+    paper: Paper | None = None,
+    record: Callable[[], object] | None = None,
 ) -> None:
     """Ask for a printer, then print every page off the GUI thread (two or three pages a second); it can be stopped.
 
     ``job`` is what the printer's queue shows to everybody: it names nobody. ``on_sent`` is called where the window
-    is still there when the last page has gone out; errors are reported over it.
+    is still there when the last page has gone out; errors are reported over it. ``record`` writes into the history
+    what is printed, before the first page: a printing that is stopped halfway has printed something, too.
     """
     try:
         printer = (paper or Paper()).choose_printer(window, job)
@@ -100,6 +107,8 @@ def print_in_background(
         return
 
     def work(task: RunningTask) -> None:
+        if record is not None:
+            record()
         with open_pdf(pdf) as document:
             total = document.pageCount()
             with closing(paint_pages(document, range(total), printer)) as run:

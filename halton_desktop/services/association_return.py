@@ -23,13 +23,13 @@ from halton_desktop.domain.association import (
     listed_school,
 )
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_label, school_year_period
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.exchange.association_return import read_return, write_return
 from halton_desktop.services.print_letters import letterhead_of
-from halton_desktop.services.save_file import save_bytes
+from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.yearly_report import yearly_figures
 from halton_desktop.store.return_signing import fingerprint, fits, public_key_of, sign
@@ -83,8 +83,7 @@ def prepare_return(session: OfficeSession, school: str, school_year: int) -> Pre
 
 def save_return(session: OfficeSession, prepared: PreparedReturn, target: Path) -> None:
     """Save the file that was shown, byte for byte. Raises DiskFull, FolderReadOnly."""
-    require(session.user.role, Permission.EXPORT)
-    save_bytes(target, prepared.content)
+    save_for(session, target, prepared.content, Outgoing("association return", Noun.REVIEW))
 
 
 def import_returns(session: OfficeSession, files: Sequence[Path], school_year: int) -> tuple[Judged, ...]:

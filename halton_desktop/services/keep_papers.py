@@ -11,7 +11,7 @@ from halton_desktop.domain.evidence import kind_of
 from halton_desktop.domain.paper import CHUNK_BYTES, Paper, PaperKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import NotAnOffice, UnreadableFile
-from halton_desktop.services.save_file import save_bytes
+from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -83,7 +83,10 @@ def paper_content(session: OfficeSession, paper_id: int) -> bytes:
 def save_paper(session: OfficeSession, paper_id: int, target: Path) -> None:
     """Save a copy outside the office file. Raises DiskFull, FolderReadOnly."""
     require(session.user.role, Permission.EXPORT)
-    save_bytes(target, paper_content(session, paper_id))
+    content = paper_content(session, paper_id)
+    with session.look() as work:
+        noun, record = _belongs_to(work, work.papers.get(paper_id))
+    save_for(session, target, content, Outgoing("paper", noun, record))
 
 
 def remove_paper(session: OfficeSession, paper_id: int) -> None:

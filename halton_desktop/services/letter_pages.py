@@ -9,11 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
-from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.print_letters import make_letter_pdf, make_pdf
-from halton_desktop.services.save_file import save_bytes
+from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def issued_letter_pages(session: OfficeSession, letter_id: int) -> LetterPages:
 
 def save_letter_pages(session: OfficeSession, pages: LetterPages, target: Path) -> None:
     """Write the PDF where the user says. It holds names and addresses in clear, so it asks for the permission."""
-    require(session.user.role, Permission.EXPORT)
-    save_bytes(target, pages.pdf)
+    save_for(session, target, pages.pdf, Outgoing("letters", Noun.LETTER, count=len(pages.letters)))
 
 
 def title_of(batch: LetterBatch) -> str:

@@ -1,15 +1,32 @@
-"""Save something where the user asked for it: complete or not at all, and in plain words when it cannot be done."""
+"""Save something where the user asked for it: complete or not at all, written down, in plain words when it fails."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import FolderReadOnly
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import writing_beside
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What leaves the office file, as the history says it: ``what`` begins its line and names nobody.
+
+    ``count`` is how many records are in it; 0 where that says nothing.
+    """
+
+    what: str
+    noun: Noun
+    record_id: int = 0
+    count: int = 0
 
 
 @contextmanager
@@ -31,3 +48,33 @@ def save_bytes(target: Path, content: bytes) -> None:
     """Save what is complete already. Raises DiskFull, FolderReadOnly."""
     with saving(target) as out:
         out.write(content)
+
+
+def save_for(session: OfficeSession, target: Path, content: bytes, outgoing: Outgoing) -> None:
+    """Save pages outside the office file; written down first, so that no file is there without an entry.
+
+    Raises NotAllowed, DiskFull, FolderReadOnly.
+    """
+    require(session.user.role, Permission.EXPORT)
+    with saving(target) as out:
+        out.write(content)
+        out.flush()  # a full disk shows here, before anything is said to have been saved
+        record_saved(session, target, outgoing)
+
+
+def record_saved(session: OfficeSession, target: Path, outgoing: Outgoing) -> None:
+    """Write down what a file about to be there holds; its name and folder are the user's own and stay out."""
+    told: dict[str, str | int] = {"kind": target.suffix.lstrip(".").lower()}
+    if outgoing.count:
+        told["count"] = outgoing.count
+    with session.change(Permission.EXPORT) as work:
+        work.record(f"{outgoing.what} saved outside the office file", outgoing.noun, outgoing.record_id, new=told)
+        work.commit()
+
+
+def record_printed(session: OfficeSession, outgoing: Outgoing) -> None:
+    """Write down what goes to a printer: whoever may see pages may print them, and the history says who did."""
+    told = {"count": outgoing.count} if outgoing.count else {}
+    with session.change(Permission.LOOK) as work:
+        work.record(f"{outgoing.what} printed", outgoing.noun, outgoing.record_id, new=told)
+        work.commit()

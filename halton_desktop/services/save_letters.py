@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.services.plan_letters import LetterPlan
 from halton_desktop.services.print_letters import confirm_letters, drop_letters, make_pdf, prepare_letters
-from halton_desktop.services.save_file import saving
+from halton_desktop.services.save_file import Outgoing, record_saved, saving
 from halton_desktop.services.session import OfficeSession
 
 
@@ -38,6 +39,7 @@ def save_letters(
     try:
         with saving(target) as out:
             result = make_pdf(session, batch_id, out, progress or _nobody_watches, cancelled or _never)
+            record_saved(session, target, Outgoing("letters", Noun.LETTER, count=result.letters))
     except BaseException:
         drop_letters(session, batch_id)
         raise

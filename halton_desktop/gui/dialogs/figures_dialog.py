@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput
@@ -21,13 +22,14 @@ from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.day_field import DayField
 from halton_desktop.gui.widgets.figures_view import FiguresView
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
-from halton_desktop.services.save_file import save_bytes
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.yearly_report import usual_period, yearly_figures, yearly_report_pdf
 
 SIZE = QSize(1000, 820)
 YEARS_BACK = 4
 ANY_DAYS = "any days"
+FIGURES = Outgoing("the year’s figures", Noun.REVIEW)
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,12 @@ class FiguresDialog(BaseDialog):
         """Through the system's own print dialog."""
         if self.report is not None:
             print_in_background(
-                self.desk, self.report.pdf, self, self.windowTitle(), lambda: self.banner.say(SENT, "success")
+                self.desk,
+                self.report.pdf,
+                self,
+                self.windowTitle(),
+                lambda: self.banner.say(SENT, "success"),
+                record=lambda: record_printed(self._session, FIGURES),
             )
 
     def save_to(self, target: Path) -> None:
@@ -102,7 +109,7 @@ class FiguresDialog(BaseDialog):
         if self.report is None:
             return
         try:
-            save_bytes(target, self.report.pdf)
+            save_for(self._session, target, self.report.pdf, FIGURES)
         except HaltonError as error:
             self.show_error(error)
             return

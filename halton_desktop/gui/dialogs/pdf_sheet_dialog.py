@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
@@ -13,23 +14,26 @@ from halton_desktop.gui.dialogs.confirm_dialog import Question
 from halton_desktop.gui.print_pdf import SENT, Paper, print_in_background
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
-from halton_desktop.services.save_file import saving
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
+from halton_desktop.services.session import OfficeSession
 
 
 class PdfSheetDialog(BaseDialog):
-    """``may_save`` False hides saving: what a reader may see is not what they may carry away.
+    """Saving is hidden from a reader: what they may see is not what they may carry away.
 
+    ``outgoing`` is what the history says of these pages once they are printed or saved.
     ``job`` is what the printer's queue shows, for a title that names somebody.
     """
 
     def __init__(
         self,
         desk: Desk,
+        session: OfficeSession,
         title: str,
         pdf: bytes,
+        outgoing: Outgoing,
         *,
         file_name: str,
-        may_save: bool,
         job: str = "",
         guide_page: str = "consent-forms",
         parent: QWidget | None = None,
@@ -45,7 +49,9 @@ class PdfSheetDialog(BaseDialog):
             parent=parent,
         )
         self.asks_before_leaving = False
+        self._session = session
         self._pdf = pdf
+        self._outgoing = outgoing
         self._file_name = file_name
         self._job = job or title
         self.paper = Paper()
@@ -55,14 +61,22 @@ class PdfSheetDialog(BaseDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.preview)
         self.save_button = Button("Save as PDF…", desk.theme, icon="save")
-        self.save_button.setVisible(may_save)
+        self.save_button.setVisible(session.may(Permission.EXPORT))
         self.save_button.clicked.connect(self._save)
         self.footer.insertWidget(0, self.save_button)
         self.resize(760, 860)
 
     def submit(self) -> None:
         """Through the system's own print dialog."""
-        print_in_background(self.desk, self._pdf, self, self._job, lambda: self.banner.say(SENT, "success"), self.paper)
+        print_in_background(
+            self.desk,
+            self._pdf,
+            self,
+            self._job,
+            lambda: self.banner.say(SENT, "success"),
+            self.paper,
+            lambda: record_printed(self._session, self._outgoing),
+        )
 
     def _save(self) -> None:
         if not self._warned():
@@ -72,10 +86,9 @@ class PdfSheetDialog(BaseDialog):
             self.save_to(Path(chosen))
 
     def save_to(self, target: Path) -> None:
-        """Write the pages to a file."""
+        """Write the pages to a file; the history says so."""
         try:
-            with saving(target) as out:
-                out.write(self._pdf)
+            save_for(self._session, target, self._pdf, self._outgoing)
         except HaltonError as error:
             self.show_error(error)
             return

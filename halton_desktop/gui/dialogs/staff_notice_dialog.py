@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import Audience
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
@@ -17,6 +17,7 @@ from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.file_field import AskForFile
 from halton_desktop.gui.widgets.form import Form
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.tell_everyone import read_staff_names, staff_notice_pdf
 
@@ -98,10 +99,11 @@ class StaffNoticeDialog(BaseDialog):
             return
         pages = PdfSheetDialog(
             self.desk,
+            self._session,
             f"{self._edition.label} of the code: {audience.value}",
             pdf,
+            Outgoing("notice with a list to sign", Noun.EDITION, self._edition.id, len(names)),
             file_name=f"{self._edition.label} - list to sign.pdf",
-            may_save=self._session.may(Permission.EXPORT),
             guide_page="review-history",
             parent=self,
         )

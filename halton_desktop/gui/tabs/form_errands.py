@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.change import Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_printing import print_consent_form
 from halton_desktop.gui.desk import Desk
@@ -20,6 +20,7 @@ from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.tabs.consent_errands import ConsentErrands
 from halton_desktop.gui.widgets.form_detail import FormDetail
 from halton_desktop.services.form_register import FormPage, form_page
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
@@ -89,8 +90,11 @@ class FormErrands:
             action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
         menu.popup(self._tab.side.mapToGlobal(QPoint(0, 80)))
 
-    def show_pages(self, title: str, make: Callable[[], bytes], *, job: str = "") -> None:
-        """Make a PDF off the GUI thread and show its pages; ``job`` names it outside where the title names somebody."""
+    def show_pages(self, title: str, make: Callable[[], bytes], *, job: str = "", parent_id: int = 0) -> None:
+        """Make a PDF off the GUI thread and show its pages; ``job`` names it outside where the title names somebody.
+
+        ``parent_id`` says whose pages they are, for the history; 0 where they are everybody's.
+        """
 
         def work(_task: RunningTask) -> bytes:
             return make()
@@ -98,7 +102,7 @@ class FormErrands:
         self._desk.runner.run(
             work,
             title=title,
-            on_done=lambda pdf: self._show_pdf(title, pdf, job or title),
+            on_done=lambda pdf: self._show_pdf(title, pdf, job or title, parent_id),
             on_error=lambda error: self._desk.report(error, self._tab, None),
             cancellable=False,
             owner=self._tab,
@@ -130,7 +134,12 @@ class FormErrands:
 
         parent_id = page.form.parent_id
         title = f"Forms of {page.form.parent_name}"
-        self.show_pages(title, lambda: history_pages(self._session, parent_id), job="Forms of one parent")
+        self.show_pages(
+            title,
+            lambda: history_pages(self._session, parent_id),
+            job="Forms of one parent",
+            parent_id=parent_id,
+        )
 
     def _attach(self, page: FormPage) -> None:
         from halton_desktop.gui.scanned_pages import ScannedFiles
@@ -142,11 +151,12 @@ class FormErrands:
 
     # --- inside -------------------------------------------------------------------------------------------------
 
-    def _show_pdf(self, title: str, pdf: bytes, job: str) -> None:
-        may_save = self._session.may(Permission.EXPORT)
+    def _show_pdf(self, title: str, pdf: bytes, job: str, parent_id: int) -> None:
+        outgoing = Outgoing(f"pages “{job}”", Noun.PARENT if parent_id else Noun.FORM, parent_id)
         name = f"{job}.pdf"
-        dialog = PdfSheetDialog(self._desk, title, pdf, file_name=name, may_save=may_save, job=job, parent=self._tab)
-        self._open(dialog)
+        self._open(
+            PdfSheetDialog(self._desk, self._session, title, pdf, outgoing, file_name=name, job=job, parent=self._tab)
+        )
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

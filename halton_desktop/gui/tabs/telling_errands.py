@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from halton_desktop.domain.audience import Audience
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.paper import Paper, PaperKind
 from halton_desktop.domain.permission import Permission
@@ -19,6 +20,7 @@ from halton_desktop.gui.picture_pages import picture_page
 from halton_desktop.gui.widgets.file_field import ask_for_paper
 from halton_desktop.services.find_reviews import EditionPage, ReviewPageContent
 from halton_desktop.services.keep_papers import attach_paper, paper_content, remove_paper, save_paper
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.tell_everyone import take_back_telling
 
 if TYPE_CHECKING:
@@ -132,14 +134,17 @@ class TellingErrands:
         """Pages to look at, print or save."""
         from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 
-        may_save = self._session.may(Permission.EXPORT)
+        shown = self._tab.shown
+        of_edition = isinstance(shown, EditionPage)
+        record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0
         self._open(
             PdfSheetDialog(
                 self._tab.desk,
+                self._session,
                 title,
                 pdf,
+                Outgoing("paper of the code", Noun.EDITION if of_edition else Noun.REVIEW, record),
                 file_name=file_name,
-                may_save=may_save,
                 job="Papers of the code",
                 guide_page="review-history",
                 parent=self._tab,

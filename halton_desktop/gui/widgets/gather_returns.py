@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.domain.association import Judged, SchoolLine, missing_schools
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
@@ -34,6 +35,7 @@ from halton_desktop.services.association_return import (
     forget_key,
     import_returns,
 )
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.yearly_report import usual_period
 
@@ -166,10 +168,11 @@ class GatherReturns(QWidget):
         label = school_year_label(self.school_year)
         pages = PdfSheetDialog(
             self._desk,
+            self._session,
             f"The schools of the association, {label}",
             pdf,
+            Outgoing("association report", Noun.REVIEW),
             file_name=f"Association report {label.replace('/', '-')}.pdf",
-            may_save=self._session.may(Permission.EXPORT),
             guide_page="review-history",
             parent=self.window(),
         )

@@ -13,11 +13,17 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from halton_desktop.background.task_runner import TaskRunner
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Role
 from halton_desktop.errors import MachineError
 from halton_desktop.gui import print_pdf
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.print_pdf import Paper
+from halton_desktop.services.save_file import Outgoing
+from halton_desktop.services.see_history import history_of
+from halton_desktop.services.session import OfficeSession
+from tests.factories import signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.paper import PaperInAFolder
 
@@ -32,9 +38,15 @@ def a_pdf(pages: int) -> bytes:
     return out.getvalue()
 
 
-def sheet(desk: Desk, qtbot: QtBot, paper: Paper) -> PdfSheetDialog:
+def sheet(desk: Desk, office: OfficeSession, qtbot: QtBot, paper: Paper) -> PdfSheetDialog:
     dialog = PdfSheetDialog(
-        desk, "Forms of Jane Examplesurname", a_pdf(3), file_name="Forms.pdf", may_save=True, job="Forms of one parent"
+        desk,
+        office,
+        "Forms of Jane Examplesurname",
+        a_pdf(3),
+        Outgoing("forms of one parent", Noun.PARENT, 7),
+        file_name="Forms.pdf",
+        job="Forms of one parent",
     )
     dialog.paper = paper
     qtbot.addWidget(dialog)
@@ -42,7 +54,7 @@ def sheet(desk: Desk, qtbot: QtBot, paper: Paper) -> PdfSheetDialog:
 
 
 def test_pages_are_painted_off_the_gui_thread_and_the_queue_shows_nobody_s_name(
-    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted_on: list[int] = []
     real = print_pdf._paint_page
@@ -53,7 +65,7 @@ def test_pages_are_painted_off_the_gui_thread_and_the_queue_shows_nobody_s_name(
 
     monkeypatch.setattr(print_pdf, "_paint_page", watched)
     runner, paper = TaskRunner(), PaperInAFolder(tmp_path)
-    dialog = sheet(replace(desk, runner=runner), qtbot, paper)
+    dialog = sheet(replace(desk, runner=runner), office, qtbot, paper)
     dialog.submit()
     qtbot.waitUntil(lambda: dialog.banner.sentence == "Sent to the printer.")
     runner.close()
@@ -63,10 +75,32 @@ def test_pages_are_painted_off_the_gui_thread_and_the_queue_shows_nobody_s_name(
     assert len(PdfReader(paper.printed[0]).pages) == 3
 
 
-def test_a_computer_without_a_printer_is_told_in_words(qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers) -> None:
+def test_a_computer_without_a_printer_is_told_in_words(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, desk_answers: DeskAnswers
+) -> None:
     class NoPrinter(Paper):
         def choose_printer(self, *_asked: object) -> None:
             raise MachineError("No printer is set up on this computer.", "Add one.")
 
-    sheet(desk, qtbot, NoPrinter()).submit()
+    sheet(desk, office, qtbot, NoPrinter()).submit()
     assert [error.message for error in desk_answers.errors] == ["No printer is set up on this computer."]
+
+
+def test_the_history_says_what_was_printed_and_what_was_saved(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path, paper: PaperInAFolder
+) -> None:
+    dialog = sheet(desk, office, qtbot, paper)
+    dialog.submit()
+    dialog.save_to(tmp_path / "Forms.pdf")
+    said = [entry.action for entry in history_of(office, Noun.PARENT, 7)]
+    assert said == ["forms of one parent saved outside the office file", "forms of one parent printed"]
+
+
+def test_a_reader_is_not_offered_saving_and_is_refused_it(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+) -> None:
+    dialog = sheet(desk, signed_in_as(office, Role.READER), qtbot, PaperInAFolder(tmp_path))
+    assert dialog.save_button.isHidden()
+    dialog.save_to(tmp_path / "Forms.pdf")
+    assert not (tmp_path / "Forms.pdf").exists()
+    assert "may not" in dialog.banner.sentence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
@@ -11,10 +13,13 @@ from halton_desktop.services import (
     keep_school,
     letter_texts,
     manage_users,
+    save_file,
     search_office,
     see_history,
 )
 from tests.factories import CHEAP, PASSWORD, SCHOOL
+
+LIST = save_file.Outgoing("list", Noun.FORM)
 
 ERRANDS = {
     "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
@@ -64,6 +69,12 @@ ERRANDS = {
     "manage_users.list_users": (Permission.MANAGE_USERS, lambda s: manage_users.list_users(s)),
     "manage_users.names_of_users": (Permission.LOOK, lambda s: manage_users.names_of_users(s)),
     "manage_users.replace_recovery_key": (Permission.MANAGE_USERS, lambda s: manage_users.replace_recovery_key(s)),
+    "save_file.record_printed": (Permission.LOOK, lambda s: save_file.record_printed(s, LIST)),
+    "save_file.record_saved": (Permission.EXPORT, lambda s: save_file.record_saved(s, Path("list.pdf"), LIST)),
+    "save_file.save_for": (
+        Permission.EXPORT,
+        lambda s: save_file.save_for(s, Path("nowhere", "list.pdf"), b"", LIST),
+    ),
     "search_office.search": (Permission.LOOK, lambda s: search_office.search(s, "obrien")),
     "see_history.history_entries": (Permission.SEE_HISTORY, lambda s: see_history.history_entries(s, [1])),
     "see_history.history_ids": (Permission.SEE_HISTORY, lambda s: see_history.history_ids(s)),

@@ -1,0 +1,64 @@
+"""Whatever leaves the office file is written down before it is there, without the name of a person or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Role
+from halton_desktop.errors import DiskFull, FolderReadOnly, NotAllowed
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
+from halton_desktop.services.see_history import history_entries, history_ids
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.audit import AuditEntry, AuditLog
+from tests.factories import signed_in_as
+
+REGISTER = Outgoing("register of forms", Noun.FORM, count=12)
+
+
+def last_entry(session: OfficeSession) -> AuditEntry:
+    return history_entries(session, history_ids(session)[:1])[0]
+
+
+def test_what_is_saved_outside_is_written_down_without_where(office: OfficeSession, tmp_path: Path) -> None:
+    target = tmp_path / "Jane Examplesurname.pdf"
+    save_for(office, target, b"pages", REGISTER)
+    assert target.read_bytes() == b"pages"
+    entry = last_entry(office)
+    assert (entry.action, entry.noun) == ("register of forms saved outside the office file", Noun.FORM)
+    assert entry.new == {"kind": "pdf", "count": 12}
+
+
+def test_no_file_is_there_before_it_is_written_down(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_entry: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(AuditLog, "append", full)
+    with pytest.raises(DiskFull):
+        save_for(office, tmp_path / "register.pdf", b"pages", REGISTER)
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+
+
+def test_what_could_not_be_written_is_not_written_down(office: OfficeSession, tmp_path: Path) -> None:
+    before = history_ids(office)
+    with pytest.raises(FolderReadOnly):
+        save_for(office, tmp_path / "gone" / "register.pdf", b"pages", REGISTER)
+    assert history_ids(office) == before
+
+
+def test_who_may_not_save_outside_leaves_neither_file_nor_entry(office: OfficeSession, tmp_path: Path) -> None:
+    before = history_ids(office)
+    with pytest.raises(NotAllowed):
+        save_for(signed_in_as(office, Role.READER), tmp_path / "register.pdf", b"pages", REGISTER)
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+    assert history_ids(office) == before
+
+
+def test_what_goes_to_the_printer_is_written_down(office: OfficeSession) -> None:
+    record_printed(office, Outgoing("case file", Noun.INCIDENT, 7))
+    entry = last_entry(office)
+    assert (entry.action, entry.noun, entry.record_id) == ("case file printed", Noun.INCIDENT, 7)
