@@ -33,9 +33,9 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     checked_period(period)
     with session.look() as work:
         in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
-        told = _told(work, in_force.id) if in_force else 0
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
     with session.look() as work:
+        told = _told(work, in_force.id, coverage) if in_force else 0
         figures = work.figures
         contact, days = figures.days_to_contact(period)
         tables = (
@@ -90,9 +90,9 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
     return out.getvalue()
 
 
-def _told(work: UnitOfWork, edition_id: int) -> int:
-    """How many of the audiences the edition in force has reached, wholly or in part."""
-    lines = matrix(work.reviews.tellings(edition_id))
+def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
+    """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
+    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.people))
     return sum(line.reached is not Reached.NOT_YET for line in lines)
 
 

@@ -12,10 +12,13 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import InvalidInput
+from halton_desktop.services.plan_letters import plan_letters
+from halton_desktop.services.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.yearly_report import chart_svg, usual_period, yearly_figures, yearly_report_pdf
@@ -91,6 +94,13 @@ def test_the_code_of_today_is_covered_as_it_stands(office: OfficeSession) -> Non
     assert counts(figures, "coverage") == {"not asked yet": 6}
     assert (figures.audiences_told, figures.audiences) == (0, 7)
     assert figures.contact_words == "too few cases to say"
+
+
+def test_parents_written_to_by_letter_count_as_an_audience_that_was_told(office: OfficeSession) -> None:
+    add_family(office, [a_parent(), a_parent()], [a_pupil()])
+    plan = plan_letters(office, LetterRequest("acknowledgement", Recipients.ALL))
+    confirm_letters(office, prepare_letters(office, plan))
+    assert yearly_figures(office, YEAR).audiences_told == 1
 
 
 def test_any_days_up_to_a_year_may_be_counted(office: OfficeSession) -> None:
