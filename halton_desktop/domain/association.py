@@ -124,9 +124,9 @@ def listed_school(name: str) -> str | None:
 
 
 def judge(
-    file: str, found: SignedReturn, school_year: int, known: KnownSchool | None, kept: KeptReturn | None
+    file: str, found: SignedReturn, school_year: int, schools: dict[str, KnownSchool], kept: KeptReturn | None
 ) -> Judged:
-    """What becomes of a return whose signature fits, given what is known of its school."""
+    """What becomes of a return whose signature fits, given the schools whose key is known and its own kept return."""
     body = found.body
     school = listed_school(body.school)
     if school is None:
@@ -136,6 +136,14 @@ def judge(
         label, wanted = school_year_label(body.school_year), school_year_label(school_year)
         words = f"It is {school}’s return for {label}; you are gathering {wanted}."
         return Judged(file, Verdict.WRONG_YEAR, words, school)
+    owner = next((known.school for known in schools.values() if known.public == found.public), school)
+    if owner != school:
+        words = (
+            f"It says it is {school}’s, but it is signed with the key of {owner}. "
+            "Ask both: somebody may have chosen the wrong school before saving."
+        )
+        return Judged(file, Verdict.OTHER_KEY, words, school)
+    known = schools.get(school)
     if known is not None and known.public != found.public:
         words = (
             f"It says it is {school}’s, but it is not signed with the key {school} used before. "

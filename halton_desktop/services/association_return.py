@@ -155,10 +155,10 @@ def _import(session: OfficeSession, work: UnitOfWork, file: Path, school_year: i
     except UnusableReturn as error:
         return judged_fault(error)
     school = listed_school(found.body.school) or ""
-    known, kept = work.returns.schools().get(school), work.returns.returns(school_year).get(school)
-    answer = judge(file.name, found, school_year, known, kept)
+    schools, kept = work.returns.schools(), work.returns.returns(school_year).get(school)
+    answer = judge(file.name, found, school_year, schools, kept)
     if answer.taken:
-        _keep(session, work, school, found, known)
+        _keep(session, work, school, found, schools.get(school))
     return answer
 
 

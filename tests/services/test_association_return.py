@@ -125,6 +125,17 @@ def test_the_own_return_is_exactly_what_was_shown_and_holds_no_name(office: Offi
     assert prepare_return(office, own_school(office), 2026).fingerprint == prepared.fingerprint
 
 
+def test_one_schools_key_never_signs_for_another(office: OfficeSession, tmp_path: Path) -> None:
+    key = new_private_key()
+    import_returns(office, [school_return(tmp_path, "Sandymoor School", private=key)], 2025)
+    slip = school_return(tmp_path, "Riverside College", private=key)
+    (answer,) = import_returns(office, [slip], 2025)
+    assert answer.verdict is Verdict.OTHER_KEY
+    assert "Sandymoor School" in answer.sentence
+    assert "Riverside College" in missing_schools(association_lines(office, 2025))
+    assert verdicts(office, school_return(tmp_path, "Riverside College")) == [Verdict.TAKEN]
+
+
 def test_a_return_needs_a_school_of_the_list_and_a_year_that_has_begun(office: OfficeSession) -> None:
     with pytest.raises(InvalidInput):
         prepare_return(office, "Another School", 2025)
