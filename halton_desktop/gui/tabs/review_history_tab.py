@@ -77,6 +77,7 @@ class ReviewHistoryTab(OfficeTab):
         set_text_role(self.countdown_line, "heading")
         self.start_button = Button("&Start the review…", desk.theme, kind="primary", icon="review")
         self.record_button = Button("&Record an earlier review…", desk.theme, icon="note")
+        self.plan_button = Button("&Plan the next review…", desk.theme, icon="calendar")
         self.draft_button = Button("New &edition…", desk.theme, icon="code")
         self.figures_button = Button("Year’s &figures…", desk.theme, icon="columns")
         self.association_button = Button("&Association…", desk.theme, icon="export")
@@ -157,6 +158,7 @@ class ReviewHistoryTab(OfficeTab):
         self.countdown_line.setText(f"The next review of the code is {words}, on {due:%d/%m/%Y}")
         self.start_button.setText("&Take up the review…" if under_way else "&Start the review…")
         self.start_button.setEnabled(True)
+        self.plan_button.setVisible(self.may_review and standing.open_review is None)
         self.draft_button.setText("Go on with the &draft…" if standing.draft else "New &edition…")
         self.attention_changed.emit(int(due <= self._session.today) + (standing.draft is not None))
 
@@ -165,10 +167,9 @@ class ReviewHistoryTab(OfficeTab):
         top.setSpacing(STEP)
         top.addWidget(self.countdown_line, 1)
         quiet = FlowLayout(STEP)
-        for button in (self.figures_button, self.association_button, self.record_button, self.draft_button):
-            button.setVisible(self.may_review or button is self.figures_button)
+        whoever_reviews = (self.association_button, self.record_button, self.draft_button, self.plan_button)
+        for button in (self.figures_button, *whoever_reviews):
             quiet.addWidget(button)
-        self.start_button.setVisible(self.may_review)
         top.addWidget(self.start_button)
         self.views = QStackedWidget()
         self.views.addWidget(self.edition_view)
@@ -187,12 +188,15 @@ class ReviewHistoryTab(OfficeTab):
         layout.addLayout(top)
         layout.addLayout(quiet)
         layout.addWidget(self.splitter, 1)
+        for button in (self.start_button, *whoever_reviews):  # not before: each would be a window for a moment
+            button.setVisible(self.may_review)
 
     def _connect(self) -> None:
         errands = self.errands
         self.start_button.clicked.connect(errands.start)
         self.record_button.clicked.connect(errands.record)
         self.draft_button.clicked.connect(errands.draft)
+        self.plan_button.clicked.connect(errands.plan)
         self.figures_button.clicked.connect(errands.figures)
         self.association_button.clicked.connect(errands.association)
         self.pane.empty_button_pressed.connect(errands.draft)

@@ -82,6 +82,7 @@ def test_a_reader_sees_everything_and_changes_nothing(qtbot: QtBot, desk: Desk, 
     assert tab.model.rowCount() == 1
     assert not tab.start_button.isVisible()
     assert not tab.draft_button.isVisible()
+    assert not tab.plan_button.isVisible()
     tab.new_record()
     assert tab.findChildren(GuidedReviewDialog) == []
 
@@ -118,11 +119,12 @@ def test_an_earlier_review_is_recorded_and_mended(tab: ReviewHistoryTab, office:
 
 
 def test_the_next_review_is_planned_and_moved(tab: ReviewHistoryTab, office: OfficeSession) -> None:
-    tab.errands.plan()
+    tab.plan_button.click()
     dialog = the(tab, PlanReviewDialog)
     dialog.due_on.set_day(date(2027, 6, 30))
     dialog.submit()
     assert review_standing(office).next_due == date(2027, 6, 30)
+    assert not tab.plan_button.isVisible(), "the planned review is on its own page, and moved from there"
     tab.errands.move()
     move = the(tab, PlanReviewDialog)
     move.due_on.set_day(date(2027, 7, 1))
