@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.acknowledgement import Form, FormState
+from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
 from halton_desktop.domain.change import Noun
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.services.ask_consent import confirm_given_out
 from halton_desktop.services.form_register import form_page
@@ -51,19 +50,25 @@ def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window:
     )
 
 
-def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QWidget) -> None:
-    """Book the form as handed over where the user says so; it can be said later on the form's page too."""
+def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QWidget) -> ConsentWayDialog | None:
+    """Ask how a form that is only prepared went out; None where it is out already. It can be said later too."""
     if form.standing.state is not FormState.PREPARED:
-        return
-    question = Question(
-        f"Was {form.reference} given to {form.parent_name}?",
-        "From then on the form is expected back. You can also say so later, on the form’s page.",
+        return None
+    ask = AskWay(
+        title=f"Was {form.reference} given to {form.parent_name}?",
+        words="From then on the form is expected back. You can also say so later, on the form’s page.",
         verb="It was given",
-        otherwise="Not yet",
+        leave="Not yet",
+        ways=(
+            ("Handed over in person", HowItCame.IN_PERSON),
+            ("By post", HowItCame.POST),
+            ("Sent home with the pupil", HowItCame.BY_PUPIL),
+        ),
+        today=session.today,
+        note=False,
     )
-    if not desk.confirm(window, question):
-        return
-    try:
-        confirm_given_out(session, form.id)
-    except HaltonError as error:
-        desk.report(error, window, None)
+    dialog = ConsentWayDialog(desk, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)
+    dialog.asks_before_leaving = False
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

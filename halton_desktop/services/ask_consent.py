@@ -26,7 +26,7 @@ from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
-from halton_desktop.errors import NotFound, Refused
+from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
@@ -116,19 +116,30 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
     return form
 
 
-def confirm_given_out(session: OfficeSession, form_id: int, how: HowItCame = HowItCame.IN_PERSON) -> Form:
-    """Say that a prepared consent form was handed over or posted; it is wanted back like any other form."""
+def confirm_given_out(
+    session: OfficeSession, form_id: int, how: HowItCame = HowItCame.IN_PERSON, on: date | None = None
+) -> Form:
+    """Say how and when (today unless given) a prepared consent form was handed over or posted.
+
+    From then on it is wanted back like any other form. Raises InvalidInput (``on``), Refused.
+    """
+    day = on or session.today
+    if day > session.today:
+        raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.", "Give today or an earlier day.")
     with session.change(Permission.TAKE_STEPS) as work:
         form, consent = form_and_consent(work, form_id)
         require_may_become(form.standing, FormState.ISSUED)
-        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, session.today, session.user.id, how=how)
-        due = deadline_after(session.today, settings_of(work).days_to_return)
-        work.forms.wanted_back([form_id], session.today, due)
-        new = {"reference": form.reference, "how": how.value}
+        if form.standing.on is not None and day < form.standing.on:
+            made = f"{form.standing.on:%d/%m/%Y}"
+            raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
+        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
+        due = deadline_after(day, settings_of(work).days_to_return)
+        work.forms.wanted_back([form_id], day, due)
+        new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", Noun.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
-    return replace(form, standing=stands, issued_on=session.today, due_on=due)
+    return replace(form, standing=stands, issued_on=day, due_on=due)
 
 
 def _family(work: UnitOfWork, request: ConsentRequest) -> Family:

@@ -98,9 +98,10 @@ class SealedMessageDialog(BaseDialog):
         self.describe_button.hide()
 
     def _on_changes(self, changes: Changes) -> None:
-        """A consent that ends while its message is on the screen takes it off the screen."""
-        touched = self.viewing and changes.touches(Noun.CONSENT, Noun.FORM)
-        if touched and sealed_message(self._session, self._message.evidence.id).missing:
+        """What is missing is read again; a consent that ends while its message is on the screen takes it away."""
+        if not changes.touches(Noun.CONSENT, Noun.FORM):
+            return
+        if not self.viewing or sealed_message(self._session, self._message.evidence.id).missing:
             self.reload()
 
     def _state_page(self) -> QWidget:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.domain.change import Noun
+from halton_desktop.gui.consent_printing import ask_whether_given
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.confirm_dialog import Question
+from halton_desktop.gui.dialogs.consent_way_dialog import AskWay, ConsentWayDialog, Way
 from halton_desktop.gui.dialogs.words_dialog import Ask, WordsDialog
 from halton_desktop.gui.widgets.form_detail import FormDetail
-from halton_desktop.services.ask_consent import confirm_given_out
 from halton_desktop.services.form_register import FormPage
 from halton_desktop.services.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
 from halton_desktop.services.session import OfficeSession
@@ -41,8 +43,10 @@ class ConsentErrands:
         }
 
     def _given_out(self, page: FormPage) -> None:
-        confirm_given_out(self._session, page.form.id)
-        self._tab.say(f"{page.form.reference} was given to {page.form.parent_name}.", "success")
+        dialog = ask_whether_given(self._desk, self._session, page.form, self._tab)
+        if dialog is not None:
+            words = f"{page.form.reference} was given to {page.form.parent_name}."
+            dialog.succeeded.connect(lambda: self._tab.say(words, "success"))
 
     def _countersign(self, page: FormPage) -> None:
         question = Question(
@@ -57,16 +61,22 @@ class ConsentErrands:
         self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
 
     def _withdraw(self, page: FormPage) -> None:
-        fields = (("note", "How the parent said so (if there is anything to note)", "", ""),)
-        title = f"{page.form.parent_name} withdraws the consent"
-        ask = Ask("withdraw consent", title, "End the consent today", fields)
+        ask = AskWay(
+            title=f"{page.form.parent_name} withdraws the consent",
+            words="From this moment nothing can be viewed under it, nor under any other consent of theirs to the same "
+            "chat in this case. What was viewed before stays recorded.",
+            verb="End the consent",
+            ways=(("In person or by telephone", HowItCame.IN_PERSON), ("By post", HowItCame.POST),
+                  ("On paper", HowItCame.PAPER)),
+            today=self._session.today,
+        )  # fmt: skip
 
-        def withdraw(words: dict[str, str]) -> None:
-            seen = withdraw_consent(self._session, page.form.id, note=words["note"])
+        def withdraw(way: Way) -> None:
+            seen = withdraw_consent(self._session, page.form.id, way.how, way.on, way.note)
             before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before stay recorded." if seen else ""
             self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
 
-        self._show(WordsDialog(self._desk, ask, withdraw, self._tab))
+        self._show(ConsentWayDialog(self._desk, ask, withdraw, self._tab))
 
     def _mark_invalid(self, page: FormPage) -> None:
         self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)

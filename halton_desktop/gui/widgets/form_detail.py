@@ -89,7 +89,7 @@ class FormDetail(QWidget):
         prepared = form.standing.state is FormState.PREPARED
         again = self._button("Print…" if prepared else "Print again…", "print", self.PRINT)
         if page.consent is not None and prepared:
-            buttons += [again, self._button("Given to the parent", "done", self.GIVEN)]
+            buttons += [again, self._button("Given to the parent…", "done", self.GIVEN)]
         if prepared or form.standing.outstanding:
             buttons.append(self._button("Book as returned…", "done", self.RETURN))
         if page.consent is not None:
@@ -157,7 +157,7 @@ class FormDetail(QWidget):
                 ("Sent on", shown_day(form.issued_on)),
                 ("Wanted back by", shown_day(form.due_on)),
                 ("With letter", page.letter_reference),
-                ("Edition", page.edition.title),
+                ("Edition", page.edition.label),
             ]
         )
 

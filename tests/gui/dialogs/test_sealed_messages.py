@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.acknowledgement import FormState, HowItCame
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.ask_consent_dialog import AskConsentDialog
+from halton_desktop.gui.dialogs.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.dialogs.describe_message_dialog import DescribeMessageDialog
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.dialogs.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.dialogs.sealed_readers_dialog import SealedReadersDialog
-from halton_desktop.services.ask_consent import confirm_given_out
 from halton_desktop.services.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.manage_users import add_user
 from halton_desktop.services.return_form import return_form
@@ -32,8 +35,9 @@ def case(tmp_path: Path) -> SealedCase:
     return sealed_case(tmp_path / "office")
 
 
-def words_in(dialog: SealedMessageDialog) -> str:
-    return "\n".join(label.text() for label in dialog.page.findChildren(QLabel))
+def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
+    page = dialog.page if isinstance(dialog, SealedMessageDialog) else dialog
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
 def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
@@ -59,10 +63,9 @@ def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
         assert without_name(dialog) == []
 
 
-def test_the_office_sees_what_is_missing_and_makes_the_form(
-    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, case: SealedCase
-) -> None:
+def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
     with case.signed_in(OFFICE) as clerk:
+        clerk.on_change = desk.hub.publish
         dialog = SealedMessageDialog(desk, clerk, case.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -83,12 +86,22 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(
         pages = dialog.findChild(PdfSheetDialog)
         assert pages is not None
         assert pages.preview.page_count == 2
-        desk_answers.says_yes = False
         pages.reject()
+        asking_how = dialog.findChild(ConsentWayDialog)
+        assert asking_how is not None
         assert "Nobody has confirmed yet" in words_in(dialog)
-        confirm_given_out(clerk, form_id)
+        asking_how.how.setCurrentText("By post")
+        tomorrow = clerk.today + timedelta(days=1)
+        asking_how.on.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+        asking_how.submit_button.click()
+        assert "still to come" in words_in(asking_how)
+        asking_how.on.setDate(QDate(clerk.today.year, clerk.today.month, clerk.today.day))
+        asking_how.submit_button.click()
         with clerk.look() as work:
             reference = work.forms.get(form_id).reference
+            given_out = work.forms.events(form_id)[-1]
+        assert (given_out.state, given_out.how) == (FormState.ISSUED, HowItCame.POST)
+        assert "has not returned the consent form yet" in words_in(dialog)
         return_form(clerk, reference)
         dialog.reload()
         assert "The headteacher has not signed this consent form." in words_in(dialog)

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.acknowledgement import Answer, FormState
+from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.dialogs.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
 from halton_desktop.gui.dialogs.return_form_dialog import ReturnFormDialog
-from halton_desktop.gui.dialogs.words_dialog import WordsDialog
 from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.widgets.coverage_bar import CoverageBar
 from halton_desktop.services.match_scans import ScannedPage, match_stack
@@ -247,8 +247,13 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
         assert opened.args == [Noun.INCIDENT, case.incident_id]
         press(tab, "Parent withdraws…")
         asking = tab.errands.opened
-        assert isinstance(asking, WordsDialog)
+        assert isinstance(asking, ConsentWayDialog)
+        asking.how.setCurrentText("By post")
+        asking.note.setText("Her letter lies in the case.")
         asking.submit_button.click()
+        with head.look() as work:
+            withdrawal = work.forms.events(form_id)[-1]
+        assert (withdrawal.how, withdrawal.note) == (HowItCame.POST, "Her letter lies in the case.")
         assert "withdrawn" in sealed_message(head, case.evidence_id).missing[0]
         assert tab.detail.shown is not None
         assert tab.detail.shown.line.word == "withdrawn"
