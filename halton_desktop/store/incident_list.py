@@ -52,7 +52,7 @@ class IncidentList:
 
     def count(self, wanted: IncidentFilter) -> int:
         """How many incidents the filter lets through."""
-        return int(self._connection.execute(self._filtered(select(func.count()), wanted)).scalar_one())
+        return int(self._connection.execute(self._filtered(select(func.count(incidents.c.id)), wanted)).scalar_one())
 
     def lines(self, ids: Sequence[int]) -> list[IncidentLine]:
         """One page of lines, in the order of the ids."""

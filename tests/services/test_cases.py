@@ -34,6 +34,7 @@ from halton_desktop.services.close_incident import close_incident, reopen_incide
 from halton_desktop.services.find_incidents import (
     case_page,
     chronology,
+    count_incidents,
     household_of,
     incident_ids,
     incident_lines,
@@ -278,6 +279,7 @@ def test_filters_and_orders_find_the_same_cases_and_a_saved_filter_is_one_users_
     for order in ORDERS:
         for down in (False, True):
             assert set(incident_ids(office, IncidentFilter(), order, descending=down)) == {first, second}
+    assert count_incidents(office, IncidentFilter()) == 2
     for wanted, found in (
         (IncidentFilter(words="obrien liar"), [first]),
         (IncidentFilter(words="lukaszs cafe"), [second]),

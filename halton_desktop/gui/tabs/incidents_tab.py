@@ -56,7 +56,7 @@ class IncidentsTab(OfficeTab):
         super().__init__(desk, parent)
         self.session = session
         self.model = IncidentTableModel(session, desk.theme, self)
-        self.filters = IncidentFilterBar(desk.theme, session.today, session.user.id)
+        self.filters = IncidentFilterBar(desk, session)
         self.pane = TablePane(
             "incidents/list",
             self.model,

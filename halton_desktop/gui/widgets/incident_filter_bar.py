@@ -15,9 +15,12 @@ from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.incident import BREACHES, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User
-from halton_desktop.gui.theme import STEP, Theme
+from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.theme import STEP
 from halton_desktop.gui.widgets.button import Button, icon_button
 from halton_desktop.gui.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.widgets.person_choice import PersonChoice
+from halton_desktop.services.session import OfficeSession
 
 TYPING_PAUSE_MS = 150
 _OPEN = frozenset({IncidentState.OPEN, IncidentState.WAITING})
@@ -31,11 +34,11 @@ class IncidentFilterBar(QWidget):
     saved_chosen = Signal(str)
     saved_removed = Signal(str)
 
-    def __init__(self, theme: Theme, today: date, user_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme, today = desk.theme, session.today
         self._today = today
-        self._user_id = user_id
-        self._extra = IncidentFilter()
+        self._user_id = session.user.id
         self._quiet = False
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search reference, name, any word…")
@@ -52,7 +55,8 @@ class IncidentFilterBar(QWidget):
         self.platform = _choice(
             "Platform", [(p.value.capitalize() if p.value == "other" else p.value, p) for p in Platform]
         )
-        self.handler = _choice("Looked after by", [("My cases", user_id)])
+        self.handler = _choice("Looked after by", [("My cases", self._user_id)])
+        self.person = PersonChoice(desk, session)
         self.flag = _choice("Content", [(f"May be {flag.value}", flag) for flag in ContentFlag])
         self.due = _choice("Due", [("Overdue", "overdue"), ("Due today or overdue", "due")])
         self.dates = _choice("Reported", _periods(today))
@@ -62,6 +66,7 @@ class IncidentFilterBar(QWidget):
         self.saved_menu = QMenu(self)
         self.saved_button.clicked.connect(self._open_saved)
         self._build()
+        self.person.person_changed.connect(self._tell)
         for combo in self._combos():
             combo.currentIndexChanged.connect(self._tell)
         for edit in (self.first, self.last):
@@ -77,8 +82,8 @@ class IncidentFilterBar(QWidget):
         due = self.due.currentData()
         first, last = self._span()
         platform, flag = self.platform.currentData(), self.flag.currentData()  # Qt keeps them as plain text
-        return replace(
-            self._extra,
+        return IncidentFilter(
+            parent_id=self.person.parent_id,
             words=self.search.text().strip(),
             states=self.state.currentData() or frozenset(),
             clause=self.clause.currentData() or "",
@@ -107,13 +112,8 @@ class IncidentFilterBar(QWidget):
             self.last.setDate(_qdate(wanted.reported_to or self._today))
         else:
             _choose(self.dates, None)
-        self._extra = IncidentFilter(parent_id=wanted.parent_id)
+        self.person.show_person(wanted.parent_id)
         self._quiet = False
-        self._tell()
-
-    def show_person(self, parent_id: int | None) -> None:
-        """Only incidents one parent has a part in."""
-        self._extra = IncidentFilter(parent_id=parent_id)
         self._tell()
 
     def set_handlers(self, users: Sequence[User]) -> None:
@@ -169,7 +169,7 @@ class IncidentFilterBar(QWidget):
         top.addWidget(self.saved_button)
         holder = QWidget()
         choices = FlowLayout(STEP, holder)
-        for widget in (*self._combos(), self.first, self.until, self.last, self.clear_button):
+        for widget in (*self._combos(), self.person, self.first, self.until, self.last, self.clear_button):
             choices.addWidget(widget)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -25,6 +25,7 @@ from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
 from halton_desktop.gui.dialogs.print_case_dialog import PrintCaseDialog
 from halton_desktop.gui.dialogs.words_dialog import WordsDialog
 from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
+from halton_desktop.services.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incident_reminders import due_items
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
@@ -92,6 +93,26 @@ def test_filters_narrow_the_list_and_are_kept_under_a_name(tab: IncidentsTab, ja
     assert len(tab.model.ids) == 2
     tab.filters.show_filter(tab.filters._saved[0].wanted)
     assert list(tab.model.ids) == [first]
+
+
+def test_the_list_is_narrowed_to_one_person_and_that_is_kept_too(
+    qtbot: QtBot, tab: IncidentsTab, jane: int, office: OfficeSession
+) -> None:
+    other = add_family(office, [a_parent(forename="Łukasz", surname="Nowak")], [a_pupil()])[0][0]
+    first, second = record_about(tab, jane), record_about(tab, other)
+    person = tab.filters.person
+    qtbot.keyClicks(person, "luk")
+    qtbot.waitUntil(lambda: person.results.isVisible())
+    qtbot.keyClick(person, Qt.Key.Key_Return)
+    assert list(tab.model.ids) == [second]
+    assert "Nowak" in person.text()
+    save_filter(office, "Nowak", tab.filters.wanted)
+    person.clear()
+    assert sorted(tab.model.ids) == [first, second]
+    tab.filters.show_filter(saved_filters(office)[0].wanted)
+    assert (person.parent_id, list(tab.model.ids)) == (other, [second])
+    tab.filters.clear_button.click()
+    assert (person.text(), len(tab.model.ids)) == ("", 2)
 
 
 def test_search_as_one_types_folds_apostrophes(qtbot: QtBot, tab: IncidentsTab, jane: int) -> None:
