@@ -46,12 +46,13 @@ def export_incidents(
     kind = _kind_of(target)
     if not ids:
         raise Refused("The list is empty: there is nothing to export.", "Choose another filter.")
-    with session.change(Permission.EXPORT) as work:
-        with saving(target) as out:
-            write = write_csv if kind is TableKind.CSV else write_xlsx
-            cases = _cases(work, ids, accounts=accounts, sensitive=sensitive_accounts)
-            write(cases, out, lambda done: progress(done, len(ids)))
+    with session.change(Permission.EXPORT) as work, saving(target) as out:
+        write = write_csv if kind is TableKind.CSV else write_xlsx
+        cases = _cases(work, ids, accounts=accounts, sensitive=sensitive_accounts)
+        write(cases, out, lambda done: progress(done, len(ids)))
+        out.flush()
         new = {"file": target.name, "incidents": len(ids), "accounts": accounts, "sensitive": sensitive_accounts}
+        # Before the file gets its name: no table is ever outside that the history does not know of.
         work.record("incidents exported", Noun.INCIDENT, 0, new=new)
         work.commit()
     return len(ids)

@@ -108,9 +108,11 @@ def save_evidence(session: OfficeSession, evidence_id: int, target: Path) -> Non
                 digest.update(part)
                 out.write(part)
             require_unaltered(piece, digest.hexdigest())
-        work.cases.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
-        work.record("evidence saved outside", Noun.EVIDENCE, evidence_id, new={"file": target.name})
-        work.commit()
+            out.flush()
+            # Before the file gets its name: no copy is ever outside that custody list and history do not know of.
+            work.cases.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
+            work.record("evidence saved outside", Noun.EVIDENCE, evidence_id, new={"file": target.name})
+            work.commit()
 
 
 def describe_evidence(session: OfficeSession, evidence_id: int, origin: EvidenceOrigin) -> None:

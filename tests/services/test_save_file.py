@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import DiskFull, FolderReadOnly, NotAllowed
+from halton_desktop.services.export_incidents import export_incidents
+from halton_desktop.services.keep_evidence import add_evidence, save_evidence
+from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.see_history import history_entries, history_ids
 from halton_desktop.services.session import OfficeSession
@@ -40,6 +45,25 @@ def test_no_file_is_there_before_it_is_written_down(
     monkeypatch.setattr(AuditLog, "append", full)
     with pytest.raises(DiskFull):
         save_for(office, tmp_path / "register.pdf", b"pages", REGISTER)
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+
+
+def test_no_copy_of_evidence_and_no_table_is_there_before_it_is_written_down(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = IncidentFacts(office.today, office.today, Platform.X, "Words.", ("2.6",))
+    case = record_incident(office, NewIncident(facts, (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN),)))
+    kept = add_evidence(office, case, b"Words", EvidenceOrigin(), file_name="words.txt").evidence
+
+    def full(*_entry: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(AuditLog, "append", full)
+    with pytest.raises(DiskFull):
+        save_evidence(office, kept.id, tmp_path / "words.txt")
+    for name in ("cases.csv", "cases.xlsx"):
+        with pytest.raises(DiskFull):
+            export_incidents(office, [case], tmp_path / name, accounts=True)
     assert [path.name for path in tmp_path.iterdir()] == ["office"]
 
 
