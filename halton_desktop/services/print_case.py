@@ -28,16 +28,13 @@ def _nobody_watches(_done: int, _total: int) -> None:
 
 
 def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut) -> bytes:
-    """The whole case as a PDF, without what is to be left out; that it was printed goes into the history."""
+    """The whole case as a PDF, without what is to be left out; printing or saving it is what the history hears of."""
     from halton_desktop.letters.case_file import CaseFile, print_case_file
     from halton_desktop.letters.fonts import load_typefaces
 
-    with session.change(Permission.PRINT_LETTERS) as work:
+    with session.look(Permission.PRINT_LETTERS) as work:
         page = page_of(work, incident_id)
         school = work.office.school().name
-        new = {"internal notes": not leave_out.internal, "others' names": not leave_out.names}
-        work.record("case file printed", Noun.INCIDENT, incident_id, new=new)
-        work.commit()
     instead = stand_ins(page.incident.people) if leave_out.names else {}
     steps = tuple(
         replace(step, details={name: without_names(text, instead) for name, text in step.details.items()})
@@ -62,13 +59,10 @@ def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out:
     from halton_desktop.letters.chronology import print_chronology
     from halton_desktop.letters.fonts import load_typefaces
 
-    with session.change(Permission.PRINT_LETTERS) as work:
+    with session.look(Permission.PRINT_LETTERS) as work:
         pages = [page_of(work, incident_id) for incident_id in work.cases.links.ids_of_parents(parent_ids)]
         about = joined([parent.name for parent in work.parents.parents(parent_ids)])
         school = work.office.school().name
-        for parent_id in parent_ids:
-            work.record("chronology printed", Noun.PARENT, parent_id)
-        work.commit()
     lines = [line for page in pages for line in _lines_of(page, parent_ids, leave_out)]
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)

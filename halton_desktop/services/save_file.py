@@ -20,13 +20,16 @@ from halton_desktop.store.vault.safe_write import writing_beside
 class Outgoing:
     """What leaves the office file, as the history says it: ``what`` begins its line and names nobody.
 
-    ``count`` is how many records are in it; 0 where that says nothing.
+    ``count`` is how many records are in it, 0 where that says nothing; ``also`` are further records it is about;
+    ``left_out`` is the sentence that says what stayed out of it.
     """
 
     what: str
     noun: Noun
     record_id: int = 0
     count: int = 0
+    also: tuple[int, ...] = ()
+    left_out: str = ""
 
 
 @contextmanager
@@ -64,17 +67,24 @@ def save_for(session: OfficeSession, target: Path, content: bytes, outgoing: Out
 
 def record_saved(session: OfficeSession, target: Path, outgoing: Outgoing) -> None:
     """Write down what a file about to be there holds; its name and folder are the user's own and stay out."""
-    told: dict[str, str | int] = {"kind": target.suffix.lstrip(".").lower()}
-    if outgoing.count:
-        told["count"] = outgoing.count
-    with session.change(Permission.EXPORT) as work:
-        work.record(f"{outgoing.what} saved outside the office file", outgoing.noun, outgoing.record_id, new=told)
-        work.commit()
+    told = {"kind": target.suffix.lstrip(".").lower()} | _told(outgoing)
+    _record(session, Permission.EXPORT, f"{outgoing.what} saved outside the office file", outgoing, told)
 
 
 def record_printed(session: OfficeSession, outgoing: Outgoing) -> None:
     """Write down what goes to a printer: whoever may see pages may print them, and the history says who did."""
-    told = {"count": outgoing.count} if outgoing.count else {}
-    with session.change(Permission.LOOK) as work:
-        work.record(f"{outgoing.what} printed", outgoing.noun, outgoing.record_id, new=told)
+    _record(session, Permission.LOOK, f"{outgoing.what} printed", outgoing, _told(outgoing))
+
+
+def _told(outgoing: Outgoing) -> dict[str, str | int]:
+    told: dict[str, str | int] = {"count": outgoing.count, "left out": outgoing.left_out}
+    return {name: value for name, value in told.items() if value}
+
+
+def _record(
+    session: OfficeSession, permission: Permission, action: str, outgoing: Outgoing, told: dict[str, str | int]
+) -> None:
+    with session.change(permission) as work:
+        for record_id in (outgoing.record_id, *outgoing.also):
+            work.record(action, outgoing.noun, record_id, new=told)
         work.commit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
@@ -15,13 +16,13 @@ from halton_desktop.forms.print_case_dialog_form import Ui_PrintCaseDialog
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.print_pdf import SENT, print_in_background
+from halton_desktop.gui.print_pdf import SENT, Paper, print_in_background
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.incident_form import put
 from halton_desktop.gui.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.find_incidents import household_of
 from halton_desktop.services.print_case import case_file_pdf, chronology_pdf, evidence_bundle_pdf
-from halton_desktop.services.save_file import save_bytes
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (860, 900)
@@ -45,6 +46,8 @@ class PrintCaseDialog(BaseDialog):
         self._session = session
         self._incident = incident
         self.pdf = b""
+        self.outgoing: Outgoing | None = None
+        self.paper = Paper()
         self.ui = Ui_PrintCaseDialog()
         self.ui.setupUi(self.body)
         self.preview = PdfPreview(desk.theme)
@@ -66,31 +69,46 @@ class PrintCaseDialog(BaseDialog):
             tick.setEnabled(kind != "bundle")
         self.set_busy(busy=True)
 
-        def work(task: RunningTask) -> bytes:
+        def work(task: RunningTask) -> tuple[bytes, Outgoing]:
             if kind == "file":
-                return case_file_pdf(session, incident.id, leave_out)
+                what = Outgoing("case file", Noun.INCIDENT, incident.id, left_out=leave_out.words)
+                return case_file_pdf(session, incident.id, leave_out), what
             if kind == "bundle":
-                return evidence_bundle_pdf(session, incident.id, task.progress)
-            ids = household_of(session, parent_id) if kind == "household" else (parent_id,)
-            return chronology_pdf(session, ids, leave_out)
+                pdf = evidence_bundle_pdf(session, incident.id, task.progress)
+                return pdf, Outgoing("evidence bundle", Noun.INCIDENT, incident.id)
+            ids = tuple(household_of(session, parent_id)) if kind == "household" else (parent_id,)
+            what = Outgoing("chronology", Noun.PARENT, ids[0], also=ids[1:], left_out=leave_out.words)
+            return chronology_pdf(session, ids, leave_out), what
 
         self.desk.runner.run(
             work,
             title="Making the pages",
-            on_done=self._show,
+            on_done=lambda made: self._show(*made),
             on_error=self.show_error,
             on_cancelled=lambda: self.set_busy(busy=False),
             owner=self,
         )
 
     def submit(self) -> None:
-        if self.pdf:
-            print_in_background(self.desk, self.pdf, self, self.windowTitle(), lambda: self.banner.say(SENT, "success"))
+        if self.outgoing is None:
+            return
+        outgoing = self.outgoing
+        print_in_background(
+            self.desk,
+            self.pdf,
+            self,
+            self.windowTitle(),
+            lambda: self.banner.say(SENT, "success"),
+            self.paper,
+            lambda: record_printed(self._session, outgoing),
+        )
 
     def save_to(self, target: Path) -> None:
-        """Save the pages outside the program."""
+        """Save the pages outside the program; the history says so."""
+        if self.outgoing is None:
+            return
         try:
-            save_bytes(target, self.pdf)
+            save_for(self._session, target, self.pdf, self.outgoing)
         except HaltonError as error:
             self.show_error(error)
             return
@@ -108,9 +126,9 @@ class PrintCaseDialog(BaseDialog):
             if chosen:
                 self.save_to(Path(chosen))
 
-    def _show(self, pdf: bytes) -> None:
+    def _show(self, pdf: bytes, outgoing: Outgoing) -> None:
         self.set_busy(busy=False)
-        self.pdf = pdf
+        self.pdf, self.outgoing = pdf, outgoing
         self.preview.show_pdf(pdf)
 
     def _fill(self) -> None:
