@@ -20,8 +20,9 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():  # as most names are; importing a school folds tens of thousands
         return lowered if lowered.isalpha() else " ".join(_WORDS.findall(lowered.replace("'", "").replace("`", "")))
-    lowered = lowered.translate(_SPECIAL)
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    # Styled letters (mathematical bold and the like) show their capitals only once they are taken apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered.translate(_SPECIAL)).casefold())
+    plain = "".join(sign for sign in apart.translate(_SPECIAL) if not unicodedata.combining(sign))
     return " ".join(_WORDS.findall(plain))
 
 
