@@ -16,11 +16,15 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CoverageOverview:
-    """What the Coverage page shows: the whole school, one line a group, and who is due a reminder."""
+    """What the Coverage page shows: the whole school, one line a group, who is due a reminder, who was told nothing.
+
+    ``not_told``: parents without any form for the edition in force: new joiners, or everybody when it is new.
+    """
 
     school: Coverage
     lines: tuple[Coverage, ...]
     due: RemindersDue
+    not_told: tuple[int, ...] = ()
 
 
 def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
@@ -35,7 +39,8 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
             if by is CountedBy.EDITION
             else _grouped(session, people, by)
         )
-    return CoverageOverview(counts.total(people, session.today), lines, due)
+    not_told = tuple(person.family.parent.id for person in people if person.form is None)
+    return CoverageOverview(counts.total(people, session.today), lines, due, not_told)
 
 
 def coverage(

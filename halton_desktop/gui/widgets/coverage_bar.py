@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,12 +19,13 @@ LEAST_WIDTH = 320
 
 @dataclass(frozen=True)
 class Coverage:
-    """``done`` of ``total`` in one group; ``key`` is what a click hands back."""
+    """``done`` of ``total`` in one group; ``key`` is what a click hands back, ``note`` stands under the bar."""
 
     key: str
     label: str
     done: int
     total: int
+    note: str = ""
 
     @property
     def percent(self) -> int:
@@ -34,7 +35,8 @@ class Coverage:
     @property
     def words(self) -> str:
         """The bar read aloud."""
-        return f"{self.label}: {self.done:,} of {self.total:,}, {self.percent} per cent"
+        said = f"{self.label}: {self.done:,} of {self.total:,}, {self.percent} per cent"
+        return f"{said}; {self.note}" if self.note else said
 
 
 class CoverageBar(QWidget):
@@ -56,11 +58,13 @@ class CoverageBar(QWidget):
         """Show other numbers."""
         self._coverage = coverage
         self.setAccessibleName(coverage.words)
-        self.setToolTip(f"{coverage.total - coverage.done:,} outstanding")
+        self.setToolTip(coverage.note)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(LEAST_WIDTH, self.fontMetrics().height() + 2 * HALF_STEP)
+        lines = 2 if self._coverage.note else 1
+        return QSize(LEAST_WIDTH, lines * self.fontMetrics().height() + 2 * HALF_STEP)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -69,6 +73,8 @@ class CoverageBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = self.rect().adjusted(STEP, 0, -STEP, 0)
+        if self._coverage.note:
+            inside = self._paint_note(painter, inside)
         left, right = round(inside.width() * LABEL_SHARE), round(inside.width() * NUMBER_SHARE)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._theme.colour("text"))
@@ -81,7 +87,7 @@ class CoverageBar(QWidget):
         )
         painter.setPen(self._theme.colour("text"))
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, f"{self._coverage.percent} %")
-        top = (self.height() - BAR_HEIGHT) / 2
+        top = inside.y() + (inside.height() - BAR_HEIGHT) / 2
         ground = QRectF(inside.x() + left, top, inside.width() - left - right, BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("row_rule"))
@@ -114,6 +120,14 @@ class CoverageBar(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
         self.update()
+
+    def _paint_note(self, painter: QPainter, inside: QRect) -> QRect:
+        """Write the note along the bottom, where the bar begins, and give back the room above it."""
+        below = inside.adjusted(round(inside.width() * LABEL_SHARE), inside.height() // 2, 0, -HALF_STEP)
+        painter.setPen(self._theme.colour("muted"))
+        note = painter.fontMetrics().elidedText(self._coverage.note, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, note)
+        return inside.adjusted(0, HALF_STEP, 0, -(inside.height() // 2))
 
     def _percent_width(self) -> int:
         return self.fontMetrics().horizontalAdvance("100 %") + STEP

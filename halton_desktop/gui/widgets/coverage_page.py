@@ -26,6 +26,8 @@ _WAYS = (
     ("Households still to answer", CountedBy.HOUSEHOLD),
     ("Editions of the code", CountedBy.EDITION),
 )
+FIRST_LETTER = "acknowledgement"
+"""The letter about the code with its slip, by its name."""
 MOST_BARS = 60
 """Nobody reads on; of the households only those still to answer are shown."""
 
@@ -43,6 +45,7 @@ class CoveragePage(QWidget):
         self._desk = desk
         self._session = session
         self._due = RemindersDue()
+        self._not_told: tuple[int, ...] = ()
         self.headline = paragraph("")
         set_text_role(self.headline, "heading")
         self.detail = paragraph("", muted=True)
@@ -50,6 +53,8 @@ class CoveragePage(QWidget):
         self.second_button = Button("", theme, icon="letter")
         self.early_button = Button("", theme, kind="quiet", icon="letter")
         self.early_button.setToolTip("Their form is not past its date yet")
+        self.new_button = Button("", theme, icon="letter")
+        self.new_button.setToolTip("New joiners, and everybody else who has had no letter about this edition yet")
         self.talk = paragraph("", muted=True)
         self.way = QComboBox()
         self.way.setAccessibleName("Count by")
@@ -62,6 +67,7 @@ class CoveragePage(QWidget):
         self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
         self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
         self.early_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.waiting))
+        self.new_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_LETTER, self._not_told))
         self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
 
     @property
@@ -84,7 +90,7 @@ class CoveragePage(QWidget):
     def _show(self, counted: CoverageOverview, by: CountedBy) -> None:
         if by is not self.counted_by:
             return  # somebody has chosen another way meanwhile; its answer is on the way
-        self._due = counted.due
+        self._due, self._not_told = counted.due, counted.not_told
         lines = list(counted.lines)
         if by is CountedBy.HOUSEHOLD:
             lines = [line for line in lines if line.share < 1]
@@ -103,6 +109,9 @@ class CoveragePage(QWidget):
         self.second_button.setText(f"Second reminder to {_people(second)}…")
         self.second_button.setVisible(bool(second))
         self.second_button.set_kind("plain" if first else "primary")
+        new = len(self._not_told)
+        self.new_button.setText(f"Letter to {_people(new)} not told yet…")
+        self.new_button.setVisible(bool(new))
         waiting = len(self._due.waiting)
         self.early_button.setText(f"Remind {_people(waiting)} before the date…")
         self.early_button.setVisible(bool(waiting))
@@ -114,6 +123,7 @@ class CoveragePage(QWidget):
         reminders = FlowLayout(STEP)
         reminders.addWidget(self.first_button)
         reminders.addWidget(self.second_button)
+        reminders.addWidget(self.new_button)
         reminders.addWidget(self.early_button)
         printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
@@ -160,14 +170,25 @@ def _detail(school: Coverage) -> str:
         (school.wants_to_talk, lambda n: f"{n:,} want{'s' if n == 1 else ''} to talk"),
         (school.outstanding, lambda n: f"{n:,} outstanding"),
         (school.overdue, lambda n: f"{n:,} of these overdue"),
-        (school.not_asked, lambda n: f"{n:,} not asked yet"),
+        (school.not_asked, lambda n: f"{n:,} not told yet"),
     )
     return " · ".join(words(number) for number, words in parts if number)
 
 
 def _bar(line: Coverage, way: CountedBy) -> Bar:
     year = way is CountedBy.YEAR_GROUP and line.group.isdigit()
-    return Bar(line.group, f"Year {line.group}" if year else line.group, line.returned, line.people)
+    return Bar(line.group, f"Year {line.group}" if year else line.group, line.returned, line.people, _note(line))
+
+
+def _note(line: Coverage) -> str:
+    """What the bar leaves out: told, declined, outstanding, overdue; nothing that is nought but who was told."""
+    parts = (
+        (line.declined, "declined"),
+        (line.wants_to_talk, "to talk"),
+        (line.outstanding, "outstanding"),
+        (line.overdue, "overdue"),
+    )
+    return " · ".join([f"{line.asked:,} told", *(f"{number:,} {word}" for number, word in parts if number)])
 
 
 def _people(number: int) -> str:

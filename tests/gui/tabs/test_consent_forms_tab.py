@@ -22,11 +22,13 @@ from halton_desktop.gui.dialogs.return_form_dialog import ReturnFormDialog
 from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.widgets.coverage_bar import CoverageBar
 from halton_desktop.services.match_scans import ScannedPage, match_stack
+from halton_desktop.services.plan_letters import plan_letters
+from halton_desktop.services.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.print_register import register_pages
 from halton_desktop.services.return_form import return_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.view_messages import sealed_message
-from tests.factories import StandingClock, signed_in_as
+from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import a_form, many_forms
@@ -193,6 +195,31 @@ def test_coverage_counts_and_asks_for_reminders_of_those_overdue(
     assert set(asked[0].parent_ids or ()) == {form.parent_id for form in forms[1:]}
 
 
+def test_new_joiners_are_told_by_a_letter_to_them_alone(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    told = many_forms(office, 3)
+    [joiner], _pupils = add_family(office, [a_parent()], [a_pupil(year_group="7", form="7D")])
+    tab = shown(qtbot, desk, office)
+    assert tab.coverage.new_button.text() == "Letter to 1 person not told yet…"
+    with qtbot.waitSignal(tab.print_letters_requested) as asked:
+        tab.coverage.new_button.click()
+    assert asked.args == [LetterRequest("acknowledgement", parent_ids=(joiner,))]
+    [batch] = [prepare_letters(office, plan_letters(office, asked.args[0]))]
+    confirm_letters(office, batch)
+    tab.coverage.reload()
+    assert tab.coverage.new_button.isHidden()
+    assert "4 outstanding" in tab.coverage.detail.text()
+    assert len(told) == 3
+
+
+def test_each_bar_says_who_was_told_and_who_declined(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    forms = many_forms(office, 10)
+    return_form(office, forms[0].reference, Answer.DECLINED)
+    tab = shown(qtbot, desk, office)
+    year = forms[0].year_groups[0]
+    said = [bar.accessibleName() for bar in tab.coverage.bars.findChildren(CoverageBar)]
+    assert f"Year {year}: 1 of 2, 50 per cent; 2 told · 1 declined · 1 outstanding" in said
+
+
 def test_a_coverage_bar_shows_who_is_behind_it(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
     many_forms(office, 10)
     tab = shown(qtbot, desk, office)
@@ -209,7 +236,7 @@ def test_households_still_to_answer_are_shown_and_found(qtbot: QtBot, desk: Desk
     def bars() -> list[str]:
         return [bar.accessibleName() for bar in tab.coverage.bars.findChildren(CoverageBar)]
 
-    qtbot.waitUntil(lambda: bars() == [f"{silent.parent_name}: 0 of 1, 0 per cent"])
+    qtbot.waitUntil(lambda: bars() == [f"{silent.parent_name}: 0 of 1, 0 per cent; 1 told · 1 outstanding"])
     tab.coverage.bars.pressed.emit(silent.parent_name)
     assert list(tab.model.ids) == [silent.id]
 
