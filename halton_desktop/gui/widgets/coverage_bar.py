@@ -122,8 +122,8 @@ class CoverageBar(QWidget):
         self.update()
 
     def _paint_note(self, painter: QPainter, inside: QRect) -> QRect:
-        """Write the note along the bottom, where the bar begins, and give back the room above it."""
-        below = inside.adjusted(round(inside.width() * LABEL_SHARE), inside.height() // 2, 0, -HALF_STEP)
+        """Write the note along the bottom and give back the room above it."""
+        below = inside.adjusted(0, inside.height() // 2, 0, -HALF_STEP)
         painter.setPen(self._theme.colour("muted"))
         note = painter.fontMetrics().elidedText(self._coverage.note, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, note)
