@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
-from halton_desktop.errors import InvalidInput, Refused, WrongPassword
+from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
 from halton_desktop.services.seal_messages import role_changed
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -38,7 +41,8 @@ def add_user(
         user_id = work.users.add(sign_in_name, name, role, work.now)
         work.record("user added", Noun.USER, user_id, new={"name": name, "role": role.value})
         work.commit()
-    session.vault.set_password(user_id, sign_in_name, password, cost)
+    with _key_file_follows(session, "user added", Noun.USER, user_id):
+        session.vault.set_password(user_id, sign_in_name, password, cost)
     return user_id
 
 
@@ -69,7 +73,8 @@ def disable_user(session: OfficeSession, user_id: int) -> None:
         work.record("user disabled", Noun.USER, user_id, {"active": before.active}, {"active": False})
         role_changed(session, work)
         work.commit()
-    session.vault.remove_user(user_id)
+    with _key_file_follows(session, "user disabled", Noun.USER, user_id):
+        session.vault.remove_user(user_id)
 
 
 def enable_user(session: OfficeSession, user_id: int, password: str, cost: ArgonCost | None = None) -> None:
@@ -80,7 +85,8 @@ def enable_user(session: OfficeSession, user_id: int, password: str, cost: Argon
         work.users.change(user_id, disabled_at=None)
         work.record("user enabled", Noun.USER, user_id, {"active": user.active}, {"active": True})
         work.commit()
-    session.vault.set_password(user_id, user.sign_in_name, password, cost)
+    with _key_file_follows(session, "user enabled", Noun.USER, user_id):
+        session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
 def give_password(session: OfficeSession, user_id: int, password: str, cost: ArgonCost | None = None) -> None:
@@ -92,7 +98,8 @@ def give_password(session: OfficeSession, user_id: int, password: str, cost: Arg
             raise Refused(f"{user.name}’s account is disabled.", "Enable it; that gives it a new password.")
         work.record("password given", Noun.USER, user_id)
         work.commit()
-    session.vault.set_password(user_id, user.sign_in_name, password, cost)
+    with _key_file_follows(session, "password given", Noun.USER, user_id):
+        session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
 def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonCost | None = None) -> None:
@@ -101,13 +108,23 @@ def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonC
     if new == old:
         raise InvalidInput("password", "The new password is the same as the old one.")
     require(session.user.role, Permission.CHANGE_OWN_PASSWORD)
+    action, me = "password changed", session.user
+    written: list[str] = []
+
+    def write_down() -> None:
+        with session.change(Permission.CHANGE_OWN_PASSWORD) as work:
+            work.record(action, Noun.USER, me.id)
+            work.commit()
+        written.append(action)
+
     try:
-        session.vault.change_own_password(session.user.sign_in_name, old, new, cost=cost)
+        session.vault.change_own_password(me.sign_in_name, old, new, cost=cost, before=write_down)
     except WrongPassword:
         raise InvalidInput("old_password", "This is not your present password.") from None
-    with session.change(Permission.CHANGE_OWN_PASSWORD) as work:
-        work.record("password changed", Noun.USER, session.user.id)
-        work.commit()
+    except BaseException:
+        if written:
+            _say_it_failed(session, action, Noun.USER, me.id)
+        raise
 
 
 def replace_recovery_key(session: OfficeSession) -> str:
@@ -115,7 +132,24 @@ def replace_recovery_key(session: OfficeSession) -> str:
     with session.change(Permission.MANAGE_USERS) as work:
         work.record("recovery key replaced", Noun.OFFICE, 1)
         work.commit()
-    return session.vault.replace_recovery_key()
+    with _key_file_follows(session, "recovery key replaced", Noun.OFFICE, 1):
+        return session.vault.replace_recovery_key()
+
+
+@contextmanager
+def _key_file_follows(session: OfficeSession, action: str, noun: Noun, record_id: int) -> Iterator[None]:
+    """The history speaks first, so that no change of the key file goes unrecorded; a failure is said in it, too."""
+    try:
+        yield
+    except BaseException:
+        _say_it_failed(session, action, noun, record_id)
+        raise
+
+
+def _say_it_failed(session: OfficeSession, action: str, noun: Noun, record_id: int) -> None:
+    with suppress(MachineError), session.change(Permission.CHANGE_OWN_PASSWORD) as work:  # the failure itself is told
+        work.record(f"{action}: the key file could not be written", noun, record_id)
+        work.commit()
 
 
 def _require_another_administrator(work: UnitOfWork, leaving: User) -> None:

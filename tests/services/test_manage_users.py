@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Role
-from halton_desktop.errors import InvalidInput, Refused, WrongPassword
+from halton_desktop.errors import DiskFull, InvalidInput, Refused, WrongPassword
 from halton_desktop.services.check_office import check
 from halton_desktop.services.manage_users import (
     add_user,
@@ -20,7 +22,10 @@ from halton_desktop.services.manage_users import (
     replace_recovery_key,
 )
 from halton_desktop.services.open_office import recover_office, unlock_office
+from halton_desktop.services.see_history import history_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.audit import AuditLog
+from halton_desktop.store.vault import vault as vault_module
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files
 
 OTHER = "three good words"
@@ -98,3 +103,50 @@ def test_a_short_password_is_refused_with_advice(office: OfficeSession) -> None:
     with pytest.raises(InvalidInput, match="Three random words"):
         add_user(office, "short", "Short", Role.OFFICE, "tiny", CHEAP)
     assert len(list_users(office)) == 1
+
+
+def no_room(*_asked: object) -> None:
+    raise DiskFull("There is no room left.", "Free some.")
+
+
+def said_of(session: OfficeSession, user_id: int) -> list[str]:
+    return [entry.action for entry in history_of(session, Noun.USER, user_id)]
+
+
+def test_an_own_password_is_not_changed_without_an_entry(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as while_full:
+        while_full.setattr(AuditLog, "append", no_room)
+        with pytest.raises(DiskFull):
+            change_own_password(office, PASSWORD, OTHER, CHEAP)
+    office.close()
+    sign_in(tmp_path / "office", SIGN_IN_NAME, PASSWORD).close()
+
+
+def test_a_wrong_present_password_leaves_no_entry(office: OfficeSession) -> None:
+    before = said_of(office, office.user.id)
+    with pytest.raises(InvalidInput):
+        change_own_password(office, "not my password", OTHER, CHEAP)
+    assert said_of(office, office.user.id) == before
+
+
+def test_the_history_says_when_a_password_could_not_be_written(
+    office: OfficeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = add_user(office, "gjones", "Mrs G. Jones", Role.HEADTEACHER, OTHER, CHEAP)
+    monkeypatch.setattr(vault_module, "put_keys", no_room)
+    acts: tuple[tuple[Callable[[], object], int, str], ...] = (
+        (lambda: give_password(office, user, "a fresh password", CHEAP), user, "password given"),
+        (lambda: disable_user(office, user), user, "user disabled"),
+        (lambda: enable_user(office, user, "a fresh password", CHEAP), user, "user enabled"),
+        (lambda: change_own_password(office, PASSWORD, OTHER, CHEAP), office.user.id, "password changed"),
+    )
+    for act, who, words in acts:
+        with pytest.raises(DiskFull):
+            act()
+        assert said_of(office, who)[:2] == [f"{words}: the key file could not be written", words]
+    with pytest.raises(DiskFull):
+        replace_recovery_key(office)
+    said = [entry.action for entry in history_of(office, Noun.OFFICE, 1)]
+    assert said[:2] == ["recovery key replaced: the key file could not be written", "recovery key replaced"]

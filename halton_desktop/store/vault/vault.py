@@ -109,9 +109,11 @@ class Vault:
         *,
         new_user_name: str | None = None,
         cost: ArgonCost | None = None,
+        before: Callable[[], object] | None = None,
     ) -> None:
         """The signed-in user's own new password or name, or both; everything only they can open stays theirs.
 
+        ``before`` is called once the present password is known to be theirs; where it raises, nothing is changed.
         Raises WrongPassword when the present name and password are not theirs; else as ``set_password``.
         """
         opened = self._while_open()
@@ -120,6 +122,8 @@ class Vault:
             own = key_file.open_with_password(self._keys, user_name, password)
             if own.user_id != opened.user_id:
                 raise key_file.wrong_password()
+            if before is not None:
+                before()
             cost = cost or self._cost
             self._put(key_file.set_password(self._keys, self._key, own.user_id, name, new_password, cost, keep=own))
 
