@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
-from halton_desktop.errors import InvalidInput, WrongPassword
+from halton_desktop.errors import InvalidInput, MachineError, WrongPassword
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import Clock, OfficeSession, present_moment
 from halton_desktop.store.migrations import migrate
@@ -81,7 +82,9 @@ def unlock_office(
     """Open an office. Raises WrongPassword or another MachineError; then nothing was changed."""
     place = OfficeFolder(folder)
     vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place), now=clock())
-    return _signed_in(vault, files, clock)
+    session = _signed_in(vault, files, clock)
+    _finish_disabling(session)
+    return session
 
 
 def recover_office(
@@ -127,6 +130,15 @@ def _signed_in(vault: vaults.Vault, files: ProgramFiles, clock: Clock) -> Office
         vault.close()
         raise
     return OfficeSession(vault, user, files, clock)
+
+
+def _finish_disabling(session: OfficeSession) -> None:
+    """Take away passwords that stayed in the key file when disabling their users was cut short."""
+    with session.look() as work:
+        disabled = {user.id for user in work.users.all() if not user.active}
+    with suppress(MachineError):  # next time; the account is refused all the same, and the check says so
+        for user_id in sorted(disabled & session.vault.users_with_password):
+            session.vault.remove_user(user_id)
 
 
 def _user_of(vault: vaults.Vault, clock: Clock) -> User:

@@ -150,3 +150,29 @@ def test_the_history_says_when_a_password_could_not_be_written(
         replace_recovery_key(office)
     said = [entry.action for entry in history_of(office, Noun.OFFICE, 1)]
     assert said[:2] == ["recovery key replaced: the key file could not be written", "recovery key replaced"]
+
+
+def test_a_disabling_cut_short_is_finished_when_somebody_unlocks_the_office(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = add_user(office, "gjones", "Mrs G. Jones", Role.HEADTEACHER, OTHER, CHEAP)
+    with monkeypatch.context() as while_full:
+        while_full.setattr(vault_module, "put_keys", no_room)
+        with pytest.raises(DiskFull):
+            disable_user(office, user)
+    assert check(office).findings == (f"User {user} is disabled but still has a password.",)
+    office.close()
+    with sign_in(tmp_path / "office", SIGN_IN_NAME, PASSWORD) as again:
+        assert check(again).ok
+
+
+def test_an_office_that_cannot_be_tidied_is_unlocked_all_the_same(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = add_user(office, "gjones", "Mrs G. Jones", Role.HEADTEACHER, OTHER, CHEAP)
+    monkeypatch.setattr(vault_module, "put_keys", no_room)
+    with pytest.raises(DiskFull):
+        disable_user(office, user)
+    office.close()
+    with sign_in(tmp_path / "office", SIGN_IN_NAME, PASSWORD) as again:
+        assert not check(again).ok
