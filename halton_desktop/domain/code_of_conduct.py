@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from halton_desktop.errors import InvalidInput, Refused
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?[a-z]?")
+LATEST_START = timedelta(days=731)
+"""No edition is adopted to take effect later than this."""
 USUAL_POLICIES = (
     "Complaints Procedures Policy",
     "Data Protection Policy",
@@ -111,11 +113,20 @@ def checked_edition(edition: Edition) -> Edition:
     return edition
 
 
-def checked_adoption(edition: Edition, before: Edition | None, adopted_on: date, effective_on: date) -> Edition:
-    """A draft as it is adopted. Raises Refused for one adopted already, InvalidInput naming the field."""
+def checked_adoption(
+    edition: Edition, before: Edition | None, adopted_on: date, effective_on: date, today: date
+) -> Edition:
+    """A draft as it is adopted. Raises Refused for one adopted already, InvalidInput naming the field.
+
+    A slip of the pen in a day could never be mended afterwards, so days that cannot be meant are refused.
+    """
     if edition.adopted:
         raise Refused(f"{edition.label} is adopted already and never changes.", "Start a new edition.", clause="4.1")
     checked_edition(edition)
+    if adopted_on > today:
+        raise InvalidInput("adopted_on", "That day is still to come.", "Adopt it here once the association has.")
+    if effective_on > today + LATEST_START:
+        raise InvalidInput("effective_on", "That is more than two years away. Is the year right?")
     if effective_on < adopted_on:
         raise InvalidInput("effective_on", "It cannot take effect before it was adopted.")
     if before is not None and before.effective_on is not None and effective_on < before.effective_on:

@@ -62,7 +62,7 @@ def adopt_edition(session: OfficeSession, edition_id: int, adopted_on: date, eff
     with session.change(Permission.REVIEW_CODE) as work:
         editions = work.editions.all()
         kept = work.editions.get(edition_id)
-        checked_adoption(kept, edition_before(editions, kept), adopted_on, effective_on)
+        checked_adoption(kept, edition_before(editions, kept), adopted_on, effective_on, session.today)
         adopted = replace(kept, adopted_on=adopted_on, effective_on=effective_on)
         work.editions.change(adopted)
         days = {"adopted_on": adopted_on.isoformat(), "effective_on": effective_on.isoformat()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -86,17 +86,28 @@ def test_an_edition_that_cannot_be_kept_names_the_field(change: dict[str, object
 
 
 def test_an_edition_is_adopted_after_its_forerunner_with_a_word_on_what_changed() -> None:
-    assert checked_adoption(SECOND, FIRST, DAY, DAY) is SECOND
+    assert checked_adoption(SECOND, FIRST, DAY, DAY, DAY) is SECOND
     with pytest.raises(InvalidInput, match="before it was adopted"):
-        checked_adoption(SECOND, FIRST, DAY, date(2026, 11, 22))
+        checked_adoption(SECOND, FIRST, DAY, date(2026, 11, 22), DAY)
     with pytest.raises(InvalidInput, match="follows it"):
-        checked_adoption(SECOND, FIRST, date(2026, 1, 1), date(2026, 1, 1))
+        checked_adoption(SECOND, FIRST, date(2026, 1, 1), date(2026, 1, 1), DAY)
     with pytest.raises(InvalidInput, match="what has changed"):
-        checked_adoption(replace(SECOND, changes=""), FIRST, DAY, DAY)
+        checked_adoption(replace(SECOND, changes=""), FIRST, DAY, DAY, DAY)
     with pytest.raises(Refused, match="says the same"):
-        checked_adoption(replace(FIRST, id=2, number=2, adopted_on=None), FIRST, DAY, DAY)
+        checked_adoption(replace(FIRST, id=2, number=2, adopted_on=None), FIRST, DAY, DAY, DAY)
     with pytest.raises(Refused, match="never changes"):
-        checked_adoption(FIRST, None, DAY, DAY)
+        checked_adoption(FIRST, None, DAY, DAY, DAY)
+
+
+def test_a_slip_in_a_day_that_could_never_be_mended_is_caught() -> None:
+    tomorrow = DAY + timedelta(days=1)
+    with pytest.raises(InvalidInput, match="still to come") as raised:
+        checked_adoption(SECOND, FIRST, tomorrow, tomorrow, DAY)
+    assert raised.value.field == "adopted_on"
+    with pytest.raises(InvalidInput, match="two years away") as raised:
+        checked_adoption(SECOND, FIRST, DAY, DAY.replace(year=2062), DAY)
+    assert raised.value.field == "effective_on"
+    assert checked_adoption(SECOND, FIRST, DAY, DAY.replace(year=2027), DAY) is SECOND
 
 
 def test_the_draft_and_the_edition_before_are_found() -> None:
