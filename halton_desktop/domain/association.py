@@ -117,6 +117,9 @@ class Judged:
         return self.verdict in TAKEN
 
 
+_EARLY = " It was made on {day:%d/%m/%Y}, before that school year was over: ask for a new one afterwards."
+
+
 def listed_school(name: str) -> str | None:
     """The name on the association's list that is meant; apostrophes, “&”, “the” and capitals make no difference."""
     wanted = _plain(name)
@@ -150,13 +153,21 @@ def judge(
             "Ask the school whether it began a new office file."
         )
         return Judged(file, Verdict.OTHER_KEY, words, school)
+    early = _EARLY.format(day=body.made_at) if made_early(body.made_at, body.figures) else ""
     if kept is None:
-        return Judged(file, Verdict.TAKEN, f"{school}’s return for {school_year_label(school_year)} is in.", school)
+        words = f"{school}’s return for {school_year_label(school_year)} is in.{early}"
+        return Judged(file, Verdict.TAKEN, words, school)
     if kept.sha256 == found.sha256 or kept.made_at == body.made_at:
         return Judged(file, Verdict.DUPLICATE, f"{school}’s return is here already; this is the same one.", school)
     if body.made_at < kept.made_at:
         return Judged(file, Verdict.OLDER, f"A newer return of {school} is here already; this one is older.", school)
-    return Judged(file, Verdict.REPLACES, f"It replaces {school}’s earlier return of {kept.made_at:%d/%m/%Y}.", school)
+    words = f"It replaces {school}’s earlier return of {kept.made_at:%d/%m/%Y}.{early}"
+    return Judged(file, Verdict.REPLACES, words, school)
+
+
+def made_early(made_at: datetime, figures: YearlyFigures) -> bool:
+    """Whether figures were counted while some of their days were still to come."""
+    return figures.period.is_running(made_at.date())
 
 
 def judged_fault(error: UnusableReturn) -> Judged:
@@ -173,6 +184,11 @@ class SchoolLine:
     made_at: datetime | None = None
     fingerprint: str = ""
     compared: bool = False
+
+    @property
+    def so_far(self) -> bool:
+        """Whether its figures were counted before the school year was over."""
+        return self.figures is not None and self.made_at is not None and made_early(self.made_at, self.figures)
 
 
 def missing_schools(lines: Iterable[SchoolLine]) -> tuple[str, ...]:

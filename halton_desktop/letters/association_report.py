@@ -42,10 +42,12 @@ def association_report(
     sheet = Sheet(out, head, typefaces, title=f"The schools’ year {label}", written_on=written_on)
     sheet.title("The schools of the association", f"Social Media Code of Conduct · school year {label}")
     missing = missing_schools(lines)
+    early = ", ".join(f"{line.school} ({line.made_at:%d/%m/%Y})" for line in lines if line.so_far)
     sheet.facts(
         [
             ("Returns received", f"{len(lines) - len(missing)} of {len(lines)} schools"),
             ("Still missing", ", ".join(missing) or "none"),
+            ("Counted too early", early),
             ("Put together", long_date(written_on)),
         ]
     )

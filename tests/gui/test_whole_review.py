@@ -230,8 +230,12 @@ def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path
     dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
     dialog.last.set_day(dialog.first.day.replace(year=dialog.first.day.year - 1))
     assert "before the first" in dialog.banner.sentence
+    assert not dialog.save_button.isEnabled(), "the pages still shown are of another time"
+    dialog.save_to(tmp_path / "another time.pdf")
+    assert not (tmp_path / "another time.pdf").exists()
     dialog.choice.setCurrentIndex(1)
     assert dialog.report.figures.period.label == "School year 2025/26"
+    assert dialog.save_button.isEnabled()
     dialog.save_to(tmp_path / "figures.pdf")
     assert (tmp_path / "figures.pdf").read_bytes() == dialog.report.pdf
 
@@ -265,3 +269,5 @@ def test_the_own_return_is_shown_in_full_before_it_is_saved(desk_window: Window,
     assert own.text.toPlainText() == target.read_text(encoding="utf-8")
     own.year.setCurrentIndex(0)
     assert not own.save_button.isEnabled(), "what is shown would no longer be what is chosen"
+    own.prepare_button.click()
+    assert "not over yet" in desk_window.dialog(AssociationDialog).banner.sentence

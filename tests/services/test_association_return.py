@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -123,6 +123,17 @@ def test_the_own_return_is_exactly_what_was_shown_and_holds_no_name(office: Offi
     assert not any(word in saved for word in ("Examplewhite", "nightowl", "nasty", "Ash", "Clarke", "Jones", "2026-00"))
     assert verdicts(office, target, year=2026) == [Verdict.TAKEN]
     assert prepare_return(office, own_school(office), 2026).fingerprint == prepared.fingerprint
+
+
+def test_a_return_made_before_its_year_was_over_says_so(office: OfficeSession, tmp_path: Path) -> None:
+    early = school_return(tmp_path, "Sandymoor School", made_at=datetime(2026, 3, 2, tzinfo=UTC))
+    whole = school_return(tmp_path, "Riverside College")
+    first, second = import_returns(office, [early, whole], 2025)
+    assert "made on 02/03/2026, before that school year was over" in first.sentence
+    assert "before" not in second.sentence
+    assert [line.school for line in association_lines(office, 2025) if line.so_far] == ["Sandymoor School"]
+    pages = PdfReader(BytesIO(association_report_pdf(office, 2025))).pages
+    assert "Counted too early Sandymoor School (02/03/2026)" in " ".join(pages[0].extract_text().split())
 
 
 def test_one_schools_key_never_signs_for_another(office: OfficeSession, tmp_path: Path) -> None:

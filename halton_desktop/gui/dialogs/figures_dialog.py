@@ -83,7 +83,9 @@ class FiguresDialog(BaseDialog):
         """Count again, off the GUI thread."""
         self.set_fields({})
         period, compare = self.period, self.compare.isChecked()
-        self.submit_button.setEnabled(False)
+        self.report = None
+        for button in (self.submit_button, self.save_button):
+            button.setEnabled(False)
         self.desk.runner.run(
             lambda task: self._work(task, period, compare),
             title="Counting the year’s figures",
@@ -124,9 +126,12 @@ class FiguresDialog(BaseDialog):
         return Report(figures, before, yearly_report_pdf(self._session, figures, before))
 
     def _on_counted(self, report: Report) -> None:
+        if (report.figures.period, report.before is not None) != (self.period, self.compare.isChecked()):
+            return  # something else was chosen meanwhile, and is being counted
         self.report = report
         self.banner.hide()
-        self.submit_button.setEnabled(True)
+        for button in (self.submit_button, self.save_button):
+            button.setEnabled(True)
         self.view.show_figures(report.figures, report.before)
         self.preview.show_pdf(report.pdf)
 

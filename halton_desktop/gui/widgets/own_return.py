@@ -89,6 +89,8 @@ class OwnReturn(QWidget):
             f"Your school’s fingerprint: {prepared.fingerprint}. Give it to the association once, on paper or by "
             "telephone, so that nobody can send figures in your name."
         )
+        if prepared.figures.period.is_running(self._session.today):
+            self.said.emit("This school year is not over yet. Give the association another return when it is.", "info")
 
     def _on_error(self, error: HaltonError) -> None:
         self.prepare_button.setEnabled(True)

@@ -98,7 +98,7 @@ def _texts(line: SchoolLine) -> tuple[str, ...]:
     share = f"{100 * accepted / coverage.total:.0f} %" if coverage and coverage.total and accepted is not None else "–"
     return (
         line.school,
-        f"{line.made_at:%d/%m/%Y}" if line.made_at else "",
+        f"{line.made_at:%d/%m/%Y}{', too early' if line.so_far else ''}" if line.made_at else "",
         "–" if incidents is None or incidents.total is None else f"{incidents.total:,}",
         "–" if days is None else f"{days:g}",
         share,
