@@ -57,11 +57,15 @@ def prepared_incident(incident: Incident, leave_out: LeaveOut) -> Incident:
     if not leave_out.names:
         return replace(incident, facts=facts)
     instead = stand_ins(incident.people)
-    facts = replace(
-        facts, account=without_names(facts.account, instead), internal=without_names(facts.internal, instead)
-    )
+    words = ("account", "internal", "place", "other_platform", "link", "special_category")
+    facts = replace(facts, **{name: without_names(getattr(facts, name), instead) for name in words})
     people = tuple(
-        replace(person, name=instead.get(person.name, person.name), how=without_names(person.how, instead))
+        replace(
+            person,
+            name=instead.get(person.name, person.name),
+            how=without_names(person.how, instead),
+            identified_grounds=without_names(person.identified_grounds, instead),
+        )
         for person in incident.people
     )
     additions = tuple(

@@ -37,7 +37,11 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         school = work.office.school().name
     instead = stand_ins(page.incident.people) if leave_out.names else {}
     steps = tuple(
-        replace(step, details={name: without_names(text, instead) for name, text in step.details.items()})
+        replace(
+            step,
+            details={name: without_names(text, instead) for name, text in step.details.items()},
+            cancelled_reason=without_names(step.cancelled_reason, instead),
+        )
         for step in page.steps
         if not (leave_out.internal and step.kind is StepKind.NOTE)
     )
@@ -46,7 +50,7 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         incident=prepared_incident(page.incident, leave_out),
         steps=steps,
         evidence=tuple(_described(piece, instead) for piece in page.evidence),
-        letters=page.letters,
+        letters=tuple(replace(letter, addressee=without_names(letter.addressee, instead)) for letter in page.letters),
         timeline=prepared_timeline(page.timeline, page.incident.people, leave_out),
         editions=page.editions,
         left_out=leave_out,
@@ -119,4 +123,4 @@ def _described(piece: Evidence, instead: dict[str, str]) -> Evidence:
         captured_by=without_names(origin.captured_by, instead),
         captured_from=without_names(origin.captured_from, instead),
     )
-    return replace(piece, origin=told)
+    return replace(piece, origin=told, file_name=without_names(piece.file_name, instead))

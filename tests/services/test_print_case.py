@@ -21,11 +21,12 @@ from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.case_letters import draft_letter, letters_available
 from halton_desktop.services.export_incidents import export_incidents
 from halton_desktop.services.find_incidents import case_page
+from halton_desktop.services.identify_author import identify_author
 from halton_desktop.services.keep_evidence import add_evidence
 from halton_desktop.services.print_case import case_file_pdf, chronology_pdf, evidence_bundle_pdf
 from halton_desktop.services.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.take_step import finish_step, plan_step, proposed_step
+from halton_desktop.services.take_step import cancel_step, finish_step, plan_step, proposed_step
 from tests.factories import a_parent, a_pupil, add_family, program_files
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
@@ -81,6 +82,22 @@ def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession,
     for part in ("Bell", "Watch the gate", "Only for ourselves"):
         assert part not in words
     assert "Jane O’Brien" in words
+
+
+def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_either(
+    office: OfficeSession, jane: int
+) -> None:
+    facts = IncidentFacts(office.today, office.today, Platform.OTHER, "A post.", ("2.6",), place="Bell must go")
+    facts = replace(facts, other_platform="Bells wall by Bell", link="https://example.org/Bell")
+    unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX")
+    case = record_incident(office, NewIncident(facts, (unknown, BELL)))
+    add_evidence(office, case, b"words", EvidenceOrigin(), file_name="post about Bell.txt")
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    identify_author(office, case, case_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
+    cancel_step(office, case_page(office, case).steps[-1].id, "Bell spoke to her.")
+    assert re.search(r"\bBell\b", words_of(case_file_pdf(office, case, LeaveOut())))
+    hidden = words_of(case_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    assert re.findall(r".{20}\bBell\b", hidden) == []
 
 
 def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSession, case: int, jane: int) -> None:
