@@ -25,7 +25,7 @@ from pypdf import PdfReader
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "dist" / "Halton Desktop"
 WINDOWS = sys.platform == "win32"
-PATIENCE = 120
+PATIENCE = 600
 """Seconds any one step may take on a slow machine."""
 
 
