@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import FolderReadOnly
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.vault.machine_errors import machine_errors
-from halton_desktop.store.vault.safe_write import writing_beside
+from halton_desktop.store.vault.safe_write import unfinished_beside, writing_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,15 @@ class Outgoing:
 
 @contextmanager
 def saving(target: Path) -> Iterator[BinaryIO]:
-    """A file to write to; it becomes ``target`` when everything went well. Raises DiskFull, FolderReadOnly."""
+    """A file to write to; it becomes ``target`` when everything went well. Raises DiskFull, FolderReadOnly.
+
+    What a crash left half-written of an earlier saving under the same name is removed: it holds names in clear.
+    """
     if not target.parent.is_dir():
         raise FolderReadOnly(f"There is no folder {target.parent}.", "Choose a folder that exists.")
+    for left in unfinished_beside(target):
+        with suppress(OSError):  # somebody at another computer may be writing it
+            left.unlink()
     try:
         with machine_errors(), writing_beside(target) as out:
             yield out

@@ -86,3 +86,17 @@ def test_what_goes_to_the_printer_is_written_down(office: OfficeSession) -> None
     record_printed(office, Outgoing("case file", Noun.INCIDENT, 7))
     entry = last_entry(office)
     assert (entry.action, entry.noun, entry.record_id) == ("case file printed", Noun.INCIDENT, 7)
+
+
+def test_what_a_crash_left_of_an_earlier_saving_is_swept_at_the_next(office: OfficeSession, tmp_path: Path) -> None:
+    target = tmp_path / "Letters [7A].pdf"
+    left = tmp_path / f"{target.name}.1a2b3c4d.tmp"
+    others = [
+        tmp_path / name for name in ("Letters.pdf.1a2b3c4d.tmp", f"{target.name}.draft.tmp", f"{target.name}.tmp")
+    ]
+    for path in (left, *others):
+        path.write_bytes(b"Jane Examplesurname")
+    save_for(office, target, b"pages", REGISTER)
+    assert target.read_bytes() == b"pages"
+    assert not left.exists()
+    assert all(path.exists() for path in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import sys
 import time
@@ -47,6 +48,14 @@ def flush_folder(folder: Path) -> None:
 def temporary_beside(target: Path) -> Path:
     """A name that is not in use, in the same folder (so that the rename stays on one drive)."""
     return target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
+
+
+def unfinished_beside(target: Path) -> list[Path]:
+    """What a program killed half-way left beside ``target``: only names :func:`temporary_beside` gives."""
+    ours = re.compile(re.escape(target.name) + r"\.[0-9a-f]{8}\.tmp")
+    with contextlib.suppress(OSError):
+        return [path for path in target.parent.glob("*.tmp") if ours.fullmatch(path.name)]
+    return []
 
 
 @contextlib.contextmanager
