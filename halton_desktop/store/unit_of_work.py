@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
+from halton_desktop.errors import InvalidInput
 from halton_desktop.store.audit import AuditLog
 from halton_desktop.store.case_stores import CaseStores
 from halton_desktop.store.consent_store import ConsentStore
@@ -150,7 +152,7 @@ class UnitOfWork:
 @contextmanager
 def unit_of_work(engine: Engine, user: User | None, clock: Clock, *, writing: bool) -> Iterator[UnitOfWork]:
     """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late."""
-    with machine_errors(), engine.connect() as connection:
+    with machine_errors(), _half_characters_refused(), engine.connect() as connection:
         if writing:
             connection = connection.execution_options(immediate=True)
         work = UnitOfWork(connection, user, clock())
@@ -159,6 +161,19 @@ def unit_of_work(engine: Engine, user: User | None, clock: Clock, *, writing: bo
         finally:
             if not work.committed:
                 connection.rollback()
+
+
+@contextmanager
+def _half_characters_refused() -> Iterator[None]:
+    """A broken paste may bring half a character (a lone surrogate): no text file or database can hold it."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        before = re.split(r"[\s\"]", error.object[max(0, error.start - 20) : error.start])[-1]
+        where = f"after “{before}” " if before else ""
+        raise InvalidInput(
+            "", f"The text holds half a character {where}that cannot be kept.", "Delete it and type it again."
+        ) from None
 
 
 def differing(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
