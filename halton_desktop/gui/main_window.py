@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         return self.tabs[self.pages.currentIndex()]
 
     def show_last_backup(self, words: str, *, late: bool = False) -> None:
-        """For the status bar: "today 09:02"; ``late`` draws attention to it."""
+        """For the status bar: "last backup today 09:02"; ``late`` draws attention to it."""
         self.standing.set_backup(words, late=late)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

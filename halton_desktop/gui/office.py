@@ -109,11 +109,11 @@ class Office(QObject):
     def _show_last_backup(self) -> None:
         newest: Backup | None = last_backup(self.session)
         if newest is None:
-            self.window.show_last_backup("none yet", late=True)
+            self.window.show_last_backup("no backup yet", late=True)
             return
         days = (self.session.today - newest.made.date()).days
         day = {0: "today", 1: "yesterday"}.get(days, f"{newest.made:%d/%m/%Y}")
-        self.window.show_last_backup(f"{day} {newest.made:%H:%M}", late=days > 3)
+        self.window.show_last_backup(f"last backup {day} {newest.made:%H:%M}", late=days > 3)
 
     def _on_window_closed(self) -> None:
         self.idle.stop()

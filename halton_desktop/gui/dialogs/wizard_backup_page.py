@@ -50,7 +50,7 @@ class WizardBackupPage(WizardPage):
         return self.form.backup_on_exit.isChecked()
 
     def arrive(self) -> None:
-        self.field.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mistakes(self) -> list[InvalidInput]:
         if not self.form.folder.text().strip() or not self.folder.is_absolute():

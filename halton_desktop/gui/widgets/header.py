@@ -78,8 +78,8 @@ class Standing(QWidget):
         layout.addStretch(1)
 
     def set_backup(self, words: str, *, late: bool) -> None:
-        """ "today 09:02"; late backups are shown as what needs attention, in words too."""
-        self._backup.setText(f"last backup {words}" + (" – back up soon" if late else ""))
+        """ "last backup today 09:02"; late backups are shown as what needs attention, in words too."""
+        self._backup.setText(words + (" – back up soon" if late else ""))
         set_text_role(self._backup, "error" if late else "muted")
 
 
