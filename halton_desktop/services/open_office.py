@@ -21,6 +21,8 @@ from halton_desktop.store.vault import vault as vaults
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.password_hash import ArgonCost, calibrate
 
+_REPLACED = "password replaced with the recovery key"
+
 
 @dataclass(frozen=True, slots=True)
 class FirstUser:
@@ -83,7 +85,11 @@ def unlock_office(
     place = OfficeFolder(folder)
     vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place), now=clock())
     session = _signed_in(vault, files, clock)
-    _finish_disabling(session)
+    try:
+        _finish_disabling(session)
+    except BaseException:
+        session.close()
+        raise
     return session
 
 
@@ -113,9 +119,15 @@ def recover_office(
                     "No active user of this office has that user name.",
                     "Type the user name of an administrator.",
                 )
-            work.record("password replaced with the recovery key", Noun.USER, user.id)
+            work.record(_REPLACED, Noun.USER, user.id)
             work.commit()
-        vault.set_password(user.id, user.sign_in_name, password, cost)
+        try:
+            vault.set_password(user.id, user.sign_in_name, password, cost)
+        except BaseException:
+            with suppress(MachineError), unit_of_work(vault.engine, None, clock, writing=True) as work:
+                work.record(f"{_REPLACED}: the key file could not be written", Noun.USER, user.id)
+                work.commit()
+            raise
     finally:
         vault.close()
     return unlock_office(folder, sign_in_name, password, files, clock=clock)

@@ -152,6 +152,20 @@ def test_the_history_says_when_a_password_could_not_be_written(
     assert said[:2] == ["recovery key replaced: the key file could not be written", "recovery key replaced"]
 
 
+def test_the_history_says_when_a_forgotten_password_could_not_be_replaced(
+    office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, me = replace_recovery_key(office), office.user.id
+    office.close()
+    with monkeypatch.context() as while_full:
+        while_full.setattr(vault_module, "put_keys", no_room)
+        with pytest.raises(DiskFull):
+            recover_office(tmp_path / "office", key, SIGN_IN_NAME, OTHER, program_files(), cost=CHEAP)
+    with sign_in(tmp_path / "office", SIGN_IN_NAME, PASSWORD) as again:
+        action = "password replaced with the recovery key"
+        assert said_of(again, me)[:2] == [f"{action}: the key file could not be written", action]
+
+
 def test_a_disabling_cut_short_is_finished_when_somebody_unlocks_the_office(
     office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
