@@ -27,7 +27,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_label, school_year_period
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.exchange.association_return import read_return, write_return
+from halton_desktop.exchange.association_return import LARGEST, read_return, write_return
 from halton_desktop.services.print_letters import letterhead_of
 from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
@@ -147,7 +147,8 @@ def association_report_pdf(session: OfficeSession, school_year: int) -> bytes:
 
 def _import(session: OfficeSession, work: UnitOfWork, file: Path, school_year: int) -> Judged:
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)  # one byte too many is enough to refuse it
     except OSError:
         return Judged(file.name, Verdict.UNUSABLE, f"“{file.name}” cannot be read. Is it open in another program?")
     try:

@@ -31,7 +31,13 @@ def _history(tour: Tour) -> QWidget:
 
 
 def _plan(tour: Tour) -> QWidget:
-    _tab(tour).errands.plan()
+    """The planned review is moved to another day."""
+    tab = _tab(tour)
+    if tab.standing is not None and tab.standing.open_review is not None:
+        tab.open_record(Noun.REVIEW, tab.standing.open_review.id)
+        tab.errands.move()
+    else:
+        tab.errands.plan()
     return tour.dialog()
 
 

@@ -42,7 +42,7 @@ class EditionView(DetailPage):
         title = f"{edition.label} of the code"
         self.begin(("edition", edition.id), title, subtitle=edition.title, chips=(_chip(page, to_come),))
         if may_change:
-            self._add_next(page)
+            self._add_next(page, to_come=to_come)
         facts = self.add_section("About this edition")
         days = [("Adopted on", edition.adopted_on), ("In effect from", edition.effective_on)]
         facts.add_facts(
@@ -58,7 +58,7 @@ class EditionView(DetailPage):
         self._add_papers(page, may_change, may_save)
         self.finish()
 
-    def _add_next(self, page: EditionPage) -> None:
+    def _add_next(self, page: EditionPage, *, to_come: bool) -> None:
         if not page.edition.adopted:
             buttons = [("Edit the draft…", "edit", "edit"), ("Adopt it…", "check", "adopt")]
             buttons.append(("Throw it away…", "delete", "drop"))
@@ -70,6 +70,8 @@ class EditionView(DetailPage):
             buttons.insert(0, ("Letters to parents…", "letter", "parents"))
         waiting = not_reached(page.audiences)
         told = "Everybody has been told." if not waiting else f"Still to tell: {joined([a.value for a in waiting])}."
+        if to_come:
+            told += f" Letters to parents are printed from {page.edition.effective_on:%d/%m/%Y}, when it takes effect."
         self.add_next_steps([self._button(*each) for each in buttons], "Tell everyone (4.1)", told)
 
     def _add_matrix(self, page: EditionPage, may_change: bool) -> None:

@@ -59,12 +59,12 @@ class OwnReturn(QWidget):
 
     def prepare(self) -> None:
         """Count, anonymise and sign the year off the GUI thread, then show all of it."""
-        school, year = self.school.currentText(), int(self.year.currentData())
+        school, year = chosen = self._chosen()
         self.prepare_button.setEnabled(False)
         self._desk.runner.run(
             lambda _task: prepare_return(self._session, school, year),
             title="Preparing the return",
-            on_done=self._on_prepared,
+            on_done=lambda prepared: self._on_prepared(chosen, prepared),
             on_error=self._on_error,
             owner=self,
         )
@@ -80,9 +80,14 @@ class OwnReturn(QWidget):
             return
         self.said.emit(f"Saved as {target.name}. Give this file to the association.", "success")
 
-    def _on_prepared(self, prepared: PreparedReturn) -> None:
-        self.prepared = prepared
+    def _chosen(self) -> tuple[str, int]:
+        return self.school.currentText(), int(self.year.currentData())
+
+    def _on_prepared(self, wanted: tuple[str, int], prepared: PreparedReturn) -> None:
         self.prepare_button.setEnabled(True)
+        if wanted != self._chosen():
+            return  # another school or year was chosen meanwhile: that is counted when it is asked for
+        self.prepared = prepared
         self.save_button.setEnabled(True)
         self.text.setPlainText(prepared.text)
         self.fingerprint.setText(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
@@ -216,6 +216,22 @@ def test_a_draft_is_written_beside_the_last_edition_and_adopted(tab: ReviewHisto
     in_force = edition_in_force(list_editions(office), office.today)
     assert in_force is not None
     assert (in_force.number, in_force.changes) == (2, "Channels can be closed as well.")
+
+
+def test_an_edition_to_come_says_from_when_its_letters_are_printed(tab: ReviewHistoryTab) -> None:
+    tab.draft_button.click()
+    dialog = the(tab, EditionDialog)
+    dialog.clauses.choose("4.2")
+    dialog.clauses.drop_button.click()
+    dialog.submit()
+    tab.errands.adopt()
+    adopt = the(tab, AdoptEditionDialog)
+    adopt.effective_on.set_day(date(2027, 1, 4))
+    adopt.changes.setPlainText("Clause 4.2 is dropped.")
+    adopt.submit()
+    texts = [label.text() for label in tab.edition_view.findChildren(QLabel)]
+    assert any("Letters to parents are printed from 04/01/2027" in text for text in texts)
+    assert not [button for button in tab.edition_view.findChildren(QPushButton) if "parents" in button.text()]
 
 
 def test_a_review_long_before_its_day_is_begun_only_when_that_is_meant(
