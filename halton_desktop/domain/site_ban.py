@@ -164,6 +164,17 @@ def require_may_extend(ban: SiteBan, to_on: date, review_on: date, today: date) 
         raise Refused(f"This ban is {ban.state.value} and cannot be extended.", clause="2.4")
     if ban.to_on is not None and to_on <= ban.to_on:
         raise Refused("The new last day must be later than the present one.", clause="2.4")
+    _require_review(review_on, to_on, today)
+
+
+def require_may_keep(ban: SiteBan, review_on: date, today: date) -> None:
+    """Raise Refused unless the ban is in force and its next review keeps to the rules, counted from today."""
+    if not ban.in_force:
+        raise Refused(f"This ban is {ban.state.value} and cannot be kept.", clause="2.4")
+    _require_review(review_on, ban.to_on or review_on, today)
+
+
+def _require_review(review_on: date, to_on: date, today: date) -> None:
     if not today < review_on <= min(to_on, today + LONGEST_WITHOUT_REVIEW):
         raise Refused("The next review must be after today, within 100 days, and not after the last day.", clause="2.4")
 

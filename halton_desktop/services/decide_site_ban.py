@@ -13,6 +13,7 @@ from halton_desktop.domain.site_ban import (
     require_complete,
     require_may_confirm,
     require_may_extend,
+    require_may_keep,
     require_may_lift,
 )
 from halton_desktop.domain.step import Step, StepKind, StepState
@@ -52,11 +53,15 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
 
 
 def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
-    """Bar the person provisionally, with the right to make representations. Refused until the ban is complete."""
+    """Bar the person provisionally, with the right to make representations.
+
+    Refused until the ban is complete, and where the code no longer allows it for this person (3.4).
+    """
     with session.change(Permission.DECIDE_BANS) as work:
         ban = require_complete(work.cases.bans.get(ban_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
+        _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -104,11 +109,12 @@ def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date
 
 
 def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
-    """Say that a reviewed ban stays as it is until its last day, and when it is looked at again. Raises Refused."""
+    """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
+    if not note.strip():
+        raise InvalidInput("note", "Say why the ban stays.")
     with session.change(Permission.DECIDE_BANS) as work:
-        ban = require_may_lift(work.cases.bans.get(ban_id))
-        if review_on <= session.today or (ban.to_on is not None and review_on > ban.to_on):
-            raise Refused("The next review must be after today and not after the last day.", clause="2.4")
+        ban = work.cases.bans.get(ban_id)
+        require_may_keep(ban, review_on, session.today)
         kept = replace(ban, review_on=review_on)
         work.cases.bans.change(kept)
         _happened(session, work, ban, "reviewed and kept", note)
@@ -130,6 +136,14 @@ def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
     """One ban. Raises NotFound."""
     with session.look() as work:
         return work.cases.bans.get(ban_id)
+
+
+def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> None:
+    """Somebody may have become known as a governor meanwhile: then the complaints procedure is first."""
+    incident = work.cases.incidents.get(ban.incident_id)
+    offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
+    if ban.person_id not in offer.person_ids:
+        raise Refused(f"{ban.person} cannot be banned now: the complaints procedure is followed first.", clause="3.4")
 
 
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:

@@ -13,16 +13,19 @@ from halton_desktop.domain.incident import (
     FlagAssessment,
     Outcome,
 )
+from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.case_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
+from halton_desktop.services.change_incident import change_capacities
 from halton_desktop.services.close_incident import close_incident
 from halton_desktop.services.decide_site_ban import (
     confirm_ban,
     extend_ban,
     hear_representations,
     impose_provisionally,
+    keep_after_review,
     lift_ban,
     prepare_ban,
 )
@@ -89,6 +92,34 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
     assert line.ban.state is BanState.LIFTED
     decided = [event.what for event in line.events]
     assert decided == ["provisional", "representations heard", "confirmed", "extended to 11/02/2027", "lifted"]
+
+
+def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_term(office: OfficeSession) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, replace(ban_of(office, case), to_on=TODAY + timedelta(days=200)))
+    impose_provisionally(head, ban_id)
+    later = TODAY + timedelta(days=60)
+    with pytest.raises(InvalidInput):
+        keep_after_review(head, ban_id, later, " ")
+    with pytest.raises(Refused):
+        keep_after_review(head, ban_id, TODAY + timedelta(days=150), "He wrote again.")
+    keep_after_review(head, ban_id, later, "He wrote again.")
+    assert ban_register(office)[0].ban.review_on == later
+
+
+def test_clause_3_4_a_ban_prepared_before_somebody_was_known_as_a_governor_is_not_imposed(
+    office: OfficeSession,
+) -> None:
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, ban_of(office, case))
+    person = case_page(office, case).incident.authors[0]
+    change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
+    with pytest.raises(Refused) as refused:
+        impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
+    assert "complaints procedure" in str(refused.value)
 
 
 def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(office: OfficeSession) -> None:

@@ -78,7 +78,7 @@ ERRANDS = {
         lambda s: decide_site_ban.hear_representations(s, 1, "Sorry.", TODAY),
     ),
     "decide_site_ban.impose_provisionally": (BANS, lambda s: decide_site_ban.impose_provisionally(s, 1)),
-    "decide_site_ban.keep_after_review": (BANS, lambda s: decide_site_ban.keep_after_review(s, 1, TODAY, "")),
+    "decide_site_ban.keep_after_review": (BANS, lambda s: decide_site_ban.keep_after_review(s, 1, TODAY, "Still.")),
     "decide_site_ban.lift_ban": (BANS, lambda s: decide_site_ban.lift_ban(s, 1, "It is over.")),
     "decide_site_ban.prepare_ban": (STEPS, lambda s: decide_site_ban.prepare_ban(s, BAN)),
     "decide_site_ban.site_ban": (LOOK, lambda s: decide_site_ban.site_ban(s, 1)),
