@@ -33,13 +33,17 @@ class ConsentMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SealedMessage:
-    """What can be known of a sealed piece of evidence without opening it; ``missing`` () means it may be viewed."""
+    """What can be known of a sealed piece of evidence without opening it.
+
+    ``missing`` () means it may be viewed, under the consent ``covered_by``.
+    """
 
     evidence: Evidence
     item: SealedItem
     consents: tuple[Consent, ...]
     missing: tuple[str, ...]
     viewings: tuple[Viewing, ...]
+    covered_by: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ def _described(session: OfficeSession, work: UnitOfWork, piece: Evidence) -> Sea
         consents=tuple(consents),
         missing=still_missing(consents, item, session.today),
         viewings=tuple(work.consents.viewings(evidence_id=piece.id)),
+        covered_by=covering(consents, item, session.today),
     )
 
 

@@ -73,9 +73,14 @@ class SealedMessageDialog(BaseDialog):
 
     def submit(self) -> None:
         """View it: recorded first, then shown."""
+        consent = self._message.covered_by
+        terms = "" if consent is None else (
+            f"{consent.parent_name} agreed that these view it: {consent.viewers}. Copies are "
+            f"{'kept' if consent.copies_kept else 'not kept'}. "
+        )  # fmt: skip
         question = Question(
             "View this private message?",
-            "That you viewed it, when, and under which consent is recorded now and stays on record.",
+            f"{terms}That you viewed it, when, and under which consent is recorded now and stays on record.",
             verb="View it",
         )
         if not self.desk.confirm(self, question):
@@ -91,7 +96,8 @@ class SealedMessageDialog(BaseDialog):
         lines.setContentsMargins(0, 0, 0, 0)
         words = f"Viewed under consent {opened.consent.reference} of {opened.consent.parent_name}. Recorded."
         lines.addWidget(paragraph(words, muted=True))
-        lines.addWidget(message_view(opened.evidence, opened.content, self.desk.theme), 1)
+        shown = message_view(opened.evidence, opened.content, self.desk.theme, copies=opened.consent.copies_kept)
+        lines.addWidget(shown, 1)
         self._show_page(page)
         self.viewing = True
         self.submit_button.setEnabled(False)

@@ -18,8 +18,11 @@ MOST_MEGABYTES = 512
 WIDEST = 780
 
 
-def message_view(piece: Evidence, content: bytes, theme: Theme) -> QWidget:
-    """A widget that shows it; what cannot be shown says so in a sentence."""
+def message_view(piece: Evidence, content: bytes, theme: Theme, *, copies: bool) -> QWidget:
+    """A widget that shows it; what cannot be shown says so in a sentence.
+
+    ``copies``: whether the consent says that copies are kept, so that words may be taken out (3.5).
+    """
     if piece.kind is EvidenceKind.IMAGE:
         return picture_view(content, piece.label)
     if piece.kind is EvidenceKind.PDF:
@@ -33,6 +36,9 @@ def message_view(piece: Evidence, content: bytes, theme: Theme) -> QWidget:
         return paragraph("A video cannot be played here. It stays sealed.")
     text = QPlainTextEdit(words_of(piece, content))
     text.setReadOnly(True)
+    if not copies:  # nothing is selected, so nothing reaches the clipboard, where it would outlast the viewing
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        text.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     text.setAccessibleName(f"The words of {piece.label}")
     return text
 

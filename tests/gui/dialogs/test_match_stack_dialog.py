@@ -24,6 +24,9 @@ from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import many_forms
 from tests.helpers.rasterise import as_png, code_page
 
+LONG = 60_000
+"""Milliseconds: pages are really read, on machines that do other things as well."""
+
 
 def a_stack(folder: Path, references: list[str]) -> Path:
     """A PDF as scanners make them: one picture a page, the last one blank."""
@@ -63,16 +66,16 @@ def test_a_stack_is_matched_off_the_gui_thread_and_can_be_stopped(
     dialog = MatchStackDialog(replace(desk, runner=runner), office, choose_files=lambda _window: [str(file)])
     qtbot.addWidget(dialog)
     dialog.choose_button.click()
-    with qtbot.waitSignal(runner.finished):
+    with qtbot.waitSignal(runner.finished, timeout=LONG):
         dialog.submit_button.click()
-    qtbot.waitUntil(lambda: dialog.summary is not None)
+    qtbot.waitUntil(lambda: dialog.summary is not None, timeout=LONG)
     assert dialog.summary is not None
     assert dialog.summary.matched == 6
     dialog.choose_button.click()
-    with qtbot.waitSignal(runner.finished):
+    with qtbot.waitSignal(runner.finished, timeout=LONG):
         dialog.submit_button.click()
         runner.under_way[0].cancel()
-    qtbot.waitUntil(lambda: "Stopped." in dialog.banner.sentence)
+    qtbot.waitUntil(lambda: "Stopped." in dialog.banner.sentence, timeout=LONG)
     runner.close()
 
 

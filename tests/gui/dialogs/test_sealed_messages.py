@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -55,8 +56,14 @@ def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
         desk_answers.says_yes = True
         dialog.submit_button.click()
         assert desk_answers.questions[-1].question == "View this private message?"
+        assert "Mrs G. Jones, Headteacher. Copies are not kept." in desk_answers.questions[-1].explanation
         [shown] = dialog.page.findChildren(QPlainTextEdit)
         assert "behind the sports hall" in shown.toPlainText()
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText("nothing yet")
+        qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.SelectAll))
+        qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.Copy))
+        assert clipboard.text() == "nothing yet"
         assert len(viewings_of(head, case.evidence_id)) == 1
         dialog.reload()
         assert "G. Jones" in words_in(dialog)
