@@ -25,6 +25,7 @@ class Noun(StrEnum):
     REVIEW = "review"
     SCHOOL_CALENDAR = "school calendar"
     SETTING = "setting"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Changes
+from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.closing_dialog import ClosingDialog
@@ -103,8 +103,9 @@ class Office(QObject):
 
     # --- changes and closing ------------------------------------------------------------------------------------
 
-    def _on_changed(self, _changes: Changes) -> None:
-        self._changed = True
+    def _on_changed(self, changes: Changes) -> None:
+        if any(noun is not Noun.BACKUP for noun, _ in changes.touched):  # that a backup was made needs no other one
+            self._changed = True
 
     def _show_last_backup(self) -> None:
         newest: Backup | None = last_backup(self.session)

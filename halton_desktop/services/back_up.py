@@ -39,7 +39,7 @@ def back_up(session: OfficeSession, folder: Path | None = None, progress: Progre
         rotate(place, school=school)
     with session.change(Permission.BACK_UP) as work:
         work.office.keep_setting("last backup", session.clock().isoformat())
-        work.record("backup made", Noun.OFFICE, 1, new={"bytes": made.stat().st_size})
+        work.record("backup made", Noun.BACKUP, 1, new={"bytes": made.stat().st_size})
         work.commit()
     return made
 

@@ -19,7 +19,7 @@ from halton_desktop.gui.dialogs.unlock_dialog import UnlockDialog
 from halton_desktop.gui.office import Office
 from halton_desktop.gui.screen_lock import NEUTRAL_TITLE
 from halton_desktop.gui.tabs.today_tab import TodayTab
-from halton_desktop.services.back_up import backups
+from halton_desktop.services.back_up import back_up, backups
 from halton_desktop.services.keep_parents import add_parent
 from halton_desktop.services.keep_school import read_school
 from halton_desktop.services.session import OfficeSession
@@ -136,6 +136,16 @@ def test_closing_without_a_change_makes_no_backup(office: Office, session: Offic
     with qtbot.waitSignal(office.closed):
         office.window.close()
     assert not session.vault.folder.backups.exists()
+
+
+def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = back_up(session)
+    session.clock = StandingClock(session.clock() + timedelta(minutes=5))
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
+    assert list((tmp_path / "office" / "Backups").iterdir()) == [made]
 
 
 def test_a_reader_sees_everything_and_is_offered_no_change(
