@@ -80,7 +80,7 @@ class ReviewPages:
             decisions=self.decisions.decisions,
             outcome=self.chosen_outcome,
             notes=self.notes.toPlainText().strip(),
-            next_due_on=self.next_due_on.day,
+            next_due_on=self.next_due_on.day if self._due_shown else None,
         )
 
     @property
@@ -97,6 +97,8 @@ class ReviewPages:
             changed = any(found.decision is not Decision.KEEP for found in self.decisions.decisions)
             wanted = ReviewOutcome.NEW_EDITION if changed else ReviewOutcome.UNCHANGED
             self.outcome.setCurrentIndex(self.outcome.findData(wanted))
+        if page is ReviewPage.OUTCOME:
+            self._follow_the_day_held()
 
     # --- the pages ----------------------------------------------------------------------------------------------
 
@@ -172,8 +174,9 @@ class ReviewPages:
         for outcome in ReviewOutcome:
             self.outcome.addItem(outcome.value[0].upper() + outcome.value[1:], outcome)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(review.outcome)))
-        day = review.held_on or self._session.today
-        self.next_due_on = DayField(review.next_due_on or usual_next_review(self._session, day))
+        self._usual_due = usual_next_review(self._session, review.held_on or self._session.today)
+        self._due_shown = review.next_due_on is not None
+        self.next_due_on = DayField(review.next_due_on or self._usual_due)
         self.notes = _text(review.notes, "Notes for the minute")
         form = Form()
         form.add("", "&Outcome", self.outcome)
@@ -186,6 +189,13 @@ class ReviewPages:
             muted=True,
         )
         return page.finished()
+
+    def _follow_the_day_held(self) -> None:
+        """The next review's day follows the day this one was held, until somebody chooses another."""
+        usual = usual_next_review(self._session, self.held_on.day if self.held.isChecked() else self._session.today)
+        if not self._due_shown or self.next_due_on.day == self._usual_due:
+            self.next_due_on.set_day(usual)
+        self._usual_due, self._due_shown = usual, True
 
     def _ask_for_number(self) -> None:
         ask = Ask(

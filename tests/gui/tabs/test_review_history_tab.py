@@ -177,6 +177,26 @@ def test_a_review_is_paused_taken_up_and_finished_with_a_new_edition(
     assert tab.shown is not None
 
 
+def test_the_next_review_is_due_a_year_after_this_one_was_held_unless_another_day_is_chosen(
+    tab: ReviewHistoryTab,
+) -> None:
+    tab.start_button.click()
+    dialog = the(tab, GuidedReviewDialog)
+    dialog.pages.held.setChecked(True)
+    dialog.pages.held_on.set_day(date(2026, 10, 1))
+    dialog.submit()
+    assert dialog.review.next_due_on is None
+    dialog.go_to(ReviewPage.OUTCOME)
+    assert dialog.pages.next_due_on.day == date(2027, 10, 1)
+    dialog.pages.held_on.set_day(date(2026, 10, 2))
+    dialog.go_to(ReviewPage.OUTCOME)
+    assert dialog.pages.next_due_on.day == date(2027, 10, 2)
+    dialog.pages.next_due_on.set_day(date(2027, 6, 30))
+    dialog.pages.held_on.set_day(date(2026, 10, 5))
+    dialog.go_to(ReviewPage.OUTCOME)
+    assert dialog.pages.next_due_on.day == date(2027, 6, 30)
+
+
 def test_what_is_typed_is_kept_now_and_then_even_without_a_click(tab: ReviewHistoryTab, office: OfficeSession) -> None:
     tab.start_button.click()
     dialog = the(tab, GuidedReviewDialog)
