@@ -37,7 +37,7 @@ class IncidentFilterBar(QWidget):
     def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, today = desk.theme, session.today
-        self._today = today
+        self._session = session
         self._user_id = session.user.id
         self._quiet = False
         self.search = QLineEdit()
@@ -59,7 +59,7 @@ class IncidentFilterBar(QWidget):
         self.person = PersonChoice(desk, session)
         self.flag = _choice("Content", [(f"May be {flag.value}", flag) for flag in ContentFlag])
         self.due = _choice("Due", [("Overdue", "overdue"), ("Due today or overdue", "due")])
-        self.dates = _choice("Reported", _periods(today))
+        self.dates = _choice("Reported", [*((name, name) for name in _periods(today)), ("Between…", "between")])
         self.first, self.last = _day("Reported from", today - timedelta(days=30)), _day("Reported until", today)
         self.clear_button = Button("Show all", theme, kind="link")
         self.saved_button = icon_button("Saved filters", "filter", theme)
@@ -75,6 +75,11 @@ class IncidentFilterBar(QWidget):
         self._saved: list[SavedFilter] = []
         self._show_dates()
         self.clear_button.hide()
+
+    @property
+    def _today(self) -> date:
+        """Asked each time: an office leaves the program open over midnight."""
+        return self._session.today
 
     @property
     def wanted(self) -> IncidentFilter:
@@ -151,7 +156,7 @@ class IncidentFilterBar(QWidget):
         chosen = self.dates.currentData()
         if chosen == "between":
             return _pydate(self.first), _pydate(self.last)
-        return chosen or (None, None)
+        return _periods(self._today)[chosen] if chosen else (None, None)
 
     def _show_dates(self) -> None:
         between = self.dates.currentData() == "between"
@@ -215,16 +220,15 @@ def _choose(box: QComboBox, value: Any) -> None:
     box.setCurrentIndex(0)
 
 
-def _periods(today: date) -> list[tuple[str, Any]]:
+def _periods(today: date) -> dict[str, tuple[date, date]]:
     year = school_year(today)
-    return [
-        ("Today", (today, today)),
-        ("Last 7 days", (today - timedelta(days=6), today)),
-        ("Last 30 days", (today - timedelta(days=29), today)),
-        ("This school year", (date(year, 9, 1), date(year + 1, 8, 31))),
-        ("Last school year", (date(year - 1, 9, 1), date(year, 8, 31))),
-        ("Between…", "between"),
-    ]
+    return {
+        "Today": (today, today),
+        "Last 7 days": (today - timedelta(days=6), today),
+        "Last 30 days": (today - timedelta(days=29), today),
+        "This school year": (date(year, 9, 1), date(year + 1, 8, 31)),
+        "Last school year": (date(year - 1, 9, 1), date(year, 8, 31)),
+    }
 
 
 def _day(name: str, day: date) -> QDateEdit:
