@@ -207,7 +207,7 @@ def main() -> int:
             trial.environment["DISPLAY"] = display
             try_out(trial)
     shutil.rmtree(folder, ignore_errors=True)
-    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file())
+    size = sum(file.lstat().st_size for file in FOLDER.rglob("*") if file.is_file())
     say(f"the standalone program works: {FOLDER} ({size / 1e6:.0f} MB)")
     return 0
 
