@@ -57,8 +57,15 @@ def prepared_incident(incident: Incident, leave_out: LeaveOut) -> Incident:
     if not leave_out.names:
         return replace(incident, facts=facts)
     instead = stand_ins(incident.people)
-    words = ("account", "internal", "place", "other_platform", "link", "special_category")
-    facts = replace(facts, **{name: without_names(getattr(facts, name), instead) for name in words})
+    facts = replace(
+        facts,
+        account=without_names(facts.account, instead),
+        internal=without_names(facts.internal, instead),
+        place=without_names(facts.place, instead),
+        other_platform=without_names(facts.other_platform, instead),
+        link=without_names(facts.link, instead),
+        special_category=without_names(facts.special_category, instead),
+    )
     people = tuple(
         replace(
             person,
