@@ -9,9 +9,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if sys.platform == "linux":  # before anything imports Qt; Windows has its own platform and needs no display server
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no fault of the program's: time limits of their own are for the tests that measure time.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 PATIENCE = 5.0
 """Seconds a thread is given to end after the test that started it."""
