@@ -31,11 +31,6 @@ def default_office_folder() -> Path:
     return platformdirs.user_data_path(PROGRAM, appauthor=False, roaming=False) / "Office"
 
 
-def documents_folder() -> Path:
-    """Where save dialogs open the first time."""
-    return platformdirs.user_documents_path()
-
-
 def is_frozen() -> bool:
     """Whether this is the standalone executable."""
     return getattr(sys, "frozen", False)

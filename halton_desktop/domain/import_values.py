@@ -9,7 +9,7 @@ from typing import Any
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
 from halton_desktop.domain.contact_import import FieldChange, ImportedContact, ImportedPupil, Record, RecordChange
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil, Relationship
-from halton_desktop.domain.parent_match import email_key, folded, home_of, names_agree, same_home
+from halton_desktop.domain.parent_match import email_key, home_of, names_agree, same_home
 from halton_desktop.domain.phone import phone_key
 from halton_desktop.domain.pupil_match import name_traits, school_number_key
 from halton_desktop.domain.spelling import best_spelling, without_capitals
@@ -163,8 +163,3 @@ def as_text(value: Any) -> str:
     if hasattr(value, "strftime"):
         return str(value.strftime("%d/%m/%Y"))
     return str(value)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two spellings fold alike."""
-    return folded(one) == folded(other)

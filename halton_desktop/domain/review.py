@@ -107,10 +107,6 @@ class Review:
         day = self.held_on if self.held_on is not None and not self.open else self.due_on
         return f"Review of {_MONTHS[day.month - 1]} {day.year}"
 
-    def decision_on(self, number: str) -> ClauseDecision | None:
-        """What was decided about a clause so far."""
-        return next((found for found in self.decisions if found.number == number), None)
-
 
 def months_after(day: date, months: int) -> date:
     """The corresponding day so many months on; the month's last where there is none."""

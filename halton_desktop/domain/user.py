@@ -50,8 +50,3 @@ def checked_password(password: str, repeated: str | None = None) -> str:
     if repeated is not None and repeated != password:
         raise InvalidInput("repeated_password", "The two passwords differ. Type the same one twice.")
     return password
-
-
-def same_sign_in_name(left: str, right: str) -> bool:
-    """Names are told apart without regard to capitals."""
-    return unicodedata.normalize("NFKC", left).casefold() == unicodedata.normalize("NFKC", right).casefold()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import Progress, nobody_watches
 from halton_desktop.store.vault.backup import Verified, make_backup, verify
 from halton_desktop.store.vault.backup_folder import Backup, backups_in, rotate
 from halton_desktop.store.vault.folder import OfficeFolder
@@ -16,14 +16,8 @@ from halton_desktop.store.vault.restore import restore, restore_with_recovery_ke
 
 __all__ = ["Backup", "Verified", "back_up", "backups", "last_backup", "restore_backup", "verify_backup"]
 
-Progress = Callable[[int, int], None]
 
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
-def back_up(session: OfficeSession, folder: Path | None = None, progress: Progress = _nobody_watches) -> Path:
+def back_up(session: OfficeSession, folder: Path | None = None, progress: Progress = nobody_watches) -> Path:
     """Make one encrypted backup, read it back, and let old ones go; returns where it is.
 
     ``folder`` is the office's own backup folder unless given; only there old ones are let go. Raises BackupUnusable
@@ -44,7 +38,7 @@ def back_up(session: OfficeSession, folder: Path | None = None, progress: Progre
     return made
 
 
-def verify_backup(session: OfficeSession, backup: Path, progress: Progress = _nobody_watches) -> Verified:
+def verify_backup(session: OfficeSession, backup: Path, progress: Progress = nobody_watches) -> Verified:
     """Read a backup of this office back and check every page. Raises BackupUnusable."""
     with session.look(Permission.BACK_UP):
         return verify(backup, session.vault.data_key, progress=progress)
@@ -74,7 +68,7 @@ def restore_backup(
     sign_in_name: str = "",
     password: str = "",
     recovery_key: str = "",
-    progress: Progress = _nobody_watches,
+    progress: Progress = nobody_watches,
 ) -> Path | None:
     """Put a backup into an office folder, for somebody who could sign in when it was made, or with the recovery key.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.exchange.incident_export import ExportedCase, write_csv, write_xlsx
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import Progress, nobody_watches
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-Progress = Callable[[int, int], None]
 PORTION = 200
 
 
@@ -25,10 +25,6 @@ class TableKind(StrEnum):
     XLSX = ".xlsx"
 
 
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
 def export_incidents(
     session: OfficeSession,
     ids: Sequence[int],
@@ -36,7 +32,7 @@ def export_incidents(
     *,
     accounts: bool,
     sensitive_accounts: bool = False,
-    progress: Progress = _nobody_watches,
+    progress: Progress = nobody_watches,
 ) -> int:
     """Write these incidents and return how many; the file is not encrypted and that it was made is written down.
 

@@ -25,15 +25,10 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.store.audit import AuditedChange
 from halton_desktop.store.parent_store import parent_fields, pupil_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much; may raise Cancelled."""
-
-IsCancelled = Callable[[], bool]
-"""Asked between two steps whether to stop."""
 
 Item = TypeVar("Item")
 
@@ -69,14 +64,6 @@ class ImportPreview:
         return ImportSummary(self.plan.pupils, self.plan.parents, self.plan.problems)
 
 
-def _nobody_watches(_done: int, _total: int) -> None:
-    """When nobody shows progress."""
-
-
-def _never() -> bool:
-    return False
-
-
 @contextmanager
 def _collector_resting() -> Iterator[None]:
     """Python's collector of reference cycles off for a moment.
@@ -95,7 +82,7 @@ def _collector_resting() -> Iterator[None]:
 
 
 def preview_import(
-    session: OfficeSession, path: Path | str, progress: Progress = _nobody_watches, cancelled: IsCancelled = _never
+    session: OfficeSession, path: Path | str, progress: Progress = nobody_watches, cancelled: IsCancelled = never
 ) -> ImportPreview:
     """Read a file and say what importing it would do. Raises UnreadableFile, NotAllowed, Cancelled."""
     with _collector_resting(), session.look(Permission.IMPORT_PARENTS) as work:
@@ -113,8 +100,8 @@ def preview_import(
 def apply_import(
     session: OfficeSession,
     preview: ImportPreview,
-    progress: Progress = _nobody_watches,
-    cancelled: IsCancelled = _never,
+    progress: Progress = nobody_watches,
+    cancelled: IsCancelled = never,
 ) -> ImportSummary:
     """Write what the preview shows, in one transaction: all of it, or after an error or Cancelled nothing.
 

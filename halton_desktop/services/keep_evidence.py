@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,9 +27,8 @@ from halton_desktop.services.change_incident import require_open
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.seal_messages import seal_private
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import Progress, nobody_watches
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,6 @@ class KeptEvidence:
     same_as: tuple[str, ...]
 
 
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
 def add_evidence(
     session: OfficeSession,
     incident_id: int | None,
@@ -51,7 +46,7 @@ def add_evidence(
     origin: EvidenceOrigin,
     *,
     file_name: str = "",
-    progress: Progress = _nobody_watches,
+    progress: Progress = nobody_watches,
 ) -> KeptEvidence:
     """Take a file, or bytes pasted as ``file_name``, into a case; ``incident_id`` None: into the user's draft.
 
@@ -67,7 +62,7 @@ def add_evidence(
             row["thumbnail"] = _thumbnail(content)
         seal = seal_private(session, work) if origin.private else None
         read = _counted(_chunks(content), size, progress)
-        evidence_id, digest = work.cases.evidence.add(row, read, seal, _never_stops)
+        evidence_id, digest = work.cases.evidence.add(row, read, seal, never_stops)
         work.cases.evidence.handled(evidence_id, Custody.ARRIVED, work.now, session.user.name, origin.captured_from)
         same = _same_as(work, evidence_id, digest)
         kept = work.cases.evidence.get(evidence_id)
@@ -191,7 +186,7 @@ def _counted(pieces: Iterator[bytes], size: int, progress: Progress) -> Iterator
         progress(min(done, size), size)
 
 
-def _never_stops() -> None:
+def never_stops() -> None:
     """Stopping is the progress callback's business."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormState, HowItCame
@@ -11,9 +11,8 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.return_form import book, form_with_reference
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import Progress, nobody_watches
 from halton_desktop.store.unit_of_work import UnitOfWork
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,6 @@ class StackSummary:
         return sum(page.booked for page in self.pages)
 
 
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
 def pages_of_picture(name: str, content: bytes) -> list[ScannedPage]:
     """The pages of a picture file; a TIFF may hold a whole stack. Raises UnreadableFile."""
     from halton_desktop.letters.read_scan import pages_of_picture as pages
@@ -80,7 +75,7 @@ def match_stack(
     *,
     book_accepted: bool = False,
     total: int = 0,
-    progress: Progress = _nobody_watches,
+    progress: Progress = nobody_watches,
 ) -> StackSummary:
     """Send each page to the form whose code it carries, in a transaction of its own; pages done stay when stopped.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from halton_desktop.domain.case_file import LeaveOut, prepared_incident, prepared_timeline, stand_ins, without_names
@@ -18,13 +18,8 @@ from halton_desktop.services.find_incidents import CasePage, page_of
 from halton_desktop.services.keep_evidence import require_unaltered
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.view_evidence import words_of
+from halton_desktop.services.watching import Progress, nobody_watches
 from halton_desktop.store.unit_of_work import UnitOfWork
-
-Progress = Callable[[int, int], None]
-
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
 
 
 def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut) -> bytes:
@@ -73,7 +68,7 @@ def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out:
     return print_chronology(about, school, lines, leave_out.words, session.today, faces)
 
 
-def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Progress = _nobody_watches) -> bytes:
+def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Progress = nobody_watches) -> bytes:
     """All evidence of a case as one PDF with index, hashes and custody; private pieces stay out and say so.
 
     Every piece put in is written into its custody list. ``progress`` may raise Cancelled; then nothing is written.

@@ -6,7 +6,6 @@ between, Today asks about the batch, and a slip that did reach a parent is known
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -34,22 +33,12 @@ from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.letter_texts import text_of
 from halton_desktop.services.plan_letters import LetterPlan, PlannedLetter
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from halton_desktop.letters.batch import BatchResult
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
-def _never() -> bool:
-    return False
 
 
 def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
@@ -86,8 +75,8 @@ def make_pdf(
     session: OfficeSession,
     batch_id: int,
     out: BinaryIO,
-    progress: Progress = _nobody_watches,
-    cancelled: Cancelled = _never,
+    progress: Progress = nobody_watches,
+    cancelled: IsCancelled = never,
 ) -> BatchResult:
     """Write every letter of a batch, exactly as prepared, into one PDF. Raises Cancelled, NotFound."""
     with session.look(Permission.PRINT_LETTERS) as work:
@@ -101,7 +90,7 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     with session.look(Permission.LOOK) as work:
         letter = work.letters.get(letter_id)
         batch = work.letters.batch(letter.batch_id)
-    return _print(session, batch, [letter], out, _nobody_watches, _never)
+    return _print(session, batch, [letter], out, nobody_watches, never)
 
 
 def confirm_letters(session: OfficeSession, batch_id: int) -> int:
@@ -262,7 +251,7 @@ def _print(
     letters: list[IssuedLetter],
     out: BinaryIO,
     progress: Progress,
-    cancelled: Cancelled,
+    cancelled: IsCancelled,
 ) -> BatchResult:
     from halton_desktop.letters.batch import print_batch
     from halton_desktop.letters.fonts import load_typefaces

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from halton_desktop.services.plan_letters import LetterPlan
 from halton_desktop.services.print_letters import confirm_letters, drop_letters, make_pdf, prepare_letters
 from halton_desktop.services.save_file import Outgoing, record_saved, saving
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.watching import IsCancelled, Progress, never, nobody_watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ def save_letters(
     session: OfficeSession,
     plan: LetterPlan,
     target: Path,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
 ) -> SavedLetters:
     """Prepare, write and issue in one go. Whatever goes wrong, no half file is left and nothing is booked.
 
@@ -38,18 +38,10 @@ def save_letters(
     batch_id = prepare_letters(session, plan)
     try:
         with saving(target) as out:
-            result = make_pdf(session, batch_id, out, progress or _nobody_watches, cancelled or _never)
+            result = make_pdf(session, batch_id, out, progress or nobody_watches, cancelled or never)
             record_saved(session, target, Outgoing("letters", Noun.LETTER, count=result.letters))
     except BaseException:
         drop_letters(session, batch_id)
         raise
     confirm_letters(session, batch_id)
     return SavedLetters(result.letters, result.pages, tuple(result.page_of_reference))
-
-
-def _nobody_watches(_done: int, _total: int) -> None:
-    """Progress nobody asked for."""
-
-
-def _never() -> bool:
-    return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.forms import letter_batches, letter_parents, letters
@@ -106,10 +106,6 @@ class LetterStore:
             .where(letter_batches.c.id == batch_id)
             .values(issued_at=issued_at, dropped_at=dropped_at)
         )
-
-    def drop_letters(self, batch_id: int) -> None:
-        """Remove the letters of a batch that never came out."""
-        self._connection.execute(delete(letters).where(letters.c.batch_id == batch_id))
 
     def of_batch(self, batch_id: int) -> list[IssuedLetter]:
         """The letters of a batch, in the order they were printed."""

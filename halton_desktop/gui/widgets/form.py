@@ -40,13 +40,6 @@ class Form(QWidget):
             line.addWidget(self._labelled(name, label, field, ""), 1, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
 
-    def add_heading(self, text: str) -> None:
-        """Begin a group."""
-        heading = QLabel(text)
-        set_text_role(heading, "heading")
-        heading.setContentsMargins(0, GROUP if self._lines.count() else 0, 0, 0)
-        self._lines.addWidget(heading)
-
     def add_widget(self, widget: QWidget) -> None:
         """Put anything else on its own line."""
         self._lines.addWidget(widget)
