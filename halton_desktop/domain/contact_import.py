@@ -107,7 +107,7 @@ class UnusedSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadContacts:
-    """A whole file, read. ``file`` is its name without the folder; ``knows_orders`` whether it can name court orders."""
+    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all."""
 
     file: str
     kind: FileKind
