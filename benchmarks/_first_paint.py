@@ -41,7 +41,7 @@ def main(kind: str, folder: Path) -> None:
         return
     from halton_desktop import paths
     from halton_desktop.background.task_runner import TaskRunner
-    from halton_desktop.gui.program import make_application, make_desk
+    from halton_desktop.gui.shell.program import make_application, make_desk
     from halton_desktop.services.program_files import ProgramFiles
     from halton_desktop.settings import Settings
 
@@ -54,7 +54,7 @@ def main(kind: str, folder: Path) -> None:
 
 
 def _unlock(application: QApplication, desk: object, files: object, folder: Path) -> None:
-    from halton_desktop.gui.dialogs.unlock_dialog import UnlockDialog
+    from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 
     dialog = UnlockDialog(desk, folder, files)  # type: ignore[arg-type]  # only handed on
     watch = FirstPaint(dialog)
@@ -66,9 +66,9 @@ def _unlock(application: QApplication, desk: object, files: object, folder: Path
 def _office(application: QApplication, desk: object, files: object, folder: Path) -> None:
     """The libraries load while a password is typed, so neither they nor the key derivation count."""
     begun = time.time()
-    from halton_desktop.gui.office import Office
-    from halton_desktop.services.make_demo import PASSWORD, USER
-    from halton_desktop.services.open_office import unlock_office
+    from halton_desktop.gui.shell.office import Office
+    from halton_desktop.sample.sample_office import PASSWORD, USER
+    from halton_desktop.services.administration.open_office import unlock_office
 
     session = unlock_office(folder, USER, PASSWORD, files)  # type: ignore[arg-type]  # only handed on
     without = time.time() - begun

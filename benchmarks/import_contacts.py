@@ -15,7 +15,7 @@ from pathlib import Path
 
 from halton_desktop.domain.contact_import import ImportPlan
 from halton_desktop.exchange.contacts_file import read_contents
-from halton_desktop.services.import_parents import apply_import, preview_import
+from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
 from tests.helpers.contact_files import SIMS, sims_row

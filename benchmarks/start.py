@@ -18,7 +18,7 @@ GOALS = {"unlock": 1.25, "office": 1.5}
 def run() -> bool:
     """Measure in interleaved rounds and print the ratios; True when every goal was reached."""
     from halton_desktop import paths
-    from halton_desktop.services.make_demo import make_demo
+    from halton_desktop.sample.sample_office import make_demo
     from halton_desktop.services.program_files import ProgramFiles
 
     with tempfile.TemporaryDirectory() as temporary:

@@ -40,12 +40,12 @@ def _command(wanted: argparse.Namespace) -> int:
 
 
 def _window(wanted: argparse.Namespace) -> int:
-    from halton_desktop.gui.program import run_program
+    from halton_desktop.gui.shell.program import run_program
 
     return run_program(wanted.data, wanted.user)
 
 
 def _tour(wanted: argparse.Namespace) -> int:
-    from halton_desktop.gui.tour import run_tour
+    from halton_desktop.tour.tour import run_tour
 
     return run_tour(wanted.folder, as_json=wanted.json)

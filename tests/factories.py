@@ -15,7 +15,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.school import School
 from halton_desktop.domain.user import User
 from halton_desktop.paths import resources_folder
-from halton_desktop.services.open_office import FirstUser, create_office
+from halton_desktop.services.administration.open_office import FirstUser, create_office
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.vault.password_hash import ArgonCost

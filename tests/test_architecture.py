@@ -68,7 +68,7 @@ class Source:
 
     @property
     def part(self) -> str:
-        """The part of the program it belongs to: ``gui`` for halton_desktop/gui/tabs/parents_tab.py."""
+        """The part of the program it belongs to: ``gui`` for halton_desktop/gui/parents/parents_tab.py."""
         return Path(*self.path.relative_to(ROOT).parts[1:2]).stem
 
     def imports(self) -> Iterator[tuple[str, int]]:

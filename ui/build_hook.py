@@ -1,4 +1,4 @@
-"""Build hook: compiles every Qt Designer form in this folder into ``halton_desktop/forms``."""
+"""Build hook: compiles every Qt Designer form in this folder into ``halton_desktop/ui_forms``."""
 
 from __future__ import annotations
 

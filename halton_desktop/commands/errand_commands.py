@@ -9,14 +9,14 @@ from pathlib import Path
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.services.plan_letters import plan_letters
-from halton_desktop.services.return_form import return_forms
-from halton_desktop.services.save_letters import save_letters
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.consent_forms.return_form import return_forms
+from halton_desktop.services.letters.save_letters import save_letters
 
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
     """``import``: contacts from a file, all or nothing; ``--dry-run`` changes nothing."""
-    from halton_desktop.services.import_parents import apply_import, preview_import
+    from halton_desktop.services.parents.import_parents import apply_import, preview_import
 
     with signed_in(arguments) as session:
         preview = preview_import(session, arguments.file)

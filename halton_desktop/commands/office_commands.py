@@ -7,8 +7,8 @@ import argparse
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import office_folder, password, program_files, signed_in, user_name
 from halton_desktop.domain.school import School
-from halton_desktop.services.check_office import check
-from halton_desktop.services.open_office import FirstUser, create_office
+from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.open_office import FirstUser, create_office
 
 
 def create(arguments: argparse.Namespace) -> Outcome:
@@ -30,7 +30,7 @@ def create(arguments: argparse.Namespace) -> Outcome:
 
 def demo(arguments: argparse.Namespace) -> Outcome:
     """``demo``: a sample office at every stage."""
-    from halton_desktop.services.make_demo import make_demo
+    from halton_desktop.sample.sample_office import make_demo
 
     made = make_demo(arguments.folder, program_files())
     return Outcome(

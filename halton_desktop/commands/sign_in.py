@@ -11,7 +11,7 @@ from pathlib import Path
 
 from halton_desktop.errors import UnreadableFile, WrongPassword
 from halton_desktop.paths import default_office_folder, resources_folder
-from halton_desktop.services.open_office import unlock_office
+from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import OfficeSession
 

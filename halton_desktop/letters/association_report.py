@@ -9,7 +9,7 @@ from halton_desktop.domain.association import combined, missing_schools
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.letters.charts import ChartColours, chart_of, to_pdf
 from halton_desktop.letters.grid import LEFT, across
-from halton_desktop.letters.sheet import Sheet, SheetTable
+from halton_desktop.letters.report_document import Sheet, SheetTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:

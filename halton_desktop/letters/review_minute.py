@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from halton_desktop.domain.code_of_conduct import clause_order
 from halton_desktop.domain.review import Decision, ReviewState
 from halton_desktop.domain.yearly_figures import HIDDEN_WORDS, from_plain
-from halton_desktop.letters.sheet import Sheet, SheetTable
+from halton_desktop.letters.report_document import Sheet, SheetTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.letters.document import MM
-from halton_desktop.letters.sheet import Sheet, SheetTable
+from halton_desktop.letters.report_document import Sheet, SheetTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.letters.charts import ChartColours, chart_of, to_pdf
 from halton_desktop.letters.grid import LEFT, across
-from halton_desktop.letters.sheet import Sheet
+from halton_desktop.letters.report_document import Sheet
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:

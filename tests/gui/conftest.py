@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from halton_desktop import paths
 from halton_desktop.background.task_runner import ImmediateRunner
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.change_hub import ChangeHub
-from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.confirm_dialog import Question
-from halton_desktop.gui.theme import Theme
-from halton_desktop.gui.widgets.banner import Banner
+from halton_desktop.gui.kit.change_hub import ChangeHub
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.settings import Settings
 
 

@@ -13,26 +13,26 @@ from PySide6.QtWidgets import QRadioButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.about_dialog import AboutDialog
-from halton_desktop.gui.dialogs.backup_dialog import BackupDialog
-from halton_desktop.gui.dialogs.first_run_wizard import FirstRunWizard
-from halton_desktop.gui.dialogs.history_dialog import HistoryDialog
-from halton_desktop.gui.dialogs.import_dialog import ImportDialog
-from halton_desktop.gui.dialogs.parent_dialog import ParentDialog
-from halton_desktop.gui.dialogs.password_dialog import PasswordDialog
-from halton_desktop.gui.dialogs.pupil_dialog import PupilDialog
-from halton_desktop.gui.dialogs.recover_dialog import RecoverDialog
-from halton_desktop.gui.dialogs.recovery_sheet_dialog import RecoverySheetDialog
-from halton_desktop.gui.dialogs.restore_dialog import RestoreDialog
-from halton_desktop.gui.dialogs.school_dialog import SchoolDialog
-from halton_desktop.gui.dialogs.settings_dialog import SettingsDialog
-from halton_desktop.gui.dialogs.unlock_dialog import UnlockDialog
-from halton_desktop.gui.dialogs.user_dialog import UserDialog
-from halton_desktop.gui.dialogs.users_dialog import UsersDialog
-from halton_desktop.gui.tabs.parents_tab import ParentsTab
-from halton_desktop.gui.tabs.today_tab import TodayTab
-from halton_desktop.services.find_parents import parent_page
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.shell.about_dialog import AboutDialog
+from halton_desktop.gui.administration.backup_dialog import BackupDialog
+from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+from halton_desktop.gui.administration.history_dialog import HistoryDialog
+from halton_desktop.gui.parents.import_dialog import ImportDialog
+from halton_desktop.gui.parents.parent_dialog import ParentDialog
+from halton_desktop.gui.administration.password_dialog import PasswordDialog
+from halton_desktop.gui.parents.pupil_dialog import PupilDialog
+from halton_desktop.gui.start.recover_dialog import RecoverDialog
+from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
+from halton_desktop.gui.start.restore_dialog import RestoreDialog
+from halton_desktop.gui.administration.school_dialog import SchoolDialog
+from halton_desktop.gui.administration.settings_dialog import SettingsDialog
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.gui.administration.user_dialog import UserDialog
+from halton_desktop.gui.administration.users_dialog import UsersDialog
+from halton_desktop.gui.parents.parents_tab import ParentsTab
+from halton_desktop.gui.today.today_tab import TodayTab
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office, program_files
 

@@ -14,12 +14,12 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepKind
-from halton_desktop.services.find_incidents import (
+from halton_desktop.services.incidents.find_incidents import (
     case_page,
 )
-from halton_desktop.services.record_incident import NewIncident, record_incident
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.take_step import finish_step
+from halton_desktop.services.incidents.take_step import finish_step
 from tests.factories import a_parent, a_pupil, add_family
 
 TODAY = date(2026, 11, 23)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.mailing import Recipients
-from halton_desktop.gui.desk import Desk
-from halton_desktop.gui.dialogs.confirm_printing_dialog import ConfirmPrintingDialog
-from halton_desktop.gui.dialogs.letters_dialog import LettersDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
+from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.services.session import OfficeSession
 from tests.helpers.paper import PaperInAFolder
 

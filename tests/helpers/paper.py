@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.gui.print_pdf import Paper
+from halton_desktop.gui.kit.print_dialogs import Paper
 
 
 class TwoSidedPrinter(QPrinter):

@@ -9,9 +9,9 @@ import pytest
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.errors import NotAllowed, OurBug, WrongPassword
-from halton_desktop.services.keep_school import read_school
-from halton_desktop.services.manage_users import add_user, change_user
-from halton_desktop.services.open_office import unlock_office
+from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.manage_users import add_user, change_user
+from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files
 

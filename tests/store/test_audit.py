@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.services.check_office import check
+from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlcipher3 import dbapi2
 
 from halton_desktop.errors import NewerVersion
-from halton_desktop.services.open_office import unlock_office
+from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.store import migrations
 from halton_desktop.store.search import SHADOW_TABLES
 from halton_desktop.store.tables import metadata

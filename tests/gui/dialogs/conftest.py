@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.paper import PaperInAFolder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.gui.desk import Desk
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services import import_parents
+from halton_desktop.services.parents import import_parents
 from halton_desktop.services.session import OfficeSession
 
 CONTACTS = (

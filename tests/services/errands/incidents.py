@@ -22,23 +22,21 @@ from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import Step, StepKind, StepState
-from halton_desktop.services import (
-    case_letters,
-    change_incident,
-    close_incident,
-    decide_site_ban,
-    export_incidents,
-    find_incidents,
-    find_people,
-    identify_author,
-    incident_draft,
-    incident_reminders,
-    keep_evidence,
-    print_case,
-    record_incident,
-    school_calendar,
-    take_step,
-)
+from halton_desktop.services.incidents import incident_letters as case_letters
+from halton_desktop.services.incidents import change_incident
+from halton_desktop.services.incidents import close_incident
+from halton_desktop.services.incidents import decide_site_ban
+from halton_desktop.services.incidents import export_incidents
+from halton_desktop.services.incidents import find_incidents
+from halton_desktop.services.incidents import find_people
+from halton_desktop.services.incidents import identify_author
+from halton_desktop.services.incidents import incident_draft
+from halton_desktop.services.incidents import incident_reminders
+from halton_desktop.services.incidents import keep_evidence
+from halton_desktop.services.incidents import print_incident as print_case
+from halton_desktop.services.incidents import record_incident
+from halton_desktop.services.administration import school_calendar
+from halton_desktop.services.incidents import take_step
 
 TODAY = date(2026, 11, 23)
 FACTS = IncidentFacts(TODAY, TODAY, Platform.WHATSAPP, "Words.", ("3.1c",))

@@ -7,21 +7,19 @@ from datetime import date
 from pathlib import Path
 
 from halton_desktop.domain.audience import Audience, Channel, Telling
-from halton_desktop.domain.paper import PaperKind
+from halton_desktop.domain.attachment import PaperKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_period
-from halton_desktop.services import (
-    amend_code,
-    association_return,
-    find_reviews,
-    keep_papers,
-    print_review,
-    review_reminders,
-    start_review,
-    tell_everyone,
-    yearly_report,
-)
+from halton_desktop.services.reviews import amend_code
+from halton_desktop.services.reviews import association_return
+from halton_desktop.services.reviews import find_reviews
+from halton_desktop.services.reviews import keep_attachments as keep_papers
+from halton_desktop.services.reviews import print_review
+from halton_desktop.services.reviews import review_reminders
+from halton_desktop.services.reviews import start_review
+from halton_desktop.services.reviews import tell_everyone
+from halton_desktop.services.reviews import yearly_report
 from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)

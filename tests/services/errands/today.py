@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services import today
+from halton_desktop.services.overview import today
 
 ERRANDS = {"today.due_today": (Permission.LOOK, lambda s: today.due_today(s))}

@@ -1,0 +1,1 @@
+"""School, calendar, settings, users, backups and the history of changes."""

@@ -1,0 +1,152 @@
+"""Backups: make one now, see those there are, check one, and say where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.administration.backup_dialog_form import Ui_BackupDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.folder_field import FolderField, ask_for_folder, backup_folder_warning
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.services.administration.back_up import Backup, back_up, backup_folder, backups, verify_backup
+from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.session import OfficeSession
+
+SIZE = QSize(740, 700)
+
+
+class BackupDialog(BaseDialog):
+    """Where backups go is kept at once; only who may change settings can change it."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk, name="backup", title="Backups", verb="Back up now", verb_icon="backup", leave="Close",
+            guide_page="backups", parent=parent,
+        )  # fmt: skip
+        self.asks_before_leaving = False
+        self._session = session
+        self.form = Ui_BackupDialog()
+        self.form.setupUi(self.body)
+        self.model = BackupTableModel()
+        self.pane = TablePane(
+            "backups/list",
+            self.model,
+            desk.settings,
+            desk.theme,
+            singular="backup",
+            plural="backups",
+            nothing_yet=EmptyWords("No backup there yet.", "Make the first one now.", icon="backup"),
+        )
+        self.form.list.addWidget(self.pane, 1)
+        self._add_folder()
+        self.check_button = Button("&Check this backup", desk.theme, kind="quiet", icon="secure")
+        self.check_button.clicked.connect(self.check_chosen)
+        self.pane.table.current_id_changed.connect(lambda line: self.check_button.setEnabled(line >= 0))
+        self.check_button.setEnabled(False)
+        self.form.list.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
+        self._show_backups()
+        self.resize(fitted(SIZE, self))
+        self.submit_button.setFocus()
+
+    def _add_folder(self) -> None:
+        self.form.folder.setText(str(backup_folder(self._session)))
+        self.form.backup_on_exit.setChecked(read_settings(self._session).backup_on_exit)
+        office = self._session.vault.folder.path
+        self.folder = FolderField(
+            self.form.folder,
+            self.form.folder_buttons,
+            self.form.folder_advice,
+            self.desk,
+            title="Choose a folder for backups",
+            warning=lambda folder: backup_folder_warning(folder, office),
+            ask=ask_for_folder,
+        )
+        may_change = self._session.may(Permission.CHANGE_SCHOOL)
+        self.folder.button.setEnabled(may_change)
+        self.form.backup_on_exit.setEnabled(may_change)
+        self.folder.changed.connect(self._keep_settings)
+        self.form.backup_on_exit.toggled.connect(self._keep_settings)
+
+    def submit(self) -> None:
+        """Make a backup and read it back, off the GUI thread; it can be stopped."""
+        self.set_busy(busy=True)
+
+        def make(task: RunningTask) -> Path:
+            return back_up(self._session, progress=lambda done, total: task.progress(done, total))
+
+        self.desk.runner.run(
+            make,
+            title="Making a backup",
+            on_done=self._on_made,
+            on_error=self.show_error,
+            on_cancelled=lambda: self.set_busy(busy=False),
+            owner=self,
+        )
+
+    def check_chosen(self) -> None:
+        """Read the backup chosen and check every page of it."""
+        backup = self.model.backup(self.pane.table.current_id())
+        if backup is None:
+            return
+        self.set_busy(busy=True)
+
+        def verify(task: RunningTask) -> object:
+            return verify_backup(self._session, backup.path, lambda done, total: task.progress(done, total))
+
+        self.desk.runner.run(
+            verify,
+            title="Checking a backup",
+            on_done=lambda _verified: self._on_checked(backup),
+            on_error=self.show_error,
+            on_cancelled=lambda: self.set_busy(busy=False),
+            owner=self,
+        )
+
+    def _on_made(self, made: Path) -> None:
+        self.set_busy(busy=False)
+        self.banner.say(f"Backed up and read back: {made.name}", "success")
+        self._show_backups()
+
+    def _on_checked(self, backup: Backup) -> None:
+        self.set_busy(busy=False)
+        self.banner.say(f"The backup of {made_words(backup)} is whole and belongs to this office.", "success")
+
+    def _keep_settings(self) -> None:
+        chosen, own = self.folder.folder, self._session.vault.folder.backups
+        try:
+            settings = replace(
+                read_settings(self._session),
+                backup_folder="" if chosen == own else str(chosen),
+                backup_on_exit=self.form.backup_on_exit.isChecked(),
+            )
+            change_settings(self._session, settings)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self._show_backups()
+
+    def _show_backups(self) -> None:
+        listed: Sequence[Backup] = backups(self._session)
+        self.model.show(listed)
+        if listed:
+            self.form.latest.setText(
+                f"The newest backup is of {made_words(listed[0])}. Backups are encrypted. To bring one back, close the "
+                "program and choose “Restore from a backup” where it asks for your password."
+            )
+        else:
+            self.form.latest.setText("There is no backup yet. Backups are encrypted like the office itself.")

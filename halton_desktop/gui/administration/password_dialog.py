@@ -1,0 +1,90 @@
+"""A new password: one's own (the present one is asked), or given to somebody by an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.user import User, checked_password
+from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.validation import mistakes_of, required
+from halton_desktop.gui.kit.password_field import PasswordEye
+from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
+from halton_desktop.services.administration.manage_users import change_own_password, enable_user, give_password
+from halton_desktop.services.session import OfficeSession
+
+
+class PasswordDialog(BaseDialog):
+    """For the signed-in user, or for ``user``; a disabled account is enabled with it."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, parent: QWidget | None = None, *, user: User | None = None
+    ) -> None:
+        whose = user or session.user
+        super().__init__(
+            desk,
+            name="password",
+            title="Change your password" if user is None else f"New password for {whose.name}",
+            verb=_verb(user),
+            verb_icon="key",
+            guide_page="users",
+            parent=parent,
+        )
+        self._session = session
+        self._user = user
+        self.form = Ui_PasswordDialog()
+        self.form.setupUi(self.body)
+        self.form.title.setText(self.windowTitle())
+        self.form.old_fields.setVisible(user is None)
+        self.form.whose.setText(f"They sign in as “{whose.sign_in_name}”. Tell them the password in person.")
+        self.form.whose.setVisible(user is not None)
+        for field in (self.form.old_password, self.form.password, self.form.repeated_password):
+            PasswordEye(field, desk.theme)
+        meter = PasswordStrengthMeter(self.form.password, desk, lambda: [whose.name, whose.sign_in_name])
+        self.form.strength.addWidget(meter)
+        names = ("old_password", "password", "repeated_password")
+        self.set_fields({name: getattr(self.form, name) for name in names})
+        (self.form.old_password if user is None else self.form.password).setFocus()
+
+    def submit(self) -> None:
+        """Deriving the key takes a quarter of a second, so off the GUI thread."""
+        old, new = self.form.old_password.text(), self.form.password.text()
+        checks: list[Callable[[], object]] = [lambda: checked_password(new, self.form.repeated_password.text())]
+        if self._user is None:
+            checks.insert(0, required("old_password", old, "Type your present password."))
+        found = mistakes_of(*checks)
+        if found:
+            self.show_errors(found)
+            return
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            lambda _task: self._change(old, new),
+            title="Changing the password",
+            on_done=lambda _result: self._on_changed(),
+            on_error=self.show_error,
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _change(self, old: str, new: str) -> None:
+        if self._user is None:
+            change_own_password(self._session, old, new)
+        elif self._user.active:
+            give_password(self._session, self._user.id, new)
+        else:
+            enable_user(self._session, self._user.id, new)
+
+    def _on_changed(self) -> None:
+        for field in (self.form.old_password, self.form.password, self.form.repeated_password):
+            field.clear()
+        self.succeed()
+
+
+def _verb(user: User | None) -> str:
+    if user is None:
+        return "Change password"
+    return "Give this password" if user.active else "Enable with this password"

@@ -1,0 +1,123 @@
+"""A new recovery key: made only when asked, printed or saved before the dialog closes; the old sheet opens nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import FORM_WIDTH, GROUP
+from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
+from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPaper
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.manage_users import replace_recovery_key
+from halton_desktop.services.administration.print_recovery_sheet import recovery_sheet_pdf
+from halton_desktop.services.session import OfficeSession
+
+
+class RecoverySheetDialog(BaseDialog):
+    """Explains, replaces the key, then shows it until it is on paper."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, *, paper: SheetPaper | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="recovery-sheet",
+            title="New recovery sheet",
+            verb="Make a new key",
+            verb_icon="key",
+            guide_page="recovery",
+            parent=parent,
+        )
+        self._session = session
+        self._made = False
+        title = QLabel("Make a new recovery key?")
+        set_text_role(title, "title")
+        self._title = title
+        self.words = paragraph(
+            "Do this when the printed sheet is lost or somebody saw it who should not have. The old sheet opens "
+            "nothing from then on. Have a printer at hand: the new key is shown once.",
+            muted=True,
+        )
+        self.card = RecoveryKeyCard()
+        self.buttons = RecoverySheetButtons(desk, self._sheet, paper)
+        self.done_words = paragraph("", muted=True)
+        for widget in (self.card, self.buttons, self.done_words):
+            widget.hide()
+        self.buttons.kept.connect(self._on_kept)
+        self.buttons.failed.connect(self.show_error)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GROUP)
+        for widget in (title, self.words, self.card, self.buttons, self.done_words):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.body.setMinimumWidth(FORM_WIDTH)
+
+    def submit(self) -> None:
+        """First make the key; when it is on paper, close."""
+        if self._made:
+            self.succeed()
+            return
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            lambda _task: replace_recovery_key(self._session),
+            title="Making a new recovery key",
+            on_done=self._on_made,
+            on_error=self.show_error,
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def show_error(self, error: HaltonError) -> None:
+        super().show_error(error)
+        self._show_verb()
+
+    def reject(self) -> None:
+        """Once made, the key must be on paper before it leaves the screen."""
+        if self._made and not self.buttons.is_kept:
+            question = Question(
+                "Close without printing the new key?",
+                "The old sheet opens nothing any more and the new key will be gone. You would have to make another.",
+                verb="Close without printing",
+                otherwise="Go back",
+                danger=True,
+            )
+            if not self.desk.confirm(self, question):
+                return
+        super().reject()
+
+    def _on_made(self, key: str) -> None:
+        self.set_busy(busy=False)
+        self._made = True
+        self._title.setText("Print the new sheet and lock it away")
+        self.words.setText("Destroy the old one. This key is shown once and kept nowhere in the computer.")
+        self.card.show_key(key)
+        self.buttons.set_key(key)
+        self.card.show()
+        self.buttons.show()
+        self.leave_button.hide()
+        self._show_verb()
+        self.buttons.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_kept(self, sentence: str) -> None:
+        self.done_words.setText(sentence)
+        self.done_words.show()
+        self._show_verb()
+
+    def _show_verb(self) -> None:
+        if self._made:
+            self.submit_button.setText("The sheet is safe")
+            self.submit_button.setEnabled(self.buttons.is_kept)
+
+    def _sheet(self, key: str) -> bytes:
+        school = read_school(self._session).name
+        folder = str(self._session.vault.folder.path)
+        return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder)

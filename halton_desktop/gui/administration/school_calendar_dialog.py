@@ -1,0 +1,163 @@
+"""The school's days: terms, INSET days, half-terms and closures, by which due dates are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.theme import ROW_HEIGHT, STEP
+from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
+from halton_desktop.services.session import OfficeSession
+
+_TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day", "Last day")
+
+
+class SchoolCalendarDialog(BaseDialog):
+    """Two small tables; a mistake is told in words with the row it is in, and the cursor goes there."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk, name="school_calendar", title="School days", verb="Save", guide_page="incidents", parent=parent
+        )
+        self._session = session
+        self.ui = Ui_SchoolCalendarDialog()
+        self.ui.setupUi(self.body)
+        self.ui.problem.hide()
+        calendar = school_calendar(session)
+        _prepare(self.ui.terms, _TERM)
+        _prepare(self.ui.closures, _CLOSURE)
+        for term in calendar.terms:
+            self.add_term(term.name, term.first, term.last)
+        for closure in calendar.closures:
+            self.add_closure(closure.kind, closure.name, closure.first, closure.last)
+        may = session.may(Permission.CHANGE_SCHOOL)
+        self._add_buttons(self.ui.terms_buttons, self.ui.terms, "Add a term", self.add_term, may=may)
+        self._add_buttons(
+            self.ui.closures_buttons, self.ui.closures, "Add days without school", self.add_closure, may=may
+        )
+        for table in (self.ui.terms, self.ui.closures):
+            table.setEnabled(may)
+        self.submit_button.setEnabled(may)
+        self._kept = calendar
+
+    def add_term(self, name: str = "", first: date | None = None, last: date | None = None) -> None:
+        """One more row for a term."""
+        _add_row(self.ui.terms, (name, _shown(first), _shown(last)))
+
+    def add_closure(
+        self, kind: ClosureKind = ClosureKind.INSET, name: str = "", first: date | None = None, last: date | None = None
+    ) -> None:
+        """One more row for days without school."""
+        row = _add_row(self.ui.closures, ("", name, _shown(first), _shown(last)))
+        box = QComboBox()
+        for choice in ClosureKind:
+            box.addItem(choice.value[0].upper() + choice.value[1:], choice)
+        box.setCurrentIndex(list(ClosureKind).index(kind))
+        box.setAccessibleName("What kind of day")
+        self.ui.closures.setCellWidget(row, 0, box)
+
+    def calendar(self) -> SchoolCalendar:
+        """As typed; empty rows are passed over. Raises InvalidInput naming table and row."""
+        terms, closures = [], []
+        for row in range(self.ui.terms.rowCount()):
+            name, first, last = (_cell(self.ui.terms, row, column) for column in range(3))
+            if name or first or last:
+                days = self._days(self.ui.terms, "terms", row, first, last, 1)
+                terms.append(Term(name, *days))
+        for row in range(self.ui.closures.rowCount()):
+            name, first, last = (_cell(self.ui.closures, row, column) for column in (1, 2, 3))
+            if name or first or last:
+                box = self.ui.closures.cellWidget(row, 0)
+                assert isinstance(box, QComboBox)
+                days = self._days(self.ui.closures, "closures", row, first, last or first, 2)
+                closures.append(Closure(ClosureKind(box.currentData()), name, *days))
+        return SchoolCalendar(tuple(terms), tuple(closures))
+
+    def submit(self) -> None:
+        """Keep the whole calendar."""
+        self.ui.problem.hide()
+        try:
+            keep_school_calendar(self._session, self.calendar())
+        except InvalidInput as error:
+            self.ui.problem.setText(f"{error.message} {error.advice}".strip())
+            self.ui.problem.show()
+            return
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def would_lose_something(self) -> bool:
+        """Cells of a table are no fields the base looks at."""
+        try:
+            return self.submit_button.isEnabled() and self.calendar() != self._kept
+        except InvalidInput:
+            return True
+
+    def _days(self, table: QTableWidget, field: str, row: int, first: str, last: str, column: int) -> tuple[date, date]:
+        found = []
+        for place, text in ((column, first), (column + 1, last)):
+            try:
+                day = typed_date(field, text)
+            except InvalidInput as error:
+                table.setCurrentCell(row, place)
+                raise InvalidInput(field, f"Row {row + 1}: {error.message}", error.advice) from None
+            if day is None:
+                table.setCurrentCell(row, place)
+                raise InvalidInput(field, f"Row {row + 1} has no date yet.", "Type it like 22/11/2026.")
+            found.append(day)
+        return found[0], found[1]
+
+    def _add_buttons(
+        self, holder: QWidget, table: QTableWidget, words: str, add: Callable[[], object], *, may: bool
+    ) -> None:
+        more = Button(words, self.desk.theme, icon="add")
+        less = Button("Remove the row", self.desk.theme, kind="quiet", icon="delete")
+        more.clicked.connect(lambda: add())
+        less.clicked.connect(lambda: table.removeRow(table.currentRow()))
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        for button in (more, less):
+            button.setEnabled(may)
+            line.addWidget(button)
+        line.addStretch(1)
+
+
+def _prepare(table: QTableWidget, headings: Sequence[str]) -> None:
+    table.setColumnCount(len(headings))
+    table.setHorizontalHeaderLabels(headings)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + STEP)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.setTabKeyNavigation(False)
+
+
+def _add_row(table: QTableWidget, texts: Sequence[str]) -> int:
+    row = table.rowCount()
+    table.insertRow(row)
+    for column, text in enumerate(texts):
+        table.setItem(row, column, QTableWidgetItem(text))
+    table.setCurrentCell(row, 0)
+    return row
+
+
+def _cell(table: QTableWidget, row: int, column: int) -> str:
+    item = table.item(row, column)
+    return item.text().strip() if item is not None else ""
+
+
+def _shown(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -1,0 +1,112 @@
+"""Who can open sealed messages: each headteacher and the recovery key, and how somebody is let in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError, WrongPassword
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.theme import GROUP, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.administration.seal_messages import RECOVERY_KEY, Reader, admit, admit_with_recovery_key, readers
+from halton_desktop.services.session import OfficeSession
+
+
+class SealedReadersDialog(BaseDialog):
+    """Everybody may see who can open; only a headteacher lets somebody in."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="sealed readers",
+            title="Who can open sealed messages",
+            verb="",
+            leave="Close",
+            guide_page="sealed-messages",
+            parent=parent,
+        )
+        self._session = session
+        self._head = session.may(Permission.VIEW_PRIVATE_MESSAGES)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GROUP)
+        layout.addWidget(
+            paragraph(
+                "Private messages are locked for headteachers alone (3.5). A new headteacher is let in by one who is "
+                "in already, or with the printed recovery key. Whoever loses the role loses the way in.",
+                muted=True,
+            )
+        )
+        self._list = QVBoxLayout()
+        self._list.setSpacing(STEP)
+        layout.addLayout(self._list)
+        fields = Form()
+        hint = "From the printed sheet in the safe. It lets your own account in."
+        self.recovery_key = fields.add("recovery_key", "&Recovery key", QLineEdit(), hint)
+        self.recovery_button = Button("Let me in with the recovery key", desk.theme, icon="key")
+        fields.add_widget(self.recovery_button)
+        fields.setVisible(self._head)
+        layout.addWidget(fields)
+        layout.addStretch(1)
+        self.use_errors(fields.errors)
+        self._fields = fields
+        self.recovery_button.clicked.connect(self._use_recovery_key)
+        self.admit_buttons: dict[int, Button] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again who can open them."""
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.admit_buttons.clear()
+        mine = True
+        for reader in readers(self._session):
+            self._list.addWidget(self._line(reader))
+            mine = reader.admitted if reader.user_id == self._session.user.id else mine
+        self._fields.setVisible(self._head and not mine)
+
+    def _line(self, reader: Reader) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        line.addWidget(paragraph(reader.name), 1)
+        if reader.admitted:
+            chip = Chip("Can open", "done", "done")
+        else:
+            chip = Chip(f"Cannot open: {reader.why_not}", "due", "sealed")
+        line.addWidget(ChipLabel(chip, self.desk.theme))
+        if not reader.admitted and self._head and reader.user_id != self._session.user.id:
+            words = "Let the new sheet in" if reader.user_id == RECOVERY_KEY else f"Let {reader.name} in"
+            button = Button(words, self.desk.theme, icon="key")
+            button.clicked.connect(lambda: self._admit(reader))
+            self.admit_buttons[reader.user_id] = button
+            line.addWidget(button)
+        return holder
+
+    def _admit(self, reader: Reader) -> None:
+        try:
+            admit(self._session, reader.user_id)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.banner.say(f"{reader.name} can open sealed messages now.", "success")
+        self.reload()
+
+    def _use_recovery_key(self) -> None:
+        try:
+            admit_with_recovery_key(self._session, self.recovery_key.text(), self._session.user.id)
+        except WrongPassword as error:
+            self.banner.say(f"{error.message} {error.advice}", "error")
+        except HaltonError as error:
+            self.show_error(error)
+        else:
+            self.recovery_key.clear()
+            self.banner.say("You can open sealed messages now.", "success")
+            self.reload()

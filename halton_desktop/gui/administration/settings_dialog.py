@@ -1,0 +1,109 @@
+"""Settings: what holds for the whole office (kept in its file), and what holds for this computer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from halton_desktop.domain.office_setting import OfficeSettings
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.administration.settings_dialog_form import Ui_SettingsDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, IDLE_MINUTES, TEXT_LARGER_BY, THEME, Setting
+
+T = TypeVar("T", bool, int, float, str)
+
+ENVELOPES = (
+    ("DL, folded in thirds, window left", "DL"),
+    ("C5, folded once, window left", "C5"),
+    ("Without a window", "none"),
+)
+THEMES = (("As the system does", "system"), ("Light", "light"), ("Dark", "dark"))
+_NUMBERS = ("days_to_return", "review_months", "envelope_right_mm", "envelope_down_mm")
+
+
+class SettingsDialog(BaseDialog):
+    """Who may not change the office's settings sees them greyed."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk, name="settings", title="Settings", verb="Save", guide_page="school-and-settings", parent=parent
+        )
+        self._session = session
+        self._office = read_settings(session)
+        self._may_change_office = session.may(Permission.CHANGE_SCHOOL)
+        self.form = Ui_SettingsDialog()
+        self.form.setupUi(self.body)
+        keep_rows_level(self.body)
+        self.set_fields({name: getattr(self.form, name) for name in (*_NUMBERS, "envelope")})
+        self._fill_office(self._office)
+        self._fill_computer()
+        if not self._may_change_office:
+            self._grey_office()
+        self.form.sections.setCurrentIndex(0 if self._may_change_office else 1)
+
+    def submit(self) -> None:
+        """The office's first, since they may be refused; then this computer's."""
+        try:
+            if self._may_change_office:
+                change_settings(self._session, self._typed_office())
+        except HaltonError as error:
+            self.form.sections.setCurrentWidget(self.form.office_page)
+            self.show_error(error)
+            return
+        settings, form = self.desk.settings, self.form
+        settings.set(IDLE_MINUTES, form.idle_minutes.currentData())
+        settings.set(COMPACT_ROWS, form.compact_rows.isChecked())
+        settings.set(COPY_WITH_HEADERS, form.copy_with_headers.isChecked())
+        settings.set(TEXT_LARGER_BY, form.text_larger_by.currentData())
+        settings.set(THEME, form.theme.currentData())
+        self.succeed()
+
+    def _fill_office(self, office: OfficeSettings) -> None:
+        for name in _NUMBERS:
+            getattr(self.form, name).setValue(getattr(office, name))
+        _fill(self.form.envelope, ENVELOPES, office.envelope)
+
+    def _grey_office(self) -> None:
+        self.form.office_says.setText("Only an administrator changes these.")
+        for name in (*_NUMBERS, "envelope"):
+            getattr(self.form, name).setEnabled(False)
+
+    def _fill_computer(self) -> None:
+        form, settings = self.form, self.desk.settings
+        _fill(form.theme, THEMES, settings.get(THEME))
+        sizes = [("As the system has it", 0)]
+        sizes += [(f"{more} point{'' if more == 1 else 's'} larger", more) for more in TEXT_LARGER_BY.allowed if more]
+        _fill(form.text_larger_by, sizes, settings.get(TEXT_LARGER_BY))
+        form.compact_rows.setChecked(settings.get(COMPACT_ROWS))
+        form.copy_with_headers.setChecked(settings.get(COPY_WITH_HEADERS))
+        minutes = _allowed(IDLE_MINUTES)
+        _fill(
+            form.idle_minutes,
+            [(f"{one} minute{'' if one == 1 else 's'}", one) for one in minutes],
+            settings.get(IDLE_MINUTES),
+        )
+
+    def _typed_office(self) -> OfficeSettings:
+        return replace(
+            self._office,
+            envelope=self.form.envelope.currentData(),
+            **{name: getattr(self.form, name).value() for name in _NUMBERS},
+        )
+
+
+def _allowed(setting: Setting[T]) -> tuple[T, ...]:
+    return setting.allowed
+
+
+def _fill(box: QComboBox, choices: list[tuple[str, T]] | tuple[tuple[str, T], ...], chosen: T) -> None:
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -1,0 +1,93 @@
+"""Add a user, or give one another name or role."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.administration.user_dialog_form import Ui_UserDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.validation import mistakes_of
+from halton_desktop.gui.administration.user_table_model import ROLE_SAYS
+from halton_desktop.gui.kit.password_field import PasswordEye
+from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
+from halton_desktop.services.administration.manage_users import add_user, change_user
+from halton_desktop.services.session import OfficeSession
+
+
+class UserDialog(BaseDialog):
+    """For a new user, or for ``user``, whose user name and password stay."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, user: User | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="user",
+            title=f"Edit {user.name}" if user else "New user",
+            verb="Save" if user else "Add user",
+            guide_page="users",
+            parent=parent,
+        )
+        self._session = session
+        self._user = user
+        self.form = Ui_UserDialog()
+        self.form.setupUi(self.body)
+        self.form.title.setText(self.windowTitle())
+        for role in Role:
+            self.form.role.addItem(role.value.capitalize(), role)
+        self.form.role.currentIndexChanged.connect(lambda _index: self._say_role())
+        self.form.password_fields.setVisible(user is None)
+        for field in (self.form.password, self.form.repeated_password):
+            PasswordEye(field, desk.theme)
+        meter = PasswordStrengthMeter(
+            self.form.password, desk, lambda: [self.form.name.text(), self.form.sign_in_name.text()]
+        )
+        self.form.strength.addWidget(meter)
+        names = ("sign_in_name", "name", "role", "password", "repeated_password")
+        self.set_fields({name: getattr(self.form, name) for name in names})
+        self.form.role.setCurrentIndex(self.form.role.findData(user.role if user else Role.OFFICE))
+        self._say_role()
+        if user is not None:
+            self.form.sign_in_name.setText(user.sign_in_name)
+            self.form.sign_in_name.setReadOnly(True)
+            self.form.name.setText(user.name)
+        (self.form.name if user else self.form.sign_in_name).setFocus()
+
+    def submit(self) -> None:
+        """A new password is derived off the GUI thread; a name or role is kept at once."""
+        if self._user is not None:
+            try:
+                change_user(self._session, self._user.id, self.form.name.text(), self._role())
+            except HaltonError as error:
+                self.show_error(error)
+                return
+            self.succeed()
+            return
+        name, password = self.form.sign_in_name.text(), self.form.password.text()
+        found = mistakes_of(
+            lambda: checked_sign_in_name(name), lambda: checked_password(password, self.form.repeated_password.text())
+        )
+        if found:
+            self.show_errors(found)
+            return
+        shown, role = self.form.name.text(), self._role()
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            lambda _task: add_user(self._session, name, shown, role, password),
+            title="Adding the user",
+            on_done=lambda _result: self.succeed(),
+            on_error=self.show_error,
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _role(self) -> Role:
+        return Role(self.form.role.currentData())  # Qt keeps it as plain text
+
+    def _say_role(self) -> None:
+        self.form.role_says.setText(ROLE_SAYS[self._role()])

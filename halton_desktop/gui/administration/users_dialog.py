@@ -1,0 +1,132 @@
+"""Who may sign in: add, change, disable and enable users, give passwords, and make a new recovery sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.user import User
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.administration.password_dialog import PasswordDialog
+from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
+from halton_desktop.gui.administration.user_dialog import UserDialog
+from halton_desktop.gui.administration.user_table_model import UserTableModel
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.services.administration.manage_users import disable_user
+from halton_desktop.services.session import OfficeSession
+
+SIZE = QSize(720, 480)
+
+
+class UsersDialog(BaseDialog):
+    """For administrators; every change is kept at once."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(desk, name="users", title="Users", verb="", leave="Close", guide_page="users", parent=parent)
+        self._session = session
+        self.form = Ui_UsersDialog()
+        self.form.setupUi(self.body)
+        self.model = UserTableModel(session)
+        self.pane = TablePane(
+            "users/list",
+            self.model,
+            desk.settings,
+            desk.theme,
+            singular="user",
+            plural="users",
+            nothing_yet=EmptyWords("No users.", icon="user"),
+        )
+        self.form.list.addWidget(self.pane, 1)
+        self.add_button = Button("&Add user…", desk.theme, kind="primary", icon="add")
+        self.edit_button = Button("&Edit…", desk.theme)
+        self.password_button = Button("&Give password…", desk.theme)
+        self.disable_button = Button("&Disable", desk.theme)
+        self.recovery_button = Button("New &recovery sheet…", desk.theme, kind="quiet", icon="key")
+        self._connect()
+        desk.hub.changed.connect(self._on_changes)
+        self.model.reload()
+        self._show_buttons()
+        self.resize(fitted(SIZE, self))
+
+    def add(self) -> None:
+        """A new account."""
+        self._open(UserDialog(self.desk, self._session, parent=self))
+
+    def edit(self) -> None:
+        """Another name or role for the account chosen."""
+        user = self._chosen()
+        if user is not None:
+            self._open(UserDialog(self.desk, self._session, user, parent=self))
+
+    def give_password(self) -> None:
+        """A new password for the account chosen; a disabled one is enabled by it."""
+        user = self._chosen()
+        if user is not None:
+            own = user.id == self._session.user.id
+            self._open(PasswordDialog(self.desk, self._session, self, user=None if own else user))
+
+    def disable(self) -> None:
+        """Take the way in away from the account chosen."""
+        user = self._chosen()
+        if user is None:
+            return
+        question = Question(
+            f"Disable {user.name}?",
+            f"“{user.sign_in_name}” cannot sign in any more. What they did stays on record, and you can enable them "
+            "again with a new password.",
+            verb=f"Disable {user.name}",
+            danger=True,
+        )
+        if not self.desk.confirm(self, question):
+            return
+        try:
+            disable_user(self._session, user.id)
+        except HaltonError as error:
+            self.show_error(error)
+
+    def new_recovery_sheet(self) -> None:
+        """Replace the recovery key."""
+        self._open(RecoverySheetDialog(self.desk, self._session, parent=self))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.banner.hide()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _chosen(self) -> User | None:
+        return self.model.user(self.pane.table.current_id())
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Noun.USER):
+            self.model.reload()
+            self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        user = self._chosen()
+        for button in (self.edit_button, self.password_button):
+            button.setEnabled(user is not None)
+        self.password_button.setText("&Give password…" if user is None or user.active else "&Enable…")
+        self.disable_button.setEnabled(user is not None and user.active and user.id != self._session.user.id)
+
+    def _connect(self) -> None:
+        for button, act in (
+            (self.add_button, self.add),
+            (self.edit_button, self.edit),
+            (self.password_button, self.give_password),
+            (self.disable_button, self.disable),
+        ):
+            button.clicked.connect(act)
+            self.form.buttons.addWidget(button)
+        self.form.buttons.addStretch(1)
+        self.recovery_button.clicked.connect(self.new_recovery_sheet)
+        self.form.buttons.addWidget(self.recovery_button)
+        self.pane.table.current_id_changed.connect(lambda _user: self._show_buttons())
+        self.pane.table.opened.connect(lambda _user: self.edit())

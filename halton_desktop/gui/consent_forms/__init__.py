@@ -1,0 +1,1 @@
+"""The Consent forms tab: acknowledgements and consents to view messages."""

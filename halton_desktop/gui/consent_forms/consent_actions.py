@@ -1,0 +1,93 @@
+"""What the buttons of a consent form's page do: given out, signed by the headteacher, withdrawn, found invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.acknowledgement import HowItCame
+from halton_desktop.domain.change import Noun
+from halton_desktop.gui.consent_forms.consent_printing import ask_whether_given
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.consent_forms.form_detail import FormDetail
+from halton_desktop.services.consent_forms.form_register import FormPage
+from halton_desktop.services.consent_forms.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
+from halton_desktop.services.session import OfficeSession
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+
+
+class ConsentErrands:
+    """``show`` opens a dialog over the tab."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, tab: ConsentFormsTab, show: Callable[[QDialog], None]
+    ) -> None:
+        self._desk = desk
+        self._session = session
+        self._tab = tab
+        self._show = show
+        self.acts: dict[str, Callable[[FormPage], None]] = {
+            FormDetail.GIVEN: self._given_out,
+            FormDetail.COUNTERSIGN: self._countersign,
+            FormDetail.UNDO_SIGN: self._undo_countersign,
+            FormDetail.WITHDRAW: self._withdraw,
+            FormDetail.INVALID: self._mark_invalid,
+            FormDetail.INCIDENT: self._open_incident,
+        }
+
+    def _given_out(self, page: FormPage) -> None:
+        dialog = ask_whether_given(self._desk, self._session, page.form, self._tab)
+        if dialog is not None:
+            words = f"{page.form.reference} was given to {page.form.parent_name}."
+            dialog.succeeded.connect(lambda: self._tab.say(words, "success"))
+
+    def _countersign(self, page: FormPage) -> None:
+        question = Question(
+            f"Sign {page.form.reference} as headteacher?",
+            "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
+            verb="I have signed it",
+        )
+        if self._desk.confirm(self._tab, question):
+            countersign(self._session, page.form.id)
+
+    def _undo_countersign(self, page: FormPage) -> None:
+        self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
+
+    def _withdraw(self, page: FormPage) -> None:
+        ask = AskWay(
+            title=f"{page.form.parent_name} withdraws the consent",
+            words="From this moment nothing can be viewed under it, nor under any other consent of theirs to the same "
+            "chat in this case. What was viewed before stays recorded.",
+            verb="End the consent",
+            ways=(("In person or by telephone", HowItCame.IN_PERSON), ("By post", HowItCame.POST),
+                  ("On paper", HowItCame.PAPER)),
+            today=self._session.today,
+        )  # fmt: skip
+
+        def withdraw(way: Way) -> None:
+            seen = withdraw_consent(self._session, page.form.id, way.how, way.on, way.note)
+            before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before stay recorded." if seen else ""
+            self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
+
+        self._show(ConsentWayDialog(self._desk, ask, withdraw, self._tab))
+
+    def _mark_invalid(self, page: FormPage) -> None:
+        self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
+
+    def _open_incident(self, page: FormPage) -> None:
+        if page.consent is not None:
+            self._tab.open_requested.emit(Noun.INCIDENT, page.consent.incident_id)
+
+    def _ask_reason(
+        self, title: str, verb: str, page: FormPage, act: Callable[[OfficeSession, int, str], object]
+    ) -> None:
+        ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
+        form_id = page.form.id
+        self._show(WordsDialog(self._desk, ask, lambda words: act(self._session, form_id, words["reason"]), self._tab))

@@ -1,0 +1,235 @@
+"""Consent forms: the scanner's field always ready, the register of forms, and how far the code is acknowledged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.coverage import CountedBy
+from halton_desktop.domain.mailing import LetterRequest, Recipients
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import NotFound
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
+from halton_desktop.gui.consent_forms.form_actions import FormErrands
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.consent_forms.form_detail import FormDetail
+from halton_desktop.gui.consent_forms.form_filters import FormFilters
+from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
+from halton_desktop.gui.consent_forms.scan_session_list import SittingList
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
+from halton_desktop.services.consent_forms.match_scans import set_aside_scans
+from halton_desktop.services.session import OfficeSession
+
+NO_FORMS = EmptyWords(
+    "No forms yet.",
+    "They come into being when the code-of-conduct letter is printed; every letter carries a slip with its reference.",
+    "Print letters…",
+    "form",
+)
+_SPLITTER = "consent forms/splitter"
+_LEAST_SIDE = 440
+
+
+class ConsentFormsTab(OfficeTab):
+    """``print_letters_requested`` carries a LetterRequest for the letters dialog."""
+
+    title = "Consent forms"
+    icon = "form"
+    guide_page = "consent-forms"
+    shows = frozenset({Noun.FORM, Noun.CONSENT, Noun.PARENT, Noun.PUPIL, Noun.EDITION, Noun.LETTER, Noun.EVIDENCE})
+    opens = frozenset({Noun.FORM, Noun.CONSENT})
+    can_print = True
+
+    print_letters_requested = Signal(object)
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._session = session
+        theme = desk.theme
+        self.sitting = SittingList(theme)
+        self.desk_of_returns = ReturnDesk(desk, session, self.sitting)
+        self.filters = FormFilters(theme)
+        self.model = FormTableModel(session, theme, self)
+        self.pane = TablePane(
+            "forms/list", self.model, desk.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
+        )
+        self.coverage = CoveragePage(desk, session)
+        self.detail = FormDetail(theme, session)
+        self.errands = FormErrands(desk, session, self)
+        self._coverage_stale = True
+        self._build()
+        self._connect()
+
+    # --- what every tab does ------------------------------------------------------------------------------------
+
+    def reload(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(Noun.PUPIL):
+            self.filters.show_groups(*groups(self._session))
+        self.model.reload()
+        overdue = overdue_count(self._session)
+        self.pane.set_note(f"{overdue:,} overdue" if overdue else "")
+        self.attention_changed.emit(overdue)
+        aside = len(set_aside_scans(self._session))
+        self.aside_button.setText(f"{aside:,} page{'' if aside == 1 else 's'} set aside…")
+        self.aside_button.setVisible(aside > 0)
+        self._coverage_stale = True
+        self._show_coverage()
+        if self.detail.shown is not None and self.side.currentWidget() is self.detail:
+            self._show_form(self.detail.shown.form.id)
+
+    def open_record(self, noun: Noun, record: int) -> bool:
+        try:
+            record = form_of_consent(self._session, record) if noun is Noun.CONSENT else record
+        except NotFound:
+            return False
+        if not self._show_form(record):
+            return False
+        self.side.setCurrentWidget(self.detail)
+        if not self.pane.table.select_id(record):
+            self.filters.clear()
+            self.pane.table.select_id(record)
+        return True
+
+    def find_in_list(self, text: str = "") -> None:
+        self.filters.begin_search(text)
+
+    def print_letters(self) -> None:
+        chosen = self.pane.table.selected_ids()
+        if len(chosen) > 1:
+            parents = tuple(dict.fromkeys(line.form.parent_id for line in self.model.rows(chosen)))
+            self.print_letters_requested.emit(LetterRequest("acknowledgement", parent_ids=parents))
+        else:
+            self.print_letters_requested.emit(LetterRequest("acknowledgement", to=Recipients.OUTSTANDING))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A scanner types wherever the cursor happens to be: what nobody else wanted goes into its field."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and event.text().isprintable() and event.text().strip():
+            self._scan_typed(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.stack_button = Button("Scan a stack…", self.desk.theme, icon="scan")
+        self.stack_button.setEnabled(self._session.may(Permission.RETURN_FORMS))
+        self.aside_button = Button("Pages set aside…", self.desk.theme, kind="quiet", icon="attach")
+        left = QWidget()
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, GROUP, GROUP)
+        lines.setSpacing(GROUP)
+        lines.addWidget(self.desk_of_returns)
+        line = QHBoxLayout()
+        line.setSpacing(STEP)
+        line.addWidget(self.filters, 1)
+        lines.addLayout(line)
+        lines.addWidget(self.pane, 1)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.coverage, "Coverage")
+        self.side.addTab(self.sitting, "This sitting")
+        self.side.addTab(self.detail, "Form")
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
+        column.setSpacing(STEP)
+        column.addWidget(self.side, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(STEP)
+        buttons.addWidget(self.stack_button)
+        buttons.addWidget(self.aside_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setChildrenCollapsible(False)
+        right.setMinimumWidth(_LEAST_SIDE)
+        if not self.splitter.restoreState(self.desk.settings.layout(_SPLITTER)):
+            self.splitter.setSizes([3 * _LEAST_SIDE // 2, _LEAST_SIDE])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.setFocusProxy(self.desk_of_returns)
+
+    def _connect(self) -> None:
+        table = self.pane.table
+        table.current_id_changed.connect(self._on_current_changed)
+        table.opened.connect(lambda record: self.open_record(Noun.FORM, record))
+        table.find_typed.connect(self._scan_typed)
+        self.filters.changed.connect(lambda: self.model.set_filter(self.filters.wanted(self._session.today)))
+        self.pane.empty_button_pressed.connect(self.print_letters)
+        self.pane.clear_filter_pressed.connect(self.filters.clear)
+        self.desk_of_returns.booked.connect(self._on_booked)
+        self.desk_of_returns.already_returned.connect(self._show_form)
+        self.sitting.opened.connect(lambda record: self.open_record(Noun.FORM, record))
+        self.coverage.group_pressed.connect(self._on_group_pressed)
+        self.coverage.reminders_asked.connect(self._on_reminders_asked)
+        self.coverage.print_asked.connect(self.errands.print_lists)
+        self.detail.act_asked.connect(self.errands.act)
+        self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
+        self.detail.scan_pressed.connect(self.errands.show_scan)
+        self.stack_button.clicked.connect(self.errands.scan_stack)
+        self.aside_button.clicked.connect(self.errands.match_by_hand)
+        self.side.currentChanged.connect(self._on_side_changed)
+        self.splitter.splitterMoved.connect(
+            lambda: self.desk.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))
+        )
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _scan_typed(self, text: str) -> None:
+        field = self.desk_of_returns.scan.field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.setText(text)
+
+    def _on_booked(self, form_id: int) -> None:
+        self.side.setCurrentWidget(self.sitting)
+        self.side.setTabText(self.side.indexOf(self.sitting), f"This sitting ({self.sitting.booked:,})")
+        self._show_form(form_id)
+
+    def _on_current_changed(self, form_id: int) -> None:
+        if form_id >= 0 and self._show_form(form_id) and self.pane.table.hasFocus():
+            self.side.setCurrentWidget(self.detail)
+
+    def _show_form(self, form_id: int) -> bool:
+        try:
+            self.detail.show_form(form_page(self._session, form_id))
+        except NotFound:
+            self.detail.show_nothing()
+            return False
+        return True
+
+    def _on_side_changed(self) -> None:
+        if self.side.currentWidget() is self.detail and self.detail.shown is not None:
+            self._show_form(self.detail.shown.form.id)
+        self._show_coverage()
+
+    def _show_coverage(self) -> None:
+        """Counting reads every parent, so it waits until somebody looks."""
+        if self._coverage_stale and self.side.currentWidget() is self.coverage:
+            self._coverage_stale = False
+            self.coverage.reload()
+
+    def _on_group_pressed(self, way: CountedBy, group: str) -> None:
+        if way is CountedBy.YEAR_GROUP:
+            self.filters.choose(year=group, standing="Outstanding")
+        elif way is CountedBy.FORM_CLASS:
+            self.filters.choose(form_class=group, standing="Outstanding")
+        elif way is CountedBy.HOUSEHOLD:
+            self.filters.choose(standing="Outstanding")
+            self.filters.words.setText(group.split(" and ")[0])
+
+    def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:
+        self.print_letters_requested.emit(LetterRequest(letter, parent_ids=tuple(parent_ids)))

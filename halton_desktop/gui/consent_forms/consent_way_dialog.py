@@ -1,0 +1,84 @@
+"""How a consent form went out, or how its withdrawal came in: by what way, on which day, and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.acknowledgement import HowItCame
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.section import paragraph
+
+DAY = "dd/MM/yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What was said: the way, the day and the note."""
+
+    how: HowItCame
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskWay:
+    """What is asked: the dialog's words, the ways to choose from (word and way), today, and whether a note fits."""
+
+    title: str
+    words: str
+    verb: str
+    ways: tuple[tuple[str, HowItCame], ...]
+    today: date
+    leave: str = "Cancel"
+    note: bool = True
+
+
+class ConsentWayDialog(BaseDialog):
+    """``act`` does the errand with what was said; its error is shown under the field it names."""
+
+    def __init__(self, desk: Desk, ask: AskWay, act: Callable[[Way], object], parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="consent way",
+            title=ask.title,
+            verb=ask.verb,
+            leave=ask.leave,
+            guide_page="sealed-messages",
+            parent=parent,
+        )
+        self._act = act
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(paragraph(ask.words))
+        fields = Form()
+        self.how = fields.add("how", "&How", QComboBox())
+        for words, how in ask.ways:
+            self.how.addItem(words, how)
+        self.on = fields.add("on", "&When", QDateEdit(QDate(ask.today.year, ask.today.month, ask.today.day)))
+        self.on.setDisplayFormat(DAY)
+        self.on.setCalendarPopup(True)
+        self.note = QLineEdit()
+        if ask.note:
+            fields.add("note", "&Note (if there is anything to say)", self.note)
+        layout.addWidget(fields)
+        layout.addStretch(1)
+        self.use_errors(fields.errors)
+        self.how.setFocus()
+
+    def submit(self) -> None:
+        """Do it."""
+        on = self.on.date()
+        try:
+            self._act(Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text()))
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

@@ -1,0 +1,195 @@
+"""How far the code has been acknowledged: the whole school in one line, a bar for each group, and who to remind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.consent_forms.coverage_bar import Coverage as Bar
+from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
+from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
+from halton_desktop.services.consent_forms.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
+from halton_desktop.services.session import OfficeSession
+
+_WAYS = (
+    ("Year groups", CountedBy.YEAR_GROUP),
+    ("Form classes", CountedBy.FORM_CLASS),
+    ("Households still to answer", CountedBy.HOUSEHOLD),
+    ("Editions of the code", CountedBy.EDITION),
+)
+FIRST_LETTER = "acknowledgement"
+"""The letter about the code with its slip, by its name."""
+MOST_BARS = 60
+"""Nobody reads on; of the households only those still to answer are shown."""
+
+
+class CoveragePage(QWidget):
+    """``group_pressed`` carries the way of counting and the group; ``reminders_asked`` a letter and its parents."""
+
+    group_pressed = Signal(object, str)
+    reminders_asked = Signal(str, object)
+    print_asked = Signal()
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self._desk = desk
+        self._session = session
+        self._due = RemindersDue()
+        self._not_told: tuple[int, ...] = ()
+        self.headline = paragraph("")
+        set_text_role(self.headline, "heading")
+        self.detail = paragraph("", muted=True)
+        self.first_button = Button("", theme, kind="primary", icon="letter")
+        self.second_button = Button("", theme, icon="letter")
+        self.early_button = Button("", theme, kind="quiet", icon="letter")
+        self.early_button.setToolTip("Their form is not past its date yet")
+        self.new_button = Button("", theme, icon="letter")
+        self.new_button.setToolTip("New joiners, and everybody else who has had no letter about this edition yet")
+        self.talk = paragraph("", muted=True)
+        self.way = QComboBox()
+        self.way.setAccessibleName("Count by")
+        for name, way in _WAYS:
+            self.way.addItem(name, way)
+        self.bars = CoverageBars(theme)
+        self.more = paragraph("", muted=True)
+        self._build()
+        self.way.currentIndexChanged.connect(self.reload)
+        self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
+        self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
+        self.early_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.waiting))
+        self.new_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_LETTER, self._not_told))
+        self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
+
+    @property
+    def counted_by(self) -> CountedBy:
+        """What one bar stands for now."""
+        return CountedBy(self.way.currentData())
+
+    def reload(self) -> None:
+        """Count again, off the GUI thread: a large school takes a moment."""
+        session, by = self._session, self.counted_by
+        self._desk.runner.run(
+            lambda _task: overview(session, by),
+            title="Counting",
+            on_done=lambda counted: self._show(counted, by),
+            on_error=lambda error: self._desk.report(error, self, None),
+            quiet=True,
+            owner=self,
+        )
+
+    def _show(self, counted: CoverageOverview, by: CountedBy) -> None:
+        if by is not self.counted_by:
+            return  # somebody has chosen another way meanwhile; its answer is on the way
+        self._due, self._not_told = counted.due, counted.not_told
+        lines = list(counted.lines)
+        if by is CountedBy.HOUSEHOLD:
+            lines = [line for line in lines if line.share < 1]
+        left_out = len(lines) - MOST_BARS
+        self.more.setText(f"and {left_out:,} more: see the list, or print it" if left_out > 0 else "")
+        self.more.setVisible(left_out > 0)
+        self.headline.setText(_headline(counted.school))
+        self.detail.setText(_detail(counted.school))
+        self.bars.show_coverage([_bar(line, by) for line in lines[:MOST_BARS]])
+        self._show_reminders()
+
+    def _show_reminders(self) -> None:
+        first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
+        self.first_button.setText(f"First reminder to {_people(first)}…")
+        self.first_button.setVisible(bool(first))
+        self.second_button.setText(f"Second reminder to {_people(second)}…")
+        self.second_button.setVisible(bool(second))
+        self.second_button.set_kind("plain" if first else "primary")
+        new = len(self._not_told)
+        self.new_button.setText(f"Letter to {_people(new)} not told yet…")
+        self.new_button.setVisible(bool(new))
+        waiting = len(self._due.waiting)
+        self.early_button.setText(f"Remind {_people(waiting)} before the date…")
+        self.early_button.setVisible(bool(waiting))
+        words = f"{_people(talk).capitalize()} had both reminders: ring them, or see them at the gate." if talk else ""
+        self.talk.setText(words)
+        self.talk.setVisible(bool(words))
+
+    def _build(self) -> None:
+        reminders = FlowLayout(STEP)
+        reminders.addWidget(self.first_button)
+        reminders.addWidget(self.second_button)
+        reminders.addWidget(self.new_button)
+        reminders.addWidget(self.early_button)
+        printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
+        printing.clicked.connect(self.print_asked)
+        choice = QHBoxLayout()
+        choice.setSpacing(STEP)
+        choice.addWidget(QLabel("By"))
+        choice.addWidget(self.way)
+        choice.addStretch(1)
+        choice.addWidget(printing)
+        page = QWidget()
+        set_style_property(page, "surface", "page")
+        lines = QVBoxLayout(page)
+        lines.setContentsMargins(GROUP, BETWEEN_GROUPS, GROUP, BETWEEN_GROUPS)
+        lines.setSpacing(GROUP)
+        lines.addWidget(self.headline)
+        lines.addWidget(self.detail)
+        lines.addLayout(reminders)
+        lines.addWidget(self.talk)
+        lines.addSpacing(STEP)
+        lines.addLayout(choice)
+        lines.addWidget(self.bars)
+        lines.addWidget(self.more)
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+
+def _headline(school: Coverage) -> str:
+    if not school.people:
+        return "Nobody to ask yet."
+    percent = int(100 * school.share)
+    return f"{school.returned:,} of {school.people:,} parents and carers have answered ({percent} %)."
+
+
+def _detail(school: Coverage) -> str:
+    """What the headline leaves out: each answer with its number, nothing that is nought."""
+    parts: tuple[tuple[int, Callable[[int], str]], ...] = (
+        (school.accepted, lambda n: f"{n:,} accepted"),
+        (school.declined, lambda n: f"{n:,} declined"),
+        (school.wants_to_talk, lambda n: f"{n:,} want{'s' if n == 1 else ''} to talk"),
+        (school.outstanding, lambda n: f"{n:,} outstanding"),
+        (school.overdue, lambda n: f"{n:,} of these overdue"),
+        (school.not_asked, lambda n: f"{n:,} not told yet"),
+    )
+    return " · ".join(words(number) for number, words in parts if number)
+
+
+def _bar(line: Coverage, way: CountedBy) -> Bar:
+    year = way is CountedBy.YEAR_GROUP and line.group.isdigit()
+    return Bar(line.group, f"Year {line.group}" if year else line.group, line.returned, line.people, _note(line))
+
+
+def _note(line: Coverage) -> str:
+    """What the bar leaves out: told, declined, outstanding, overdue; nothing that is nought but who was told."""
+    parts = (
+        (line.declined, "declined"),
+        (line.wants_to_talk, "to talk"),
+        (line.outstanding, "outstanding"),
+        (line.overdue, "overdue"),
+    )
+    return " · ".join([f"{line.asked:,} told", *(f"{number:,} {word}" for number, word in parts if number)])
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"

@@ -1,0 +1,68 @@
+"""Say what a sealed message shows: which chat, which days, whose account; a consent has to cover exactly that."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.incident import Platform
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.consent_forms.ask_consent_dialog import chat_in
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.consent_forms.ask_consent import suggest_consent
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.view_messages import SealedMessage, describe_message
+
+
+class DescribeMessageDialog(BaseDialog):
+    """For one sealed piece of evidence, by whoever put it in or saw it on the parent's phone."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, message: SealedMessage, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="describe message",
+            title=f"What {message.evidence.label} shows",
+            verb="Keep this",
+            guide_page="sealed-messages",
+            parent=parent,
+        )
+        self._session = session
+        self._evidence_id = message.evidence.id
+        item, today = message.item, session.today
+        fields = Form()
+        self.platform, self.chat = QComboBox(), QLineEdit(item.chat.name)
+        self.platform.setEditable(True)
+        self.platform.addItems([platform.value for platform in Platform if platform is not Platform.OTHER])
+        self.platform.setCurrentText(item.chat.platform)
+        fields.add_beside(("platform", "&App or site", self.platform), ("chat", "&Chat or group", self.chat))
+        self.first_on = DayField(item.chat.first_on, latest=today)
+        self.last_on = DayField(item.chat.last_on, latest=today)
+        fields.add_beside(("first_on", "Messages &from", self.first_on), ("last_on", "&up to", self.last_on))
+        self.account = fields.add("from_parent_id", "&Whose account it comes from", QComboBox())
+        self.account.addItem("Not known", None)
+        for person in suggest_consent(session, item.incident_id).parents:
+            self.account.addItem(person.full_name, person.id)
+        self.account.setCurrentIndex(max(0, self.account.findData(item.from_parent_id)))
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            paragraph("Only what is on it, not what it says. It cannot be changed once it was viewed.", muted=True)
+        )
+        layout.addWidget(fields)
+        self.use_errors(fields.errors)
+
+    def submit(self) -> None:
+        """Keep it."""
+        chat = chat_in(self.platform, self.chat, self.first_on, self.last_on)
+        account = self.account.currentData()
+        try:
+            describe_message(self._session, self._evidence_id, chat, None if account is None else int(account))
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

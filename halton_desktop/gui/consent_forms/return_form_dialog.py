@@ -1,0 +1,73 @@
+"""Book one form as returned with everything that can be said about it: what, when, how it came."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.form import Form as Fields
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.consent_forms.return_form import return_form
+from halton_desktop.services.session import OfficeSession
+
+DAY = "dd/MM/yyyy"
+
+
+class ReturnFormDialog(BaseDialog):
+    """For the forms that need more than a scan: an earlier day, another way, a note."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="return form",
+            title="Book a returned form",
+            verb="Book as returned",
+            verb_icon="done",
+            guide_page="consent-forms",
+            parent=parent,
+        )
+        self._session = session
+        self._form = form
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(paragraph(f"{form.reference}, {form.parent_name}"))
+        fields = Fields()
+        yes = "Consent given" if form.kind is FormKind.MESSAGE_CONSENT else "Accepted"
+        self.answer = fields.add("answer", "What it &says", QComboBox())
+        for answer in Answer:
+            self.answer.addItem(yes if answer is Answer.ACCEPTED else answer.value.capitalize(), answer)
+        self.how = fields.add("how", "&How it came", QComboBox())
+        for how in HowItCame:
+            self.how.addItem(how.value.capitalize(), how)
+        today = session.today
+        self.on = QDateEdit(QDate(today.year, today.month, today.day))
+        self.on.setDisplayFormat(DAY)
+        self.on.setCalendarPopup(True)
+        fields.add("on", "&When", self.on)
+        self.note = fields.add("note", "&Note (if there is anything to say)", QLineEdit())
+        layout.addWidget(fields)
+        self.use_errors(fields.errors)
+        self.answer.setFocus()
+
+    def submit(self) -> None:
+        """Book it."""
+        on = self.on.date()
+        try:
+            return_form(
+                self._session,
+                self._form.reference,
+                Answer(self.answer.currentData()),
+                HowItCame(self.how.currentData()),
+                date(on.year(), on.month(), on.day()),
+                self.note.text(),
+            )
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

@@ -1,0 +1,129 @@
+"""Scanned pages that found no form: look at each, type the reference printed on it, or throw it away."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from halton_desktop.domain.acknowledgement import FormScan
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.message_view import picture_view
+from halton_desktop.services.consent_forms.match_scans import match_by_hand, scan_picture, set_aside_scans, throw_away
+from halton_desktop.services.session import OfficeSession
+
+LARGE = (980, 700)
+PICTURE_WIDTH = 560
+
+
+class SetAsideDialog(BaseDialog):
+    """One page after the other: reference, Enter, next."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="set aside",
+            title="Pages set aside",
+            verb="Give the page to this form",
+            leave="Close",
+            guide_page="consent-forms",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self._scans: list[FormScan] = []
+        self.pages = QListWidget()
+        self.pages.setAccessibleName("Pages set aside")
+        self.pages.setSpacing(HALF_STEP)
+        fields = Form()
+        hint = "It stands beside the square code on the form."
+        self.reference = fields.add("reference", "&Reference on the page", QLineEdit(), hint)
+        self.use_errors(fields.errors)
+        self.throw_button = Button("Throw this page away…", desk.theme, kind="quiet", icon="delete")
+        self.footer.insertWidget(0, self.throw_button)
+        self.picture: QWidget = QWidget()
+        self._picture_place = QVBoxLayout()
+        self._picture_place.addWidget(self.picture)
+        self._arrange(fields)
+        self.pages.currentRowChanged.connect(self._show_page)
+        self.throw_button.clicked.connect(self._throw)
+        self.reload()
+        self.resize(*LARGE)
+
+    def reload(self) -> None:
+        """Read what is still set aside."""
+        self._scans = set_aside_scans(self._session)
+        self.pages.clear()
+        for scan in self._scans:
+            self.pages.addItem(QListWidgetItem(f"{scan.stack}, page {scan.page}\n{scan.problem}"))
+        self.pages.setCurrentRow(0)
+        self.submit_button.setEnabled(bool(self._scans))
+        self.throw_button.setEnabled(bool(self._scans))
+        if not self._scans:
+            self.banner.say("No page is set aside.", "success")
+
+    def submit(self) -> None:
+        """Match the page in front."""
+        row = self.pages.currentRow()
+        if row < 0:
+            return
+        try:
+            form = match_by_hand(self._session, self._scans[row].id, self.reference.text())
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.reference.clear()
+        self.reload()
+        self.banner.say(f"The page went to {form.reference}, {form.parent_name}.", "success")
+        self.reference.setFocus()
+
+    def _throw(self) -> None:
+        row = self.pages.currentRow()
+        if row < 0:
+            return
+        scan = self._scans[row]
+        question = Question(
+            f"Throw away page {scan.page} of {scan.stack}?",
+            "The picture is removed from the office file. This cannot be undone.",
+            verb="Throw it away",
+            danger=True,
+        )
+        if self.desk.confirm(self, question):
+            try:
+                throw_away(self._session, scan.id)
+            except HaltonError as error:
+                self.show_error(error)
+                return
+            self.reload()
+
+    def _show_page(self, row: int) -> None:
+        self.picture.hide()
+        self.picture.deleteLater()
+        if 0 <= row < len(self._scans):
+            scan, content = scan_picture(self._session, self._scans[row].id)
+            self.picture = picture_view(content, f"page {scan.page} of {scan.stack}", PICTURE_WIDTH)
+        else:
+            self.picture = QWidget()
+        self._picture_place.addWidget(self.picture)
+
+    def _arrange(self, fields: Form) -> None:
+        left = QWidget()
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, STEP, 0)
+        lines.setSpacing(GROUP)
+        lines.addWidget(self.pages, 1)
+        lines.addWidget(fields)
+        right = QWidget()
+        right.setLayout(self._picture_place)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LARGE[0] - PICTURE_WIDTH, PICTURE_WIDTH + 40])
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)

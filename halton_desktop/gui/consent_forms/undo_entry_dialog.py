@@ -1,0 +1,56 @@
+"""Undo the last entry of a form: says what it was, and keeps why."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.acknowledgement import Form, FormEvent
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.form import Form as Fields
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.consent_forms.return_form import undo_last
+from halton_desktop.services.session import OfficeSession
+
+
+class UndoEntryDialog(BaseDialog):
+    """For one form and the last of its events that counts."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, form: Form, last: FormEvent, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="undo entry",
+            title="Undo the last entry",
+            verb="Undo this entry",
+            verb_icon="undo",
+            guide_page="consent-forms",
+            parent=parent,
+        )
+        self._session = session
+        self._form = form
+        said = f" ({last.answer.value})" if last.answer else ""
+        what = f"{last.state.value}{said} on {last.on:%d/%m/%Y}, entered by {last.user_name}"
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(paragraph(f"{form.reference}, {form.parent_name}: {what}."))
+        layout.addWidget(
+            paragraph("The entry no longer counts. Entry and reason both stay in the history.", muted=True)
+        )
+        fields = Fields()
+        self.reason = fields.add("reason", "&Why is it undone?", QLineEdit())
+        self.reason.setPlaceholderText("For example: booked on the wrong form")
+        layout.addWidget(fields)
+        self.use_errors(fields.errors)
+        self.reason.setFocus()
+
+    def submit(self) -> None:
+        """Undo it."""
+        try:
+            undo_last(self._session, self._form.id, self.reason.text())
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

@@ -1,1 +1,0 @@
-"""How single table cells are drawn."""

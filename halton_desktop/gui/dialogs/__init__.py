@@ -1,1 +1,0 @@
-"""Dialogs, one per form of the same name in ui/."""

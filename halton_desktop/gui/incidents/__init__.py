@@ -1,0 +1,1 @@
+"""The Incidents tab and every dialog about an incident."""

@@ -1,0 +1,59 @@
+"""Close a case: outcome and reason, and beforehand what still stands in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.incident import Outcome
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.incidents.close_incident_dialog_form import Ui_CloseIncidentDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.services.incidents.close_incident import close_incident, obstacles
+from halton_desktop.services.session import OfficeSession
+
+
+class CloseIncidentDialog(BaseDialog):
+    """The verb cannot be pressed while a required step is open; it says which."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, incident_id: int, reference: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="close_incident",
+            title=f"Close {reference}",
+            verb="Close case",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self._session = session
+        self._incident_id = incident_id
+        self.ui = Ui_CloseIncidentDialog()
+        self.ui.setupUi(self.body)
+        self.set_fields({"reason": self.ui.reason})
+        self.ui.obstacles_heading.setText("Still open")
+        for outcome in Outcome:
+            self.ui.outcome.addItem(outcome.value.capitalize(), outcome.value)
+        self.ui.outcome.currentIndexChanged.connect(self._show_obstacles)
+        self._show_obstacles()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome chosen."""
+        return Outcome(self.ui.outcome.currentData())
+
+    def submit(self) -> None:
+        try:
+            close_incident(self._session, self._incident_id, self.outcome, self.ui.reason.toPlainText())
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def _show_obstacles(self) -> None:
+        found = obstacles(self._session, self._incident_id, self.outcome)
+        self.ui.obstacles.setText("\n".join(f"• {sentence}" for sentence in found))
+        for widget in (self.ui.obstacles, self.ui.obstacles_heading):
+            widget.setVisible(bool(found))
+        self.submit_button.setEnabled(not found)

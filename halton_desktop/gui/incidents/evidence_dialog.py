@@ -1,0 +1,61 @@
+"""Where a piece of evidence comes from, and whether it shows a private message."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.errors import InvalidInput
+from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.typed_date import typed_date
+
+
+class EvidenceDialog(BaseDialog):
+    """``described`` carries an EvidenceOrigin; ``origin`` fills the form when a piece is described again."""
+
+    described = Signal(object)
+
+    def __init__(
+        self, desk: Desk, file_name: str, origin: EvidenceOrigin | None = None, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="evidence",
+            title="Where this comes from",
+            verb="Save" if origin else "Keep as evidence",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self.ui = Ui_EvidenceDialog()
+        self.ui.setupUi(self.body)
+        self.ui.file.setText(file_name)
+        self.set_fields({"captured_on": self.ui.captured_on})
+        if origin is not None:
+            self.ui.description.setText(origin.description)
+            self.ui.captured_by.setText(origin.captured_by)
+            self.ui.captured_from.setText(origin.captured_from)
+            self.ui.captured_on.setText(f"{origin.captured_on:%d/%m/%Y}" if origin.captured_on else "")
+            self.ui.private_message.setChecked(origin.private)
+            self.ui.private_message.setEnabled(not origin.private)
+
+    def submit(self) -> None:
+        ui = self.ui
+        try:
+            captured_on = typed_date("captured_on", ui.captured_on.text())
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        self.described.emit(
+            EvidenceOrigin(
+                captured_on=captured_on,
+                captured_by=ui.captured_by.text().strip(),
+                captured_from=ui.captured_from.text().strip(),
+                description=ui.description.text().strip(),
+                private=ui.private_message.isChecked(),
+            )
+        )
+        self.succeed()

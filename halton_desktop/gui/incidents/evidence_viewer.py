@@ -1,0 +1,140 @@
+"""Look at a piece of evidence inside the program: verified first, never through a temporary file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from halton_desktop.domain.evidence import Evidence, EvidenceKind, human_size
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.incidents.keep_evidence import custody_of, evidence_content
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.view_evidence import words_of
+
+LARGE = (860, 780)
+MOST_MEGABYTES = 512
+"""Of memory for one decoded picture: a small file can claim to be enormous."""
+
+
+class EvidenceViewer(BaseDialog):
+    """Pictures, PDF, e-mail and text; a video or a private message says what can be done about it."""
+
+    describe_asked = Signal()
+    save_asked = Signal()
+
+    def __init__(self, desk: Desk, session: OfficeSession, piece: Evidence, *, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="evidence_viewer",
+            title=f"{piece.label}  {piece.origin.description or piece.file_name}",
+            verb="",
+            leave="Close",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self._session = session
+        self._piece = piece
+        self._picture = QPixmap()
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(STEP)
+        self.told = paragraph(self._facts(), muted=True)
+        lines.addWidget(self.told)
+        self.shown = self._content()
+        lines.addWidget(self.shown, 1)
+        self.custody = paragraph(self._custody(), muted=True)
+        lines.addWidget(self.custody)
+        self._add_buttons()
+        self.resize(*LARGE)
+
+    def _facts(self) -> str:
+        piece, origin = self._piece, self._piece.origin
+        captured = [
+            f"captured {origin.captured_on:%d/%m/%Y}" if origin.captured_on else "",
+            f"by {origin.captured_by}" if origin.captured_by else "",
+            f"from {origin.captured_from}" if origin.captured_from else "",
+        ]
+        words = [piece.file_name, human_size(piece.size), " ".join(part for part in captured if part)]
+        return " · ".join(word for word in words if word) + f"\nSHA-256 {piece.sha256}"
+
+    def _content(self) -> QWidget:
+        piece = self._piece
+        if piece.private:
+            return _words(
+                "This is a private message and sealed. A headteacher can view it under Consent forms, "
+                "while a parent’s signed consent covers it (3.5)."
+            )
+        if piece.kind is EvidenceKind.VIDEO:
+            return _words("A video is kept safely here but not played. Save a copy to play it; that is written down.")
+        try:
+            content = evidence_content(self._session, piece.id)
+        except HaltonError as error:
+            self.banner.say(f"{error.message} {error.advice}".strip(), "error")
+            return _words("")
+        self.banner.say("Verified: this is exactly what arrived.", "success")
+        if piece.kind is EvidenceKind.PDF:
+            return self._pdf(content)
+        if piece.kind is EvidenceKind.IMAGE:
+            return self._image(content)
+        text = QPlainTextEdit(words_of(piece, content))
+        text.setReadOnly(True)
+        text.setAccessibleName("The words of this piece of evidence")
+        return text
+
+    def _pdf(self, content: bytes) -> QWidget:
+        preview = PdfPreview(self.desk.theme)
+        try:
+            preview.show_pdf(content)
+        except HaltonError:
+            return _words("This PDF cannot be shown here: it is damaged or has a password. It is kept as it came.")
+        return preview
+
+    def _image(self, content: bytes) -> QWidget:
+        QImageReader.setAllocationLimit(MOST_MEGABYTES)
+        image = QImage.fromData(QByteArray(content))
+        if image.isNull():
+            return _words("This picture cannot be shown here. It is kept as it came.")
+        self._picture = QPixmap.fromImage(image)
+        holder = QLabel()
+        holder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        holder.setAccessibleName(self._piece.origin.description or self._piece.file_name)
+        room = 800
+        small = self._picture.width() <= room
+        holder.setPixmap(
+            self._picture if small else self._picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        )
+        scroll = QScrollArea()
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        return scroll
+
+    def _custody(self) -> str:
+        entries = custody_of(self._session, self._piece.id)
+        lines = [f"{e.at.astimezone():%d/%m/%Y %H:%M} {e.what.value}, {e.by} {e.note}".strip() for e in entries[-6:]]
+        return "Custody: " + "  ·  ".join(lines)
+
+    def _add_buttons(self) -> None:
+        if self._session.may(Permission.RECORD_INCIDENTS):
+            describe = Button("Where it comes from…", self.desk.theme, icon="edit")
+            describe.clicked.connect(self.describe_asked)
+            self.footer.insertWidget(0, describe)
+        if self._session.may(Permission.EXPORT) and not self._piece.private:
+            save = Button("Save a copy…", self.desk.theme, icon="save")
+            save.clicked.connect(self.save_asked)
+            self.footer.insertWidget(1, save)
+
+
+def _words(text: str) -> QWidget:
+    label = paragraph(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    set_text_role(label, "body")
+    return label

@@ -1,0 +1,117 @@
+"""What one can do to a case as a whole: change, add, close, reopen, assign, link, write a letter, print."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from halton_desktop.domain.incident import IncidentPerson
+from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
+from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
+from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
+from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
+from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
+from halton_desktop.gui.kit.prompt_dialog import Ask
+from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.gui.incidents.evidence_actions import EvidenceErrands
+from halton_desktop.gui.incidents.step_actions import StepErrands
+from halton_desktop.services.incidents.change_incident import assign, link_incidents, unlink_incidents, wait_for
+from halton_desktop.services.incidents.close_incident import reopen_incident
+from halton_desktop.services.incidents.find_incidents import CasePage, handlers
+from halton_desktop.services.session import OfficeSession
+
+
+class CaseErrands(Errands):
+    """The errands of the page; those of its steps and its evidence are in ``steps`` and ``evidence``."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
+        super().__init__(desk, session, window)
+        self.steps = StepErrands(desk, session, window)
+        self.evidence = EvidenceErrands(desk, session, window)
+        for part in (self.steps, self.evidence):
+            part.said.connect(self.said)
+
+    def show(self, page: CasePage | None) -> None:
+        """From now on the errands are about this case."""
+        for part in (self, self.steps, self.evidence):
+            part.page = page
+
+    def change(self) -> None:
+        """Mend the facts."""
+        self.open(IncidentDialog(self.desk, self.session, self.incident, parent=self.window))
+
+    def add_words(self) -> None:
+        """A correction, a statement, an addition."""
+        self.open(AddToAccountDialog(self.desk, self.session, self.incident, self.window))
+
+    def add_person(self) -> None:
+        """Somebody more did it, was affected or reported it."""
+        self.open(CasePersonDialog(self.desk, self.session, self.incident, parent=self.window))
+
+    def change_person(self, person: IncidentPerson) -> None:
+        """In what capacity somebody acted, or how they were affected."""
+        self.open(CasePersonDialog(self.desk, self.session, self.incident, person, self.window))
+
+    def close_case(self) -> None:
+        """Close it."""
+        incident = self.incident
+        self.open(CloseIncidentDialog(self.desk, self.session, incident.id, incident.reference, self.window))
+
+    def reopen(self) -> None:
+        """Take it up again."""
+        ask = Ask("reopen", f"Reopen {self.incident.reference}", "Reopen case", (("reason", "Why", "", ""),))
+        self.ask(ask, lambda words: reopen_incident(self.session, self.incident.id, words["reason"]))
+
+    def wait(self) -> None:
+        """Mark it as waiting for something, or as open again."""
+        if self.incident.waiting_for:
+            self.attempt(lambda: wait_for(self.session, self.incident.id, ""))
+            return
+        fields = (("what", "What is it waiting for?", "for example the parent’s answer", ""),)
+        ask = Ask("wait", f"{self.incident.reference} is waiting", "Mark as waiting", fields)
+        self.ask(ask, lambda words: wait_for(self.session, self.incident.id, words["what"]))
+
+    def assign(self) -> None:
+        """Give it to somebody."""
+        users = handlers(self.session)
+        names = [user.name for user in users]
+        now = next((row for row, user in enumerate(users) if user.id == self.incident.handler_id), 0)
+        name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)
+        if chosen:
+            self.attempt(lambda: assign(self.session, self.incident.id, users[names.index(name)].id))
+
+    def link(self) -> None:
+        """Tie it to another case."""
+        fields = (
+            ("reference", "Reference of the other incident", "It looks like 2026-0042.", ""),
+            ("why", "Why", "", ""),
+        )
+        ask = Ask("link", f"Link {self.incident.reference}", "Link incidents", fields)
+        self.ask(
+            ask, lambda words: link_incidents(self.session, self.incident.id, words["reference"], words["why"].strip())
+        )
+
+    def unlink(self, other: int) -> None:
+        """Untie it."""
+        self.attempt(lambda: unlink_incidents(self.session, self.incident.id, other))
+
+    def write_letter(self, name: str) -> None:
+        """A letter of the case, previewed as it prints."""
+        incident_id = self.incident.id
+        self.attempt(
+            lambda: self.open(CaseLetterDialog(self.desk, self.session, incident_id, name, parent=self.window))
+        )
+
+    def show_letter(self, letter: LetterOfCase) -> None:
+        """A letter as it was printed, and whether it came out."""
+        self.attempt(lambda: self._open_letter(letter.letter, letter))
+
+    def _open_letter(self, name: str, kept: LetterOfCase | None = None) -> None:
+        parent = self.window
+        self.open(CaseLetterDialog(self.desk, self.session, self.incident.id, name, kept=kept, parent=parent))
+
+    def print_case(self) -> None:
+        """Case file, chronology or evidence bundle."""
+        self.open(PrintCaseDialog(self.desk, self.session, self.incident, self.window))

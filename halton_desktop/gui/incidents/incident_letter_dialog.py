@@ -1,0 +1,177 @@
+"""A letter of a case exactly as it will print: to whom, why it may not go out, print, and whether it came out."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError, Refused
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.services.incidents.incident_letters import (
+    confirm_letter,
+    draft_letter,
+    drop_letter,
+    letter_as_printed,
+    prepare_letter,
+    readers_of,
+)
+from halton_desktop.services.session import OfficeSession
+
+LARGE = (820, 880)
+
+
+class CaseLetterDialog(BaseDialog):
+    """``kept`` shows a letter on file; otherwise one is drafted. Raises Refused where it cannot be written yet."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        incident_id: int,
+        name: str,
+        *,
+        kept: LetterOfCase | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        issued = kept is not None and kept.issued_at is not None
+        super().__init__(
+            desk,
+            name="case_letter",
+            title=CASE_LETTER[name].title if name in CASE_LETTER else name,
+            verb="Print again…" if issued else "Print…",
+            verb_icon="print",
+            leave="Close",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self._incident_id = incident_id
+        self._letter = name
+        self._kept_id = kept.id if kept else 0
+        self._issued = issued
+        self.preview = PdfPreview(desk.theme)
+        self.reader = QComboBox()
+        self.reader.setAccessibleName("Who gets the letter")
+        self.override = QLineEdit()
+        self.override.setPlaceholderText("Reason to send it anyway")
+        self.override.setAccessibleName("Reason to send it anyway")
+        self.came_out = Button("It came out", desk.theme, icon="check")
+        self.never_came = Button("It did not", desk.theme, kind="quiet")
+        self._lay_out()
+        self._pdf = b""
+        self._begin(kept)
+
+    def show_draft(self) -> None:
+        """The letter to whoever is chosen. Raises Refused."""
+        draft = draft_letter(self._session, self._incident_id, self._letter, self.reader.currentData())
+        self._show(draft.pdf)
+        self.override.setVisible(bool(draft.blocked))
+        if draft.blocked:
+            self.banner.say(f"No letter may go to {draft.addressee}: {draft.blocked}.", "warning")
+
+    def submit(self) -> None:
+        """Put it on file with its reference, print it, then ask whether it came out."""
+        try:
+            self.keep()
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
+
+    def _on_sent(self) -> None:
+        if not self._issued:
+            self._show_confirming()
+            self.banner.say(f"{SENT} Did the letter come out?", "info")
+
+    def keep(self) -> int:
+        """Put the letter on file as prepared (once) and show it with its reference. Raises Refused, NotAllowed."""
+        if not self._kept_id:
+            override = self.override.text() if self.override.isVisible() else ""
+            person = self.reader.currentData()
+            self._kept_id = prepare_letter(self._session, self._incident_id, self._letter, person, override=override)
+            self._show(letter_as_printed(self._session, self._kept_id))
+            self.reader.setEnabled(False)
+            self.override.hide()
+            self._show_confirming()
+        return self._kept_id
+
+    def confirm(self) -> None:
+        """It came out."""
+        try:
+            confirm_letter(self._session, self._kept_id)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def drop(self) -> None:
+        """It never came out."""
+        question = Question(
+            "The letter did not come out?",
+            "It is taken off the file, and its reference is never used again. You can write it afresh.",
+            verb="It did not come out",
+            danger=True,
+        )
+        if not self.desk.confirm(self, question):
+            return
+        try:
+            drop_letter(self._session, self._kept_id)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def _begin(self, kept: LetterOfCase | None) -> None:
+        if kept is not None:
+            self._show(letter_as_printed(self._session, kept.id))
+            self.reader.addItem(kept.addressee, 0)
+        else:
+            for reader in readers_of(self._session, self._incident_id):
+                self.reader.addItem(reader.name, reader.person_id)
+            self.show_draft()
+            self.reader.currentIndexChanged.connect(self._attempt_draft)
+        self.reader.setEnabled(kept is None and self.reader.count() > 1)
+        self._show_confirming()
+
+    def _attempt_draft(self) -> None:
+        self.banner.hide()
+        try:
+            self.show_draft()
+        except Refused as error:
+            self.show_error(error)
+
+    def _show(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self.preview.show_pdf(pdf)
+
+    def _show_confirming(self) -> None:
+        asking = bool(self._kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
+        self.came_out.setVisible(asking)
+        self.never_came.setVisible(asking)
+        self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(STEP)
+        top.addWidget(QLabel("To"))
+        top.addWidget(self.reader, 1)
+        top.addWidget(self.override, 1)
+        self.override.hide()
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(STEP)
+        lines.addLayout(top)
+        lines.addWidget(self.preview, 1)
+        self.came_out.clicked.connect(self.confirm)
+        self.never_came.clicked.connect(self.drop)
+        self.footer.insertWidget(0, self.came_out)
+        self.footer.insertWidget(1, self.never_came)
+        self.resize(*LARGE)

@@ -1,0 +1,280 @@
+"""The page of one case: what comes next under the code, then account, people, evidence, steps, letters, history."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from halton_desktop.domain.day_words import near_day
+from halton_desktop.domain.incident import (
+    BREACH_OF,
+    LEGAL_REFERENCES,
+    FlagAssessment,
+    IncidentState,
+    PersonPart,
+)
+from halton_desktop.domain.incident_letter import CASE_LETTERS
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import MEANING
+from halton_desktop.domain.step_rules import Need, Offer
+from halton_desktop.gui.incidents.incident_actions import CaseErrands
+from halton_desktop.gui.incidents.incident_table_model import STATE_CHIPS, due_chip
+from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.incidents.incident_rows import CaseRows
+from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.detail_page import DetailPage
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.incidents.evidence_field import EvidenceField
+from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
+from halton_desktop.services.incidents.incident_letters import letters_available
+from halton_desktop.services.incidents.find_incidents import CasePage
+
+NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
+
+
+class CasePageView(DetailPage):
+    """Builds itself from a CasePage; every button is an errand of ``errands``."""
+
+    record_asked = Signal(object, int)
+    """Open this (noun, id): a parent, another incident."""
+
+    def __init__(self, errands: CaseErrands, parent: QWidget | None = None) -> None:
+        super().__init__(errands.desk.theme, parent)
+        self._errands = errands
+        self._desk = errands.desk
+        self._session = errands.session
+        self._rows = CaseRows(errands, self._show)
+        self.evidence: EvidenceField | None = None
+        self.show_nothing(NOTHING_CHOSEN)
+
+    @property
+    def buttons(self) -> dict[str, Button]:
+        """Every button of the page by its name, in the order of the page."""
+        return self._rows.buttons
+
+    def show_case(self, page: CasePage | None) -> None:
+        """Show a case, or that none is chosen."""
+        self._errands.show(page)
+        self._rows.begin()
+        if page is None:
+            self.show_nothing(NOTHING_CHOSEN)
+            return
+        incident = page.incident
+        title = f"{incident.reference}  {incident.title}"
+        about = joined([person.shown for person in incident.authors])
+        self.begin(incident.id, title, subtitle=f"{about} · {incident.facts.where}", chips=self._chips(page))
+        self._add_next(page)
+        self._add_account(page)
+        self._add_people(page)
+        self._add_evidence(page)
+        self._add_steps(page)
+        self._add_bans(page)
+        self._add_letters(page)
+        self._add_linked(page)
+        self._add_history(page)
+        self.finish()
+
+    def _chips(self, page: CasePage) -> list[Chip]:
+        incident = page.incident
+        chips = [STATE_CHIPS[incident.state]]
+        if incident.waiting_for:
+            chips = [Chip(f"Waiting for {incident.waiting_for}", "due", "clock")]
+        if incident.outcome is not None:
+            chips.append(Chip(incident.outcome.value.capitalize(), "done", "done"))
+        chips += [Chip(f"May be {flag.value}", "overdue", "warning") for flag in sorted(incident.flagged)]
+        open_days = [step.due_on for step in page.steps if step.open and step.due_on]
+        due = due_chip(min(open_days), self._session.today) if open_days else None
+        if due is not None:
+            chips.append(Chip(f"Due {due.text}", due.role, due.icon))
+        if incident.handler:
+            chips.append(Chip(incident.handler, "muted", "user"))
+        return chips
+
+    def _add_next(self, page: CasePage) -> None:
+        offers = [offer for offer in page.offers if offer.available]
+        may = self._session.may(Permission.TAKE_STEPS)
+        row = [self._step_button(offer, page) for offer in offers] if may else []
+        row, settled = self._lead(page, row) if may else (row, "")
+        first = offers[0] if offers else None
+        reason = ""
+        if first is not None and first.need in (Need.REQUIRED, Need.SUGGESTED):
+            reason = f"{'First' if first.need is Need.REQUIRED else 'Suggested'} ({first.clause}): {first.reason}"
+        elif page.incident.outcome is not None:
+            reason = f"{page.incident.outcome.value.capitalize()}: {page.incident.outcome_reason}"
+        elif settled:
+            reason = settled
+        self.add_next_steps(row, reason=reason)
+        if page.incident.state is not IncidentState.CLOSED:
+            later = [offer for offer in page.offers if not offer.available]
+            lines = [f"{MEANING[offer.kind].name} ({offer.clause}): {offer.reason}" for offer in later]
+            if lines:
+                self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
+        self._add_quiet_actions(page, may=may)
+
+    def _lead(self, page: CasePage, row: list[Button]) -> tuple[list[Button], str]:
+        """What leads where no step does: reopen, end a wait, look at a ban, close; and the sentence that says so."""
+        incident, errands = page.incident, self._errands
+        if incident.state is IncidentState.CLOSED:
+            return [self._rows.button("reopen", "Reopen case…", "undo", errands.reopen)], ""
+        if any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in page.offers):
+            return row, ""
+        if incident.waiting_for:
+            lead = self._rows.button("wait", "No longer waiting", "clock", errands.wait)
+            return [lead, *row], f"The case is waiting for {incident.waiting_for}."
+        for ban, _events in page.bans:
+            if ban.in_force:
+                lead = self._rows.button(
+                    "open ban", "Look at the site ban…", "ban", partial(errands.steps.ban, ban=ban)
+                )
+                review = f"{ban.review_on:%d/%m/%Y}" if ban.review_on else "its review"
+                return [lead, *row], f"The ban of {ban.person} is in force and looked at again on {review}."
+        lead = self._rows.button("close", "Close case…", "done", errands.close_case)
+        return [lead, *row], "Nothing the code requires is open."
+
+    def _step_button(self, offer: Offer, page: CasePage) -> Button:
+        meaning = MEANING[offer.kind]
+        planned = any(step.open and step.kind is offer.kind for step in page.steps)
+        verb = (
+            f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
+        )
+        words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
+        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._errands.steps.take, offer))
+
+    def _add_quiet_actions(self, page: CasePage, *, may: bool) -> None:
+        holder = QWidget()
+        row = FlowLayout(STEP, holder)
+        errands = self._errands
+        entries = [("print", "Print…", "print", errands.print_case)]
+        if may and page.incident.state is not IncidentState.CLOSED:
+            waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
+            entries = [
+                ("close", "Close case…", "done", errands.close_case),
+                ("wait", waiting, "clock", errands.wait),
+                ("assign", "Looked after by…", "user", errands.assign),
+                *entries,
+            ]
+            entries = [entry for entry in entries if entry[0] not in self.buttons]
+        for name, words, icon, act in entries:
+            button = self._rows.button(name, words, icon, act)
+            button.set_kind("quiet")
+            row.addWidget(button)
+        self.add(holder)
+
+    def _add_account(self, page: CasePage) -> None:
+        incident, facts = page.incident, page.incident.facts
+        section = self.add_section("What happened")
+        if self._session.may(Permission.RECORD_INCIDENTS):
+            section.add_action(self._rows.button("add words", "Add to it…", "", self._errands.add_words))
+            if incident.state is not IncidentState.CLOSED:
+                section.add_action(self._rows.button("change", "Change the facts…", "", self._errands.change))
+        section.add_text(facts.account)
+        for addition in incident.additions:
+            whose = f" of {addition.whose}" if addition.whose else ""
+            when = f"{addition.at.astimezone():%d/%m/%Y %H:%M}"
+            section.add_text(f"{addition.kind.value.capitalize()}{whose}, {addition.by}, {when}", muted=True)
+            section.add_text(addition.text)
+        laws = {law.key: law.name for law in LEGAL_REFERENCES}
+        time_of_day = f", about {facts.happened_time:%H:%M}" if facts.happened_time else ""
+        section.add_facts(
+            [
+                ("Happened", f"{facts.happened_on:%d/%m/%Y}{time_of_day}"),
+                ("Reported", f"{facts.reported_on:%d/%m/%Y}"),
+                ("Where", facts.where + (" (group chat)" if facts.is_group_chat else "")),
+                ("Link", facts.link),
+                ("Code", "\n".join(f"{c} {BREACH_OF[c].name}" for c in facts.clauses if c in BREACH_OF)),
+                ("In force that day", f"{page.edition_that_day} of the code" if page.edition_that_day else ""),
+                ("May be", "\n".join(_assessed(flag) for flag in facts.flags)),
+                ("Law it may touch on", "\n".join(laws.get(key, key) for key in facts.legal)),
+                ("Internal note", facts.internal),
+            ]
+        )
+
+    def _add_people(self, page: CasePage) -> None:
+        section = self.add_section("People")
+        if self._rows.may_record(page):
+            section.add_action(self._rows.button("add person", "Add somebody…", "", self._errands.add_person))
+        for part in PersonPart:
+            for person in page.incident.of(part):
+                section.add(self._rows.person(person, page))
+
+    def _add_evidence(self, page: CasePage) -> None:
+        section = self.add_section(f"Evidence ({len(page.evidence)})" if page.evidence else "Evidence")
+        if self._session.may(Permission.TAKE_STEPS) and page.incident.state is not IncidentState.CLOSED:
+            act = self._errands.evidence.ask_consent
+            section.add_action(self._rows.button("consent", "Consent to view messages 3.5…", "", act))
+        self.evidence = EvidenceField(self._desk, self._session, may_add=self._rows.may_record(page))
+        self.evidence.show_pieces(page.evidence)
+        self.evidence.brought.connect(self._errands.evidence.take)
+        self.evidence.opened.connect(self._errands.evidence.view)
+        section.add(self.evidence)
+
+    def _add_steps(self, page: CasePage) -> None:
+        section = self.add_section("Steps")
+        if not page.steps:
+            section.add_text("No steps yet.", muted=True)
+        for step in page.steps:
+            section.add(self._rows.step(step, page))
+
+    def _add_bans(self, page: CasePage) -> None:
+        if not page.bans:
+            return
+        section = self.add_section("Site bans")
+        for ban, _events in page.bans:
+            section.add(self._rows.ban(ban))
+
+    def _add_letters(self, page: CasePage) -> None:
+        section = self.add_section("Letters")
+        if self._session.may(Permission.PRINT_LETTERS):
+            write = Button("Write a letter", self._desk.theme, kind="link")
+            menu = QMenu(write)
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(lambda: self._fill_letters(menu))
+            write.setMenu(menu)
+            self.buttons["letter"] = write
+            section.add_action(write)
+        if not page.letters:
+            section.add_text("No letters yet.", muted=True)
+        for letter in page.letters:
+            section.add(self._rows.letter(letter))
+
+    def _fill_letters(self, menu: QMenu) -> None:
+        """What can be written now; what cannot is greyed out and says why."""
+        menu.clear()
+        why_not = letters_available(self._session, self._errands.incident.id)
+        for kind in CASE_LETTERS:
+            entry = menu.addAction(f"{kind.title} ({kind.clause})", partial(self._errands.write_letter, kind.name))
+            entry.setEnabled(not why_not[kind.name])
+            entry.setToolTip(why_not[kind.name])
+
+    def _add_linked(self, page: CasePage) -> None:
+        section = self.add_section("Linked incidents")
+        if self._session.may(Permission.RECORD_INCIDENTS):
+            section.add_action(self._rows.button("link", "Link…", "", self._errands.link))
+        if not page.linked:
+            section.add_text("None.", muted=True)
+        for case in page.linked:
+            section.add(self._rows.linked(case))
+
+    def _add_history(self, page: CasePage) -> None:
+        section: Section = self.add_section("History")
+        today = self._session.today
+        entries = [
+            TimelineEntry(
+                near_day(line.on, today), line.title, "\n".join(part for part in (line.text, line.by) if part)
+            )
+            for line in reversed(page.timeline)
+        ]
+        section.add(Timeline(entries, self._desk.theme))
+
+    def _show(self, noun: object, record: int | None) -> None:
+        if record is not None:
+            self.record_asked.emit(noun, record)
+
+
+def _assessed(assessment: FlagAssessment) -> str:
+    return f"{assessment.flag.value}, assessed by {assessment.assessed_by} on {assessment.assessed_on:%d/%m/%Y}"

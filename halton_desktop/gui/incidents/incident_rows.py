@@ -1,0 +1,159 @@
+"""The rows of a case's page: one person, step, ban, letter or linked case each, with what can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentPerson, IncidentState, PersonKind, PersonPart
+from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.site_ban import BanState, SiteBan
+from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.gui.incidents.incident_actions import CaseErrands
+from halton_desktop.gui.incidents.incident_table_model import due_chip
+from halton_desktop.gui.kit.theme import HALF_STEP, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.incidents.find_incidents import CasePage, LinkedCase
+
+_BAN_CHIPS = {
+    BanState.PREPARED: Chip("Being prepared", "muted", "not yet"),
+    BanState.PROVISIONAL: Chip("Provisional", "due", "ban"),
+    BanState.CONFIRMED: Chip("In force", "overdue", "ban"),
+    BanState.LIFTED: Chip("Lifted", "done", "done"),
+}
+_STEP_CHIPS = {
+    StepState.DONE: Chip("Done", "done", "done"),
+    StepState.CANCELLED: Chip("Not needed", "muted", "close"),
+}
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class CaseRows:
+    """Makes rows and remembers every button by name; ``show`` opens another record (noun, id)."""
+
+    def __init__(self, errands: CaseErrands, show: Callable[[Noun, int | None], None]) -> None:
+        self._errands = errands
+        self._theme = errands.desk.theme
+        self._session = errands.session
+        self._show = show
+        self.buttons: dict[str, Button] = {}
+
+    def begin(self) -> None:
+        """A page begins: its buttons are new."""
+        self.buttons = {}
+
+    def may_record(self, page: CasePage) -> bool:
+        """Whether the case is open and the user may write in it."""
+        closed = page.incident.state is IncidentState.CLOSED
+        return self._session.may(Permission.RECORD_INCIDENTS) and not closed
+
+    def button(self, name: str, words: str, icon: str, act: Callable[[], object]) -> Button:
+        """A button that does an errand."""
+        button = Button(words, self._theme, icon=icon)
+        button.clicked.connect(lambda _=False: act())
+        self.buttons[name] = button
+        return button
+
+    def person(self, person: IncidentPerson, page: CasePage) -> QWidget:
+        """Somebody in the case: what part, in what capacity, which edition they had acknowledged."""
+        row, line = _row()
+        words = [person.part.value.capitalize()]
+        if person.part is PersonPart.AUTHOR and person.kind is PersonKind.PARENT:
+            words.append(", ".join(sorted(capacity.value for capacity in person.capacities)))
+            known = page.editions.get(person.edition_id or 0)
+            words.append(f"had acknowledged {known.lower()}" if known else "had not acknowledged the code")
+        elif person.kind is not PersonKind.PARENT:
+            words.append(person.kind.value)
+        if person.how:
+            words.append(person.how)
+        if person.identified_grounds:
+            words.append(f"identified {person.identified_on:%d/%m/%Y}: {person.identified_grounds}")
+        line.addLayout(_two_lines(person.shown, " · ".join(word for word in words if word)), 1)
+        if not person.identified and self._session.may(Permission.TAKE_STEPS):
+            self._link(line, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
+        changeable = person.part is PersonPart.AFFECTED or person.kind is PersonKind.PARENT
+        if changeable and self.may_record(page):
+            self._link(line, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
+        if person.parent_id is not None:
+            self._link(line, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
+        return row
+
+    def step(self, step: Step, page: CasePage) -> QWidget:
+        """A step: how it ended or when it is due."""
+        row, line = _row()
+        person = next((who.shown for who in page.incident.people if who.id == step.person_id), "")
+        meaning = MEANING[step.kind]
+        title = f"{meaning.name} {meaning.clause}".strip() + (f" · {person}" if person else "")
+        when = f"{step.done_on:%d/%m/%Y}" if step.done_on else ""
+        told = [f"{step.outcome} {when}".strip() if step.state is StepState.DONE else "", step.summary]
+        told += [step.cancelled_reason, step.owner]
+        line.addLayout(_two_lines(title, " · ".join(word for word in told if word)), 1)
+        due = due_chip(step.due_on, self._session.today)
+        chip = _STEP_CHIPS.get(step.state, due or Chip("Planned", "muted", "calendar"))
+        line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
+        if step.open and self._session.may(Permission.TAKE_STEPS):
+            if step.kind is not StepKind.SITE_BAN:
+                self._link(line, f"finish {step.id}", "Finish…", partial(self._errands.steps.finish, step))
+            self._link(line, f"cancel {step.id}", "Not needed…", partial(self._errands.steps.cancel, step))
+        return row
+
+    def ban(self, ban: SiteBan) -> QWidget:
+        """A site ban and where it stands."""
+        row, line = _row()
+        span = f"{ban.from_on:%d/%m/%Y} to {ban.to_on:%d/%m/%Y}" if ban.from_on and ban.to_on else "dates to be set"
+        review = f", review {ban.review_on:%d/%m/%Y}" if ban.review_on else ""
+        line.addLayout(_two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·")), 1)
+        line.addWidget(ChipLabel(_BAN_CHIPS[ban.state], self._theme), 0, _TOP)
+        self._link(line, f"ban {ban.id}", "Open…", partial(self._errands.steps.ban, ban=ban))
+        return row
+
+    def letter(self, letter: LetterOfCase) -> QWidget:
+        """A letter of the case, and whether it came out."""
+        row, line = _row()
+        when = letter.issued_at or letter.prepared_at
+        told = f"to {letter.addressee}, {when.astimezone():%d/%m/%Y}, ref {letter.reference}"
+        line.addLayout(_two_lines(letter.title, told), 1)
+        chip = Chip("Issued", "done", "done") if letter.issued_at else Chip("Not confirmed", "due", "due")
+        line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
+        self._link(line, f"letter {letter.id}", "Show…", partial(self._errands.show_letter, letter))
+        return row
+
+    def linked(self, case: LinkedCase) -> QWidget:
+        """Another case, tied to this one or looking related."""
+        row, line = _row()
+        told = f"{case.about} · {case.why}" + (" (not linked)" if case.suggested else "")
+        line.addLayout(_two_lines(case.reference, told.strip(" ·")), 1)
+        if not case.suggested and self._session.may(Permission.RECORD_INCIDENTS):
+            self._link(line, f"unlink {case.id}", "Unlink", partial(self._errands.unlink, case.id))
+        self._link(line, f"case {case.id}", "Open", partial(self._show, Noun.INCIDENT, case.id))
+        return row
+
+    def _link(self, line: QHBoxLayout, name: str, words: str, act: Callable[[], object]) -> None:
+        button = self.button(name, words, "", act)
+        button.set_kind("link")
+        line.addWidget(button, 0, _TOP)
+
+
+def _row() -> tuple[QWidget, QHBoxLayout]:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(STEP)
+    return holder, line
+
+
+def _two_lines(strong: str, muted: str) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(HALF_STEP)
+    lines.addWidget(paragraph(strong))
+    if muted:
+        lines.addWidget(paragraph(muted, muted=True))
+    return lines

@@ -1,0 +1,230 @@
+"""The Incidents tab: the list with its filters beside the page of one case."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError, NotFound
+from halton_desktop.gui.incidents.incident_actions import CaseErrands
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.incidents.incident_page import CasePageView
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.services.incidents.find_incidents import (
+    case_page,
+    count_incidents,
+    handlers,
+    remove_filter,
+    save_filter,
+    saved_filters,
+)
+from halton_desktop.services.session import OfficeSession
+
+NOTHING_YET = EmptyWords(
+    "No incidents yet.", "When something goes wrong online, record it here.", "New incident…", "incident"
+)
+LIST_SHARE, PAGE_SHARE = 600, 400
+
+
+class IncidentsTab(OfficeTab):
+    """``errands`` holds what can be done to the case shown."""
+
+    title: ClassVar[str] = "Incidents"
+    icon: ClassVar[str] = "incident"
+    guide_page: ClassVar[str] = "incidents"
+    shows: ClassVar[frozenset[Noun]] = frozenset(
+        {Noun.INCIDENT, Noun.STEP, Noun.EVIDENCE, Noun.SITE_BAN, Noun.PARENT, Noun.USER, Noun.CONSENT}
+    )
+    opens: ClassVar[frozenset[Noun]] = frozenset({Noun.INCIDENT})
+    new_text: ClassVar[str] = "New incident…"
+    can_print: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.session = session
+        self.model = IncidentTableModel(session, desk.theme, self)
+        self.filters = IncidentFilterBar(desk, session)
+        self.pane = TablePane(
+            "incidents/list",
+            self.model,
+            desk.settings,
+            desk.theme,
+            singular="incident",
+            plural="incidents",
+            nothing_yet=NOTHING_YET,
+        )
+        self.errands = CaseErrands(desk, session, self)
+        self.case = CasePageView(self.errands)
+        self.new_button = Button(self.new_text, desk.theme, kind="plain", icon="add")
+        self.export_button = Button("Export…", desk.theme, kind="quiet", icon="export")
+        self.bans_button = Button("Site bans", desk.theme, kind="quiet", icon="ban")
+        self.opened: QDialog | None = None
+        self._shown_id = -1
+        self._build()
+        self._connect()
+
+    # --- what the window asks -----------------------------------------------------------------------------------
+
+    def reload(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(Noun.USER):
+            self.filters.set_handlers(handlers(self.session))
+            self.filters.set_saved(saved_filters(self.session))
+        self.model.reload()
+        overdue = count_incidents(self.session, IncidentFilter(overdue_on=self.session.today))
+        due = count_incidents(self.session, IncidentFilter(due_on=self.session.today))
+        self.pane.set_note(f"{overdue} overdue" if overdue else "")
+        self.attention_changed.emit(due)
+        self.show_case(self._shown_id)
+
+    def open_record(self, noun: Noun, record: int) -> bool:
+        if noun is not Noun.INCIDENT:
+            return False
+        if self._stale:
+            self._stale = False
+            self.reload(None)
+        if self.model.row_of_id(record) < 0:
+            self.filters.show_filter(IncidentFilter())
+        if not self.pane.table.select_id(record):
+            return False
+        self.show_case(record)
+        return True
+
+    def find_in_list(self, text: str = "") -> None:
+        self.filters.focus_search(text)
+
+    def new_record(self) -> None:
+        dialog = IncidentDialog(self.desk, self.session, parent=self)
+        dialog.recorded.connect(self._on_recorded)
+        self._open(dialog)
+
+    def print_letters(self) -> None:
+        """Ctrl+P: the case shown."""
+        if self._shown_id > 0:
+            self.errands.print_case()
+
+    # --- the page -----------------------------------------------------------------------------------------------
+
+    def show_case(self, incident_id: int) -> None:
+        """Show one case beside the list; -1 for none."""
+        self._shown_id = incident_id
+        if incident_id < 0:
+            self.case.show_case(None)
+            return
+        try:
+            self.case.show_case(case_page(self.session, incident_id))
+        except NotFound:
+            self._shown_id = -1
+            self.case.show_case(None)
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(STEP)
+        top.addWidget(self.new_button)
+        top.addStretch(1)
+        top.addWidget(self.bans_button)
+        top.addWidget(self.export_button)
+        side = QWidget()
+        lines = QVBoxLayout(side)
+        lines.setContentsMargins(0, 0, BETWEEN_GROUPS, 0)
+        lines.setSpacing(GROUP)
+        lines.addLayout(top)
+        lines.addWidget(self.filters)
+        lines.addWidget(self.pane, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.case)
+        self.splitter.setStretchFactor(0, LIST_SHARE)
+        self.splitter.setStretchFactor(1, PAGE_SHARE)
+        self.splitter.setChildrenCollapsible(False)
+        if not self.splitter.restoreState(self.desk.settings.layout("splitters/incidents")):
+            self.splitter.setSizes([10 * LIST_SHARE, 10 * PAGE_SHARE])
+        self.splitter.splitterMoved.connect(
+            lambda *_: self.desk.settings.set_layout("splitters/incidents", self.splitter.saveState())
+        )
+        page = QVBoxLayout(self)
+        page.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
+        page.addWidget(self.splitter)
+        self.new_button.setEnabled(self.session.may(Permission.RECORD_INCIDENTS))
+        self.export_button.setEnabled(self.session.may(Permission.EXPORT))
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.new_record)
+        self.export_button.clicked.connect(self._export)
+        self.bans_button.clicked.connect(self._show_bans)
+        self.filters.changed.connect(self._filter)
+        self.filters.save_asked.connect(self._keep_filter)
+        self.filters.saved_removed.connect(self._forget_filter)
+        self.pane.empty_button_pressed.connect(self.new_record)
+        self.pane.clear_filter_pressed.connect(lambda: self.filters.show_filter(IncidentFilter()))
+        table = self.pane.table
+        table.current_id_changed.connect(self.show_case)
+        table.find_typed.connect(self.find_in_list)
+        self.case.record_asked.connect(self._on_record_asked)
+        self.errands.said.connect(lambda words, kind: self.say(words, kind))
+
+    def _filter(self) -> None:
+        wanted = self.filters.wanted
+        self.model.set_filter(None if wanted.anything else wanted)
+
+    def _on_record_asked(self, noun: Noun, record: int) -> None:
+        if noun is Noun.INCIDENT:
+            self.open_record(noun, record)
+        else:
+            self.open_requested.emit(noun, record)
+
+    def _on_recorded(self, incident_id: int) -> None:
+        self.reload(None)
+        self.open_record(Noun.INCIDENT, incident_id)
+
+    def _keep_filter(self) -> None:
+        wanted = self.filters.wanted
+
+        def keep(words: dict[str, str]) -> None:
+            save_filter(self.session, words["name"], wanted)
+            self.filters.set_saved(saved_filters(self.session))
+
+        fields = (("name", "Name", "for example My open WhatsApp cases", ""),)
+        self.opened = WordsDialog(
+            self.desk, Ask("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
+        )
+        self.opened.open()
+
+    def _forget_filter(self, name: str) -> None:
+        try:
+            remove_filter(self.session, name)
+        except HaltonError as error:
+            self.desk.report(error, self, None)
+            return
+        self.filters.set_saved(saved_filters(self.session))
+
+    def _export(self) -> None:
+        from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
+
+        self._open(ExportIncidentsDialog(self.desk, self.session, list(self.model.ids), self))
+
+    def _show_bans(self) -> None:
+        from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
+
+        dialog = BanRegisterDialog(self.desk, self.session, self)
+        dialog.incident_asked.connect(lambda record: self.open_record(Noun.INCIDENT, record))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,147 @@
+"""Print a case file, a chronology or the evidence bundle, with the choice of what stays out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.incidents.print_incident_dialog_form import Ui_PrintIncidentDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.incidents.incident_form import put
+from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.services.incidents.find_incidents import household_of
+from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
+from halton_desktop.services.session import OfficeSession
+
+LARGE = (860, 900)
+
+
+class PrintCaseDialog(BaseDialog):
+    """The preview is made when asked for: looking at evidence is written into its custody list."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, incident: Incident, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="print_case",
+            title=f"Print {incident.reference}",
+            verb="Print…",
+            verb_icon="print",
+            leave="Close",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self._incident = incident
+        self.pdf = b""
+        self.outgoing: Outgoing | None = None
+        self.paper = Paper()
+        self.ui = Ui_PrintIncidentDialog()
+        self.ui.setupUi(self.body)
+        self.preview = PdfPreview(desk.theme)
+        put(self.ui.preview_holder, self.preview)
+        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.save_button.setVisible(session.may(Permission.EXPORT))
+        self.save_button.clicked.connect(self._save)
+        self.footer.insertWidget(0, self.save_button)
+        self._fill()
+        self.resize(*LARGE)
+        self.make()
+
+    def make(self) -> None:
+        """Make the pages that are chosen."""
+        kind, parent_id = self.ui.what.currentData()
+        session, incident = self._session, self._incident
+        leave_out = LeaveOut(self.ui.leave_out_internal.isChecked(), self.ui.leave_out_names.isChecked())
+        for tick in (self.ui.leave_out_internal, self.ui.leave_out_names):
+            tick.setEnabled(kind != "bundle")
+        self.set_busy(busy=True)
+
+        def work(task: RunningTask) -> tuple[bytes, Outgoing]:
+            if kind == "file":
+                what = Outgoing("case file", Noun.INCIDENT, incident.id, left_out=leave_out.words)
+                return case_file_pdf(session, incident.id, leave_out), what
+            if kind == "bundle":
+                pdf = evidence_bundle_pdf(session, incident.id, task.progress)
+                return pdf, Outgoing("evidence bundle", Noun.INCIDENT, incident.id)
+            ids = tuple(household_of(session, parent_id)) if kind == "household" else (parent_id,)
+            what = Outgoing("chronology", Noun.PARENT, ids[0], also=ids[1:], left_out=leave_out.words)
+            return chronology_pdf(session, ids, leave_out), what
+
+        self.desk.runner.run(
+            work,
+            title="Making the pages",
+            on_done=lambda made: self._show(*made),
+            on_error=self.show_error,
+            on_cancelled=lambda: self.set_busy(busy=False),
+            owner=self,
+        )
+
+    def submit(self) -> None:
+        if self.outgoing is None:
+            return
+        outgoing = self.outgoing
+        print_in_background(
+            self.desk,
+            self.pdf,
+            self,
+            self.windowTitle(),
+            lambda: self.banner.say(SENT, "success"),
+            self.paper,
+            lambda: record_printed(self._session, outgoing),
+        )
+
+    def save_to(self, target: Path) -> None:
+        """Save the pages outside the program; the history says so."""
+        if self.outgoing is None:
+            return
+        try:
+            save_for(self._session, target, self.pdf, self.outgoing)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.banner.say(f"Saved as {target.name}.", "success")
+
+    def _save(self) -> None:
+        question = Question(
+            "Save these pages outside the program?",
+            "The PDF is not encrypted and anybody at this PC can open it.",
+            verb="Choose where",
+            danger=True,
+        )
+        if self.desk.confirm(self, question):
+            chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", f"{self.windowTitle()}.pdf", "PDF (*.pdf)")
+            if chosen:
+                self.save_to(Path(chosen))
+
+    def _show(self, pdf: bytes, outgoing: Outgoing) -> None:
+        self.set_busy(busy=False)
+        self.pdf, self.outgoing = pdf, outgoing
+        self.preview.show_pdf(pdf)
+
+    def _fill(self) -> None:
+        ui, may = self.ui, self._session.may(Permission.EXPORT)
+        ui.what.addItem("Case file", ("file", 0))
+        for person in self._incident.authors:
+            if person.parent_id is not None:
+                ui.what.addItem(f"Chronology of {person.name}", ("person", person.parent_id))
+                ui.what.addItem(f"Chronology of {person.name}’s household", ("household", person.parent_id))
+        if may:
+            ui.what.addItem("Evidence bundle", ("bundle", 0))
+        ui.leave_out_internal.setChecked(True)
+        ui.note.setText("Printing is written into the history of the case. Private messages are never printed here.")
+        ui.what.currentIndexChanged.connect(self.make)
+        ui.leave_out_internal.toggled.connect(self.make)
+        ui.leave_out_names.toggled.connect(self.make)

@@ -1,0 +1,232 @@
+"""A site ban from its first draft to its lifting: every decision is the headteacher's and stays on file (2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
+
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.ui_forms.incidents.site_ban_dialog_form import Ui_SiteBanDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.incidents.incident_form import day_in, qdate
+from halton_desktop.services.incidents.decide_site_ban import (
+    confirm_ban,
+    extend_ban,
+    hear_representations,
+    impose_provisionally,
+    keep_after_review,
+    lift_ban,
+    prepare_ban,
+)
+from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.session import OfficeSession
+
+_TEXTS = ("reason", "risk_on_premises", "collection", "meetings")
+_DAYS = ("from_on", "to_on", "representations_by", "review_on")
+
+
+class SiteBanDialog(BaseDialog):
+    """``ban`` None: a new one for one of ``person_ids``. Saved incomplete as a draft; imposed only when complete."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        incident: Incident,
+        ban: SiteBan | None = None,
+        person_ids: tuple[int, ...] = (),
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        drafting = ban is None or ban.state is BanState.PREPARED
+        super().__init__(
+            desk,
+            name="site_ban",
+            title="Site ban (2.4)",
+            verb="Save draft" if drafting else "",
+            leave="Cancel" if drafting else "Close",
+            guide_page="incidents",
+            parent=parent,
+        )
+        self._session = session
+        self._incident = incident
+        self._ban = ban
+        self.buttons: dict[str, Button] = {}
+        self.opened: WordsDialog | None = None
+        self.ui = Ui_SiteBanDialog()
+        self.ui.setupUi(self.body)
+        self._fill(person_ids)
+        self.set_fields({name: getattr(self.ui, name) for name in (*_TEXTS, *_DAYS, "decided_by")})
+        self._add_decisions()
+        if drafting:
+            self._watch_gaps()
+
+    def ban(self) -> SiteBan:
+        """As typed."""
+        ui, known = self.ui, self._ban
+        return SiteBan(
+            id=known.id if known else 0,
+            incident_id=self._incident.id,
+            person_id=known.person_id if known else ui.person.currentData(),
+            person=ui.person.currentText(),
+            reason=ui.reason.toPlainText().strip(),
+            risk_on_premises=ui.risk_on_premises.toPlainText().strip(),
+            from_on=day_in(ui.from_on),
+            to_on=day_in(ui.to_on),
+            representations_by=day_in(ui.representations_by),
+            review_on=day_in(ui.review_on),
+            decided_by=ui.decided_by.text().strip(),
+            collection=ui.collection.toPlainText().strip(),
+            meetings=ui.meetings.toPlainText().strip(),
+        )
+
+    def submit(self) -> None:
+        """Save what is there, however incomplete."""
+        self._do(lambda: prepare_ban(self._session, self.ban()))
+
+    def impose(self) -> None:
+        """Save, then bar the person provisionally; refused, with the first gap shown, until the ban is complete."""
+        try:
+            ban_id = prepare_ban(self._session, self.ban())
+            self._ban = self._ban or _with_id(self.ban(), ban_id)
+            impose_provisionally(self._session, ban_id)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def _fill(self, person_ids: tuple[int, ...]) -> None:
+        ui, ban, today = self.ui, self._ban, self._session.today
+        for person in self._incident.authors:
+            if person.id in person_ids or (ban is not None and person.id == ban.person_id):
+                ui.person.addItem(person.name, person.id)
+        days = {"from_on": 0, "to_on": 42, "representations_by": 10, "review_on": 21}
+        for name in _DAYS:
+            kept: date | None = getattr(ban, name) if ban else None
+            edit: QDateEdit = getattr(ui, name)
+            edit.setDate(qdate(kept or today + timedelta(days=days[name])))
+        for name in _TEXTS:
+            field: QPlainTextEdit = getattr(ui, name)
+            field.setPlainText(getattr(ban, name) if ban else "")
+            field.setTabChangesFocus(True)
+        ui.decided_by.setText(ban.decided_by if ban else read_school(self._session).headteacher)
+        state = ban.state if ban else BanState.PREPARED
+        if state is not BanState.PREPARED and ban is not None:
+            for child in (*_TEXTS, *_DAYS, "decided_by", "person"):
+                getattr(ui, child).setEnabled(False)
+        words = [f"This ban is {state.value}.", to_decide(ban, today) if ban else ""]
+        if ban is not None and ban.representations:
+            words.append(f"Heard on {ban.representations_on:%d/%m/%Y}: {ban.representations}")
+        ui.standing.setText(" ".join(word for word in words if word))
+
+    def _watch_gaps(self) -> None:
+        for name in _TEXTS:
+            getattr(self.ui, name).textChanged.connect(self._show_gaps)
+        for name in _DAYS:
+            getattr(self.ui, name).dateChanged.connect(self._show_gaps)
+        self.ui.decided_by.textChanged.connect(self._show_gaps)
+        self._show_gaps()
+
+    def _show_gaps(self) -> None:
+        gaps = missing(self.ban())
+        words = "\n".join(f"• {gap.sentence}" for gap in gaps)
+        self.ui.gaps.setText(
+            f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."
+        )
+
+    def _add_decisions(self) -> None:
+        ban, may = self._ban, self._session.may(Permission.DECIDE_BANS)
+        state = ban.state if ban else BanState.PREPARED
+        if state is BanState.PREPARED:
+            self._decision("impose", "Impose provisionally", self.impose, shown=may)
+        elif ban is not None and ban.in_force:
+            heard = self._session.may(Permission.TAKE_STEPS)
+            self._decision("hear", "Record their side…", self._ask_representations, shown=heard)
+            if state is BanState.PROVISIONAL:
+                self._decision("confirm", "Confirm", self._confirm, shown=may)
+            self._decision("keep", "Keep after review…", self._ask_keep, shown=may)
+            self._decision("extend", "Extend…", self._ask_extend, shown=may)
+            self._decision("lift", "Lift…", self._ask_lift, shown=may)
+
+    def _decision(self, name: str, words: str, act: Callable[[], object], *, shown: bool) -> None:
+        button = Button(words, self.desk.theme)
+        button.clicked.connect(lambda _=False: act())
+        button.setVisible(shown)
+        self.footer.insertWidget(len(self.buttons), button)
+        self.buttons[name] = button
+
+    def _ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
+        dialog = WordsDialog(self.desk, ask, act, self)
+        dialog.succeeded.connect(self.succeed)
+        self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_representations(self) -> None:
+        today = f"{self._session.today:%d/%m/%Y}"
+        fields = (("representations", "What they said", "", ""), ("representations_on", "On", "", today))
+        ask = Ask("hear", "Record their side", "Record", fields)
+
+        def hear(words: dict[str, str]) -> None:
+            said, on = words["representations"], self._day(words, "representations_on")
+            hear_representations(self._session, self._id, said, on)
+
+        self._ask(ask, hear)
+
+    def _confirm(self) -> None:
+        self._do(lambda: confirm_ban(self._session, self._id, ""))
+
+    def _ask_keep(self) -> None:
+        fields = (("review_on", "Look at it again on", "", ""), ("note", "Why it stays", "", ""))
+        ask = Ask("keep_ban", "Keep the ban after its review", "Keep ban", fields)
+        self._ask(ask, lambda w: keep_after_review(self._session, self._id, self._day(w, "review_on"), w["note"]))
+
+    def _ask_extend(self) -> None:
+        fields = (
+            ("to_on", "New last day", "", ""),
+            ("review_on", "Look at it again on", "", ""),
+            ("note", "Why", "", ""),
+        )
+        ask = Ask("extend_ban", "Extend the ban", "Extend ban", fields)
+
+        def extend(words: dict[str, str]) -> None:
+            extend_ban(self._session, self._id, self._day(words, "to_on"), self._day(words, "review_on"), words["note"])
+
+        self._ask(ask, extend)
+
+    def _ask_lift(self) -> None:
+        ask = Ask("lift_ban", "Lift the ban", "Lift ban", (("note", "Why it is lifted", "", ""),))
+        self._ask(ask, lambda words: lift_ban(self._session, self._id, words["note"]))
+
+    @property
+    def _id(self) -> int:
+        assert self._ban is not None, "only a kept ban is decided"
+        return self._ban.id
+
+    def _day(self, words: dict[str, str], field: str) -> date:
+        day = typed_date(field, words[field])
+        if day is None:
+            raise InvalidInput(field, "Type a date.", "Like 22/11/2026.")
+        return day
+
+
+def _with_id(ban: SiteBan, ban_id: int) -> SiteBan:
+    return replace(ban, id=ban_id)

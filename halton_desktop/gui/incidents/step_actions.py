@@ -1,0 +1,66 @@
+"""What one can do about the steps of a case: take, finish or cancel one, identify an author, decide a ban."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.incident import IncidentPerson
+from halton_desktop.domain.site_ban import SiteBan
+from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.domain.step_rules import Offer
+from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
+from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
+from halton_desktop.gui.incidents.step_dialog import StepDialog
+from halton_desktop.gui.kit.prompt_dialog import Ask
+from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.services.incidents.take_step import cancel_step, proposed_step
+
+
+class StepErrands(Errands):
+    """The errands of "Next under the code" and of the section Steps."""
+
+    def take(self, offer: Offer) -> None:
+        """Take a step: identify, decide a ban, finish what is planned already, or a new one."""
+        if offer.kind is StepKind.IDENTIFY:
+            self.identify(next(person for person in self.incident.authors if person.id in offer.person_ids))
+        elif offer.kind is StepKind.SITE_BAN:
+            self.ban(offer)
+        else:
+            waiting = self._planned(offer)
+            if waiting is not None:
+                self.finish(waiting)
+            else:
+                self.attempt(lambda: self._new_step(offer))
+
+    def finish(self, step: Step) -> None:
+        """Say how a planned step ended, or change it."""
+        if step.kind is StepKind.IDENTIFY:
+            unknown = [p for p in self.incident.authors if p.id == step.person_id and not p.identified]
+            if unknown:
+                self.identify(unknown[0])
+                return
+        self.open(StepDialog(self.desk, self.session, self.incident, step, finishing=True, parent=self.window))
+
+    def cancel(self, step: Step) -> None:
+        """Say why a planned step is not needed."""
+        ask = Ask("cancel_step", "Step not needed", "Step not needed", (("cancelled_reason", "Why", "", ""),))
+        self.ask(ask, lambda words: cancel_step(self.session, step.id, words["cancelled_reason"]))
+
+    def identify(self, person: IncidentPerson) -> None:
+        """Say who is behind an alias."""
+        self.open(IdentifyAuthorDialog(self.desk, self.session, self.incident.id, person, self.window))
+
+    def ban(self, offer: Offer | None = None, ban: SiteBan | None = None) -> None:
+        """Prepare or decide a site ban."""
+        person_ids = offer.person_ids if offer else ()
+        self.open(SiteBanDialog(self.desk, self.session, self.incident, ban, person_ids, parent=self.window))
+
+    def _planned(self, offer: Offer) -> Step | None:
+        wanted = offer.person_ids or (None,)
+        for step in self.case.steps:
+            if step.open and step.kind is offer.kind and (step.person_id in wanted or step.person_id is None):
+                return step
+        return None
+
+    def _new_step(self, offer: Offer) -> None:
+        step = proposed_step(self.session, self.incident.id, offer.kind)
+        ids = offer.person_ids
+        self.open(StepDialog(self.desk, self.session, self.incident, step, person_ids=ids, parent=self.window))

@@ -1,0 +1,135 @@
+"""Take a step the code allows: plan it, or say how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.step import FIELDS, MEANING, OUTCOMES, Step, StepKind, StepState
+from halton_desktop.errors import InvalidInput
+from halton_desktop.ui_forms.incidents.step_dialog_form import Ui_StepDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.incidents.incident_form import day_in, put, qdate
+from halton_desktop.gui.incidents.step_fields import StepFields
+from halton_desktop.services.incidents.find_incidents import handlers
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
+
+_BEGINS_DONE = frozenset({StepKind.CONTACT, StepKind.NOTE})
+"""A telephone call is usually written down once it was made."""
+_HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, StepKind.NOTE})
+"""A contact is due the school day clause 3.2 names, a meeting on its day, a removal by its deadline."""
+
+
+class StepDialog(BaseDialog):
+    """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        incident: Incident,
+        step: Step,
+        *,
+        finishing: bool = False,
+        person_ids: tuple[int, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        meaning = MEANING[step.kind]
+        clause = f" ({meaning.clause})" if meaning.clause else ""
+        super().__init__(
+            desk, name="step", title=f"{meaning.name}{clause}", verb="Save", guide_page="incidents", parent=parent
+        )
+        self._session = session
+        self._incident = incident
+        self._step = step
+        self.ui = Ui_StepDialog()
+        self.ui.setupUi(self.body)
+        self.ui.purpose.setText(meaning.purpose)
+        self.fields = StepFields(FIELDS[step.kind], step.details)
+        self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
+        put(self.ui.fields_holder, self.fields)
+        self._fill(person_ids)
+        self.use_errors(self.fields.errors)
+        self.fields.errors.add("outcome", self.ui.outcome)
+        self.fields.errors.add("done_on", self.ui.done_on)
+        self.ui.done.toggled.connect(self._show_state)
+        note = step.kind is StepKind.NOTE
+        self.ui.done.setChecked(finishing or note or (step.id == 0 and step.kind in _BEGINS_DONE))
+        self.ui.done.setHidden(note)
+        self._show_state()
+
+    def step(self) -> Step:
+        """The step as typed. Raises InvalidInput naming the field."""
+        ui, done = self.ui, self.ui.done.isChecked()
+        due = None if self._step.kind in _HAS_OWN_DAY else day_in(ui.due_on)
+        return replace(
+            self._step,
+            details=self._step.details | self.fields.values(),
+            person_id=ui.person.currentData(),
+            owner_id=ui.owner.currentData(),
+            due_on=due or self._step.due_on,
+            state=StepState.DONE if done else StepState.PLANNED,
+            outcome=ui.outcome.currentText() if done else "",
+            done_on=day_in(ui.done_on) if done else None,
+        )
+
+    def submit(self) -> None:
+        try:
+            step = self.step()
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            self._errand(step),
+            title="Saving the step",
+            on_done=lambda _: self.succeed(),
+            on_error=self.show_error,
+            owner=self,
+        )
+
+    def _errand(self, step: Step) -> Callable[[Any], object]:
+        session = self._session
+        if not step.id:
+            return lambda _task: plan_step(session, step)
+        if step.state is StepState.DONE:
+            return lambda _task: finish_step(session, step.id, step.outcome, step.details, step.done_on)
+        return lambda _task: change_step(session, step)
+
+    def _fill(self, person_ids: tuple[int, ...]) -> None:
+        ui, step = self.ui, self._step
+        shown = [person for person in self._incident.authors if not person_ids or person.id in person_ids]
+        if not step.person_id:
+            ui.person.addItem("The case as a whole", None)
+        for person in shown:
+            ui.person.addItem(person.shown, person.id)
+        ui.person.setCurrentIndex(max(0, ui.person.findData(step.person_id)))
+        for widget in (ui.person, ui.personLabel):
+            widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
+        ui.person.setEnabled(ui.person.count() > 1)
+        ui.outcome.addItems(OUTCOMES[step.kind])
+        for user in handlers(self._session):
+            ui.owner.addItem(user.name, user.id)
+        ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
+        today = self._session.today
+        ui.due_on.setDate(qdate(step.due_on or today))
+        ui.done_on.setMaximumDate(qdate(today))
+        ui.done_on.setDate(qdate(today))
+        if step.kind in _HAS_OWN_DAY:
+            ui.due_on.hide()
+            ui.due_onLabel.hide()
+
+    def _show_state(self) -> None:
+        done = self.ui.done.isChecked()
+        note = self._step.kind is StepKind.NOTE
+        self.ui.done_holder.setVisible(done and not note)
+        self.ui.plan_holder.setVisible(not done)
+        self.fields.show_only(done=done)
+        name = MEANING[self._step.kind].name.lower()
+        self.submit_button.setText("Add note" if note else f"Save {name} as done" if done else f"Plan {name}")

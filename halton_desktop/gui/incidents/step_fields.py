@@ -1,0 +1,89 @@
+"""The fields of one kind of step, made from what the domain says it records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from halton_desktop.domain.step import FieldKind, StepField, day_of
+from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.form import Form
+
+LONG_TEXT_HEIGHT = 84
+
+
+class StepFields(Form):
+    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026."""
+
+    def __init__(self, fields: Sequence[StepField], values: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = tuple(fields)
+        self.widgets: dict[str, QWidget] = {}
+        for field in self._fields:
+            widget = _made(field)
+            self.widgets[field.name] = widget
+            self.add(field.name, field.label, widget, field.hint)
+            _show(field, widget, values.get(field.name, ""))
+
+    def show_only(self, *, done: bool) -> None:
+        """While a step is planned, what only its end can tell is not asked for."""
+        for field in self._fields:
+            later = not field.to_plan and field.to_finish and not done
+            column = self.widgets[field.name].parentWidget()  # field and error; with its label in one holder
+            holder = column.parentWidget() if column is not None else None
+            if holder is not None:
+                holder.setVisible(not later)
+
+    def values(self) -> dict[str, str]:
+        """What is typed. Raises InvalidInput naming the field for a date that is none."""
+        return {field.name: _typed(field, self.widgets[field.name]) for field in self._fields}
+
+
+def _made(field: StepField) -> QWidget:
+    if field.kind is FieldKind.TEXT:
+        text = QPlainTextEdit()
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(LONG_TEXT_HEIGHT)
+        return text
+    if field.kind is FieldKind.CHOICE:
+        box = QComboBox()
+        box.addItems(["", *field.choices])
+        return box
+    line = QLineEdit()
+    line.setPlaceholderText({FieldKind.DAY: "22/11/2026", FieldKind.CLOCK: "15:45"}.get(field.kind, ""))
+    return line
+
+
+def _show(field: StepField, widget: QWidget, value: str) -> None:
+    if isinstance(widget, QPlainTextEdit):
+        widget.setPlainText(value)
+    elif isinstance(widget, QComboBox):
+        widget.setCurrentText(value)
+    elif isinstance(widget, QLineEdit):
+        day = day_of(value) if field.kind is FieldKind.DAY else None
+        widget.setText(f"{day:%d/%m/%Y}" if day else value)
+
+
+def _typed(field: StepField, widget: QWidget) -> str:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText().strip()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    assert isinstance(widget, QLineEdit)
+    text = widget.text().strip()
+    if field.kind is FieldKind.DAY:
+        day: date | None = typed_date(field.name, text)
+        return day.isoformat() if day else ""
+    if field.kind is FieldKind.CLOCK and text:
+        return _clock(field, text)
+    return text
+
+
+def _clock(field: StepField, text: str) -> str:
+    hour, _, minute = text.replace(".", ":").partition(":")
+    if hour.isdigit() and (minute or "0").isdigit() and int(hour) < 24 and int(minute or 0) < 60:
+        return f"{int(hour):02d}:{int(minute or 0):02d}"
+    raise InvalidInput(field.name, f"“{text}” is not a time of day.", "Write it like 15:45.")

@@ -1,0 +1,1 @@
+"""What every screen is made of: the context it is given, dialogs, tables, fields, chips and the theme."""

@@ -1,0 +1,75 @@
+"""What every group of errands shares: the case shown, the dialogs over its window, and how errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from halton_desktop.domain.incident import Incident
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.banner import BannerKind
+from halton_desktop.services.incidents.find_incidents import CasePage
+from halton_desktop.services.session import OfficeSession
+
+
+class Errands(QObject):
+    """``page`` is the case shown; dialogs open over ``window``."""
+
+    said = Signal(str, str)
+    """A sentence and its banner kind, for the window."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.session = session
+        self.window = window
+        self.page: CasePage | None = None
+        self.opened: QDialog | None = None
+        """The dialog opened last."""
+
+    @property
+    def case(self) -> CasePage:
+        """The page of the case shown."""
+        assert self.page is not None, "a case is shown"
+        return self.page
+
+    @property
+    def incident(self) -> Incident:
+        """The case shown."""
+        return self.case.incident
+
+    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
+        """Ask for a few words and do the errand with them."""
+        self.open(WordsDialog(self.desk, ask, act, self.window))
+
+    def open(self, dialog: QDialog) -> None:
+        """Show a dialog over the window; closed, it goes, and what it showed of a case leaves the memory."""
+        self.opened = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Do something at once; an error is told as its kind asks for."""
+        try:
+            act()
+        except HaltonError as error:
+            self.desk.report(error, self.window, None)
+
+    def run(self, title: str, work: Callable[[Any], Any], then: Callable[[Any], object] = lambda _result: None) -> None:
+        """Do something that may take a while."""
+        self.desk.runner.run(
+            work,
+            title=title,
+            on_done=then,
+            on_error=lambda error: self.desk.report(error, self.window, None),
+            owner=self,
+        )
+
+    def say(self, sentence: str, kind: BannerKind = "success") -> None:
+        """Tell the window."""
+        self.said.emit(sentence, kind)

@@ -1,0 +1,90 @@
+"""What every tab of the main window is: a page with a title, told when to read again, asked to open, find, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.banner import BannerKind
+
+
+class OfficeTab(QWidget):
+    """Override what the tab can do; what it cannot do stays as it is here, and the menus grey it out.
+
+    The window calls :meth:`hear` after every change. A tab nobody looks at waits: it reads when it is next shown.
+    """
+
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    guide_page: ClassVar[str]
+    shows: ClassVar[frozenset[Noun]] = frozenset()
+    """A change of one of these makes the tab read again."""
+    opens: ClassVar[frozenset[Noun]] = frozenset()
+    """The records :meth:`open_record` can open, from the search or from another tab."""
+    new_text: ClassVar[str] = ""
+    """What Ctrl+N does here ("New incident…"); "" where there is nothing new to make."""
+    can_print: ClassVar[bool] = False
+
+    attention_changed = Signal(int)
+    """How many things in this tab need somebody (shown as a number on the tab)."""
+    open_requested = Signal(object, int)
+    """Please open this (noun, id) wherever it belongs."""
+    said = Signal(str, str, str, object)
+    """Sentence, banner kind, action text, what the action does; use :meth:`say`."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._stale = True
+        self._heard: Changes | None = None
+        self.setAccessibleName(self.title)
+
+    def reload(self, changes: Changes | None) -> None:
+        """Read from the office file again; ``changes`` is None when everything may be different."""
+
+    def open_record(self, noun: Noun, record: int) -> bool:
+        """Show one record; False where it is not here (any more)."""
+        raise NotImplementedError
+
+    def find_in_list(self, text: str = "") -> None:
+        """Put the cursor into this tab's search field, beginning with ``text``."""
+
+    def new_record(self) -> None:
+        """Ctrl+N."""
+
+    def print_letters(self) -> None:
+        """Ctrl+P: letters for what is selected, or for what the list shows."""
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; a tab with something unsaved asks here."""
+        return True
+
+    def say(
+        self, sentence: str, kind: BannerKind = "info", *, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Show a sentence across the top of the window, with at most one thing to do about it ("Undo")."""
+        self.said.emit(sentence, kind, action, act)
+
+    def hear(self, changes: Changes | None) -> None:
+        """Something changed (None: perhaps everything): read now if anybody is looking, else when they do."""
+        if changes is not None and self.shows and not changes.touches(*self.shows):
+            return
+        if self.isVisible():
+            self.reload(changes)
+        elif not self._stale:
+            self._stale, self._heard = True, changes
+        elif self._heard is not None:
+            self._heard = None if changes is None else Changes(self._heard.touched | changes.touched)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            heard, self._heard = self._heard, None
+            self.reload(heard)

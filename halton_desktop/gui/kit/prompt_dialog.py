@@ -1,0 +1,51 @@
+"""Asks for a few words: a reason, a name, what is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.form import Form
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked: title, verb, and for each field its name, label, hint and first text."""
+
+    name: str
+    title: str
+    verb: str
+    fields: tuple[tuple[str, str, str, str], ...]
+
+
+class WordsDialog(BaseDialog):
+    """``act(words by field name)`` does the errand; its error is shown under the field it names."""
+
+    def __init__(
+        self, desk: Desk, ask: Ask, act: Callable[[dict[str, str]], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, name=ask.name, title=ask.title, verb=ask.verb, guide_page="incidents", parent=parent)
+        self._act = act
+        self.form = Form()
+        self.lines: dict[str, QLineEdit] = {}
+        for name, label, hint, text in ask.fields:
+            self.lines[name] = self.form.add(name, label, QLineEdit(text), hint)
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.body.setMinimumWidth(440)
+        self.use_errors(self.form.errors)
+
+    def submit(self) -> None:
+        try:
+            self._act({name: line.text() for name, line in self.lines.items()})
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

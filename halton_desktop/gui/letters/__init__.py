@@ -1,0 +1,1 @@
+"""Choosing, looking at and printing the letters to parents."""

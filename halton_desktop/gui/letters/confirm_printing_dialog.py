@@ -1,0 +1,221 @@
+"""Asks whether letters came out of the printer: all of them, only up to one, or none; until then nothing is booked."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import FORM_LEAST_WIDTH, HALF_STEP, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.letters.letter_finder import LetterFinder
+from halton_desktop.services.letters.letter_pages import Printing
+from halton_desktop.services.session import OfficeSession
+
+
+class How(Enum):
+    """How the question came up."""
+
+    PRINTED = "printed"
+    SAVED = "saved"
+    FOUND = "found"
+
+
+_BOOKED = "Once you say so, the letters are booked as sent today and their slips as outstanding."
+_EXPLANATIONS = {
+    How.PRINTED: f"Look at the printer before you answer. {_BOOKED}",
+    How.SAVED: f"The PDF is saved. When it has been printed, say whether all letters came out. {_BOOKED}",
+    How.FOUND: f"They were prepared on {{day}} at {{time}}, and nobody has said yet whether they came out. {_BOOKED}",
+}
+
+
+def letters_counted(number: int) -> str:
+    """ "1 letter", "812 letters"."""
+    return f"{number:,} letter" if number == 1 else f"{number:,} letters"
+
+
+class ConfirmPrintingDialog(BaseDialog):
+    """``sent`` letters went to the printer; fewer than there are means that printing stopped there."""
+
+    settled = Signal(str)
+    """Letters were booked or discarded; a sentence that says so."""
+    print_asked = Signal(int)
+    """Print from this letter (counted from 0) to the last."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        printing: Printing,
+        how: How,
+        sent: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._total = len(printing.letters)
+        self._sent = self._total if sent is None else sent
+        super().__init__(
+            desk,
+            name="confirm-printing",
+            title="Did the letters come out?",
+            verb=self._verb(),
+            verb_icon="done" if self.whole else "print",
+            leave="Ask me later",
+            guide_page="letters",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self._printing = printing
+        self.question = QLabel(self._question())
+        day = printing.prepared_at.astimezone()
+        self.explanation = QLabel(
+            _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
+        )
+        self.last_good = LetterFinder("The last letter that came out")
+        self.rest = Button("&Print the rest…", desk.theme, icon="print")
+        self.discard = Button("No, &discard them…", desk.theme, kind="danger", icon="delete")
+        self._build_body()
+        self.last_good.set_letters(printing.letters)
+        if not self.whole and self._sent:
+            who, reference = printing.letters[self._sent - 1]
+            self.last_good.setText(f"{who} · {reference}")
+        self.last_good.textChanged.connect(self._show_rest)
+        self.rest.clicked.connect(self._print_rest)
+        self.discard.clicked.connect(self._discard)
+        self._show_rest()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every letter went to the printer."""
+        return self._sent == self._total
+
+    def submit(self) -> None:
+        """All came out: book them. Where printing stopped: print the rest."""
+        if not self.whole:
+            self._print_rest()
+            return
+        from halton_desktop.services.letters.print_letters import confirm_letters
+
+        self._settle(
+            lambda: confirm_letters(self._session, self._printing.batch_id),
+            "Booking the letters",
+            f"{letters_counted(self._total)} booked as sent today.",
+        )
+
+    def _discard(self) -> None:
+        question = Question(
+            f"Discard {'this letter' if self._total == 1 else f'these {letters_counted(self._total)}'}?",
+            "They are taken off the file as if they had never been printed, and the references on their slips are "
+            "never used again. Destroy any that did come out.",
+            verb="Discard",
+            otherwise="Keep them",
+            danger=True,
+        )
+        if self.desk.confirm(self, question):
+            from halton_desktop.services.letters.print_letters import drop_letters
+
+            self._settle(
+                lambda: drop_letters(self._session, self._printing.batch_id),
+                "Discarding the letters",
+                f"{letters_counted(self._total)} discarded; nothing was booked.",
+            )
+
+    def _settle(self, act: object, title: str, sentence: str) -> None:
+        assert callable(act)
+        self.set_busy(busy=True)
+
+        def done(_result: object) -> None:
+            self.succeed()
+            self.settled.emit(sentence)
+
+        self.desk.runner.run(
+            lambda _task: act(),
+            title=title,
+            on_done=done,
+            on_error=self.show_error,
+            cancellable=False,
+            owner=self,
+        )
+
+    def set_busy(self, *, busy: bool) -> None:
+        """The other ways out rest too."""
+        super().set_busy(busy=busy)
+        self.discard.setEnabled(not busy)
+
+    def _print_rest(self) -> None:
+        first = self._first_again()
+        if first < self._total:
+            self.succeed()
+            self.print_asked.emit(first)
+
+    def _first_again(self) -> int:
+        """The letter to print next: after the last good one; where none is named, the one printing stopped at."""
+        named = self.last_good.number()
+        if named >= 0:
+            return named + 1
+        return 0 if not self.last_good.text().strip() else self._total
+
+    def _show_rest(self) -> None:
+        first = self._first_again()
+        left = self._total - first
+        words = f"&Print the other {letters_counted(left)}…" if first else f"&Print all {letters_counted(left)} again…"
+        self.rest.setText(words if left else "&Print the rest…")
+        self.rest.setEnabled(left > 0)
+        if not self.whole:
+            self.submit_button.setText(words.replace("&", "") if left else "Print the rest…")
+            self.submit_button.setEnabled(left > 0)
+
+    def _verb(self) -> str:
+        if self._sent < self._total:
+            return "Print the rest…"
+        return "Yes, it came out" if self._total == 1 else f"Yes, all {self._total:,} came out"
+
+    def _question(self) -> str:
+        if not self.whole:
+            return f"Printing stopped after {self._sent:,} of {letters_counted(self._total)}."
+        return "Did the letter come out?" if self._total == 1 else f"Did all {self._total:,} letters come out?"
+
+    def _stopped(self) -> str:
+        return (
+            "Nothing is lost: printing can be taken up where it stopped. Look which letter was the last to come out "
+            "whole. Nothing is booked as sent before all have come out."
+        )
+
+    def _build_body(self) -> None:
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(STEP)
+        set_text_role(self.question, "title")
+        about = QLabel(self._printing.title)
+        set_text_role(about, "muted")
+        label = QLabel(
+            "Only some? The &last letter that came out:" if self.whole else "The &last letter that came out:"
+        )
+        label.setBuddy(self.last_good)
+        for words in (self.question, about, self.explanation):
+            words.setWordWrap(True)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            lines.addWidget(words)
+        lines.addSpacing(STEP)
+        again = QVBoxLayout()
+        again.setSpacing(HALF_STEP)
+        again.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(STEP)
+        row.addWidget(self.last_good, 1)
+        row.addWidget(self.rest)
+        again.addLayout(row)
+        lines.addLayout(again)
+        lines.addStretch(1)
+        self.rest.setVisible(self.whole)
+        self.last_good.setMinimumWidth(FORM_LEAST_WIDTH // 2)
+        self.footer.insertWidget(0, self.discard)
+        several = self._total > 1
+        for widget in (label, self.last_good):
+            widget.setVisible(several)
+        self.submit_button.setFocus()

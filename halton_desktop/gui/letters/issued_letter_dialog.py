@@ -1,0 +1,140 @@
+"""One letter exactly as it was issued, to look at, print again or save; nothing is booked by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.letters.issued_letter_dialog_form import Ui_IssuedLetterDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
+from halton_desktop.gui.kit.print_dialogs import Paper
+from halton_desktop.gui.kit.screen_room import room_on_screen
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.letters.letter_preview import LetterPreview
+from halton_desktop.services.letters.letter_pages import issued_letter_pages, save_letter_pages
+
+if TYPE_CHECKING:
+    from halton_desktop.services.letters.letter_pages import LetterPages
+    from halton_desktop.services.session import OfficeSession
+
+FIRST_SIZE, SHARE_OF_SCREEN = QSize(820, 900), 0.92
+
+
+class IssuedLetterDialog(BaseDialog):
+    """Call :meth:`load` once it is made."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        letter_id: int,
+        *,
+        paper: Paper | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="issued-letter",
+            title="Letter as issued",
+            verb="Print again…",
+            verb_icon="print",
+            leave="Close",
+            guide_page="letters",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self._letter_id = letter_id
+        self._paper = paper or Paper()
+        self._pages: LetterPages | None = None
+        self.form = Ui_IssuedLetterDialog()
+        self.form.setupUi(self.body)
+        self.preview = LetterPreview(desk.theme)
+        self.form.preview_place.addWidget(self.preview)
+        self.save_button = Button("&Save as PDF…", desk.theme, icon="save")
+        self.footer.insertWidget(0, self.save_button)
+        self.save_button.clicked.connect(self._save)
+        self.set_busy(busy=True)
+        self.submit_button.setVisible(session.may(Permission.PRINT_LETTERS))
+        self.save_button.setVisible(session.may(Permission.EXPORT))
+        self.resize(FIRST_SIZE.boundedTo(room_on_screen(self) * SHARE_OF_SCREEN))
+
+    def load(self) -> None:
+        """Make its pages and show them."""
+        session, letter_id = self._session, self._letter_id
+        self.desk.runner.run(
+            lambda _task: issued_letter_pages(session, letter_id),
+            title="Making the letter",
+            on_done=self._show_pages,
+            on_error=self.show_error,
+            owner=self,
+        )
+
+    def submit(self) -> None:
+        """Print it again through the system's dialog."""
+        pages = self._pages
+        try:
+            printer = self._paper.choose_printer(self, pages.title) if pages is not None else None
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        if pages is None or printer is None:
+            return
+        self.set_busy(busy=True)
+
+        def work(task: RunningTask) -> Sent:
+            return send(pages, printer, 0, task)
+
+        self.desk.runner.run(
+            work, title="Printing the letter", on_done=self._on_sent, on_error=self.show_error, owner=self
+        )
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Saving rests too; without pages there is nothing to print or save."""
+        super().set_busy(busy=busy or self._pages is None)
+        self.save_button.setEnabled(not busy and self._pages is not None)
+
+    def _on_sent(self, sent: Sent) -> None:
+        if sent.error is not None:
+            self.show_error(sent.error)
+            return
+        self.set_busy(busy=False)
+        self.banner.say("Sent to the printer, exactly as it was issued.", "success")
+
+    def _show_pages(self, pages: LetterPages) -> None:
+        self._pages = pages
+        self.setWindowTitle(f"Letter {pages.letters[0].reference}")
+        self.form.about.setText(f"{pages.title}, with the words, the address and the references it was issued with.")
+        self.preview.show_letters(pages)
+        self.set_busy(busy=False)
+        self.preview.pages.setFocus()
+
+    def _save(self) -> None:
+        pages = self._pages
+        target = ask_where_to_save(self.desk, self._paper, self, pages) if pages is not None else None
+        if pages is None or target is None:
+            return
+        try:
+            save_letter_pages(self._session, pages, target)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.banner.say(f"Saved as {target.name}.", "success")
+
+
+def open_issued_letter(
+    desk: Desk, session: OfficeSession, parent_window: QWidget | None, letter_id: int
+) -> IssuedLetterDialog:
+    """Show one letter exactly as it was issued."""
+    dialog = IssuedLetterDialog(desk, session, letter_id, parent=parent_window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.load()
+    dialog.open()
+    return dialog

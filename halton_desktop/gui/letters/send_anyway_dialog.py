@@ -1,0 +1,63 @@
+"""Asks for the reason why a letter goes to a parent whose letters are blocked; the reason is kept in the history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import GROUP, STEP
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.services.letters.plan_letters import NotPrinted
+
+
+class SendAnywayDialog(BaseDialog):
+    """``reason_given`` once it is accepted."""
+
+    def __init__(self, desk: Desk, blocked: NotPrinted, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="send-anyway",
+            title="Send all the same",
+            verb="Send all the same",
+            leave="Leave it blocked",
+            guide_page="letters",
+            parent=parent,
+        )
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(STEP)
+        heading = QLabel(f"Send a letter to {blocked.who} all the same?")
+        set_text_role(heading, "title")
+        why = QLabel(
+            f"Letters are blocked: {blocked.reason}. Only this printing passes over the block. Your name and the "
+            "reason are kept in the history."
+        )
+        for label in (heading, why):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            lines.addWidget(label)
+        lines.addSpacing(GROUP)
+        form = Form()
+        self.reason = form.add(
+            "reason", "&Reason", QLineEdit(), "For example: agreed with the father’s solicitor, 12/11/2026."
+        )
+        self.use_errors(form.errors)
+        lines.addWidget(form)
+        lines.addStretch(1)
+        self.reason.setFocus()
+
+    @property
+    def reason_given(self) -> str:
+        """As typed."""
+        return self.reason.text().strip()
+
+    def submit(self) -> None:
+        """Only with a reason."""
+        if not self.reason_given:
+            self.show_error(InvalidInput("reason", "Say in a few words why this letter goes out."))
+            return
+        self.succeed()

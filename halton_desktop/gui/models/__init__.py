@@ -1,1 +1,0 @@
-"""Table models: typed, paged, tested without clicking."""

@@ -1,0 +1,1 @@
+"""The Parents tab: people, families and the import."""

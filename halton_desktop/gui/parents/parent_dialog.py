@@ -1,0 +1,173 @@
+"""Add or change a parent: who they are, where letters go, whose parent they are, and whether letters may go at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from halton_desktop.domain.parent import Capacity, Family, Parent, ParentOf, Pupil, checked_parent, usual_capacity
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.ui_forms.parents.parent_dialog_form import Ui_ParentDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.parents.pupil_dialog import PupilDialog
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.parents.children_field import ChildrenField
+from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.gui.kit.school_fields import typed_address
+from halton_desktop.services.parents.find_parents import find_pupils
+from halton_desktop.services.parents.keep_parents import add_parent, change_parent
+from halton_desktop.services.session import OfficeSession
+
+TITLES = ("", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev")
+MOST_FOUND = 20
+SIZE = QSize(940, 720)
+
+
+class ParentDialog(BaseDialog):
+    """For a new parent, or for ``family``; ``parent_id`` is whom it kept in the end."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, family: Family | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="parent",
+            title=f"Edit {family.parent.full_name}" if family else "New parent",
+            verb="Save" if family else "Add parent",
+            guide_page="parents",
+            parent=parent,
+        )
+        self._session = session
+        self._parent = family.parent if family else Parent(0, "", "")
+        self._capacities_touched = family is not None
+        self.parent_id = self._parent.id
+        self.form = Ui_ParentDialog()
+        self.form.setupUi(self.body)
+        keep_rows_level(self.body)
+        self.children_field = ChildrenField(desk.theme, self._find_pupils)
+        self.children_field.new_pupil_asked.connect(self._new_pupil)
+        self.children_field.changed.connect(self._offer_capacity)
+        self.children_field.changed.connect(self._order_tabs)
+        self.form.children.addWidget(self.children_field)
+        self.capacities = self._add_capacities()
+        self.form.title.addItems(TITLES)
+        self.form.title.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.form.capacities_error.hide()
+        names = ("surname", "forename", "email", "postcode", "do_not_write_reason")
+        self.set_fields({name: getattr(self.form, name) for name in names})
+        self.form.do_not_write.toggled.connect(self._show_reason)
+        self._fill(family)
+        self.form.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._order_tabs()
+        self.form.forename.setFocus()
+        self.resize(fitted(SIZE, self))
+
+    def submit(self) -> None:
+        """Keep the parent and the ties in one transaction."""
+        self.form.capacities_error.hide()
+        try:
+            parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
+            if self._parent.id:
+                change_parent(self._session, parent, ties)
+            else:
+                self.parent_id = add_parent(self._session, parent, ties)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def show_error(self, error: HaltonError) -> None:
+        """Capacities are many ticks: what is wrong with them stands under the last."""
+        if isinstance(error, InvalidInput) and error.field == "capacities":
+            self.set_busy(busy=False)
+            self.form.capacities_error.setText(error.message)
+            self.form.capacities_error.show()
+            self.capacities[Capacity.PARENT_CARER].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().show_error(error)
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _fill(self, family: Family | None) -> None:
+        parent = self._parent
+        self.form.title.setCurrentText(parent.title)
+        for name in ("forename", "surname", "salutation", "home_phone", "mobile", "email", "do_not_write_reason"):
+            getattr(self.form, name).setText(getattr(parent, name))
+        self.form.address.setPlainText("\n".join(parent.address.lines))
+        self.form.postcode.setText(parent.address.postcode)
+        self.form.notes.setPlainText(parent.notes)
+        self.form.do_not_write.setChecked(parent.do_not_write)
+        self._show_reason(parent.do_not_write)
+        for capacity, box in self.capacities.items():
+            box.setChecked(capacity in parent.capacities)
+        if family is not None:
+            self.children_field.set_children(family.children)
+
+    def _typed_parent(self) -> Parent:
+        form = self.form
+        return replace(
+            self._parent,
+            title=form.title.currentText().strip(),
+            forename=form.forename.text().strip(),
+            surname=form.surname.text().strip(),
+            salutation=form.salutation.text().strip(),
+            address=typed_address(form.address, form.postcode),
+            home_phone=form.home_phone.text().strip(),
+            mobile=form.mobile.text().strip(),
+            email=form.email.text().strip(),
+            capacities=frozenset(capacity for capacity, box in self.capacities.items() if box.isChecked()),
+            do_not_write=form.do_not_write.isChecked(),
+            do_not_write_reason=form.do_not_write_reason.text().strip() if form.do_not_write.isChecked() else "",
+            notes=form.notes.toPlainText().strip(),
+        )
+
+    def _add_capacities(self) -> dict[Capacity, QCheckBox]:
+        boxes = {}
+        for capacity in Capacity:
+            words = capacity.value[:1].upper() + capacity.value[1:]
+            box = QCheckBox(words)
+            box.clicked.connect(self._on_capacity_clicked)
+            self.form.capacities.addWidget(box)
+            boxes[capacity] = box
+        return boxes
+
+    def _on_capacity_clicked(self) -> None:
+        self._capacities_touched = True
+        self.form.capacities_error.hide()
+
+    def _order_tabs(self) -> None:
+        """Down the left column, then down the right one."""
+        before = self.children_field.order_tabs_after(self.form.email)
+        form = self.form
+        for stop in (*self.capacities.values(), form.do_not_write, form.do_not_write_reason, form.notes):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+    def _offer_capacity(self) -> None:
+        """A new contact gets the capacity the relationship usually means, until somebody ticks one."""
+        if self._capacities_touched or not self.children_field.rows:
+            return
+        ties: list[ParentOf] = self.children_field.ties
+        usual = {usual_capacity(t.relationship, parental_responsibility=t.parental_responsibility) for t in ties}
+        for capacity, box in self.capacities.items():
+            box.setChecked(capacity in usual)
+
+    def _show_reason(self, blocked: bool) -> None:
+        self.form.do_not_write_reason.setEnabled(blocked)
+        if blocked and self.isVisible():
+            self.form.do_not_write_reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find_pupils(self, words: str) -> list[Pupil]:
+        return find_pupils(self._session, words, limit=MOST_FOUND) if self._session.is_open else []
+
+    def _new_pupil(self, name: str) -> None:
+        dialog = PupilDialog(self.desk, self._session, name=name, parent=self)
+        dialog.kept.connect(self._on_pupil_kept)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_pupil_kept(self, pupil: Pupil) -> None:
+        self.children_field.add_pupil(pupil)

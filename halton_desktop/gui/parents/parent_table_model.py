@@ -1,0 +1,83 @@
+"""The list of parents: who, whose parent, where they stand towards the code, and whether letters may go."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine
+from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.services.parents.find_parents import parent_ids, parent_lines
+from halton_desktop.services.session import OfficeSession
+
+ACKNOWLEDGED_CHIPS = {
+    Acknowledged.NOT_ASKED: Chip("Not asked yet", "muted", "not yet"),
+    Acknowledged.PREPARED: Chip("Letter not confirmed", "due", "print"),
+    Acknowledged.OUTSTANDING: Chip("Outstanding", "due", "due"),
+    Acknowledged.OVERDUE: Chip("Overdue", "overdue", "overdue"),
+    Acknowledged.ACCEPTED: Chip("Accepted", "done", "done"),
+    Acknowledged.DECLINED: Chip("Declined", "overdue", "stop"),
+    Acknowledged.WANTS_TO_TALK: Chip("Wants to talk", "due", "incident"),
+    Acknowledged.NOT_NEEDED: Chip("Need not answer", "muted", "info"),
+}
+DO_NOT_WRITE = Chip("Do not write", "overdue", "ban")
+COURT_ORDER = Chip("Court order", "overdue", "complaint")
+
+
+def letters_chip(line: ParentLine) -> Chip | None:
+    """What stops letters to this person, None when nothing does."""
+    if line.parent.do_not_write:
+        return DO_NOT_WRITE
+    return COURT_ORDER if line.court_order else None
+
+
+def capacities_text(capacities: frozenset[Capacity]) -> str:
+    """ "Parent/carer, governor"."""
+    listed = ", ".join(capacity.value for capacity in Capacity if capacity in capacities)
+    return listed[:1].upper() + listed[1:]
+
+
+COLUMNS: tuple[Column[ParentLine], ...] = (
+    Column("surname", "Surname", lambda line: line.parent.surname, sort_key="name", width=14),
+    Column("forename", "First name", lambda line: line.parent.forename, width=12),
+    Column(
+        "children",
+        "Children",
+        lambda line: ", ".join(line.children),
+        tooltip=lambda line: "\n".join(line.children),
+        width=20,
+        grows=True,
+    ),
+    Column(
+        "acknowledged",
+        "Code of conduct",
+        lambda line: ACKNOWLEDGED_CHIPS[line.acknowledged].text,
+        chip=lambda line: ACKNOWLEDGED_CHIPS[line.acknowledged],
+        width=16,
+    ),
+    Column(
+        "letters",
+        "Letters",
+        lambda line: chip.text if (chip := letters_chip(line)) else "",
+        chip=letters_chip,
+        tooltip=lambda line: line.parent.do_not_write_reason,
+        width=11,
+    ),
+    Column("mobile", "Mobile", lambda line: line.parent.mobile, colour="muted", width=13, hidden=True),
+    Column("email", "E-mail", lambda line: line.parent.email, sort_key="email", colour="muted", width=24, hidden=True),
+    Column("address", "Address", lambda line: line.parent.address.one_line, sort_key="postcode", width=30, hidden=True),
+    Column("capacity", "Capacity", lambda line: capacities_text(line.parent.capacities), width=20, hidden=True),
+)
+
+
+class ParentTableModel(PagedTableModel[ParentLine]):
+    """Filter with a ParentFilter; ``session`` answers both questions of the list."""
+
+    def __init__(self, session: OfficeSession) -> None:
+        super().__init__(
+            COLUMNS,
+            fetch_ids=lambda order, wanted: parent_ids(session, wanted, order.key, descending=order.descending),
+            fetch_rows=lambda ids: parent_lines(session, ids),
+            row_id=lambda line: line.parent.id,
+            order=Order("name"),
+            unfiltered=ParentFilter(),
+        )

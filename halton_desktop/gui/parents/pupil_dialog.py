@@ -1,0 +1,110 @@
+"""Add or change a pupil; a wrong check letter in the pupil number warns and never stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.parent import Pupil, checked_pupil
+from halton_desktop.domain.school_year import tidy_year_group
+from halton_desktop.domain.upn import tidy_upn, upn_problem
+from halton_desktop.errors import HaltonError
+from halton_desktop.ui_forms.parents.pupil_dialog_form import Ui_PupilDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.services.parents.keep_parents import add_pupil, change_pupil
+from halton_desktop.services.session import OfficeSession
+
+
+class PupilDialog(BaseDialog):
+    """For a new pupil (perhaps called ``name``), or for ``pupil``; ``kept`` carries the Pupil as kept."""
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        pupil: Pupil | None = None,
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="pupil",
+            title=f"Edit {pupil.name}" if pupil else "New pupil",
+            verb="Save" if pupil else "Add pupil",
+            guide_page="parents",
+            parent=parent,
+        )
+        self._session = session
+        forename, _, surname = name.rpartition(" ")
+        self._pupil = pupil or Pupil(0, forename or surname, surname if forename else "")
+        self.form = Ui_PupilDialog()
+        self.form.setupUi(self.body)
+        keep_rows_level(self.body)
+        self.form.title.setText(self.windowTitle())
+        names = ("forename", "surname", "date_of_birth", "left_on", "upn")
+        self.set_fields({name: getattr(self.form, name) for name in names})
+        self.form.left.toggled.connect(self._on_left)
+        self.form.upn.editingFinished.connect(self._warn_about_upn)
+        self._fill()
+        self.form.forename.setFocus()
+
+    def submit(self) -> None:
+        """Keep the pupil."""
+        try:
+            pupil = checked_pupil(self._typed_pupil())
+            if pupil.id:
+                change_pupil(self._session, pupil)
+            else:
+                pupil = replace(pupil, id=add_pupil(self._session, pupil))
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+        self.kept.emit(pupil)
+
+    def _fill(self) -> None:
+        pupil = self._pupil
+        for name in ("forename", "surname", "year_group", "form", "school_number", "upn"):
+            getattr(self.form, name).setText(getattr(pupil, name))
+        self.form.date_of_birth.setText(f"{pupil.date_of_birth:%d/%m/%Y}" if pupil.date_of_birth else "")
+        self.form.left_on.setText(f"{pupil.left_on:%d/%m/%Y}" if pupil.left_on else "")
+        self.form.left.setChecked(pupil.left_on is not None)
+        self.form.left_on.setEnabled(pupil.left_on is not None)
+
+    def _typed_pupil(self) -> Pupil:
+        form = self.form
+        left: date | None = None
+        if form.left.isChecked():
+            left = typed_date("left_on", form.left_on.text()) or self._session.today
+        return replace(
+            self._pupil,
+            forename=form.forename.text().strip(),
+            surname=form.surname.text().strip(),
+            year_group=tidy_year_group(form.year_group.text()),
+            form=form.form.text().strip(),
+            date_of_birth=typed_date("date_of_birth", form.date_of_birth.text()),
+            school_number=form.school_number.text().strip(),
+            upn=tidy_upn(form.upn.text()),
+            left_on=left,
+        )
+
+    def _on_left(self, left: bool) -> None:
+        self.form.left_on.setEnabled(left)
+        if left and not self.form.left_on.text():
+            self.form.left_on.setText(f"{self._session.today:%d/%m/%Y}")
+
+    def _warn_about_upn(self) -> None:
+        problem = upn_problem(tidy_upn(self.form.upn.text()))
+        if problem:
+            self.banner.say(f"Please compare the unique pupil number: {problem}. It is kept as typed.", "warning")
+        else:
+            self.banner.hide()

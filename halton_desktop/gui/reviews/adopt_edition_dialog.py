@@ -1,0 +1,69 @@
+"""Adopt a draft of the code: from which day, what parents are told has changed, and that it can never be altered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft
+from halton_desktop.services.session import OfficeSession
+
+TEXT_HEIGHT = 110
+
+
+class AdoptEditionDialog(BaseDialog):
+    """Accepted once the edition is adopted."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, edition: Edition, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="adopt edition",
+            title=f"Adopt {edition.label.lower()}",
+            verb=f"Adopt {edition.label.lower()}",
+            guide_page="review-history",
+            parent=parent,
+        )
+        self._session = session
+        self._edition = edition
+        self.form = Form()
+        self.form.add_widget(
+            paragraph(
+                "Once adopted, this edition never changes. Incidents, forms and letters from the day it takes effect "
+                "point at it; what came before keeps the edition of its day."
+            )
+        )
+        today = session.today
+        self.adopted_on = DayField(today)
+        self.effective_on = DayField(edition.effective_on or today)
+        self.form.add_beside(
+            ("adopted_on", "&Adopted by the association on", self.adopted_on),
+            ("effective_on", "Takes &effect on", self.effective_on),
+        )
+        self.changes = self.form.add(
+            "changes", "What has &changed", QPlainTextEdit(edition.changes), "Parents and staff read this sentence."
+        )
+        self.changes.setTabChangesFocus(True)
+        self.changes.setMaximumHeight(TEXT_HEIGHT)
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.use_errors(self.form.errors)
+
+    def submit(self) -> None:
+        typed = replace(self._edition, changes=self.changes.toPlainText().strip())
+        try:
+            change_draft(self._session, typed)
+            adopt_edition(self._session, typed.id, self.adopted_on.day, self.effective_on.day)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

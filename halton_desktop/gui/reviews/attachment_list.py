@@ -1,0 +1,54 @@
+"""Papers kept with a record: name, kind, size and fingerprint, with what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from halton_desktop.domain.evidence import human_size
+from halton_desktop.domain.attachment import Paper
+from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, Theme
+from halton_desktop.gui.kit.button import icon_button
+from halton_desktop.gui.kit.section import paragraph
+
+SHOWN_DIGITS = 16
+
+
+class PaperList(QWidget):
+    """``asked`` names what a button wants ("look", "save", "remove") of which paper."""
+
+    asked = Signal(str, int)
+
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        theme: Theme,
+        *,
+        may_change: bool,
+        may_save: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GROUP)
+        grid.setVerticalSpacing(HALF_STEP)
+        grid.setColumnStretch(0, 1)
+        buttons = [("Look at it", "show", "look", True), ("Save a copy", "save", "save", may_save)]
+        buttons.append(("Take it out", "delete", "remove", may_change))
+        for place, paper in enumerate(papers):
+            grid.addWidget(paragraph(paper.file_name), 2 * place, 0)
+            about = (
+                f"{paper.kind.value} · {human_size(paper.size)} · kept {paper.arrived_at.astimezone():%d/%m/%Y} by "
+                f"{paper.arrived_by} · SHA-256 {paper.sha256[:SHOWN_DIGITS]}…"
+            )
+            label = paragraph(about, muted=True)
+            label.setToolTip(paper.sha256)
+            grid.addWidget(label, 2 * place + 1, 0)
+            shown = [each for each in buttons if each[3]]
+            for column, (words, icon, what, _allowed) in enumerate(shown, 1):
+                button = icon_button(f"{words}: {paper.file_name}", icon, theme)
+                button.clicked.connect(lambda _c, what=what, paper=paper: self.asked.emit(what, paper.id))
+                grid.addWidget(button, 2 * place, column, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,192 @@
+"""The clauses of a draft beside those of the last edition: choose one, write it, see word by word what changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
+from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, clause_difference
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.reviews.difference_view import KIND_CHIPS, marked_up
+
+_NUMBER = int(Qt.ItemDataRole.UserRole)
+
+
+class ClauseEditor(QWidget):
+    """``clauses`` is what stands in it now; a dropped clause stays in the list to be brought back."""
+
+    changed = Signal()
+    add_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._before: dict[str, str] = {}
+        self._now: dict[str, str] = {}
+        self.list = QListWidget()
+        self.list.setAccessibleName("Clauses")
+        self.old = QTextEdit()
+        self.old.setReadOnly(True)
+        self.old.setAccessibleName("Words of the last edition")
+        self.new = QPlainTextEdit()
+        self.new.setAccessibleName("Words of this edition")
+        self.new.setTabChangesFocus(True)
+        self.old_title, self.new_title = QLabel(), QLabel("This edition")
+        self.add_button = Button("&Add a clause…", theme, icon="add")
+        self.drop_button = Button("&Drop this clause", theme, icon="delete")
+        self._build()
+        self.list.currentItemChanged.connect(lambda _now, _old: self._show_clause())
+        self.new.textChanged.connect(self._on_typed)
+        self.add_button.clicked.connect(self.add_asked)
+        self.drop_button.clicked.connect(self.drop_or_bring_back)
+        theme.changed.connect(self._mark)
+
+    def show_edition(self, draft: Edition, before: Edition | None) -> None:
+        """Edit ``draft`` beside the edition it follows on."""
+        self._before = {clause.number: clause.statement for clause in before.clauses} if before else {}
+        self._now = {clause.number: clause.statement for clause in draft.clauses}
+        self.old_title.setText(before.label if before else "There is no earlier edition")
+        self._fill()
+        self.list.setCurrentRow(0)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses as they stand, in the order of the code."""
+        return tuple(Clause(number, self._now[number].strip()) for number in sorted(self._now, key=clause_order))
+
+    @property
+    def number(self) -> str:
+        """The clause chosen, "" where there is none."""
+        item = self.list.currentItem()
+        return str(item.data(_NUMBER)) if item is not None else ""
+
+    def choose(self, number: str) -> None:
+        """Show one clause."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_NUMBER) == number:
+                self.list.setCurrentRow(row)
+
+    def add_clause(self, number: str) -> None:
+        """A new clause without words yet; one that is there already is shown instead."""
+        self._now.setdefault(number, "")
+        self._fill()
+        self.choose(number)
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def drop_or_bring_back(self) -> None:
+        """Take the chosen clause out, or back in as it was."""
+        number = self.number
+        if number in self._now:
+            del self._now[number]
+        elif number in self._before:
+            self._now[number] = self._before[number]
+        self._fill()
+        self.choose(number)
+        self._show_clause()
+        self.changed.emit()
+
+    def difference(self, number: str) -> ClauseDifference:
+        """What becomes of one clause."""
+        return clause_difference(number, self._before.get(number), self._now.get(number))
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for number in sorted({*self._before, *self._now}, key=clause_order):
+                item = QListWidgetItem()
+                item.setData(_NUMBER, number)
+                self.list.addItem(item)
+                self._name(item)
+
+    def _name(self, item: QListWidgetItem) -> None:
+        number = str(item.data(_NUMBER))
+        kind = self.difference(number).kind
+        chip = KIND_CHIPS[kind]
+        item.setText(number if kind is DifferenceKind.SAME else f"{number} · {kind.value}")
+        item.setIcon(self._theme.icon(chip.icon, chip.role))
+
+    def _show_clause(self) -> None:
+        number = self.number
+        there = number in self._now
+        with QSignalBlocker(self.new):
+            self.new.setPlainText(self._now.get(number, ""))
+        self.new.setEnabled(there)
+        self.new.setPlaceholderText("Write the clause here." if there else "This clause is dropped.")
+        words = "&Drop this clause" if there else "&Bring it back"
+        self.drop_button.setText(words)
+        self.drop_button.setEnabled(bool(number))
+        self.new_title.setText(f"This edition, clause {number}" if number else "This edition")
+        self._mark()
+
+    def _on_typed(self) -> None:
+        number = self.number
+        if number in self._now:
+            self._now[number] = self.new.toPlainText()
+            self._name(self.list.currentItem())
+            self._mark()
+            self.changed.emit()
+
+    def _mark(self) -> None:
+        """Strike through what went on the left, underline what came on the right."""
+        found = self.difference(self.number)
+        self.old.setHtml(marked_up(found.old, self._theme, gone=True) or "")
+        look = QTextCharFormat()
+        look.setForeground(self._theme.colour("done"))
+        look.setFontUnderline(True)
+        marks, place = [], 0
+        for piece in found.new:
+            if piece.marked and found.kind is DifferenceKind.AMENDED:
+                cursor = QTextCursor(self.new.document())
+                cursor.setPosition(place)
+                cursor.setPosition(place + _units(piece.text), QTextCursor.MoveMode.KeepAnchor)
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = cursor, look
+                marks.append(mark)
+            place += _units(piece.text)
+        self.new.setExtraSelections(marks)
+
+    def _build(self) -> None:
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        for title, field in ((self.old_title, self.old), (self.new_title, self.new)):
+            set_text_role(title, "strong")
+            holder = QWidget()
+            lines = QVBoxLayout(holder)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(HALF_STEP)
+            lines.addWidget(title)
+            lines.addWidget(field, 1)
+            sides.addWidget(holder)
+        self.new_title.setBuddy(self.new)
+        left = QVBoxLayout()
+        left.setSpacing(STEP)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.add_button)
+        left.addWidget(self.drop_button)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GROUP)
+        layout.addLayout(left, 1)
+        layout.addWidget(sides, 4)
+
+
+def _units(text: str) -> int:
+    """Qt counts UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,129 @@
+"""The page of one edition: what to do with it, what changed, its clauses, policies and papers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.domain.audience import not_reached
+from halton_desktop.domain.edition_difference import DifferenceKind
+from halton_desktop.domain.name import joined
+from halton_desktop.gui.reviews.review_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
+from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.detail_page import DetailPage
+from halton_desktop.gui.reviews.difference_view import DifferenceView
+from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.services.reviews.find_reviews import EditionPage
+
+
+class EditionView(DetailPage):
+    """``asked`` names what a button wants: "edit", "adopt", "drop", "parents", "notice", "signed code" …"""
+
+    asked = Signal(str)
+    telling_asked = Signal(object)
+    """An Audience that was told."""
+    take_back_asked = Signal(int)
+    """The id of a telling entered by mistake."""
+    paper_asked = Signal(str, int)
+    """What ("look", "save", "remove") with which paper."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._looks = theme
+        self._all_clauses = False
+        self.matrix: AudienceMatrix | None = None
+
+    def show_edition(self, page: EditionPage, *, may_change: bool, may_save: bool, to_come: bool) -> None:
+        """Build the page."""
+        edition = page.edition
+        title = f"{edition.label} of the code"
+        self.begin(("edition", edition.id), title, subtitle=edition.title, chips=(_chip(page, to_come),))
+        if may_change:
+            self._add_next(page, to_come=to_come)
+        facts = self.add_section("About this edition")
+        days = [("Adopted on", edition.adopted_on), ("In effect from", edition.effective_on)]
+        facts.add_facts(
+            [(name, f"{day:%d/%m/%Y}") for name, day in days if day]
+            + [("Comes from", page.review.label if page.review else ""), ("What changed", edition.changes)]
+        )
+        if edition.adopted:
+            self._add_matrix(page, may_change)
+        self._add_clauses(page)
+        if edition.policies:
+            policies = self.add_section("Read together with")
+            policies.add_facts([(each.name, each.place or "place not noted") for each in edition.policies])
+        self._add_papers(page, may_change, may_save)
+        self.finish()
+
+    def _add_next(self, page: EditionPage, *, to_come: bool) -> None:
+        if not page.edition.adopted:
+            buttons = [("Edit the draft…", "edit", "edit"), ("Adopt it…", "check", "adopt")]
+            buttons.append(("Throw it away…", "delete", "drop"))
+            reason = "An adopted edition never changes (4.1)."
+            self.add_next_steps([self._button(*each) for each in buttons], "Next for this draft", reason)
+            return
+        buttons = [("Enter who was told…", "tell", "told"), ("Notice to sign…", "print", "notice")]
+        if page.in_force:
+            buttons.insert(0, ("Letters to parents…", "letter", "parents"))
+        waiting = not_reached(page.audiences)
+        told = "Everybody has been told." if not waiting else f"Still to tell: {joined([a.value for a in waiting])}."
+        if to_come:
+            told += f" Letters to parents are printed from {page.edition.effective_on:%d/%m/%Y}, when it takes effect."
+        self.add_next_steps([self._button(*each) for each in buttons], "Tell everyone (4.1)", told)
+
+    def _add_matrix(self, page: EditionPage, may_change: bool) -> None:
+        section = self.add_section("Who has been told")
+        self.matrix = AudienceMatrix(page.audiences, page.proofs, self._looks, may_change=may_change)
+        self.matrix.record_asked.connect(self.telling_asked)
+        self.matrix.take_back_asked.connect(self.take_back_asked)
+        self.matrix.proof_asked.connect(lambda paper: self.paper_asked.emit("look", paper))
+        section.add(self.matrix)
+
+    def _add_papers(self, page: EditionPage, may_change: bool, may_save: bool) -> None:
+        section = self.add_section("Papers")
+        if may_change:
+            section.add_action(self._button("The signed PDF…", "attach", "signed code"))
+            section.add_action(self._button("A policy…", "attach", "policy"))
+        if not page.papers:
+            section.add_text("The association’s signed PDF is not kept here yet.", muted=True)
+            return
+        papers = PaperList(page.papers, self._looks, may_change=may_change, may_save=may_save)
+        papers.asked.connect(self.paper_asked)
+        section.add(papers)
+
+    def _add_clauses(self, page: EditionPage) -> None:
+        if page.before is None:
+            section = self.add_section("Clauses")
+            section.add_facts([(clause.number, clause.statement) for clause in page.edition.clauses])
+            return
+        changed = [d for d in page.differences if d.kind is not DifferenceKind.SAME]
+        section = self.add_section(f"Beside {page.before.label.lower()}")
+        view = DifferenceView(self._looks)
+        shown = page.differences if self._all_clauses else changed
+        if shown:
+            view.show_differences(shown, page.before.label, page.edition.label)
+            section.add(view)
+        else:
+            section.add_text("Every clause reads as before.")
+        words = "Only what differs" if self._all_clauses else f"All {len(page.differences)} clauses"
+        section.add_action(self._button(words, "code", "all clauses"))
+
+    def toggle_clauses(self) -> None:
+        """Every clause, or only those that differ."""
+        self._all_clauses = not self._all_clauses
+
+    def _button(self, text: str, icon: str, what: str) -> Button:
+        button = Button(text, self._looks, icon=icon)
+        button.clicked.connect(lambda: self.asked.emit(what))
+        return button
+
+
+def _chip(page: EditionPage, to_come: bool) -> Chip:
+    if page.in_force:
+        return IN_FORCE
+    if not page.edition.adopted:
+        return DRAFT
+    return TAKES_EFFECT_LATER if to_come else EARLIER

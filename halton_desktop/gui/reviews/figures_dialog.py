@@ -1,0 +1,195 @@
+"""The year's figures: choose a school year or any days, see the charts and the pages, print or save the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.theme import GROUP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.reviews.figures_view import FiguresView
+from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.services.save_file import Outgoing, record_printed, save_for
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.yearly_report import usual_period, yearly_figures, yearly_report_pdf
+
+SIZE = QSize(1000, 820)
+YEARS_BACK = 4
+ANY_DAYS = "any days"
+FIGURES = Outgoing("the year’s figures", Noun.REVIEW)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was counted, and its pages."""
+
+    figures: YearlyFigures
+    before: YearlyFigures | None
+    pdf: bytes
+
+
+class FiguresDialog(BaseDialog):
+    """Counts when it opens and whenever the time is changed; nothing in it points at a family."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, period: Period | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="figures",
+            title="The year’s figures",
+            verb="Print…",
+            verb_icon="print",
+            leave="Close",
+            guide_page="review-history",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self.report: Report | None = None
+        self.choice = QComboBox()
+        self.first, self.last = DayField(session.today), DayField(session.today)
+        self.compare = QCheckBox("&Compare with the year before")
+        self.compare.setChecked(True)
+        self.view, self.preview = FiguresView(desk.theme, session), PdfPreview(desk.theme)
+        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.save_button.setVisible(session.may(Permission.EXPORT))
+        self.footer.insertWidget(0, self.save_button)
+        self._fill_choice(period or usual_period(session))
+        self._arrange()
+        self._connect()
+        self.count()
+
+    @property
+    def period(self) -> Period:
+        """The time chosen."""
+        year = self.choice.currentData()
+        return Period(self.first.day, self.last.day) if year == ANY_DAYS else school_year_period(int(year))
+
+    def count(self) -> None:
+        """Count again, off the GUI thread."""
+        self.set_fields({})
+        period, compare = self.period, self.compare.isChecked()
+        self.report = None
+        for button in (self.submit_button, self.save_button):
+            button.setEnabled(False)
+        self.desk.runner.run(
+            lambda task: self._work(task, period, compare),
+            title="Counting the year’s figures",
+            on_done=self._on_counted,
+            on_error=self._on_error,
+            owner=self,
+        )
+
+    def submit(self) -> None:
+        """Through the system's own print dialog."""
+        if self.report is not None:
+            print_in_background(
+                self.desk,
+                self.report.pdf,
+                self,
+                self.windowTitle(),
+                lambda: self.banner.say(SENT, "success"),
+                record=lambda: record_printed(self._session, FIGURES),
+            )
+
+    def save_to(self, target: Path) -> None:
+        """Write the report to a file; it names nobody."""
+        if self.report is None:
+            return
+        try:
+            save_for(self._session, target, self.report.pdf, FIGURES)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.banner.say(f"Saved as {target.name}.", "success")
+
+    def _work(self, task: RunningTask, period: Period, compare: bool) -> Report:
+        figures = yearly_figures(self._session, period)
+        task.check_cancelled()
+        earlier = period.compared_with(self._session.today)
+        before = yearly_figures(self._session, earlier) if compare else None
+        task.check_cancelled()
+        return Report(figures, before, yearly_report_pdf(self._session, figures, before))
+
+    def _on_counted(self, report: Report) -> None:
+        if (report.figures.period, report.before is not None) != (self.period, self.compare.isChecked()):
+            return  # something else was chosen meanwhile, and is being counted
+        self.report = report
+        self.banner.hide()
+        for button in (self.submit_button, self.save_button):
+            button.setEnabled(True)
+        self.view.show_figures(report.figures, report.before)
+        self.preview.show_pdf(report.pdf)
+
+    def _on_error(self, error: HaltonError) -> None:
+        if isinstance(error, InvalidInput):
+            self.banner.say(f"{error.message} {error.advice}".strip(), "error")
+        else:
+            self.show_error(error)
+
+    def _fill_choice(self, period: Period) -> None:
+        running = usual_period(self._session).first.year
+        for year in range(running, running - YEARS_BACK, -1):
+            self.choice.addItem(school_year_period(year).label, year)
+        self.choice.addItem("Any days…", ANY_DAYS)
+        place = self.choice.findData(period.school_year if period.school_year is not None else ANY_DAYS)
+        self.choice.setCurrentIndex(max(0, place))
+        self.first.set_day(period.first)
+        self.last.set_day(min(period.last, date(2099, 8, 31)))
+
+    def _arrange(self) -> None:
+        for name, field in (("Time", self.choice), ("First day", self.first), ("Last day", self.last)):
+            field.setAccessibleName(name)
+            field.setProperty("notSaved", True)
+        self.days = QWidget()
+        row = QHBoxLayout(self.days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.first)
+        row.addWidget(QLabel("to"))
+        row.addWidget(self.last)
+        top = QHBoxLayout()
+        top.setSpacing(GROUP)
+        for widget in (self.choice, self.days, self.compare):
+            top.addWidget(widget)
+        top.addStretch(1)
+        self.pages = QTabWidget()
+        self.pages.addTab(self.view, "Charts")
+        self.pages.addTab(self.preview, "Pages as they print")
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GROUP)
+        layout.addLayout(top)
+        layout.addWidget(self.pages, 1)
+        self.days.setVisible(self.choice.currentData() == ANY_DAYS)
+        self.resize(SIZE)
+
+    def _connect(self) -> None:
+        self.choice.currentIndexChanged.connect(self._on_choice)
+        self.first.dateChanged.connect(self.count)
+        self.last.dateChanged.connect(self.count)
+        self.compare.toggled.connect(self.count)
+        self.save_button.clicked.connect(self._save)
+
+    def _on_choice(self) -> None:
+        self.days.setVisible(self.choice.currentData() == ANY_DAYS)
+        self.count()
+
+    def _save(self) -> None:
+        name = f"The year’s figures {self.period.label}.pdf".replace("/", "-")
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as PDF", name, "PDF files (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))

@@ -1,0 +1,151 @@
+"""The yearly review as a guided piece of work: page by page, kept at every step, left and taken up at any time."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.domain.review import Review, ReviewPage
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.reviews.review_pages import ReviewPages
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.step_list import StepList
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.start_review import finish_review, keep_review
+
+SIZE = QSize(980, 640)
+KEEP_EVERY = 20_000
+"""Milliseconds."""
+PAGES = tuple(ReviewPage)
+PAGE_OF_FIELD = {
+    "held_on": ReviewPage.BEGIN,
+    "figures_to": ReviewPage.BEGIN,
+    "participants": ReviewPage.PARTICIPANTS,
+    "considered": ReviewPage.CONSIDERED,
+    "decisions": ReviewPage.CLAUSES,
+    "outcome": ReviewPage.OUTCOME,
+    "next_due_on": ReviewPage.OUTCOME,
+}
+
+
+class GuidedReviewDialog(BaseDialog):
+    """Takes up ``review`` of ``edition`` where it was left; closing it keeps everything and pauses."""
+
+    def __init__(
+        self, desk: Desk, session: OfficeSession, review: Review, edition: Edition, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            name="guided review",
+            title=f"Review of {edition.label.lower()} of the code",
+            verb="Next",
+            leave="Pause",
+            guide_page="review-history",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._session = session
+        self.review = review
+        self.pages = ReviewPages(desk, session, review, edition, self, self._show)
+        self.steps = StepList([page.value for page in PAGES], desk.theme)
+        self.stack = QStackedWidget()
+        for page in PAGES:
+            self.stack.addWidget(self.pages.widgets[page])
+        self.back_button = Button("Back", desk.theme, icon="back")
+        self.back_button.clicked.connect(self._back)
+        self.footer.insertWidget(1, self.back_button)
+        self._arrange()
+        self.use_errors(self.pages.errors)
+        self.go_to(review.page)
+        self.keeper = QTimer(self)
+        """Keeps what is typed every so often, should the computer fail."""
+        self.keeper.setInterval(KEEP_EVERY)
+        self.keeper.timeout.connect(self._keep_quietly)
+        self.keeper.start()
+
+    @property
+    def page(self) -> ReviewPage:
+        """The page in front."""
+        return PAGES[self.stack.currentIndex()]
+
+    def go_to(self, page: ReviewPage) -> None:
+        """Show one page."""
+        number = PAGES.index(page)
+        self.stack.setCurrentIndex(number)
+        self.steps.set_current(number)
+        self.back_button.setEnabled(number > 0)
+        last = number == len(PAGES) - 1
+        self.submit_button.setText("Finish the review" if last else "Next")
+        self.pages.entered(page)
+
+    def submit(self) -> None:
+        """Keep what is there and go on; on the last page finish."""
+        if self.page is not PAGES[-1]:
+            if self._keep():
+                self.go_to(PAGES[PAGES.index(self.page) + 1])
+            return
+        try:
+            self.review = finish_review(self._session, self._review_typed())
+        except HaltonError as error:
+            self._show(error)
+            return
+        self.succeed()
+
+    def reject(self) -> None:
+        """Pause: keep everything and close. What cannot be kept is said, and only left behind when it is asked for."""
+        question = Question(
+            "Close without keeping what you typed last?",
+            "What was kept before stays. The reason is shown in the window.",
+            verb="Close without keeping it",
+            otherwise="Go back and mend it",
+            danger=True,
+        )
+        if self._keep() or self.desk.confirm(self, question):
+            super().reject()
+
+    def _back(self) -> None:
+        if self._keep():
+            self.go_to(PAGES[PAGES.index(self.page) - 1])
+
+    def _review_typed(self) -> Review:
+        return replace(self.pages.typed(self.review), page=self.page)
+
+    def _keep(self) -> bool:
+        try:
+            self.review = keep_review(self._session, self._review_typed())
+        except HaltonError as error:
+            self._show(error)
+            return False
+        return True
+
+    def _keep_quietly(self) -> None:
+        """What cannot be kept yet, or while the screen is locked, is kept the next time."""
+        typed = self._review_typed()
+        if typed != self.review:
+            with suppress(HaltonError):
+                self.review = keep_review(self._session, typed)
+
+    def _show(self, error: HaltonError) -> None:
+        if isinstance(error, InvalidInput) and error.field in PAGE_OF_FIELD:
+            self.go_to(PAGE_OF_FIELD[error.field])
+        self.show_error(error)
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(PAGE_MARGIN)
+        left = QVBoxLayout()
+        left.addWidget(self.steps)
+        left.addStretch(1)
+        layout.addLayout(left)
+        layout.addSpacing(BETWEEN_GROUPS)
+        layout.addWidget(self.stack, 1)
+        self.resize(SIZE)

@@ -1,0 +1,187 @@
+"""Telling everyone, from the page of an edition: letters, notices to sign, who was told, the papers that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from halton_desktop.domain.audience import Audience
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.mailing import Recipients
+from halton_desktop.domain.attachment import Paper, PaperKind
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.reviews.picture_pages import picture_page
+from halton_desktop.gui.kit.file_field import ask_for_paper
+from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent
+from halton_desktop.services.reviews.keep_attachments import attach_paper, paper_content, remove_paper, save_paper
+from halton_desktop.services.save_file import Outgoing
+from halton_desktop.services.reviews.tell_everyone import take_back_telling
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+    from halton_desktop.services.session import OfficeSession
+
+IN_CLEAR = "It is not encrypted outside the office file. Keep it only as long as you need it."
+
+
+class TellingErrands:
+    """The errands of one tab; ``ask_for_file`` and ``ask_where`` are the system's dialogs, or a test's answers."""
+
+    def __init__(self, tab: ReviewHistoryTab, session: OfficeSession) -> None:
+        self._tab = tab
+        self._session = session
+        self.ask_for_file = ask_for_paper
+
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """What the buttons of an edition's page ask for, by their word."""
+        return {
+            "parents": self.letters,
+            "notice": self.notice,
+            "told": self.told,
+            "signed code": lambda: self.attach(PaperKind.SIGNED_CODE),
+            "policy": lambda: self.attach(PaperKind.POLICY),
+            "paper": lambda: self.attach(PaperKind.OTHER),
+        }
+
+    def letters(self) -> None:
+        """The code-of-conduct letter with a new form for everybody."""
+        from halton_desktop.gui.letters.letters_dialog import open_letters_dialog
+
+        desk, window = self._tab.desk, self._tab.window()
+        dialog = open_letters_dialog(desk, self._session, window, letter="acknowledgement", to=Recipients.ALL)
+        dialog.said.connect(lambda sentence: self._tab.say(sentence, "success"))
+
+    def notice(self) -> None:
+        """The notice with a list to sign."""
+        from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
+
+        page = self._edition_page()
+        if page is not None:
+            self._open(StaffNoticeDialog(self._tab.desk, self._session, page.edition, parent=self._tab))
+
+    def told(self, audience: Audience = Audience.STAFF) -> None:
+        """Enter how an audience was told."""
+        from halton_desktop.gui.reviews.notification_dialog import TellingDialog
+
+        page = self._edition_page()
+        if page is not None:
+            desk = self._tab.desk
+            self._open(TellingDialog(desk, self._session, page.edition, audience, parent=self._tab))
+
+    def take_back(self, telling_id: int) -> None:
+        """Let an entry no longer count, with the reason."""
+        from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+
+        ask = Ask(
+            "take back telling",
+            "Take an entry back",
+            "Take it back",
+            (("reason", "&Why", "The entry stays on file, struck through, with this reason.", ""),),
+        )
+        self._open(
+            WordsDialog(
+                self._tab.desk,
+                ask,
+                lambda words: take_back_telling(self._session, telling_id, words["reason"]),
+                self._tab,
+            )
+        )
+
+    # --- papers -------------------------------------------------------------------------------------------------
+
+    def attach(self, kind: PaperKind) -> None:
+        """Keep a file with the edition or the review that is shown."""
+        name = self.ask_for_file(self._tab)
+        shown = self._tab.shown
+        if not name or shown is None:
+            return
+        try:
+            if isinstance(shown, EditionPage):
+                attach_paper(self._session, Path(name), kind, edition_id=shown.edition.id)
+            else:
+                attach_paper(self._session, Path(name), kind, review_id=shown.review.id)
+        except HaltonError as error:
+            self._tab.say(f"{error.message} {error.advice}".strip(), "error")
+            return
+        self._tab.say(f"{Path(name).name} is kept in the office file.", "success")
+
+    def paper(self, what: str, paper_id: int) -> None:
+        """Look at a paper, save a copy, or take it out."""
+        found = self._find(paper_id)
+        if found is None:
+            return
+        try:
+            {"look": self._look, "save": self._save, "remove": self._remove}[what](found)
+        except HaltonError as error:
+            self._tab.desk.report(error, self._tab, None)
+
+    def _look(self, paper: Paper) -> None:
+        if paper.media_type == "application/pdf":
+            self.show_pages(paper.file_name, paper_content(self._session, paper.id), paper.file_name)
+        elif paper.media_type.startswith("image/"):
+            page = picture_page(paper.file_name, paper_content(self._session, paper.id))
+            self.show_pages(paper.file_name, page, f"{Path(paper.file_name).stem}.pdf")
+        else:
+            self._save(paper)
+
+    def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
+        """Pages to look at, print or save."""
+        from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+
+        shown = self._tab.shown
+        of_edition = isinstance(shown, EditionPage)
+        record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0
+        self._open(
+            PdfSheetDialog(
+                self._tab.desk,
+                self._session,
+                title,
+                pdf,
+                Outgoing("paper of the code", Noun.EDITION if of_edition else Noun.REVIEW, record),
+                file_name=file_name,
+                job="Papers of the code",
+                guide_page="review-history",
+                parent=self._tab,
+            )
+        )
+
+    def _save(self, paper: Paper) -> None:
+        question = Question(f"Save {paper.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
+        if not self._session.may(Permission.EXPORT) or not self._tab.desk.confirm(self._tab, question):
+            return
+        target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", paper.file_name)
+        if target:
+            save_paper(self._session, paper.id, Path(target))
+            self._tab.say(f"Saved as {Path(target).name}.", "success")
+
+    def _remove(self, paper: Paper) -> None:
+        question = Question(
+            f"Take {paper.file_name} out of the office file?",
+            "It is gone for good; that it was here stays in the history of changes.",
+            verb="Take it out",
+            otherwise="Keep it",
+            danger=True,
+        )
+        if self._tab.desk.confirm(self._tab, question):
+            remove_paper(self._session, paper.id)
+
+    def _find(self, paper_id: int) -> Paper | None:
+        shown = self._tab.shown
+        papers = list(shown.papers) if shown is not None else []
+        if isinstance(shown, EditionPage):
+            papers += [paper for proofs in shown.proofs.values() for paper in proofs]
+        return next((paper for paper in papers if paper.id == paper_id), None)
+
+    def _edition_page(self) -> EditionPage | None:
+        shown = self._tab.shown
+        return None if shown is None or isinstance(shown, ReviewPageContent) else shown
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

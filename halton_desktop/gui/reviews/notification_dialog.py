@@ -1,0 +1,111 @@
+"""Enter that an audience was told of an edition: how, when, how many, by whom, and the proof."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.file_field import AskForFile, FileField, ask_for_paper
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.tell_everyone import record_telling
+
+MOST_PEOPLE = 9_999
+
+
+class TellingDialog(BaseDialog):
+    """For one edition, beginning with ``audience``."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        edition: Edition,
+        audience: Audience = Audience.STAFF,
+        *,
+        ask: AskForFile = ask_for_paper,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="telling",
+            title=f"Who was told of {edition.label.lower()}",
+            verb="Enter",
+            guide_page="review-history",
+            parent=parent,
+        )
+        self._session = session
+        self._edition = edition
+        self.form = Form()
+        self.audience, self.how = QComboBox(), QComboBox()
+        for each in Audience:
+            self.audience.addItem(each.heading, each.name)
+        for way in Channel:
+            self.how.addItem(way.value[0].upper() + way.value[1:], way.name)
+        self.audience.setCurrentIndex(self.audience.findData(audience.name))
+        self.told_on = DayField(session.today, latest=session.today)
+        self.how_many, self.out_of = _number(), _number()
+        self.by = QLineEdit(session.user.name)
+        self.note = QLineEdit()
+        self.proof = FileField(desk.theme, ask=ask)
+        self._add_fields()
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.use_errors(self.form.errors)
+        self.how.currentIndexChanged.connect(self._show_what_counts)
+
+    @property
+    def chosen_channel(self) -> Channel:
+        """How they were told."""
+        return Channel[self.how.currentData()]
+
+    def submit(self) -> None:
+        telling = Telling(
+            0,
+            self._edition.id,
+            Audience[self.audience.currentData()],
+            self.chosen_channel,
+            self.told_on.day,
+            self.how_many.value() or None,
+            self.out_of.value() or None,
+            self.by.text().strip(),
+            self.note.text().strip(),
+        )
+        try:
+            record_telling(self._session, telling, self.proof.file)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def _add_fields(self) -> None:
+        self.form.add("audience", "&Audience", self.audience)
+        self.form.add_beside(("how", "&How", self.how), ("told_on", "&When", self.told_on))
+        self.form.add_beside(("how_many", "How &many", self.how_many), ("out_of", "&Out of", self.out_of))
+        self.form.add("by", "&By whom", self.by)
+        self.form.add(
+            "note", "&Note", self.note, "For example the address of the web page, or the date of the meeting."
+        )
+        self.form.add(
+            "proof", "&Proof", self.proof, "The signed list, a picture of the notice, the minutes: a PDF or picture."
+        )
+
+    def _show_what_counts(self) -> None:
+        there = self.chosen_channel is not Channel.NOT_HERE
+        for field in (self.how_many, self.out_of, self.by, self.proof):
+            field.setEnabled(there)
+
+
+def _number() -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(0, MOST_PEOPLE)
+    field.setSpecialValueText("not counted")
+    field.setGroupSeparatorShown(True)
+    return field

@@ -1,0 +1,64 @@
+"""Say on which day the next review of the code is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from halton_desktop.domain.review import Review
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.start_review import keep_review, plan_review
+
+
+class PlanReviewDialog(BaseDialog):
+    """For a new date, or to move ``review`` to another; ``review_id`` is what it kept in the end."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        due_on: date,
+        review: Review | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="plan review",
+            title="Move the review" if review else "Plan the next review",
+            verb="Move it" if review else "Plan it",
+            guide_page="review-history",
+            parent=parent,
+        )
+        self._session = session
+        self._review = review
+        self.review_id = review.id if review else 0
+        self.form = Form()
+        self.due_on = self.form.add(
+            "due_on",
+            "&Due on",
+            DayField(due_on),
+            "Clause 4.1 asks for a review every year. From six weeks before, Today reminds everybody of it.",
+        )
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.use_errors(self.form.errors)
+
+    def submit(self) -> None:
+        try:
+            if self._review is None:
+                self.review_id = plan_review(self._session, self.due_on.day)
+            else:
+                keep_review(self._session, replace(self._review, due_on=self.due_on.day))
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()

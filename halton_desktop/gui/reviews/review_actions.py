@@ -1,0 +1,249 @@
+"""What can be done from the Review history: each errand opens its dialog and says how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.review import SOON, ReviewState, countdown
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.services.reviews.amend_code import drop_draft, start_draft
+from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
+from halton_desktop.services.reviews.start_review import drop_review, start_review
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+    from halton_desktop.services.session import OfficeSession
+
+
+class ReviewErrands:
+    """The errands of one tab, on what it shows."""
+
+    def __init__(self, tab: ReviewHistoryTab, session: OfficeSession) -> None:
+        self._tab = tab
+        self._session = session
+
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """What the buttons of the pages ask for, by their word."""
+        return {
+            "start": self.start,
+            "move": self.move,
+            "mend": self.mend,
+            "new edition": self.open_new_edition,
+            "edit": self.edit_draft,
+            "adopt": self.adopt,
+            "drop": self.drop,
+            "minute": self.minute,
+            "drop review": self.drop_review,
+        }
+
+    def open_current(self) -> None:
+        """Enter on a line: the dialog it is worked on with."""
+        shown = self._tab.shown
+        if not self._tab.may_review:
+            return
+        if isinstance(shown, EditionPage) and not shown.edition.adopted:
+            self.edit_draft()
+        elif isinstance(shown, ReviewPageContent):
+            (self.start if shown.review.open else self.mend)()
+
+    # --- reviews ------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the review that is due, or take up the one under way, in its guided dialog."""
+        from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
+
+        if not self._meant_early():
+            return
+        try:
+            review = start_review(self._session)
+            edition = edition_page(self._session, review.edition_id or 0).edition
+        except HaltonError as error:
+            self._tab.desk.report(error, self._tab, None)
+            return
+        self._tab.open_record(Noun.REVIEW, review.id)
+        dialog = GuidedReviewDialog(self._tab.desk, self._session, review, edition, self._tab)
+        dialog.finished.connect(lambda _result: self._after_review(dialog))
+        _open(dialog)
+
+    def drop_review(self) -> None:
+        """Throw the open review that is shown away, after asking."""
+        shown = self._tab.shown
+        if not isinstance(shown, ReviewPageContent):
+            return
+        question = Question(
+            f"Throw the {shown.review.label.lower()} away?",
+            "What was written down for it is lost. The code is still to be reviewed once a year (4.1).",
+            verb="Throw it away",
+            otherwise="Keep it",
+            danger=True,
+        )
+        if self._tab.desk.confirm(self._tab, question):
+            try:
+                drop_review(self._session, shown.review.id)
+            except HaltonError as error:
+                self._tab.desk.report(error, self._tab, None)
+                return
+            self._tab.say("The review is gone.", "info")
+
+    def record(self) -> None:
+        """Record an earlier review."""
+        from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
+
+        dialog = ReviewRecordDialog(self._tab.desk, self._session, parent=self._tab)
+        dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is recorded."))
+        _open(dialog)
+
+    def mend(self) -> None:
+        """Mend the record of the finished review that is shown."""
+        from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
+
+        shown = self._tab.shown
+        if isinstance(shown, ReviewPageContent):
+            _open(ReviewRecordDialog(self._tab.desk, self._session, shown.review, self._tab))
+
+    def move(self) -> None:
+        """Move the open review that is shown to another day."""
+        from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
+
+        shown = self._tab.shown
+        if isinstance(shown, ReviewPageContent):
+            review = shown.review
+            _open(PlanReviewDialog(self._tab.desk, self._session, review.due_on, review, self._tab))
+
+    def plan(self) -> None:
+        """Put the next review on a day."""
+        from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
+
+        standing = self._tab.standing
+        due_on = standing.next_due if standing and standing.next_due else self._session.today
+        dialog = PlanReviewDialog(self._tab.desk, self._session, due_on, parent=self._tab)
+        dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is planned."))
+        _open(dialog)
+
+    # --- editions -----------------------------------------------------------------------------------------------
+
+    def draft(self) -> None:
+        """Start the next edition as a draft, or go on with the one there is."""
+        standing = self._tab.standing
+        try:
+            draft = standing.draft if standing and standing.draft else start_draft(self._session)
+        except HaltonError as error:
+            self._tab.desk.report(error, self._tab, None)
+            return
+        self._tab.open_record(Noun.EDITION, draft.id)
+        self.edit_draft()
+
+    def edit_draft(self) -> None:
+        """Write on the draft that is shown."""
+        from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+
+        shown = self._tab.shown
+        if isinstance(shown, EditionPage):
+            _open(EditionDialog(self._tab.desk, self._session, shown.edition, shown.before, self._tab))
+
+    def adopt(self) -> None:
+        """Adopt the draft that is shown."""
+        from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
+
+        shown = self._tab.shown
+        if isinstance(shown, EditionPage):
+            label = shown.edition.label
+            dialog = AdoptEditionDialog(self._tab.desk, self._session, shown.edition, self._tab)
+            dialog.succeeded.connect(lambda: self._tab.say(f"{label} is adopted. Now tell everyone.", "success"))
+            _open(dialog)
+
+    def drop(self) -> None:
+        """Throw the draft that is shown away, after asking."""
+        shown = self._tab.shown
+        if not isinstance(shown, EditionPage):
+            return
+        label = shown.edition.label.lower()
+        question = Question(
+            f"Throw the draft of {label} away?",
+            "Its clauses are lost. The edition in force stays as it is.",
+            verb="Throw it away",
+            otherwise="Keep it",
+            danger=True,
+        )
+        if self._tab.desk.confirm(self._tab, question):
+            try:
+                drop_draft(self._session, shown.edition.id)
+            except HaltonError as error:
+                self._tab.desk.report(error, self._tab, None)
+                return
+            self._tab.say(f"The draft of {label} is gone.", "info")
+
+    def open_new_edition(self) -> None:
+        """The edition the review that is shown led to."""
+        shown = self._tab.shown
+        if isinstance(shown, ReviewPageContent) and shown.new_edition is not None:
+            self._tab.open_record(Noun.EDITION, shown.new_edition.id)
+
+    # --- papers and figures -------------------------------------------------------------------------------------
+
+    def minute(self) -> None:
+        """The minute of the review that is shown, as pages."""
+        from halton_desktop.services.reviews.print_review import review_minute_pdf
+
+        shown = self._tab.shown
+        if isinstance(shown, ReviewPageContent):
+            try:
+                pdf = review_minute_pdf(self._session, shown.review.id)
+            except HaltonError as error:
+                self._tab.desk.report(error, self._tab, None)
+                return
+            label = shown.review.label
+            self._tab.telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
+
+    def figures(self) -> None:
+        """The year's figures with their charts and pages."""
+        from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
+
+        _open(FiguresDialog(self._tab.desk, self._session, parent=self._tab))
+
+    def association(self) -> None:
+        """The school's return, and the association's work with all of them."""
+        from halton_desktop.gui.reviews.association_dialog import AssociationDialog
+
+        _open(AssociationDialog(self._tab.desk, self._session, parent=self._tab))
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _meant_early(self) -> bool:
+        """Long before its day a review is begun only when that is meant."""
+        standing, today = self._tab.standing, self._session.today
+        if standing is None or standing.next_due is None or standing.next_due <= today + SOON:
+            return True
+        if standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY:
+            return True
+        question = Question(
+            f"Start now? The next review is {countdown(standing.next_due, today)}.",
+            "You can leave it at any time and take it up again.",
+            verb="Start the review",
+            otherwise="Not yet",
+        )
+        return self._tab.desk.confirm(self._tab, question)
+
+    def _after_review(self, dialog: QDialog) -> None:
+        review = dialog.review  # type: ignore[attr-defined] # a GuidedReviewDialog, imported where it is first used
+        if review.open:
+            self._tab.say("The review is paused. Everything is kept.", "info")
+        elif review.new_edition_id is not None:
+            self._done(Noun.EDITION, review.new_edition_id, "The review is finished. Its new edition is a draft now.")
+        else:
+            self._done(Noun.REVIEW, review.id, "The review is finished. The code stays as it is.")
+
+    def _done(self, noun: Noun, record: int, sentence: str) -> None:
+        self._tab.open_record(noun, record)
+        self._tab.say(sentence, "success")
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

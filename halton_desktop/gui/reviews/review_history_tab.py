@@ -1,0 +1,223 @@
+"""Review history: editions and reviews of the code on one timeline, the next review counted down, one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.review import ReviewState, countdown
+from halton_desktop.errors import HaltonError, NotFound
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.reviews.review_table_model import HistoryTableModel
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.reviews.review_actions import ReviewErrands
+from halton_desktop.gui.reviews.notification_actions import TellingErrands
+from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.reviews.edition_view import EditionView
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.reviews.review_view import ReviewView
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.services.reviews.find_reviews import (
+    EditionPage,
+    ReviewPageContent,
+    ReviewStanding,
+    edition_line,
+    edition_page,
+    review_line,
+    review_page,
+    review_standing,
+)
+from halton_desktop.services.session import OfficeSession
+
+LIST_SHARE, PAGE_SHARE = 2, 3
+LIST_WIDTH, PAGE_WIDTH = 430, 800
+"""Pixels, until somebody moves the splitter."""
+SPLITTER = "review-history/splitter"
+
+
+class ReviewHistoryTab(OfficeTab):
+    """The list beside the page of what is chosen; errands live in ``ReviewErrands``."""
+
+    title = "Review history"
+    icon = "review"
+    guide_page = "review-history"
+    shows = frozenset({Noun.REVIEW, Noun.EDITION, Noun.FORM, Noun.LETTER, Noun.SETTING, Noun.PARENT})
+    opens = frozenset({Noun.REVIEW, Noun.EDITION})
+    new_text = "Start the review…"
+    can_print = True
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._session = session
+        self.may_review = session.may(Permission.REVIEW_CODE)
+        self.standing: ReviewStanding | None = None
+        self.shown: EditionPage | ReviewPageContent | None = None
+        self.errands = ReviewErrands(self, session)
+        self.telling = TellingErrands(self, session)
+        self.model = HistoryTableModel(session)
+        self.pane = TablePane(
+            "review-history/list",
+            self.model,
+            desk.settings,
+            desk.theme,
+            singular="edition or review",
+            plural="editions and reviews",
+            nothing_yet=EmptyWords("No editions yet.", "The code begins with edition 1.", "New edition…", "code"),
+        )
+        self.table = self.pane.table
+        self.edition_view, self.review_view = EditionView(desk.theme), ReviewView(desk.theme)
+        self.countdown_line = QLabel()
+        set_text_role(self.countdown_line, "heading")
+        self.start_button = Button("&Start the review…", desk.theme, kind="primary", icon="review")
+        self.record_button = Button("&Record an earlier review…", desk.theme, icon="note")
+        self.plan_button = Button("&Plan the next review…", desk.theme, icon="calendar")
+        self.draft_button = Button("New &edition…", desk.theme, icon="code")
+        self.figures_button = Button("Year’s &figures…", desk.theme, icon="columns")
+        self.association_button = Button("&Association…", desk.theme, icon="export")
+        self._build()
+        self._connect()
+
+    # --- what the window asks -----------------------------------------------------------------------------------
+
+    def reload(self, changes: Changes | None) -> None:
+        """The countdown, the list, and the page of what is chosen."""
+        try:
+            self.standing = review_standing(self._session)
+            self.model.reload()
+        except HaltonError as error:
+            self.desk.report(error, self, None)
+            return
+        self._show_standing()
+        if self.table.current_id() < 0 and self.model.rowCount():
+            in_force = self.standing.in_force
+            self.table.select_id(edition_line(in_force.id) if in_force else self.model.id_at(0))
+        self.show_current()
+
+    def open_record(self, noun: Noun, record: int) -> bool:
+        """An edition or a review; review 0 is "the next one", wherever it stands."""
+        if noun is Noun.REVIEW and record == 0:
+            return True
+        return self.table.select_id(edition_line(record) if noun is Noun.EDITION else review_line(record))
+
+    def find_in_list(self, text: str = "") -> None:
+        """The list is short: the cursor goes into it."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def new_record(self) -> None:
+        """Start the review that is due, or take up the one under way."""
+        if self.may_review:
+            self.errands.start()
+
+    def print_letters(self) -> None:
+        """Ctrl+P: the edition in force to all parents."""
+        if self.standing is not None and self.standing.in_force and self._session.may(Permission.PRINT_LETTERS):
+            self.telling.letters()
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def show_current(self) -> None:
+        """Build the page of what is chosen in the list."""
+        line = self.table.current_id()
+        try:
+            if line >= 0 and line % 2:
+                content = review_page(self._session, line // 2)
+                self.shown = content
+                may_save = self._session.may(Permission.EXPORT)
+                self.review_view.show_review(
+                    content, self._session.today, may_change=self.may_review, may_save=may_save
+                )
+                self.views.setCurrentWidget(self.review_view)
+            elif line >= 0:
+                page = edition_page(self._session, line // 2)
+                effective = page.edition.effective_on
+                self.shown = page
+                to_come = effective is not None and effective > self._session.today
+                may = {"may_change": self.may_review, "may_save": self._session.may(Permission.EXPORT)}
+                self.edition_view.show_edition(page, **may, to_come=to_come)
+                self.views.setCurrentWidget(self.edition_view)
+        except NotFound:
+            self.shown = None
+            self.review_view.show_nothing(EmptyWords("That is not in the office file any more.", icon="review"))
+
+    def _show_standing(self) -> None:
+        standing = self.standing
+        if standing is None or standing.next_due is None:
+            self.countdown_line.setText("No edition of the code is adopted yet.")
+            self.start_button.setEnabled(False)
+            return
+        due = standing.next_due
+        under_way = standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY
+        words = countdown(due, self._session.today)
+        self.countdown_line.setText(f"The next review of the code is {words}, on {due:%d/%m/%Y}")
+        self.start_button.setText("&Take up the review…" if under_way else "&Start the review…")
+        self.start_button.setEnabled(True)
+        self.plan_button.setVisible(self.may_review and standing.open_review is None)
+        self.draft_button.setText("Go on with the &draft…" if standing.draft else "New &edition…")
+        self.attention_changed.emit(int(due <= self._session.today) + (standing.draft is not None))
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(STEP)
+        top.addWidget(self.countdown_line, 1)
+        quiet = FlowLayout(STEP)
+        whoever_reviews = (self.association_button, self.record_button, self.draft_button, self.plan_button)
+        for button in (self.figures_button, *whoever_reviews):
+            quiet.addWidget(button)
+        top.addWidget(self.start_button)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.edition_view)
+        self.views.addWidget(self.review_view)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.pane)
+        self.splitter.addWidget(self.views)
+        self.splitter.setStretchFactor(0, LIST_SHARE)
+        self.splitter.setStretchFactor(1, PAGE_SHARE)
+        self.splitter.setChildrenCollapsible(False)
+        if not self.splitter.restoreState(self.desk.settings.layout(SPLITTER)):
+            self.splitter.setSizes([LIST_WIDTH, PAGE_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
+        layout.setSpacing(GROUP)
+        layout.addLayout(top)
+        layout.addLayout(quiet)
+        layout.addWidget(self.splitter, 1)
+        for button in (self.start_button, *whoever_reviews):  # not before: each would be a window for a moment
+            button.setVisible(self.may_review)
+
+    def _connect(self) -> None:
+        errands = self.errands
+        self.start_button.clicked.connect(errands.start)
+        self.record_button.clicked.connect(errands.record)
+        self.draft_button.clicked.connect(errands.draft)
+        self.plan_button.clicked.connect(errands.plan)
+        self.figures_button.clicked.connect(errands.figures)
+        self.association_button.clicked.connect(errands.association)
+        self.pane.empty_button_pressed.connect(errands.draft)
+        self.table.current_id_changed.connect(lambda _line: self.show_current())
+        self.table.opened.connect(lambda _line: errands.open_current())
+        self.edition_view.asked.connect(self._on_asked)
+        self.edition_view.telling_asked.connect(self.telling.told)
+        self.edition_view.take_back_asked.connect(self.telling.take_back)
+        self.edition_view.paper_asked.connect(self.telling.paper)
+        self.review_view.paper_asked.connect(self.telling.paper)
+        self.review_view.asked.connect(self._on_asked)
+        self.splitter.splitterMoved.connect(
+            lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
+        )
+
+    def _on_asked(self, what: str) -> None:
+        actions: dict[str, Callable[[], object]] = self.errands.actions() | self.telling.actions()
+        actions["all clauses"] = self._toggle_clauses
+        actions[what]()
+
+    def _toggle_clauses(self) -> None:
+        """Every clause of the edition, or only those that differ."""
+        self.edition_view.toggle_clauses()
+        self.show_current()

@@ -1,0 +1,1 @@
+"""The program’s own frame: window, menus, header, search, guide, errors and the lock."""

@@ -1,0 +1,109 @@
+"""Which version this is, and whose work it stands on: every component shipped, with its licence."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, qVersion
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from halton_desktop import __version__
+from halton_desktop.ui_forms.shell.about_dialog_form import Ui_AboutDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, ICON_SIZE_LARGE, STEP
+
+SIZE = QSize(640, 560)
+
+
+@dataclass(frozen=True)
+class Component:
+    """Something shipped with the program. ``package`` is its name at the package index, "" where it has none."""
+
+    name: str
+    what_for: str
+    licence: str
+    package: str = ""
+
+
+COMPONENTS = (
+    Component("Python", "the language it runs in", "PSF"),
+    Component("Qt and PySide6", "the window", "LGPL 3.0", "PySide6-Essentials"),
+    Component("Qt PDF", "the preview of letters", "LGPL 3.0", "PySide6-Addons"),
+    Component("SQLCipher", "the encryption of the office file", "BSD 3-clause"),
+    Component("SQLite", "the database inside it", "public domain"),
+    Component("sqlcipher3", "SQLCipher for Python", "zlib", "sqlcipher3"),
+    Component("SQLAlchemy", "reading and writing the file", "MIT", "sqlalchemy"),
+    Component("Alembic", "bringing older files up to date", "MIT", "alembic"),
+    Component("cryptography", "keys and passwords", "Apache 2.0 or BSD 3-clause", "cryptography"),
+    Component("filelock", "one user at a time", "MIT", "filelock"),
+    Component("ReportLab", "the letters", "BSD", "reportlab"),
+    Component("Noto Sans", "the letters’ typeface", "OFL 1.1"),
+    Component("ZXing-C++", "codes on the slips", "Apache 2.0", "zxing-cpp"),
+    Component("python-bidi", "names written from right to left", "LGPL 3.0", "python-bidi"),
+    Component("arabic-reshaper", "Arabic letters in print", "MIT", "arabic-reshaper"),
+    Component("pypdf", "PDFs put together with letters", "BSD 3-clause", "pypdf"),
+    Component("olefile", "e-mails saved from Outlook", "BSD 2-clause", "olefile"),
+    Component("openpyxl", "Excel files", "MIT", "openpyxl"),
+    Component("defusedxml", "safe reading of Common Transfer Files", "PSF", "defusedxml"),
+    Component("RapidFuzz", "finding people who may be the same", "MIT", "rapidfuzz"),
+    Component("holidays", "bank holidays", "MIT", "holidays"),
+    Component("platformdirs", "where files go on your computer", "MIT", "platformdirs"),
+    Component("zxcvbn", "the strength of passwords", "MIT", "zxcvbn"),
+    Component("QtAwesome", "the icons’ files", "MIT", "qtawesome"),
+    Component("Phosphor Icons", "the icons", "MIT"),
+)
+
+
+class AboutDialog(BaseDialog):
+    """Only shows."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, name="about", title="About Halton Desktop", verb="", leave="Close", parent=parent)
+        self.form = Ui_AboutDialog()
+        self.form.setupUi(self.body)
+        self._add_heading()
+        self.form.list.addWidget(self._components(), 1)
+        self.resize(fitted(SIZE, self))
+        self.leave_button.setFocus()
+
+    def _add_heading(self) -> None:
+        icon = QLabel()
+        ratio = self.devicePixelRatioF()
+        size = round(ICON_SIZE_LARGE * ratio)
+        pixmap = self.desk.theme.application_icon().pixmap(size, size)
+        pixmap.setDevicePixelRatio(ratio)
+        icon.setPixmap(pixmap)
+        name = QLabel("Halton Desktop")
+        set_text_role(name, "title")
+        version = QLabel(f"Version {__version__} · Qt {qVersion()} · Python {platform.python_version()} · MIT licence")
+        set_text_role(version, "muted")
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(name)
+        lines.addWidget(version)
+        self.form.heading.addWidget(icon)
+        self.form.heading.addLayout(lines, 1)
+
+    def _components(self) -> QWidget:
+        page = QFrame()
+        set_style_property(page, "surface", "page")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
+        grid.setHorizontalSpacing(BETWEEN_GROUPS)
+        grid.setVerticalSpacing(STEP)
+        for row, component in enumerate(COMPONENTS):
+            name, licence, what_for = QLabel(component.name), QLabel(component.licence), QLabel(component.what_for)
+            set_text_role(name, "strong")
+            set_text_role(what_for, "muted")
+            for column, label in enumerate((name, what_for, licence)):
+                grid.addWidget(label, row, column)
+        grid.setColumnStretch(1, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setAccessibleName("Components and their licences")
+        return scroll

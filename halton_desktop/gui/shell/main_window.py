@@ -1,0 +1,224 @@
+"""The main window: a calm header, the tabs, the menus, the status bar; it owns no errand of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.gui.shell import shortcuts
+from halton_desktop.gui.shell.menu_actions import Actions, Command
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.shell.shortcuts_dialog import ShortcutsDialog
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE, PAGE_MARGIN
+from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.gui.shell.header import Header, Standing, TabBadge
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.search_box import Hit
+
+FIRST_SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(880, 500)
+"""A full-HD screen at 200 % has 960 × 540 to give, the task bar taken off that."""
+
+__all__ = ["Command", "MainWindow", "SignedIn"]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who works where, as the header and the status bar show it."""
+
+    school: str
+    name: str
+    role: str
+
+
+class MainWindow(QMainWindow):
+    """``tabs`` from left to right; ``commands`` are the menu entries of whoever composes the program.
+
+    ``search(words)`` answers the search box off the GUI thread.
+    """
+
+    lock_requested = Signal()
+    closed = Signal()
+    """The window has closed for good: back up, close the office file."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        signed_in: SignedIn,
+        tabs: Sequence[OfficeTab],
+        *,
+        search: Callable[[str], Sequence[Hit]],
+        commands: Sequence[Command] = (),
+        about: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.tabs = tuple(tabs)
+        self.banner = Banner(desk.theme)
+        self.pages = QTabWidget()
+        self.header = Header(desk, signed_in.school, signed_in.name, signed_in.role, search)
+        self.standing = Standing(desk.theme, signed_in.name, signed_in.role)
+        self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
+        self.setMinimumSize(LEAST_SIZE)
+        self._add_tabs()
+        self._build()
+        own = self._own_commands(about)
+        self.actions_of_window = Actions(self.menuBar(), [*own, *commands], desk.theme, desk.settings)
+        self._connect()
+        if not self.restoreGeometry(desk.settings.layout("window")):
+            self.resize(FIRST_SIZE)
+        self._on_tab_changed()
+
+    def open_record(self, noun: Noun, record: int) -> bool:
+        """Show a record in the tab it belongs to; False (and a sentence) where it cannot be found."""
+        for number, tab in enumerate(self.tabs):
+            if noun in tab.opens:
+                self.pages.setCurrentIndex(number)
+                if tab.open_record(noun, record):
+                    return True
+        self.banner.say("That is not in the office file any more.", "warning")
+        return False
+
+    def current_tab(self) -> OfficeTab:
+        """The tab in front."""
+        return self.tabs[self.pages.currentIndex()]
+
+    def show_last_backup(self, words: str, *, late: bool = False) -> None:
+        """For the status bar: "last backup today 09:02"; ``late`` draws attention to it."""
+        self.standing.set_backup(words, late=late)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if not all(tab.may_close() for tab in self.tabs) or not self._may_stop_work():
+            event.ignore()
+            return
+        self.desk.settings.set_layout("window", self.saveGeometry())
+        self.desk.settings.sync()
+        event.accept()
+        self.closed.emit()
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        messages = QVBoxLayout()
+        messages.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        messages.setSpacing(GROUP)
+        messages.addWidget(self.banner)
+        layout.addLayout(messages)
+        layout.addWidget(self.pages, 1)
+        progress = QVBoxLayout()
+        progress.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        progress.addWidget(ProgressPanel(self.desk.runner, self.desk.theme))
+        layout.addLayout(progress)
+        self.setCentralWidget(page)
+        self.statusBar().addWidget(self.standing, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _add_tabs(self) -> None:
+        self.pages.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        bar = self.pages.tabBar()
+        bar.setAccessibleName("Parts of the program")
+        bar.setExpanding(False)
+        for number, tab in enumerate(self.tabs):
+            self.pages.addTab(tab, self.desk.theme.icon(tab.icon, "muted"), tab.title)
+            self.pages.setTabToolTip(number, f"{tab.title} (Ctrl+{number + 1})")
+            tab.attention_changed.connect(lambda count, number=number: self._show_attention(number, count))
+
+    def _own_commands(self, about: Callable[[], object] | None) -> list[Command]:
+        keys = shortcuts
+        commands = [
+            Command("File", "Lock", self.lock_requested.emit, "lock", keys.LOCK.keys, group=8),
+            Command("File", "Close Halton Desktop", self.close, "sign out", keys.QUIT.keys, group=9),
+            Command("Record", "New…", lambda: self.current_tab().new_record(), "add", keys.NEW.keys, group=0),
+            Command("Record", "Search in this list", self._find_here, "search", keys.FIND_HERE.keys, group=5),
+            Command("Record", "Search everything", self._find_everywhere, "search", keys.FIND_EVERYWHERE.keys, group=5),
+            Command("Record", "Read the list again", self._refresh, "refresh", keys.REFRESH.keys, group=6),
+            Command("Letters", "Print letters…", self._print, "print", keys.PRINT.keys, group=0),
+            Command("Help", "Guide", self._guide, "guide", keys.GUIDE.keys, group=0),
+            Command("Help", "Keyboard shortcuts", self._show_shortcuts, "key", group=0),
+        ]
+        if about is not None:
+            commands.append(Command("Help", "About Halton Desktop", about, "info", group=9))
+        return commands
+
+    def _connect(self) -> None:
+        self.desk.hub.changed.connect(self._on_changes)
+        self.pages.currentChanged.connect(self._on_tab_changed)
+        self.header.search_box.chosen.connect(self.open_record)
+        for number, tab in enumerate(self.tabs):
+            tab.open_requested.connect(self.open_record)
+            tab.said.connect(lambda words, kind, action, act: self.banner.say(words, kind, action=action, act=act))
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to(number))
+
+    # --- what the menus do --------------------------------------------------------------------------------------
+
+    def _go_to(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.current_tab().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find_here(self) -> None:
+        self.current_tab().find_in_list()
+
+    def _find_everywhere(self) -> None:
+        self.header.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search_box.selectAll()
+
+    def _refresh(self) -> None:
+        self.current_tab().hear(None)
+
+    def _print(self) -> None:
+        self.current_tab().print_letters()
+
+    def _guide(self) -> None:
+        self.desk.show_guide(self.current_tab().guide_page)
+
+    def _show_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_changes(self, changes: Changes) -> None:
+        for tab in self.tabs:
+            tab.hear(changes)
+
+    def _on_tab_changed(self) -> None:
+        tab = self.current_tab()
+        new = self.actions_of_window.action("New…")
+        new.setText(tab.new_text or "New…")
+        new.setEnabled(bool(tab.new_text))
+        self.actions_of_window.action("Print letters…").setEnabled(tab.can_print)
+
+    def _show_attention(self, number: int, count: int) -> None:
+        bar = self.pages.tabBar()
+        words = f"{self.tabs[number].title}, {count} need attention" if count else self.tabs[number].title
+        bar.setAccessibleTabName(number, words)
+        old = bar.tabButton(number, QTabBar.ButtonPosition.RightSide)
+        if old is not None:
+            old.deleteLater()
+        badge = TabBadge(count) if count else None
+        bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, badge)
+
+    def _may_stop_work(self) -> bool:
+        busy = [task for task in self.desk.runner.under_way if not task.quiet]
+        if not busy:
+            return True
+        question = Question(
+            "Close Halton Desktop while it is still working?",
+            f"“{busy[0].title}” is not finished. What can be stopped is stopped; nothing is left half-saved.",
+            verb="Stop and close",
+            otherwise="Keep working",
+            danger=True,
+        )
+        return self.desk.confirm(self, question)

@@ -1,0 +1,157 @@
+"""One open office: its window with the tabs and menus, the locked screen, and what happens when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.shell.closing_dialog import ClosingDialog
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.gui.shell.idle_lock import IdleLock
+from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
+from halton_desktop.gui.shell.office_commands import OfficeCommands
+from halton_desktop.gui.shell.office_tabs import all_tabs
+from halton_desktop.gui.shell.screen_lock import ScreenLock
+from halton_desktop.services.administration.back_up import back_up, last_backup
+from halton_desktop.services.administration.keep_school import read_school, read_settings
+from halton_desktop.services.overview.search_office import search
+
+if TYPE_CHECKING:
+    from halton_desktop.services.administration.back_up import Backup
+    from halton_desktop.services.session import OfficeSession
+
+
+class Office(QObject):
+    """Holds the window of one session together; ``closed`` comes when the file is locked and the backup made."""
+
+    closed = Signal()
+
+    def __init__(self, application: QApplication, desk: Desk, session: OfficeSession) -> None:
+        super().__init__(application)
+        self._desk = desk
+        self.session = session
+        self._changed = False
+        desk.hub.changed.connect(self._on_changed)
+        session.on_change = desk.hub.publish
+        user, school = session.user, read_school(session).name
+        self.commands = OfficeCommands(desk, session, lambda: self.window)
+        self.window = MainWindow(
+            desk,
+            SignedIn(school, user.name, user.role.value),
+            all_tabs(desk, session),
+            search=lambda words: search(session, words),
+            commands=self.commands.all(),
+            about=self.commands.about,
+        )
+        self.window.lock_requested.connect(self.lock)
+        self.window.closed.connect(self._on_window_closed)
+        self.screen_lock = ScreenLock(application, desk.theme, self._lock_prompt, self.window)
+        self.screen_lock.unlocked.connect(self._on_unlocked)
+        self.screen_lock.left.connect(self._on_left_locked)
+        self.idle = IdleLock(application, desk.settings, self)
+        self.idle.idle.connect(self.lock)
+
+    def show(self) -> None:
+        """Show the window and begin to watch for idleness."""
+        self.window.show()
+        self.idle.start()
+        self._show_last_backup()
+
+    def import_parents(self) -> None:
+        """Go straight on to the import, as the wizard was asked to."""
+        self.commands.import_parents()
+
+    def lock(self) -> None:
+        """Cover the screen and forget the keys; whatever is being done is finished first."""
+        if self.screen_lock.is_locked or any(not task.quiet for task in self._desk.runner.under_way):
+            self.idle.start()
+            return
+        self.idle.stop()
+        self.screen_lock.lock()
+        self.session.lock()
+
+    # --- locked -------------------------------------------------------------------------------------------------
+
+    def _lock_prompt(self, parent: QWidget) -> QDialog:
+        prompt = UnlockDialog(
+            self._desk,
+            self.session.vault.folder.path,
+            self.session.files,
+            sign_in_name=self.session.user.sign_in_name,
+            unlock=self.session.unlock_again,
+            parent=parent,
+        )
+        prompt.setWindowTitle("Halton Desktop (locked)")
+        return prompt
+
+    def _on_unlocked(self) -> None:
+        self.idle.start()
+        for tab in self.window.tabs:
+            tab.hear(None)
+
+    def _on_left_locked(self) -> None:
+        """Quit from the locked screen: the file is closed already, so there is nothing to back up or to save."""
+        self.window.hide()
+        self.closed.emit()
+
+    # --- changes and closing ------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        if any(noun is not Noun.BACKUP for noun, _ in changes.touched):  # that a backup was made needs no other one
+            self._changed = True
+
+    def _show_last_backup(self) -> None:
+        newest: Backup | None = last_backup(self.session)
+        if newest is None:
+            self.window.show_last_backup("no backup yet", late=True)
+            return
+        days = (self.session.today - newest.made.date()).days
+        day = {0: "today", 1: "yesterday"}.get(days, f"{newest.made:%d/%m/%Y}")
+        self.window.show_last_backup(f"last backup {day} {newest.made:%H:%M}", late=days > 3)
+
+    def _on_window_closed(self) -> None:
+        self.idle.stop()
+        if not self.session.is_open:  # Windows ends the session over a locked screen: there is no key to back up with
+            self.closed.emit()
+            return
+        if not (self._changed and read_settings(self.session).backup_on_exit):
+            self._finish()
+            return
+        dialog = ClosingDialog(self._desk)
+        dialog.show_soon()
+        end = _ending(dialog, self._finish)
+        task = self._desk.runner.run(
+            self._back_up,
+            title="Making the backup",
+            on_done=lambda _path: end(),
+            on_error=lambda error: self._on_backup_failed(error, end),
+            on_cancelled=end,
+        )
+        dialog.watch(task)
+
+    def _back_up(self, task: RunningTask) -> object:
+        return back_up(self.session, progress=lambda done, total: task.progress(done, total, "Making the backup"))
+
+    def _on_backup_failed(self, error: HaltonError, end: Callable[[], None]) -> None:
+        self._desk.report(error, None, None)
+        end()
+
+    def _finish(self) -> None:
+        self.session.close()
+        self.closed.emit()
+
+
+def _ending(dialog: ClosingDialog, finish: Callable[[], None]) -> Callable[[], None]:
+    def end() -> None:
+        dialog.done(0)
+        dialog.deleteLater()
+        finish()
+
+    return end

@@ -1,0 +1,150 @@
+"""The menu entries of an open office: dialogs are imported when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from halton_desktop.domain.permission import Permission
+from halton_desktop.gui.shell.menu_actions import Command
+from halton_desktop.gui.kit.app_context import Desk
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.shell.main_window import MainWindow
+    from halton_desktop.gui.kit.office_tab import OfficeTab
+    from halton_desktop.services.session import OfficeSession
+
+LETTERS = {"acknowledgement": "code-of-conduct letter", "reminder_1": "first reminder", "reminder_2": "second reminder"}
+"""The letters whose words a school may change, by name, as the menu speaks of them."""
+
+
+class OfficeCommands:
+    """Opens dialogs over the window; ``window`` is asked for late, for the menus are made before it is there."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, window: Callable[[], MainWindow]) -> None:
+        self._desk = desk
+        self._session = session
+        self._window = window
+
+    def all(self) -> list[Command]:
+        """In the order of the menus; what the role may not do is greyed out, and refused by the services anyway."""
+        may = self._session.may
+        school, users = may(Permission.CHANGE_SCHOOL), may(Permission.MANAGE_USERS)
+        return [
+            Command("File", "Back up now…", self.back_up, "backup", group=1, enabled=may(Permission.BACK_UP)),
+            Command("Record", "New parent…", self.new_parent, "parent", group=1, enabled=may(Permission.EDIT_PARENTS)),
+            Command(
+                "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
+            ),
+            *(
+                Command("Letters", f"Words of the {words}…", partial(self.letter_text, name), "edit", "", 2, school)
+                for name, words in LETTERS.items()
+            ),
+            Command("Tools", "School…", self.school, "school", group=1, enabled=school),
+            Command("Tools", "School days…", self.school_days, "calendar", group=1),
+            Command("Tools", "Settings…", self.settings, "settings", group=1),
+            Command("Tools", "Users…", self.users, "user", group=1, enabled=users),
+            Command("Tools", "Sealed messages…", self.sealed_messages, "sealed", group=1),
+            Command("Tools", "Change my password…", self.password, "key", group=1),
+            Command(
+                "Tools", "History of changes…", self.history, "review", group=2, enabled=may(Permission.SEE_HISTORY)
+            ),
+            Command("Tools", "Check the office file…", self.check, "secure", group=2),
+        ]
+
+    def back_up(self) -> None:
+        """Make a backup now, or see those there are."""
+        from halton_desktop.gui.administration.backup_dialog import BackupDialog
+
+        self._open(BackupDialog(self._desk, self._session, self._parent()))
+
+    def new_parent(self) -> None:
+        """An empty parent dialog, from whichever tab."""
+        self._go_to("Parents").new_record()
+
+    def import_parents(self) -> None:
+        """The import, from whichever tab."""
+        from halton_desktop.gui.parents.parents_tab import ParentsTab
+
+        tab = self._go_to("Parents")
+        assert isinstance(tab, ParentsTab)
+        tab.import_parents()
+
+    def letter_text(self, letter: str) -> None:
+        """The words of one letter, the school's own or as shipped."""
+        from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
+
+        self._open(LetterTextDialog(self._desk, self._session, letter, self._parent()))
+
+    def sealed_messages(self) -> None:
+        """Who can open sealed messages, and letting somebody in."""
+        from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
+
+        self._open(SealedReadersDialog(self._desk, self._session, self._parent()))
+
+    def school(self) -> None:
+        """The school's details, as letters print them."""
+        from halton_desktop.gui.administration.school_dialog import SchoolDialog
+
+        self._open(SchoolDialog(self._desk, self._session, self._parent()))
+
+    def school_days(self) -> None:
+        """Terms, INSET days and closures, by which due dates are counted."""
+        from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
+
+        self._open(SchoolCalendarDialog(self._desk, self._session, self._parent()))
+
+    def settings(self) -> None:
+        """What holds for the office and for this computer."""
+        from halton_desktop.gui.administration.settings_dialog import SettingsDialog
+
+        self._open(SettingsDialog(self._desk, self._session, self._parent()))
+
+    def users(self) -> None:
+        """Accounts, passwords, the recovery key."""
+        from halton_desktop.gui.administration.users_dialog import UsersDialog
+
+        self._open(UsersDialog(self._desk, self._session, self._parent()))
+
+    def password(self) -> None:
+        """One's own password."""
+        from halton_desktop.gui.administration.password_dialog import PasswordDialog
+
+        self._open(PasswordDialog(self._desk, self._session, self._parent()))
+
+    def history(self) -> None:
+        """Who changed what."""
+        from halton_desktop.gui.administration.history_dialog import HistoryDialog
+
+        self._open(HistoryDialog(self._desk, self._session, self._parent()))
+
+    def check(self) -> None:
+        """The history, with the check already running."""
+        from halton_desktop.gui.administration.history_dialog import HistoryDialog
+
+        dialog = HistoryDialog(self._desk, self._session, self._parent())
+        self._open(dialog)
+        dialog.check()
+
+    def about(self) -> None:
+        """Version and licences."""
+        from halton_desktop.gui.shell.about_dialog import AboutDialog
+
+        self._open(AboutDialog(self._desk, self._parent()))
+
+    def _parent(self) -> QWidget:
+        return self._window()
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _go_to(self, title: str) -> OfficeTab:
+        window = self._window()
+        place = next(number for number, tab in enumerate(window.tabs) if tab.title == title)
+        window.pages.setCurrentIndex(place)
+        return window.tabs[place]

@@ -1,0 +1,216 @@
+"""From the program's start to an open office: the wizard on a fresh computer, the unlock dialog on every other day.
+
+One dialog is open at a time; whichever way in is taken ends in ``opened`` with the office, or in ``left``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop import paths
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.folder_field import ask_for_folder
+from halton_desktop.services.administration.failed_tries import FailedTries
+from halton_desktop.services.program_files import ProgramFiles
+from halton_desktop.settings import OFFICE_FOLDER
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.start.first_run_wizard import FirstRunWizard, OfficeReady
+    from halton_desktop.services.session import OfficeSession
+
+KEY_FILE, DATA_FILE = "office.keys", "office.halton"
+"""What makes a folder an office (docs/security.md); looked for here without importing the store."""
+
+SampleOffice = Callable[[Path], "tuple[str, str]"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open office and what to do first: go on to the import, or say some words in the window."""
+
+    session: OfficeSession
+    folder: Path
+    import_now: bool = False
+    words: str = ""
+
+
+class Start(QObject):
+    """``folder`` is where the office is or shall be; ``make_sample(folder)`` makes a sample office, off the GUI thread,
+    and returns its user name and password.
+    """
+
+    opened = Signal(object)
+    """Carries an Opened."""
+    left = Signal()
+    """The user closed the first dialog: the program may end."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        files: ProgramFiles,
+        folder: Path | None = None,
+        *,
+        sign_in_name: str = "",
+        make_sample: SampleOffice | None = None,
+        ask_folder: Callable[[QWidget, str, str], str] = ask_for_folder,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._files = files
+        self._named = folder
+        self._sign_in_name = sign_in_name
+        self._make_sample = make_sample
+        self._ask_folder = ask_folder
+        self._tries = FailedTries()
+        self.dialog: BaseDialog | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder named at the start, else the one remembered, else the usual one."""
+        remembered = self._desk.settings.get(OFFICE_FOLDER)
+        return self._named or (Path(remembered) if remembered else paths.default_office_folder())
+
+    def begin(self) -> None:
+        """Show the first dialog."""
+        if holds_office(self.folder) or self._desk.settings.get(OFFICE_FOLDER):
+            self.unlock()
+        else:
+            self.first_run()
+
+    def unlock(self) -> None:
+        """Ask for name and password. A remembered folder that is gone (a drive not plugged in) is said there."""
+        from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+
+        dialog = UnlockDialog(self._desk, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries)
+        dialog.unlocked.connect(self._on_unlocked)
+        dialog.recovery_key_asked.connect(self.recover)
+        dialog.restore_asked.connect(lambda: self.restore(back=self.unlock))
+        dialog.other_folder_asked.connect(self._choose_folder)
+        self._show(dialog, back=None)
+        if not holds_office(self.folder):
+            sentence = f"There is no office in {self.folder} just now. Is the drive connected?"
+            dialog.banner.say(sentence, "warning")
+
+    def first_run(self) -> None:
+        """Set up a new office."""
+        from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+
+        dialog = FirstRunWizard(self._desk, self.folder, self._files, can_sample=self._make_sample is not None)
+        dialog.office_ready.connect(self._on_ready)
+        dialog.restore_asked.connect(lambda: self.restore(back=self.first_run))
+        dialog.sample_asked.connect(lambda: self._open_sample(dialog))
+        self._show(dialog, back=None)
+
+    def recover(self) -> None:
+        """Open with the recovery key."""
+        from halton_desktop.gui.start.recover_dialog import RecoverDialog
+
+        dialog = RecoverDialog(self._desk, self.folder, self._files, sign_in_name=self._sign_in_name)
+        dialog.unlocked.connect(self._on_unlocked)
+        self._show(dialog, back=self.unlock)
+
+    def restore(self, back: Callable[[], None]) -> None:
+        """Bring an office back; afterwards it is unlocked as usual."""
+        from halton_desktop.gui.start.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(self._desk, self.folder)
+        dialog.restored.connect(self._on_restored)
+        self._show(dialog, back=back)
+
+    # --- answers ------------------------------------------------------------------------------------------------
+
+    def _on_unlocked(self, session: OfficeSession) -> None:
+        self._remember(self.folder)
+        self.opened.emit(Opened(session, self.folder))
+
+    def _on_ready(self, ready: OfficeReady) -> None:
+        self._named = ready.folder
+        self._remember(ready.folder)
+        self.opened.emit(Opened(ready.session, ready.folder, import_now=ready.import_now))
+
+    def _on_restored(self, aside: Path | None) -> None:
+        self._remember(self.folder)
+        self.unlock()
+        words = "The office was restored. Unlock it with a password of the day the backup was made."
+        if aside is not None:
+            words += f" The office that stood here before is kept in {aside}."
+        assert self.dialog is not None
+        self.dialog.banner.say(words, "success")
+
+    def _choose_folder(self) -> None:
+        assert self.dialog is not None
+        chosen = self._ask_folder(self.dialog, "Choose an office folder", str(self.folder))
+        if not chosen:
+            return
+        folder = Path(chosen)
+        if holds_office(folder):
+            self._named = folder
+            self.unlock()
+        else:
+            words = f"There is no office in {folder}. An office folder holds a file called {KEY_FILE}."
+            self.dialog.banner.say(words, "warning")
+
+    def _open_sample(self, wizard: FirstRunWizard) -> None:
+        assert self._make_sample is not None
+        make, folder = self._make_sample, sample_folder()
+
+        def made(way_in: tuple[str, str]) -> None:
+            from halton_desktop.services.administration.open_office import unlock_office
+
+            session = unlock_office(folder, *way_in, self._files)
+            wizard.succeed()
+            name, password = way_in
+            words = (
+                f"This is a sample office; nothing here is real. Should the screen lock, the user name is “{name}” and "
+                f"the password “{password}”."
+            )
+            self.opened.emit(Opened(session, folder, words=words))
+
+        wizard.set_busy(busy=True)
+        wizard.banner.say("Making a sample office. This takes up to a minute.")
+        self._desk.runner.run(
+            lambda _task: make(folder),
+            title="Making a sample office",
+            on_done=made,
+            on_error=wizard.show_error,
+            cancellable=False,
+            owner=wizard,
+        )
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _remember(self, folder: Path) -> None:
+        usual = folder == paths.default_office_folder()
+        self._desk.settings.set(OFFICE_FOLDER, "" if usual else str(folder))
+
+    def _show(self, dialog: BaseDialog, back: Callable[[], None] | None) -> None:
+        """Put a dialog in the place of the one before; leaving it goes ``back``, or ends the start."""
+        old, self.dialog = self.dialog, dialog
+        dialog.rejected.connect(back or self.left.emit)
+        dialog.show()
+        if old is not None:
+            old.rejected.disconnect()
+            old.hide()
+            old.deleteLater()
+
+
+def holds_office(folder: Path) -> bool:
+    """Whether there is an office, or what is left of one."""
+    return (folder / KEY_FILE).exists() or (folder / DATA_FILE).exists()
+
+
+def sample_folder() -> Path:
+    """A new folder for a sample office, beside the usual place of a real one."""
+    place = paths.default_office_folder().parent
+    number = 1
+    while (folder := place / (f"Sample office {number}" if number > 1 else "Sample office")).exists():
+        number += 1
+    return folder

@@ -1,0 +1,147 @@
+"""Bring an office back from a backup: what stands in the folder is kept aside, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
+from halton_desktop.ui_forms.start.restore_dialog_form import Ui_RestoreDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.password_field import PasswordEye
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+
+AskForFile = Callable[[QWidget], str]
+
+
+def ask_for_backup(parent: QWidget) -> str:
+    """The system's own file dialog."""
+    name, _kind = QFileDialog.getOpenFileName(
+        parent, "Choose a backup", "", "Backups of Halton Desktop (*.haltonbackup);;All files (*)"
+    )
+    return name
+
+
+class RestoreDialog(BaseDialog):
+    """``restored`` carries the folder in which the office that stood there before is kept (a Path), or None."""
+
+    restored = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        *,
+        backup: Path | None = None,
+        ask: AskForFile = ask_for_backup,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="restore",
+            title="Restore from a backup",
+            verb="Restore this backup",
+            leave="Back",
+            guide_page="backups",
+            parent=parent,
+        )
+        self.asks_before_leaving = False
+        self._folder = folder
+        self._ask = ask
+        self.form = Ui_RestoreDialog()
+        self.form.setupUi(self.body)
+        self.form.what_happens.setText(
+            f"The backup is checked completely, then put into {folder}. An office that is there now is kept beside it."
+        )
+        self.form.made.hide()
+        choose = Button("&Choose a backup…", desk.theme)
+        choose.clicked.connect(self._choose)
+        self.form.choose.addWidget(choose)
+        self.form.choose.addStretch(1)
+        QWidget.setTabOrder(self.form.backup, choose)
+        PasswordEye(self.form.password, desk.theme)
+        names = ("backup", "sign_in_name", "password", "recovery_key")
+        self.set_fields({name: getattr(self.form, name) for name in names})
+        self.form.with_password.toggled.connect(self._show_way_in)
+        self.form.with_password.setChecked(True)
+        self._show_way_in(self.form.with_password.isChecked())
+        self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
+        if backup is not None:
+            self.take_backup(backup)
+        choose.setFocus()
+
+    def take_backup(self, backup: Path) -> None:
+        """Show a file as the one to restore."""
+        self.form.backup.setText(str(backup))
+        try:
+            size = backup.stat().st_size
+        except OSError:
+            self.form.made.hide()
+            return
+        self.form.made.setText(f"{backup.name}, {max(1, round(size / 1_000_000)):,} MB")
+        self.form.made.show()
+
+    def submit(self) -> None:
+        """Check and restore off the GUI thread; nothing is changed unless all of it goes well."""
+        found = self._mistakes()
+        if found:
+            self.show_errors(found)
+            return
+        backup, folder = Path(self.form.backup.text()), self._folder
+        by_key = self.form.with_key.isChecked()
+        key = self.form.recovery_key.toPlainText().strip() if by_key else ""
+        name, password = self.form.sign_in_name.text().strip(), self.form.password.text()
+
+        def restore(task: RunningTask) -> Path | None:
+            from halton_desktop.services.administration.back_up import restore_backup
+
+            return restore_backup(
+                backup, folder, sign_in_name=name, password=password, recovery_key=key, progress=task.progress
+            )
+
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            restore, title="Restoring the office", on_done=self._on_restored, on_error=self.show_error,
+            on_cancelled=lambda: self.set_busy(busy=False), owner=self,
+        )  # fmt: skip
+
+    def show_error(self, error: HaltonError) -> None:
+        """What opens the backup is wrong: said under the field it was typed in."""
+        if isinstance(error, WrongPassword):
+            field = "recovery_key" if self.form.with_key.isChecked() else "password"
+            error = InvalidInput(field, error.message, error.advice)
+        super().show_error(error)
+
+    def _mistakes(self) -> list[InvalidInput]:
+        found = []
+        if not self.form.backup.text():
+            found.append(InvalidInput("backup", "Choose the backup to restore."))
+        if self.form.with_key.isChecked():
+            if not self.form.recovery_key.toPlainText().strip():
+                found.append(InvalidInput("recovery_key", "Type the key from the recovery sheet."))
+        elif not self.form.sign_in_name.text().strip():
+            found.append(InvalidInput("sign_in_name", "Type a user name of the day the backup was made."))
+        elif not self.form.password.text():
+            found.append(InvalidInput("password", "Type this user’s password of that day."))
+        return found
+
+    def _choose(self) -> None:
+        name = self._ask(self)
+        if name:
+            self.take_backup(Path(name))
+
+    def _show_way_in(self, by_password: bool) -> None:
+        self.form.password_fields.setVisible(by_password)
+        self.form.key_fields.setVisible(not by_password)
+
+    def _on_restored(self, aside: Path | None) -> None:
+        self.form.password.clear()
+        self.form.recovery_key.clear()
+        self.succeed()
+        self.restored.emit(aside)

@@ -1,0 +1,43 @@
+"""First page of the wizard: a new office, one from a backup, or a look around."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+
+from halton_desktop.ui_forms.start.wizard_begin_page_form import Ui_WizardBeginPage
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.start.wizard_page import WizardPage
+
+Beginning = Literal["new office", "restore", "sample"]
+
+
+class WizardBeginPage(WizardPage):
+    """``chosen`` is what the user would like to do."""
+
+    step = "Begin"
+
+    def __init__(self, desk: Desk, *, can_sample: bool) -> None:
+        super().__init__(desk)
+        self.form = Ui_WizardBeginPage()
+        self.form.setupUi(self)
+        self.form.new_office.setChecked(True)
+        self.form.sample.setVisible(can_sample)
+        self.form.sample_hint.setVisible(can_sample)
+        for choice in (self.form.new_office, self.form.restore, self.form.sample):
+            choice.toggled.connect(self.verb_changed)
+
+    @property
+    def chosen(self) -> Beginning:
+        """Which of the three is ticked."""
+        if self.form.restore.isChecked():
+            return "restore"
+        return "sample" if self.form.sample.isChecked() else "new office"
+
+    @property
+    def verb_now(self) -> str:
+        return {"new office": "Next", "restore": "Choose a backup…", "sample": "Make the sample office"}[self.chosen]
+
+    def arrive(self) -> None:
+        self.form.new_office.setFocus(Qt.FocusReason.OtherFocusReason)

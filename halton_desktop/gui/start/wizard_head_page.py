@@ -1,0 +1,40 @@
+"""Page of the wizard: who signs the letters, and the school's logo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+
+from halton_desktop.domain.school import School
+from halton_desktop.ui_forms.start.wizard_head_page_form import Ui_WizardHeadPage
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.gui.kit.school_fields import LogoField, prepare_headteacher_titles
+
+
+class WizardHeadPage(WizardPage):
+    """Nothing here is required: it can be filled in under Tools → School."""
+
+    step = "Letters"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form = Ui_WizardHeadPage()
+        self.form.setupUi(self)
+        keep_rows_level(self)
+        prepare_headteacher_titles(self.form.headteacher_title)
+        self.logo = LogoField(self.form.logo, self.form.logo_error, desk)
+
+    def arrive(self) -> None:
+        self.form.headteacher.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def into(self, school: School) -> School:
+        """``school`` with what stands on this page."""
+        return replace(
+            school,
+            headteacher=self.form.headteacher.text().strip(),
+            headteacher_title=self.form.headteacher_title.currentText().strip(),
+            logo=self.logo.logo,
+        )

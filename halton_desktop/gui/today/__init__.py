@@ -1,0 +1,1 @@
+"""The Today tab: everything that is due."""

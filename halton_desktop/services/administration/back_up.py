@@ -1,0 +1,85 @@
+"""Back up the office, on demand and when the program is closed; bring an office back from a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Permission
+from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.progress import Progress, nobody_watches
+from halton_desktop.store.vault.backup import Verified, make_backup, verify
+from halton_desktop.store.vault.backup_folder import Backup, backups_in, rotate
+from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.restore import restore, restore_with_recovery_key
+
+__all__ = ["Backup", "Verified", "back_up", "backups", "last_backup", "restore_backup", "verify_backup"]
+
+
+def back_up(session: OfficeSession, folder: Path | None = None, progress: Progress = nobody_watches) -> Path:
+    """Make one encrypted backup, read it back, and let old ones go; returns where it is.
+
+    ``folder`` is the office's own backup folder unless given; only there old ones are let go. Raises BackupUnusable
+    or another MachineError; Cancelled when ``progress`` raises it; then no half-made backup is left.
+    """
+    with session.look(Permission.BACK_UP) as work:
+        school = work.office.school().name
+        own = _folder(session, settings_of(work).backup_folder)
+    place = folder or own
+    made = make_backup(session.vault, place, school=school, now=session.clock(), progress=progress)
+    verify(made, session.vault.data_key, progress=progress)
+    if place == own:
+        rotate(place, school=school)
+    with session.change(Permission.BACK_UP) as work:
+        work.office.keep_setting("last backup", session.clock().isoformat())
+        work.record("backup made", Noun.BACKUP, 1, new={"bytes": made.stat().st_size})
+        work.commit()
+    return made
+
+
+def verify_backup(session: OfficeSession, backup: Path, progress: Progress = nobody_watches) -> Verified:
+    """Read a backup of this office back and check every page. Raises BackupUnusable."""
+    with session.look(Permission.BACK_UP):
+        return verify(backup, session.vault.data_key, progress=progress)
+
+
+def backups(session: OfficeSession) -> list[Backup]:
+    """The backups in the office's backup folder, newest first."""
+    with session.look() as work:
+        return backups_in(_folder(session, settings_of(work).backup_folder))
+
+
+def last_backup(session: OfficeSession) -> Backup | None:
+    """The newest backup that is still there, or None."""
+    return next(iter(backups(session)), None)
+
+
+def backup_folder(session: OfficeSession) -> Path:
+    """Where backups go."""
+    with session.look() as work:
+        return _folder(session, settings_of(work).backup_folder)
+
+
+def restore_backup(
+    backup: Path,
+    folder: Path,
+    *,
+    sign_in_name: str = "",
+    password: str = "",
+    recovery_key: str = "",
+    progress: Progress = nobody_watches,
+) -> Path | None:
+    """Put a backup into an office folder, for somebody who could sign in when it was made, or with the recovery key.
+
+    Whatever office stood there is kept aside, in the folder returned. Raises WrongPassword, BackupUnusable,
+    OfficeInUse or another MachineError; nothing is changed then.
+    """
+    place = OfficeFolder(folder)
+    if recovery_key:
+        return restore_with_recovery_key(backup, place, recovery_key, progress=progress)
+    return restore(backup, place, sign_in_name, password, progress=progress)
+
+
+def _folder(session: OfficeSession, chosen: str) -> Path:
+    return Path(chosen) if chosen else session.vault.folder.backups

@@ -1,0 +1,191 @@
+"""Ask a parent for consent to view messages (3.5): what the form names, put on file, given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from halton_desktop.domain.acknowledgement import (
+    Form,
+    FormKind,
+    FormState,
+    HowItCame,
+    require_may_become,
+)
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.consent import (
+    USUAL_DAYS,
+    Chat,
+    checked_consent,
+)
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.mailing import block_on, deadline_after, on_roll, school_year
+from halton_desktop.domain.name import sort_key
+from halton_desktop.domain.parent import Family, Parent
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.errors import InvalidInput, NotFound, Refused
+from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
+from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRequest:
+    """What a parent is asked. ``override`` is the reason to write to a parent whose letters are blocked."""
+
+    incident_id: int
+    parent_id: int
+    chat: Chat
+    purpose: str
+    copies_kept: bool
+    viewers: str
+    valid_until: date
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A consent form as it begins: what the incident tells already, and the parents in it."""
+
+    incident_reference: str
+    chat: Chat
+    purpose: str
+    viewers: str
+    valid_until: date
+    parents: tuple[Parent, ...]
+
+
+def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
+    """Fill in what the incident tells. Raises NotFound."""
+    with session.look() as work:
+        incident = work.cases.incidents.get(incident_id)
+        known = [person.parent_id for person in incident.people if person.parent_id is not None]
+        parents = work.parents.parents(list(dict.fromkeys(known)))
+        school = work.office.school()
+    head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
+    return Suggestion(
+        incident_reference=incident.reference,
+        chat=chat_of(incident),
+        purpose=f"To find out what was written in the matter {incident.reference} and decide what to do about it.",
+        viewers=head or "The headteacher",
+        valid_until=session.today + timedelta(days=USUAL_DAYS),
+        parents=tuple(parents),
+    )
+
+
+def chat_of(incident: Incident) -> Chat:
+    """The chat and day an incident speaks of, as a beginning."""
+    facts = incident.facts
+    platform = facts.other_platform or facts.platform.value
+    return Chat(platform, facts.place, facts.happened_on, facts.happened_on)
+
+
+def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
+    """Put a consent form on file as prepared, ready to print. An unanswered older one for the same chat is replaced.
+
+    Raises InvalidInput naming the field, Refused where the parent's letters are blocked or no edition is in force.
+    """
+    checked_consent(request.chat, request.purpose, request.viewers, request.valid_until, session.today)
+    if request.override.strip():
+        require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(request.incident_id)
+        family = _family(work, request)
+        _supersede_unanswered(session, work, request)
+        form_id = _add_form(session, work, family)
+        consent_id = work.consents.add(
+            form_id,
+            incident.id,
+            request.chat,
+            purpose=request.purpose.strip(),
+            copies_kept=request.copies_kept,
+            viewers=request.viewers.strip(),
+            valid_until=request.valid_until,
+            asked_at=work.now,
+            asked_by=session.user.name,
+        )
+        form = work.forms.get(form_id)
+        new = {"reference": form.reference, "incident": incident.reference, "chat": request.chat.sentence}
+        work.record("consent asked", Noun.CONSENT, consent_id, new=new)
+        touch_form(work, form, incident.id)
+        work.commit()
+    return form
+
+
+def confirm_given_out(
+    session: OfficeSession, form_id: int, how: HowItCame = HowItCame.IN_PERSON, on: date | None = None
+) -> Form:
+    """Say how and when (today unless given) a prepared consent form was handed over or posted.
+
+    From then on it is wanted back like any other form. Raises InvalidInput (``on``), Refused.
+    """
+    day = on or session.today
+    if day > session.today:
+        raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.", "Give today or an earlier day.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        form, consent = form_and_consent(work, form_id)
+        require_may_become(form.standing, FormState.ISSUED)
+        if form.standing.on is not None and day < form.standing.on:
+            made = f"{form.standing.on:%d/%m/%Y}"
+            raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
+        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
+        due = deadline_after(day, settings_of(work).days_to_return)
+        work.forms.wanted_back([form_id], day, due)
+        new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
+        work.record("consent form given out", Noun.CONSENT, consent.id, new=new)
+        touch_form(work, form, consent.incident_id)
+        work.commit()
+    return replace(form, standing=stands, issued_on=day, due_on=due)
+
+
+def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
+    found: Sequence[Family] = work.parents.families([request.parent_id])
+    if not found:
+        raise NotFound("This parent is no longer in the office file.")
+    blocked = block_on(found[0])
+    if blocked and not request.override.strip():
+        raise Refused(
+            f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
+            "A headteacher or administrator can lift this for one form, with a reason.",
+        )
+    if blocked:
+        new = {"reason": request.override.strip(), "for": "consent to view messages"}
+        work.record("letter block overridden", Noun.PARENT, request.parent_id, new=new)
+    return found[0]
+
+
+def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: ConsentRequest) -> None:
+    for consent in work.consents.of_incident(request.incident_id):
+        waiting = consent.standing.state in (FormState.PREPARED, FormState.ISSUED)
+        if waiting and consent.parent_id == request.parent_id and consent.chat.same_chat(request.chat):
+            day, note = session.today, "A newer consent form was made."
+            work.forms.happened(consent.form_id, FormState.SUPERSEDED, work.now, day, session.user.id, note=note)
+            work.touch(Noun.FORM, consent.form_id)
+
+
+def _add_form(session: OfficeSession, work: UnitOfWork, family: Family) -> int:
+    edition = edition_in_force(work.editions.all(), session.today)
+    if edition is None:
+        raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
+    year = school_year(session.today)
+    [number] = work.office.take_numbers(f"reference {ReferenceKind.CONSENT.value}{year}", 1)
+    parent, children = family.parent, on_roll(family)
+    row = {
+        "reference": str(Reference(ReferenceKind.CONSENT, year, number)),
+        "kind": FormKind.MESSAGE_CONSENT.value,
+        "edition_id": edition.id,
+        "parent_id": parent.id,
+        "state": FormState.PREPARED.value,
+        "parent_name": parent.full_name,
+        "sort_name": sort_key(parent.surname, parent.forename),
+        "address": [parent.full_name, *parent.address.block],
+        "children": [child.pupil.name_and_form for child in children],
+        "year_groups": sorted({child.pupil.year_group for child in children if child.pupil.year_group}),
+    }
+    [form_id] = work.forms.add([row])
+    work.forms.happened_to_many([form_id], FormState.PREPARED, work.now, session.today, session.user.id)
+    return form_id

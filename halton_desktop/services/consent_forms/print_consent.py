@@ -1,0 +1,47 @@
+"""The pages of a consent form, as it was asked for; the same form prints again with the same reference."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from halton_desktop.domain.consent import ConsentPaper
+from halton_desktop.domain.letter import Envelope, EnvelopeSetting
+from halton_desktop.domain.mailing import deadline_after
+from halton_desktop.domain.permission import Permission
+from halton_desktop.services.consent_forms.keep_consent import form_and_consent
+from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.letters.print_letters import letterhead_of
+from halton_desktop.services.session import OfficeSession
+
+
+def consent_pages(session: OfficeSession, form_id: int) -> bytes:
+    """A PDF of two pages: the letter to keep and the page to sign. Raises NotFound, Refused for another form."""
+    from halton_desktop.letters.consent_form import print_consent_form
+    from halton_desktop.letters.fonts import load_typefaces
+
+    with session.look(Permission.PRINT_LETTERS) as work:
+        form, consent = form_and_consent(work, form_id)
+        parent = work.parents.parent(form.parent_id)
+        incident = work.cases.incidents.get(consent.incident_id)
+        settings = settings_of(work)
+        head = letterhead_of(work.office.school())
+    paper = ConsentPaper(
+        reference=form.reference,
+        salutation=parent.greeting,
+        parent_name=form.parent_name,
+        address=form.address if len(form.address) > 1 else (),
+        children=form.children,
+        incident_reference=incident.reference,
+        chat=consent.chat,
+        purpose=consent.purpose,
+        viewers=consent.viewers,
+        copies_kept=consent.copies_kept,
+        valid_until=consent.valid_until,
+        written_on=form.issued_on or session.today,
+        wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return),
+    )
+    envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
+    out = BytesIO()
+    typefaces = load_typefaces(session.files.fonts)
+    print_consent_form(paper, letterhead=head, envelope=envelope, typefaces=typefaces, out=out)
+    return out.getvalue()

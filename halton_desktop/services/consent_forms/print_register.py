@@ -1,0 +1,175 @@
+"""Lists of forms on paper: the register, who is outstanding class by class, one parent's own history."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.acknowledgement import FormEvent, FormKind
+from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.coverage import asked_of
+from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
+from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from halton_desktop.letters.form_register_print import PrintedList
+
+_OWING = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED, Acknowledged.OUTSTANDING, Acknowledged.OVERDUE)
+_REMINDERS = {"reminder_1": "first", "reminder_2": "second"}
+
+
+def register_pages(
+    session: OfficeSession, wanted: FormFilter | None = None, order: str = "name", *, descending: bool = False
+) -> bytes:
+    """The register as a PDF: every form the filter lets through, in the order of the list."""
+    from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
+
+    with session.look(Permission.PRINT_LETTERS) as work:
+        school = work.office.school().name
+    ids = form_ids(session, wanted or FormFilter(), order, descending=descending)
+    lines = [line for start in range(0, len(ids), 500) for line in form_lines(session, ids[start : start + 500])]
+    columns = (
+        PrintColumn("Parent or carer", 46),
+        PrintColumn("Children", 41),
+        PrintColumn("Reference", 27),
+        PrintColumn("Status", 26),
+        PrintColumn("Sent", 20),
+        PrintColumn("Due", 20),
+    )
+    rows = tuple(_register_row(line) for line in lines)
+    subtitle = f"{len(rows):,} form{'' if len(rows) == 1 else 's'}"
+    subtitle += " chosen from the register" if wanted and wanted != FormFilter() else ""
+    listed = PrintedList(
+        school, "Register of forms", subtitle, columns, (PrintGroup("", rows),), session.today, "No forms."
+    )
+    return _pdf(session, listed)
+
+
+def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) -> bytes:
+    """Who has not answered, class by class, for the form tutors; a parent of three children stands in three classes.
+
+    Only names, children and where they stand: no address or telephone number leaves the office on this list.
+    """
+    from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
+
+    with session.look(Permission.PRINT_LETTERS) as work:
+        school = work.office.school().name
+        classes, everybody, title = _outstanding(session, work)
+    groups = tuple(
+        PrintGroup(f"{name}: {len(rows)} outstanding", tuple(sorted(rows))) for name, rows in classes.items()
+    )
+    columns = (
+        PrintColumn("Parent or carer", 58),
+        PrintColumn("Child", 50),
+        PrintColumn("Where it stands", 34),
+        PrintColumn("Due", 20),
+        PrintColumn("Reminder", 18),
+    )
+    subtitle = f"{title}: {everybody:,} people in {len(groups)} classes have not answered"
+    listed = PrintedList(
+        school,
+        "Outstanding acknowledgements",
+        subtitle,
+        columns,
+        groups,
+        session.today,
+        "Everybody has answered.",
+        each_on_a_page=class_on_a_page,
+    )
+    return _pdf(session, listed)
+
+
+def history_pages(session: OfficeSession, parent_id: int) -> bytes:
+    """Everything on file about one parent's forms, as it may be handed to them. Raises NotFound."""
+    from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
+
+    with session.look(Permission.PRINT_LETTERS) as work:
+        school = work.office.school().name
+        parent = work.parents.parent(parent_id)
+    pages = forms_of_parent(session, parent_id)
+    columns = (
+        PrintColumn("Date", 24),
+        PrintColumn("What happened", 58),
+        PrintColumn("Note", 58),
+        PrintColumn("By", 40),
+    )
+    groups = tuple(PrintGroup(_form_heading(page), _history_rows(page)) for page in pages)
+    count = "1 form" if len(pages) == 1 else f"{len(pages)} forms"
+    listed = PrintedList(
+        school, f"Forms of {parent.full_name}", f"{count} on file", columns, groups, session.today, "No forms on file."
+    )
+    return _pdf(session, listed)
+
+
+def _register_row(line: FormLine) -> tuple[str, ...]:
+    form = line.form
+    days = tuple(f"{day:%d/%m/%Y}" if day else "" for day in (form.issued_on, form.due_on))
+    return (form.parent_name, ", ".join(form.children), form.reference, line.word.capitalize(), *days)
+
+
+def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, list[tuple[str, ...]]], int, str]:
+    """The lines of each class, how many people they are (some stand in several), and the edition."""
+    edition = edition_in_force(work.editions.all(), session.today)
+    if edition is None:
+        return {}, 0, "No edition in force"
+    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+    sent = work.forms.reminders_sent(edition.id)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    place: dict[str, tuple[int, str]] = {}
+    people: set[int] = set()
+    for person in asked_of(work.parents.families(), forms):
+        word = person.word(session.today)
+        if word not in _OWING:
+            continue
+        due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
+        reminder = _REMINDERS.get(max(sent.get(person.family.parent.id, {""})), "")
+        for child in on_roll(person.family):
+            people.add(person.family.parent.id)
+            name = child.pupil.form or "No form class"
+            place[name] = year_order(child.pupil.year_group)
+            row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
+            found.setdefault(name, []).append(row)
+    by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
+    return by_class, len(people), edition.label
+
+
+def _form_heading(page: FormPage) -> str:
+    kind = "Consent to view messages" if page.form.kind is FormKind.MESSAGE_CONSENT else "Acknowledgement of the code"
+    return f"{kind}, {page.edition.label}, {page.form.reference}: {page.line.word}"
+
+
+def _history_rows(page: FormPage) -> tuple[tuple[str, ...], ...]:
+    undone = {event.undoes: event for event in page.events if event.undoes is not None}
+    rows = [_event_row(event, undone.get(event.id)) for event in page.events if event.undoes is None]
+    if page.consent is not None and page.consent.countersigned_on is not None:
+        signed = f"{page.consent.countersigned_on:%d/%m/%Y}"
+        rows.append((signed, "Signed by the headteacher", page.consent.chat.sentence, page.consent.countersigned_by))
+    for viewing in page.viewings:
+        rows.append((f"{viewing.at.astimezone():%d/%m/%Y}", "Messages viewed", "", viewing.user_name))
+    return tuple(rows)
+
+
+def _event_row(event: FormEvent, undoing: FormEvent | None) -> tuple[str, ...]:
+    what = event.state.value.capitalize()
+    if event.answer is not None:
+        what += f": {event.answer.value}"
+    if event.how is not None:
+        what += f" ({event.how.value})"
+    note = event.note
+    if undoing is not None:
+        what += " – undone"
+        note = f"{note}\nUndone {undoing.on:%d/%m/%Y} by {undoing.user_name}: {undoing.note}".strip()
+    return (f"{event.on:%d/%m/%Y}", what, note, event.user_name)
+
+
+def _pdf(session: OfficeSession, listed: PrintedList) -> bytes:
+    from halton_desktop.letters.fonts import load_typefaces
+    from halton_desktop.letters.form_register_print import print_list
+
+    out = BytesIO()
+    print_list(listed, load_typefaces(session.files.fonts), out)
+    return out.getvalue()

@@ -1,0 +1,155 @@
+"""Change a case without ever overwriting its account: facts, words beside it, people, links, who looks after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import (
+    AdditionKind,
+    IncidentFacts,
+    IncidentPerson,
+    IncidentState,
+    checked_facts,
+    checked_people,
+)
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.incident_store import facts_fields, person_fields
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts) -> None:
+    """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput."""
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        present = work.cases.incidents.get(incident_id)
+        require_open(present.state)
+        wanted = checked_facts(replace(facts, account=present.facts.account), session.today)
+        old, new = differing(_flat(present.facts), _flat(wanted))
+        if not new:
+            return
+        work.cases.incidents.change_facts(incident_id, wanted)
+        work.cases.incidents.refresh(incident_id)
+        work.record("incident changed", Noun.INCIDENT, incident_id, old, new)
+        work.commit()
+
+
+def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind, text: str, *, whose: str = "") -> None:
+    """Put a correction, a parent's statement or an addition beside the account. Raises InvalidInput for no words."""
+    if not text.strip():
+        raise InvalidInput("text", "Write what is to be added.")
+    if kind is AdditionKind.PARENT_STATEMENT and not whose.strip():
+        raise InvalidInput("whose", "Say whose statement this is.")
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        work.cases.incidents.get(incident_id)
+        work.cases.incidents.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, session.user.name)
+        work.cases.incidents.refresh(incident_id)
+        work.record(f"{kind.value} added", Noun.INCIDENT, incident_id, new={"text": text.strip(), "whose": whose})
+        work.commit()
+
+
+def add_person(session: OfficeSession, incident_id: int, person: IncidentPerson) -> None:
+    """Put somebody more into a case; a further author is contacted like the first."""
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        checked_people((*incident.people, person))
+        known = as_known(work, person, incident.facts)
+        work.cases.incidents.add_people(incident_id, [known])
+        plan_at_once(session, work, incident_id)
+        work.cases.incidents.refresh(incident_id)
+        work.record("person added to incident", Noun.INCIDENT, incident_id, new=person_fields(known))
+        _touch_parent(work, known)
+        work.commit()
+
+
+def change_capacities(session: OfficeSession, incident_id: int, person: IncidentPerson) -> None:
+    """Write in what capacity somebody acted and how they were affected; a governor's case is routed anew (3.4)."""
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        present = next(one for one in incident.people if one.id == person.id)
+        wanted = replace(present, capacities=person.capacities, how=person.how)
+        old, new = differing(person_fields(present), person_fields(wanted))
+        if not new:
+            return
+        work.cases.incidents.change_person(wanted)
+        plan_at_once(session, work, incident_id)
+        work.cases.incidents.refresh(incident_id)
+        work.record("person in incident changed", Noun.INCIDENT, incident_id, old, new)
+        work.commit()
+
+
+def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
+    """Give a case to a user to look after, with its open steps that were the former handler's."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        user = work.users.get(handler_id)
+        if not user.active:
+            raise Refused(f"{user.name} no longer works with this office file.")
+        if incident.handler_id == handler_id:
+            return
+        work.cases.incidents.change_case(incident_id, handler_id=handler_id)
+        for step in work.cases.steps.of_incident(incident_id):
+            if step.open and step.owner_id in (incident.handler_id, None):
+                work.cases.steps.change(replace(step, owner_id=handler_id))
+                work.touch(Noun.STEP, step.id)
+        work.record(
+            "incident assigned", Noun.INCIDENT, incident_id, {"handler": incident.handler}, {"handler": user.name}
+        )
+        work.commit()
+
+
+def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
+    """Mark a case as waiting for something, or with no words as open again."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        state = IncidentState.WAITING if what.strip() else IncidentState.OPEN
+        work.cases.incidents.change_case(incident_id, state=state.value, waiting_for=what.strip())
+        old = {"state": incident.state.value, "waiting_for": incident.waiting_for}
+        new = {"state": state.value, "waiting_for": what.strip()}
+        work.record("incident waiting" if what.strip() else "incident resumed", Noun.INCIDENT, incident_id, old, new)
+        work.commit()
+
+
+def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -> None:
+    """Tie two cases together (same people, same thread). Raises InvalidInput for a reference that is not there."""
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        other = work.cases.incidents.id_of(reference)
+        if other is None:
+            raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
+        if other == one:
+            raise InvalidInput("reference", "An incident cannot be linked to itself.")
+        work.cases.links.link(one, other, why.strip())
+        work.record("incidents linked", Noun.INCIDENT, one, new={"other": reference.strip(), "why": why.strip()})
+        work.touch(Noun.INCIDENT, other)
+        work.commit()
+
+
+def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
+    """Untie two cases."""
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        work.cases.links.unlink(one, other)
+        reference = work.cases.incidents.get(other).reference
+        work.record("incidents unlinked", Noun.INCIDENT, one, old={"other": reference})
+        work.touch(Noun.INCIDENT, other)
+        work.commit()
+
+
+def require_open(state: IncidentState) -> None:
+    """Raise Refused for a closed case."""
+    if state is IncidentState.CLOSED:
+        raise Refused("The case is closed.", "Reopen it first.")
+
+
+def _flat(facts: IncidentFacts) -> dict[str, object]:
+    flags = [f"{kept.flag.value}: {kept.assessed_by}, {kept.assessed_on:%d/%m/%Y}" for kept in facts.flags]
+    return {**facts_fields(facts), "flags": flags}
+
+
+def _touch_parent(work: UnitOfWork, person: IncidentPerson) -> None:
+    if person.parent_id is not None:
+        work.touch(Noun.PARENT, person.parent_id)

@@ -1,0 +1,95 @@
+"""Close a case with outcome and reason, and reopen it with a reason; refused while a required step is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step_rules import obstacles_to_closing
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.change_incident import require_open
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+def obstacles(session: OfficeSession, incident_id: int, outcome: Outcome) -> tuple[str, ...]:
+    """Why a case cannot be closed with this outcome, each a sentence; () when it can."""
+    with session.look() as work:
+        return _obstacles(work, incident_id, outcome)
+
+
+def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, reason: str) -> None:
+    """Close a case. Raises InvalidInput without a reason, Refused naming the first step that is still open."""
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a sentence why the case is closed.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        found = _obstacles(work, incident_id, outcome)
+        if found:
+            raise Refused(found[0], "" if len(found) == 1 else " ".join(found[1:]))
+        _give_up_identifying(work, session, incident_id)
+        work.cases.incidents.change_case(
+            incident_id,
+            state=IncidentState.CLOSED.value,
+            waiting_for="",
+            outcome=outcome.value,
+            outcome_reason=reason.strip(),
+            closed_on=session.today,
+        )
+        work.cases.incidents.refresh(incident_id)
+        new = {"state": IncidentState.CLOSED.value, "outcome": outcome.value, "reason": reason.strip()}
+        work.record("incident closed", Noun.INCIDENT, incident_id, {"state": incident.state.value}, new)
+        work.commit()
+
+
+def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
+    """Take a closed case up again. Raises InvalidInput without a reason, Refused for a case that is not closed."""
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        if incident.state is not IncidentState.CLOSED:
+            raise Refused("This case is not closed.")
+        columns = {"state": IncidentState.OPEN.value, "outcome": None, "outcome_reason": "", "closed_on": None}
+        work.cases.incidents.change_case(incident_id, **columns)
+        told = f"{_whole(reason)} {_how_it_ended(incident)}"
+        work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
+        old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
+        work.cases.incidents.refresh(incident_id)
+        work.record("incident reopened", Noun.INCIDENT, incident_id, old, {"reason": reason.strip()})
+        work.commit()
+
+
+def _how_it_ended(incident: Incident) -> str:
+    """So that the former end stays in the case's own history."""
+    on = f" on {incident.closed_on:%d/%m/%Y}" if incident.closed_on else ""
+    how = incident.outcome.value if incident.outcome else ""
+    return f"It had been closed{on}, {how}: {_whole(incident.outcome_reason)}"
+
+
+def _whole(sentence: str) -> str:
+    words = sentence.strip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[str, ...]:
+    incident = work.cases.incidents.get(incident_id)
+    found = list(obstacles_to_closing(incident, work.cases.steps.of_incident(incident_id), outcome))
+    for ban in work.cases.bans.of_incident(incident_id):
+        if ban.in_force:
+            found.append(
+                f"The ban of {ban.person} is still in force: lift it first, a ban does not end by itself (2.4)."
+            )
+    return tuple(found)
+
+
+def _give_up_identifying(work: UnitOfWork, session: OfficeSession, incident_id: int) -> None:
+    for step in work.cases.steps.of_incident(incident_id):
+        if step.open and step.kind is StepKind.IDENTIFY:
+            done = replace(step, state=StepState.DONE, outcome="not identified", done_on=session.today)
+            work.cases.steps.change(done)
+            work.touch(Noun.STEP, step.id)

@@ -1,0 +1,57 @@
+"""Identify who is behind an alias (clause 2.6), on stated grounds; the alias stays on file beside the name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.change_incident import require_open
+from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def identify_author(
+    session: OfficeSession, incident_id: int, person_id: int, who: IncidentPerson, grounds: str
+) -> None:
+    """Say who an unknown author is: the identifying step is done, and what the code wants next is planned.
+
+    ``who`` carries parent_id, or kind and name. Raises InvalidInput, Refused for somebody already identified.
+    """
+    if not grounds.strip():
+        raise InvalidInput("grounds", "Say how the author was identified: what was seen, and who said so.")
+    if who.parent_id is None and not (who.kind is not PersonKind.UNKNOWN and who.name.strip()):
+        raise InvalidInput("who", "Choose the parent, or say who it is.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        present = next((one for one in incident.people if one.id == person_id), None)
+        if present is None or present.identified:
+            raise Refused("This author is known already.", clause="2.6")
+        found = as_known(work, replace(who, id=present.id, part=present.part, alias=present.alias), incident.facts)
+        found = replace(found, how=present.how, identified_on=session.today, identified_grounds=grounds.strip())
+        work.cases.incidents.change_person(found)
+        _finish_identifying(session, work, incident_id, person_id, grounds)
+        plan_at_once(session, work, incident_id)
+        work.cases.incidents.refresh(incident_id)
+        old, new = differing(person_fields(present), person_fields(found))
+        work.record("author identified", Noun.INCIDENT, incident_id, old, new)
+        if found.parent_id is not None:
+            work.touch(Noun.PARENT, found.parent_id)
+        work.commit()
+
+
+def _finish_identifying(
+    session: OfficeSession, work: UnitOfWork, incident_id: int, person_id: int, grounds: str
+) -> None:
+    for step in work.cases.steps.of_incident(incident_id):
+        if step.open and step.kind is StepKind.IDENTIFY and step.person_id in (person_id, None):
+            details = {"tried": step.details.get("tried", "") or grounds.strip()}
+            done = replace(step, state=StepState.DONE, outcome="identified", done_on=session.today, details=details)
+            work.cases.steps.change(done)
+            work.touch(Noun.STEP, step.id)

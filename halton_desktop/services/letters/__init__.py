@@ -1,0 +1,1 @@
+"""Errands about the letters to parents."""

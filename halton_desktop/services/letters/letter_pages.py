@@ -1,0 +1,129 @@
+"""The pages of letters in memory, to be looked at, printed and, only where the user says so, saved as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.letter import Envelope, EnvelopeSetting
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import Refused
+from halton_desktop.services.letters.print_letters import make_letter_pdf, make_pdf
+from halton_desktop.services.save_file import Outgoing, save_for
+from halton_desktop.services.session import OfficeSession
+
+if TYPE_CHECKING:
+    from halton_desktop.letters.batch import BatchResult
+    from halton_desktop.store.letter_store import IssuedLetter, LetterBatch
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAt:
+    """Where one letter stands in the PDF: ``first_page`` counts from 0, ``pages`` is how many it has."""
+
+    who: str
+    reference: str
+    first_page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPages:
+    """A PDF of letters with the place of each, and the envelope its addresses were set for."""
+
+    title: str
+    pdf: bytes
+    letters: tuple[LetterAt, ...]
+    envelope: EnvelopeSetting
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return sum(letter.pages for letter in self.letters)
+
+    def letter_on(self, page: int) -> int:
+        """Which letter a page (from 0) belongs to."""
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self.letters, page, key=lambda letter: letter.first_page) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A prepared batch without its pages; ``letters`` are (who, reference) in the order they are printed."""
+
+    batch_id: int
+    title: str
+    prepared_at: datetime
+    letters: tuple[tuple[str, str], ...]
+
+
+def printing(session: OfficeSession, batch_id: int) -> Printing:
+    """What a prepared batch holds, for asking whether it came out. Raises NotFound."""
+    with session.look(Permission.PRINT_LETTERS) as work:
+        batch = work.letters.batch(batch_id)
+        letters = work.letters.of_batch(batch_id)
+    names = tuple((letter.addressee, letter.reference) for letter in letters)
+    return Printing(batch_id, title_of(batch), batch.prepared_at, names)
+
+
+def printing_pages(
+    session: OfficeSession,
+    batch_id: int,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> LetterPages:
+    """Every page of a prepared batch. Raises Cancelled, NotFound, and Refused where a letter cannot be printed."""
+    with session.look(Permission.PRINT_LETTERS) as work:
+        batch = work.letters.batch(batch_id)
+        letters = work.letters.of_batch(batch_id)
+    out = BytesIO()
+    result = make_pdf(session, batch_id, out, progress or (lambda _done, _total: None), cancelled or (lambda: False))
+    return _pages(batch, letters, out.getvalue(), result)
+
+
+def issued_letter_pages(session: OfficeSession, letter_id: int) -> LetterPages:
+    """One letter exactly as it was issued. Raises NotFound."""
+    with session.look() as work:
+        letter = work.letters.get(letter_id)
+        batch = work.letters.batch(letter.batch_id)
+    out = BytesIO()
+    result = make_letter_pdf(session, letter_id, out)
+    return _pages(batch, [letter], out.getvalue(), result)
+
+
+def save_letter_pages(session: OfficeSession, pages: LetterPages, target: Path) -> None:
+    """Write the PDF where the user says. It holds names and addresses in clear, so it asks for the permission."""
+    save_for(session, target, pages.pdf, Outgoing("letters", Noun.LETTER, count=len(pages.letters)))
+
+
+def title_of(batch: LetterBatch) -> str:
+    """What people call the letter of a batch, from the words it was prepared with."""
+    from halton_desktop.letters.template import parse_template
+
+    return parse_template(batch.letter, batch.template).title
+
+
+def _pages(batch: LetterBatch, letters: list[IssuedLetter], pdf: bytes, result: BatchResult) -> LetterPages:
+    if result.not_printed:
+        raise Refused(
+            f"{len(result.not_printed)} of the letters cannot be printed: {result.not_printed[0].reason}",
+            "Nothing was printed. Choose the people again to see who is left out.",
+        )
+    first = [result.page_of_reference[_slip_reference(letter.content)] - 1 for letter in letters]
+    ends = [*first[1:], result.pages]
+    places = tuple(
+        LetterAt(letter.addressee, letter.reference, begin, end - begin)
+        for letter, begin, end in zip(letters, first, ends, strict=True)
+    )
+    name, right, down = batch.common["envelope"]
+    return LetterPages(title_of(batch), pdf, places, EnvelopeSetting(Envelope(name), right, down))
+
+
+def _slip_reference(content: dict[str, Any]) -> str:
+    return str(content["people"][0]["reference"])

@@ -1,0 +1,282 @@
+"""Print letters: prepare a batch with its references, make the PDF, then say whether it came out.
+
+Between preparing and confirming, letters and forms are on file as *prepared*: if the program or the printer dies in
+between, Today asks about the batch, and a slip that did reach a parent is known when it comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from halton_desktop.domain.acknowledgement import FormKind, FormState
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import Clause, Edition
+from halton_desktop.domain.letter import (
+    AcknowledgementLetter,
+    AddressBlock,
+    Envelope,
+    EnvelopeSetting,
+    LetterAddressee,
+    Letterhead,
+    Mailing,
+    SlipPerson,
+)
+from halton_desktop.domain.mailing import children_of, deadline_after, school_year
+from halton_desktop.domain.name import sort_key
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.school import School
+from halton_desktop.errors import Refused
+from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.letters.letter_texts import text_of
+from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
+from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from halton_desktop.letters.batch import BatchResult
+
+
+def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
+    """Put a plan on file as a prepared batch, every letter and slip with its reference; returns the batch id."""
+    require(session.user.role, Permission.PRINT_LETTERS)
+    if not plan.letters:
+        raise Refused("There is no letter to print.", "See who was left out and why.")
+    with session.change(Permission.PRINT_LETTERS) as work:
+        batch_id = work.letters.add_batch(
+            letter=plan.request.letter,
+            per=plan.request.per.value,
+            edition_id=plan.edition.id,
+            template=text_of(session, work, plan.request.letter),
+            common=_common(work, plan.edition, session.today),
+            logo=work.office.school().logo,
+            prepared_at=work.now,
+            prepared_by=session.user.id,
+        )
+        new = _new_letters(work, plan, _references(work, session.today, plan), session.today)
+        letter_ids = work.letters.add_letters(batch_id, [letter for letter, _rows in new])
+        rows = [row | {"letter_id": letter} for letter, (_, rows) in zip(letter_ids, new, strict=True) for row in rows]
+        form_ids = work.forms.add(rows)
+        work.forms.happened_to_many(form_ids, FormState.PREPARED, work.now, session.today, session.user.id)
+        summary = {"letter": plan.request.letter, "per": plan.request.per.value, "letters": len(letter_ids)}
+        work.record("letters prepared", Noun.LETTER, batch_id, new=summary | {"forms": len(form_ids)})
+        for parent_id, reason in plan.request.overrides.items():
+            work.record("letter block overridden", Noun.PARENT, parent_id, new={"reason": reason, "batch": batch_id})
+        work.touch(Noun.FORM, *form_ids)
+        work.commit()
+    return batch_id
+
+
+def make_pdf(
+    session: OfficeSession,
+    batch_id: int,
+    out: BinaryIO,
+    progress: Progress = nobody_watches,
+    cancelled: IsCancelled = never,
+) -> BatchResult:
+    """Write every letter of a batch, exactly as prepared, into one PDF. Raises Cancelled, NotFound."""
+    with session.look(Permission.PRINT_LETTERS) as work:
+        batch = work.letters.batch(batch_id)
+        letters = work.letters.of_batch(batch_id)
+    return _print(session, batch, letters, out, progress, cancelled)
+
+
+def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> BatchResult:
+    """Write one letter again, exactly as it was issued. Raises NotFound."""
+    with session.look(Permission.LOOK) as work:
+        letter = work.letters.get(letter_id)
+        batch = work.letters.batch(letter.batch_id)
+    return _print(session, batch, [letter], out, nobody_watches, never)
+
+
+def confirm_letters(session: OfficeSession, batch_id: int) -> int:
+    """Say that a prepared batch came out: its letters and forms are issued from today; returns how many forms."""
+    with session.change(Permission.PRINT_LETTERS) as work:
+        batch = _prepared(work, batch_id)
+        due = date.fromisoformat(batch.common["mailing"]["deadline"])
+        references = _slips(work, batch_id)
+        forms = [form for form in map(work.forms.with_reference, references) if form is not None]
+        going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
+        ids = [form.id for form in going]
+        work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
+        work.forms.issued(ids, session.today, due, [references[form.reference] for form in going])
+        replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
+        note = "A newer edition of the code was sent."
+        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
+        work.touch(Noun.FORM, *replaced)
+        work.letters.mark(batch_id, issued_at=work.now)
+        work.record("letters issued", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
+        work.touch(Noun.FORM, *ids)
+        work.touch(Noun.PARENT, *(form.parent_id for form in forms))
+        work.commit()
+    return len(ids)
+
+
+def drop_letters(session: OfficeSession, batch_id: int) -> None:
+    """Say that a prepared batch never came out: forms nobody has go, their references are never used again.
+
+    A slip that another waiting batch carries too stays until that one is dropped as well; one of which a signed scan
+    came in was printed after all and stays.
+    """
+    with session.change(Permission.PRINT_LETTERS) as work:
+        batch = _prepared(work, batch_id)
+        waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
+        elsewhere = {slip for other in waiting for slip in _slips(work, other)}
+        forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
+        unused = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
+        scanned = work.form_scans.count_of(unused)
+        unused = [form for form in unused if form not in scanned]
+        work.forms.remove(unused)
+        work.letters.mark(batch_id, dropped_at=work.now)
+        work.record("letters dropped", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)})
+        work.touch(Noun.FORM, *unused)
+        work.commit()
+
+
+def unconfirmed(session: OfficeSession) -> list[LetterBatch]:
+    """Batches of which nobody has said yet whether they came out."""
+    with session.look() as work:
+        return work.letters.unconfirmed()
+
+
+def letterhead_of(school: School) -> Letterhead:
+    """The school as letters show it."""
+    return Letterhead(
+        school=school.name,
+        address=tuple(part for part in (*school.address.lines, school.address.postcode) if part),
+        phone=school.telephone,
+        email=school.email,
+        website=school.website,
+        headteacher=school.headteacher,
+        headteacher_title=school.headteacher_title,
+        logo=school.logo,
+    )
+
+
+def _prepared(work: UnitOfWork, batch_id: int) -> LetterBatch:
+    batch = work.letters.batch(batch_id)
+    if batch.issued_at is not None or batch.dropped_at is not None:
+        raise Refused("Somebody has already said what became of this printing.")
+    return batch
+
+
+def _slips(work: UnitOfWork, batch_id: int) -> dict[str, int]:
+    """The references of all slips of a batch, each with the letter it is on."""
+    letters = work.letters.of_batch(batch_id)
+    return {person["reference"]: letter.id for letter in letters for person in letter.content["people"]}
+
+
+def _references(work: UnitOfWork, today: date, plan: LetterPlan) -> dict[int, str]:
+    """Each parent's slip reference: that of their live form, else a new one."""
+    known = {parent: form.reference for letter in plan.letters for parent, form in letter.forms.items()}
+    new = [f.parent.id for letter in plan.letters for f in letter.families if f.parent.id not in known]
+    return known | dict(zip(new, _take(work, ReferenceKind.ACKNOWLEDGEMENT, today, len(new)), strict=True))
+
+
+def _take(work: UnitOfWork, kind: ReferenceKind, today: date, how_many: int) -> list[str]:
+    year = school_year(today)
+    numbers = work.office.take_numbers(f"reference {kind.value}{year}", how_many) if how_many else range(0)
+    return [str(Reference(kind, year, number)) for number in numbers]
+
+
+def _new_letters(
+    work: UnitOfWork, plan: LetterPlan, references: dict[int, str], today: date
+) -> list[tuple[NewLetter, list[dict[str, Any]]]]:
+    """Each letter with the rows of the forms that are new with it."""
+    numbers = _take(work, ReferenceKind.GENERAL_LETTER, today, len(plan.letters))
+    made = []
+    for number, planned in zip(numbers, plan.letters, strict=True):
+        addressee = planned.addressee(references.__getitem__)
+        content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
+        parents = tuple(family.parent.id for family in planned.families)
+        rows = _form_rows(planned, addressee, plan.edition)
+        made.append((NewLetter(number, planned.who, content, parents), rows))
+    return made
+
+
+def _first_sent(planned: PlannedLetter) -> str:
+    days = [form.issued_on for form in planned.forms.values() if form.issued_on]
+    return min(days).isoformat() if days else ""
+
+
+def _form_rows(planned: PlannedLetter, addressee: LetterAddressee, edition: Edition) -> list[dict[str, Any]]:
+    rows = []
+    for family, person in zip(planned.families, addressee.people, strict=True):
+        if family.parent.id in planned.forms:
+            continue
+        children = children_of([family])
+        rows.append(
+            {
+                "reference": person.reference,
+                "kind": FormKind.ACKNOWLEDGEMENT.value,
+                "edition_id": edition.id,
+                "parent_id": family.parent.id,
+                "state": FormState.PREPARED.value,
+                "parent_name": person.name,
+                "sort_name": sort_key(family.parent.surname, family.parent.forename),
+                "address": list(addressee.address.lines),
+                "children": list(person.children),
+                "year_groups": sorted({child.pupil.year_group for child in children if child.pupil.year_group}),
+            }
+        )
+    return rows
+
+
+def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
+    """What all letters of a batch share, as plain JSON values."""
+    settings = settings_of(work)
+    head = asdict(letterhead_of(work.office.school())) | {"logo": None}
+    mailing = Mailing(
+        written_on=today,
+        deadline=deadline_after(today, settings.days_to_return),
+        edition=edition.label.lower(),
+        in_force_from=edition.effective_on or today,
+        clauses=edition.clauses,
+        what_changed=edition.changes,
+    )
+    plain = asdict(mailing) | {
+        name: getattr(mailing, name).isoformat() for name in ("written_on", "deadline", "in_force_from")
+    }
+    envelope = [settings.envelope, settings.envelope_right_mm, settings.envelope_down_mm]
+    return {"letterhead": head, "mailing": plain, "envelope": envelope}
+
+
+def _print(
+    session: OfficeSession,
+    batch: LetterBatch,
+    letters: list[IssuedLetter],
+    out: BinaryIO,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> BatchResult:
+    from halton_desktop.letters.batch import print_batch
+    from halton_desktop.letters.fonts import load_typefaces
+    from halton_desktop.letters.template import parse_template
+
+    head, mailing, envelope = (batch.common[part] for part in ("letterhead", "mailing", "envelope"))
+    days = {name: date.fromisoformat(mailing[name]) for name in ("written_on", "deadline", "in_force_from")}
+    clauses = tuple(Clause(**clause) for clause in mailing["clauses"])
+    return print_batch(
+        map(_as_issued, letters),
+        letterhead=Letterhead(**head | {"address": tuple(head["address"]), "logo": batch.logo}),
+        template=parse_template(batch.letter, batch.template),
+        mailing=Mailing(**mailing | days | {"clauses": clauses}),
+        envelope=EnvelopeSetting(Envelope(envelope[0]), envelope[1], envelope[2]),
+        typefaces=load_typefaces(session.files.fonts),
+        out=out,
+        total=len(letters),
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
+    kept = letter.content
+    people = tuple(SlipPerson(**person | {"children": tuple(person["children"])}) for person in kept["people"])
+    addressee = LetterAddressee(kept["salutation"], AddressBlock(tuple(kept["address"])), people)
+    first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
+    return AcknowledgementLetter(addressee, letter.reference, first_sent)

@@ -1,0 +1,1 @@
+"""What looks over all nouns: Today and the search."""

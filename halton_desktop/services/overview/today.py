@@ -1,0 +1,49 @@
+"""Everything that is due: cases, forms, the review, printings nobody confirmed, and a backup that is getting old."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.services.consent_forms import form_reminders
+from halton_desktop.services.incidents import incident_reminders
+from halton_desktop.services.reviews import review_reminders
+from halton_desktop.services.administration.back_up import last_backup
+from halton_desktop.services.letters.print_letters import unconfirmed
+from halton_desktop.services.session import OfficeSession
+
+BACKUP_GETS_OLD = timedelta(days=3)
+"""After so long without a backup Today says so; a long weekend passes quietly."""
+
+
+def due_today(session: OfficeSession) -> tuple[DueItem, ...]:
+    """What is overdue, due today or soon, most pressing first."""
+    cases_and_forms = (*incident_reminders.due_items(session), *form_reminders.due_items(session))
+    code = review_reminders.due_items(session)
+    return in_order([*cases_and_forms, *code, *_printings(session), *_backup(session)])
+
+
+def _printings(session: OfficeSession) -> list[DueItem]:
+    return [
+        DueItem(
+            kind="printing to confirm",
+            sentence=f"Say whether the {batch.letters} letters of {batch.prepared_at.astimezone():%d/%m/%Y} came out",
+            due_on=batch.prepared_at.astimezone().date(),
+            responsible="",
+            noun=Noun.LETTER,
+            record_id=batch.id,
+            urgent=True,
+        )
+        for batch in unconfirmed(session)
+    ]
+
+
+def _backup(session: OfficeSession) -> list[DueItem]:
+    newest = last_backup(session)
+    made: date | None = newest.made.date() if newest else None
+    if made is not None and session.today - made < BACKUP_GETS_OLD:
+        return []
+    words = f"The last backup is of {made:%d/%m/%Y}" if made else "There is no backup yet"
+    due = made + BACKUP_GETS_OLD if made else session.today
+    return [DueItem("backup", words, due, "", Noun.OFFICE, 1, urgent=True)]

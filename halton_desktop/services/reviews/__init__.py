@@ -1,0 +1,1 @@
+"""Errands about editions, reviews and telling everyone."""

@@ -1,0 +1,130 @@
+"""Papers in the encrypted file: the association's signed code, linked policies, the proof that somebody was told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.evidence import kind_of
+from halton_desktop.domain.attachment import CHUNK_BYTES, Paper, PaperKind
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.errors import NotAnOffice, UnreadableFile
+from halton_desktop.services.save_file import Outgoing, save_for
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of one paper: a hundred scanned pages."""
+_START = 1024
+
+
+def attach_paper(
+    session: OfficeSession,
+    file: Path,
+    kind: PaperKind,
+    *,
+    edition_id: int | None = None,
+    review_id: int | None = None,
+    telling_id: int | None = None,
+) -> Paper:
+    """Keep a file with one record, read in pieces and hashed on arrival. Raises UnreadableFile.
+
+    An adopted edition takes papers too: its words stay as they are. The signed code must be a PDF.
+    """
+    with session.change(Permission.REVIEW_CODE) as work:
+        paper = keep_paper(
+            session,
+            work,
+            Paper(0, kind, file.name, "", 0, "", work.now, session.user.name, edition_id, telling_id, review_id),
+            file,
+        )
+        work.commit()
+    return paper
+
+
+def keep_paper(session: OfficeSession, work: UnitOfWork, paper: Paper, file: Path) -> Paper:
+    """The same inside another errand's transaction; ``paper`` says what it belongs to."""
+    media_type = _checked(file, paper.kind)
+    described = Paper(
+        0,
+        paper.kind,
+        file.name,
+        media_type,
+        0,
+        "",
+        work.now,
+        session.user.name,
+        paper.edition_id,
+        paper.telling_id,
+        paper.review_id,
+    )
+    kept = work.papers.add(described, _pieces(file))
+    noun, record = _belongs_to(work, kept)
+    new = {"file": kept.file_name, "kind": kept.kind.value, "sha256": kept.sha256}
+    work.record("paper kept", noun, record, new=new)
+    return kept
+
+
+def paper_content(session: OfficeSession, paper_id: int) -> bytes:
+    """The file as it arrived. Raises NotAnOffice where it no longer matches its hash."""
+    with session.look() as work:
+        paper = work.papers.get(paper_id)
+        content = b"".join(work.papers.content(paper_id))
+    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        raise NotAnOffice(
+            f"“{paper.file_name}” is not what was kept: its content does not match its fingerprint.",
+            "The office file may be damaged. Restore the last backup, or ask the school’s IT support.",
+        )
+    return content
+
+
+def save_paper(session: OfficeSession, paper_id: int, target: Path) -> None:
+    """Save a copy outside the office file. Raises DiskFull, FolderReadOnly."""
+    require(session.user.role, Permission.EXPORT)
+    content = paper_content(session, paper_id)
+    with session.look() as work:
+        noun, record = _belongs_to(work, work.papers.get(paper_id))
+    save_for(session, target, content, Outgoing("paper", noun, record))
+
+
+def remove_paper(session: OfficeSession, paper_id: int) -> None:
+    """Take a paper out that was kept by mistake."""
+    with session.change(Permission.REVIEW_CODE) as work:
+        paper = work.papers.get(paper_id)
+        noun, record = _belongs_to(work, paper)
+        work.papers.remove(paper_id)
+        work.record("paper removed", noun, record, {"file": paper.file_name, "sha256": paper.sha256})
+        work.commit()
+
+
+def _checked(file: Path, kind: PaperKind) -> str:
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            start = opened.read(_START)
+    except OSError as wrong:
+        raise UnreadableFile(file.name, f"“{file.name}” cannot be read.", "Is it open in another program?") from wrong
+    if size > LARGEST:
+        raise UnreadableFile(
+            file.name, f"“{file.name}” is {size / 2**20:.0f} MB; papers can be up to {LARGEST // 2**20} MB."
+        )
+    _kind, media_type = kind_of(file.name, start, size)
+    if kind is PaperKind.SIGNED_CODE and media_type != "application/pdf":
+        raise UnreadableFile(file.name, f"“{file.name}” is no PDF.", "The association’s signed code comes as a PDF.")
+    return media_type
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(CHUNK_BYTES):
+            yield piece
+
+
+def _belongs_to(work: UnitOfWork, paper: Paper) -> tuple[Noun, int]:
+    if paper.review_id is not None:
+        return Noun.REVIEW, paper.review_id
+    if paper.telling_id is not None:
+        return Noun.EDITION, work.reviews.telling(paper.telling_id).edition_id
+    return Noun.EDITION, paper.edition_id or 0

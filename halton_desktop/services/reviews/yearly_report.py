@@ -1,0 +1,115 @@
+"""The year's figures, counted and anonymised; as a report with charts, compared with the year before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from io import BytesIO
+
+from halton_desktop.domain.audience import Audience, Reached, matrix
+from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.consent import ConsentStatus, status
+from halton_desktop.domain.coverage import Coverage
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.yearly_figures import (
+    Period,
+    RawFigures,
+    RawTable,
+    YearlyFigures,
+    anonymised,
+    checked_period,
+    school_year_period,
+)
+from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
+from halton_desktop.services.letters.print_letters import letterhead_of
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+COVERAGE = "coverage"
+
+
+def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
+    """The anonymised figures of a period; the counts behind them never leave this function. Raises InvalidInput."""
+    checked_period(period)
+    with session.look() as work:
+        in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
+    coverage = whole_school(session, in_force.id) if in_force else Coverage("")
+    with session.look() as work:
+        told = _told(work, in_force.id, coverage) if in_force else 0
+        figures = work.figures
+        contact, days = figures.days_to_contact(period)
+        tables = (
+            *figures.of_incidents(period, session.today),
+            contact,
+            figures.removals(period),
+            figures.bans(period),
+            _coverage_table(coverage),
+            _consents(work, period, min(period.last, session.today)),
+        )
+        raw = RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
+    return anonymised(raw)
+
+
+def usual_period(session: OfficeSession) -> Period:
+    """The school year that is running."""
+    today = session.today
+    return school_year_period(today.year if today.month >= 9 else today.year - 1)
+
+
+def chart_svg(
+    session: OfficeSession,
+    figures: YearlyFigures,
+    key: str,
+    colours: dict[str, str],
+    before: YearlyFigures | None = None,
+) -> bytes:
+    """One chart for the screen as SVG; ``colours`` are "ground", "bar", "text" and "muted" as ``#RRGGBB``.
+
+    The acknowledgement of the code stands as it is today and is not compared.
+    """
+    from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
+
+    require(session.user.role, Permission.LOOK)
+    table = figures.table(key)
+    if table is None:
+        return b""
+    look = ChartColours(**colours)
+    old = before.table(key) if before and key != COVERAGE else None
+    return to_svg(chart_of(table, look, old), look)
+
+
+def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: YearlyFigures | None) -> bytes:
+    """The report as PDF bytes; ``before`` is the year before to compare with."""
+    from halton_desktop.letters.fonts import load_typefaces
+    from halton_desktop.letters.yearly_report import yearly_report
+
+    with session.look() as work:
+        head = letterhead_of(work.office.school())
+    out = BytesIO()
+    yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
+    return out.getvalue()
+
+
+def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
+    """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
+    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.people))
+    return sum(line.reached is not Reached.NOT_YET for line in lines)
+
+
+def _coverage_table(coverage: Coverage) -> RawTable:
+    counts = (
+        ("accepted", coverage.accepted),
+        ("declined", coverage.declined),
+        ("wants to talk", coverage.wants_to_talk),
+        ("asked, no answer yet", coverage.outstanding),
+        ("not asked yet", coverage.people - coverage.asked),
+    )
+    total = sum(count for _, count in counts)
+    return RawTable(COVERAGE, "Acknowledgement of the code", "parents and carers", counts, total)
+
+
+def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
+    wanted = set(work.figures.consent_ids(period))
+    counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
+    counts = tuple((each.value, counted[each.value]) for each in ConsentStatus)
+    return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

@@ -1,0 +1,77 @@
+"""The stores a case needs, on one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from halton_desktop.store.calendar_store import CalendarStore
+from halton_desktop.store.incident_integrity import findings_in_cases
+from halton_desktop.store.evidence_store import EvidenceStore
+from halton_desktop.store.incident_draft_store import IncidentDraftStore
+from halton_desktop.store.incident_letter_store import IncidentLetterStore
+from halton_desktop.store.incident_link_store import IncidentLinkStore
+from halton_desktop.store.incident_list import IncidentList
+from halton_desktop.store.incident_store import IncidentStore
+from halton_desktop.store.search import SearchIndex
+from halton_desktop.store.site_ban_store import SiteBanStore
+from halton_desktop.store.step_store import StepStore
+
+
+class CaseStores:
+    """What an errand about a case works with."""
+
+    def __init__(self, connection: Connection, search: SearchIndex) -> None:
+        self._connection = connection
+        self._search = search
+
+    @cached_property
+    def incidents(self) -> IncidentStore:
+        """Cases with their people."""
+        return IncidentStore(self._connection, self._search)
+
+    @cached_property
+    def links(self) -> IncidentLinkStore:
+        """Which cases belong together."""
+        return IncidentLinkStore(self._connection)
+
+    @cached_property
+    def list(self) -> IncidentList:
+        """The Incidents list, filtered and ordered."""
+        return IncidentList(self._connection)
+
+    @cached_property
+    def drafts(self) -> IncidentDraftStore:
+        """Incidents still being typed."""
+        return IncidentDraftStore(self._connection)
+
+    @cached_property
+    def letters(self) -> IncidentLetterStore:
+        """Letters of cases."""
+        return IncidentLetterStore(self._connection)
+
+    @cached_property
+    def steps(self) -> StepStore:
+        """Steps of cases."""
+        return StepStore(self._connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """Evidence of cases."""
+        return EvidenceStore(self._connection)
+
+    @cached_property
+    def bans(self) -> SiteBanStore:
+        """The register of bans."""
+        return SiteBanStore(self._connection)
+
+    @cached_property
+    def calendar(self) -> CalendarStore:
+        """The school's days."""
+        return CalendarStore(self._connection)
+
+    def findings(self) -> Iterator[str]:
+        """What is wrong with any case, in whole sentences."""
+        return findings_in_cases(self._connection)

@@ -1,0 +1,1 @@
+"""The guided tour: every screen driven on sample data and kept as a picture."""

@@ -1,0 +1,57 @@
+"""Stops at what the program says when something goes wrong: one of each kind of error, and a question first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.tour.stop import Stop
+
+if TYPE_CHECKING:
+    from halton_desktop.tour.tour import Tour
+
+
+def _to_mend(tour: Tour) -> QWidget:
+    from halton_desktop.errors import Refused
+    from halton_desktop.gui.today.today_tab import TodayTab
+
+    tour.go_to(TodayTab)
+    error = Refused("Nobody of this school has a form outstanding.", "There is nobody to remind.")
+    tour.desk.report(error, tour.window, tour.window.banner)
+    return tour.window
+
+
+def _machine(tour: Tour) -> QWidget:
+    from halton_desktop.errors import DiskFull
+
+    full = DiskFull(
+        "There is no room left on the drive, so nothing was changed.",
+        "Free some space on the drive that holds the office folder and try again.",
+    )
+    tour.desk.report(full, tour.window, None)
+    return tour.dialog()
+
+
+def _our_bug(tour: Tour) -> QWidget:
+    from halton_desktop.errors import OurBug
+    from halton_desktop.gui.shell.error_dialog import ErrorDialog
+    from halton_desktop.gui.shell.report_error import technical_details
+
+    bug = OurBug("Something went wrong inside the program.", "Please try again.")
+    return tour.show(ErrorDialog(bug, tour.desk.theme, technical_details(bug), tour.window))
+
+
+def _locked(tour: Tour) -> QWidget:
+    """The very last stop: afterwards the office is closed."""
+    tour.office.lock()
+    tour.settle()
+    return tour.window
+
+
+ERRORS: tuple[Stop, ...] = (
+    Stop("error-to-mend", _to_mend),
+    Stop("error-of-the-machine", _machine),
+    Stop("error-of-ours", _our_bug),
+    Stop("locked", _locked),
+)

@@ -1,0 +1,174 @@
+"""Stops at the Consent forms tab: coverage, a sitting with the scanner, a form's page and its dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from halton_desktop.tour.stop import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from halton_desktop.domain.acknowledgement import Form
+    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+    from halton_desktop.tour.tour import Tour
+
+
+def _tab(tour: Tour) -> ConsentFormsTab:
+    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+
+    return tour.go_to(ConsentFormsTab)
+
+
+def _forms(tab: ConsentFormsTab, wanted: Callable[[Form], bool]) -> list[Form]:
+    return [line.form for line in tab.model.rows(list(tab.model.ids)) if wanted(line.form)]
+
+
+def _issued(tab: ConsentFormsTab) -> list[Form]:
+    from halton_desktop.domain.acknowledgement import FormState
+
+    return _forms(tab, lambda form: form.standing.state is FormState.ISSUED)
+
+
+def _coverage(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    tab.side.setCurrentWidget(tab.coverage)
+    return tour.window
+
+
+def _scan(tour: Tour, tab: ConsentFormsTab, reference: str) -> None:
+    tab.desk_of_returns.scan.field.setText(reference)
+    tab.desk_of_returns.scan.field.returnPressed.emit()
+    tour.settle()
+
+
+def _sitting(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    for form in _issued(tab)[:7]:
+        _scan(tour, tab, form.reference)
+    return tour.window
+
+
+def _not_a_reference(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    _scan(tour, tab, "A26-0O9X1-Q")
+    return tour.window
+
+
+def _already_back(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+
+    tab = _tab(tour)
+    _scan(tour, tab, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].reference)
+    return tour.window
+
+
+def _form(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+    from halton_desktop.domain.change import Noun
+
+    tab = _tab(tour)
+    tab.open_record(Noun.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    return tour.window
+
+
+def _return(tour: Tour) -> QWidget:
+    from halton_desktop.gui.consent_forms.form_detail import FormDetail
+
+    tab = _tab(tour)
+    tab.errands.act(FormDetail.RETURN, _issued(tab)[-1].id)
+    return tour.dialog()
+
+
+def _undo(tour: Tour) -> QWidget:
+    from halton_desktop.domain.acknowledgement import FormState
+    from halton_desktop.gui.consent_forms.form_detail import FormDetail
+
+    tab = _tab(tour)
+    tab.errands.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    return tour.dialog()
+
+
+def _stack(tour: Tour) -> QWidget:
+    _tab(tour).errands.scan_stack()
+    return tour.dialog()
+
+
+def _outstanding(tour: Tour) -> QWidget:
+    from halton_desktop.services.consent_forms.print_register import outstanding_pages
+
+    _tab(tour).errands.show_pages("Outstanding", lambda: outstanding_pages(tour.session))
+    return tour.dialog()
+
+
+def _set_aside(tour: Tour) -> QWidget:
+    _tab(tour).errands.match_by_hand()
+    return tour.dialog()
+
+
+def _scan_page(tour: Tour) -> QWidget:
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.scans)
+    from halton_desktop.services.consent_forms.form_register import form_page
+
+    tab.errands.show_scan(form_page(tour.session, line.form.id).scans[0].id)
+    return tour.dialog()
+
+
+def _consent(tour: Tour) -> QWidget:
+    from halton_desktop.domain.change import Noun
+
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
+    tab.open_record(Noun.FORM, line.form.id)
+    return tour.window
+
+
+def _consent_pages(tour: Tour) -> QWidget:
+    from halton_desktop.gui.consent_forms.form_detail import FormDetail
+
+    tab = _tab(tour)
+    line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
+    tab.errands.act(FormDetail.PRINT, line.form.id)
+    return tour.dialog()
+
+
+def _sealed_message(tour: Tour) -> QWidget:
+    from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
+    from halton_desktop.services.consent_forms.form_register import form_page
+    from halton_desktop.services.incidents.view_messages import sealed_messages
+
+    tab = _tab(tour)
+    pages = [form_page(tour.session, line.form.id) for line in tab.model.rows(list(tab.model.ids))]
+    cases = [page.consent.incident_id for page in pages if page.consent is not None]
+    message = next(message for case in cases for message in sealed_messages(tour.session, case))
+    SealedMessageDialog(tour.desk, tour.session, message.evidence.id, tour.window).open()
+    return tour.dialog()
+
+
+def _readers(tour: Tour) -> QWidget:
+    from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
+
+    SealedReadersDialog(tour.desk, tour.session, tour.window).open()
+    return tour.dialog()
+
+
+FORMS: tuple[Stop, ...] = (
+    Stop("consent-forms", _coverage),
+    Stop("form", _form),
+    Stop("sitting", _sitting),
+    Stop("already-back", _already_back),
+    Stop("not-a-reference", _not_a_reference),
+    Stop("return-form", _return),
+    Stop("undo-entry", _undo),
+    Stop("scan-stack", _stack),
+    Stop("outstanding-list", _outstanding),
+    Stop("pages-set-aside", _set_aside),
+    Stop("scanned-page", _scan_page),
+    Stop("consent-form", _consent),
+    Stop("consent-form-pages", _consent_pages),
+    Stop("sealed-message", _sealed_message),
+    Stop("sealed-readers", _readers),
+)

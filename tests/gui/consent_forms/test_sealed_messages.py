@@ -1,0 +1,194 @@
+"""Sealed messages in the window: what is missing is said, the form is offered, and only a headteacher sees them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.domain.acknowledgement import FormState, HowItCame
+from halton_desktop.domain.permission import Role
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
+from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
+from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
+from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
+from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
+from halton_desktop.services.administration.manage_users import add_user
+from halton_desktop.services.consent_forms.return_form import return_form
+from halton_desktop.services.incidents.view_messages import sealed_message, viewings_of
+from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
+from tests.gui.conftest import DeskAnswers
+from tests.helpers.accessibility import without_name
+from tests.helpers.sealed_case import CHAT, HEAD, OFFICE, SECOND_HEAD, SealedCase, consented, put_in, sealed_case
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> SealedCase:
+    """An office with a case and a sealed message in it."""
+    return sealed_case(tmp_path / "office")
+
+
+def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
+    page = dialog.page if isinstance(dialog, SealedMessageDialog) else dialog
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
+    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, case: SealedCase
+) -> None:
+    consented(case)
+    with case.signed_in(HEAD) as head:
+        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.submit_button.isEnabled()
+        desk_answers.says_yes = False
+        dialog.submit_button.click()
+        assert viewings_of(head, case.evidence_id) == ()
+        desk_answers.says_yes = True
+        dialog.submit_button.click()
+        assert desk_answers.questions[-1].question == "View this private message?"
+        assert "Mrs G. Jones, Headteacher. Copies are not kept." in desk_answers.questions[-1].explanation
+        [shown] = dialog.page.findChildren(QPlainTextEdit)
+        assert "behind the sports hall" in shown.toPlainText()
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText("nothing yet")
+        qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.SelectAll))
+        qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.Copy))
+        assert clipboard.text() == "nothing yet"
+        assert len(viewings_of(head, case.evidence_id)) == 1
+        dialog.reload()
+        assert "G. Jones" in words_in(dialog)
+        assert without_name(dialog) == []
+
+
+def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    with case.signed_in(OFFICE) as clerk:
+        clerk.on_change = desk.hub.publish
+        dialog = SealedMessageDialog(desk, clerk, case.evidence_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert not dialog.submit_button.isVisible()
+        assert "No parent has been asked for consent" in words_in(dialog)
+        dialog.ask_button.click()
+        asking = dialog.findChild(AskConsentDialog)
+        assert asking is not None
+        assert (asking.chat.text(), asking.platform.currentText()) == (CHAT.name, CHAT.platform)
+        assert asking.first_on.day == CHAT.first_on
+        asking.purpose.setPlainText("")
+        asking.submit_button.click()
+        assert asking.isVisible()
+        asking.purpose.setPlainText("To see what was written about Mr Hale.")
+        with qtbot.waitSignal(dialog.form_asked) as asked:
+            asking.submit_button.click()
+        form_id = asked.args[0]
+        pages = dialog.findChild(PdfSheetDialog)
+        assert pages is not None
+        assert pages.preview.page_count == 2
+        pages.reject()
+        asking_how = dialog.findChild(ConsentWayDialog)
+        assert asking_how is not None
+        assert "Nobody has confirmed yet" in words_in(dialog)
+        asking_how.how.setCurrentText("By post")
+        tomorrow = clerk.today + timedelta(days=1)
+        asking_how.on.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+        asking_how.submit_button.click()
+        assert "still to come" in words_in(asking_how)
+        asking_how.on.setDate(QDate(clerk.today.year, clerk.today.month, clerk.today.day))
+        asking_how.submit_button.click()
+        with clerk.look() as work:
+            reference = work.forms.get(form_id).reference
+            given_out = work.forms.events(form_id)[-1]
+        assert (given_out.state, given_out.how) == (FormState.ISSUED, HowItCame.POST)
+        assert "has not returned the consent form yet" in words_in(dialog)
+        return_form(clerk, reference)
+        dialog.reload()
+        assert "The headteacher has not signed this consent form." in words_in(dialog)
+    with case.signed_in(HEAD) as head:
+        countersign(head, form_id)
+        assert sealed_message(head, case.evidence_id).missing == ()
+
+
+def test_a_message_on_the_screen_goes_away_with_its_consent(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    form_id, _reference = consented(case)
+    with case.signed_in(HEAD) as head:
+        head.on_change = desk.hub.publish
+        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.submit_button.click()
+        assert len(dialog.page.findChildren(QPlainTextEdit)) == 1
+        withdraw_consent(head, form_id)
+        assert not dialog.viewing
+        assert dialog.page.findChildren(QPlainTextEdit) == []
+        assert "has withdrawn the consent" in words_in(dialog)
+
+
+def test_after_withdrawal_the_button_rests(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    form_id, _reference = consented(case)
+    with case.signed_in(HEAD) as head:
+        withdraw_consent(head, form_id)
+        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        qtbot.addWidget(dialog)
+        assert not dialog.submit_button.isEnabled()
+        assert "has withdrawn the consent" in words_in(dialog)
+
+
+def test_what_a_message_shows_is_described_before_anything_else(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    with case.signed_in(OFFICE) as clerk:
+        evidence_id = put_in(clerk, case.incident_id, described=False)
+        dialog = SealedMessageDialog(desk, clerk, evidence_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.describe_button.click()
+        describing = dialog.findChild(DescribeMessageDialog)
+        assert describing is not None
+        describing.chat.setText("")
+        describing.submit_button.click()
+        assert describing.isVisible()
+        describing.chat.setText("Year 8 girls’ football")
+        describing.account.setCurrentIndex(1)
+        describing.submit_button.click()
+        item = sealed_message(clerk, evidence_id).item
+        assert (item.described, item.chat.name) == (True, "Year 8 girls’ football")
+        assert item.from_parent_id == case.parent_ids[0]
+
+
+def test_a_headteacher_lets_another_one_in(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    with case.signed_in(SIGN_IN_NAME) as admin:
+        user_id = add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
+        watching = SealedReadersDialog(desk, admin)
+        qtbot.addWidget(watching)
+        assert watching.admit_buttons == {}
+    with case.signed_in(HEAD) as head:
+        dialog = SealedReadersDialog(desk, head)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert set(dialog.admit_buttons) == {user_id}
+        dialog.admit_buttons[user_id].click()
+        assert dialog.admit_buttons == {}
+        assert "D. Eputy can open" in dialog.banner.sentence
+
+
+def test_a_new_headteacher_lets_themselves_in_with_the_recovery_key(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+    with case.signed_in(SIGN_IN_NAME) as admin:
+        add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
+    with case.signed_in(SECOND_HEAD) as deputy:
+        dialog = SealedReadersDialog(desk, deputy)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.recovery_key.setText("7KQ4M")
+        dialog.recovery_button.click()
+        assert dialog.recovery_key.isVisible()
+        dialog.recovery_key.setText(case.recovery_key)
+        dialog.recovery_button.click()
+        assert "You can open sealed messages now." in dialog.banner.sentence
+        assert not dialog.recovery_key.isVisible()

@@ -1,0 +1,164 @@
+"""One open office as a whole: every tab on real data, search, locking, and the backup when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Role
+from halton_desktop.errors import OurBug
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.gui.shell.office import Office
+from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE
+from halton_desktop.gui.today.today_tab import TodayTab
+from halton_desktop.services.administration.back_up import back_up, backups
+from halton_desktop.services.parents.keep_parents import add_parent
+from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.session import OfficeSession
+from tests.factories import PASSWORD, StandingClock, a_parent, a_pupil, add_family, make_office, signed_in_as
+from tests.gui.conftest import DeskAnswers
+from tests.helpers.accessibility import without_name
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[OfficeSession]:
+    session = make_office(tmp_path / "office")
+    add_family(session, [a_parent(forename="Łukasz", surname="O’Brien")], [a_pupil(forename="Zoë")])
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def office(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
+    office = Office(qapp, desk, session)
+    qtbot.addWidget(office.window)
+    office.show()
+    qtbot.waitExposed(office.window)
+    yield office
+    office.idle.stop()
+    office.window.hide()
+    desk.hub.changed.disconnect()
+
+
+def test_every_tab_shows_and_every_control_has_a_name(office: Office, qtbot: QtBot) -> None:
+    for number in range(len(office.window.tabs)):
+        qtbot.keyClick(office.window, Qt.Key(Qt.Key.Key_1.value + number), Qt.KeyboardModifier.ControlModifier)
+        assert office.window.pages.currentIndex() == number
+    assert without_name(office.window) == []
+
+
+def result_lists(office: Office) -> list[QListWidget]:
+    """The search's list of results, once it has been shown."""
+    return [one for one in office.window.findChildren(QListWidget) if one.accessibleName() == "Search results"]
+
+
+def test_a_parent_is_found_without_accents_and_opened_by_keyboard_alone(office: Office, qtbot: QtBot) -> None:
+    qtbot.keyClick(office.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    box = office.window.header.search_box
+    qtbot.keyClicks(box, "obrien luk")
+    qtbot.waitUntil(lambda: any(found.count() for found in result_lists(office)))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.window.current_tab().title == "Parents")
+
+
+def test_a_change_made_anywhere_is_seen_in_the_list(office: Office, session: OfficeSession, qtbot: QtBot) -> None:
+    assert office.window.open_record(Noun.PARENT, 1)
+    tab = office.window.current_tab()
+    before = tab.model.rowCount()  # type: ignore[attr-defined]  # the Parents tab
+    add_parent(session, a_parent())
+    qtbot.waitUntil(lambda: tab.model.rowCount() == before + 1)  # type: ignore[attr-defined]  # as above
+
+
+def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
+    office: Office, session: OfficeSession, qapp: QApplication, qtbot: QtBot
+) -> None:
+    title = office.window.windowTitle()
+    qtbot.keyClick(office.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: office.screen_lock.is_locked)
+    assert office.window.windowTitle() == NEUTRAL_TITLE
+    with pytest.raises(OurBug):
+        read_school(session)
+    prompt = next(widget for widget in qapp.topLevelWidgets() if isinstance(widget, UnlockDialog))
+    prompt.form.password.setText("not this one at all")
+    prompt.submit()
+    assert office.screen_lock.is_locked
+    prompt.form.password.setText(PASSWORD)
+    prompt.submit()
+    qtbot.waitUntil(lambda: not office.screen_lock.is_locked)
+    assert office.window.windowTitle() == title
+    assert read_school(session).name == "Wade Deacon High School"
+
+
+def test_midnight_passes_quietly_over_a_locked_screen(
+    office: Office, session: OfficeSession, desk_answers: DeskAnswers
+) -> None:
+    today = office.window.tabs[0]
+    assert isinstance(today, TodayTab)
+    office.lock()
+    session.clock = StandingClock(session.clock() + timedelta(days=1))
+    today.look_at_clock()
+    assert desk_answers.errors == []
+    session.unlock_again("aclarke", PASSWORD)
+    today.look_at_clock()
+    assert today.day.text() == "Tuesday, 24 November 2026"
+
+
+def test_windows_closing_the_locked_program_at_the_end_of_the_day_asks_nothing_of_the_closed_file(
+    office: Office, session: OfficeSession, qtbot: QtBot
+) -> None:
+    add_parent(session, a_parent())
+    office.lock()
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
+
+
+def test_closing_after_a_change_makes_a_backup_and_locks_the_file(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    add_parent(session, a_parent())
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
+    with pytest.raises(OurBug):
+        read_school(session)
+    assert [path.suffix for path in (tmp_path / "office" / "Backups").iterdir()] == [".haltonbackup"]
+
+
+def test_closing_without_a_change_makes_no_backup(office: Office, session: OfficeSession, qtbot: QtBot) -> None:
+    assert backups(session) == []
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
+    assert not session.vault.folder.backups.exists()
+
+
+def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = back_up(session)
+    session.clock = StandingClock(session.clock() + timedelta(minutes=5))
+    with qtbot.waitSignal(office.closed):
+        office.window.close()
+    assert list((tmp_path / "office" / "Backups").iterdir()) == [made]
+
+
+def test_a_reader_sees_everything_and_is_offered_no_change(
+    qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot
+) -> None:
+    office = Office(qapp, desk, signed_in_as(session, Role.READER))
+    qtbot.addWidget(office.window)
+    office.show()
+    actions = office.window.actions_of_window
+    for entry in ("Import parents…", "Users…", "School…", "History of changes…"):
+        assert not actions.action(entry).isEnabled(), entry
+    for number in range(len(office.window.tabs)):
+        office.window.pages.setCurrentIndex(number)
+    office.idle.stop()
+    office.window.hide()
+    desk.hub.changed.disconnect()

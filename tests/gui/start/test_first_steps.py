@@ -1,0 +1,383 @@
+"""From the program's start to an open office, through the real dialogs and a real encrypted file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.background.task_runner import TaskRunner
+from halton_desktop.domain.permission import Role
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+from halton_desktop.gui.start.recover_dialog import RecoverDialog
+from halton_desktop.gui.start.restore_dialog import RestoreDialog
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog, likely_sign_in_name
+from halton_desktop.gui.start.first_steps import Opened, Start, sample_folder
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
+from halton_desktop.services.administration.back_up import back_up
+from halton_desktop.services.administration.keep_school import read_school, read_settings
+from halton_desktop.services.administration.open_office import FirstUser, create_office, unlock_office
+from halton_desktop.settings import OFFICE_FOLDER
+from tests.factories import CHEAP, PASSWORD, SCHOOL, SIGN_IN_NAME, StandingClock, make_office, program_files
+from tests.gui.conftest import DeskAnswers
+
+NEW_PASSWORD = "three other words"
+
+
+class Paper(SheetPaper):
+    """Takes the sheet as a printer or a memory stick would."""
+
+    def __init__(self, target: Path | None = None, *, prints: bool = True) -> None:
+        self.target = target
+        self.prints = prints
+        self.printed: list[bytes] = []
+
+    def print_out(self, pdf: bytes, parent: QWidget) -> bool:
+        self.printed.append(pdf)
+        return self.prints
+
+    def where_to_save(self, parent: QWidget) -> Path | None:
+        return self.target
+
+
+@pytest.fixture
+def paper() -> Paper:
+    """A printer that prints."""
+    return Paper()
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, desk: Desk, tmp_path: Path, paper: Paper) -> Iterator[FirstRunWizard]:
+    """The wizard for a folder that is not there yet; passwords are cheap to derive."""
+    wizard = FirstRunWizard(
+        desk,
+        tmp_path / "office",
+        program_files(),
+        create=lambda folder, school, name, sign_in_name, password: create_office(
+            folder, school, FirstUser(sign_in_name, name, password), program_files(), clock=StandingClock(), cost=CHEAP
+        ),
+        paper=paper,
+    )
+    qtbot.addWidget(wizard)
+    wizard.show()
+    yield wizard
+    wizard.done(0)
+
+
+@pytest.fixture
+def start(desk: Desk, tmp_path: Path) -> Iterator[Start]:
+    """A start for the folder ``office``; whatever it opens is closed again."""
+    start = Start(desk, program_files(), tmp_path / "office")
+    opened: list[Opened] = []
+    start.opened.connect(opened.append)
+    yield start
+    for one in opened:
+        one.session.close()
+    if start.dialog is not None:
+        start.dialog.hide()
+        start.dialog.deleteLater()
+
+
+def fill_user_page(wizard: FirstRunWizard, password: str = PASSWORD, again: str = PASSWORD) -> None:
+    wizard.user.form.name.setText("A. Clarke")
+    wizard.user.form.sign_in_name.setText(SIGN_IN_NAME)
+    wizard.user.form.password.setText(password)
+    wizard.user.form.repeated_password.setText(again)
+
+
+def in_front(wizard: FirstRunWizard) -> str:
+    return wizard.current.step
+
+
+def walk_to_recovery_page(wizard: FirstRunWizard) -> None:
+    press = wizard.submit_button.click
+    press()
+    wizard.school.form.name.setCurrentText(SCHOOL.name)
+    wizard.school.form.address.setPlainText("Birchfield Road\nWidnes\nWA8 7TD")
+    press()
+    wizard.head.form.headteacher.setText("Mrs G. Jones")
+    press()
+    press()
+    fill_user_page(wizard)
+    press()
+
+
+def test_the_wizard_ends_in_an_open_office(qtbot: QtBot, wizard: FirstRunWizard, paper: Paper, tmp_path: Path) -> None:
+    walk_to_recovery_page(wizard)
+    assert in_front(wizard) == "Recovery sheet"
+    wizard.recovery.buttons.print_button.click()
+    wizard.recovery.form.typed_group.setText(wizard.recovery.card.groups[wizard.recovery.asked_group].lower())
+    wizard.submit_button.click()
+    wizard.backup.field.set_folder(tmp_path / "backups")
+    wizard.submit_button.click()
+    wizard.end.form.later.setChecked(True)
+    with qtbot.waitSignal(wizard.office_ready) as ready:
+        wizard.submit_button.click()
+    session = ready.args[0].session
+    assert paper.printed[0].startswith(b"%PDF")
+    assert not ready.args[0].import_now
+    assert (session.user.name, session.user.role) == ("A. Clarke", Role.ADMINISTRATOR)
+    school = read_school(session)
+    assert (school.name, school.address, school.headteacher) == (SCHOOL.name, SCHOOL.address, "Mrs G. Jones")
+    assert read_settings(session).backup_folder == str(tmp_path / "backups")
+    assert wizard.user.password == ""
+    session.close()
+
+
+def test_the_wizard_wants_a_school_and_two_equal_passwords(wizard: FirstRunWizard) -> None:
+    wizard.submit_button.click()
+    wizard.submit_button.click()
+    assert in_front(wizard) == "School"
+    assert "Choose your school" in wizard.school.errors.text_of("name")
+    wizard.go_to(wizard.user)
+    fill_user_page(wizard, again="something else")
+    wizard.submit_button.click()
+    assert in_front(wizard) == "You"
+    assert "differ" in wizard.user.errors.text_of("repeated_password")
+    assert wizard.user.password == PASSWORD
+
+
+def test_the_wizard_goes_on_only_when_the_sheet_is_kept_and_one_group_was_typed_back(
+    wizard: FirstRunWizard, paper: Paper
+) -> None:
+    walk_to_recovery_page(wizard)
+    group = wizard.recovery.card.groups[wizard.recovery.asked_group]
+    wizard.recovery.form.typed_group.setText(group)
+    assert not wizard.submit_button.isEnabled()
+    paper.prints = False  # the print dialog is left
+    wizard.recovery.buttons.print_button.click()
+    assert not wizard.submit_button.isEnabled()
+    paper.prints = True
+    wizard.recovery.buttons.print_button.click()
+    wizard.recovery.form.typed_group.setText("00000")
+    wizard.submit_button.click()
+    assert "not group" in wizard.recovery.errors.text_of("typed_group")
+    wizard.recovery.form.typed_group.setText(group)
+    wizard.submit_button.click()
+    assert in_front(wizard) == "Backups"
+
+
+def test_the_sheet_can_be_saved_instead_and_enter_presses_the_button_that_has_the_focus(
+    qtbot: QtBot, wizard: FirstRunWizard, paper: Paper, tmp_path: Path
+) -> None:
+    paper.target = tmp_path / "sheet.pdf"
+    walk_to_recovery_page(wizard)
+    qtbot.keyClick(wizard.recovery.buttons.save_button, Qt.Key.Key_Return)
+    assert paper.target.read_bytes().startswith(b"%PDF")
+    assert wizard.recovery.buttons.is_kept
+
+
+def test_leaving_without_the_sheet_is_asked_about_and_the_office_stays_usable(
+    wizard: FirstRunWizard, desk_answers: DeskAnswers, tmp_path: Path
+) -> None:
+    walk_to_recovery_page(wizard)
+    desk_answers.says_yes = False
+    wizard.reject()
+    assert wizard.isVisible()
+    assert "recovery sheet" in desk_answers.questions[-1].question
+    desk_answers.says_yes = True
+    wizard.reject()
+    assert not wizard.isVisible()
+    unlock_office(tmp_path / "office", SIGN_IN_NAME, PASSWORD, program_files()).close()
+
+
+def test_going_back_keeps_what_was_typed(wizard: FirstRunWizard) -> None:
+    wizard.submit_button.click()
+    wizard.school.form.name.setCurrentText("Riverside College")
+    wizard.submit_button.click()
+    wizard.back_button.click()
+    assert in_front(wizard) == "School"
+    assert wizard.school.form.name.currentText() == "Riverside College"
+
+
+def test_a_folder_that_holds_an_office_is_not_taken_again(wizard: FirstRunWizard, tmp_path: Path) -> None:
+    make_office(tmp_path / "office").close()
+    wizard.go_to(wizard.folder)
+    wizard.submit_button.click()
+    assert in_front(wizard) == "Folder"
+    assert "an office in this folder already" in wizard.folder.errors.text_of("folder")
+
+
+def test_a_fresh_computer_gets_the_wizard_and_any_other_day_the_unlock_dialog(start: Start, tmp_path: Path) -> None:
+    start.begin()
+    assert isinstance(start.dialog, FirstRunWizard)
+    make_office(tmp_path / "office").close()
+    start.begin()
+    assert isinstance(start.dialog, UnlockDialog)
+
+
+def test_the_right_password_opens_the_office_by_keyboard_alone(
+    qtbot: QtBot, start: Start, desk: Desk, tmp_path: Path
+) -> None:
+    make_office(tmp_path / "office").close()
+    start.begin()
+    dialog = start.dialog
+    assert isinstance(dialog, UnlockDialog)
+    dialog.form.sign_in_name.clear()
+    qtbot.keyClicks(dialog.form.sign_in_name, SIGN_IN_NAME)
+    qtbot.keyClicks(dialog.form.password, PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        qtbot.keyClick(dialog.form.password, Qt.Key.Key_Return)
+    assert opened.args[0].session.user.sign_in_name == SIGN_IN_NAME
+    assert desk.settings.get(OFFICE_FOLDER) == str(tmp_path / "office")
+    assert not dialog.isVisible()
+
+
+def test_the_office_opens_from_a_thread_as_it_does_in_the_program(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    make_office(tmp_path / "office").close()
+    runner = TaskRunner()
+    start = Start(replace(desk, runner=runner), program_files(), tmp_path / "office", sign_in_name=SIGN_IN_NAME)
+    start.begin()
+    dialog = start.dialog
+    assert isinstance(dialog, UnlockDialog)
+    dialog.form.password.setText("wrong password")
+    dialog.submit_button.click()
+    assert dialog.submit_button.text() == "Unlocking…"
+    qtbot.waitUntil(lambda: bool(dialog.banner.sentence))
+    dialog.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        dialog.submit_button.click()
+    assert read_school(opened.args[0].session).name == SCHOOL.name
+    opened.args[0].session.close()
+    runner.close()
+
+
+def test_a_wrong_password_says_so_keeps_the_name_and_slows_down(start: Start, tmp_path: Path) -> None:
+    make_office(tmp_path / "office").close()
+    start.begin()
+    dialog = start.dialog
+    assert isinstance(dialog, UnlockDialog)
+    dialog.form.sign_in_name.setText(SIGN_IN_NAME)
+    said = set()
+    for name in (SIGN_IN_NAME, "nobody", SIGN_IN_NAME):
+        dialog.form.sign_in_name.setText(name)
+        dialog.form.password.setText("not the password")
+        dialog.submit()
+        said.add(dialog.banner.sentence)
+    assert len(said) == 1, "what is said must not hint at which half was wrong"
+    assert dialog.submit_button.text() == "Wait 1 s"
+    assert not dialog.submit_button.isEnabled()
+    dialog._count_down()
+    assert dialog.submit_button.isEnabled()
+    assert dialog.form.password.selectedText() == "not the password"
+
+
+def test_the_recovery_key_opens_the_office_and_gives_a_new_password(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    session, key = create_office(
+        tmp_path / "office", SCHOOL, FirstUser(SIGN_IN_NAME, "A. Clarke", PASSWORD), program_files(), cost=CHEAP
+    )
+    session.close()
+    start.begin()
+    start.recover()
+    dialog = start.dialog
+    assert isinstance(dialog, RecoverDialog)
+    dialog.form.recovery_key.setPlainText("nonsense")
+    dialog.form.sign_in_name.setText(SIGN_IN_NAME)
+    dialog.form.password.setText(NEW_PASSWORD)
+    dialog.form.repeated_password.setText(NEW_PASSWORD)
+    dialog.submit()
+    assert dialog._errors.text_of("recovery_key")
+    dialog.form.recovery_key.setPlainText(key.lower().replace("-", " "))
+    with qtbot.waitSignal(start.opened) as opened:
+        dialog.submit()
+    assert opened.args[0].session.user.sign_in_name == SIGN_IN_NAME
+
+
+def test_an_office_comes_back_from_a_backup_and_is_then_unlocked(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    session = make_office(tmp_path / "elsewhere", name="Sandymoor School")
+    backup = back_up(session, tmp_path / "stick")
+    session.close()
+    start.begin()
+    start.restore(back=start.first_run)
+    dialog = start.dialog
+    assert isinstance(dialog, RestoreDialog)
+    dialog.take_backup(backup)
+    dialog.form.sign_in_name.setText(SIGN_IN_NAME)
+    dialog.form.password.setText("wrong password")
+    dialog.submit()
+    assert dialog._errors.text_of("password")
+    dialog.form.password.setText(PASSWORD)
+    dialog.submit()
+    unlock = start.dialog
+    assert isinstance(unlock, UnlockDialog)
+    assert "restored" in unlock.banner.sentence
+    unlock.form.sign_in_name.setText(SIGN_IN_NAME)
+    unlock.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        unlock.submit()
+    assert read_school(opened.args[0].session).name == "Sandymoor School"
+
+
+def test_another_folder_is_taken_only_when_it_holds_an_office(desk: Desk, tmp_path: Path) -> None:
+    make_office(tmp_path / "office").close()
+    make_office(tmp_path / "other").close()
+    answers = [str(tmp_path), str(tmp_path / "other")]
+    start = Start(desk, program_files(), tmp_path / "office", ask_folder=lambda *_: answers.pop(0))
+    start.begin()
+    start._choose_folder()
+    assert start.dialog is not None
+    assert "no office in" in start.dialog.banner.sentence
+    start._choose_folder()
+    assert start.folder == tmp_path / "other"
+    start.dialog.hide()
+
+
+def test_a_remembered_folder_that_is_gone_is_said_and_no_new_office_is_offered(desk: Desk, tmp_path: Path) -> None:
+    desk.settings.set(OFFICE_FOLDER, str(tmp_path / "unplugged"))
+    start = Start(desk, program_files())
+    start.begin()
+    assert isinstance(start.dialog, UnlockDialog)
+    assert "Is the drive connected?" in start.dialog.banner.sentence
+    start.dialog.hide()
+
+
+def test_leaving_the_first_dialog_ends_the_program(qtbot: QtBot, start: Start) -> None:
+    start.begin()
+    assert start.dialog is not None
+    with qtbot.waitSignal(start.left):
+        start.dialog.leave_button.click()
+
+
+@pytest.mark.parametrize(
+    ("account", "likely"), [("aclarke", "aclarke"), ("Administrator", ""), ("DESK$", ""), ("jo", "")]
+)
+def test_the_computer_account_is_offered_only_when_it_could_be_a_person(
+    monkeypatch: pytest.MonkeyPatch, account: str, likely: str
+) -> None:
+    monkeypatch.setenv("USERNAME", account)
+    assert likely_sign_in_name() == likely
+
+
+def test_every_sample_office_gets_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "Office")
+    first = sample_folder()
+    first.mkdir()
+    assert sample_folder() != first
+
+
+def test_the_sample_office_opens_and_says_its_password(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "Office")
+
+    def make_sample(folder: Path) -> tuple[str, str]:
+        make_office(folder).close()
+        return SIGN_IN_NAME, PASSWORD
+
+    start = Start(desk, program_files(), make_sample=make_sample)
+    start.begin()
+    wizard = start.dialog
+    assert isinstance(wizard, FirstRunWizard)
+    wizard.begin.form.sample.setChecked(True)
+    with qtbot.waitSignal(start.opened) as opened:
+        wizard.submit_button.click()
+    assert PASSWORD in opened.args[0].words
+    assert not wizard.isVisible()
+    assert desk.settings.get(OFFICE_FOLDER) == "", "the next start is a first start again"
+    opened.args[0].session.close()

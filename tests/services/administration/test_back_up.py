@@ -1,0 +1,53 @@
+"""A backup holds the whole office, is read back when made, and brings it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from halton_desktop.domain.register import ParentFilter
+from halton_desktop.errors import WrongPassword
+from halton_desktop.services.administration.back_up import back_up, last_backup, restore_backup, verify_backup
+from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.parents.find_parents import parent_ids
+from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.session import OfficeSession
+from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files
+
+
+def test_what_was_backed_up_comes_back_and_what_stood_there_is_kept_aside(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    (kept,), _ = add_family(office, [a_parent()], [a_pupil()])
+    made = back_up(office)
+    add_family(office, [a_parent()], [a_pupil()])
+    office.close()
+    with pytest.raises(WrongPassword):
+        restore_backup(made, tmp_path / "office", sign_in_name=SIGN_IN_NAME, password="not this one")
+    aside = restore_backup(made, tmp_path / "office", sign_in_name=SIGN_IN_NAME, password=PASSWORD)
+    with unlock_office(tmp_path / "office", SIGN_IN_NAME, PASSWORD, program_files()) as again:
+        assert list(parent_ids(again, ParentFilter())) == [kept]
+        assert check(again).ok
+    assert aside is not None
+    with unlock_office(aside, SIGN_IN_NAME, PASSWORD, program_files()) as before:
+        assert len(parent_ids(before, ParentFilter())) == 2
+
+
+def test_the_last_backup_is_known_and_verified(office: OfficeSession) -> None:
+    assert last_backup(office) is None
+    made = back_up(office)
+    last = last_backup(office)
+    assert last is not None
+    assert last.path == made
+    assert verify_backup(office, made).tables > 10
+
+
+def test_no_surname_stands_in_clear_in_any_file(office: OfficeSession, tmp_path: Path) -> None:
+    add_family(office, [a_parent(surname="Qwertzuiop")], [a_pupil(surname="Qwertzuiop")])
+    back_up(office)
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes().lower()
+            for private in (b"qwertzuiop", b"q\0w\0e\0r\0t", b"clarke", SIGN_IN_NAME.encode()):
+                assert private not in content, path.name

@@ -1,0 +1,160 @@
+"""Site bans run by decision only, and a case's letters are kept as printed, on the real encrypted file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import (
+    ContentFlag,
+    FlagAssessment,
+    Outcome,
+)
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.site_ban import BanState, SiteBan
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.incident_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
+from halton_desktop.services.incidents.change_incident import change_capacities
+from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.decide_site_ban import (
+    confirm_ban,
+    extend_ban,
+    hear_representations,
+    impose_provisionally,
+    keep_after_review,
+    lift_ban,
+    prepare_ban,
+)
+from halton_desktop.services.incidents.find_incidents import (
+    ban_register,
+    case_page,
+)
+from halton_desktop.services.incidents.incident_reminders import due_items
+from halton_desktop.services.overview.search_office import search
+from halton_desktop.services.session import OfficeSession
+from tests.factories import NOW, StandingClock, signed_in_as
+from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, parent_in
+
+
+def ban_of(office: OfficeSession, case: int) -> SiteBan:
+    """A complete ban of the case's author."""
+    person = case_page(office, case).incident.authors[0]
+    return SiteBan(
+        id=0,
+        incident_id=case,
+        person_id=person.id,
+        person=person.name,
+        reason="Threats",
+        risk_on_premises="Said he would wait at the gate",
+        from_on=TODAY,
+        to_on=TODAY + timedelta(days=42),
+        representations_by=TODAY + timedelta(days=10),
+        review_on=TODAY + timedelta(days=20),
+        decided_by="Mrs G. Jones",
+        collection="An aunt",
+        meetings="By telephone",
+    )
+
+
+def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_decision_only(
+    office: OfficeSession,
+) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    contact(office, case)
+    whole = ban_of(office, case)
+    ban_id = prepare_ban(office, replace(whole, review_on=None))
+    with pytest.raises(Refused):
+        impose_provisionally(head, ban_id)
+    with pytest.raises(Refused):
+        prepare_letter(office, case, "incident_ban_provisional")
+    prepare_ban(office, replace(whole, id=ban_id))
+    impose_provisionally(head, ban_id)
+    with pytest.raises(Refused):
+        confirm_ban(head, ban_id, "")
+    hear_representations(office, ban_id, "He is sorry.", TODAY)
+    confirm_ban(head, ban_id, "")
+    extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
+    with pytest.raises(Refused) as refused:
+        close_incident(office, case, Outcome.SANCTION, "Done.")
+    assert "does not end by itself" in refused.value.message
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    clock.now = NOW + timedelta(days=90)
+    assert "lift it or extend it" in due_items(office)[0].sentence
+    lift_ban(head, ban_id, "It is over.")
+    line = ban_register(office)[0]
+    assert line.ban.state is BanState.LIFTED
+    decided = [event.what for event in line.events]
+    assert decided == ["provisional", "representations heard", "confirmed", "extended to 11/02/2027", "lifted"]
+
+
+def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_term(office: OfficeSession) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, replace(ban_of(office, case), to_on=TODAY + timedelta(days=200)))
+    impose_provisionally(head, ban_id)
+    later = TODAY + timedelta(days=60)
+    with pytest.raises(InvalidInput):
+        keep_after_review(head, ban_id, later, " ")
+    with pytest.raises(Refused):
+        keep_after_review(head, ban_id, TODAY + timedelta(days=150), "He wrote again.")
+    keep_after_review(head, ban_id, later, "He wrote again.")
+    assert ban_register(office)[0].ban.review_on == later
+
+
+def test_clause_3_4_a_ban_prepared_before_somebody_was_known_as_a_governor_is_not_imposed(
+    office: OfficeSession,
+) -> None:
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    case = case_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, ban_of(office, case))
+    person = case_page(office, case).incident.authors[0]
+    change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
+    with pytest.raises(Refused) as refused:
+        impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
+    assert "complaints procedure" in str(refused.value)
+
+
+def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(office: OfficeSession) -> None:
+    jane = parent_in(office, forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
+    case = case_about(office, author(jane))
+    draft = draft_letter(office, case, "incident_concern")
+    assert draft.blocked == ""
+    dropped = prepare_letter(office, case, "incident_concern")
+    drop_letter(office, dropped)
+    kept = prepare_letter(office, case, "incident_concern")
+    confirm_letter(office, kept)
+    with pytest.raises(Refused):
+        drop_letter(office, kept)
+    letters = case_page(office, case).letters
+    assert len(letters) == 1
+    assert letters[0].issued_at == NOW
+    assert search(office, letters[0].reference)[0].title.startswith("2026-0001")
+
+
+def test_nobody_is_written_to_who_must_not_be_unless_with_a_reason(office: OfficeSession) -> None:
+    blocked = parent_in(office, do_not_write=True, do_not_write_reason="asked for calls only")
+    case = case_about(office, author(blocked))
+    with pytest.raises(Refused) as refused:
+        prepare_letter(office, case, "incident_concern")
+    assert "asked for calls only" in refused.value.message
+    prepare_letter(office, case, "incident_concern", override="The police asked us to.")
+    with office.look() as work:
+        last = work.audit.entries(Noun.INCIDENT, case)[0]
+    assert last.new["override"] == "The police asked us to."
+
+
+def test_letters_need_somebody_in_the_register_and_the_step_they_speak_of(office: OfficeSession) -> None:
+    with pytest.raises(Refused):
+        draft_letter(office, case_about(office, UNKNOWN), "incident_concern")
+    case = case_about(office, author(parent_in(office)))
+    with pytest.raises(Refused) as refused:
+        draft_letter(office, case, "incident_meeting")
+    assert "needs its step first" in refused.value.message

@@ -1,0 +1,179 @@
+"""Case file, chronology, bundle and letters as PDF: what stands in them, and what was left out is not there at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_FIELDS, CASE_LETTERS
+from halton_desktop.domain.letter import BlockKind
+from halton_desktop.domain.step import StepKind
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.letters.template import fields_in, parse_template
+from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available
+from halton_desktop.services.incidents.export_incidents import export_incidents
+from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.identify_author import identify_author
+from halton_desktop.services.incidents.keep_evidence import add_evidence
+from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
+from tests.factories import a_parent, a_pupil, add_family, program_files
+
+BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
+
+
+def words_of(pdf: bytes) -> str:
+    """All words of a PDF, spaces and line ends made one."""
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture
+def jane(office: OfficeSession) -> int:
+    """A parent in the register."""
+    jane = a_parent(forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
+    return add_family(office, [jane], [a_pupil()])[0][0]
+
+
+@pytest.fixture
+def case(office: OfficeSession, jane: int) -> int:
+    """A case whose contact was made, with an internal note."""
+    facts = IncidentFacts(
+        office.today,
+        office.today,
+        Platform.WHATSAPP,
+        "She wrote ** that Thomas Bell lies.",
+        ("3.1c",),
+        place="Year 7 parents",
+        is_group_chat=True,
+        internal="Watch the gate",
+    )
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    case = record_incident(office, NewIncident(facts, (author, BELL)))
+    finish_step(
+        office, case_page(office, case).steps[0].id, "reached", {"how": "telephone", "said": "Mr Bell was rude"}
+    )
+    note = proposed_step(office, case, StepKind.NOTE)
+    plan_step(office, replace(note, details={"text": "Only for ourselves"}))
+    return case
+
+
+def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSession, case: int) -> None:
+    words = words_of(case_file_pdf(office, case, LeaveOut(internal=False)))
+    for part in ("Case file 2026-0001", "Thomas Bell lies", "Jane O’Brien", "Watch the gate", "Only for ourselves"):
+        assert part in words
+    assert "Contact with Jane O’Brien: reached" in words
+
+
+def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:
+    words = words_of(case_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    assert "Left out of this print: internal notes and others’ names." in words
+    assert "member of staff A" in words
+    for part in ("Bell", "Watch the gate", "Only for ourselves"):
+        assert part not in words
+    assert "Jane O’Brien" in words
+
+
+def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_either(
+    office: OfficeSession, jane: int
+) -> None:
+    facts = IncidentFacts(office.today, office.today, Platform.OTHER, "A post.", ("2.6",), place="Bell must go")
+    facts = replace(facts, other_platform="Bells wall by Bell", link="https://example.org/Bell")
+    unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX")
+    case = record_incident(office, NewIncident(facts, (unknown, BELL)))
+    add_evidence(office, case, b"words", EvidenceOrigin(), file_name="post about Bell.txt")
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    identify_author(office, case, case_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
+    cancel_step(office, case_page(office, case).steps[-1].id, "Bell spoke to her.")
+    assert re.search(r"\bBell\b", words_of(case_file_pdf(office, case, LeaveOut())))
+    hidden = words_of(case_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    assert re.findall(r".{20}\bBell\b", hidden) == []
+
+
+def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSession, case: int, jane: int) -> None:
+    words = words_of(chronology_pdf(office, [jane], LeaveOut(internal=True, names=True)))
+    assert "Chronology: Jane O’Brien" in words
+    assert "Bell" not in words
+    assert "1 case" in words
+
+
+def test_a_bundle_has_index_hashes_custody_the_pages_of_a_pdf_and_nothing_sealed(
+    office: OfficeSession, case: int
+) -> None:
+    inner = case_file_pdf(office, case, LeaveOut())
+    kept = add_evidence(office, case, inner, EvidenceOrigin(description="The page"), file_name="page.pdf").evidence
+    add_evidence(office, case, b"words in the chat", EvidenceOrigin(), file_name="chat.txt")
+    add_evidence(office, case, b"the sealed words", EvidenceOrigin(private=True), file_name="private.txt")
+    bundle = evidence_bundle_pdf(office, case)
+    words = words_of(bundle)
+    assert kept.sha256[:32] in words
+    assert "words in the chat" in words
+    assert "the sealed words" not in words
+    assert "sealed until a parent’s written consent covers it (3.5)" in words
+    assert "put into a bundle, A. Clarke" in words
+    assert len(PdfReader(BytesIO(bundle)).pages) >= 4 + len(PdfReader(BytesIO(inner)).pages)
+
+
+def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_says(
+    office: OfficeSession, case: int
+) -> None:
+    words = words_of(draft_letter(office, case, "incident_concern").pdf)
+    for part in ("Dear Mrs O’Brien", "an abusive message to a member of staff (3.1c)", "WhatsApp, Year 7 parents"):
+        assert part in words
+    assert "Bell" not in words
+    assert "{" not in words
+
+
+def test_letters_that_cannot_be_written_yet_say_why(office: OfficeSession, case: int) -> None:
+    available = letters_available(office, case)
+    assert available["incident_concern"] == ""
+    assert "needs its step first" in available["incident_meeting"]
+    assert "there is none in this case" in available["incident_ban_lifted"]
+
+
+@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS])
+def test_every_case_letter_that_ships_can_be_read_is_signed_and_says_may(name: str) -> None:
+    letter = parse_template(name, program_files().letter_text(name), ALL_FIELDS)
+    assert [block.kind for block in letter.blocks].count(BlockKind.SIGNATURE) == 1
+    used = set().union(*(fields_in(block.text) for block in letter.blocks))
+    assert {"salutation", "contact"} <= used
+    assert used <= ALL_FIELDS.keys()
+    assert "guilty" not in " ".join(block.text for block in letter.blocks).lower()
+
+
+def test_a_ban_letter_states_reason_time_representations_review_and_arrangements() -> None:
+    letter = parse_template("x", program_files().letter_text("incident_ban_provisional"), ALL_FIELDS)
+    used = set().union(*(fields_in(block.text) for block in letter.blocks))
+    needed = {"ban_reason", "ban_risk", "ban_from", "ban_to", "representations_by", "review_on", "collection"}
+    assert needed | {"meetings_plan", "complaints_policy"} <= used
+    assert needed <= CASE_FIELDS.keys()
+
+
+def test_an_export_follows_the_list_and_leaves_sensitive_accounts_out(
+    office: OfficeSession, case: int, tmp_path: Path
+) -> None:
+    facts = case_page(office, case).incident.facts
+    unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN)
+    quiet = record_incident(
+        office, NewIncident(replace(facts, special_category="religion, the matter itself"), (unknown,))
+    )
+    target = tmp_path / "cases.csv"
+    assert export_incidents(office, [quiet, case], target, accounts=True) == 2
+    lines = target.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == ["2026-0002", "2026-0001"]
+    assert lines[1].endswith(",")
+    assert "Thomas Bell lies" in lines[2]
+    with pytest.raises(InvalidInput):
+        export_incidents(office, [case], tmp_path / "cases.docx", accounts=True)
+    with pytest.raises(Refused):
+        export_incidents(office, [], target, accounts=True)

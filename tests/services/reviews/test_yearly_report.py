@@ -1,0 +1,144 @@
+"""The year's figures counted from real cases: what is counted, what is hidden, how it looks on paper and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from pypdf import PdfReader
+
+from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.mailing import LetterRequest, Recipients
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
+from halton_desktop.errors import InvalidInput
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.yearly_report import chart_svg, usual_period, yearly_figures, yearly_report_pdf
+from tests.factories import a_parent, a_pupil, add_family
+
+YEAR = school_year_period(2026)
+AUTHOR = (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="nightowl"),)
+COLOURS = {"ground": "#FFFFFF", "bar": "#1F5FA8", "text": "#1B1F24", "muted": "#8C959F"}
+
+
+def incidents(
+    office: OfficeSession, many: int, platform: Platform, *clauses: str, day: date = date(2026, 10, 5)
+) -> list[int]:
+    facts = IncidentFacts(day, day, platform, "Told in confidence.", clauses or ("3.1c",), other_platform="a forum")
+    return [record_incident(office, NewIncident(facts, AUTHOR)) for _ in range(many)]
+
+
+def contacted(office: OfficeSession, ids: Iterable[int], day: date, outcome: str = "reached") -> None:
+    with office.change(Permission.TAKE_STEPS) as work:
+        for incident in ids:
+            step = Step(
+                0, incident, StepKind.CONTACT, StepState.DONE, {"how": "telephone"}, outcome=outcome, done_on=day
+            )
+            work.cases.steps.add(step, work.now, "A. Clarke")
+        work.commit()
+
+
+def counts(figures: YearlyFigures, key: str) -> dict[str, int | None]:
+    table = figures.table(key)
+    assert table is not None
+    return {cell.label: cell.count for cell in table.cells if cell.count != 0}
+
+
+def test_incidents_are_counted_by_the_day_they_were_reported(office: OfficeSession) -> None:
+    incidents(office, 7, Platform.FACEBOOK, "2.1a", "3.1c")
+    incidents(office, 6, Platform.WHATSAPP, day=date(2026, 11, 2))
+    incidents(office, 5, Platform.X, day=date(2026, 8, 31))
+    figures = yearly_figures(office, YEAR)
+    assert counts(figures, "platform") == {"Facebook": 7, "WhatsApp": 6}
+    assert counts(figures, "month") == {"10/2026": 7, "11/2026": 6}
+    assert counts(figures, "clause") == {"2.1a Defamatory post": 7, "3.1c Abuse of staff": 13}
+    assert counts(figures, "outcome") == {"still open": 13}
+    before = yearly_figures(office, YEAR.year_before)
+    assert counts(before, "platform") == {"X": 5}
+
+
+def test_few_cases_are_hidden_with_as_many_more_as_it_takes(office: OfficeSession) -> None:
+    incidents(office, 9, Platform.FACEBOOK)
+    incidents(office, 6, Platform.X)
+    incidents(office, 2, Platform.TIKTOK)
+    figures = yearly_figures(office, YEAR)
+    assert counts(figures, "platform") == {"Facebook": 9, "X": None, "TikTok": None}
+    total = figures.table("platform")
+    assert total is not None
+    assert total.total == 17
+
+
+def test_the_first_contact_that_reached_somebody_counts(office: OfficeSession) -> None:
+    ids = incidents(office, 12, Platform.FACEBOOK)
+    contacted(office, ids, date(2026, 10, 5), "not reached")
+    contacted(office, ids[:6], date(2026, 10, 5))
+    contacted(office, ids[6:], date(2026, 10, 8))
+    contacted(office, ids[:2], date(2026, 10, 9))
+    figures = yearly_figures(office, YEAR)
+    assert counts(figures, "contact") == {"the same day": 6, "2 to 5 days later": 6}
+    assert figures.median_days == 1.5
+    assert figures.contact_words == "1.5 days later"
+
+
+def test_the_code_of_today_is_covered_as_it_stands(office: OfficeSession) -> None:
+    add_family(office, [a_parent() for _ in range(6)], [a_pupil()])
+    figures = yearly_figures(office, YEAR)
+    assert counts(figures, "coverage") == {"not asked yet": 6}
+    assert (figures.audiences_told, figures.audiences) == (0, 7)
+    assert figures.contact_words == "too few cases to say"
+
+
+def test_parents_written_to_by_letter_count_as_an_audience_that_was_told(office: OfficeSession) -> None:
+    add_family(office, [a_parent(), a_parent()], [a_pupil()])
+    plan = plan_letters(office, LetterRequest("acknowledgement", Recipients.ALL))
+    confirm_letters(office, prepare_letters(office, plan))
+    assert yearly_figures(office, YEAR).audiences_told == 1
+
+
+def test_any_days_up_to_a_year_may_be_counted(office: OfficeSession) -> None:
+    incidents(office, 5, Platform.X)
+    assert counts(yearly_figures(office, Period(date(2026, 10, 1), date(2026, 10, 31))), "platform") == {"X": 5}
+    with pytest.raises(InvalidInput):
+        yearly_figures(office, Period(date(2025, 1, 1), date(2026, 10, 31)))
+    assert usual_period(office) == YEAR
+
+
+def test_the_report_holds_every_part_and_no_name(office: OfficeSession) -> None:
+    incidents(office, 23, Platform.FACEBOOK)
+    incidents(office, 17, Platform.WHATSAPP, day=date(2026, 11, 3))
+    incidents(office, 12, Platform.X, day=date(2025, 11, 3))
+    figures, before = yearly_figures(office, YEAR), yearly_figures(office, YEAR.year_before)
+    pdf = yearly_report_pdf(office, figures, before)
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    for table in figures.tables:
+        assert table.title in text
+    assert "School year 2026/27" in text
+    assert "40 (the year before: 12)" in text
+    assert "23 (0)" in text
+    assert "nightowl" not in text
+    assert "confidence" not in text
+    assert text.count("page 1 of") == 1
+    alone = yearly_report_pdf(office, replace(figures, tables=figures.tables[:1]), None)
+    assert "year before" not in " ".join(PdfReader(BytesIO(alone)).pages[0].extract_text().split())
+
+
+def test_a_chart_for_the_screen_is_one_drawing_with_every_label(office: OfficeSession) -> None:
+    incidents(office, 8, Platform.FACEBOOK)
+    incidents(office, 3, Platform.X)
+    figures = yearly_figures(office, YEAR)
+    for key in ("platform", "month"):
+        root = fromstring(chart_svg(office, figures, key, COLOURS))
+        words = [element.text for element in root.iter() if element.tag.endswith("text")]
+        assert ("under 5 or hidden" in words) == (key == "platform")
+        assert "Facebook" in words or "Oct 26" in words
+        (ground, *_others) = [element for element in root.iter() if element.tag.endswith("rect")]
+        assert ground.get("fill") == "#FFFFFF"
+    assert chart_svg(office, figures, "no such table", COLOURS) == b""
