@@ -284,7 +284,7 @@ def uv_environment(**extra: str) -> dict[str, str]:
 def in_project(uv: Path, options: list[str], command: list[str], environment: dict[str, str]) -> int:
     """Run ``command`` inside ``.venv`` as the lock file says, and give back its exit code."""
     # uv builds anew when this folder came into being; made now, it is as old as the first build, and not one younger.
-    (ROOT / "halton_desktop" / "forms").mkdir(exist_ok=True)
+    (ROOT / "halton_desktop" / "ui_forms").mkdir(exist_ok=True)
     line = [str(uv), "run", "--project", str(ROOT), "--frozen", *options, *command]
     try:
         return subprocess.run(line, env=environment, check=False).returncode

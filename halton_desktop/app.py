@@ -46,6 +46,6 @@ def _window(wanted: argparse.Namespace) -> int:
 
 
 def _tour(wanted: argparse.Namespace) -> int:
-    from halton_desktop.tour.tour import run_tour
+    from halton_desktop.tour.take_pictures import run_tour
 
     return run_tour(wanted.folder, as_json=wanted.json)

@@ -29,7 +29,7 @@ POSIX_ONLY = {"fcntl", "pwd", "grp", "resource", "termios", "pty", "posix"}
 
 # Each library has its home; a part of the program that is not named may not import it.
 HOMES = {
-    "PySide6": {"gui", "background", "settings", "app", "__main__"},
+    "PySide6": {"gui", "tour", "background", "settings", "app", "__main__"},
     "qtawesome": {"gui"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
@@ -89,7 +89,7 @@ class Source:
 def sources(*places: Path) -> list[Source]:
     """The hand-written Python files below ``places``."""
     files = [file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
-    return [Source(file) for file in files if "forms" not in file.relative_to(ROOT).parts]
+    return [Source(file) for file in files if "ui_forms" not in file.relative_to(ROOT).parts]
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,9 @@ def test_every_file_named_in_the_text_is_there(document: Path) -> None:
     named = re.findall(
         r"`((?:halton_desktop|tests|ui|docs|resources|benchmarks|\.ci)/[\w./\-]+)`", document.read_text("utf-8")
     )
-    assert [path for path in named if not (ROOT / path).exists() and not path.startswith("halton_desktop/ui_forms")] == []
+    assert [
+        path for path in named if not (ROOT / path).exists() and not path.startswith("halton_desktop/ui_forms")
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)

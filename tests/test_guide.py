@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from halton_desktop import paths
-from halton_desktop.gui.shell import shortcuts
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+from halton_desktop.gui.shell import shortcuts
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.tour.stops_in_order import STOPS
 

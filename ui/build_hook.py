@@ -1,7 +1,8 @@
-"""Build hook: compiles every Qt Designer form in this folder into ``halton_desktop/ui_forms``."""
+"""Build hook: compiles every Qt Designer form below this folder into ``halton_desktop/ui_forms``, noun by noun."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ try:
 except ImportError:  # run by hand (python ui/build_hook.py), without the build backend
     BuildHookInterface = object
 
-FORMS_DOCSTRING = '"""Forms generated from ``ui/*.ui`` by ``ui/build_hook.py``: never edited, never committed."""\n'
+FORMS_DOCSTRING = '"""Forms generated from ``ui/`` by ``ui/build_hook.py``: never edited, never committed."""\n'
 
 
 def uic_program() -> Path:
@@ -28,19 +29,16 @@ def uic_program() -> Path:
 
 
 def compile_forms(root: Path) -> list[Path]:
-    """Compile ``root/ui/*.ui`` and return the modules written; a form that is gone loses its module too."""
-    target = root / "halton_desktop" / "forms"
-    target.mkdir(exist_ok=True)
-    (target / "__init__.py").write_text(FORMS_DOCSTRING, encoding="utf-8")
-    forms = sorted((root / "ui").glob("*.ui"))
-    wanted = {"__init__.py"} | {f"{form.stem}_form.py" for form in forms}
-    for stale in target.glob("*.py"):
-        if stale.name not in wanted:
-            stale.unlink()
+    """Compile every ``.ui`` below ``root/ui`` and return the modules written; what was there before goes."""
+    target = root / "halton_desktop" / "ui_forms"
+    shutil.rmtree(target, ignore_errors=True)
     uic = uic_program()
     written = []
-    for form in forms:
-        module = target / f"{form.stem}_form.py"
+    for form in sorted((root / "ui").rglob("*.ui")):
+        module = target / form.parent.relative_to(root / "ui") / f"{form.stem}_form.py"
+        module.parent.mkdir(parents=True, exist_ok=True)
+        for package in (target, module.parent):
+            (package / "__init__.py").write_text(FORMS_DOCSTRING, encoding="utf-8")
         subprocess.run([uic, "-g", "python", "-o", module, form], check=True)
         written.append(module)
     return written

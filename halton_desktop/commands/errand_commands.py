@@ -9,8 +9,8 @@ from pathlib import Path
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.consent_forms.return_form import return_forms
+from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.save_letters import save_letters
 
 

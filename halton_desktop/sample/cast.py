@@ -20,15 +20,15 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.parent import Capacity, Parent
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import StepKind, StepState
-from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
+from halton_desktop.sample.past_incidents import PastCase
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import prepare_ban
-from halton_desktop.sample.past_incidents import PastCase
 from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
+from halton_desktop.services.session import OfficeSession
 
 HEADTEACHER = "Mrs G. Jones"
 

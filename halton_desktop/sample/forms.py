@@ -9,14 +9,19 @@ from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowIt
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.register import FormFilter
-from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, confirm_given_out, suggest_consent
+from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.consent_forms.ask_consent import (
+    ConsentRequest,
+    ask_consent,
+    confirm_given_out,
+    suggest_consent,
+)
 from halton_desktop.services.consent_forms.keep_consent import countersign, mark_invalid, withdraw_consent
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack
-from halton_desktop.services.administration.open_office import unlock_office
-from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.consent_forms.return_form import return_form, undo_last
-from halton_desktop.services.session import Clock, OfficeSession
 from halton_desktop.services.incidents.view_messages import describe_message, sealed_messages, view_message
+from halton_desktop.services.program_files import ProgramFiles
+from halton_desktop.services.session import Clock, OfficeSession
 
 STACK = "feeder_monday.pdf"
 

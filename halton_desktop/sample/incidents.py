@@ -20,9 +20,6 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity
 from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.exchange.sample_screenshot import sample_screenshot
-from halton_desktop.services.incidents.change_incident import add_to_account, link_incidents, wait_for
-from halton_desktop.services.incidents.close_incident import close_incident
-from halton_desktop.services.incidents.decide_site_ban import hear_representations, impose_provisionally, lift_ban
 from halton_desktop.sample.cast import (
     Clock,
     DemoCast,
@@ -37,12 +34,15 @@ from halton_desktop.sample.cast import (
     removal,
 )
 from halton_desktop.sample.past_incidents import PAST
+from halton_desktop.services.administration.school_calendar import keep_school_calendar
+from halton_desktop.services.incidents.change_incident import add_to_account, link_incidents, wait_for
+from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.decide_site_ban import hear_representations, impose_provisionally, lift_ban
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.keep_evidence import add_evidence
-from halton_desktop.services.administration.school_calendar import keep_school_calendar
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import plan_step, proposed_step
+from halton_desktop.services.session import OfficeSession
 
 
 def fill(

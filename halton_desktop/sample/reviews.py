@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from halton_desktop.domain.audience import Audience, Channel, Telling
 from halton_desktop.domain.code_of_conduct import Clause, LinkedPolicy, edition_in_force
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome, months_after
-from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, list_editions, start_draft
 from halton_desktop.sample.returns import gather_returns
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, list_editions, start_draft
 from halton_desktop.services.reviews.start_review import record_review
 from halton_desktop.services.reviews.tell_everyone import record_telling
 from halton_desktop.services.reviews.yearly_report import usual_period
+from halton_desktop.services.session import OfficeSession
 
 DAYS_TO_NEXT_REVIEW = 25
 """So long after the story's end the next review is due: soon enough for Today to speak of it."""

@@ -20,14 +20,14 @@ from halton_desktop.errors import Refused
 from halton_desktop.sample import forms as demo_forms
 from halton_desktop.sample import incidents as demo_incidents
 from halton_desktop.sample import reviews as demo_reviews
-from halton_desktop.services.administration.back_up import back_up
 from halton_desktop.sample.people import DemoFamily, demo_families
+from halton_desktop.services.administration.back_up import back_up
 from halton_desktop.services.administration.manage_users import add_user, list_users
 from halton_desktop.services.administration.open_office import FirstUser, create_office
+from halton_desktop.services.consent_forms.return_form import change_answer, return_form
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.program_files import ProgramFiles
-from halton_desktop.services.consent_forms.return_form import change_answer, return_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 

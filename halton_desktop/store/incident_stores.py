@@ -8,9 +8,9 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from halton_desktop.store.calendar_store import CalendarStore
-from halton_desktop.store.incident_integrity import findings_in_cases
 from halton_desktop.store.evidence_store import EvidenceStore
 from halton_desktop.store.incident_draft_store import IncidentDraftStore
+from halton_desktop.store.incident_integrity import findings_in_cases
 from halton_desktop.store.incident_letter_store import IncidentLetterStore
 from halton_desktop.store.incident_link_store import IncidentLinkStore
 from halton_desktop.store.incident_list import IncidentList

@@ -14,18 +14,18 @@ from sqlalchemy import Connection, Engine
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
+from halton_desktop.store.attachment_store import PaperStore
 from halton_desktop.store.audit import AuditLog
-from halton_desktop.store.incident_stores import CaseStores
 from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
 from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
+from halton_desktop.store.incident_stores import CaseStores
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
-from halton_desktop.store.attachment_store import PaperStore
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.return_store import ReturnStore
 from halton_desktop.store.review_store import ReviewStore

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
     from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-    from halton_desktop.tour.tour import Tour
     from halton_desktop.services.incidents.find_incidents import CasePage
+    from halton_desktop.tour.tour import Tour
 
 ACCOUNT = (
     "Several parents of 9B told the office that somebody in the year-group chat called the head of year “useless and a "

@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from halton_desktop import paths
 from halton_desktop.background.task_runner import ImmediateRunner
+from halton_desktop.domain.address import PostalAddress
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import Settings
+from tests.factories import a_parent, a_pupil, add_family, make_office
+from tests.helpers.paper import PaperInAFolder
+
+HOME = PostalAddress(("12 Chestnut Close", "Widnes"), "WA8 3DA")
 
 
 @dataclass
@@ -74,3 +80,34 @@ def desk(theme: Theme, settings: Settings, desk_answers: DeskAnswers) -> Desk:
         report=desk_answers.report,
         show_guide=desk_answers.guide_pages.append,
     )
+
+
+@pytest.fixture
+def office(tmp_path: Path, desk: Desk) -> Iterator[OfficeSession]:
+    """A new, empty office with an administrator signed in."""
+    session = make_office(tmp_path / "office")
+    session.on_change = desk.hub.publish
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> PaperInAFolder:
+    """A printer that prints into the folder ``printed``."""
+    folder = tmp_path / "printed"
+    folder.mkdir()
+    return PaperInAFolder(folder)
+
+
+@pytest.fixture
+def school(office: OfficeSession) -> dict[str, int]:
+    """A couple, a parent elsewhere, one without an address, one under a court order: parent ids by a short name."""
+    (mother, father), _ = add_family(
+        office,
+        [a_parent(forename="Aoife", address=HOME), a_parent(forename="Liam", title="Mr", address=HOME)],
+        [a_pupil(year_group="7")],
+    )
+    (elsewhere,), _ = add_family(office, [a_parent(forename="Mai")], [a_pupil(year_group="9")])
+    (homeless,), _ = add_family(office, [a_parent(forename="Zoe", address=PostalAddress())], [a_pupil()])
+    (barred,), _ = add_family(office, [a_parent(forename="Bo")], [a_pupil(forename="Ada")], court_order=True)
+    return {"mother": mother, "father": father, "elsewhere": elsewhere, "homeless": homeless, "barred": barred}

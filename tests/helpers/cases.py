@@ -18,8 +18,8 @@ from halton_desktop.services.incidents.find_incidents import (
     case_page,
 )
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import finish_step
+from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 
 TODAY = date(2026, 11, 23)

@@ -12,15 +12,15 @@ from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
-from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, confirm_given_out
-from halton_desktop.services.consent_forms.keep_consent import countersign
-from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.administration.open_office import FirstUser, create_office, unlock_office
-from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
+from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, confirm_given_out
+from halton_desktop.services.consent_forms.keep_consent import countersign
 from halton_desktop.services.consent_forms.return_form import return_form
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.keep_evidence import add_evidence
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.incidents.view_messages import describe_message
+from halton_desktop.services.session import OfficeSession
 from tests.factories import (
     CHEAP,
     PASSWORD,

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from halton_desktop.domain.association import missing_schools
 from halton_desktop.domain.audience import Reached
-from halton_desktop.services.reviews.association_return import association_lines
 from halton_desktop.sample.returns import STILL_MISSING
 from halton_desktop.sample.reviews import DAYS_TO_NEXT_REVIEW, adopt_second_edition, tell_some
+from halton_desktop.services.reviews.association_return import association_lines
 from halton_desktop.services.reviews.find_reviews import edition_page, review_standing
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock

@@ -11,11 +11,11 @@ from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import DiskFull, FolderReadOnly, NotAllowed
+from halton_desktop.services.administration.see_history import history_entries, history_ids
 from halton_desktop.services.incidents.export_incidents import export_incidents
 from halton_desktop.services.incidents.keep_evidence import add_evidence, save_evidence
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
-from halton_desktop.services.administration.see_history import history_entries, history_ids
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditEntry, AuditLog
 from tests.factories import signed_in_as

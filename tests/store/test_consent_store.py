@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from halton_desktop.services.administration.check_office import check
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.view_messages import view_message
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
 from tests.helpers.issued_forms import writing
 from tests.helpers.sealed_case import HEAD, SealedCase, consented, sealed_case

@@ -9,8 +9,8 @@ import pytest
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
-from halton_desktop.services.parents.keep_parents import add_parent
 from halton_desktop.services.overview.search_office import search
+from halton_desktop.services.parents.keep_parents import add_parent
 from tests.factories import a_parent, make_office
 
 HALF = "O’Brien\ud83d"

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from halton_desktop import paths
 from halton_desktop.app import main
-from halton_desktop.tour import tour
-from halton_desktop.tour.stops_in_order import STOPS
-from halton_desktop.tour.stop import Stop
 from halton_desktop.sample import sample_office as make_demo
 from halton_desktop.services.program_files import ProgramFiles
+from halton_desktop.tour import take_pictures as tour
+from halton_desktop.tour.stop import Stop
+from halton_desktop.tour.stops_in_order import STOPS
+from halton_desktop.tour.tour import Tour
 
 FEW = ("unlock", "parents", "about")
 
@@ -58,11 +59,11 @@ def sample_is_copied(small_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(tour, "make_demo", lambda folder, _files, _day: shutil.copytree(small_sample, folder))
 
 
-def broken(_tour: tour.Tour) -> QWidget:
+def broken(_tour: Tour) -> QWidget:
     raise LookupError("this screen is not there")
 
 
-def slot_breaks(the_tour: tour.Tour) -> QWidget:
+def slot_breaks(the_tour: Tour) -> QWidget:
     the_tour.window.lock_requested.connect(broken)
     the_tour.window.lock_requested.emit()
     return the_tour.window

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.administration.backup_dialog_form import Ui_BackupDialog
+from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
-from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.folder_field import FolderField, ask_for_folder, backup_folder_warning
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.administration.back_up import Backup, back_up, backup_folder, backups, verify_backup
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.backup_dialog_form import Ui_BackupDialog
 
 SIZE = QSize(740, 700)
 

@@ -7,23 +7,23 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSplitt
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.administration.history_dialog_form import Ui_HistoryDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.history_words import action_words, all_words
 from halton_desktop.gui.administration.audit_table_model import AuditTableModel
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, HALF_STEP
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.history_words import action_words, all_words
+from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, HALF_STEP
 from halton_desktop.services.administration.check_office import CheckResult, check
 from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.history_dialog_form import Ui_HistoryDialog
 
 SIZE = QSize(1040, 640)
 WAIT = 200

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.user import User, checked_password
-from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.validation import mistakes_of, required
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.kit.validation import mistakes_of, required
 from halton_desktop.services.administration.manage_users import change_own_password, enable_user, give_password
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog
 
 
 class PasswordDialog(BaseDialog):

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget,
 from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.theme import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
 
 _TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day", "Last day")
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.ui_forms.administration.school_dialog_form import Ui_SchoolDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
@@ -20,6 +19,7 @@ from halton_desktop.gui.kit.school_fields import (
 )
 from halton_desktop.services.administration.keep_school import change_school, read_school
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.school_dialog_form import Ui_SchoolDialog
 
 _LINES = ("telephone", "email", "website", "headteacher")
 

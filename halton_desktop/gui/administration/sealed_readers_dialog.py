@@ -8,12 +8,18 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.theme import GROUP, STEP
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.services.administration.seal_messages import RECOVERY_KEY, Reader, admit, admit_with_recovery_key, readers
+from halton_desktop.gui.kit.theme import GROUP, STEP
+from halton_desktop.services.administration.seal_messages import (
+    RECOVERY_KEY,
+    Reader,
+    admit,
+    admit_with_recovery_key,
+    readers,
+)
 from halton_desktop.services.session import OfficeSession
 
 

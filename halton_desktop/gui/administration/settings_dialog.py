@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.administration.settings_dialog_form import Ui_SettingsDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, IDLE_MINUTES, TEXT_LARGER_BY, THEME, Setting
+from halton_desktop.ui_forms.administration.settings_dialog_form import Ui_SettingsDialog
 
 T = TypeVar("T", bool, int, float, str)
 

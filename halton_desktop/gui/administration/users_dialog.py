@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QDialog, QWidget
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.user_table_model import UserTableModel
-from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.administration.manage_users import disable_user
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
 
 SIZE = QSize(720, 480)
 

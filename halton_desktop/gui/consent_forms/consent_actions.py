@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.gui.consent_forms.consent_printing import ask_whether_given
+from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
+from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
-from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.services.consent_forms.form_register import FormPage
-from halton_desktop.services.consent_forms.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
+from halton_desktop.services.consent_forms.keep_consent import (
+    countersign,
+    mark_invalid,
+    undo_countersign,
+    withdraw_consent,
+)
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:

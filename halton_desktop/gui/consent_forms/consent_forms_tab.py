@@ -11,19 +11,19 @@ from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import NotFound
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
-from halton_desktop.gui.consent_forms.form_actions import FormErrands
-from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
-from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.consent_forms.form_actions import FormErrands
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.form_filters import FormFilters
+from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
 from halton_desktop.gui.consent_forms.scan_session_list import SittingList
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.consent_forms.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession

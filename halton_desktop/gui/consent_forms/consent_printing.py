@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
 from halton_desktop.domain.change import Noun
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_page

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Platform
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.consent_forms.ask_consent_dialog import chat_in
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.view_messages import SealedMessage, describe_message
+from halton_desktop.services.session import OfficeSession
 
 
 class DescribeMessageDialog(BaseDialog):

@@ -13,12 +13,12 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import Noun
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.consent_forms.consent_actions import ConsentErrands
+from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
+from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession

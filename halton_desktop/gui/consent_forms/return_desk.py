@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, UserError
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import STEP, ColourRole
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.consent_forms.scan_field import Answer as Said
 from halton_desktop.gui.consent_forms.scan_field import ScanField
 from halton_desktop.gui.consent_forms.scan_session_list import SittingEntry, SittingList
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import STEP, ColourRole
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
 from halton_desktop.services.session import OfficeSession
 

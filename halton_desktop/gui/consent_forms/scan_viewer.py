@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.message_view import picture_view
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.match_scans import scan_picture, take_off
 from halton_desktop.services.session import OfficeSession

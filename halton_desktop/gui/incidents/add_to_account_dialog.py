@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import WRITTEN_BY_HAND, AdditionKind, Incident
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.incidents.add_to_account_dialog_form import Ui_AddToAccountDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.add_to_account_dialog_form import Ui_AddToAccountDialog
 
 
 class AddToAccountDialog(BaseDialog):

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Outcome
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.incidents.close_incident_dialog_form import Ui_CloseIncidentDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.close_incident import close_incident, obstacles
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.close_incident_dialog_form import Ui_CloseIncidentDialog
 
 
 class CloseIncidentDialog(BaseDialog):

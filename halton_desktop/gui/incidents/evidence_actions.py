@@ -7,15 +7,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
-from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
+from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
-from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_intake import Brought, EvidenceIntake
+from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
+from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, describe_evidence, save_evidence
 from halton_desktop.services.session import OfficeSession
 

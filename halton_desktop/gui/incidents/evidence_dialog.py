@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.errors import InvalidInput
-from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
 
 
 class EvidenceDialog(BaseDialog):

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.incidents.identify_author_dialog_form import Ui_IdentifyAuthorDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.people_field import SOMEBODY, STAFF, PeopleField
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.identify_author_dialog_form import Ui_IdentifyAuthorDialog
 
 
 class IdentifyAuthorDialog(BaseDialog):

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.incident_letter import LetterOfCase
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
+from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
+from halton_desktop.gui.incidents.evidence_actions import EvidenceErrands
+from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
 from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
-from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
-from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.incidents.evidence_actions import EvidenceErrands
 from halton_desktop.gui.incidents.step_actions import StepErrands
+from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.services.incidents.change_incident import assign, link_incidents, unlink_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import reopen_incident
 from halton_desktop.services.incidents.find_incidents import CasePage, handlers

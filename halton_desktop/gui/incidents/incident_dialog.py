@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.errors import HaltonError, InvalidInput, OurBug
+from halton_desktop.gui.incidents.evidence_field import EvidenceField
+from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
+from halton_desktop.gui.incidents.incident_form import IncidentForm, put
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.incidents.evidence_field import EvidenceField
-from halton_desktop.gui.incidents.incident_form import IncidentForm, put
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.incident_draft import (
     IncidentDraft,

@@ -20,19 +20,19 @@ from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING
 from halton_desktop.domain.step_rules import Need, Offer
+from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
-from halton_desktop.gui.incidents.incident_table_model import STATE_CHIPS, due_chip
-from halton_desktop.gui.kit.theme import STEP
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.incidents.incident_rows import CaseRows
+from halton_desktop.gui.incidents.incident_table_model import STATE_CHIPS, due_chip
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.services.incidents.incident_letters import letters_available
+from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.services.incidents.find_incidents import CasePage
+from halton_desktop.services.incidents.incident_letters import letters_available
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 

@@ -12,17 +12,17 @@ from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
-from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
-from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.incidents.incident_page import CasePageView
-from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
+from halton_desktop.gui.incidents.incident_page import CasePageView
+from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.services.incidents.find_incidents import (
     case_page,
     count_incidents,

@@ -12,18 +12,18 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.incidents.print_incident_dialog_form import Ui_PrintIncidentDialog
+from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.incidents.incident_form import put
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.services.incidents.find_incidents import household_of
 from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.print_incident_dialog_form import Ui_PrintIncidentDialog
 
 LARGE = (860, 900)
 

@@ -12,13 +12,13 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.ui_forms.incidents.site_ban_dialog_form import Ui_SiteBanDialog
+from halton_desktop.gui.incidents.incident_form import day_in, qdate
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.incidents.incident_form import day_in, qdate
+from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
@@ -28,8 +28,8 @@ from halton_desktop.services.incidents.decide_site_ban import (
     lift_ban,
     prepare_ban,
 )
-from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.site_ban_dialog_form import Ui_SiteBanDialog
 
 _TEXTS = ("reason", "risk_on_premises", "collection", "meetings")
 _DAYS = ("from_on", "to_on", "representations_by", "review_on")

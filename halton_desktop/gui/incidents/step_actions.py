@@ -9,8 +9,8 @@ from halton_desktop.domain.step_rules import Offer
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_dialog import StepDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.gui.kit.actions import Errands
+from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.services.incidents.take_step import cancel_step, proposed_step
 
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.step import FIELDS, MEANING, OUTCOMES, Step, StepKind, StepState
 from halton_desktop.errors import InvalidInput
-from halton_desktop.ui_forms.incidents.step_dialog_form import Ui_StepDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.incidents.incident_form import day_in, put, qdate
 from halton_desktop.gui.incidents.step_fields import StepFields
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.find_incidents import handlers
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.incidents.step_dialog_form import Ui_StepDialog
 
 _BEGINS_DONE = frozenset({StepKind.CONTACT, StepKind.NOTE})
 """A telephone call is usually written down once it was made."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.step import FieldKind, StepField, day_of
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.typed_date import typed_date
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from halton_desktop.domain.incident import Incident
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.banner import BannerKind
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.session import OfficeSession
 

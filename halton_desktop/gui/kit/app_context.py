@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from halton_desktop.errors import HaltonError
-    from halton_desktop.gui.kit.confirm_dialog import Question
     from halton_desktop.gui.kit.banner import Banner
+    from halton_desktop.gui.kit.confirm_dialog import Question
 
 
 @dataclass(frozen=True)

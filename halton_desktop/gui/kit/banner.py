@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from halton_desktop.gui.kit.theme import CORNER, GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole, Theme
 from halton_desktop.gui.kit.button import Button, icon_button
+from halton_desktop.gui.kit.theme import CORNER, GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole, Theme
 
 BannerKind = Literal["info", "success", "warning", "error"]
 

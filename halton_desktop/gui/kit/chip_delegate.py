@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from halton_desktop.gui.kit.row_delegate import CELL_PADDING, RowDelegate
-from halton_desktop.gui.kit.paged_table_model import CHIP
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.chip import Chip, chip_size, paint_chip
+from halton_desktop.gui.kit.paged_table_model import CHIP
+from halton_desktop.gui.kit.row_delegate import CELL_PADDING, RowDelegate
+from halton_desktop.gui.kit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

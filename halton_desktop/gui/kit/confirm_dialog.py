@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP, ColourRole, Theme
-from halton_desktop.gui.kit.button import Button
 
 WIDTH = 440
 LARGE_ICON = 32

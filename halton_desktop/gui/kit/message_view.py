@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QWidget
 
 from halton_desktop.domain.evidence import Evidence, EvidenceKind
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.services.incidents.view_evidence import words_of
 
 MOST_MEGABYTES = 512

@@ -13,11 +13,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from halton_desktop.gui.kit.chip_delegate import ChipDelegate
-from halton_desktop.gui.kit.row_delegate import RowDelegate
 from halton_desktop.gui.kit.paged_table_model import PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.row_delegate import RowDelegate
 from halton_desktop.gui.kit.table_columns import TableColumns
 from halton_desktop.gui.kit.table_selection import TableSelection
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.settings import COPY_WITH_HEADERS, Settings
 
 

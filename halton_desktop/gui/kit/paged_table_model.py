@@ -14,9 +14,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.table_pages import Pages
 from halton_desktop.gui.kit.theme import ColourRole
-from halton_desktop.gui.kit.chip import Chip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

@@ -10,10 +10,10 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 

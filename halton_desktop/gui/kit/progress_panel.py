@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import Runner, RunningTask
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.kit.theme import GROUP, STEP, Theme
-from halton_desktop.gui.kit.button import Button
 
 APPEARS_AFTER = 600
 """Milliseconds: what is quicker needs no telling, and would only flicker."""

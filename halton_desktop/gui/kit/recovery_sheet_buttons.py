@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.print_dialogs import print_pdf
 from halton_desktop.gui.kit.theme import STEP
-from halton_desktop.gui.kit.button import Button
 
 FILE_NAME = "Halton Desktop recovery sheet.pdf"
 

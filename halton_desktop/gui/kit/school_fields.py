@@ -21,8 +21,8 @@ from halton_desktop.domain.address import PostalAddress, tidy_address
 from halton_desktop.domain.school import HALTON_SCHOOLS, LARGEST_LOGO
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.style_sheet import set_text_role
 
 HEADTEACHER_TITLES = ("Headteacher", "Principal", "Head of School", "Executive Headteacher", "Acting Headteacher")
 LOGO_SIZE = QSize(160, 64)

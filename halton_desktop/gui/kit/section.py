@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP, Theme
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP, Theme
 
 
 class Section(QWidget):

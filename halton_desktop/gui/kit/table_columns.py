@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from halton_desktop.gui.kit.row_delegate import CELL_PADDING
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.gui.kit.chip import CHIP_ICON, PADDING
+from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.row_delegate import CELL_PADDING
 from halton_desktop.settings import Settings
 
 LEAST_WIDTH = 40

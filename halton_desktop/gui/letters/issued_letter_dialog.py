@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.letters.issued_letter_dialog_form import Ui_IssuedLetterDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.print_dialogs import Paper
 from halton_desktop.gui.kit.screen_room import room_on_screen
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.letter_preview import LetterPreview
+from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
 from halton_desktop.services.letters.letter_pages import issued_letter_pages, save_letter_pages
+from halton_desktop.ui_forms.letters.issued_letter_dialog_form import Ui_IssuedLetterDialog
 
 if TYPE_CHECKING:
     from halton_desktop.services.letters.letter_pages import LetterPages

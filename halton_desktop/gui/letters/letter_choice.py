@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QRadioButton
 
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 from halton_desktop.services.letters.letter_texts import LetterText
+from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 _NAME = int(Qt.ItemDataRole.UserRole)
 LINES_SHOWN, LINE_HEIGHT = 4, 30

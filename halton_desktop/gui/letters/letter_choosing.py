@@ -13,15 +13,15 @@ from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
-from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.letter_choice import LetterChoice
+from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
-from halton_desktop.services.parents.find_parents import year_groups
+from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.services.letters.letter_texts import letter_texts, purpose_of_letter
+from halton_desktop.services.parents.find_parents import year_groups
+from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
     from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted

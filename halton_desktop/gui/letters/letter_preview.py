@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.domain.letter import Envelope
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import STEP, Theme
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.envelope_overlay import EnvelopeOverlay
 from halton_desktop.gui.letters.letter_finder import LetterFinder
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.services.letters.letter_pages import LetterPages
 
 FINDER_WIDTH = 320

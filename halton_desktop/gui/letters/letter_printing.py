@@ -15,8 +15,8 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.kit.print_dialogs import BLANK, Paper, open_pdf, paint_pages
+from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.services.letters.letter_pages import LetterPages, Printing, printing_pages, save_letter_pages
 from halton_desktop.services.session import OfficeSession
 

@@ -13,16 +13,16 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
-from halton_desktop.gui.letters.letter_printing import LetterPrinting
-from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.screen_room import room_on_screen
+from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.letters.letter_choosing import LetterChoosing
 from halton_desktop.gui.letters.letter_preview import LetterPreview
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.letters.letter_printing import LetterPrinting
+from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
     from halton_desktop.gui.kit.print_dialogs import Paper
@@ -215,8 +215,7 @@ class LettersDialog(BaseDialog):
 
 def _prepared(session: OfficeSession, plan: LetterPlan, task: RunningTask) -> tuple[Printing, LetterPages]:
     """Put the batch on file and make its pages; whatever goes wrong, or is stopped, leaves no batch behind."""
-    from halton_desktop.services.letters import letter_pages
-    from halton_desktop.services.letters import print_letters
+    from halton_desktop.services.letters import letter_pages, print_letters
 
     task.progress(0, len(plan.letters), "letters")
     batch_id = print_letters.prepare_letters(session, plan)

@@ -11,9 +11,17 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.contact_import import ImportPlan
 from halton_desktop.errors import HaltonError, UnreadableFile
-from halton_desktop.ui_forms.parents.import_dialog_form import Ui_ImportDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.paged_table_model import Column
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
 from halton_desktop.gui.parents.import_table_model import (
     CHANGED_COLUMNS,
     MISSING_COLUMNS,
@@ -27,18 +35,10 @@ from halton_desktop.gui.parents.import_table_model import (
     new_lines,
     problem_lines,
 )
-from halton_desktop.gui.kit.paged_table_model import Column
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.theme import STEP
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.parents.import_parents import ImportPreview, ImportSummary, apply_import, preview_import
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import LAST_FOLDER
+from halton_desktop.ui_forms.parents.import_dialog_form import Ui_ImportDialog
 
 SIZE = QSize(920, 640)
 KINDS = "Contacts (*.csv *.xlsx *.xml);;All files (*)"

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from halton_desktop.domain.parent import Capacity, Family, Parent, ParentOf, Pupil, checked_parent, usual_capacity
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.ui_forms.parents.parent_dialog_form import Ui_ParentDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.parents.pupil_dialog import PupilDialog
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.parents.children_field import ChildrenField
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import typed_address
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.parents.children_field import ChildrenField
+from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import find_pupils
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.ui_forms.parents.parent_dialog_form import Ui_ParentDialog
 
 TITLES = ("", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev")
 MOST_FOUND = 20

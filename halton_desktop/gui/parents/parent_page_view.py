@@ -14,16 +14,16 @@ from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent
-from halton_desktop.gui.kit.history_words import action_words, changed_words
-from halton_desktop.gui.parents.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP, ColourRole, Theme
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.history_words import action_words, changed_words
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.services.parents.find_parents import ParentPage
+from halton_desktop.gui.kit.theme import HALF_STEP, STEP, ColourRole, Theme
+from halton_desktop.gui.parents.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE
 from halton_desktop.services.administration.see_history import AuditEntry
+from halton_desktop.services.parents.find_parents import ParentPage
 
 _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.PREPARED: ("due", "print"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines
 from halton_desktop.services.session import OfficeSession
 

@@ -13,19 +13,19 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.parents.parent_dialog import ParentDialog
-from halton_desktop.gui.parents.pupil_dialog import PupilDialog
-from halton_desktop.gui.parents.parent_table_model import ParentTableModel
-from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.parents.parent_table_model import ParentTableModel
+from halton_desktop.gui.parents.pupil_dialog import PupilDialog
+from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.find_incidents import incidents_of_parent
 from halton_desktop.services.parents.find_parents import parent_page, parents_of_pupil, pupil_with_id, year_groups
-from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 
 LIST_SHARE, PAGE_SHARE = 3, 2

@@ -12,10 +12,10 @@ from halton_desktop.domain.edition_difference import differences, in_words
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.reviews.clause_editor import ClauseEditor
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.reviews.clause_editor import ClauseEditor
 from halton_desktop.services.reviews.amend_code import change_draft
 from halton_desktop.services.session import OfficeSession
 

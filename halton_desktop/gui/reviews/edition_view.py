@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.audience import not_reached
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.name import joined
-from halton_desktop.gui.reviews.review_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
-from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.reviews.difference_view import DifferenceView
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
+from halton_desktop.gui.reviews.difference_view import DifferenceView
+from halton_desktop.gui.reviews.review_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
 from halton_desktop.services.reviews.find_reviews import EditionPage
 
 

@@ -13,13 +13,13 @@ from halton_desktop.domain.review import Review, ReviewPage
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.reviews.review_pages import ReviewPages
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.step_list import StepList
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN
+from halton_desktop.gui.reviews.review_pages import ReviewPages
 from halton_desktop.services.reviews.start_review import finish_review, keep_review
+from halton_desktop.services.session import OfficeSession
 
 SIZE = QSize(980, 640)
 KEEP_EVERY = 20_000

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import Recipients
-from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.reviews.picture_pages import picture_page
 from halton_desktop.gui.kit.file_field import ask_for_paper
+from halton_desktop.gui.reviews.picture_pages import picture_page
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent
 from halton_desktop.services.reviews.keep_attachments import attach_paper, paper_content, remove_paper, save_paper
-from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.reviews.tell_everyone import take_back_telling
+from halton_desktop.services.save_file import Outgoing
 
 if TYPE_CHECKING:
     from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab

@@ -12,8 +12,8 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.file_field import AskForFile, FileField, ask_for_paper
 from halton_desktop.gui.kit.form import Form
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.tell_everyone import record_telling
+from halton_desktop.services.session import OfficeSession
 
 MOST_PEOPLE = 9_999
 

@@ -13,8 +13,8 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import Form
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import keep_review, plan_review
+from halton_desktop.services.session import OfficeSession
 
 
 class PlanReviewDialog(BaseDialog):

@@ -12,18 +12,18 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import ReviewState, countdown
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.reviews.review_table_model import HistoryTableModel
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.reviews.review_actions import ReviewErrands
-from halton_desktop.gui.reviews.notification_actions import TellingErrands
-from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.reviews.edition_view import EditionView
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.reviews.review_view import ReviewView
+from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.reviews.edition_view import EditionView
+from halton_desktop.gui.reviews.notification_actions import TellingErrands
+from halton_desktop.gui.reviews.review_actions import ReviewErrands
+from halton_desktop.gui.reviews.review_table_model import HistoryTableModel
+from halton_desktop.gui.reviews.review_view import ReviewView
 from halton_desktop.services.reviews.find_reviews import (
     EditionPage,
     ReviewPageContent,

@@ -12,17 +12,17 @@ from halton_desktop.domain.review import Decision, Review, ReviewOutcome, Review
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.reviews.review_record_dialog import PEOPLE_HINT, participants_text, typed_participants
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.reviews.decision_editor import DecisionEditor
 from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.reviews.figures_view import FiguresView
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.gui.reviews.decision_editor import DecisionEditor
+from halton_desktop.gui.reviews.figures_view import FiguresView
+from halton_desktop.gui.reviews.review_record_dialog import PEOPLE_HINT, participants_text, typed_participants
 from halton_desktop.services.reviews.start_review import usual_next_review
 from halton_desktop.services.reviews.yearly_report import yearly_figures
+from halton_desktop.services.session import OfficeSession
 
 TO_CONSIDER = (
     "The year’s figures: what happened, where, and how it ended",

@@ -12,8 +12,8 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import Form
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import correct_review, record_review, usual_next_review
+from halton_desktop.services.session import OfficeSession
 
 TEXT_HEIGHT = 84
 PEOPLE_HINT = "One person on a line, with what they are after a comma: Mrs G. Jones, headteacher"

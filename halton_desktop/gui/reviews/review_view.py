@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import ClauseDecision, Decision, Review, ReviewState, countdown
-from halton_desktop.gui.reviews.review_table_model import REVIEW_CHIPS
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.detail_page import DetailPage
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.review_table_model import REVIEW_CHIPS
 from halton_desktop.services.reviews.find_reviews import ReviewPageContent
 
 

@@ -13,13 +13,13 @@ from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.file_field import AskForFile
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.services.reviews.tell_everyone import read_staff_names, staff_notice_pdf
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.reviews.tell_everyone import read_staff_names, staff_notice_pdf
 
 SIGNING = (Audience.STAFF, Audience.GOVERNORS, Audience.PTA, Audience.CHILD_REPRESENTATIVES)
 """Whoever can be asked to sign a list."""

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from halton_desktop.gui.shell.guide_typography import typeset
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN, STEP, Theme
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN, STEP, Theme
+from halton_desktop.gui.shell.guide_typography import typeset
 from halton_desktop.settings import Settings
 
 FIRST_SIZE = QSize(1040, 780)

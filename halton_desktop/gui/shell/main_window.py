@@ -10,17 +10,17 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.gui.shell import shortcuts
-from halton_desktop.gui.shell.menu_actions import Actions, Command
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.shell.shortcuts_dialog import ShortcutsDialog
-from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.shell.header import Header, Standing, TabBadge
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.search_box import Hit
+from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE, PAGE_MARGIN
+from halton_desktop.gui.shell import shortcuts
+from halton_desktop.gui.shell.header import Header, Standing, TabBadge
+from halton_desktop.gui.shell.menu_actions import Actions, Command
+from halton_desktop.gui.shell.shortcuts_dialog import ShortcutsDialog
 
 FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(880, 500)

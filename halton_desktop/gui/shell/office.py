@@ -13,12 +13,12 @@ from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
-from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
 from halton_desktop.gui.shell.office_commands import OfficeCommands
 from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.gui.shell.screen_lock import ScreenLock
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.services.administration.back_up import back_up, last_backup
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.overview.search_office import search

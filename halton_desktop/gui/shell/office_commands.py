@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.gui.shell.menu_actions import Command
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.shell.menu_actions import Command
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.shell.main_window import MainWindow
     from halton_desktop.gui.kit.office_tab import OfficeTab
+    from halton_desktop.gui.shell.main_window import MainWindow
     from halton_desktop.services.session import OfficeSession
 
 LETTERS = {"acknowledgement": "code-of-conduct letter", "reminder_1": "first reminder", "reminder_2": "second reminder"}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from halton_desktop import __version__, paths
 from halton_desktop.background.task_runner import Runner, TaskRunner
-from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import confirm
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.guide_window import Guide
 from halton_desktop.gui.shell.report_error import ErrorReporter, start_log
 from halton_desktop.gui.start.first_steps import Opened, SampleOffice, Start
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.settings import Settings
 

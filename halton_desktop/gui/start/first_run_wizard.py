@@ -15,7 +15,14 @@ from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.step_list import StepList
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.theme import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage
 from halton_desktop.gui.start.wizard_end_page import WizardEndPage
@@ -25,13 +32,6 @@ from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.gui.start.wizard_recovery_page import WizardRecoveryPage
 from halton_desktop.gui.start.wizard_school_page import WizardSchoolPage
 from halton_desktop.gui.start.wizard_user_page import WizardUserPage
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import FORM_WIDTH, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
-from halton_desktop.gui.kit.step_list import StepList
 from halton_desktop.services.program_files import ProgramFiles
 
 if TYPE_CHECKING:

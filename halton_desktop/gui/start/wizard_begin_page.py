@@ -6,9 +6,9 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 
-from halton_desktop.ui_forms.start.wizard_begin_page_form import Ui_WizardBeginPage
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.ui_forms.start.wizard_begin_page_form import Ui_WizardBeginPage
 
 Beginning = Literal["new office", "restore", "sample"]
 

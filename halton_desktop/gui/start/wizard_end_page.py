@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from halton_desktop.ui_forms.start.wizard_end_page_form import Ui_WizardEndPage
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.ui_forms.start.wizard_end_page_form import Ui_WizardEndPage
 
 
 class WizardEndPage(WizardPage):

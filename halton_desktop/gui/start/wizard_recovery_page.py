@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.ui_forms.start.wizard_recovery_page_form import Ui_WizardRecoveryPage
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
 from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPaper
+from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.ui_forms.start.wizard_recovery_page_form import Ui_WizardRecoveryPage
 
 _ALIKE = str.maketrans("OIL", "011")
 """Letters that never stand in a key and are easily read for digits."""

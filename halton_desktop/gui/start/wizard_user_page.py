@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput
-from halton_desktop.ui_forms.start.wizard_user_page_form import Ui_WizardUserPage
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.gui.kit.password_field import PasswordEye
+from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.validation import mistakes_of
 from halton_desktop.gui.start.unlock_dialog import likely_sign_in_name
 from halton_desktop.gui.start.wizard_page import WizardPage
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.ui_forms.start.wizard_user_page_form import Ui_WizardUserPage
 
 
 class WizardUserPage(WizardPage):

@@ -27,8 +27,8 @@ from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
-from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 

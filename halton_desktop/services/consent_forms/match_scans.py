@@ -10,8 +10,8 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.return_form import book, form_with_reference
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.progress import Progress, nobody_watches
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 

@@ -8,8 +8,8 @@ from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.mailing import deadline_after
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 

@@ -10,9 +10,9 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.exchange.incident_export import ExportedCase, write_csv, write_xlsx
+from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 PORTION = 200

@@ -157,8 +157,8 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
 ) -> CaseLetterDraft:
-    from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter
     from halton_desktop.letters.fonts import load_typefaces
+    from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter
     from halton_desktop.letters.template import parse_template
 
     if name not in CASE_LETTER:

@@ -23,11 +23,11 @@ from halton_desktop.domain.evidence import (
 )
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import NotAnOffice, Refused, UnreadableFile
-from halton_desktop.services.incidents.change_incident import require_open
-from halton_desktop.services.save_file import saving
 from halton_desktop.services.administration.seal_messages import seal_private
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.progress import Progress, nobody_watches
+from halton_desktop.services.save_file import saving
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

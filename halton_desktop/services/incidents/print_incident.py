@@ -16,9 +16,9 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import StepKind
 from halton_desktop.services.incidents.find_incidents import CasePage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 

@@ -11,8 +11,8 @@ from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing, ch
 from halton_desktop.domain.evidence import Custody, Evidence
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, OurBug, Refused
-from halton_desktop.services.consent_forms.ask_consent import chat_of
 from halton_desktop.services.administration.seal_messages import message_private_key
+from halton_desktop.services.consent_forms.ask_consent import chat_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
 from halton_desktop.store.unit_of_work import UnitOfWork, differing

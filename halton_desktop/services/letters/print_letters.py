@@ -32,8 +32,8 @@ from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
 

@@ -9,9 +9,9 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.services.letters.plan_letters import LetterPlan
 from halton_desktop.services.letters.print_letters import confirm_letters, drop_letters, make_pdf, prepare_letters
+from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.save_file import Outgoing, record_saved, saving
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 
 
 @dataclass(frozen=True, slots=True)

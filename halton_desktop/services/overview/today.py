@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.services.administration.back_up import last_backup
 from halton_desktop.services.consent_forms import form_reminders
 from halton_desktop.services.incidents import incident_reminders
-from halton_desktop.services.reviews import review_reminders
-from halton_desktop.services.administration.back_up import last_backup
 from halton_desktop.services.letters.print_letters import unconfirmed
+from halton_desktop.services.reviews import review_reminders
 from halton_desktop.services.session import OfficeSession
 
 BACKUP_GETS_OLD = timedelta(days=3)

@@ -24,8 +24,8 @@ from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditedChange
 from halton_desktop.store.parent_store import parent_fields, pupil_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing

@@ -29,9 +29,9 @@ from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_labe
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.exchange.association_return import LARGEST, read_return, write_return
 from halton_desktop.services.letters.print_letters import letterhead_of
+from halton_desktop.services.reviews.yearly_report import yearly_figures
 from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.reviews.yearly_report import yearly_figures
 from halton_desktop.store.return_signing import fingerprint, fits, public_key_of, sign
 from halton_desktop.store.unit_of_work import UnitOfWork
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from halton_desktop.domain.attachment import Paper
 from halton_desktop.domain.audience import AudienceLine, matrix
 from halton_desktop.domain.code_of_conduct import Edition, draft_of, edition_before, edition_in_force
 from halton_desktop.domain.edition_difference import ClauseDifference, differences
-from halton_desktop.domain.attachment import Paper
 from halton_desktop.domain.review import Review, next_due, open_review
-from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.session import OfficeSession
 
 _FAR_AWAY = date.max

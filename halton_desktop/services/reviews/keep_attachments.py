@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from halton_desktop.domain.attachment import CHUNK_BYTES, Paper, PaperKind
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.evidence import kind_of
-from halton_desktop.domain.attachment import CHUNK_BYTES, Paper, PaperKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import NotAnOffice, UnreadableFile
 from halton_desktop.services.save_file import Outgoing, save_for

@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.reviews.find_reviews import review_page
 from halton_desktop.services.letters.print_letters import letterhead_of
+from halton_desktop.services.reviews.find_reviews import review_page
 from halton_desktop.services.session import OfficeSession
 
 

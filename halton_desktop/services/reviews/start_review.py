@@ -24,8 +24,8 @@ from halton_desktop.domain.review import (
 from halton_desktop.domain.yearly_figures import Period, as_plain
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.yearly_report import yearly_figures
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.review_store import review_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 

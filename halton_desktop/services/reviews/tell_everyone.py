@@ -5,13 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience, Telling, checked_telling
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused, UnreadableFile
-from halton_desktop.services.reviews.keep_attachments import keep_paper
 from halton_desktop.services.letters.print_letters import letterhead_of
+from halton_desktop.services.reviews.keep_attachments import keep_paper
 from halton_desktop.services.session import OfficeSession
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, Term
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.administration.school_calendar import school_calendar
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as

@@ -10,16 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import BackupUnusable
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.shell.about_dialog import COMPONENTS
 from halton_desktop.gui.administration.backup_dialog import BackupDialog
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.school_dialog import SchoolDialog
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.history_words import changed_words, value_words
-from halton_desktop.services.parents.keep_parents import add_parent, change_parent
+from halton_desktop.gui.shell.about_dialog import COMPONENTS
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.administration.see_history import history_ids
+from halton_desktop.services.parents.keep_parents import add_parent, change_parent
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import IDLE_MINUTES, THEME
 from tests.factories import SCHOOL, a_parent, signed_in_as

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import WrongPassword
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.services.administration.manage_users import add_user, list_users

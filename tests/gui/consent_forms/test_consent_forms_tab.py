@@ -15,19 +15,19 @@ from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
-from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBar
+from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack
-from halton_desktop.services.letters.plan_letters import plan_letters
-from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.consent_forms.print_register import register_pages
 from halton_desktop.services.consent_forms.return_form import return_form
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.view_messages import sealed_message
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name

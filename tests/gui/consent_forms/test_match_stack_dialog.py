@@ -10,16 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.acknowledgement import Answer
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.consent_forms.match_stack_dialog import MatchStackDialog
 from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
-from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
 from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
+from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack, set_aside_scans
 from halton_desktop.services.session import OfficeSession
 from tests.gui.conftest import DeskAnswers
-from tests.gui.tabs.conftest import office as office
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import many_forms
 from tests.helpers.rasterise import as_png, code_page

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.shell.office import Office
-from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
 from tests.helpers.issued_forms import many_forms

@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import FormState, HowItCame
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
-from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
-from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.administration.manage_users import add_user
+from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.view_messages import sealed_message, viewings_of
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepKind
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.incidents.step_dialog import StepDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.step_dialog import StepDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.incidents.find_incidents import CasePage, case_page
 from halton_desktop.services.session import OfficeSession
 

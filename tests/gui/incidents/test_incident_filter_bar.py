@@ -8,8 +8,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.incident import ContentFlag, Platform
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
+from halton_desktop.gui.kit.app_context import Desk
 from tests.factories import NOW, StandingClock, make_office
 
 

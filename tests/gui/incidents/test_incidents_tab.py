@@ -13,15 +13,15 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState
 from halton_desktop.domain.step import StepKind, StepState
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
-from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
+from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.incidents.incident_draft import incident_draft
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as

@@ -16,15 +16,15 @@ from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import StepKind
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.prompt_dialog import WordsDialog
 from halton_desktop.services.incidents.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.session import OfficeSession

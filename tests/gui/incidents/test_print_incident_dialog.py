@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 from tests.helpers.paper import PaperInAFolder
 

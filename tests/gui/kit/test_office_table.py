@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, TEXT_LARGER_BY, Settings
 
 NOTHING = EmptyWords("No parents yet.", "Import them, or add one.", "Import parents…", "parent")

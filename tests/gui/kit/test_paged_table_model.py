@@ -11,10 +11,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.paged_table_model import CHIP, ROW, Column, Order, PagedTableModel
 from halton_desktop.gui.kit.table_pages import PAGE_ROWS, PAGES_KEPT
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.kit.chip import Chip
 
 
 @dataclass(frozen=True)

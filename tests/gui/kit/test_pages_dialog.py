@@ -20,8 +20,8 @@ from halton_desktop.gui.kit import print_dialogs as print_pdf
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.kit.print_dialogs import Paper
-from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.administration.see_history import history_of
+from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.gui.conftest import DeskAnswers

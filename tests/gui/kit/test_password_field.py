@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.password_field import CAPS_LOCK_IS_ON, PasswordEye
+from halton_desktop.gui.kit.theme import Theme
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import Progress, Runner, RunningTask
-from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.kit.progress_panel import APPEARS_AFTER, ProgressPanel
+from halton_desktop.gui.kit.theme import Theme
 
 
 def a_task(title: str = "Printing letters", *, cancellable: bool = True, quiet: bool = False) -> RunningTask:

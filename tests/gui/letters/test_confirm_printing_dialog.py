@@ -16,12 +16,12 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.errors import NotAllowed, NotFound
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How
-from halton_desktop.gui.letters.letters_dialog import confirm_printing
 from halton_desktop.gui.letters.letter_printing import LetterPrinting
-from halton_desktop.services.parents.find_parents import parent_page
+from halton_desktop.gui.letters.letters_dialog import confirm_printing
 from halton_desktop.services.letters.letter_pages import Printing, printing
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import prepare_letters, unconfirmed
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import DeskAnswers

@@ -13,12 +13,12 @@ from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.letters.issued_letter_dialog import IssuedLetterDialog, open_issued_letter
-from halton_desktop.services.parents.find_parents import parent_page
-from halton_desktop.services.parents.keep_parents import change_parent
+from halton_desktop.services.administration.see_history import history_ids
 from halton_desktop.services.letters.letter_texts import change_letter_text
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
-from halton_desktop.services.administration.see_history import history_ids
+from halton_desktop.services.parents.find_parents import parent_page
+from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import DeskAnswers

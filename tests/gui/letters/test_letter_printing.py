@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import RunningTask, TaskRunner
 from halton_desktop.domain.letter import EnvelopeSetting
 from halton_desktop.errors import Cancelled, MachineError
+from halton_desktop.gui.kit.print_dialogs import Paper, open_pdf, paint_pages, paint_pdf
 from halton_desktop.gui.letters import letter_printing
 from halton_desktop.gui.letters.letter_printing import Sent, send
-from halton_desktop.gui.kit.print_dialogs import Paper, open_pdf, paint_pages, paint_pdf
 from halton_desktop.services.letters.letter_pages import LetterAt, LetterPages
 from tests.helpers.paper import PaperInAFolder
 from tests.letters.samples import letter, person, picture_of, printed

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, TaskRunner
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.gui.kit.print_dialogs import Paper
+from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.letters.barcode import read_codes
-from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.letters.letter_texts import change_letter_text
 from halton_desktop.services.letters.print_letters import unconfirmed
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.conftest import DeskAnswers

@@ -13,9 +13,9 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
+from halton_desktop.services.administration.see_history import history_entries, history_ids
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.keep_parents import change_parent
-from halton_desktop.services.administration.see_history import history_entries, history_ids
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.helpers.opened_letters import Opened

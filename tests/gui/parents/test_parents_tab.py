@@ -16,11 +16,11 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
-from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.parents.keep_parents import add_pupil
 from halton_desktop.services.session import OfficeSession

@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience, Channel, Telling, matrix
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.edition_difference import differences
-from halton_desktop.domain.attachment import Paper, PaperKind
-from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.kit.chip import ChipLabel
-from halton_desktop.gui.reviews.difference_view import DifferenceView
 from halton_desktop.gui.kit.file_field import FileField
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
+from halton_desktop.gui.reviews.difference_view import DifferenceView
 from tests.helpers.accessibility import without_name
 
 DAY = date(2026, 11, 23)

@@ -20,12 +20,12 @@ from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
-from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 from halton_desktop.services.reviews.amend_code import list_editions
 from halton_desktop.services.reviews.find_reviews import review_line, review_standing
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import read_review
+from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, make_office, signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name

@@ -13,30 +13,30 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.association import Verdict
+from halton_desktop.domain.attachment import PaperKind
 from halton_desktop.domain.audience import Audience, Channel, Reached, not_reached
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest, Recipients
-from halton_desktop.domain.attachment import PaperKind
 from halton_desktop.domain.review import Decision, Review, ReviewPage
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
-from halton_desktop.gui.letters.letters_dialog import LettersDialog
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
-from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
 from halton_desktop.gui.reviews.notification_dialog import TellingDialog
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
 from halton_desktop.gui.shell.office_tabs import all_tabs
-from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
-from halton_desktop.services.reviews.find_reviews import EditionPage, edition_line, edition_page, review_standing
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.overview.today import due_today
+from halton_desktop.services.reviews.find_reviews import EditionPage, edition_line, edition_page, review_standing
 from halton_desktop.services.reviews.review_reminders import due_items
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.services.overview.today import due_today
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, make_office
 from tests.helpers.accessibility import without_name
 from tests.helpers.school_returns import all_returns, tampered

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.gui.shell.menu_actions import Command
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
 from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
+from halton_desktop.gui.shell.menu_actions import Command
 from halton_desktop.settings import THEME
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name

@@ -15,13 +15,13 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import OurBug
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.services.administration.back_up import back_up, backups
-from halton_desktop.services.parents.keep_parents import add_parent
 from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.parents.keep_parents import add_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, StandingClock, a_parent, a_pupil, add_family, make_office, signed_in_as
 from tests.gui.conftest import DeskAnswers

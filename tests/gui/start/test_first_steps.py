@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+from halton_desktop.gui.start.first_steps import Opened, Start, sample_folder
 from halton_desktop.gui.start.recover_dialog import RecoverDialog
 from halton_desktop.gui.start.restore_dialog import RestoreDialog
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog, likely_sign_in_name
-from halton_desktop.gui.start.first_steps import Opened, Start, sample_folder
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.services.administration.back_up import back_up
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.administration.open_office import FirstUser, create_office, unlock_office

@@ -13,11 +13,11 @@ from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.administration.backup_dialog import BackupDialog
+from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
-from halton_desktop.gui.today.due_table_model import due_chip
 from halton_desktop.gui.today import today_tab
+from halton_desktop.gui.today.due_table_model import due_chip
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import prepare_letters, unconfirmed

@@ -10,8 +10,8 @@ from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import WrongPassword
 from halton_desktop.services.administration.back_up import back_up, last_backup, restore_backup, verify_backup
 from halton_desktop.services.administration.check_office import check
-from halton_desktop.services.parents.find_parents import parent_ids
 from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.parents.find_parents import parent_ids
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files
 

@@ -9,7 +9,6 @@ import pytest
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, Refused, WrongPassword
-from halton_desktop.services.consent_forms.keep_consent import countersign
 from halton_desktop.services.administration.manage_users import (
     add_user,
     change_own_password,
@@ -19,10 +18,11 @@ from halton_desktop.services.administration.manage_users import (
     give_password,
     replace_recovery_key,
 )
-from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.administration.seal_messages import RECOVERY_KEY, admit, admit_with_recovery_key, readers
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.consent_forms.keep_consent import countersign
+from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.view_messages import view_message
+from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
 from tests.helpers.sealed_case import HEAD, OFFICE, SECOND_HEAD, SECRET, SealedCase, ask, consented, put_in, sealed_case
 

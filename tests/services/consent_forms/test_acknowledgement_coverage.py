@@ -20,12 +20,12 @@ from halton_desktop.services.consent_forms.acknowledgement_coverage import cover
 from halton_desktop.services.consent_forms.form_register import form_ids, form_page, forms_of_parent, overdue_count
 from halton_desktop.services.consent_forms.form_reminders import due_items, reminders_due
 from halton_desktop.services.consent_forms.keep_consent import countersign
-from halton_desktop.services.parents.keep_parents import pupil_left
-from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.consent_forms.print_consent import consent_pages
-from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.consent_forms.print_register import history_pages, outstanding_pages, register_pages
 from halton_desktop.services.consent_forms.return_form import return_form
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.parents.keep_parents import pupil_left
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, issue_to, many_forms, writing

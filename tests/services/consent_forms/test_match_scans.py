@@ -25,9 +25,9 @@ from halton_desktop.services.consent_forms.match_scans import (
     take_off,
     throw_away,
 )
+from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, make_pdf, prepare_letters
-from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, many_forms

@@ -13,7 +13,6 @@ from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.permission import Permission, Role, may
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused
-from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.consent_forms.return_form import (
     AlreadyReturned,
     change_answer,
@@ -21,6 +20,7 @@ from halton_desktop.services.consent_forms.return_form import (
     return_forms,
     undo_last,
 )
+from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.helpers.issued_forms import a_form, many_forms, writing

@@ -8,16 +8,18 @@ from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import FormFilter
-from halton_desktop.services.consent_forms import acknowledgement_coverage
-from halton_desktop.services.consent_forms import ask_consent
-from halton_desktop.services.consent_forms import form_register
-from halton_desktop.services.consent_forms import form_reminders
-from halton_desktop.services.consent_forms import keep_consent
-from halton_desktop.services.consent_forms import match_scans
-from halton_desktop.services.consent_forms import print_consent
-from halton_desktop.services.consent_forms import print_register
-from halton_desktop.services.consent_forms import return_form
 from halton_desktop.services.administration import seal_messages
+from halton_desktop.services.consent_forms import (
+    acknowledgement_coverage,
+    ask_consent,
+    form_register,
+    form_reminders,
+    keep_consent,
+    match_scans,
+    print_consent,
+    print_register,
+    return_form,
+)
 from halton_desktop.services.incidents import view_messages
 
 CHAT = Chat("WhatsApp", "Year 7 parents", date(2026, 11, 2), date(2026, 11, 6))

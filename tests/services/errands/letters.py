@@ -6,8 +6,7 @@ from pathlib import Path
 
 from halton_desktop.domain.letter import EnvelopeSetting
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.letters import letter_pages
-from halton_desktop.services.letters import sample_letter
+from halton_desktop.services.letters import letter_pages, sample_letter
 
 NO_PAGES = letter_pages.LetterPages("Letter", b"", (), EnvelopeSetting())
 

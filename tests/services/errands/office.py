@@ -7,14 +7,10 @@ from pathlib import Path
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.services.administration import back_up
-from halton_desktop.services.administration import check_office
-from halton_desktop.services.administration import keep_school
-from halton_desktop.services.letters import letter_texts
-from halton_desktop.services.administration import manage_users
 from halton_desktop.services import save_file
+from halton_desktop.services.administration import back_up, check_office, keep_school, manage_users, see_history
+from halton_desktop.services.letters import letter_texts
 from halton_desktop.services.overview import search_office
-from halton_desktop.services.administration import see_history
 from tests.factories import CHEAP, PASSWORD, SCHOOL
 
 LIST = save_file.Outgoing("list", Noun.FORM)

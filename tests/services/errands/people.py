@@ -9,11 +9,8 @@ from pathlib import Path
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.services.parents import find_parents
-from halton_desktop.services.parents import keep_parents
-from halton_desktop.services.letters import plan_letters
-from halton_desktop.services.letters import print_letters
-from halton_desktop.services.letters import save_letters
+from halton_desktop.services.letters import plan_letters, print_letters, save_letters
+from halton_desktop.services.parents import find_parents, keep_parents
 from tests.factories import a_parent, a_pupil
 
 REQUEST = LetterRequest("acknowledgement")

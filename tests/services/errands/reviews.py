@@ -6,20 +6,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from halton_desktop.domain.audience import Audience, Channel, Telling
 from halton_desktop.domain.attachment import PaperKind
+from halton_desktop.domain.audience import Audience, Channel, Telling
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_period
-from halton_desktop.services.reviews import amend_code
-from halton_desktop.services.reviews import association_return
-from halton_desktop.services.reviews import find_reviews
+from halton_desktop.services.reviews import (
+    amend_code,
+    association_return,
+    find_reviews,
+    print_review,
+    review_reminders,
+    start_review,
+    tell_everyone,
+    yearly_report,
+)
 from halton_desktop.services.reviews import keep_attachments as keep_papers
-from halton_desktop.services.reviews import print_review
-from halton_desktop.services.reviews import review_reminders
-from halton_desktop.services.reviews import start_review
-from halton_desktop.services.reviews import tell_everyone
-from halton_desktop.services.reviews import yearly_report
 from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)
@@ -74,13 +76,13 @@ ERRANDS = {
     "find_reviews.history_lines": (Permission.LOOK, lambda s: find_reviews.history_lines(s, [2])),
     "find_reviews.review_page": (Permission.LOOK, lambda s: find_reviews.review_page(s, 1)),
     "find_reviews.review_standing": (Permission.LOOK, lambda s: find_reviews.review_standing(s)),
-    "keep_papers.attach_paper": (
+    "keep_attachments.attach_paper": (
         Permission.REVIEW_CODE,
         lambda s: keep_papers.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
     ),
-    "keep_papers.paper_content": (Permission.LOOK, lambda s: keep_papers.paper_content(s, 1)),
-    "keep_papers.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_papers.remove_paper(s, 1)),
-    "keep_papers.save_paper": (Permission.EXPORT, lambda s: keep_papers.save_paper(s, 1, NOWHERE)),
+    "keep_attachments.paper_content": (Permission.LOOK, lambda s: keep_papers.paper_content(s, 1)),
+    "keep_attachments.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_papers.remove_paper(s, 1)),
+    "keep_attachments.save_paper": (Permission.EXPORT, lambda s: keep_papers.save_paper(s, 1, NOWHERE)),
     "print_review.review_minute_pdf": (Permission.LOOK, lambda s: print_review.review_minute_pdf(s, 1)),
     "review_reminders.due_items": (Permission.LOOK, lambda s: review_reminders.due_items(s)),
     "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),

@@ -17,7 +17,6 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.incidents.incident_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
 from halton_desktop.services.incidents.change_incident import change_capacities
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -33,6 +32,7 @@ from halton_desktop.services.incidents.find_incidents import (
     ban_register,
     case_page,
 )
+from halton_desktop.services.incidents.incident_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.session import OfficeSession

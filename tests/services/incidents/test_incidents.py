@@ -22,6 +22,7 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.incidents.change_incident import (
     add_to_account,
     assign,
@@ -44,9 +45,8 @@ from halton_desktop.services.incidents.find_incidents import (
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_draft import incident_draft, keep_incident_draft
 from halton_desktop.services.incidents.incident_reminders import due_items
-from halton_desktop.services.administration.school_calendar import keep_school_calendar
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
+from halton_desktop.services.session import OfficeSession
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
 from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in
 

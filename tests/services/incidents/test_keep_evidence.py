@@ -16,6 +16,7 @@ from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceKind, E
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, NotAnOffice, Refused, UnreadableFile
+from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.keep_evidence import (
     add_evidence,
@@ -28,9 +29,8 @@ from halton_desktop.services.incidents.keep_evidence import (
 )
 from halton_desktop.services.incidents.print_incident import evidence_bundle_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.administration.see_history import history_of
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.view_evidence import words_of
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.engine import checkpoint
 from halton_desktop.store.tables.incidents import evidence_chunks
 

@@ -18,15 +18,15 @@ from halton_desktop.domain.letter import BlockKind
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.letters.template import fields_in, parse_template
-from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available
 from halton_desktop.services.incidents.export_incidents import export_incidents
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.identify_author import identify_author
+from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
+from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, program_files
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")

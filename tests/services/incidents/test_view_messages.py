@@ -16,12 +16,21 @@ from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError, InvalidInput, MachineError, NotAllowed, Refused
-from halton_desktop.services.consent_forms.ask_consent import suggest_consent
-from halton_desktop.services.consent_forms.keep_consent import countersign, mark_invalid, undo_countersign, withdraw_consent
-from halton_desktop.services.incidents.keep_evidence import add_evidence, custody_of, describe_evidence, evidence_content
 from halton_desktop.services.administration.manage_users import add_user, change_user, give_password
+from halton_desktop.services.consent_forms.ask_consent import suggest_consent
+from halton_desktop.services.consent_forms.keep_consent import (
+    countersign,
+    mark_invalid,
+    undo_countersign,
+    withdraw_consent,
+)
 from halton_desktop.services.consent_forms.return_form import return_form, undo_last
-from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.incidents.keep_evidence import (
+    add_evidence,
+    custody_of,
+    describe_evidence,
+    evidence_content,
+)
 from halton_desktop.services.incidents.view_messages import (
     ConsentMissing,
     describe_message,
@@ -30,6 +39,7 @@ from halton_desktop.services.incidents.view_messages import (
     view_message,
     viewings_of,
 )
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
 from halton_desktop.store.unit_of_work import unit_of_work
 from halton_desktop.store.vault.key_file_format import NOBODY

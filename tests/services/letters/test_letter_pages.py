@@ -13,7 +13,6 @@ from halton_desktop.domain.letter import Envelope
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.errors import Cancelled, FolderReadOnly, InvalidInput
-from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.administration.keep_school import change_settings
 from halton_desktop.services.letters.letter_pages import (
     LetterPages,
@@ -26,6 +25,7 @@ from halton_desktop.services.letters.letter_texts import purpose_of_letter, ship
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.letters.sample_letter import sample_letter
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 

@@ -17,8 +17,8 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.administration.check_office import check
-from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, attach_scan
+from halton_desktop.services.consent_forms.return_form import return_forms
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import (
     confirm_letters,
@@ -28,8 +28,8 @@ from halton_desktop.services.letters.print_letters import (
     prepare_letters,
     unconfirmed,
 )
-from halton_desktop.services.consent_forms.return_form import return_forms
 from halton_desktop.services.letters.save_letters import save_letters
+from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
 

@@ -13,10 +13,10 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.see_history import history_of
+from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.parents.find_parents import find_pupils, parent_ids, parent_page
 from halton_desktop.services.parents.keep_parents import add_parent, add_pupil, change_parent, change_pupil, pupil_left
-from halton_desktop.services.overview.search_office import search
-from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 

@@ -9,7 +9,13 @@ import pytest
 
 from halton_desktop.domain.code_of_conduct import Clause, edition_in_force
 from halton_desktop.errors import InvalidInput, NotFound, Refused
-from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, drop_draft, list_editions, start_draft
+from halton_desktop.services.reviews.amend_code import (
+    adopt_edition,
+    change_draft,
+    drop_draft,
+    list_editions,
+    start_draft,
+)
 from halton_desktop.services.reviews.find_reviews import (
     edition_line,
     edition_page,
@@ -18,8 +24,8 @@ from halton_desktop.services.reviews.find_reviews import (
     review_line,
     review_standing,
 )
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import plan_review
+from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)
 LATER = date(2027, 1, 4)

@@ -16,6 +16,7 @@ from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, Person
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import Cell, Period, Table, YearlyFigures
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.reviews.association_return import (
     association_lines,
     association_report_pdf,
@@ -26,7 +27,6 @@ from halton_desktop.services.reviews.association_return import (
     prepare_return,
     save_return,
 )
-from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.return_signing import new_private_key
 from tests.factories import a_parent, a_pupil, add_family, make_office

@@ -12,11 +12,11 @@ from halton_desktop.domain.code_of_conduct import Clause
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
-from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, start_draft
 from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
-from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
+from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, start_draft
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family
 

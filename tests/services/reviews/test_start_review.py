@@ -23,10 +23,9 @@ from halton_desktop.domain.review import (
 )
 from halton_desktop.domain.yearly_figures import from_plain
 from halton_desktop.errors import InvalidInput, NotFound, Refused
-from halton_desktop.services.reviews.amend_code import list_editions, start_draft
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.reviews.amend_code import list_editions, start_draft
 from halton_desktop.services.reviews.print_review import review_minute_pdf
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import (
     correct_review,
     drop_review,
@@ -38,6 +37,7 @@ from halton_desktop.services.reviews.start_review import (
     start_review,
     usual_next_review,
 )
+from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)
 

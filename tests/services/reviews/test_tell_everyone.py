@@ -12,14 +12,13 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from halton_desktop.domain.audience import Audience, Channel, Reached, Telling
 from halton_desktop.domain.attachment import CHUNK_BYTES, PaperKind
+from halton_desktop.domain.audience import Audience, Channel, Reached, Telling
 from halton_desktop.errors import InvalidInput, NotAnOffice, NotFound, Refused, UnreadableFile
 from halton_desktop.services.reviews.amend_code import start_draft
 from halton_desktop.services.reviews.find_reviews import edition_page
 from halton_desktop.services.reviews.keep_attachments import attach_paper, paper_content, remove_paper, save_paper
 from halton_desktop.services.reviews.review_reminders import due_items
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.start_review import plan_review, start_review
 from halton_desktop.services.reviews.tell_everyone import (
     read_staff_names,
@@ -27,6 +26,7 @@ from halton_desktop.services.reviews.tell_everyone import (
     staff_notice_pdf,
     take_back_telling,
 )
+from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family
 
 DAY = date(2026, 11, 23)

@@ -17,11 +17,11 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import InvalidInput
+from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
-from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.reviews.yearly_report import chart_svg, usual_period, yearly_figures, yearly_report_pdf
+from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 
 YEAR = school_year_period(2026)

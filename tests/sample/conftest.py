@@ -1,4 +1,4 @@
-"""An open office behind the tabs, whose changes reach the desk's hub as they do in the program."""
+"""An open office for the sample office’s tests."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
 
 
 @pytest.fixture
-def office(tmp_path: Path, desk: Desk) -> Iterator[OfficeSession]:
+def office(tmp_path: Path) -> Iterator[OfficeSession]:
     """A new, empty office with an administrator signed in."""
     session = make_office(tmp_path / "office")
-    session.on_change = desk.hub.publish
     yield session
     session.close()
