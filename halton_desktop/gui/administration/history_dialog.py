@@ -15,11 +15,11 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.history_words import action_words, all_words
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, HALF_STEP
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, HALF_STEP
 from halton_desktop.services.administration.check_office import CheckResult, check
 from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.session import OfficeSession

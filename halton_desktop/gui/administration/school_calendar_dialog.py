@@ -14,7 +14,7 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.theme import ROW_HEIGHT, STEP
+from halton_desktop.gui.kit.look import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.typed_date import typed_date
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
 from halton_desktop.services.session import OfficeSession

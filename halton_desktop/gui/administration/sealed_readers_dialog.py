@@ -11,8 +11,8 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import GROUP, STEP
 from halton_desktop.services.administration.seal_messages import (
     RECOVERY_KEY,
     Reader,

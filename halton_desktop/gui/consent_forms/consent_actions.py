@@ -25,15 +25,13 @@ from halton_desktop.services.session import OfficeSession
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+    from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
 class ConsentErrands:
     """``show`` opens a dialog over the tab."""
 
-    def __init__(
-        self, desk: Desk, session: OfficeSession, tab: ConsentFormsTab, show: Callable[[QDialog], None]
-    ) -> None:
+    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab, show: Callable[[QDialog], None]) -> None:
         self._desk = desk
         self._session = session
         self._tab = tab

@@ -21,9 +21,9 @@ from halton_desktop.gui.consent_forms.scan_session_list import SittingList
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.consent_forms.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession
@@ -63,7 +63,7 @@ class ConsentFormsTab(OfficeTab):
         )
         self.coverage = CoveragePage(desk, session)
         self.detail = FormDetail(theme, session)
-        self.errands = FormErrands(desk, session, self)
+        self.errands = FormErrands(desk, session, self, self.model)
         self._coverage_stale = True
         self._build()
         self._connect()
@@ -176,7 +176,7 @@ class ConsentFormsTab(OfficeTab):
         self.sitting.opened.connect(lambda record: self.open_record(Noun.FORM, record))
         self.coverage.group_pressed.connect(self._on_group_pressed)
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
-        self.coverage.print_asked.connect(self.errands.print_lists)
+        self.coverage.print_asked.connect(lambda: self.errands.print_lists(self.side))
         self.detail.act_asked.connect(self.errands.act)
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
         self.detail.scan_pressed.connect(self.errands.show_scan)

@@ -13,9 +13,9 @@ from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
 from halton_desktop.services.consent_forms.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
 from halton_desktop.services.session import OfficeSession

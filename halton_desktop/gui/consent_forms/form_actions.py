@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
@@ -24,16 +24,18 @@ from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+    from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
+    from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
 class FormErrands:
-    """``tab`` is where dialogs belong and where sentences are said."""
+    """``tab`` is where dialogs belong and where sentences are said, ``model`` the list that is shown."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, tab: ConsentFormsTab) -> None:
+    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab, model: FormTableModel) -> None:
         self._desk = desk
         self._session = session
         self._tab = tab
+        self._model = model
         self.choose_files: ChooseFiles = ask_for_files
         self.opened: QDialog | None = None
         """The dialog opened last."""
@@ -65,13 +67,13 @@ class FormErrands:
 
         self._open(SetAsideDialog(self._desk, self._session, self._tab))
 
-    def print_lists(self) -> None:
-        """Which list: the register as filtered, or who is outstanding."""
+    def print_lists(self, beside: QWidget) -> None:
+        """Which list: the register as filtered, or who is outstanding; the menu opens over ``beside``."""
         from halton_desktop.services.consent_forms.print_register import outstanding_pages, register_pages
 
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        model, session = self._tab.model, self._session
+        model, session = self._model, self._session
         wanted, order = model.filter, model.order
         for words, title, make in (
             (
@@ -88,7 +90,7 @@ class FormErrands:
         ):
             action = menu.addAction(self._desk.theme.icon("print"), words)
             action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
-        menu.popup(self._tab.side.mapToGlobal(QPoint(0, 80)))
+        menu.popup(beside.mapToGlobal(QPoint(0, 80)))
 
     def show_pages(self, title: str, make: Callable[[], bytes], *, job: str = "", parent_id: int = 0) -> None:
         """Make a PDF off the GUI thread and show its pages; ``job`` names it outside where the title names somebody.

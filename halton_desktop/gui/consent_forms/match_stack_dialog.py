@@ -14,8 +14,8 @@ from halton_desktop.gui.consent_forms.scanned_pages import FILE_KINDS, ScannedFi
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import GROUP
 from halton_desktop.services.consent_forms.match_scans import PageMatch, StackSummary, match_stack
 from halton_desktop.services.session import OfficeSession
 

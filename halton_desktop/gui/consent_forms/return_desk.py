@@ -15,8 +15,8 @@ from halton_desktop.gui.consent_forms.scan_session_list import SittingEntry, Sit
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import STEP, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import STEP, ColourRole
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
 from halton_desktop.services.session import OfficeSession
 

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 AnswerKind = Literal["done", "refused"]
 LOOKS: dict[AnswerKind, tuple[ColourRole, str]] = {"done": ("done", "done"), "refused": ("overdue", "error")}

@@ -14,10 +14,10 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.message_view import message_view
 from halton_desktop.gui.kit.section import Section, paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP
 from halton_desktop.services.incidents.view_messages import sealed_message, view_message
 from halton_desktop.services.session import OfficeSession
 

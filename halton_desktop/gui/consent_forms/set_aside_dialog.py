@@ -11,8 +11,8 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.message_view import picture_view
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP
 from halton_desktop.services.consent_forms.match_scans import match_by_hand, scan_picture, set_aside_scans, throw_away
 from halton_desktop.services.session import OfficeSession
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from halton_desktop.domain.site_ban import BanLine, to_decide
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.services.incidents.find_incidents import ban_register
 from halton_desktop.services.session import OfficeSession
 

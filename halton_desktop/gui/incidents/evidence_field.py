@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
 from halton_desktop.domain.evidence import LARGEST, SUFFIXES, Evidence, EvidenceKind, human_size
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import ICON_SIZE_LARGE, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import ICON_SIZE_LARGE, STEP
 from halton_desktop.services.incidents.keep_evidence import thumbnail
 from halton_desktop.services.session import OfficeSession
 

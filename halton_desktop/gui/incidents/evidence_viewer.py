@@ -12,10 +12,10 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.services.incidents.keep_evidence import custody_of, evidence_content
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.session import OfficeSession

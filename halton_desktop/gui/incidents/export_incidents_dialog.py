@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import GROUP
 from halton_desktop.services.incidents.export_incidents import export_incidents
 from halton_desktop.services.session import OfficeSession
 

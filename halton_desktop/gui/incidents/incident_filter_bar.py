@@ -19,7 +19,7 @@ from halton_desktop.gui.incidents.person_choice import PersonChoice
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.services.session import OfficeSession
 
 TYPING_PAUSE_MS = 150

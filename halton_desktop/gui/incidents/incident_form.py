@@ -34,7 +34,7 @@ from halton_desktop.domain.incident_draft import person_as_plain, person_from_pl
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.theme import STEP
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.incident_dialog_form import Ui_IncidentDialog

@@ -11,9 +11,9 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
-from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.services.incidents.incident_letters import (
     confirm_letter,
     draft_letter,

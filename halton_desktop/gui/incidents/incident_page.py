@@ -29,8 +29,8 @@ from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.incidents.incident_letters import letters_available
 

@@ -11,8 +11,8 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.incidents.people_field import SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import FORM_WIDTH, GROUP
 from halton_desktop.services.incidents.change_incident import add_person, change_capacities
 from halton_desktop.services.session import OfficeSession
 

@@ -18,8 +18,8 @@ from halton_desktop.gui.incidents.incident_actions import CaseErrands
 from halton_desktop.gui.incidents.incident_table_model import due_chip
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP
 from halton_desktop.services.incidents.find_incidents import CasePage, LinkedCase
 
 _BAN_CHIPS = {

@@ -12,8 +12,9 @@ from halton_desktop.domain.incident import BREACH_OF, IncidentState
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import MEANING
 from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.look import ColourRole
 from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.services.incidents.find_incidents import incident_ids, incident_lines
 from halton_desktop.services.session import OfficeSession
 

@@ -19,10 +19,10 @@ from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.services.incidents.find_incidents import (
     case_page,
     count_incidents,

@@ -14,9 +14,9 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.search_box import SearchBox
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP
 from halton_desktop.services.incidents.find_people import find_people, person_with
 from halton_desktop.services.session import OfficeSession
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from halton_desktop.gui.kit.button import Button, icon_button
-from halton_desktop.gui.kit.theme import CORNER, GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole, Theme
+from halton_desktop.gui.kit.look import CORNER, GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole
+from halton_desktop.gui.kit.theme import Theme
 
 BannerKind = Literal["info", "success", "warning", "error"]
 

@@ -36,9 +36,9 @@ from halton_desktop.gui.kit.button import Button, ButtonKind
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.form import pad_number_field
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.kit.style_sheet import set_style_property
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 
 LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
 

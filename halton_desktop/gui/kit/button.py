@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
+from halton_desktop.gui.kit.look import BUTTON_HEIGHT, BUTTON_WIDTH, ICON_SIZE, LINK_HEIGHT, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_style_property
-from halton_desktop.gui.kit.theme import BUTTON_HEIGHT, BUTTON_WIDTH, ICON_SIZE, LINK_HEIGHT, ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 ButtonKind = Literal["primary", "plain", "danger", "quiet", "link"]
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from halton_desktop.gui.kit.theme import CORNER, HALF_STEP, ColourRole, Theme
+from halton_desktop.gui.kit.look import CORNER, HALF_STEP, ColourRole
+from halton_desktop.gui.kit.theme import Theme
 
 CHIP_ICON = 16
 PADDING = 7

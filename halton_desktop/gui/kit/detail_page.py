@@ -11,9 +11,10 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.empty_state import EmptyState, EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.section import Section, paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, PAGE_MARGIN, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 
 class DetailPage(QFrame):

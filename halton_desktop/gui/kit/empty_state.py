@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from halton_desktop.gui.kit.look import GROUP, ICON_SIZE_LARGE, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE_LARGE, PAGE_MARGIN, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 
 @dataclass(frozen=True)

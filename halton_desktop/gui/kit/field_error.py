@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.look import HALF_STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import HALF_STEP
 
 
 class FieldErrors(QObject):

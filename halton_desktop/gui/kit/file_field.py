@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.theme import STEP, Theme
+from halton_desktop.gui.kit.look import STEP
+from halton_desktop.gui.kit.theme import Theme
 
 AskForFile = Callable[[QWidget], str]
 PAPERS = "Papers (*.pdf *.png *.jpg *.jpeg *.eml *.msg *.txt);;All files (*)"

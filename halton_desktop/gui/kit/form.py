@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.field_error import FieldErrors
+from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, FORM_WIDTH, GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import FORM_LEAST_WIDTH, FORM_WIDTH, GROUP, HALF_STEP, STEP
 
 W = TypeVar("W", bound=QWidget)
 

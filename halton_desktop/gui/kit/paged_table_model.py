@@ -15,8 +15,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.look import ColourRole
 from halton_desktop.gui.kit.table_pages import Pages
-from halton_desktop.gui.kit.theme import ColourRole
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

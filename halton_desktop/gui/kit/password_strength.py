@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP, ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.services.administration.weigh_password import THREE_WORDS, PasswordStrength, weigh_password
 
 PAUSE_MS = 150

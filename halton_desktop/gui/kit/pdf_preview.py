@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.errors import OurBug
 from halton_desktop.gui.kit.button import icon_button
+from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 ZOOM_STEP = 1.25
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from halton_desktop.background.task_runner import Runner, RunningTask
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import GROUP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 APPEARS_AFTER = 600
 """Milliseconds: what is quicker needs no telling, and would only flicker."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP
 
 ACROSS = 4
 COVERED = "•••••"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.print_dialogs import print_pdf
-from halton_desktop.gui.kit.theme import STEP
 
 FILE_NAME = "Halton Desktop recovery sheet.pdf"
 

@@ -13,8 +13,8 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP
 
 WAIT = 120
 """Milliseconds after the last key before a search starts: faster than one reads, slower than one types."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 
 class Section(QWidget):

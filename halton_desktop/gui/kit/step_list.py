@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from halton_desktop.gui.kit.look import GROUP, STEP, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, STEP, ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 ICON = 16
 

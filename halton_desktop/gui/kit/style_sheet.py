@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.gui.kit import theme as look
+from halton_desktop.gui.kit import look
 
 PADDING_ACROSS = 12
 

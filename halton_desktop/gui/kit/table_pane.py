@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.empty_state import EmptyState, EmptyWords
+from halton_desktop.gui.kit.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.office_table import OfficeTable
 from halton_desktop.gui.kit.paged_table_model import PagedTableModel
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.settings import Settings
 
 

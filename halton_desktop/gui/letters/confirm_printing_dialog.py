@@ -11,8 +11,8 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.services.letters.letter_pages import Printing
 from halton_desktop.services.session import OfficeSession

@@ -16,8 +16,8 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.screen_room import room_on_screen
-from halton_desktop.gui.kit.theme import GROUP
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.services.letters.letter_texts import change_letter_text, letter_texts, shipped_letter_text
 from halton_desktop.ui_forms.letters.letter_text_dialog_form import Ui_LetterTextDialog

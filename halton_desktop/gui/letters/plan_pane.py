@@ -9,9 +9,9 @@ from halton_desktop.domain.mailing import Per
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.office_table import OfficeTable
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.letters.not_printed_model import NotPrintedModel
 from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted
 

@@ -9,8 +9,8 @@ from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, STEP
 from halton_desktop.services.letters.plan_letters import NotPrinted
 
 

@@ -15,12 +15,12 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Column
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import STEP
 from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
 from halton_desktop.gui.parents.import_table_model import (
     CHANGED_COLUMNS,

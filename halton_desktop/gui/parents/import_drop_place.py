@@ -9,8 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, ICON_SIZE_LARGE, STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE_LARGE, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 HEIGHT = 220
 

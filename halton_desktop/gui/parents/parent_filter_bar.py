@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter
-from halton_desktop.gui.kit.theme import GROUP, STEP, Theme
+from halton_desktop.gui.kit.look import GROUP, STEP
+from halton_desktop.gui.kit.theme import Theme
 
 WAIT = 120
 """Milliseconds after the last key before the list is read again."""

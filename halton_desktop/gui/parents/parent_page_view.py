@@ -19,8 +19,9 @@ from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.history_words import action_words, changed_words
+from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP, ColourRole, Theme
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.parents.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE
 from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.parents.find_parents import ParentPage

@@ -15,9 +15,9 @@ from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord

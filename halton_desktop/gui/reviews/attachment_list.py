@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from halton_desktop.domain.attachment import Paper
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.gui.kit.button import icon_button
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 SHOWN_DIGITS = 16
 

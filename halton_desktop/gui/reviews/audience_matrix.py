@@ -12,9 +12,10 @@ from halton_desktop.domain.audience import AudienceLine, Channel, Reached, Telli
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.flow_layout import FlowLayout
+from halton_desktop.gui.kit.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 REACHED_CHIPS = {
     Reached.NOT_YET: Chip("Not told yet", "overdue", "not yet"),

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, clause_difference
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.reviews.difference_view import KIND_CHIPS, marked_up
 
 _NUMBER = int(Qt.ItemDataRole.UserRole)

@@ -20,9 +20,10 @@ from halton_desktop.domain.code_of_conduct import Edition, clause_order
 from halton_desktop.domain.review import ClauseDecision, Decision
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, HALF_STEP, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 _NUMBER = int(Qt.ItemDataRole.UserRole)
 UNDECIDED = Chip("not decided", "muted", "not yet")

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, Piece
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, HALF_STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 KIND_CHIPS = {
     DifferenceKind.SAME: Chip("As before", "muted", "check"),

@@ -22,11 +22,11 @@ from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP
 from halton_desktop.gui.reviews.school_tables import AnswersTable, SchoolsTable
 from halton_desktop.services.reviews.association_return import (
     association_lines,

@@ -15,8 +15,8 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, PAGE_MARGIN
 from halton_desktop.gui.kit.step_list import StepList
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, PAGE_MARGIN
 from halton_desktop.gui.reviews.review_pages import ReviewPages
 from halton_desktop.services.reviews.start_review import finish_review, keep_review
 from halton_desktop.services.session import OfficeSession

@@ -24,7 +24,7 @@ from halton_desktop.services.reviews.tell_everyone import take_back_telling
 from halton_desktop.services.save_file import Outgoing
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+    from halton_desktop.gui.reviews.review_history import ReviewHistory
     from halton_desktop.services.session import OfficeSession
 
 IN_CLEAR = "It is not encrypted outside the office file. Keep it only as long as you need it."
@@ -33,7 +33,7 @@ IN_CLEAR = "It is not encrypted outside the office file. Keep it only as long as
 class TellingErrands:
     """The errands of one tab; ``ask_for_file`` and ``ask_where`` are the system's dialogs, or a test's answers."""
 
-    def __init__(self, tab: ReviewHistoryTab, session: OfficeSession) -> None:
+    def __init__(self, tab: ReviewHistory, session: OfficeSession) -> None:
         self._tab = tab
         self._session = session
         self.ask_for_file = ask_for_paper

@@ -17,15 +17,17 @@ from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPage
 from halton_desktop.services.reviews.start_review import drop_review, start_review
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
+    from halton_desktop.gui.reviews.notification_actions import TellingErrands
+    from halton_desktop.gui.reviews.review_history import ReviewHistory
     from halton_desktop.services.session import OfficeSession
 
 
 class ReviewErrands:
     """The errands of one tab, on what it shows."""
 
-    def __init__(self, tab: ReviewHistoryTab, session: OfficeSession) -> None:
+    def __init__(self, tab: ReviewHistory, session: OfficeSession, telling: TellingErrands) -> None:
         self._tab = tab
+        self._telling = telling
         self._session = session
 
     def actions(self) -> dict[str, Callable[[], object]]:
@@ -199,7 +201,7 @@ class ReviewErrands:
                 self._tab.desk.report(error, self._tab, None)
                 return
             label = shown.review.label
-            self._tab.telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
+            self._telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
 
     def figures(self) -> None:
         """The year's figures with their charts and pages."""

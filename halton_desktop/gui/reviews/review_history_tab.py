@@ -15,19 +15,16 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.reviews.edition_view import EditionView
 from halton_desktop.gui.reviews.notification_actions import TellingErrands
 from halton_desktop.gui.reviews.review_actions import ReviewErrands
+from halton_desktop.gui.reviews.review_history import ReviewHistory
 from halton_desktop.gui.reviews.review_table_model import HistoryTableModel
 from halton_desktop.gui.reviews.review_view import ReviewView
 from halton_desktop.services.reviews.find_reviews import (
-    EditionPage,
-    ReviewPageContent,
-    ReviewStanding,
     edition_line,
     edition_page,
     review_line,
@@ -42,7 +39,7 @@ LIST_WIDTH, PAGE_WIDTH = 430, 800
 SPLITTER = "review-history/splitter"
 
 
-class ReviewHistoryTab(OfficeTab):
+class ReviewHistoryTab(ReviewHistory):
     """The list beside the page of what is chosen; errands live in ``ReviewErrands``."""
 
     title = "Review history"
@@ -54,13 +51,10 @@ class ReviewHistoryTab(OfficeTab):
     can_print = True
 
     def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, session, parent)
         self._session = session
-        self.may_review = session.may(Permission.REVIEW_CODE)
-        self.standing: ReviewStanding | None = None
-        self.shown: EditionPage | ReviewPageContent | None = None
-        self.errands = ReviewErrands(self, session)
         self.telling = TellingErrands(self, session)
+        self.errands = ReviewErrands(self, session, self.telling)
         self.model = HistoryTableModel(session)
         self.pane = TablePane(
             "review-history/list",

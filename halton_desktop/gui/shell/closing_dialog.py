@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxL
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, PAGE_MARGIN, STEP
 
 SHOW_AFTER = 600
 """Milliseconds; a backup that is quicker is never seen."""

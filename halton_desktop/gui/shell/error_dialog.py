@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPlainT
 
 from halton_desktop.errors import HaltonError, MachineError, OurBug
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP, Theme
+from halton_desktop.gui.kit.theme import Theme
 
 WIDTH = 520
 LARGE_ICON = 32

@@ -10,18 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.elided_label import ElidedLabel
+from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, ICON_SIZE, PAGE_MARGIN, STEP, ColourRole
 from halton_desktop.gui.kit.search_box import Hit, SearchBox
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import (
-    BETWEEN_GROUPS,
-    GROUP,
-    HALF_STEP,
-    ICON_SIZE,
-    PAGE_MARGIN,
-    STEP,
-    ColourRole,
-    Theme,
-)
+from halton_desktop.gui.kit.theme import Theme
 
 SEARCH_WIDTH, SEARCH_LEAST_WIDTH = 340, 220
 SMALL_ICON = 16

@@ -13,10 +13,10 @@ from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.search_box import Hit
-from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.shell import shortcuts
 from halton_desktop.gui.shell.header import Header, Standing, TabBadge
 from halton_desktop.gui.shell.menu_actions import Actions, Command

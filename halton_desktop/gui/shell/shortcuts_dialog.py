@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.look import PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import PAGE_MARGIN, STEP
 from halton_desktop.gui.shell.shortcuts import ALL_SHORTCUTS
 
 

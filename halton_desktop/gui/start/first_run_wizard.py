@@ -17,12 +17,12 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.look import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.step_list import StepList
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage
 from halton_desktop.gui.start.wizard_end_page import WizardEndPage

@@ -19,9 +19,9 @@ from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import GROUP, ICON_SIZE_LARGE
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import GROUP, ICON_SIZE_LARGE
 from halton_desktop.gui.kit.validation import mistakes_of, required
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles

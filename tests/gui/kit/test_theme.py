@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from halton_desktop import paths
 from halton_desktop.errors import OurBug
 from halton_desktop.gui.kit.icons import ICONS
-from halton_desktop.gui.kit.theme import CHIP_TINT, DARK, LIGHT, ColourRole, Colours, Theme, blend, high_contrast
+from halton_desktop.gui.kit.look import CHIP_TINT, DARK, LIGHT, ColourRole, Colours, blend, high_contrast
+from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.settings import COMPACT_ROWS, TEXT_LARGER_BY, THEME, Settings
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -147,7 +148,7 @@ def test_no_colour_is_written_outside_the_theme() -> None:
     offenders = [
         file.name
         for file in gui.rglob("*.py")
-        if file.name != "theme.py"
+        if file.name != "look.py"
         for line in file.read_text(encoding="utf-8").splitlines()
         if any(f'"#{digit}' in line for digit in "0123456789abcdefABCDEF")
     ]
