@@ -1,4 +1,4 @@
-"""What holds for every test: no display needed, and no stray warning, log record or thread left behind."""
+"""What holds for every test: no display needed, no stray warning, log record or thread left behind; and an office."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from halton_desktop.services.session import OfficeSession
+from tests.factories import make_office
 
 if sys.platform == "linux":  # before anything imports Qt; Windows has its own platform and needs no display server
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -48,3 +52,10 @@ def no_thread_left_behind() -> Iterator[None]:
     core = sys.modules.get("PySide6.QtCore")
     if core is not None:
         assert core.QThreadPool.globalInstance().waitForDone(int(PATIENCE * 1000)), "a task of Qt's pool still runs"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeSession]:
+    """A new, empty office with an administrator signed in."""
+    with make_office(tmp_path / "office") as session:
+        yield session

@@ -32,15 +32,14 @@ def compile_forms(root: Path) -> list[Path]:
     """Compile every ``.ui`` below ``root/ui`` and return the modules written; what was there before goes."""
     target = root / "halton_desktop" / "ui_forms"
     shutil.rmtree(target, ignore_errors=True)
+    forms = sorted((root / "ui").rglob("*.ui"))
+    written = [target / form.parent.relative_to(root / "ui") / f"{form.stem}_form.py" for form in forms]
+    for package in {target, *(module.parent for module in written)}:
+        package.mkdir(parents=True, exist_ok=True)
+        (package / "__init__.py").write_text(FORMS_DOCSTRING, encoding="utf-8")
     uic = uic_program()
-    written = []
-    for form in sorted((root / "ui").rglob("*.ui")):
-        module = target / form.parent.relative_to(root / "ui") / f"{form.stem}_form.py"
-        module.parent.mkdir(parents=True, exist_ok=True)
-        for package in (target, module.parent):
-            (package / "__init__.py").write_text(FORMS_DOCSTRING, encoding="utf-8")
+    for form, module in zip(forms, written, strict=True):
         subprocess.run([uic, "-g", "python", "-o", module, form], check=True)
-        written.append(module)
     return written
 
 

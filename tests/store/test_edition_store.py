@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -15,13 +13,6 @@ from halton_desktop.domain.code_of_conduct import Clause, LinkedPolicy
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
-from tests.factories import make_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[OfficeSession]:
-    with make_office(tmp_path / "office") as session:
-        yield session
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from halton_desktop import paths
 from halton_desktop.app import main
-from halton_desktop.sample import sample_office as make_demo
+from halton_desktop.sample import sample_office
 from halton_desktop.services.program_files import ProgramFiles
-from halton_desktop.tour import take_pictures as tour
+from halton_desktop.tour import take_pictures
 from halton_desktop.tour.stop import Stop
 from halton_desktop.tour.stops_in_order import STOPS
 from halton_desktop.tour.tour import Tour
@@ -28,8 +28,8 @@ FEW = ("unlock", "parents", "about")
 def whole_application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The tour makes its own application in earnest; here there is one already, given back as it was."""
     style, sheet, palette, font = qapp.style().objectName(), qapp.styleSheet(), qapp.palette(), qapp.font()
-    monkeypatch.setattr(tour, "_application", lambda: qapp)
-    monkeypatch.setattr(tour, "qInstallMessageHandler", lambda _handler: None)
+    monkeypatch.setattr(take_pictures, "_application", lambda: qapp)
+    monkeypatch.setattr(take_pictures, "qInstallMessageHandler", lambda _handler: None)
     yield
     qapp.setStyle(style)
     qapp.setStyleSheet(sheet)
@@ -40,7 +40,7 @@ def whole_application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
 @pytest.fixture
 def few_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short tour."""
-    monkeypatch.setattr(tour, "STOPS", tuple(stop for stop in STOPS if stop.name in FEW))
+    monkeypatch.setattr(take_pictures, "STOPS", tuple(stop for stop in STOPS if stop.name in FEW))
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +48,15 @@ def small_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample office with fewer families than the real one, made once for this module."""
     folder = tmp_path_factory.mktemp("sample") / "office"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(make_demo, "FAMILIES", 45)
-        make_demo.make_demo(folder, ProgramFiles(paths.resources_folder()), tour.DAY)
+        patch.setattr(sample_office, "FAMILIES", 45)
+        sample_office.make_demo(folder, ProgramFiles(paths.resources_folder()), take_pictures.DAY)
     return folder
 
 
 @pytest.fixture(autouse=True)
 def sample_is_copied(small_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tour takes a copy instead of making its own."""
-    monkeypatch.setattr(tour, "make_demo", lambda folder, _files, _day: shutil.copytree(small_sample, folder))
+    monkeypatch.setattr(take_pictures, "make_demo", lambda folder, _files, _day: shutil.copytree(small_sample, folder))
 
 
 def broken(_tour: Tour) -> QWidget:
@@ -79,22 +79,24 @@ def test_the_tour_takes_a_picture_of_every_stop_light_and_dark(
 ) -> None:
     assert main(["--json", "tour", str(tmp_path / "pictures")]) == 0
     told = json.loads(capsys.readouterr().out)
-    names = [f"{number:03d}-{name}-{look}.png" for look in tour.LOOKS for number, name in enumerate(FEW, start=1)]
+    names = [
+        f"{number:03d}-{name}-{look}.png" for look in take_pictures.LOOKS for number, name in enumerate(FEW, start=1)
+    ]
     assert [Path(picture).name for picture in told["pictures"]] == names
     assert told["missed"] == []
-    light, dark = (QImage(str(tmp_path / "pictures" / f"002-parents-{look}.png")) for look in tour.LOOKS)
-    assert light.size() == dark.size() == tour.WINDOW
+    light, dark = (QImage(str(tmp_path / "pictures" / f"002-parents-{look}.png")) for look in take_pictures.LOOKS)
+    assert light.size() == dark.size() == take_pictures.WINDOW
     assert light.pixelColor(5, 400).lightness() > 200 > 60 > dark.pixelColor(5, 400).lightness()
 
 
 def test_a_stop_that_fails_is_named_and_costs_no_other_picture(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tour, "LOOKS", ("light",))
+    monkeypatch.setattr(take_pictures, "LOOKS", ("light",))
     about = next(stop for stop in STOPS if stop.name == "about")
     stops = (Stop("gone", broken), Stop("slot", slot_breaks), about)
 
-    taken = tour.take_pictures(qapp, tmp_path, stops)
+    taken = take_pictures.take_pictures(qapp, tmp_path, stops)
 
     assert [picture.name for picture in taken.pictures] == ["003-about-light.png"]
     assert [stop for stop, _reason in taken.missed] == ["gone, light", "slot, light"]
@@ -107,5 +109,5 @@ def test_the_tour_leaves_nothing_of_the_sample_office_behind(
     own = tmp_path / "temporary"  # others may be on a tour of their own just now
     own.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(own))
-    assert tour.run_tour(tmp_path / "pictures") == 0
-    assert list(own.glob(f"{tour.FOLDER_NAME}*")) == []
+    assert take_pictures.run_tour(tmp_path / "pictures") == 0
+    assert list(own.glob(f"{take_pictures.FOLDER_NAME}*")) == []

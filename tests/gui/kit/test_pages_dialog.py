@@ -16,7 +16,7 @@ from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import MachineError
-from halton_desktop.gui.kit import print_dialogs as print_pdf
+from halton_desktop.gui.kit import print_dialogs
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.gui.kit.print_dialogs import Paper
@@ -57,13 +57,13 @@ def test_pages_are_painted_off_the_gui_thread_and_the_queue_shows_nobody_s_name(
     qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted_on: list[int] = []
-    real = print_pdf._paint_page
+    real = print_dialogs._paint_page
 
     def watched(*wanted: object) -> None:
         painted_on.append(threading.get_ident())
         real(*wanted)  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(print_pdf, "_paint_page", watched)
+    monkeypatch.setattr(print_dialogs, "_paint_page", watched)
     runner, paper = TaskRunner(), PaperInAFolder(tmp_path)
     dialog = sheet(replace(desk, runner=runner), office, qtbot, paper)
     dialog.submit()

@@ -32,13 +32,13 @@ from halton_desktop.services.incidents import (
     find_people,
     identify_author,
     incident_draft,
+    incident_letters,
     incident_reminders,
     keep_evidence,
+    print_incident,
     record_incident,
     take_step,
 )
-from halton_desktop.services.incidents import incident_letters as case_letters
-from halton_desktop.services.incidents import print_incident as print_case
 
 TODAY = date(2026, 11, 23)
 FACTS = IncidentFacts(TODAY, TODAY, Platform.WHATSAPP, "Words.", ("3.1c",))
@@ -50,13 +50,13 @@ LOOK, RECORD, STEPS = Permission.LOOK, Permission.RECORD_INCIDENTS, Permission.T
 BANS, PRINT, EXPORT = Permission.DECIDE_BANS, Permission.PRINT_LETTERS, Permission.EXPORT
 
 ERRANDS = {
-    "incident_letters.confirm_letter": (PRINT, lambda s: case_letters.confirm_letter(s, 1)),
-    "incident_letters.draft_letter": (PRINT, lambda s: case_letters.draft_letter(s, 1, "incident_concern")),
-    "incident_letters.drop_letter": (PRINT, lambda s: case_letters.drop_letter(s, 1)),
-    "incident_letters.letter_as_printed": (LOOK, lambda s: case_letters.letter_as_printed(s, 1)),
-    "incident_letters.letters_available": (LOOK, lambda s: case_letters.letters_available(s, 1)),
-    "incident_letters.prepare_letter": (PRINT, lambda s: case_letters.prepare_letter(s, 1, "incident_concern")),
-    "incident_letters.readers_of": (LOOK, lambda s: case_letters.readers_of(s, 1)),
+    "incident_letters.confirm_letter": (PRINT, lambda s: incident_letters.confirm_letter(s, 1)),
+    "incident_letters.draft_letter": (PRINT, lambda s: incident_letters.draft_letter(s, 1, "incident_concern")),
+    "incident_letters.drop_letter": (PRINT, lambda s: incident_letters.drop_letter(s, 1)),
+    "incident_letters.letter_as_printed": (LOOK, lambda s: incident_letters.letter_as_printed(s, 1)),
+    "incident_letters.letters_available": (LOOK, lambda s: incident_letters.letters_available(s, 1)),
+    "incident_letters.prepare_letter": (PRINT, lambda s: incident_letters.prepare_letter(s, 1, "incident_concern")),
+    "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1)),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (
         RECORD,
@@ -121,9 +121,9 @@ ERRANDS = {
     "keep_evidence.remove_draft_evidence": (RECORD, lambda s: keep_evidence.remove_draft_evidence(s, 1)),
     "keep_evidence.save_evidence": (EXPORT, lambda s: keep_evidence.save_evidence(s, 1, Path("nowhere/at/all.png"))),
     "keep_evidence.thumbnail": (LOOK, lambda s: keep_evidence.thumbnail(s, 1)),
-    "print_incident.case_file_pdf": (PRINT, lambda s: print_case.case_file_pdf(s, 1, LeaveOut())),
-    "print_incident.chronology_pdf": (PRINT, lambda s: print_case.chronology_pdf(s, [1], LeaveOut())),
-    "print_incident.evidence_bundle_pdf": (EXPORT, lambda s: print_case.evidence_bundle_pdf(s, 1)),
+    "print_incident.case_file_pdf": (PRINT, lambda s: print_incident.case_file_pdf(s, 1, LeaveOut())),
+    "print_incident.chronology_pdf": (PRINT, lambda s: print_incident.chronology_pdf(s, [1], LeaveOut())),
+    "print_incident.evidence_bundle_pdf": (EXPORT, lambda s: print_incident.evidence_bundle_pdf(s, 1)),
     "record_incident.record_incident": (
         RECORD,
         lambda s: record_incident.record_incident(s, record_incident.NewIncident(FACTS, (SOMEBODY,))),

@@ -15,13 +15,13 @@ from halton_desktop.services.reviews import (
     amend_code,
     association_return,
     find_reviews,
+    keep_attachments,
     print_review,
     review_reminders,
     start_review,
     tell_everyone,
     yearly_report,
 )
-from halton_desktop.services.reviews import keep_attachments as keep_papers
 from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)
@@ -78,11 +78,11 @@ ERRANDS = {
     "find_reviews.review_standing": (Permission.LOOK, lambda s: find_reviews.review_standing(s)),
     "keep_attachments.attach_paper": (
         Permission.REVIEW_CODE,
-        lambda s: keep_papers.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
+        lambda s: keep_attachments.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
     ),
-    "keep_attachments.paper_content": (Permission.LOOK, lambda s: keep_papers.paper_content(s, 1)),
-    "keep_attachments.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_papers.remove_paper(s, 1)),
-    "keep_attachments.save_paper": (Permission.EXPORT, lambda s: keep_papers.save_paper(s, 1, NOWHERE)),
+    "keep_attachments.paper_content": (Permission.LOOK, lambda s: keep_attachments.paper_content(s, 1)),
+    "keep_attachments.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_attachments.remove_paper(s, 1)),
+    "keep_attachments.save_paper": (Permission.EXPORT, lambda s: keep_attachments.save_paper(s, 1, NOWHERE)),
     "print_review.review_minute_pdf": (Permission.LOOK, lambda s: print_review.review_minute_pdf(s, 1)),
     "review_reminders.due_items": (Permission.LOOK, lambda s: review_reminders.due_items(s)),
     "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),

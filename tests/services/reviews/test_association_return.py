@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -29,14 +28,8 @@ from halton_desktop.services.reviews.association_return import (
 )
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.return_signing import new_private_key
-from tests.factories import a_parent, a_pupil, add_family, make_office
+from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.school_returns import MADE_AT, all_returns, school_return, tampered
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[OfficeSession]:
-    with make_office(tmp_path / "office") as session:
-        yield session
 
 
 def verdicts(office: OfficeSession, *files: Path, year: int = 2025) -> list[Verdict]:
