@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.hold import FoundHold
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
 
 
@@ -40,7 +41,8 @@ class ImportedContact:
 
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
     where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
-    file says that this contact gets no letters.
+    file says that this contact gets no letters. ``holds`` are the words that may mean a restriction, ``remarks`` what
+    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed.
     """
 
     row: int
@@ -57,6 +59,8 @@ class ImportedContact:
     mobile: str = ""
     home_phone: str = ""
     correspondence: bool = True
+    holds: tuple[FoundHold, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,13 +89,33 @@ class ImportedPupil:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedColumn:
+    """A column the program made nothing of: how many cells are filled and a few of them."""
+
+    heading: str
+    cells: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSheet:
+    """A sheet of a workbook that was not read as people, with its number of rows."""
+
+    sheet: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadContacts:
-    """A whole file, read. ``file`` is its name without the folder."""
+    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all."""
 
     file: str
     kind: FileKind
     pupils: tuple[ImportedPupil, ...]
     problems: tuple[ImportProblem, ...] = ()
+    unused_columns: tuple[UnusedColumn, ...] = ()
+    unused_sheets: tuple[UnusedSheet, ...] = ()
+    knows_orders: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""What stops letters to or about a person: who, why in words, from where, since when, and who lifted it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class HoldKind(StrEnum):
+    """Why a person is held; the value is what lists show."""
+
+    COURT_ORDER = "court order"
+    NO_CONTACT = "do not write"
+    DECEASED = "may have died"
+    SECRECY = "address kept secret"
+    UNDECIDED = "not decided yet"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHold:
+    """A word or cell of a file that may mean a restriction, before anybody has looked at it.
+
+    ``words`` are the file's own, kept as they came. ``place`` names file row and column: "row 7, Court Order".
+    ``about_child`` is true for what concerns this one child only (a court order), false for the person as a whole.
+    """
+
+    kind: HoldKind
+    words: str
+    place: str
+    about_child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold on a person; ``pupil_id`` is None where it holds for every child. Nothing in a file ever lifts one."""
+
+    id: int
+    parent_id: int
+    kind: HoldKind
+    reason: str
+    source: str
+    since: date
+    pupil_id: int | None = None
+    lifted_on: date | None = None
+    lifted_by: str = ""
+    lifted_because: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still stops letters."""
+        return self.lifted_on is None
