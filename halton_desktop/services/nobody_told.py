@@ -15,6 +15,8 @@ from halton_desktop.services.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+NOBODY_TOLD = "nobody told"
+"""The kind of the line on Today that opens the list of these pupils."""
 _ANSWERED = (FormState.ISSUED, FormState.RETURNED)
 
 
@@ -51,7 +53,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     if without:
         pupils = "1 pupil has" if len(without) == 1 else f"{len(without):,} pupils have"
         words = f"{pupils} nobody who will be told"
-        items.append(DueItem("nobody told", words, session.today, "", Noun.PUPIL, without[0].pupil_id, urgent=True))
+        items.append(DueItem(NOBODY_TOLD, words, session.today, "", Noun.PUPIL, without[0].pupil_id, urgent=True))
     return tuple(items)
 
 

@@ -23,6 +23,7 @@ from halton_desktop.domain.yearly_figures import (
 from halton_desktop.services.acknowledgement_coverage import whole_school
 from halton_desktop.services.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 COVERAGE = "coverage"
@@ -36,7 +37,7 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
     with session.look() as work:
         told = _told(work, in_force.id, coverage) if in_force else 0
-        figures = work.figures
+        figures = FiguresStore(work.connection)
         contact, days = figures.days_to_contact(period)
         tables = (
             *figures.of_incidents(period, session.today),
@@ -109,7 +110,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
-    wanted = set(work.figures.consent_ids(period))
+    wanted = set(FiguresStore(work.connection).consent_ids(period))
     counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
     counts = tuple((each.value, counted[each.value]) for each in ConsentStatus)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())
