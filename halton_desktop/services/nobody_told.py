@@ -8,7 +8,7 @@ from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
-from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.mailing import about_others, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.decide_questions import open_among
@@ -32,7 +32,12 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
     have = {parent for parent, form in forms.items() if form.standing.state in _ANSWERED}
-    told |= {child.pupil.id for family in families if family.parent.id in have for child in on_roll(family)}
+    told |= {
+        child.pupil.id
+        for family in families
+        if family.parent.id in have
+        for child in on_roll(about_others(family) or family)
+    }
     return pupils_without(work.parents.pupils(), families, told)
 
 

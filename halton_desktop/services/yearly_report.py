@@ -93,7 +93,7 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
 
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
     """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
-    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.people))
+    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.everybody))
     return sum(line.reached is not Reached.NOT_YET for line in lines)
 
 
@@ -103,7 +103,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
         ("declined", coverage.declined),
         ("wants to talk", coverage.wants_to_talk),
         ("asked, no answer yet", coverage.outstanding),
-        ("not asked yet", coverage.people - coverage.asked),
+        ("not asked yet", coverage.everybody - coverage.asked),
     )
     total = sum(count for _, count in counts)
     return RawTable(COVERAGE, "Acknowledgement of the code", "parents and carers", counts, total)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.lift_hold_dialog import LiftHoldDialog
 from halton_desktop.gui.dialogs.to_decide_dialog import ToDecideDialog
+from halton_desktop.gui.theme import STEP
 from halton_desktop.gui.widgets.button import Button
+from halton_desktop.gui.widgets.section import paragraph
 from halton_desktop.services.decide_questions import anything_asked
 from halton_desktop.services.keep_holds import hold_with_id, lift_hold, stand_again
 from halton_desktop.services.session import OfficeSession
@@ -18,19 +22,25 @@ if TYPE_CHECKING:
 
 
 class HoldErrands:
-    """``button`` opens the To decide list and is there while something is, or was, asked."""
+    """``line`` stands above the list while something is asked; its button opens the To decide list."""
 
     def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
         self._desk = desk
         self._session = session
         self._tab = tab
         self.button = Button("&To decide…", desk.theme, icon="warning")
-        self.button.hide()
         self.button.clicked.connect(self.decide)
+        self.line = QWidget()
+        line = QHBoxLayout(self.line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        line.addWidget(self.button)
+        line.addWidget(paragraph("People wait for a decision: until then nothing is printed to them.", muted=True), 1)
+        self.line.hide()
 
-    def show_button(self) -> None:
+    def show_line(self) -> None:
         """Whether there is anything to decide."""
-        self.button.setVisible(anything_asked(self._session))
+        self.line.setVisible(anything_asked(self._session))
 
     def decide(self) -> None:
         """The To decide list; a name in it opens that person here."""

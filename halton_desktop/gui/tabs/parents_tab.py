@@ -91,7 +91,7 @@ class ParentsTab(OfficeTab):
         """The list again, and the page of whoever is chosen."""
         try:
             self.filters.set_years(year_groups(self._session))
-            self.holds.show_button()
+            self.holds.show_line()
             self.model.reload()
         except HaltonError as error:
             self.desk.report(error, self, None)
@@ -235,7 +235,6 @@ class ParentsTab(OfficeTab):
         ):
             button.setVisible(allowed)
             buttons.addWidget(button)
-        buttons.insertWidget(0, self.holds.button)
         top = QHBoxLayout()
         top.setSpacing(GROUP)
         top.addWidget(self.filters, 1)
@@ -252,6 +251,7 @@ class ParentsTab(OfficeTab):
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
         layout.setSpacing(GROUP)
         layout.addLayout(top)
+        layout.addWidget(self.holds.line)
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:

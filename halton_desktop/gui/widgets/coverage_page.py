@@ -178,7 +178,7 @@ class CoveragePage(QWidget):
 
 
 def _headline(school: Coverage) -> str:
-    if not school.people:
+    if not school.everybody:
         return "Nobody to ask yet."
     percent = int(100 * school.share)
     return f"{school.returned:,} of {school.people:,} parents and carers have answered ({percent} %)."
@@ -210,7 +210,7 @@ def _left_out(counted: CoverageOverview) -> str:
 
 def _bar(line: Coverage, way: CountedBy) -> Bar:
     label = f"Year {line.group}" if way is CountedBy.YEAR_GROUP and line.group.isdigit() else line.group
-    return Bar(line.group, label, line.returned, line.people + line.left_out, _note(line))
+    return Bar(line.group, label, line.returned, line.everybody, _note(line))
 
 
 def _note(line: Coverage) -> str:
