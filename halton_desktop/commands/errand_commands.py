@@ -9,6 +9,7 @@ from pathlib import Path
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
+from halton_desktop.domain.sides import Sides
 from halton_desktop.services.plan_letters import plan_letters
 from halton_desktop.services.return_form import return_forms
 from halton_desktop.services.save_letters import save_letters
@@ -37,14 +38,17 @@ def print_letters(arguments: argparse.Namespace) -> Outcome:
     to = Recipients.ALL if year else Recipients(arguments.to)
     with signed_in(arguments) as session:
         plan = plan_letters(session, LetterRequest(arguments.letter, to, year, per=Per(arguments.per)))
-        saved = save_letters(session, plan, Path(arguments.out))
+        sides = Sides.ONE if arguments.single_sided else Sides.BOTH
+        saved = save_letters(session, plan, Path(arguments.out), sides=sides)
     facts = {
         "letters": saved.letters,
-        "pages": saved.pages,
+        "pages": saved.paper.pages,
+        "empty_pages": saved.paper.blanks,
+        "sheets": saved.paper.sheets,
         "references": list(saved.references),
         "not_printed": [{"who": left.who, "reason": left.reason} for left in plan.not_printed],
     }
-    words = f"{saved.letters} letters on {saved.pages} pages are in {arguments.out}."
+    words = f"{saved.letters} letters are in {arguments.out}. {saved.paper.words}"
     return Outcome(facts, words + "".join(f"\nNot printed: {left.who}: {left.reason}" for left in plan.not_printed))
 
 

@@ -168,10 +168,10 @@ def _draft(
     step, ban = _grounds(work, letter, incident, person)
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
-    school, settings = work.office.school(), settings_of(work)
+    settings = settings_of(work)
     page = CaseLetterPage(
         template=parse_template(name, text_of(session, work, name), ALL_FIELDS),
-        letterhead=letterhead_of(school),
+        letterhead=letterhead_of(work),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
         address=AddressBlock((family.parent.full_name, *family.parent.address.block)),
         reference=reference,

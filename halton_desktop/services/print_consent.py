@@ -15,7 +15,7 @@ from halton_desktop.services.session import OfficeSession
 
 
 def consent_pages(session: OfficeSession, form_id: int) -> bytes:
-    """A PDF of two pages: the letter to keep and the page to sign. Raises NotFound, Refused for another form."""
+    """The letter to keep with its empty back, and the page to sign. Raises NotFound, Refused for another form."""
     from halton_desktop.letters.consent_form import print_consent_form
     from halton_desktop.letters.fonts import load_typefaces
 
@@ -24,7 +24,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         parent = work.parents.parent(form.parent_id)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,

@@ -73,7 +73,7 @@ def staff_notice_pdf(session: OfficeSession, edition_id: int, audience: Audience
 
     with session.look(Permission.REVIEW_CODE) as work:
         edition = work.editions.get(edition_id)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     if not edition.adopted:
         raise Refused(f"{edition.label} is still a draft.", "Adopt it before you tell anybody.", clause="4.1")
     out = BytesIO()

@@ -15,6 +15,7 @@ from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
+from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.check_office import check
 from halton_desktop.services.find_parents import parent_ids, parent_page
@@ -209,7 +210,7 @@ def test_a_saved_file_is_whole_and_booked_or_neither(office: OfficeSession, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["office"]
     assert parent_page(office, parent).forms == ()
     saved = save_letters(office, plan, tmp_path / "letters.pdf")
-    assert len(PdfReader(tmp_path / "letters.pdf").pages) == saved.pages
+    assert len(PdfReader(tmp_path / "letters.pdf").pages) == saved.paper.pages
     assert [form.reference for form in parent_page(office, parent).forms] == list(saved.references)
 
 
@@ -227,3 +228,30 @@ def test_who_a_list_merely_shows_is_passed_over_where_the_code_asks_nothing_but_
     assert (len(shown.letters), shown.not_printed) == (1, ())
     picked = plan_letters(office, LetterRequest("acknowledgement", parent_ids=(contact, parent)))
     assert [left.parent_id for left in picked.not_printed] == [contact]
+
+
+def three_letters_of_three_pages(office: OfficeSession) -> None:
+    """Two slips each: an odd number of pages, which on both sides would begin the next family on this one's back."""
+    for number in range(3):
+        home = PostalAddress((f"{number + 1} Moorfield Road", "Widnes"), "WA8 3DA")
+        add_family(office, [a_parent(address=home), a_parent(address=home)], [a_pupil()])
+
+
+@pytest.mark.case("harm-2")
+def test_in_a_saved_file_no_letter_begins_on_the_back_of_anothers_sheet(office: OfficeSession, tmp_path: Path) -> None:
+    three_letters_of_three_pages(office)
+    saved = save_letters(office, plan_letters(office, EVERYONE), tmp_path / "letters.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "letters.pdf").pages]
+    begins = [number for number, text in enumerate(pages, start=1) if "Dear " in text]
+    assert begins == [1, 5, 9]
+    assert [text for text in pages if not text.strip()] == ["", "", ""]
+    assert (saved.paper.pages, saved.paper.blanks, saved.paper.sheets) == (len(pages), 3, 6)
+
+
+@pytest.mark.case("harm-2")
+def test_for_a_printer_of_one_side_a_saved_file_has_no_empty_pages(office: OfficeSession, tmp_path: Path) -> None:
+    three_letters_of_three_pages(office)
+    saved = save_letters(office, plan_letters(office, EVERYONE), tmp_path / "letters.pdf", sides=Sides.ONE)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "letters.pdf").pages]
+    assert all(text.strip() for text in pages)
+    assert (saved.paper.pages, saved.paper.blanks, saved.paper.sheets) == (9, 0, 9)
