@@ -134,7 +134,7 @@ class CaseLetterDialog(BaseDialog):
             self._show(letter_as_printed(self._session, kept.id))
             self.reader.addItem(kept.addressee, 0)
         else:
-            for reader in readers_of(self._session, self._incident_id):
+            for reader in readers_of(self._session, self._incident_id, self._letter):
                 self.reader.addItem(reader.name, reader.person_id)
             self.show_draft()
             self.reader.currentIndexChanged.connect(self._attempt_draft)
