@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.address import address_problem
@@ -15,6 +16,7 @@ from halton_desktop.domain.letter import (
     LetterAddressee,
     SlipPerson,
 )
+from halton_desktop.domain.letter_conditions import reminder_too_early
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
@@ -24,6 +26,7 @@ from halton_desktop.domain.mailing import (
     greeting,
     households,
     on_roll,
+    standing_of,
     unsuited,
 )
 from halton_desktop.domain.parent import Family
@@ -75,6 +78,7 @@ class PlannedLetter:
                 )
                 for family in self.families
             ),
+            standing_of(people),
         )
 
 
@@ -108,15 +112,26 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.standing.state not in _CLOSED
         }
+        sent = work.forms.reminders_sent(edition.id)
         families = work.parents.families(request.parent_ids)
         envelope = Envelope(settings_of(work).envelope)
-    wanted, left_out = _sorted_out(request, families, forms)
+    early = {} if request.letter == WITH_SLIP[0] else _too_early(request.letter, families, forms, sent, session.today)
+    wanted, left_out = _sorted_out(request, families, forms, early)
     planned, unfit = _fitting(session, request, wanted, forms, envelope)
     return LetterPlan(request, edition, tuple(planned), tuple(left_out + unfit))
 
 
+def _too_early(
+    letter: str, families: list[Family], forms: dict[int, Form], sent: Mapping[int, set[str]], today: date
+) -> dict[int, str]:
+    """For whom a reminder is not true yet, and why."""
+    ids = [family.parent.id for family in families]
+    found = {one: reminder_too_early(letter, forms.get(one), sent.get(one, ()), today) for one in ids}
+    return {one: why for one, why in found.items() if why}
+
+
 def _sorted_out(
-    request: LetterRequest, families: list[Family], forms: dict[int, Form]
+    request: LetterRequest, families: list[Family], forms: dict[int, Form], early: Mapping[int, str]
 ) -> tuple[list[Family], list[NotPrinted]]:
     """Who is meant and can be written to; of those meant, who cannot and why."""
     wanted: list[Family] = []
@@ -127,9 +142,9 @@ def _sorted_out(
             continue
         strange = unsuited(family)
         blocked = "" if request.overrides.get(parent.id, "").strip() else block_on(family)
-        reason = strange or blocked or address_problem(parent.address)
+        reason = strange or early.get(parent.id, "") or blocked or address_problem(parent.address)
         if reason:
-            left_out.append(NotPrinted(parent.id, parent.full_name, reason, can_override=bool(blocked and not strange)))
+            left_out.append(NotPrinted(parent.id, parent.full_name, reason, can_override=reason == blocked))
         else:
             wanted.append(family)
     return wanted, left_out

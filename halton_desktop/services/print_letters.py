@@ -14,6 +14,7 @@ from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.letter import (
+    CARES_FOR,
     AcknowledgementLetter,
     AddressBlock,
     Envelope,
@@ -106,7 +107,7 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
         ids = [form.id for form in going]
         work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
-        work.forms.issued(ids, session.today, due, [references[form.reference] for form in going])
+        work.forms.issued(ids, due, [references[form.reference] for form in going])
         replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
         note = "A newer edition of the code was sent."
         work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
@@ -286,6 +287,7 @@ def _print(
 def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
     kept = letter.content
     people = tuple(SlipPerson(**person | {"children": tuple(person["children"])}) for person in kept["people"])
-    addressee = LetterAddressee(kept["salutation"], AddressBlock(tuple(kept["address"])), people)
+    block = AddressBlock(tuple(kept["address"]))
+    addressee = LetterAddressee(kept["salutation"], block, people, kept.get("standing", CARES_FOR))
     first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
     return AcknowledgementLetter(addressee, letter.reference, first_sent)
