@@ -152,8 +152,8 @@ class Mailing:
     clauses: tuple[Clause, ...]
     what_changed: str = ""
     return_to: str = "the school office"
-    complaints_policy: str = "on our website and from the school office"
-    whole_code: str = "on our website and from the school office"
+    complaints_policy: str = "on our website and at the school office"
+    whole_code: str = "on our website and at the school office"
 
 
 class BlockKind(Enum):

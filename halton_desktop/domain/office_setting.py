@@ -9,8 +9,6 @@ from halton_desktop.domain.school import School
 from halton_desktop.domain.step import STAGES
 from halton_desktop.errors import InvalidInput
 
-_FROM_THE_OFFICE = "from the school office"
-
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
@@ -69,4 +67,4 @@ def place_of(typed: str, school: School) -> str:
     """Where parents find something, continuing a sentence: as typed, else the website (if there is one) and office."""
     if typed.strip():
         return typed.strip().rstrip(".")
-    return f"on our website, {school.website}, and from the school office" if school.website else _FROM_THE_OFFICE
+    return "on our website and at the school office" if school.website else "at the school office"

@@ -31,7 +31,7 @@ class PaperCount:
     def words(self) -> str:
         """One sentence that says so."""
         pages, sheets = _counted(self.pages, "page"), _counted(self.sheets, "sheet")
-        size = f"It is laid out for printing on {self.sides.value}: {pages}, {sheets}"
+        size = f"The PDF is laid out for printing on {self.sides.value}: {pages}, {sheets}"
         if self.sides is Sides.ONE:
             return f"{size}. Printed on both sides, one family’s letter would be on the back of another’s."
         if not self.blanks:

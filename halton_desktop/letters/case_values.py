@@ -8,7 +8,7 @@ from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Pl
 from halton_desktop.domain.incident_letter import BAN_WORDS, CASE_FIELDS, STEP_WORDS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.step import FIELDS, FieldKind, Step, day_of
-from halton_desktop.letters.wording import long_date
+from halton_desktop.letters.wording import long_date, long_date_with_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def case_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str
     values = dict.fromkeys(CASE_FIELDS, "") | {
         "case": incident.reference,
         "matter": matter(facts),
-        "what": joined([f"{breach.sentence[0].lower()}{breach.sentence[1:]} ({breach.clause})" for breach in breaches]),
+        "what": joined([f"“{breach.sentence}” ({breach.clause})" for breach in breaches]),
         "clauses": joined(list(facts.clauses)),
         "where": facts.where,
         "happened_on": long_date(facts.happened_on),
@@ -67,7 +67,7 @@ def matter(facts: IncidentFacts) -> str:
         where = ", ".join(part for part in (facts.other_platform, facts.place) if part)
         return f"what happened{day} ({where})" if where else f"what happened{day}"
     if set(facts.clauses) == {"2.5"}:
-        return f"contact made with a member of staff on {platform.value}{day}"
+        return f"the way a member of staff was approached on {platform.value}{day}"
     if platform is Platform.EMAIL:
         return f"what was sent by e-mail{place}{day}"
     if platform in _SENT:
@@ -84,7 +84,8 @@ def _step_values(step: Step) -> dict[str, str]:
 
     def typed(name: str) -> str:
         text = step.details.get(name, "").strip()
-        return _long(day_of(text)) if name in days else text
+        day = day_of(text) if name in days else None
+        return long_date_with_day(day) if day else text
 
     values = {name: typed(names[0]) for name, (kind, names) in STEP_WORDS.items() if kind is step.kind}
     if "referral_to" in values:

@@ -98,7 +98,7 @@ def _back_of_letter(document: Document) -> bytes:
 
 
 def _letter_words(paper: ConsentPaper, head: Letterhead) -> list[str]:
-    about = f" We write to you as a parent or carer of {listed(paper.children)}." if paper.children else ""
+    about = f" We write to you because {paper.standing} {listed(paper.children)}." if paper.children else ""
     copies = (
         "The school would keep a copy with the case, locked as it is now, for as long as the case is kept."
         if paper.copies_kept

@@ -58,7 +58,7 @@ def letterhead_form(document: Document, head: Letterhead, setting: EnvelopeSetti
     parts.append(document.typesetter.line(LEGAL_BASIS, across(LEFT), down(FOOT), 7))
     if head.privacy_notice:
         words = f"How we use what we know about you: see our privacy notice, {head.privacy_notice}."
-        parts.append(document.typesetter.line(words, across(LEFT), down(FOOT + _FOOT_PITCH), 7))
+        parts.append(document.typesetter.line(words, across(LEFT), down(FOOT - _FOOT_PITCH), 7))
     parts.append(fill_colour(BLACK) + b"ET\n")
     return document.form(b"".join(parts))
 

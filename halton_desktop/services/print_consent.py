@@ -6,7 +6,7 @@ from io import BytesIO
 
 from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
-from halton_desktop.domain.mailing import deadline_after
+from halton_desktop.domain.mailing import deadline_after, standing_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.keep_consent import form_and_consent
 from halton_desktop.services.keep_school import settings_of
@@ -39,6 +39,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         valid_until=consent.valid_until,
         written_on=form.issued_on or session.today,
         wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return),
+        standing=standing_of([parent]),
     )
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     out = BytesIO()

@@ -159,7 +159,7 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
     assert step.details["stage"] == "first talk"
     plan_step(office, replace(step, details=step.details | {"referred_to": "the chair of governors"}))
     notice = letter(office, governor, "incident_complaints_notice")
-    assert "It was referred to the chair of governors on 23 November 2026." in notice
+    assert "It was referred to the chair of governors on Monday 23 November 2026." in notice
     assert "“first talk” and “panel”. It has reached the stage “first talk”." in notice
     for invited_or_promised in ("your complaint", "stands against you", "You may begin", "will be heard", "grievance"):
         assert invited_or_promised not in notice
@@ -176,7 +176,10 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
     ("changes", "said"),
     [
         ({"platform": Platform.EMAIL, "clauses": ("3.1c",)}, "what was sent by e-mail on 3 May 2026"),
-        ({"platform": Platform.FACEBOOK, "clauses": ("2.5",)}, "contact made with a member of staff on Facebook on 3"),
+        (
+            {"platform": Platform.FACEBOOK, "clauses": ("2.5",)},
+            "the way a member of staff was approached on Facebook on 3",
+        ),
         ({"platform": Platform.FACEBOOK, "place": "Widnes Chat"}, "what was posted on Facebook (Widnes Chat) on 3 May"),
         ({"platform": Platform.FACEBOOK, "clauses": ("3.1c",)}, "what was written on Facebook on 3 May 2026"),
         ({"platform": Platform.WHATSAPP, "place": "Year 8"}, "what was sent on WhatsApp (Year 8) on 3 May 2026"),

@@ -130,7 +130,7 @@ def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_say
     words = words_of(draft_letter(office, case, "incident_concern").pdf)
     for part in (
         "Dear Mrs O’Brien",
-        "an abusive message to a member of staff (3.1c)",
+        "“An abusive message to a member of staff” (3.1c)",
         "what was sent on WhatsApp (Year 7 parents)",
     ):
         assert part in words

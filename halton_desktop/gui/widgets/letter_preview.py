@@ -88,7 +88,7 @@ class LetterPreview(QWidget):
 
     def _show_paper(self) -> None:
         if self._letters is not None:
-            self.laid_out.setText(f"Saved as a PDF: {self._letters.paper(self.sides).words}")
+            self.laid_out.setText(self._letters.paper(self.sides).words)
 
     def _build(self) -> None:
         set_text_role(self.who, "strong")

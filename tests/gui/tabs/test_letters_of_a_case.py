@@ -145,9 +145,7 @@ def test_the_office_says_once_where_things_are_and_how_its_stages_are_called(
     qtbot.addWidget(dialog)
     dialog.show()
     letters = dialog.letters
-    assert letters.places["whole_code"].placeholderText() == (
-        "on our website, www.school.example, and from the school office"
-    )
+    assert letters.places["whole_code"].placeholderText() == ("on our website and at the school office")
     letters.places["privacy_notice"].setText("on our website under “Policies”")
     letters.stages.setPlainText("\n")
     dialog.submit_button.click()
