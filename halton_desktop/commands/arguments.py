@@ -39,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     letters.add_argument("--to", required=True, type=_recipients, metavar="all|outstanding|year:N")
     letters.add_argument("--per", required=True, choices=("person", "household"))
     letters.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    letters.add_argument(
+        "--single-sided", action="store_true", help="no empty backs: for a printer that prints on one side only"
+    )
 
     returned = commands.add_parser("return-form", parents=shared, help="book forms returned today")
     returned.add_argument("references", nargs="+", metavar="REFERENCE")

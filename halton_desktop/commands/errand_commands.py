@@ -10,9 +10,10 @@ from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.sides import Sides
 from halton_desktop.services.plan_letters import plan_letters
 from halton_desktop.services.return_form import return_forms
-from halton_desktop.services.save_letters import SavedLetters, save_letters
+from halton_desktop.services.save_letters import nothing_saved, save_letters
 
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
@@ -50,16 +51,19 @@ def print_letters(arguments: argparse.Namespace) -> Outcome:
     to = Recipients.ALL if year else Recipients(arguments.to)
     with signed_in(arguments) as session:
         plan = plan_letters(session, LetterRequest(arguments.letter, to, year, per=Per(arguments.per)))
-        saved = save_letters(session, plan, Path(arguments.out)) if plan.letters else SavedLetters(0, 0, ())
+        sides = Sides.ONE if arguments.single_sided else Sides.BOTH
+        saved = save_letters(session, plan, Path(arguments.out), sides=sides) if plan.letters else nothing_saved(sides)
     facts = {
         "letters": saved.letters,
-        "pages": saved.pages,
+        "pages": saved.paper.pages,
+        "empty_pages": saved.paper.blanks,
+        "sheets": saved.paper.sheets,
         "references": list(saved.references),
         "not_printed": [{"who": left.who, "reason": left.reason} for left in plan.not_printed],
         "contacts_only": plan.contacts_only,
         "pupils_without": [{"pupil": one.pupil, "reason": one.reason} for one in plan.pupils_without],
     }
-    words = [f"{saved.letters} letters on {saved.pages} pages are in {arguments.out}."]
+    words = [f"{saved.letters} letters are in {arguments.out}. {saved.paper.words}"]
     if not plan.letters:
         words = ["There is no letter to print."]
         facts["error"] = words[0]

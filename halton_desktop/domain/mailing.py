@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from halton_desktop.domain.address import MOST_LINES, address_key
 from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.letter import AddressBlock
+from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.parent import Capacity, Child, Family, Parent
 
@@ -153,6 +153,12 @@ def greeting(people: Sequence[Parent]) -> str:
         if fold(first.surname) == fold(second.surname):
             return f"{first.title} and {second.title} {first.surname}"
     return joined([person.greeting for person in people])
+
+
+def standing_of(people: Sequence[Parent]) -> str:
+    """Why people of one envelope are written to: they care for the children, or represent them (clause 4.2)."""
+    caring = any(Capacity.CHILD_REPRESENTATIVE not in person.capacities for person in people)
+    return CARES_FOR if caring else REPRESENTS
 
 
 def address_block(people: Sequence[Parent]) -> AddressBlock:

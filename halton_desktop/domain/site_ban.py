@@ -6,6 +6,7 @@ Education's advice on controlling access asks for reasons, a time, a chance to m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,6 +28,10 @@ class BanState(StrEnum):
     CONFIRMED = "confirmed"
     LIFTED = "lifted"
 
+
+PROVISIONAL, CONFIRMED, LIFTED = (state.value for state in (BanState.PROVISIONAL, BanState.CONFIRMED, BanState.LIFTED))
+KEPT, EXTENDED, HEARD = "reviewed and kept", "extended", "representations heard"
+"""What the entries about a ban begin with; all but the last are decisions."""
 
 IN_FORCE = frozenset({BanState.PROVISIONAL, BanState.CONFIRMED})
 
@@ -88,6 +93,11 @@ class BanLine:
     ban: SiteBan
     reference: str
     events: tuple[BanEvent, ...] = field(default=())
+
+
+def decisions(events: Iterable[BanEvent]) -> list[BanEvent]:
+    """What was decided about a ban, oldest first."""
+    return [event for event in events if event.what != HEARD]
 
 
 def missing(ban: SiteBan) -> tuple[Gap, ...]:

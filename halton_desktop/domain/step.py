@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -89,7 +89,8 @@ class FieldKind(StrEnum):
 class StepField:
     """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in.
 
-    A step that came to nothing (one of the outcomes ``unless``) is finished without it.
+    A step that came to nothing (one of the outcomes ``unless``) is finished without it. A choice without ``choices``
+    takes the school's own words (:func:`fields_of`).
     """
 
     name: str
@@ -107,7 +108,9 @@ NOT_REACHED = "not reached"
 _NOT_HELD = ("declined", "did not attend")
 CONCLUDED = "concluded"
 STAGES = ("informal", "formal, in writing", "panel hearing")
-"""Three stages at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
+"""Where the school has named none of its own.
+
+Three at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
 
 FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.CONTACT: (
@@ -142,7 +145,7 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.COMPLAINTS: (
         StepField("referred_on", "Referred on", FieldKind.DAY, to_plan=True),
         StepField("referred_to", "Referred to", hint="the complaints co-ordinator, the chair of governors"),
-        StepField("stage", "Stage", FieldKind.CHOICE, STAGES, to_plan=True),
+        StepField("stage", "Stage", FieldKind.CHOICE, to_plan=True),
         StepField("stage_on", "Stage reached on", FieldKind.DAY),
         StepField("result", "Outcome of the procedure", FieldKind.TEXT, to_finish=True),
     ),
@@ -160,6 +163,13 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.NOTE: (StepField("text", "Note", FieldKind.TEXT, to_plan=True),),
 }
 """What each kind of step records, in the order of its form (clauses 2.2 to 3.6)."""
+
+
+def fields_of(kind: StepKind, stages: tuple[str, ...], kept: dict[str, str]) -> tuple[StepField, ...]:
+    """The form of a step with the stages of the school's complaints procedure; a stage kept under an old name stays."""
+    named = tuple(dict.fromkeys((*stages, kept.get("stage", "")))) if kept.get("stage") else stages
+    return tuple(replace(entry, choices=named) if entry.name == "stage" else entry for entry in FIELDS[kind])
+
 
 OUTCOMES: dict[StepKind, tuple[str, ...]] = {
     StepKind.CONTACT: ("reached", "message left", NOT_REACHED),
@@ -245,7 +255,7 @@ def checked_step(step: Step) -> Step:
             raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
         if value and entry.kind is FieldKind.DAY and day_of(value) is None:
             raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")
-        if value and entry.kind is FieldKind.CHOICE and value not in entry.choices:
+        if value and entry.kind is FieldKind.CHOICE and entry.choices and value not in entry.choices:
             raise InvalidInput(entry.name, f"Choose “{entry.label}” from the list.")
     if done and step.outcome not in OUTCOMES[step.kind]:
         raise InvalidInput("outcome", "Say how it ended.")

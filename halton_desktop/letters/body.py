@@ -87,6 +87,7 @@ def values_of(mailing: Mailing, head: Letterhead) -> dict[str, str]:
         "what_changed": mailing.what_changed.strip(),
         "return_to": mailing.return_to,
         "complaints_policy": mailing.complaints_policy,
+        "whole_code": mailing.whole_code,
     }
 
 

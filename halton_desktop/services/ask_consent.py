@@ -137,12 +137,12 @@ def confirm_given_out(
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
         stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
         due = deadline_after(day, settings_of(work).days_to_return)
-        work.forms.wanted_back([form_id], day, due)
+        work.forms.wanted_back(form_id, due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", Noun.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
-    return replace(form, standing=stands, issued_on=day, due_on=due)
+    return replace(form, standing=stands, issued_on=form.issued_on or day, due_on=due)
 
 
 def _family(work: UnitOfWork, request: ConsentRequest) -> Family:

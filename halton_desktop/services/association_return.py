@@ -138,7 +138,7 @@ def association_report_pdf(session: OfficeSession, school_year: int) -> bytes:
     if not any(line.figures for line in lines):
         raise Refused("No school’s return is in yet.", "Take the files in first.")
     with session.look(Permission.REVIEW_CODE) as work:
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     out = BytesIO()
     fonts = load_typefaces(session.files.fonts)
     association_report(out, head, school_year, lines, session.today, fonts)

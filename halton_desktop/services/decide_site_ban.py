@@ -8,6 +8,9 @@ from datetime import date
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
+    EXTENDED,
+    HEARD,
+    KEPT,
     BanState,
     SiteBan,
     require_complete,
@@ -81,53 +84,58 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
         ban = require_may_lift(work.cases.bans.get(ban_id))
         heard = replace(ban, representations=said.strip(), representations_on=on)
         work.cases.bans.change(heard)
-        work.cases.bans.happened(ban_id, "representations heard", on, session.user.name, said.strip(), work.now)
+        work.cases.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
         old, new = differing(ban_fields(ban), ban_fields(heard))
         _record(work, "representations heard", ban, old, new)
 
 
-def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
-    """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused."""
+def confirm_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
+    """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused.
+
+    Here and below, ``decided_by`` names who takes this decision, where it is somebody else than took the last one.
+    """
     with session.change(Permission.DECIDE_BANS) as work:
-        ban = require_may_confirm(work.cases.bans.get(ban_id), session.today)
+        ban = _now_decided(require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
 
 
-def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
+def extend_ban(
+    session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str, *, decided_by: str = ""
+) -> None:
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban runs longer.")
     with session.change(Permission.DECIDE_BANS) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
-        longer = replace(ban, to_on=to_on, review_on=review_on)
+        longer = replace(_now_decided(ban, decided_by), to_on=to_on, review_on=review_on)
         work.cases.bans.change(longer)
-        _happened(session, work, ban, f"extended to {to_on:%d/%m/%Y}", note)
+        _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
         old, new = differing(ban_fields(ban), ban_fields(longer))
         _record(work, "site ban extended", ban, old, new)
 
 
-def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
+def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str, *, decided_by: str = "") -> None:
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban stays.")
     with session.change(Permission.DECIDE_BANS) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
-        kept = replace(ban, review_on=review_on)
+        kept = replace(_now_decided(ban, decided_by), review_on=review_on)
         work.cases.bans.change(kept)
-        _happened(session, work, ban, "reviewed and kept", note)
+        _happened(session, work, kept, KEPT, note)
         old, new = differing(ban_fields(ban), ban_fields(kept))
         _record(work, "site ban reviewed", ban, old, new)
 
 
-def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
+def lift_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
     if not note.strip():
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
     with session.change(Permission.DECIDE_BANS) as work:
-        ban = require_may_lift(work.cases.bans.get(ban_id))
+        ban = _now_decided(require_may_lift(work.cases.bans.get(ban_id)), decided_by)
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
 
@@ -162,6 +170,11 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     if new:
         work.cases.bans.change(wanted)
         _record(work, "site ban changed", wanted, old, new)
+
+
+def _now_decided(ban: SiteBan, decided_by: str) -> SiteBan:
+    """The ban as the one who decides now signs for it; who decided before stays in its entries."""
+    return replace(ban, decided_by=decided_by.strip() or ban.decided_by)
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

@@ -114,7 +114,7 @@ def _lifted_ban(cast: DemoCast) -> None:
 def _ban_is_lifted(cast: DemoCast) -> None:
     case = cast.cases["old ban"]
     ban = case_page(cast.office, case).bans[0][0]
-    said = "He came in with his wife, apologised to Mrs Patel and asked to be let in for the carol service."
+    said = "You came in with your wife, apologised to Mrs Patel and asked to be let in for the carol service."
     hear_representations(cast.office, ban.id, said, cast.office.today)
     lift_ban(cast.head, ban.id, "Apologised in person; Mrs Patel is content.")
     letter(cast, case, "incident_ban_lifted")
@@ -140,8 +140,8 @@ def _canteen_identified(cast: DemoCast) -> None:
     identify_author(cast.office, case, author.id, who, "She told Mr Doyle at the gate that it is hers.")
     contact(cast, case, "She was surprised it was seen as a breach, and will put her points to the caterers.")
     removal(cast, case, "the parent", done=True)
-    letter(cast, case, "incident_closing")
     close_incident(cast.office, case, Outcome.REMOVED, "All three posts are gone; the caterers have her letter.")
+    letter(cast, case, "incident_closing")
 
 
 def _governor(cast: DemoCast) -> None:
@@ -163,7 +163,7 @@ def _governor(cast: DemoCast) -> None:
         },
     )
     plan_step(cast.office, step)
-    letter(cast, case, "incident_complaints")
+    letter(cast, case, "incident_complaints_notice")
     wait_for(cast.office, case, "the chair of governors’ answer")
 
 

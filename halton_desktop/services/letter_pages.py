@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.sides import PaperCount, Sides, paper_for
 from halton_desktop.errors import Refused
 from halton_desktop.services.print_letters import make_letter_pdf, make_pdf
 from halton_desktop.services.save_file import Outgoing, save_for
@@ -50,6 +51,10 @@ class LetterPages:
     def pages(self) -> int:
         """How many pages there are."""
         return sum(letter.pages for letter in self.letters)
+
+    def paper(self, sides: Sides) -> PaperCount:
+        """What printing them comes to."""
+        return paper_for([letter.pages for letter in self.letters], sides)
 
     def letter_on(self, page: int) -> int:
         """Which letter a page (from 0) belongs to."""
@@ -111,8 +116,8 @@ def issued_letter_pages(session: OfficeSession, letter_id: int) -> LetterPages:
     return replace(_pages(batch, [letter], out.getvalue(), result), blocked=held)
 
 
-def save_letter_pages(session: OfficeSession, pages: LetterPages, target: Path) -> None:
-    """Write the PDF where the user says. It holds names and addresses in clear, so it asks for the permission.
+def save_issued_letter(session: OfficeSession, pages: LetterPages, target: Path) -> None:
+    """Write one letter where the user says. It holds names and addresses in clear, so it asks for the permission.
 
     Raises Refused where somebody may not be written to any more.
     """

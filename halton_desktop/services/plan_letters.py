@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.address import address_problem
@@ -15,6 +16,7 @@ from halton_desktop.domain.letter import (
     LetterAddressee,
     SlipPerson,
 )
+from halton_desktop.domain.letter_conditions import reminder_too_early
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
@@ -26,6 +28,7 @@ from halton_desktop.domain.mailing import (
     households,
     never_overridden,
     on_roll,
+    standing_of,
     unsuited,
 )
 from halton_desktop.domain.parent import Family, Pupil
@@ -82,6 +85,7 @@ class PlannedLetter:
                 )
                 for family in self.families
             ),
+            standing_of(people),
         )
 
 
@@ -122,11 +126,13 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.standing.state not in _CLOSED
         }
+        sent = work.forms.reminders_sent(edition.id)
         everybody = work.parents.families()
         pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
-    wanted, left_out = _sorted_out(request, families, forms)
+    early = {} if request.letter == WITH_SLIP[0] else _too_early(request.letter, families, forms, sent, session.today)
+    wanted, left_out = _sorted_out(request, families, forms, early)
     planned, unfit = _fitting(session, request, wanted, forms, envelope)
     scope, lost = _pupils_meant(request, families, pupils)
     told = _told(request, planned, everybody, forms)
@@ -140,8 +146,17 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
     )
 
 
+def _too_early(
+    letter: str, families: list[Family], forms: dict[int, Form], sent: Mapping[int, set[str]], today: date
+) -> dict[int, str]:
+    """For whom a reminder is not true yet, and why."""
+    ids = [family.parent.id for family in families]
+    found = {one: reminder_too_early(letter, forms.get(one), sent.get(one, ()), today) for one in ids}
+    return {one: why for one, why in found.items() if why}
+
+
 def _sorted_out(
-    request: LetterRequest, families: list[Family], forms: dict[int, Form]
+    request: LetterRequest, families: list[Family], forms: dict[int, Form], early: Mapping[int, str]
 ) -> tuple[list[Family], list[NotPrinted]]:
     """Who is meant and can be written to; of those meant, who cannot and why."""
     wanted: list[Family] = []
@@ -153,7 +168,7 @@ def _sorted_out(
         strange, final = unsuited(family), never_overridden(family)
         blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
         others = about_others(family) if blocked and not strange else None
-        trouble = address_problem(parent.address)
+        trouble = early.get(parent.id, "") or address_problem(parent.address)
         reason = strange or blocked or trouble
         if reason:
             named = f"{reason}; the letter names the other children only" if others and not trouble else reason

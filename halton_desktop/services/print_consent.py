@@ -7,7 +7,7 @@ from io import BytesIO
 from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
-from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden
+from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, standing_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.ask_consent import ALTHOUGH_BLOCKED
@@ -19,7 +19,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 
 def consent_pages(session: OfficeSession, form_id: int) -> bytes:
-    """A PDF of two pages: the letter to keep and the page to sign.
+    """The letter to keep with its empty back, and the page to sign.
 
     Raises NotFound, Refused for another form and where the parent may not be written to, unless the form was made
     with a reason to write all the same.
@@ -33,7 +33,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         _require_not_held(work, form)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,
@@ -48,6 +48,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         valid_until=consent.valid_until,
         written_on=form.issued_on or session.today,
         wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return),
+        standing=standing_of([parent]),
     )
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     out = BytesIO()

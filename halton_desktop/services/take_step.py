@@ -10,6 +10,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import OUTCOMES, Step, StepKind, StepState, checked_step
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -20,6 +21,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
     with session.look() as work:
         incident = work.cases.incidents.get(incident_id)
         offer = require_available(kind, incident, work.cases.steps.of_incident(incident_id))
+        stages = settings_of(work).complaint_stages
         due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
     details = {}
     if kind is StepKind.REMOVAL:
@@ -29,7 +31,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
     elif kind is StepKind.GROUP_CLOSURE:
         details = {"group": incident.facts.place, "asked_on": session.today.isoformat()}
     elif kind is StepKind.COMPLAINTS:
-        details = {"referred_on": session.today.isoformat(), "stage": "informal"}
+        details = {"referred_on": session.today.isoformat(), "stage": stages[0]}
     elif kind is StepKind.MEETING:
         details = {"on": due.isoformat(), "at": "15:45"}
     elif kind is StepKind.REFERRAL:

@@ -85,7 +85,7 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
     from halton_desktop.letters.yearly_report import yearly_report
 
     with session.look() as work:
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     out = BytesIO()
     yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
     return out.getvalue()

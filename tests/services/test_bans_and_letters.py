@@ -157,4 +157,4 @@ def test_letters_need_somebody_in_the_register_and_the_step_they_speak_of(office
     case = case_about(office, author(parent_in(office)))
     with pytest.raises(Refused) as refused:
         draft_letter(office, case, "incident_meeting")
-    assert "needs its step first" in refused.value.message
+    assert "needs its step “Meeting” first" in refused.value.message

@@ -27,7 +27,7 @@ from halton_desktop.services.find_parents import parent_ids, parent_lines
 from halton_desktop.services.find_reviews import edition_page
 from halton_desktop.services.form_reminders import reminders_due
 from halton_desktop.services.keep_holds import lift_hold
-from halton_desktop.services.letter_pages import issued_letter_pages, printing_pages, save_letter_pages
+from halton_desktop.services.letter_pages import issued_letter_pages, printing_pages, save_issued_letter
 from halton_desktop.services.nobody_told import pupils_nobody_is_told_for
 from halton_desktop.services.plan_letters import LetterPlan, plan_letters
 from halton_desktop.services.print_consent import consent_pages
@@ -114,7 +114,7 @@ def test_an_issued_letter_can_be_looked_at_but_not_sent_again(office: OfficeSess
     assert pages.pages
     assert "address kept secret" in pages.blocked
     with pytest.raises(Refused):
-        save_letter_pages(office, pages, tmp_path / "again.pdf")
+        save_issued_letter(office, pages, tmp_path / "again.pdf")
 
 
 @pytest.mark.case("silence-gate")

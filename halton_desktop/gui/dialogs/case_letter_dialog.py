@@ -140,7 +140,7 @@ class CaseLetterDialog(BaseDialog):
             if blocked:
                 self.banner.say(f"This letter may not be printed again: {blocked}.", "warning")
         else:
-            for reader in readers_of(self._session, self._incident_id):
+            for reader in readers_of(self._session, self._incident_id, self._letter):
                 self.reader.addItem(reader.name, reader.person_id)
             self.show_draft()
             self.reader.currentIndexChanged.connect(self._attempt_draft)

@@ -18,7 +18,7 @@ from halton_desktop.gui.print_pdf import Paper
 from halton_desktop.gui.screen_room import room_on_screen
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.letter_preview import LetterPreview
-from halton_desktop.services.letter_pages import issued_letter_pages, save_letter_pages
+from halton_desktop.services.letter_pages import issued_letter_pages, save_issued_letter
 
 if TYPE_CHECKING:
     from halton_desktop.services.letter_pages import LetterPages
@@ -126,7 +126,7 @@ class IssuedLetterDialog(BaseDialog):
         if pages is None or target is None:
             return
         try:
-            save_letter_pages(self._session, pages, target)
+            save_issued_letter(self._session, pages, target)
         except HaltonError as error:
             self.show_error(error)
             return

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.step import FIELDS, MEANING, OUTCOMES, Step, StepKind, StepState
+from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
 from halton_desktop.errors import InvalidInput
 from halton_desktop.forms.step_dialog_form import Ui_StepDialog
 from halton_desktop.gui.desk import Desk
@@ -17,6 +17,7 @@ from halton_desktop.gui.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.widgets.incident_form import day_in, put, qdate
 from halton_desktop.gui.widgets.step_fields import StepFields
 from halton_desktop.services.find_incidents import handlers
+from halton_desktop.services.keep_school import read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.take_step import change_step, finish_step, plan_step
 
@@ -51,7 +52,8 @@ class StepDialog(BaseDialog):
         self.ui = Ui_StepDialog()
         self.ui.setupUi(self.body)
         self.ui.purpose.setText(meaning.purpose)
-        self.fields = StepFields(FIELDS[step.kind], step.details)
+        stages = read_settings(session).complaint_stages
+        self.fields = StepFields(step.kind, fields_of(step.kind, stages, step.details), step.details)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._fill(person_ids)

@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.step import FieldKind, StepField, day_of
+from halton_desktop.domain.incident_letter import step_field_hint
+from halton_desktop.domain.step import FieldKind, StepField, StepKind, day_of
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.typed_date import typed_date
 from halton_desktop.gui.widgets.form import Form
@@ -18,14 +19,17 @@ LONG_TEXT_HEIGHT = 84
 class StepFields(Form):
     """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026."""
 
-    def __init__(self, fields: Sequence[StepField], values: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: StepKind, fields: Sequence[StepField], values: dict[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._fields = tuple(fields)
         self.widgets: dict[str, QWidget] = {}
         for field in self._fields:
             widget = _made(field)
             self.widgets[field.name] = widget
-            self.add(field.name, field.label, widget, field.hint)
+            printed = step_field_hint(kind, field.name)
+            self.add(field.name, field.label, widget, "\n".join(hint for hint in (field.hint, printed) if hint))
             _show(field, widget, values.get(field.name, ""))
 
     def show_only(self, *, done: bool) -> None:

@@ -57,7 +57,7 @@ ERRANDS = {
     "case_letters.letter_as_printed": (LOOK, lambda s: case_letters.letter_as_printed(s, 1)),
     "case_letters.letters_available": (LOOK, lambda s: case_letters.letters_available(s, 1)),
     "case_letters.prepare_letter": (PRINT, lambda s: case_letters.prepare_letter(s, 1, "incident_concern")),
-    "case_letters.readers_of": (LOOK, lambda s: case_letters.readers_of(s, 1)),
+    "case_letters.readers_of": (LOOK, lambda s: case_letters.readers_of(s, 1, "incident_concern")),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (
         RECORD,

@@ -79,4 +79,8 @@ ERRANDS = {
         Permission.EXPORT,
         lambda s: save_letters.save_letters(s, _plan(s), Path("nowhere.pdf")),
     ),
+    "save_letters.save_prepared": (
+        Permission.EXPORT,
+        lambda s: save_letters.save_prepared(s, 1, Path("nowhere.pdf")),
+    ),
 }
