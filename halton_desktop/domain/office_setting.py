@@ -12,7 +12,8 @@ from halton_desktop.errors import InvalidInput
 class OfficeSettings:
     """``days_to_return`` counts calendar days from printing; ``envelope`` is "DL", "C5" or "none", its offsets are mm.
 
-    ``backup_folder`` empty means the folder Backups inside the office folder.
+    ``backup_folder`` empty means the folder Backups inside the office folder. ``out_of_term_contact`` says in a line
+    who is rung when something is due at once and the school is on holiday (clause 3.2).
     """
 
     days_to_return: int = 14
@@ -22,6 +23,7 @@ class OfficeSettings:
     backup_folder: str = ""
     backup_on_exit: bool = True
     review_months: int = 12
+    out_of_term_contact: str = ""
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> OfficeSettings:

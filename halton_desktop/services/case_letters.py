@@ -7,7 +7,7 @@ from datetime import date
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import BREACH_OF, Incident, IncidentPerson
+from halton_desktop.domain.incident import BREACH_OF, Incident, IncidentPerson, IncidentState
 from halton_desktop.domain.incident_letter import (
     ALL_FIELDS,
     CASE_LETTER,
@@ -203,6 +203,8 @@ def _grounds(
     work: UnitOfWork, letter: CaseLetter, incident: Incident, person: IncidentPerson | None
 ) -> tuple[Step | None, SiteBan | None]:
     """The step and the ban a letter speaks of, of this reader where one is named. Raises Refused."""
+    if incident.state is IncidentState.WITHDRAWN:
+        raise Refused("This case was withdrawn: nobody is written to about it.")
     steps = tuple(
         step
         for step in work.cases.steps.of_incident(incident.id)
