@@ -46,7 +46,7 @@ def obstacles_to_closing(incident: Incident, steps: Iterable[Step], outcome: Out
 
 def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome) -> list[str]:
     """What the file says against an outcome."""
-    reached = any(step.kind is StepKind.CONTACT and step.fulfilled for step in steps)
+    reached = any(fulfilled(StepKind.CONTACT, steps, person.id) for person in incident.known_authors)
     if outcome is Outcome.SETTLED and not reached:
         return ["Nobody was reached and nobody wrote back: a message left settles nothing with a parent (3.2)."]
     if outcome is Outcome.SANCTION and incident.is_concern:

@@ -46,4 +46,6 @@ def checked_settings(settings: OfficeSettings) -> OfficeSettings:
         raise InvalidInput("envelope_right_mm", "The address can be moved by at most 15 mm.")
     if not 1 <= settings.review_months <= 24:
         raise InvalidInput("review_months", "The code is reviewed every 1 to 24 months; clause 4.1 says yearly.")
+    if len(settings.out_of_term_contact) > 120:
+        raise InvalidInput("out_of_term_contact", "A name and a number fit in 120 characters.")
     return settings

@@ -170,22 +170,30 @@ def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
 
 def _contact(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     known, adults = incident.known_authors, incident.adult_authors
-    if not known:
+    others = [person for person in incident.people if person not in incident.authors and _can_be_asked(person)]
+    if not known and not others:
         return _no(StepKind.CONTACT, "Nobody can be contacted before the author is identified (2.6).")
     waiting = [person for person in adults if not fulfilled(StepKind.CONTACT, steps, person.id)]
-    people = tuple(person.id for person in known)
+    people = tuple(dict.fromkeys(person.id for person in (*waiting, *known, *others)))
+    if waiting and not incident.is_concern:
+        verb = "is" if len(waiting) == 1 else "are"
+        reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
+        if any(days_tried(steps, person.id) for person in waiting):
+            reason += " A message left is an attempt, not a contact."
+        return Offer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, people)
     if incident.is_concern:
-        return _offered(StepKind.CONTACT, steps, f"{_names(known)} may be spoken to about the concern.", people)
-    if not adults:
-        told = f"{_names(known)}: pupils’ conduct belongs in the school’s behaviour policy; their parents may be told."
-        return _offered(StepKind.CONTACT, steps, told, people)
-    if not waiting:
+        reason = "Whoever is in it may be spoken to about a concern."
+    elif not known:
+        reason = "Others in the case may be spoken to; its author once identified (2.6)."
+    elif not adults:
+        reason = f"{_names(known)}: pupils’ conduct belongs in the school’s behaviour policy; parents may be told."
+    else:
         return Offer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
-    verb = "is" if len(waiting) == 1 else "are"
-    reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
-    if any(days_tried(steps, person.id) for person in waiting):
-        reason += " A message left is an attempt, not a contact."
-    return Offer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, tuple(person.id for person in waiting))
+    return _offered(StepKind.CONTACT, steps, reason, people)
+
+
+def _can_be_asked(person: IncidentPerson) -> bool:
+    return person.identified and person.kind is not PersonKind.SCHOOL
 
 
 def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step
+from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.session import OfficeSession
@@ -168,10 +169,15 @@ def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> Non
     steps = work.cases.steps.of_incident(tried.incident_id)
     offer = offer_of(StepKind.CONTACT, incident, steps)
     waiting = any(step.open and step.kind is StepKind.CONTACT and step.person_id == tried.person_id for step in steps)
-    if waiting or offer.need is not Need.REQUIRED or tried.person_id not in (*offer.person_ids, None):
+    made = tried.person_id is not None and fulfilled(StepKind.CONTACT, steps, tried.person_id)
+    if waiting or made or offer.need is not Need.REQUIRED or tried.person_id not in (*_authors(incident), None):
         return
     again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None)
     work.touch(Noun.STEP, work.cases.steps.add(again, work.now, session.user.name))
+
+
+def _authors(incident: Incident) -> tuple[int, ...]:
+    return tuple(person.id for person in incident.adult_authors)
 
 
 def _due_day(step: Step) -> date | None:

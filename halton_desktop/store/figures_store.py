@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
-from halton_desktop.domain.incident import BREACHES, CONCERN, CONCERN_NAME, IncidentState, Outcome, Platform
+from halton_desktop.domain.incident import BREACHES, CONCERN, CONCERN_NAME, IncidentState, Outcome, PersonPart, Platform
 from halton_desktop.domain.review import ReviewState
 from halton_desktop.domain.site_ban import NEVER_IMPOSED, BanState
 from halton_desktop.domain.step import ATTEMPTS, OUTCOMES, StepKind, StepState
@@ -63,7 +63,12 @@ class FiguresStore:
         breach = incidents.c.clause_bits != 0
         all_of = select(incidents.c.id, incidents.c.reported_on).where(_reported_within(period), breach)
         reported = {row.id: row.reported_on for row in self._connection.execute(all_of)}
-        query = select(steps.c.incident_id, steps.c.done_on).where(
+        whom = or_(steps.c.person_id.is_(None), incident_people.c.part == PersonPart.AUTHOR.value)
+        contacts = select(steps.c.incident_id, steps.c.done_on)
+        contacts = contacts.join(incident_people, incident_people.c.id == steps.c.person_id, isouter=True)
+        query = contacts.where(
+            whom,
+            incident_people.c.withdrawn_on.is_(None),
             steps.c.kind == StepKind.CONTACT.value,
             steps.c.state == StepState.DONE.value,
             steps.c.outcome.not_in(ATTEMPTS),
