@@ -76,18 +76,26 @@ class CaseRows:
             words.append(person.how)
         if person.identified_grounds:
             words.append(f"identified {person.identified_on:%d/%m/%Y}: {person.identified_grounds}")
-        line.addLayout(_two_lines(person.shown, " · ".join(word for word in words if word)), 1)
+        lines = _two_lines(person.shown, " · ".join(word for word in words if word))
+        links = QHBoxLayout()
+        links.setSpacing(STEP)
+        self._person_links(links, person, page)
+        links.addStretch(1)
+        lines.addLayout(links)
+        line.addLayout(lines, 1)
+        return row
+
+    def _person_links(self, links: QHBoxLayout, person: IncidentPerson, page: CasePage) -> None:
         if not person.identified and self._session.may(Permission.TAKE_STEPS):
-            self._link(line, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
+            self._link(links, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
         changeable = person.part is PersonPart.AFFECTED or person.kind is PersonKind.PARENT
         if changeable and self.may_record(page):
-            self._link(line, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
-        if self.may_record(page):
+            self._link(links, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
+        if self.may_record(page) and (person.identified or person.alias):
             take_back = partial(self._errands.named_by_mistake, person)
-            self._link(line, f"mistake {person.id}", "Named by mistake…", take_back)
+            self._link(links, f"mistake {person.id}", "Named by mistake…", take_back)
         if person.parent_id is not None:
-            self._link(line, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
-        return row
+            self._link(links, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
 
     def withdrawn(self, person: IncidentPerson) -> QWidget:
         """Somebody named by mistake, struck through, with who took it back and why."""
