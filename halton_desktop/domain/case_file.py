@@ -88,7 +88,7 @@ def prepared_timeline(
 ) -> tuple[Happening, ...]:
     """The timeline as it may be printed; internal lines and the names of those who wrote them go together."""
     instead = stand_ins(people) if leave_out.names else {}
-    kept = [line for line in lines if not (leave_out.internal and line.internal)]
+    kept = [line for line in lines if not (line.struck or (leave_out.internal and line.internal))]
     if not leave_out.names:
         return tuple(kept)
     return tuple(

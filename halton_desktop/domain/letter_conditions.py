@@ -86,6 +86,13 @@ class LetterGrounds:
 
 def grounds_of(letter: CaseLetter, case: CaseOnFile) -> LetterGrounds:
     """What the letter speaks of, once all it says is true; Refused, in words, until then."""
+    if case.incident.state is IncidentState.WITHDRAWN:
+        raise Refused("This case was withdrawn: nobody is written to about it.")
+    if case.incident.is_concern and letter.name != "incident_complaints":
+        raise Refused(
+            "This is a concern: the letters of a case speak of a clause of the code, and none is named in it.",
+            "Talk to them, or name the clause once it has become a breach.",
+        )
     return _CONDITIONS[letter.name](case)
 
 
@@ -148,7 +155,7 @@ def _group_closure(case: CaseOnFile) -> LetterGrounds:
 def _complaints(case: CaseOnFile) -> LetterGrounds:
     """Shows somebody with a grievance the way; it never goes to whom the procedure is followed about (3.4)."""
     taken = case.steps_of(StepKind.COMPLAINTS)
-    if case.reader.goes_to_complaints:
+    if case.incident.goes_to_complaints(case.reader):
         title = CASE_LETTER["incident_complaints_notice"].title
         raise Refused(
             f"The complaints procedure is followed about {case.reader.shown}: they are not invited to complain.",
@@ -163,7 +170,7 @@ def _complaints(case: CaseOnFile) -> LetterGrounds:
 
 
 def _complaints_notice(case: CaseOnFile) -> LetterGrounds:
-    if not case.reader.goes_to_complaints:
+    if not case.incident.goes_to_complaints(case.reader):
         raise Refused(
             f"Clause 3.4 does not send {case.reader.shown} to the complaints procedure.",
             f"To show the way to it, write “{CASE_LETTER['incident_complaints'].title}”.",
@@ -184,9 +191,6 @@ def _warning(case: CaseOnFile) -> LetterGrounds:
             "Contact them first (3.2).",
             clause="3.2",
         )
-    concluded = any(step.fulfilled for step in case.steps_of(StepKind.COMPLAINTS))
-    if case.reader.goes_to_complaints and not concluded:
-        raise Refused(f"For {case.reader.shown} the complaints procedure is followed first.", clause="3.4")
     if any(found.ban.in_force for found in case.banned):
         raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
     return LetterGrounds()

@@ -17,6 +17,8 @@ class OfficeSettings:
     ``backup_folder`` empty means the folder Backups inside the office folder. ``whole_code``, ``complaints_procedure``
     and ``privacy_notice`` say where parents find each ("on our website"), empty: as :func:`place_of` says.
     ``complaint_stages`` are the stages of the school's own complaints procedure, in their order.
+    ``out_of_term_contact`` says in a line who is rung when something is due at once and the school is on holiday
+    (clause 3.2).
     """
 
     days_to_return: int = 14
@@ -30,6 +32,7 @@ class OfficeSettings:
     complaints_procedure: str = ""
     privacy_notice: str = ""
     complaint_stages: tuple[str, ...] = STAGES
+    out_of_term_contact: str = ""
 
     @classmethod
     def from_plain(cls, kept: dict[str, Any]) -> OfficeSettings:
@@ -55,6 +58,8 @@ def checked_settings(settings: OfficeSettings) -> OfficeSettings:
         raise InvalidInput("envelope_right_mm", "The address can be moved by at most 15 mm.")
     if not 1 <= settings.review_months <= 24:
         raise InvalidInput("review_months", "The code is reviewed every 1 to 24 months; clause 4.1 says yearly.")
+    if len(settings.out_of_term_contact) > 120:
+        raise InvalidInput("out_of_term_contact", "A name and a number fit in 120 characters.")
     stages = tuple(stage.strip() for stage in settings.complaint_stages if stage.strip())
     if not stages:
         raise InvalidInput("complaint_stages", "Name the stages of your complaints procedure.", "One on each line.")

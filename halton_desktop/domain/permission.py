@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RECORD_INCIDENTS = "record incidents"
     TAKE_STEPS = "take steps in a case"
     DECIDE_BANS = "decide a site ban"
+    CLOSE_GROUPS = "ask for a group chat to be closed"
     VIEW_PRIVATE_MESSAGES = "view private messages"
     REVIEW_CODE = "review the code of conduct"
     CHANGE_SCHOOL = "change the school's details and settings"
@@ -55,7 +56,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_READING),
     Role.OFFICE: frozenset(_DESK),
     Role.HEADTEACHER: frozenset(
-        _DESK | {Permission.DECIDE_BANS, Permission.VIEW_PRIVATE_MESSAGES, Permission.LIFT_LETTER_BLOCKS}
+        _DESK
+        | {
+            Permission.DECIDE_BANS,
+            Permission.CLOSE_GROUPS,
+            Permission.VIEW_PRIVATE_MESSAGES,
+            Permission.LIFT_LETTER_BLOCKS,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         _DESK | {Permission.CHANGE_SCHOOL, Permission.MANAGE_USERS, Permission.LIFT_LETTER_BLOCKS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -90,7 +91,8 @@ class StepField:
     """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in.
 
     A step that came to nothing (one of the outcomes ``unless``) is finished without it. A choice without ``choices``
-    takes the school's own words (:func:`fields_of`).
+    takes the school's own words (:func:`fields_of`). ``headteacher``: the act is the headteacher's, so nobody else says
+    that it was done.
     """
 
     name: str
@@ -101,10 +103,16 @@ class StepField:
     to_finish: bool = False
     hint: str = ""
     unless: tuple[str, ...] = ()
+    headteacher: bool = False
 
 
 _HOW = ("telephone", "in person", "e-mail sent elsewhere", "letter", "through the platform")
+REACHED = "reached"
+ANSWERED = "wrote or rang back"
+MESSAGE_LEFT = "message left"
 NOT_REACHED = "not reached"
+ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
+"""Clause 3.2 asks for contact: a voicemail, a message left with somebody or a letter sent is only an attempt at it."""
 _NOT_HELD = ("declined", "did not attend")
 CONCLUDED = "concluded"
 STAGES = ("informal", "formal, in writing", "panel hearing")
@@ -114,8 +122,8 @@ Three at least: Education (Independent School Standards) Regulations 2014, sched
 
 FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.CONTACT: (
-        StepField("how", "How", FieldKind.CHOICE, _HOW, to_finish=True),
-        StepField("said", "What was said", FieldKind.TEXT),
+        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received"), to_finish=True),
+        StepField("said", "What was said", FieldKind.TEXT, to_finish=True, unless=(REACHED, *ATTEMPTS)),
     ),
     StepKind.MEETING: (
         StepField("on", "Date", FieldKind.DAY, to_plan=True),
@@ -137,9 +145,16 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     ),
     StepKind.GROUP_CLOSURE: (
         StepField("group", "Group chat", to_plan=True),
-        StepField("asked_of", "Who was asked", to_plan=True, hint="the group’s administrator"),
-        StepField("asked_on", "Asked on", FieldKind.DAY, to_plan=True),
-        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_plan=True),
+        StepField(
+            "continues",
+            "What goes on in it",
+            FieldKind.TEXT,
+            to_plan=True,
+            hint="the problems that continue although somebody was contacted: the reason for asking",
+        ),
+        StepField("asked_of", "Who is asked", to_plan=True, hint="the group’s administrator"),
+        StepField("asked_on", "Asked on", FieldKind.DAY, to_finish=True, headteacher=True),
+        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_finish=True, headteacher=True),
         StepField("checked_on", "Checked on", FieldKind.DAY, to_finish=True),
     ),
     StepKind.COMPLAINTS: (
@@ -172,7 +187,7 @@ def fields_of(kind: StepKind, stages: tuple[str, ...], kept: dict[str, str]) -> 
 
 
 OUTCOMES: dict[StepKind, tuple[str, ...]] = {
-    StepKind.CONTACT: ("reached", "message left", NOT_REACHED),
+    StepKind.CONTACT: (REACHED, ANSWERED, *ATTEMPTS),
     StepKind.MEETING: ("held", *_NOT_HELD),
     StepKind.REMOVAL: ("removed", "partly removed", "refused", "still there"),
     StepKind.GROUP_CLOSURE: ("closed", "not closed"),
@@ -214,13 +229,24 @@ class Step:
 
     @property
     def fulfilled(self) -> bool:
-        """Whether the step was taken to its end: done, and a contact with somebody reached."""
-        return self.state is StepState.DONE and self.outcome != NOT_REACHED
+        """Whether the step was taken to its end: done, and a contact with somebody reached or writing back."""
+        return self.state is StepState.DONE and self.outcome not in ATTEMPTS
 
     @property
     def summary(self) -> str:
         """One line for the timeline."""
         return step_summary(self)
+
+
+def fulfilled(kind: StepKind, steps: Iterable[Step], person_id: int) -> bool:
+    """Whether a step of this kind was taken to its end for somebody, or for the case as a whole."""
+    return any(step.kind is kind and step.fulfilled and step.person_id in (person_id, None) for step in steps)
+
+
+def days_tried(steps: Iterable[Step], person_id: int) -> set[date | None]:
+    """The days on which somebody was contacted, or tried."""
+    done = [step for step in steps if step.kind is StepKind.CONTACT and step.state is StepState.DONE]
+    return {step.done_on for step in done if step.person_id in (person_id, None)}
 
 
 def day_of(text: str) -> date | None:
@@ -248,6 +274,10 @@ def step_summary(step: Step) -> str:
 def checked_step(step: Step) -> Step:
     """The step as kept; raises InvalidInput naming the field that is missing for planning or finishing it."""
     done = step.state is StepState.DONE
+    if step.state is StepState.CANCELLED:
+        if not step.cancelled_reason.strip():
+            raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
+        return step
     for entry in FIELDS[step.kind]:
         value = step.details.get(entry.name, "").strip()
         to_finish = done and entry.to_finish and step.outcome not in entry.unless
@@ -261,6 +291,4 @@ def checked_step(step: Step) -> Step:
         raise InvalidInput("outcome", "Say how it ended.")
     if done and step.done_on is None:
         raise InvalidInput("done_on", "Say on which day it was done.")
-    if step.state is StepState.CANCELLED and not step.cancelled_reason.strip():
-        raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
     return step

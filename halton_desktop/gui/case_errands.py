@@ -12,6 +12,7 @@ from halton_desktop.gui.dialogs.case_letter_dialog import CaseLetterDialog
 from halton_desktop.gui.dialogs.case_person_dialog import CasePersonDialog
 from halton_desktop.gui.dialogs.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
+from halton_desktop.gui.dialogs.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.dialogs.print_case_dialog import PrintCaseDialog
 from halton_desktop.gui.dialogs.words_dialog import Ask
 from halton_desktop.gui.errands import Errands
@@ -21,6 +22,7 @@ from halton_desktop.services.change_incident import assign, link_incidents, unli
 from halton_desktop.services.close_incident import reopen_incident
 from halton_desktop.services.find_incidents import CasePage, handlers
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.withdraw_incident import withdraw_incident
 
 
 class CaseErrands(Errands):
@@ -53,6 +55,23 @@ class CaseErrands(Errands):
     def change_person(self, person: IncidentPerson) -> None:
         """In what capacity somebody acted, or how they were affected."""
         self.open(CasePersonDialog(self.desk, self.session, self.incident, person, self.window))
+
+    def named_by_mistake(self, person: IncidentPerson) -> None:
+        """Take back that somebody was named, and say who it was instead."""
+        self.open(NamedByMistakeDialog(self.desk, self.session, self.incident, person, self.window))
+
+    def withdraw(self) -> None:
+        """Take the whole case back: it was recorded by mistake."""
+        hint = "The case stays under its reference with this reason; nothing counts it, reminds of it or prints it."
+        fields = (("reason", "Why should it not have been recorded?", hint, ""),)
+        ask = Ask("withdraw", f"Withdraw {self.incident.reference}", "Withdraw this incident", fields)
+        reference, incident_id = self.incident.reference, self.incident.id
+
+        def withdraw(words: dict[str, str]) -> None:
+            withdraw_incident(self.session, incident_id, words["reason"])
+            self.say(f"{reference} was withdrawn. The status “Withdrawn” above the list shows it again.")
+
+        self.ask(ask, withdraw)
 
     def close_case(self) -> None:
         """Close it."""

@@ -31,6 +31,7 @@ ENDINGS = {
     Outcome.SANCTION: "What was decided under clause 2.4 of the code was told to you in a letter of its own.",
     Outcome.REFERRED: "It is with those we referred it to; what they decide is theirs to tell you.",
     Outcome.NOT_IDENTIFIED: "",
+    Outcome.NOT_REACHED: "We tried to reach you about it and could not. You may still get in touch with the school.",
     Outcome.NO_BREACH: "We looked into it and found no breach of the code. Nothing is held against you.",
     Outcome.NO_ACTION: "The school takes no further action.",
 }

@@ -20,7 +20,7 @@ from halton_desktop.domain.consent import (
     Chat,
     checked_consent,
 )
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident import Incident, IncidentState
 from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll, school_year
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
@@ -97,6 +97,8 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(request.incident_id)
+        if incident.state is IncidentState.WITHDRAWN:
+            raise Refused("This case was withdrawn: nobody is asked for consent in it.")
         family = _family(work, request)
         _supersede_unanswered(session, work, request)
         form_id = _add_form(session, work, family, request.override.strip())

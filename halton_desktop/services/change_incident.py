@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import (
+    AT_REST,
     AdditionKind,
     IncidentFacts,
     IncidentPerson,
@@ -22,7 +23,11 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 
 def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts) -> None:
-    """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput."""
+    """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput.
+
+    Where other parts of the code are ticked now, what they want at once is planned: for a concern that became a breach,
+    from today on.
+    """
     with session.change(Permission.RECORD_INCIDENTS) as work:
         present = work.cases.incidents.get(incident_id)
         require_open(present.state)
@@ -31,6 +36,8 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         if not new:
             return
         work.cases.incidents.change_facts(incident_id, wanted)
+        if wanted.clauses != present.facts.clauses:
+            plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
         work.record("incident changed", Noun.INCIDENT, incident_id, old, new)
         work.commit()
@@ -140,9 +147,9 @@ def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
 
 
 def require_open(state: IncidentState) -> None:
-    """Raise Refused for a closed case."""
-    if state is IncidentState.CLOSED:
-        raise Refused("The case is closed.", "Reopen it first.")
+    """Raise Refused for a case that is closed or withdrawn."""
+    if state in AT_REST:
+        raise Refused(f"The case is {state.value}.", "Reopen it first.")
 
 
 def _flat(facts: IncidentFacts) -> dict[str, object]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
     EXTENDED,
@@ -38,6 +40,7 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         if ban.person_id not in offer.person_ids:
             raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
         person = next(one for one in incident.people if one.id == ban.person_id)
+        _require_no_pupil(work, person)
         step = Step(
             id=0,
             incident_id=incident.id,
@@ -58,13 +61,13 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
 def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     """Bar the person provisionally, with the right to make representations.
 
-    Refused until the ban is complete, and where the code no longer allows it for this person (3.4).
+    Refused until the ban is complete, and where the code no longer allows it for this person.
     """
     with session.change(Permission.DECIDE_BANS) as work:
         ban = require_complete(work.cases.bans.get(ban_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
-        _require_still_allowed(work, ban)
+        _require_no_pupil(work, _require_still_allowed(work, ban))
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -90,12 +93,14 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
 
 
 def confirm_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
-    """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused.
+    """Confirm a provisional ban once the person was heard or the time for it is over, and its grounds still stand.
 
     Here and below, ``decided_by`` names who takes this decision, where it is somebody else than took the last one.
+    Raises Refused.
     """
     with session.change(Permission.DECIDE_BANS) as work:
         ban = _now_decided(require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
+        _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
 
@@ -109,6 +114,7 @@ def extend_ban(
     with session.change(Permission.DECIDE_BANS) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
+        _require_still_allowed(work, ban)
         longer = replace(_now_decided(ban, decided_by), to_on=to_on, review_on=review_on)
         work.cases.bans.change(longer)
         _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
@@ -146,12 +152,30 @@ def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
         return work.cases.bans.get(ban_id)
 
 
-def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> None:
-    """Somebody may have become known as a governor meanwhile: then the complaints procedure is first."""
+def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
+    """The content may have been assessed anew meanwhile, or the person have turned out to be a pupil."""
     incident = work.cases.incidents.get(ban.incident_id)
     offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
-    if ban.person_id not in offer.person_ids:
-        raise Refused(f"{ban.person} cannot be banned now: the complaints procedure is followed first.", clause="3.4")
+    person = next((one for one in incident.people if one.id == ban.person_id), None)
+    if person is None or person.id not in offer.person_ids:
+        raise Refused(f"{ban.person} cannot be banned in this case any more.", offer.reason, clause="2.4")
+    return person
+
+
+def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
+    """Somebody written down by name only may be a pupil here all the same: the register knows."""
+    if person.kind is PersonKind.OTHER and _is_pupil_here(work, person.name):
+        raise Refused(
+            f"There is a pupil called {person.name} here, and pupils are not banned from the site: their conduct "
+            "belongs in the school’s behaviour policy.",
+            "If this is an adult of the same name, add them to Parents and name them from there.",
+            clause="2.4",
+        )
+
+
+def _is_pupil_here(work: UnitOfWork, name: str) -> bool:
+    alike = work.parents.pupils(work.search.find(Noun.PUPIL, name))
+    return any(pupil.left_on is None and fold(pupil.name) == fold(name) for pupil in alike)
 
 
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:

@@ -20,10 +20,11 @@ from halton_desktop.domain.incident_list import (
 )
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan
-from halton_desktop.domain.step import Step
+from halton_desktop.domain.step import Step, StepKind
 from halton_desktop.domain.step_rules import Offer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
+from halton_desktop.services.school_calendar import in_the_holidays
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -54,6 +55,8 @@ class CasePage:
     timeline: tuple[Happening, ...]
     edition_that_day: str = ""
     """The edition of the code in force when it happened (4.1); "" before the first."""
+    in_the_holidays: str = ""
+    """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
 
 
 def incident_ids(
@@ -90,6 +93,8 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
     letters = tuple(work.cases.letters.of_incident(incident_id))
     bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
     editions = work.editions.all()
+    contacts = [step.due_on for step in steps if step.open and step.kind is StepKind.CONTACT]
+    today = work.now.astimezone().date()
     in_force = edition_in_force(editions, incident.facts.happened_on)
     return CasePage(
         incident=incident,
@@ -102,6 +107,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
         editions={edition.id: edition.label for edition in editions},
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
+        in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
     )
 
 

@@ -15,6 +15,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     HowItCame,
     counting,
+    require_counts,
     require_may_return,
 )
 from halton_desktop.domain.change import Noun
@@ -121,7 +122,7 @@ def change_answer(
         if last.state is not FormState.RETURNED:
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
-        returned = book(work, before, answer, last.how or how, last.on, checked_note(note))
+        returned = book(work, before, answer, last.how or how, last.on, checked_note(note) or last.note)
         work.commit()
     return ReturnedForm(returned)
 
@@ -182,6 +183,7 @@ def _checked_day(session: OfficeSession, on: date | None) -> date:
 def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
     """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
     _require_may_come_back(work, form, day)
+    require_counts(form.kind, answer, how, note)
     went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
     if went_out and day < min(went_out):
         raise InvalidInput(

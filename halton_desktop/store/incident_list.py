@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import CLAUSE_BIT, FLAG_BIT, ContentFlag, IncidentState, Platform
+from halton_desktop.domain.incident import CLAUSE_BIT, CONCERN, FLAG_BIT, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import StepKind
 from halton_desktop.store.search import SearchIndex
@@ -93,11 +93,17 @@ class IncidentList:
             each = func.json_each(json.dumps(found)).table_valued("value")
             query = query.where(incidents.c.id.in_(select(each.c.value)))
         if wanted.parent_id is not None:
-            theirs = select(incident_people.c.incident_id).where(incident_people.c.parent_id == wanted.parent_id)
+            theirs = select(incident_people.c.incident_id).where(
+                incident_people.c.parent_id == wanted.parent_id, incident_people.c.withdrawn_on.is_(None)
+            )
             query = query.where(incidents.c.id.in_(theirs))
         if wanted.states:
             query = query.where(incidents.c.state.in_(sorted(state.value for state in wanted.states)))
-        if wanted.clause:
+        else:
+            query = query.where(incidents.c.state != IncidentState.WITHDRAWN.value)
+        if wanted.clause == CONCERN:
+            query = query.where(incidents.c.clause_bits == 0)
+        elif wanted.clause:
             query = query.where(incidents.c.clause_bits.op("&")(CLAUSE_BIT.get(wanted.clause, 0)) != 0)
         if wanted.platform is not None:
             query = query.where(incidents.c.platform == wanted.platform.value)

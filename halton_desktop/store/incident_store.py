@@ -118,6 +118,11 @@ class IncidentStore:
         row = update(incident_people).where(incident_people.c.id == person.id)
         self._connection.execute(row.values(**person_fields(person)))
 
+    def withdraw_person(self, person_id: int, on: date, by: str, because: str) -> None:
+        """Say that somebody was named by mistake: from now on they are in the case's own history only."""
+        row = update(incident_people).where(incident_people.c.id == person_id)
+        self._connection.execute(row.values(withdrawn_on=on, withdrawn_by=by, withdrawn_because=because))
+
     def edition_acknowledged(self, parent_id: int, day: date) -> int | None:
         """The edition of the code a parent had accepted by a day, the newest of them; None where none."""
         rows = self._connection.execute(
@@ -187,6 +192,8 @@ class IncidentStore:
         return fold(person.name or person.alias) or "~"
 
     def _words(self, incident: Incident) -> str:
+        if incident.state is IncidentState.WITHDRAWN:
+            return incident.reference
         facts = incident.facts
         parts = [incident.reference, facts.account, facts.place, facts.link, facts.platform.value, facts.other_platform]
         parts += [f"{person.name} {person.alias}" for person in incident.people]
@@ -213,7 +220,8 @@ class IncidentStore:
                 id=row.id,
                 reference=row.reference,
                 facts=_facts(row, tuple(flags.get(row.id, ()))),
-                people=tuple(people.get(row.id, ())),
+                people=tuple(person for person in people.get(row.id, ()) if person.withdrawn_on is None),
+                withdrawn=tuple(person for person in people.get(row.id, ()) if person.withdrawn_on is not None),
                 state=IncidentState(row.state),
                 handler_id=row.handler_id,
                 handler=row.handler or "",
@@ -323,6 +331,9 @@ def _person(row: Any) -> IncidentPerson:
         edition_id=row.edition_id,
         identified_on=row.identified_on,
         identified_grounds=row.identified_grounds,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_because=row.withdrawn_because,
     )
 
 

@@ -174,6 +174,13 @@ def test_somebody_with_a_grievance_is_shown_the_way_and_gets_no_notice() -> None
     assert "no" in why_not("incident_complaints", case()).lower()
 
 
+@pytest.mark.case("harm-12")
+@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS if letter.name != "incident_complaints"])
+def test_no_letter_tells_a_parent_of_a_breach_while_there_is_only_a_concern(name: str) -> None:
+    concern = incident(clauses=())
+    assert "This is a concern" in why_not(name, CaseOnFile(concern, concern.authors[0], TODAY))
+
+
 def form(**changes: object) -> Form:
     known = Form(1, "A26-1", FormKind.ACKNOWLEDGEMENT, 1, 1, Standing(FormState.ISSUED), "Jane")
     due = {"issued_on": TODAY - timedelta(days=20), "due_on": TODAY - timedelta(days=6)}

@@ -27,6 +27,7 @@ ENVELOPES = (
     ("Without a window", "none"),
 )
 THEMES = (("As the system does", "system"), ("Light", "light"), ("Dark", "dark"))
+_OUT_OF_TERM = "out_of_term_contact"
 _NUMBERS = ("days_to_return", "review_months", "envelope_right_mm", "envelope_down_mm")
 
 
@@ -45,6 +46,7 @@ class SettingsDialog(BaseDialog):
         keep_rows_level(self.body)
         self.letters = LetterSettings(self._office, read_school(session))
         self._add_letters_page()
+        self.set_fields({name: getattr(self.form, name) for name in (*_NUMBERS, "envelope", _OUT_OF_TERM)})
         self._fill_office(self._office)
         self._fill_computer()
         if not self._may_change_office:
@@ -85,10 +87,11 @@ class SettingsDialog(BaseDialog):
         for name in _NUMBERS:
             getattr(self.form, name).setValue(getattr(office, name))
         _fill(self.form.envelope, ENVELOPES, office.envelope)
+        self.form.out_of_term_contact.setText(office.out_of_term_contact)
 
     def _grey_office(self) -> None:
         self.form.office_says.setText("Only an administrator changes these.")
-        for name in (*_NUMBERS, "envelope"):
+        for name in (*_NUMBERS, "envelope", _OUT_OF_TERM):
             getattr(self.form, name).setEnabled(False)
         self.letters.setEnabled(False)
 
@@ -111,6 +114,7 @@ class SettingsDialog(BaseDialog):
         return replace(
             self.letters.typed(self._office),
             envelope=self.form.envelope.currentData(),
+            out_of_term_contact=self.form.out_of_term_contact.text().strip(),
             **{name: getattr(self.form, name).value() for name in _NUMBERS},
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
 from halton_desktop.errors import InvalidInput
 from halton_desktop.forms.step_dialog_form import Ui_StepDialog
@@ -28,7 +29,10 @@ _HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, 
 
 
 class StepDialog(BaseDialog):
-    """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done."""
+    """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done.
+
+    ``outcome`` is the one it begins with.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,7 @@ class StepDialog(BaseDialog):
         *,
         finishing: bool = False,
         person_ids: tuple[int, ...] = (),
+        outcome: str = "",
         parent: QWidget | None = None,
     ) -> None:
         meaning = MEANING[step.kind]
@@ -53,10 +58,13 @@ class StepDialog(BaseDialog):
         self.ui.setupUi(self.body)
         self.ui.purpose.setText(meaning.purpose)
         stages = read_settings(session).complaint_stages
-        self.fields = StepFields(step.kind, fields_of(step.kind, stages, step.details), step.details)
+        fields = fields_of(step.kind, stages, step.details)
+        headteacher = session.may(Permission.CLOSE_GROUPS)
+        self.fields = StepFields(step.kind, fields, step.details, headteacher=headteacher)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._fill(person_ids)
+        self.ui.outcome.setCurrentIndex(max(0, self.ui.outcome.findText(outcome)))
         self.use_errors(self.fields.errors)
         self.fields.errors.add("outcome", self.ui.outcome)
         self.fields.errors.add("done_on", self.ui.done_on)
@@ -106,7 +114,9 @@ class StepDialog(BaseDialog):
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, step = self.ui, self._step
-        shown = [person for person in self._incident.authors if not person_ids or person.id in person_ids]
+        authors = tuple(person.id for person in self._incident.authors)
+        wanted = {*(person_ids or authors), step.person_id}
+        shown = [person for person in self._incident.people if person.id in wanted]
         if not step.person_id:
             ui.person.addItem("The case as a whole", None)
         for person in shown:

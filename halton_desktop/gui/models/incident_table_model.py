@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from halton_desktop.domain.day_words import due_words, near_day
-from halton_desktop.domain.incident import BREACH_OF, IncidentState
+from halton_desktop.domain.incident import BREACH_OF, CONCERN, CONCERN_NAME, IncidentState
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import MEANING
 from halton_desktop.gui.models.paged_table_model import Column, Order, PagedTableModel
@@ -21,6 +21,7 @@ STATE_CHIPS = {
     IncidentState.OPEN: Chip("Open", "accent", "open"),
     IncidentState.WAITING: Chip("Waiting", "due", "clock"),
     IncidentState.CLOSED: Chip("Closed", "done", "done"),
+    IncidentState.WITHDRAWN: Chip("Withdrawn", "muted", "undo"),
 }
 FIRST_ORDER = Order("reported", descending=True)
 
@@ -57,7 +58,7 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
         Column("reference", "Reference", lambda line: line.reference, "reference", width=9),
         Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9),
         Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=17),
-        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=8),
+        Column("clause", "Clause", _clauses, "clause", tooltip=_breaches, width=8),
         Column("next_step", "Next step", _next_step, width=14),
         Column(
             "due",
@@ -88,8 +89,8 @@ def due_chip(day: date | None, today: date) -> Chip | None:
     return Chip(words, role, icon)
 
 
-def _about(line: IncidentLine) -> str:
-    return line.about
+def _clauses(line: IncidentLine) -> str:
+    return ", ".join(line.clauses) or CONCERN
 
 
 def _state(line: IncidentLine) -> str:
@@ -105,4 +106,5 @@ def _reported_whole(line: IncidentLine) -> str:
 
 
 def _breaches(line: IncidentLine) -> str:
-    return "\n".join(f"{clause} {BREACH_OF[clause].name}" for clause in line.clauses if clause in BREACH_OF)
+    named = [f"{clause} {BREACH_OF[clause].name}" for clause in line.clauses if clause in BREACH_OF]
+    return "\n".join(named) or CONCERN_NAME

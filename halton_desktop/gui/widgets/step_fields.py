@@ -14,13 +14,24 @@ from halton_desktop.gui.typed_date import typed_date
 from halton_desktop.gui.widgets.form import Form
 
 LONG_TEXT_HEIGHT = 84
+HEADTEACHERS = "The office prepares this; only the headteacher enters that it was asked."
 
 
 class StepFields(Form):
-    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026."""
+    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026.
+
+
+    What is the headteacher's to do is greyed for everybody else, and says so.
+    """
 
     def __init__(
-        self, kind: StepKind, fields: Sequence[StepField], values: dict[str, str], parent: QWidget | None = None
+        self,
+        kind: StepKind,
+        fields: Sequence[StepField],
+        values: dict[str, str],
+        *,
+        headteacher: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._fields = tuple(fields)
@@ -28,14 +39,16 @@ class StepFields(Form):
         for field in self._fields:
             widget = _made(field)
             self.widgets[field.name] = widget
-            printed = step_field_hint(kind, field.name)
-            self.add(field.name, field.label, widget, "\n".join(hint for hint in (field.hint, printed) if hint))
+            theirs = field.headteacher and not headteacher
+            hints = (HEADTEACHERS if theirs else field.hint, step_field_hint(kind, field.name))
+            self.add(field.name, field.label, widget, "\n".join(hint for hint in hints if hint))
+            widget.setEnabled(not theirs)
             _show(field, widget, values.get(field.name, ""))
 
     def show_only(self, *, done: bool) -> None:
         """While a step is planned, what only its end can tell is not asked for."""
         for field in self._fields:
-            later = not field.to_plan and field.to_finish and not done
+            later = not field.to_plan and field.to_finish and not done and not field.headteacher
             column = self.widgets[field.name].parentWidget()  # field and error; with its label in one holder
             holder = column.parentWidget() if column is not None else None
             if holder is not None:

@@ -38,6 +38,7 @@ from halton_desktop.services import (
     record_incident,
     school_calendar,
     take_step,
+    withdraw_incident,
 )
 
 TODAY = date(2026, 11, 23)
@@ -138,5 +139,7 @@ ERRANDS = {
     "take_step.change_step": (STEPS, lambda s: take_step.change_step(s, STEP)),
     "take_step.finish_step": (STEPS, lambda s: take_step.finish_step(s, 1, "reached", {})),
     "take_step.plan_step": (STEPS, lambda s: take_step.plan_step(s, STEP)),
+    "withdraw_incident.withdraw_incident": (RECORD, lambda s: withdraw_incident.withdraw_incident(s, 1, "Twice.")),
+    "withdraw_incident.withdraw_person": (RECORD, lambda s: withdraw_incident.withdraw_person(s, 1, 1, "A namesake.")),
     "take_step.proposed_step": (LOOK, lambda s: take_step.proposed_step(s, 1, StepKind.NOTE)),
 }
