@@ -46,7 +46,6 @@ class SettingsDialog(BaseDialog):
         keep_rows_level(self.body)
         self.letters = LetterSettings(self._office, read_school(session))
         self._add_letters_page()
-        self.set_fields({name: getattr(self.form, name) for name in (*_NUMBERS, "envelope", _OUT_OF_TERM)})
         self._fill_office(self._office)
         self._fill_computer()
         if not self._may_change_office:
@@ -79,7 +78,7 @@ class SettingsDialog(BaseDialog):
         lines.addWidget(self.letters)
         lines.addStretch(1)
         self.form.sections.insertTab(1, self.letters_page, "Letters")
-        for name in (*_NUMBERS, "envelope"):
+        for name in (*_NUMBERS, "envelope", _OUT_OF_TERM):
             self.letters.errors.add(name, getattr(self.form, name))
         self.use_errors(self.letters.errors)
 

@@ -225,7 +225,7 @@ def test_letters_that_cannot_be_written_yet_are_greyed_out_and_say_why(tab: Inci
     assert entries["Concern, and a request to talk (3.2)"].isEnabled()
     invitation = entries["Invitation to a meeting (3.3)"]
     assert not invitation.isEnabled()
-    assert "needs its step first" in invitation.toolTip()
+    assert "needs its step “Meeting” first" in invitation.toolTip()
 
 
 def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: IncidentsTab, jane: int) -> None:
