@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from halton_desktop import __version__
@@ -26,6 +27,14 @@ def parser() -> argparse.ArgumentParser:
 
     create = commands.add_parser("create", parents=shared, help="make a new office; prints its recovery key once")
     create.add_argument("--school", required=True, metavar="NAME", help="the school's name as letters print it")
+
+    create.add_argument(
+        "--adopted-on", type=_day, metavar="YYYY-MM-DD", help="when the association adopted the code (else today)"
+    )
+    create.add_argument(
+        "--in-force-from", type=_day, metavar="YYYY-MM-DD", help="from when it applies here (else its adoption)"
+    )
+    create.add_argument("--code", type=Path, metavar="FILE.txt", help="the association's own words as plain text")
 
     demo = commands.add_parser("demo", parents=shared, help="make a complete sample office with made-up people")
     demo.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
@@ -70,3 +79,11 @@ def _recipients(text: str) -> str:
     if text in ("all", "outstanding") or (text.startswith("year:") and len(text) > len("year:")):
         return text
     raise argparse.ArgumentTypeError(f"“{text}” is none of all, outstanding, year:N")
+
+
+def _day(text: str) -> date:
+    """A day in ISO form."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day like 2025-09-01") from None

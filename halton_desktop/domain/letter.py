@@ -132,7 +132,8 @@ class Mailing:
 
     ``edition`` is named as in running text ("edition 1"), ``in_force_from`` is the day it applies from,
     ``what_changed`` one or two sentences since the last edition (empty for the first), ``return_to`` and
-    ``complaints_policy`` continue a sentence ("the school office", "on our website and from the school office").
+    ``complaints_policy`` continue a sentence ("the school office", "on our website and from the school office");
+    ``intent`` is the code's statement of intent, a paragraph a line.
     """
 
     written_on: date
@@ -143,6 +144,7 @@ class Mailing:
     what_changed: str = ""
     return_to: str = "the school office"
     complaints_policy: str = "on our website and from the school office"
+    intent: str = ""
 
 
 class BlockKind(Enum):

@@ -33,8 +33,8 @@ _LOGO_DOTS = 12  # per mm: 305 dpi
 _NAME_SIZES = (20.0, 18.0, 16.5, 15.0, 13.5, 12.0, 10.5)
 _CONTACT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 LEGAL_BASIS = (
-    "The code has regard to the Data Protection Act 2018, the Defamation Act 2013 "
-    "and the Protection of Freedoms Act 2012."
+    "The code has regard to laws including, but not limited to, the Data Protection Act 2018, Defamation Act 2013 "
+    "and Protection of Freedoms Act 2012."
 )
 """Clause 1.1 of the code, at the foot of the first page."""
 

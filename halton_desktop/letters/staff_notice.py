@@ -45,11 +45,13 @@ def staff_notice(
         sheet.paragraph(edition.changes)
     sheet.heading("What it means for you")
     sheet.paragraph(
-        "Parents and carers are asked not to send friend requests to members of staff or to follow them. Do not answer "
+        "Parents and carers will not try to friend or follow any member of staff on social media. Do not answer "
         "abusive messages yourself: keep a screenshot and tell the office the same day, so that the school can speak "
         "to the person at once (clauses 2.5, 3.1 and 3.2)."
     )
     sheet.heading("The code", keep=80)
+    if edition.intent:
+        sheet.paragraph(edition.intent, small=True)
     sheet.facts([(clause.number, clause.statement) for clause in edition.clauses], label=13, small=True)
     sheet.new_page()
     sheet.title("Read and understood", f"{edition.label} of the code, in effect from {effect} · {audience}")

@@ -237,6 +237,7 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
         in_force_from=edition.effective_on or today,
         clauses=edition.clauses,
         what_changed=edition.changes,
+        intent=edition.intent,
     )
     plain = asdict(mailing) | {
         name: getattr(mailing, name).isoformat() for name in ("written_on", "deadline", "in_force_from")

@@ -50,6 +50,7 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
         in_force_from=edition.effective_on or session.today,
         clauses=edition.clauses,
         what_changed=edition.changes,
+        intent=edition.intent,
     )
     letter = _made_up(session)
     out = BytesIO()

@@ -162,7 +162,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
     notice.take_list(names)
     notice.submit()
     pages = desk_window.dialog(PdfSheetDialog)
-    assert pages.preview.page_count == 2
+    assert pages.preview.page_count == 3
     pages.close()
     notice.close()
     proof = folder / "signed list.pdf"
