@@ -41,6 +41,7 @@ class CaseLetterDraft:
     person_id: int
     addressee: str
     pdf: bytes
+    text: str
     blocked: str
     step_id: int | None
     ban_id: int | None
@@ -109,7 +110,7 @@ def prepare_letter(
             reference=reference,
             letter=name,
             addressee=draft.addressee,
-            content={"override": override.strip()} if override.strip() else {},
+            content={"text": draft.text} | ({"override": override.strip()} if override.strip() else {}),
             pdf=draft.pdf,
             prepared_at=work.now,
             prepared_by=session.user.name,
@@ -157,7 +158,7 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
 ) -> CaseLetterDraft:
-    from halton_desktop.letters.case_letter import CaseLetterPage, print_case_letter
+    from halton_desktop.letters.case_letter import CaseLetterPage, print_case_letter, text_of_letter
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.template import parse_template
 
@@ -180,7 +181,8 @@ def _draft(
     )
     pdf = print_case_letter(page, load_typefaces(session.files.fonts))
     ids = (step.id if step else None, ban.id if ban else None)
-    return CaseLetterDraft(letter, incident_id, person.id, family.parent.full_name, pdf, blocked, *ids)
+    who = family.parent.full_name
+    return CaseLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids)
 
 
 def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
