@@ -29,6 +29,7 @@ class Permission(StrEnum):
     TAKE_STEPS = "take steps in a case"
     DECIDE_BANS = "decide a site ban"
     VIEW_PRIVATE_MESSAGES = "view private messages"
+    SEE_SMALL_COUNTS = "see the year’s figures with counts under five"
     REVIEW_CODE = "review the code of conduct"
     CHANGE_SCHOOL = "change the school's details and settings"
     MANAGE_USERS = "add, change or disable users"
@@ -46,6 +47,7 @@ _DESK = _READING | {
     Permission.RETURN_FORMS,
     Permission.RECORD_INCIDENTS,
     Permission.TAKE_STEPS,
+    Permission.SEE_SMALL_COUNTS,
     Permission.REVIEW_CODE,
     Permission.SEE_HISTORY,
     Permission.EXPORT,

@@ -116,6 +116,7 @@ ERRANDS = {
         lambda s: tell_everyone.take_back_telling(s, 1, "a mistake"),
     ),
     "yearly_report.chart_svg": (Permission.LOOK, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
+    "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),
     "yearly_report.usual_period": (Permission.LOOK, lambda s: yearly_report.usual_period(s)),
     "yearly_report.yearly_figures": (Permission.LOOK, lambda s: yearly_report.yearly_figures(s, PERIOD)),
     "yearly_report.yearly_report_pdf": (
