@@ -30,7 +30,10 @@ MEANING = {
         "prosecution"
     ),
     "2.5": "will not try to “friend” or “follow” · any member of school or college staff · social media",
-    "2.6": "expected not to post anonymously or under an alias to evade being identified · in direct breach",
+    "2.6": (
+        "expected not to post anonymously or under an alias to evade being identified · "
+        "in direct breach of the guidance"
+    ),
     "2.7": (
         "keep the right to ask the offending party · any damaging material immediately · social media and"
         " from any other website · posted or published"
@@ -42,7 +45,7 @@ MEANING = {
     "3.2": (
         "WhatsApp for example · simple and easy · outside school or college · informed and up to date · "
         "used positively · any problem or breach · messaging apps · act immediately · contacting the "
-        "parents, carers or other party concerned directly · prevent any further issues"
+        "parents, carers or other party concerned directly · prevent any further issues from continuing"
     ),
     "3.3": "can request a meeting · misconduct · online · abusive messages or defamatory posts",
     "3.4": (
