@@ -43,14 +43,22 @@ class Breach:
 
 
 BREACHES = (
-    Breach("2.1a", "Defamatory post", "A defamatory post about a parent, a pupil, the school or a member of staff"),
-    Breach("2.1b", "Complaint aired online", "A complaint about the school’s values or methods aired on social media"),
-    Breach("2.5", "Contact with staff", "A member of staff was sent a friend request or followed"),
-    Breach("2.6", "Anonymous post", "A post made anonymously or under an alias"),
+    Breach(
+        "2.1a",
+        "Defamatory post",
+        "A defamatory post about a parent, a pupil, the school or its staff on social media or another site",
+    ),
+    Breach(
+        "2.1b",
+        "Complaint aired online",
+        "A complaint about the school’s values or methods on social media or another site",
+    ),
+    Breach("2.5", "Contact with staff", "An attempt to friend or follow a member of staff"),
+    Breach("2.6", "Anonymous post", "A post made anonymously or under an alias to evade being identified"),
     Breach("3.1a", "Abuse of a parent", "An abusive message to another parent"),
-    Breach("3.1b", "Abuse about others", "Abuse about pupils, staff, parents or the school"),
+    Breach("3.1b", "Abuse about others", "An abusive message about pupils, staff, parents or the school"),
     Breach("3.1c", "Abuse of staff", "An abusive message to a member of staff"),
-    Breach("3.2", "Messaging app misused", "A messaging app or group chat was misused in another way"),
+    Breach("3.2", "Messaging app misused", "Another problem that arose from a messaging app or a group chat"),
 )
 """Every kind of breach the code names (clauses 2.1 to 3.2), in the order of the code."""
 

@@ -142,7 +142,8 @@ class Mailing:
 
     ``edition`` is named as in running text ("edition 1"), ``in_force_from`` is the day it applies from,
     ``what_changed`` one or two sentences since the last edition (empty for the first). ``return_to``,
-    ``complaints_policy`` and ``whole_code`` continue a sentence ("the school office", "on our website").
+    ``complaints_policy`` and ``whole_code`` continue a sentence ("the school office", "on our website"); ``intent`` is
+    the code's statement of intent, a paragraph a line.
     """
 
     written_on: date
@@ -154,6 +155,7 @@ class Mailing:
     return_to: str = "the school office"
     complaints_policy: str = "on our website and at the school office"
     whole_code: str = "on our website and at the school office"
+    intent: str = ""
 
 
 class BlockKind(Enum):

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     DECIDE_BANS = "decide a site ban"
     CLOSE_GROUPS = "ask for a group chat to be closed"
     VIEW_PRIVATE_MESSAGES = "view private messages"
+    SEE_SMALL_COUNTS = "see the year’s figures with counts under five"
     REVIEW_CODE = "review the code of conduct"
     CHANGE_SCHOOL = "change the school's details and settings"
     MANAGE_USERS = "add, change or disable users"
@@ -47,6 +48,7 @@ _DESK = _READING | {
     Permission.RETURN_FORMS,
     Permission.RECORD_INCIDENTS,
     Permission.TAKE_STEPS,
+    Permission.SEE_SMALL_COUNTS,
     Permission.REVIEW_CODE,
     Permission.SEE_HISTORY,
     Permission.EXPORT,

@@ -174,7 +174,8 @@ class _Press:
         where: list[int] = []
         for index, group in enumerate(groups):
             if index:
-                pages.append(Page(0))
+                backs = len(pages) % 2  # no slip stands on the back of another: one cut would go through both
+                pages += [Page(0) for _ in range(1 + backs)]
             top = _PAGE_END - sum(height for _, height in group) - _BETWEEN_SLIPS * (len(group) - 1)
             for person, height in group:
                 pages[-1].drawn.append(set_slip(text, person, self._slips, top))

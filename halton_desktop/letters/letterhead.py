@@ -34,10 +34,10 @@ _NAME_SIZES = (20.0, 18.0, 16.5, 15.0, 13.5, 12.0, 10.5)
 _CONTACT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 _FOOT_PITCH = 3.2  # mm between the lines at the foot
 LEGAL_BASIS = (
-    "The code has regard to the Data Protection Act 2018, the Defamation Act 2013 "
-    "and the Protection of Freedoms Act 2012."
+    "The code has regard to law including the Data Protection Act 2018, Defamation Act 2013 "
+    "and Protection of Freedoms Act 2012."
 )
-"""Clause 1.1 of the code, at the foot of the first page."""
+"""Clause 1.1 of the code in one line between the margins, at the foot of the first page."""
 
 
 def letterhead_form(document: Document, head: Letterhead, setting: EnvelopeSetting) -> bytes:

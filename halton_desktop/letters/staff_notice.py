@@ -29,7 +29,7 @@ _OF_OFFICE = (
 )
 MEANS = {
     Audience.STAFF: (
-        "Parents and carers are asked not to send friend requests to members of staff or to follow them. Do not answer "
+        "Parents and carers will not try to friend or follow any member of staff on social media. Do not answer "
         "abusive messages yourself: keep a screenshot and tell the office the same day, so that the school can speak "
         "to the person at once (clauses 2.5, 3.1 and 3.2)."
     ),
@@ -70,6 +70,8 @@ def staff_notice(
         sheet.paragraph(meaning)
     sheet.paragraph(f"Our complaints procedure can be found {complaints_procedure}.")
     sheet.heading("The code", keep=80)
+    if edition.intent:
+        sheet.paragraph(edition.intent, small=True)
     sheet.facts([(clause.number, clause.statement) for clause in edition.clauses], label=13, small=True)
     sheet.new_page()
     sheet.title("Read and understood", f"{edition.label} of the code, in effect from {effect} · {audience.value}")

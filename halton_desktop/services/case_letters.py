@@ -42,6 +42,7 @@ class CaseLetterDraft:
     person_id: int
     addressee: str
     pdf: bytes
+    text: str
     blocked: str
     step_id: int | None
     ban_id: int | None
@@ -119,7 +120,7 @@ def prepare_letter(
             reference=reference,
             letter=name,
             addressee=draft.addressee,
-            content={"override": override.strip()} if override.strip() else {},
+            content={"text": draft.text} | ({"override": override.strip()} if override.strip() else {}),
             pdf=draft.pdf,
             prepared_at=work.now,
             prepared_by=session.user.name,
@@ -177,7 +178,7 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
 ) -> CaseLetterDraft:
-    from halton_desktop.letters.case_letter import CaseLetterPage, print_case_letter
+    from halton_desktop.letters.case_letter import CaseLetterPage, print_case_letter, text_of_letter
     from halton_desktop.letters.case_values import case_values
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.template import parse_template
@@ -205,8 +206,8 @@ def _draft(
     )
     pdf = print_case_letter(page, load_typefaces(session.files.fonts))
     ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
-    final = never_overridden(family)
-    return CaseLetterDraft(letter, incident_id, person.id, family.parent.full_name, pdf, blocked, *ids, final)
+    who, final = family.parent.full_name, never_overridden(family)
+    return CaseLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids, final)
 
 
 def _letter_called(name: str) -> CaseLetter:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from halton_desktop.domain.audience import AudienceLine, matrix
-from halton_desktop.domain.code_of_conduct import Edition, draft_of, edition_before, edition_in_force
+from halton_desktop.domain.code_of_conduct import Correction, Edition, draft_of, edition_before, edition_in_force
 from halton_desktop.domain.edition_difference import ClauseDifference, differences
 from halton_desktop.domain.paper import Paper
 from halton_desktop.domain.review import Review, next_due, open_review
@@ -43,7 +43,10 @@ class ReviewStanding:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """Everything about one edition; ``before`` is the adopted edition it follows on."""
+    """Everything about one edition; ``before`` is the adopted edition it follows on.
+
+    ``leaning`` names what depends on it: while that is nothing, an adopted edition can be put right.
+    """
 
     edition: Edition
     before: Edition | None
@@ -53,6 +56,8 @@ class EditionPage:
     audiences: tuple[AudienceLine, ...]
     proofs: dict[int, tuple[Paper, ...]]
     review: Review | None
+    corrections: tuple[Correction, ...] = ()
+    leaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         papers = work.papers.of_edition(edition_id)
         proofs = work.papers.of_tellings([telling.id for telling in tellings])
         review = next((found for found in work.reviews.all() if found.new_edition_id == edition_id), None)
+        corrections, leaning = work.editions.corrections(edition_id), work.editions.leaning_on(edition_id)
+    newer = any(other.number > edition.number for other in editions)
     before = edition_before(editions, edition)
     in_force = edition_in_force(editions, session.today)
     coverage = whole_school(session, edition_id)
@@ -125,6 +132,8 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         audiences=matrix(tellings, (coverage.asked, coverage.everybody)),
         proofs={telling.id: tuple(p for p in proofs if p.telling_id == telling.id) for telling in tellings},
         review=review,
+        corrections=corrections,
+        leaning=("newer editions", *leaning) if newer else leaning,
     )
 
 

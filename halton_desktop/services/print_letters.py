@@ -248,6 +248,7 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
         what_changed=edition.changes,
         complaints_policy=place_of(settings.complaints_procedure, school),
         whole_code=place_of(settings.whole_code, school),
+        intent=edition.intent,
     )
     plain = asdict(mailing) | {
         name: getattr(mailing, name).isoformat() for name in ("written_on", "deadline", "in_force_from")

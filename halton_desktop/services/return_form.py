@@ -137,6 +137,10 @@ def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
         undone = _undo(work, form, last_entry(work, form), checked_note(reason, "reason"))
+        if not counting(work.forms.events(form.id)):  # signed before the program: without its entry there is no form
+            state, note = FormState.SUPERSEDED, "Its only entry was undone."
+            stands = work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
+            undone = replace(undone, standing=stands)
         work.commit()
     return undone
 
@@ -161,6 +165,8 @@ def form_with_reference(work: UnitOfWork, text: str) -> Form:
 def last_entry(work: UnitOfWork, form: Form) -> FormEvent:
     """The last event of a form that counts; raises Refused where there is none."""
     alive = counting(work.forms.events(form.id))
+    if len(alive) == 1 and alive[0].state is FormState.SUPERSEDED:
+        raise Refused("The only entry of this slip was undone already.", "Book the slip again.")
     if not alive or alive[-1].state is FormState.PREPARED:
         raise Refused("Nothing has happened to this form yet, so there is nothing to undo.")
     return alive[-1]

@@ -52,6 +52,7 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
         what_changed=edition.changes,
         complaints_policy=place_of(settings.complaints_procedure, school),
         whole_code=place_of(settings.whole_code, school),
+        intent=edition.intent,
     )
     letter = _made_up(session)
     out = BytesIO()

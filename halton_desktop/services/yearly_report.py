@@ -1,4 +1,4 @@
-"""The year's figures, counted and anonymised; as a report with charts, compared with the year before."""
+"""The year's figures: every count for the school, anonymised for others; a report beside the year before."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from halton_desktop.domain.yearly_figures import (
     anonymised,
     checked_period,
     school_year_period,
+    with_every_count,
 )
 from halton_desktop.services.acknowledgement_coverage import whole_school
 from halton_desktop.services.print_letters import letterhead_of
@@ -30,7 +31,17 @@ COVERAGE = "coverage"
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
-    """The anonymised figures of a period; the counts behind them never leave this function. Raises InvalidInput."""
+    """The anonymised figures of a period. Raises InvalidInput."""
+    return anonymised(_counted(session, period))
+
+
+def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
+    """The figures of a period with nothing hidden, for those who work with the cases. Raises InvalidInput."""
+    require(session.user.role, Permission.SEE_SMALL_COUNTS)
+    return with_every_count(_counted(session, period))
+
+
+def _counted(session: OfficeSession, period: Period) -> RawFigures:
     checked_period(period)
     with session.look() as work:
         in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
@@ -47,8 +58,7 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
             _coverage_table(coverage),
             _consents(work, period, min(period.last, session.today)),
         )
-        raw = RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
-    return anonymised(raw)
+        return RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
 
 
 def usual_period(session: OfficeSession) -> Period:
@@ -70,7 +80,7 @@ def chart_svg(
     """
     from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
 
-    require(session.user.role, Permission.LOOK)
+    require(session.user.role, _to_see(figures, before))
     table = figures.table(key)
     if table is None:
         return b""
@@ -84,11 +94,16 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.yearly_report import yearly_report
 
-    with session.look() as work:
+    with session.look(_to_see(figures, before)) as work:
         head = letterhead_of(work)
     out = BytesIO()
     yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
     return out.getvalue()
+
+
+def _to_see(*shown: YearlyFigures | None) -> Permission:
+    every = any(figures is not None and figures.every_count for figures in shown)
+    return Permission.SEE_SMALL_COUNTS if every else Permission.LOOK
 
 
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:

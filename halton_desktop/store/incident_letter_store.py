@@ -52,6 +52,12 @@ class IncidentLetterStore:
         query = select(incident_letters.c.content).where(incident_letters.c.id == letter_id)
         return str((self._connection.execute(query).scalar() or {}).get("override", ""))
 
+    def texts(self, incident_id: int) -> dict[int, str]:
+        """The words of a case's letters by the letter's id; letters printed before words were kept are not in it."""
+        query = select(incident_letters.c.id, incident_letters.c.content)
+        rows = self._connection.execute(query.where(incident_letters.c.incident_id == incident_id))
+        return {row.id: str(row.content["text"]) for row in rows if row.content.get("text")}
+
     def mark_issued(self, letter_id: int, at: datetime) -> None:
         """Say that it came out of the printer."""
         row = update(incident_letters).where(incident_letters.c.id == letter_id)

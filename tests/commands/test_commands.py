@@ -51,7 +51,10 @@ class Technician:
 @pytest.fixture
 def technician(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Technician:
     person = Technician(tmp_path, capsys)
-    assert person.asks("create", "--school", "Wade Deacon High School").keys() == {"recovery_key"}
+    days = ("--adopted-on", "2025-07-03", "--in-force-from", "2025-09-01")
+    made = person.asks("create", "--school", "Wade Deacon High School", *days)
+    assert made.pop("recovery_key")
+    assert made == {"adopted_on": "2025-07-03", "in_force_from": "2025-09-01"}
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="cp1252")
     return person
 

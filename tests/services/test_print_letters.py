@@ -323,5 +323,5 @@ def test_every_letter_says_where_the_whole_code_and_the_privacy_notice_are(offic
     out = BytesIO()
     make_pdf(office, prepare_letters(office, plan_letters(office, EVERYONE)), out)
     words = PdfReader(out).pages[0].extract_text().replace("\u00a0", " ").replace("\n", " ")
-    assert "you will find the whole of it at www.halton-code.example" in words
+    assert "you can also find it at www.halton-code.example" in words
     assert "our privacy notice, on our website and at the school office." in words

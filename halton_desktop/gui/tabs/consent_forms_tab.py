@@ -120,18 +120,17 @@ class ConsentFormsTab(OfficeTab):
     # --- building -----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        may = self._session.may(Permission.RETURN_FORMS)
         self.stack_button = Button("Scan a stack…", self.desk.theme, icon="scan")
-        self.stack_button.setEnabled(self._session.may(Permission.RETURN_FORMS))
+        self.earlier_button = Button("Signed before…", self.desk.theme, icon="note")
+        self.earlier_button.setToolTip("Book slips that were signed on paper before this program")
         self.aside_button = Button("Pages set aside…", self.desk.theme, kind="quiet", icon="attach")
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, GROUP, GROUP)
         lines.setSpacing(GROUP)
         lines.addWidget(self.desk_of_returns)
-        line = QHBoxLayout()
-        line.setSpacing(STEP)
-        line.addWidget(self.filters, 1)
-        lines.addLayout(line)
+        lines.addWidget(self.filters)
         lines.addWidget(self.pane, 1)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
@@ -145,7 +144,9 @@ class ConsentFormsTab(OfficeTab):
         column.addWidget(self.side, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(STEP)
-        buttons.addWidget(self.stack_button)
+        for button in (self.stack_button, self.earlier_button):
+            button.setEnabled(may)
+            buttons.addWidget(button)
         buttons.addWidget(self.aside_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -182,6 +183,7 @@ class ConsentFormsTab(OfficeTab):
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
         self.detail.scan_pressed.connect(self.errands.show_scan)
         self.stack_button.clicked.connect(self.errands.scan_stack)
+        self.earlier_button.clicked.connect(self.errands.book_earlier)
         self.aside_button.clicked.connect(self.errands.match_by_hand)
         self.side.currentChanged.connect(self._on_side_changed)
         self.splitter.splitterMoved.connect(

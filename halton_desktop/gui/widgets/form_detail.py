@@ -31,7 +31,7 @@ _WORDS = {
     FormState.RETURNED: "Returned",
     FormState.WITHDRAWN: "Withdrawn",
     FormState.EXPIRED: "Ended",
-    FormState.SUPERSEDED: "Replaced by a newer form",
+    FormState.SUPERSEDED: "No longer counts",
     FormState.INVALID: "Found invalid",
 }
 

@@ -11,6 +11,7 @@ from halton_desktop.domain.register import FormFilter
 from halton_desktop.services import (
     acknowledgement_coverage,
     ask_consent,
+    book_earlier_slip,
     form_register,
     form_reminders,
     keep_consent,
@@ -34,6 +35,7 @@ PAGE = match_scans.ScannedPage(
     "image/png",
 )
 """A white page."""
+SLIP = book_earlier_slip.EarlierSlip(1, 1, date(2026, 11, 23))
 LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_PRIVATE_MESSAGES
 
 ERRANDS = {
@@ -43,6 +45,7 @@ ERRANDS = {
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
+    "book_earlier_slip.book_earlier_slip": (RETURN, lambda s: book_earlier_slip.book_earlier_slip(s, SLIP)),
     "form_register.form_ids": (LOOK, lambda s: form_register.form_ids(s, FormFilter())),
     "form_register.form_lines": (LOOK, lambda s: form_register.form_lines(s, [1])),
     "form_register.form_of_consent": (LOOK, lambda s: form_register.form_of_consent(s, 1)),

@@ -39,7 +39,12 @@ def _draft(session: OfficeSession) -> object:
     return amend_code.change_draft(session, replace(edition, id=9))
 
 
+def _correction(session: OfficeSession) -> object:
+    return amend_code.correct_edition(session, amend_code.list_editions(session)[0], "by mistake")
+
+
 ERRANDS = {
+    "amend_code.correct_edition": (Permission.REVIEW_CODE, _correction),
     "amend_code.adopt_edition": (Permission.REVIEW_CODE, lambda s: amend_code.adopt_edition(s, 9, DAY, DAY)),
     "amend_code.change_draft": (Permission.REVIEW_CODE, _draft),
     "amend_code.drop_draft": (Permission.REVIEW_CODE, lambda s: amend_code.drop_draft(s, 9)),
@@ -111,6 +116,7 @@ ERRANDS = {
         lambda s: tell_everyone.take_back_telling(s, 1, "a mistake"),
     ),
     "yearly_report.chart_svg": (Permission.LOOK, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
+    "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),
     "yearly_report.usual_period": (Permission.LOOK, lambda s: yearly_report.usual_period(s)),
     "yearly_report.yearly_figures": (Permission.LOOK, lambda s: yearly_report.yearly_figures(s, PERIOD)),
     "yearly_report.yearly_report_pdf": (
