@@ -11,7 +11,7 @@ from halton_desktop.domain.school import School
 from halton_desktop.gui.widgets.form import Form
 
 _PLACES = {
-    "whole_code": ("Where the whole &code can be read", "Letters with the code in brief say so."),
+    "whole_code": ("Where the whole &code can be read", "Letters say so."),
     "complaints_procedure": ("Where the complaints &procedure can be found", ""),
     "privacy_notice": ("Where your pri&vacy notice can be read", "At the foot of every letter."),
 }

@@ -37,7 +37,7 @@ def test_the_words_and_how_they_look_are_shown(dialog: LetterTextDialog, office:
 
 def test_changed_words_are_previewed_and_kept(dialog: LetterTextDialog, office: OfficeSession, qtbot: QtBot) -> None:
     before = dialog.preview.pages.page_count
-    long = "One more thing.\n\n" * 60
+    long = "One more thing.\n\n" * 150
     dialog.form.text.setPlainText(f"Title: Note\nSubject: Hello\n\nDear {{salutation}}\n\n{long}**Long** and sweet.")
     qtbot.waitUntil(lambda: dialog.preview.pages.page_count > before)
     dialog.submit_button.click()
