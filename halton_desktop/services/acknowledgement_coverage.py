@@ -9,6 +9,7 @@ from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage
 from halton_desktop.domain.parent import Family
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.services.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -29,7 +30,8 @@ class CoverageOverview:
 
 def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
     """All of it for the edition in force, reading the register once."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         people = _people(session, work, None, families)
         due = reminders_among(session, work, families)
@@ -47,7 +49,8 @@ def coverage(
     session: OfficeSession, edition_id: int | None = None, by: CountedBy = CountedBy.YEAR_GROUP
 ) -> tuple[Coverage, ...]:
     """One line a group for an edition (the one in force unless given); () where none is in force."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         if by is CountedBy.EDITION:
             editions = [edition for edition in work.editions.all() if edition.adopted]
@@ -58,8 +61,14 @@ def coverage(
 
 def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
     """Everybody once, however many children they have."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return counts.total(_people(session, work, edition_id, work.parents.families()), session.today)
+
+
+def _require_may_count_by(session: OfficeSession, by: CountedBy) -> None:
+    """A household's line names it: raises NotAllowed for somebody who may see figures only."""
+    if by is CountedBy.HOUSEHOLD:
+        require(session.user.role, Permission.LOOK)
 
 
 def _grouped(session: OfficeSession, people: list[Asked], by: CountedBy) -> tuple[Coverage, ...]:

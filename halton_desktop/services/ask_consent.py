@@ -27,6 +27,7 @@ from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
@@ -65,7 +66,7 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         incident = work.cases.incidents.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
-        school = work.office.school()
+        school = school_in_case(work, incident_id)
     head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
     return Suggestion(
         incident_reference=incident.reference,

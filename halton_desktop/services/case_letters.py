@@ -25,6 +25,7 @@ from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import Step, day_of
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.letter_texts import text_of
 from halton_desktop.services.print_letters import letterhead_of
@@ -168,7 +169,7 @@ def _draft(
     step, ban = _grounds(work, letter, incident, person)
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
-    school, settings = work.office.school(), settings_of(work)
+    school, settings = school_in_case(work, incident_id), settings_of(work)
     page = CaseLetterPage(
         template=parse_template(name, text_of(session, work, name), ALL_FIELDS),
         letterhead=letterhead_of(school),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from halton_desktop.domain.site_ban import (
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import decider_of, deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -57,11 +59,12 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
 
     Refused until the ban is complete, and where the code no longer allows it for this person (3.4).
     """
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = require_complete(work.cases.bans.get(ban_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_still_allowed(work, ban)
+        ban = _signed_by_decider(work, ban)
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -88,7 +91,7 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
 
 def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused."""
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = require_may_confirm(work.cases.bans.get(ban_id), session.today)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
@@ -98,7 +101,7 @@ def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban runs longer.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
         longer = replace(ban, to_on=to_on, review_on=review_on)
@@ -112,7 +115,7 @@ def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban stays.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
         kept = replace(ban, review_on=review_on)
@@ -126,7 +129,7 @@ def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
     if not note.strip():
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = require_may_lift(work.cases.bans.get(ban_id))
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
@@ -136,6 +139,16 @@ def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
     """One ban. Raises NotFound."""
     with session.look() as work:
         return work.cases.bans.get(ban_id)
+
+
+def _deciding(session: OfficeSession, ban_id: int) -> AbstractContextManager[UnitOfWork]:
+    return deciding(session, Permission.DECIDE_BANS, lambda work: work.cases.bans.get(ban_id).incident_id)
+
+
+def _signed_by_decider(work: UnitOfWork, ban: SiteBan) -> SiteBan:
+    """Where somebody decides in the headteacher's place, the ban is theirs whatever was prepared."""
+    decider = decider_of(work, ban.incident_id)
+    return replace(ban, decided_by=decider.name) if decider else ban
 
 
 def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> None:

@@ -8,6 +8,7 @@ from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.mailing import deadline_after
 from halton_desktop.domain.permission import Permission
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_consent import form_and_consent
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.print_letters import letterhead_of
@@ -24,7 +25,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         parent = work.parents.parent(form.parent_id)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(school_in_case(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,

@@ -11,7 +11,7 @@ from halton_desktop.services.session import OfficeSession
 
 def school_calendar(session: OfficeSession) -> SchoolCalendar:
     """The calendar as entered."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.cases.calendar.calendar()
 
 

@@ -29,12 +29,15 @@ COVERAGE = "coverage"
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
-    """The anonymised figures of a period; the counts behind them never leave this function. Raises InvalidInput."""
+    """The anonymised figures of a period; the counts behind them never leave this function.
+
+    Cases closed to the user are counted too: a figure names nobody. Raises InvalidInput.
+    """
     checked_period(period)
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
-    with session.look() as work:
+    with session.look_at_all(Permission.SEE_FIGURES) as work:
         told = _told(work, in_force.id, coverage) if in_force else 0
         figures = work.figures
         contact, days = figures.days_to_contact(period)
@@ -69,7 +72,7 @@ def chart_svg(
     """
     from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
 
-    require(session.user.role, Permission.LOOK)
+    require(session.user.role, Permission.SEE_FIGURES)
     table = figures.table(key)
     if table is None:
         return b""
@@ -83,7 +86,7 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.yearly_report import yearly_report
 
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         head = letterhead_of(work.office.school())
     out = BytesIO()
     yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
