@@ -110,7 +110,7 @@ def _closed(role: Role, user_id: int) -> str:
 def _views(role: Role, user_id: int) -> tuple[tuple[str, str], ...]:
     """(name, what it selects) of each temporary view, those others look at first."""
     views = [("closed_cases", _closed(role, user_id)), ("restricted_cases", _restricted(role, user_id))]
-    for table in _covered():
+    for table in covered_tables():
         closed = _belongs(table, "closed_cases")
         views.append((table.name, f"SELECT * FROM main.{table.name} WHERE NOT ({closed})"))
     entries = " OR ".join(
@@ -126,7 +126,7 @@ def _views(role: Role, user_id: int) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _covered() -> tuple[Table, ...]:
+def covered_tables() -> tuple[Table, ...]:
     """Every table whose rows hang on a case, however far away."""
     found = {"incidents", "forms"}
     while True:
@@ -155,7 +155,7 @@ def _belongs(table: Table, closed: str) -> str:
         return f"id IN ({cases})"
     if table.name == "forms":  # a form knows nothing of cases; the consent it asks for does
         return f"id IN (SELECT form_id FROM main.consents WHERE incident_id IN ({cases}))"
-    names = {covered.name for covered in _covered()}
+    names = {covered.name for covered in covered_tables()}
     keys = [key for key in table.foreign_keys if key.column.table.name in names and key.column.table is not table]
     direct = [key for key in keys if key.column.table.name == "incidents" and not key.parent.nullable]
     return " OR ".join(
