@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.closing_dialog import ClosingDialog
@@ -46,7 +47,7 @@ class Office(QObject):
             desk,
             SignedIn(school, user.name, user.role.value),
             all_tabs(desk, session),
-            search=lambda words: search(session, words),
+            search=(lambda words: search(session, words)) if session.may(Permission.LOOK) else None,
             commands=self.commands.all(),
             about=self.commands.about,
         )
