@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             tab.attention_changed.connect(lambda count, number=number: self._show_attention(number, count))
 
     def _own_commands(self, about: Callable[[], object] | None) -> list[Command]:
-        keys, search = shortcuts, not self.header.search_box.isHidden()
+        keys, searches = shortcuts, not self.header.search_box.isHidden()
         commands = [
             Command("File", "Lock", self.lock_requested.emit, "lock", keys.LOCK.keys, group=8),
             Command("File", "Close Halton Desktop", self.close, "sign out", keys.QUIT.keys, group=9),
