@@ -64,7 +64,7 @@ class RestrictDialog(BaseDialog):
             self.decider.addItem(user.name, user.id)
         hint = "Somebody else where the headteacher is the victim or a party. They sign the letters of this incident."
         self.form.add("decider", "Who &decides in it", self.decider, hint)
-        self.title = self.form.add("decider_title", "As &what", QLineEdit(), "For example chair of governors.")
+        self.title = self.form.add("decider_title", "&As what", QLineEdit(), "For example chair of governors.")
         self.lift_button = Button("Lift the restriction…", desk.theme, kind="quiet", icon="undo")
         self._show(restriction)
         self._arrange()
