@@ -111,6 +111,8 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         )
         form = work.forms.get(form_id)
         new = {"reference": form.reference, "incident": incident.reference, "chat": request.chat.sentence}
+        if block_on(family):  # said of the consent and not of the parent: it is as private as the case
+            new["override"] = request.override.strip()
         work.record("consent asked", Noun.CONSENT, consent_id, new=new)
         touch_form(work, form, incident.id)
         work.commit()
@@ -153,9 +155,6 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",
         )
-    if blocked:
-        new = {"reason": request.override.strip(), "for": "consent to view messages"}
-        work.record("letter block overridden", Noun.PARENT, request.parent_id, new=new)
     return found[0]
 
 

@@ -56,10 +56,10 @@ def tend(session: OfficeSession, work: UnitOfWork) -> MessageKey:
     if lost:
         for user_id in sorted(lost):
             work.message_keys.remove_wrap(user_id)
-            work.record("way to sealed messages removed", Noun.USER, user_id)
+            _record_way(work, "way to sealed messages removed", user_id)
         # A sheet that nobody has let in yet stays out, or an administrator could print one and bring about a new key.
         stay = admitted & {RECOVERY_KEY, *heads} or {RECOVERY_KEY}
-        return _new_key(session, work, stay, "somebody lost the headteacher’s role")
+        return _new_key(session, work, stay, "somebody lost their way in")
     if not any(known.used for known in work.message_keys.all()) and set(heads) - admitted:
         return _new_key(session, work, {RECOVERY_KEY, *heads}, "a headteacher came before anything was sealed")
     return key
@@ -72,9 +72,13 @@ def readers_changed(session: OfficeSession, work: UnitOfWork) -> None:
 
 
 def readers(session: OfficeSession) -> tuple[Reader, ...]:
-    """Every active headteacher or decider and the recovery key, each with whether it opens everything sealed so far."""
+    """Every active headteacher or decider and the recovery key, each with whether it opens everything sealed so far.
+
+    Whoever decides nothing but cases closed to the user is not named: that there is a decider would tell of the case.
+    """
     with session.look() as work:
-        deciders = work.cases.restrictions.deciders()
+        decided = work.cases.restrictions.deciders()
+        deciders = {user_id for user_id, cases in decided.items() if work.cases.incidents.by_ids(sorted(cases))}
         users = [user for user in work.users.all() if user.active and _may_be_let_in(user, deciders)]
         found = [_reader(session, work, user.id, user.name) for user in users]
         return (*found, _reader(session, work, RECOVERY_KEY, "Recovery key"))
@@ -136,7 +140,14 @@ def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, pers
             "Use the printed recovery key.",
         )
     whose = "with the recovery key" if by == RECOVERY_KEY else "by a headteacher"
-    work.record("let in to sealed messages", Noun.USER, user_id, new={"who": name, "how": whose})
+    _record_way(work, "let in to sealed messages", user_id, {"who": name, "how": whose})
+
+
+def _record_way(work: UnitOfWork, action: str, user_id: int, new: dict[str, object] | None = None) -> None:
+    """Under the cases somebody decides or decided, else their account: who decides a closed case is closed with it."""
+    cases = work.cases.restrictions.decided_by(user_id)
+    for noun, record_id in [(Noun.INCIDENT, one) for one in cases] or [(Noun.USER, user_id)]:
+        work.record(action, noun, record_id, new=new)
 
 
 def _open(work: UnitOfWork, generation: int, user_id: int, personal: bytes) -> bytes | None:

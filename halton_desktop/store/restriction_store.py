@@ -51,6 +51,11 @@ class RestrictionStore:
             found.setdefault(user_id, set()).add(incident_id)
         return found
 
+    def decided_by(self, user_id: int) -> list[int]:
+        """The incidents somebody is, or was once, named to decide."""
+        query = select(case_restrictions.c.incident_id).where(case_restrictions.c.decider_id == user_id).distinct()
+        return sorted(self._connection.execute(query).scalars())
+
     def add(self, incident_id: int, wish: RestrictionWish, at: datetime, by: str) -> int:
         """Restrict a case; a restriction that stands is to be lifted first."""
         row = {

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.errors import NotAllowed, Refused
-from halton_desktop.services import decide_site_ban, find_incidents
+from halton_desktop.services import decide_site_ban, find_incidents, see_history
 from halton_desktop.services.ask_consent import suggest_consent
 from halton_desktop.services.case_decider import may_decide, who_signs
 from halton_desktop.services.case_letters import draft_letter
@@ -29,7 +30,7 @@ from halton_desktop.services.seal_messages import admit_with_recovery_key, reade
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.take_step import finish_step, plan_step
 from halton_desktop.services.view_messages import view_message
-from tests.factories import make_office, signed_in_as
+from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
 from tests.helpers.cases import author, case_about, parent_in
 from tests.helpers.sealed_case import HEAD, OFFICE, SECRET, ask, sealed_case
 
@@ -151,3 +152,22 @@ def test_sealed_messages_of_the_case_are_opened_by_the_decider_and_not_by_the_he
         lift_restriction(decider, case.incident_id, "It is over.")
         with pytest.raises(NotAllowed, match="may not view private messages"):
             view_message(decider, case.evidence_id)
+
+
+def test_who_decides_a_hidden_case_is_told_to_nobody_else(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path / "office")
+    with case.signed_in(HEAD) as head:
+        clerk_id = next(user.id for user in find_incidents.handlers(head) if user.name == "O. Clerk")
+        wish = RestrictionWish(frozenset({clerk_id}), False, "The head did it.", clerk_id, "deputy head")
+        restrict_case(head, case.incident_id, wish)
+    with case.signed_in(OFFICE) as decider:
+        admit_with_recovery_key(decider, case.recovery_key, decider.user.id)
+        own = see_history.history_of(decider, Noun.INCIDENT, case.incident_id)
+        assert own[0].action == "let in to sealed messages"
+    for somebody in (HEAD, SIGN_IN_NAME):
+        with case.signed_in(somebody) as session:
+            assert "O. Clerk" not in [reader.name for reader in readers(session)]
+            entries = see_history.history_entries(session, see_history.history_ids(session))
+            assert "let in to sealed messages" not in {entry.action for entry in entries}
+            assert "incident restricted" not in {entry.action for entry in entries}
+            assert check(session).ok

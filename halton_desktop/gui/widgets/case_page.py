@@ -170,9 +170,9 @@ class CasePageView(DetailPage):
                 ("assign", "Looked after by…", "user", errands.assign),
                 *entries,
             ]
-        if "restrict" not in self.buttons and self._errands.may_restrict:
+        if errands.may_restrict:
             entries.append(("restrict", "Restrict…", "lock", errands.restrict))
-            entries = [entry for entry in entries if entry[0] not in self.buttons]
+        entries = [entry for entry in entries if entry[0] not in self.buttons]
         for name, words, icon, act in entries:
             button = self._rows.button(name, words, icon, act)
             button.set_kind("quiet")
