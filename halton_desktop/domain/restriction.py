@@ -68,8 +68,9 @@ class Restriction:
     def told(self) -> str:
         """What those who are named are told on the page of the case."""
         others = "others see its number only" if self.shown else "others do not see that there is one"
-        words = f"Restricted to {joined([name for _, name in self.named])}; {others}. {self.reason}"
-        return f"{words} {self.decider.shown}, decides in it." if self.decider else words
+        words = f"Restricted to {joined([name for _, name in self.named])}; {others}."
+        decides = f" {self.decider.shown}, decides in it." if self.decider else ""
+        return f"{words}{decides} {self.reason}"
 
 
 def checked_wish(wish: RestrictionWish, incident: Incident, users: Iterable[User]) -> RestrictionWish:

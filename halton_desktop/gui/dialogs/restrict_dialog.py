@@ -18,10 +18,11 @@ from halton_desktop.gui.widgets.form import Form
 from halton_desktop.services.restrict_case import lift_restriction, people_to_name, restrict_case
 from halton_desktop.services.session import OfficeSession
 
-SEEN = "Others see its number and whom it is restricted to, and nothing else"
-HIDDEN = "Others do not see that there is such an incident"
+SEEN = "Its number and whom it is restricted to"
+HIDDEN = "Nothing, not even that there is one"
 THE_HEAD = "The headteacher, as usual"
 REASON_HEIGHT = 72
+LEAST_WIDTH = 440
 
 
 class RestrictDialog(BaseDialog):
@@ -53,7 +54,7 @@ class RestrictDialog(BaseDialog):
         self.shown = QComboBox()
         self.shown.addItem(SEEN, True)
         self.shown.addItem(HIDDEN, False)
-        self.form.add("shown", "&Everybody else", self.shown)
+        self.form.add("shown", "&Everybody else sees", self.shown, "The year’s figures count it all the same.")
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(REASON_HEIGHT)
@@ -140,6 +141,7 @@ class RestrictDialog(BaseDialog):
     def _arrange(self) -> None:
         lines = QVBoxLayout(self.body)
         lines.setContentsMargins(0, 0, 0, 0)
+        self.body.setMinimumWidth(LEAST_WIDTH)
         lines.addWidget(self.form)
         lines.addStretch(1)
         self.use_errors(self.form.errors)

@@ -37,10 +37,11 @@ pytestmark = pytest.mark.case("harm-10")
 def written_on(window: QWidget) -> str:
     """Every word on it, in fields, lists and tips too."""
     words = [widget.toolTip() for widget in window.findChildren(QWidget)]
-    for kind in (QLabel, QAbstractButton, QLineEdit):
-        words += [widget.text() for widget in window.findChildren(kind)]
-    for text in (QPlainTextEdit, QTextEdit):
-        words += [widget.toPlainText() for widget in window.findChildren(text)]
+    words += [label.text() for label in window.findChildren(QLabel)]
+    words += [button.text() for button in window.findChildren(QAbstractButton)]
+    words += [line.text() for line in window.findChildren(QLineEdit)]
+    words += [text.toPlainText() for text in window.findChildren(QPlainTextEdit)]
+    words += [text.toPlainText() for text in window.findChildren(QTextEdit)]
     words += [bar.tabText(number) for bar in window.findChildren(QTabBar) for number in range(bar.count())]
     words += [box.itemText(number) for box in window.findChildren(QComboBox) for number in range(box.count())]
     for view in window.findChildren(QAbstractItemView):
@@ -50,8 +51,6 @@ def written_on(window: QWidget) -> str:
 
 def _cells(view: QAbstractItemView) -> list[str]:
     model = view.model()
-    if model is None:
-        return []
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
     places = [(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
     return [str(model.index(row, column).data(role) or "") for row, column in places for role in roles]
