@@ -26,7 +26,7 @@ _HIDING = "closed_cases"
 _OPEN = frozenset({"case_restrictions", "case_restriction_users"})
 """They say that a case is closed, and to whom; ``RestrictionStore`` hands out no more than that."""
 
-_NOUNS = {
+NOUNS_OF_A_CASE = {
     Noun.INCIDENT: "incidents",
     Noun.STEP: "steps",
     Noun.EVIDENCE: "evidence",
@@ -115,7 +115,7 @@ def _views(role: Role, user_id: int) -> tuple[tuple[str, str], ...]:
         views.append((table.name, f"SELECT * FROM main.{table.name} WHERE NOT ({closed})"))
     entries = " OR ".join(
         f"(noun = '{noun.value}' AND record_id IN ({_ids(metadata.tables[name], 'restricted_cases')}))"
-        for noun, name in _NOUNS.items()
+        for noun, name in NOUNS_OF_A_CASE.items()
     )
     views.append((RESTRICTED_ENTRIES.name, f"SELECT id FROM main.audit_entries WHERE {entries}"))
     referring = [metadata.tables[name] for name in ("incidents", "incident_letters", "forms")]

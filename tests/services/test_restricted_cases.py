@@ -46,7 +46,7 @@ from halton_desktop.services import (
 )
 from halton_desktop.services.restrict_case import lift_restriction, restrict_case
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.closed_cases import covered_tables
+from halton_desktop.store.closed_cases import NOUNS_OF_A_CASE, covered_tables
 from halton_desktop.store.tables import metadata
 from tests.factories import make_office
 from tests.helpers.cases import facts
@@ -281,6 +281,14 @@ def test_every_table_that_hangs_on_a_case_is_covered(there: Restricted) -> None:
                 assert there.case not in found, table.name
         raw = work.connection.execute(text("SELECT account FROM incidents")).scalars().all()
         assert raw == ["Plain told me."]
+
+
+def test_every_noun_of_the_history_is_known_to_belong_to_a_case_or_not(there: Restricted) -> None:
+    of_no_case = {
+        Noun.OFFICE, Noun.SCHOOL, Noun.USER, Noun.PARENT, Noun.PUPIL, Noun.EDITION, Noun.LETTER, Noun.REVIEW,
+        Noun.SCHOOL_CALENDAR, Noun.SETTING, Noun.BACKUP,
+    }  # fmt: skip
+    assert set(NOUNS_OF_A_CASE) == set(Noun) - of_no_case
 
 
 def test_nobody_finds_the_views_of_somebody_else_on_a_connection_used_again(there: Restricted) -> None:
