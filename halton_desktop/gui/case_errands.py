@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.dialogs.case_letter_dialog import CaseLetterDialog
@@ -14,10 +15,12 @@ from halton_desktop.gui.dialogs.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.dialogs.incident_dialog import IncidentDialog
 from halton_desktop.gui.dialogs.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.dialogs.print_case_dialog import PrintCaseDialog
+from halton_desktop.gui.dialogs.restrict_dialog import RestrictDialog
 from halton_desktop.gui.dialogs.words_dialog import Ask
 from halton_desktop.gui.errands import Errands
 from halton_desktop.gui.evidence_errands import EvidenceErrands
 from halton_desktop.gui.step_errands import StepErrands
+from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.change_incident import assign, link_incidents, unlink_incidents, wait_for
 from halton_desktop.services.close_incident import reopen_incident
 from halton_desktop.services.find_incidents import CasePage, handlers
@@ -100,6 +103,16 @@ class CaseErrands(Errands):
         name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)
         if chosen:
             self.attempt(lambda: assign(self.session, self.incident.id, users[names.index(name)].id))
+
+    @property
+    def may_restrict(self) -> bool:
+        """Whether the user may choose who else opens it."""
+        return may_decide(self.session, Permission.RESTRICT_CASES, self.incident.id)
+
+    def restrict(self) -> None:
+        """Choose who may open it, and who decides it."""
+        page, parent = self.case, self.window
+        self.open(RestrictDialog(self.desk, self.session, page.incident, page.restriction, parent))
 
     def link(self) -> None:
         """Tie it to another case."""

@@ -1,4 +1,4 @@
-"""The five tabs of an office, from left to right, each given what it asks for."""
+"""The tabs of an office, from left to right, each given what it asks for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from halton_desktop.domain.mailing import LetterRequest
+from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.tabs.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.tabs.coverage_tab import CoverageTab
 from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
 from halton_desktop.gui.tabs.office_tab import OfficeTab
 from halton_desktop.gui.tabs.parents_tab import ParentsTab
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
-    """Today, Incidents, Parents, Consent forms, Review history."""
+    """Today, Incidents, Parents, Consent forms, Review history; a reader sees figures and no register."""
+    if not session.may(Permission.LOOK):
+        return (TodayTab(desk, session), CoverageTab(desk, session), ReviewHistoryTab(desk, session))
 
     def print_for(asking: OfficeTab, selected: Sequence[int] | None, shown: Sequence[int] | None, **wish: Any) -> None:
         from halton_desktop.gui.dialogs.letters_dialog import open_letters_dialog  # Qt's PDF parts, off the start path

@@ -10,6 +10,7 @@ from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
 from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parent import Family
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.told import PupilWithout
 from halton_desktop.services.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.nobody_told import without_anybody
@@ -37,7 +38,8 @@ class CoverageOverview:
 
 def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
     """All of it for the edition in force, reading the register once."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         people = _people(session, work, None, families)
         due = reminders_among(session, work, families)
@@ -61,7 +63,8 @@ def coverage(
     session: OfficeSession, edition_id: int | None = None, by: CountedBy = CountedBy.YEAR_GROUP
 ) -> tuple[Coverage, ...]:
     """One line a group for an edition (the one in force unless given); () where none is in force."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         if by is CountedBy.EDITION:
             editions = [edition for edition in work.editions.all() if edition.adopted]
@@ -73,7 +76,7 @@ def coverage(
 
 def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
     """Everybody once, however many children they have."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         people = _people(session, work, edition_id, families)
         return counts.total(people, session.today, missed=_missed(session, work, people, families, edition_id))
@@ -87,6 +90,12 @@ def _missed(
     if edition_id is not None and (in_force is None or in_force.id != edition_id):
         return ()
     return counts.missed_by(people, families, without_anybody(session, work, families), session.today)
+
+
+def _require_may_count_by(session: OfficeSession, by: CountedBy) -> None:
+    """A household's line names it: raises NotAllowed for somebody who may see figures only."""
+    if by is CountedBy.HOUSEHOLD:
+        require(session.user.role, Permission.LOOK)
 
 
 def _grouped(

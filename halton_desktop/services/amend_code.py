@@ -26,7 +26,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 def list_editions(session: OfficeSession) -> tuple[Edition, ...]:
     """Every edition, newest number first."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.editions.all()
 
 

@@ -27,6 +27,7 @@ from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
@@ -68,7 +69,7 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         incident = work.cases.incidents.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
-        school = work.office.school()
+        school = school_in_case(work, incident_id)
     head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
     return Suggestion(
         incident_reference=incident.reference,
@@ -115,6 +116,8 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         )
         form = work.forms.get(form_id)
         new = {"reference": form.reference, "incident": incident.reference, "chat": request.chat.sentence}
+        if block_on(family):  # said of the consent and not of the parent: it is as private as the case
+            new["override"] = request.override.strip()
         work.record("consent asked", Noun.CONSENT, consent_id, new=new)
         touch_form(work, form, incident.id)
         work.commit()
@@ -157,9 +160,6 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",
         )
-    if blocked:
-        new = {"reason": request.override.strip(), "for": "consent to view messages"}
-        work.record("letter block overridden", Noun.PARENT, request.parent_id, new=new)
     return found[0]
 
 

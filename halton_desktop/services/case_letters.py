@@ -21,6 +21,7 @@ from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.letter_texts import text_of
 from halton_desktop.services.print_letters import letterhead_of
@@ -188,7 +189,7 @@ def _draft(
     grounds = grounds_of(letter, _case_of(session, work, incident, person))
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
-    school, settings = work.office.school(), settings_of(work)
+    school, settings = school_in_case(work, incident_id), settings_of(work)
     values = case_values(incident, grounds, settings.complaint_stages) | {
         "salutation": family.parent.greeting,
         "reference": reference,
@@ -197,7 +198,7 @@ def _draft(
     }
     page = CaseLetterPage(
         template=parse_template(name, text_of(session, work, name), ALL_FIELDS),
-        letterhead=_signed_by(letterhead_of(work), grounds),
+        letterhead=_signed_by(letterhead_of(work, school), grounds),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
         address=AddressBlock((family.parent.full_name, *family.parent.address.block)),
         reference=reference,

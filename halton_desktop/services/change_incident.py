@@ -125,6 +125,7 @@ def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
 def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -> None:
     """Tie two cases together (same people, same thread). Raises InvalidInput for a reference that is not there."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
+        work.cases.incidents.get(one)
         other = work.cases.incidents.id_of(reference)
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
@@ -137,10 +138,11 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
 
 
 def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
-    """Untie two cases."""
+    """Untie two cases, both of which the user may open."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.links.unlink(one, other)
+        work.cases.incidents.get(one)
         reference = work.cases.incidents.get(other).reference
+        work.cases.links.unlink(one, other)
         work.record("incidents unlinked", Noun.INCIDENT, one, old={"other": reference})
         work.touch(Noun.INCIDENT, other)
         work.commit()

@@ -10,6 +10,7 @@ from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.change_incident import require_open
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -25,7 +26,7 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
     """Close a case. Raises InvalidInput without a reason, Refused naming the first step that is still open."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a sentence why the case is closed.")
-    with session.change(Permission.TAKE_STEPS) as work:
+    with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         require_open(incident.state)
         found = _obstacles(work, incident_id, outcome)
@@ -50,7 +51,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
     """Take a closed or withdrawn case up again. Raises InvalidInput without a reason, Refused for an open one."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
-    with session.change(Permission.TAKE_STEPS) as work:
+    with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         if not incident.at_rest:
             raise Refused("This case is not closed.")

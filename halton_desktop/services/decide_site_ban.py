@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from halton_desktop.domain.site_ban import (
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import decider_of, deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -63,11 +65,12 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
 
     Refused until the ban is complete, and where the code no longer allows it for this person.
     """
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = require_complete(work.cases.bans.get(ban_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))
+        ban = _now_decided(work, ban, "")
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -98,8 +101,8 @@ def confirm_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: s
     Here and below, ``decided_by`` names who takes this decision, where it is somebody else than took the last one.
     Raises Refused.
     """
-    with session.change(Permission.DECIDE_BANS) as work:
-        ban = _now_decided(require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
+    with _deciding(session, ban_id) as work:
+        ban = _now_decided(work, require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
         _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
@@ -111,11 +114,11 @@ def extend_ban(
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban runs longer.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
         _require_still_allowed(work, ban)
-        longer = replace(_now_decided(ban, decided_by), to_on=to_on, review_on=review_on)
+        longer = replace(_now_decided(work, ban, decided_by), to_on=to_on, review_on=review_on)
         work.cases.bans.change(longer)
         _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
         old, new = differing(ban_fields(ban), ban_fields(longer))
@@ -126,10 +129,10 @@ def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban stays.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
-        kept = replace(_now_decided(ban, decided_by), review_on=review_on)
+        kept = replace(_now_decided(work, ban, decided_by), review_on=review_on)
         work.cases.bans.change(kept)
         _happened(session, work, kept, KEPT, note)
         old, new = differing(ban_fields(ban), ban_fields(kept))
@@ -140,8 +143,8 @@ def lift_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str 
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
     if not note.strip():
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
-    with session.change(Permission.DECIDE_BANS) as work:
-        ban = _now_decided(require_may_lift(work.cases.bans.get(ban_id)), decided_by)
+    with _deciding(session, ban_id) as work:
+        ban = _now_decided(work, require_may_lift(work.cases.bans.get(ban_id)), decided_by)
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
 
@@ -150,6 +153,10 @@ def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
     """One ban. Raises NotFound."""
     with session.look() as work:
         return work.cases.bans.get(ban_id)
+
+
+def _deciding(session: OfficeSession, ban_id: int) -> AbstractContextManager[UnitOfWork]:
+    return deciding(session, Permission.DECIDE_BANS, lambda work: work.cases.bans.get(ban_id).incident_id)
 
 
 def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
@@ -196,9 +203,13 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
         _record(work, "site ban changed", wanted, old, new)
 
 
-def _now_decided(ban: SiteBan, decided_by: str) -> SiteBan:
-    """The ban as the one who decides now signs for it; who decided before stays in its entries."""
-    return replace(ban, decided_by=decided_by.strip() or ban.decided_by)
+def _now_decided(work: UnitOfWork, ban: SiteBan, decided_by: str) -> SiteBan:
+    """The ban as the one who decides now signs for it; who decided before stays in its entries.
+
+    Where somebody decides in the headteacher's place, the decision is theirs whatever was typed.
+    """
+    decider = decider_of(work, ban.incident_id)
+    return replace(ban, decided_by=decider.name if decider else decided_by.strip() or ban.decided_by)
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

@@ -11,6 +11,7 @@ from halton_desktop.domain.audience import AudienceLine, matrix
 from halton_desktop.domain.code_of_conduct import Correction, Edition, draft_of, edition_before, edition_in_force
 from halton_desktop.domain.edition_difference import ClauseDifference, differences
 from halton_desktop.domain.paper import Paper
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Review, next_due, open_review
 from halton_desktop.services.acknowledgement_coverage import whole_school
 from halton_desktop.services.keep_school import settings_of
@@ -98,7 +99,7 @@ def history_lines(session: OfficeSession, ids: Sequence[int]) -> list[HistoryLin
 
 def review_standing(session: OfficeSession) -> ReviewStanding:
     """Where the school stands with clause 4.1."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions, reviews = work.editions.all(), work.reviews.all()
         months = settings_of(work).review_months
     return ReviewStanding(
@@ -111,7 +112,7 @@ def review_standing(session: OfficeSession) -> ReviewStanding:
 
 def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
     """One edition in full. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions = work.editions.all()
         edition = work.editions.get(edition_id)
         tellings = work.reviews.tellings(edition_id)
@@ -139,7 +140,7 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
 
 def review_page(session: OfficeSession, review_id: int) -> ReviewPageContent:
     """One review in full. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         review = work.reviews.get(review_id)
         editions = {edition.id: edition for edition in work.editions.all()}
         papers = work.papers.of_review(review_id)
@@ -149,7 +150,7 @@ def review_page(session: OfficeSession, review_id: int) -> ReviewPageContent:
 
 
 def _lines(session: OfficeSession) -> list[HistoryLine]:
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions, reviews = work.editions.all(), work.reviews.all()
     in_force = edition_in_force(editions, session.today)
     lines = [

@@ -9,7 +9,7 @@ from typing import Any
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
-from halton_desktop.domain.permission import Role
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, WrongPassword
@@ -153,7 +153,7 @@ def _signed_in(vault: vaults.Vault, files: ProgramFiles, clock: Clock) -> Office
 
 def _finish_disabling(session: OfficeSession) -> None:
     """Take away passwords that stayed in the key file when disabling their users was cut short."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         disabled = {user.id for user in work.users.all() if not user.active}
     with suppress(MachineError):  # next time; the account is refused all the same, and the check says so
         for user_id in sorted(disabled & session.vault.users_with_password):

@@ -11,6 +11,7 @@ from halton_desktop.domain.mailing import block_on, deadline_after, never_overri
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.ask_consent import ALTHOUGH_BLOCKED
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.keep_consent import form_and_consent
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.print_letters import letterhead_of
@@ -33,7 +34,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         _require_not_held(work, form)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
-        head = letterhead_of(work)
+        head = letterhead_of(work, school_in_case(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,

@@ -41,6 +41,7 @@ from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLett
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from halton_desktop.domain.school import School
     from halton_desktop.letters.batch import BatchResult
 
 
@@ -149,9 +150,9 @@ def unconfirmed(session: OfficeSession) -> list[LetterBatch]:
         return work.letters.unconfirmed()
 
 
-def letterhead_of(work: UnitOfWork) -> Letterhead:
-    """The school as letters show it."""
-    school = work.office.school()
+def letterhead_of(work: UnitOfWork, school: School | None = None) -> Letterhead:
+    """The school as letters show it; ``school`` where somebody else than the headteacher signs."""
+    school = school or work.office.school()
     return Letterhead(
         school=school.name,
         address=tuple(part for part in (*school.address.lines, school.address.postcode) if part),

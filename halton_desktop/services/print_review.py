@@ -16,7 +16,7 @@ def review_minute_pdf(session: OfficeSession, review_id: int) -> bytes:
     from halton_desktop.letters.review_minute import review_minute
 
     content = review_page(session, review_id)
-    with session.look(Permission.LOOK) as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         head = letterhead_of(work)
     out = BytesIO()
     fonts = load_typefaces(session.files.fonts)

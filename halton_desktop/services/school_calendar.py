@@ -21,7 +21,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 def school_calendar(session: OfficeSession) -> SchoolCalendar:
     """The calendar as entered."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.cases.calendar.calendar()
 
 

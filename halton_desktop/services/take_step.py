@@ -12,6 +12,7 @@ from halton_desktop.domain.site_ban import BanState
 from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import require_decision
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -62,6 +63,8 @@ def plan_step(session: OfficeSession, step: Step) -> int:
     """
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(step.incident_id)
+        if step.kind is StepKind.GROUP_CLOSURE:
+            require_decision(session, work, Permission.TAKE_STEPS, step.incident_id)
         present = work.cases.steps.of_incident(step.incident_id)
         offer = require_available(step.kind, incident, present)
         if step.person_id is not None and offer.person_ids and step.person_id not in offer.person_ids:

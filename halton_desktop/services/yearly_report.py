@@ -42,11 +42,12 @@ def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
 
 
 def _counted(session: OfficeSession, period: Period) -> RawFigures:
+    """Every count behind the figures; cases closed to the user are counted too, for a figure names nobody."""
     checked_period(period)
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
-    with session.look() as work:
+    with session.look_at_all(Permission.SEE_FIGURES) as work:
         told = _told(work, in_force.id, coverage) if in_force else 0
         figures = FiguresStore(work.connection)
         contact, days = figures.days_to_contact(period)
@@ -103,7 +104,7 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
 
 def _to_see(*shown: YearlyFigures | None) -> Permission:
     every = any(figures is not None and figures.every_count for figures in shown)
-    return Permission.SEE_SMALL_COUNTS if every else Permission.LOOK
+    return Permission.SEE_SMALL_COUNTS if every else Permission.SEE_FIGURES
 
 
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:

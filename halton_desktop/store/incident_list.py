@@ -14,6 +14,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import CLAUSE_BIT, CONCERN, FLAG_BIT, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import StepKind
+from halton_desktop.store.closed_cases import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents
 from halton_desktop.store.tables.office import users
@@ -44,7 +45,7 @@ class IncidentList:
         query = self._filtered(select(incidents.c.id), wanted)
         columns = _ORDERS[order]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
-        if not (wanted.words.strip() or wanted.parent_id):
+        if not (wanted.words.strip() or wanted.parent_id or hides(self._connection)):
             # The planner would fetch rows by a narrower index and sort; walking the covering index is faster.
             query = query.with_hint(incidents, f"INDEXED BY ix_incidents_by_{order}", "sqlite")
         ids = self._ids(query)

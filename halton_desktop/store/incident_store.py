@@ -29,7 +29,8 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepState
-from halton_desktop.errors import NotFound
+from halton_desktop.errors import NotAllowed, NotFound
+from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms
 from halton_desktop.store.tables.incidents import (
@@ -54,11 +55,13 @@ class IncidentStore:
         self._search = search
 
     def get(self, incident_id: int) -> Incident:
-        """One incident whole; raises NotFound."""
-        found = self.by_ids([incident_id])
-        if not found:
-            raise NotFound("This incident is not in the office file.")
-        return found[0]
+        """One incident whole; raises NotFound, NotAllowed for one of which the user may know the number only."""
+        for found in self.by_ids([incident_id]):
+            return found
+        for closed in RestrictionStore(self._connection).shown_outside():
+            if closed.incident_id == incident_id:
+                raise NotAllowed(f"{closed.reference}: {closed.sentence}")
+        raise NotFound("This incident is not in the office file.")
 
     def by_ids(self, ids: Sequence[int]) -> list[Incident]:
         """Incidents in the order of the ids."""

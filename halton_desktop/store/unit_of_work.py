@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.store.audit import AuditLog
 from halton_desktop.store.case_stores import CaseStores
+from halton_desktop.store.closed_cases import closed_cases_hidden
 from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
@@ -150,17 +151,24 @@ class UnitOfWork:
 
 
 @contextmanager
-def unit_of_work(engine: Engine, user: User | None, clock: Clock, *, writing: bool) -> Iterator[UnitOfWork]:
-    """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late."""
+def unit_of_work(
+    engine: Engine, user: User | None, clock: Clock, *, writing: bool, whole: bool = False
+) -> Iterator[UnitOfWork]:
+    """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late.
+
+    Cases closed to ``user`` are not there, unless the ``whole`` file is asked for: to count it, check it or copy it.
+    """
     with machine_errors(), _half_characters_refused(), engine.connect() as connection:
         if writing:
             connection = connection.execution_options(immediate=True)
-        work = UnitOfWork(connection, user, clock())
-        try:
-            yield work
-        finally:
-            if not work.committed:
-                connection.rollback()
+        hidden = closed_cases_hidden(connection, user) if user is not None and not whole else nullcontext()
+        with hidden:
+            work = UnitOfWork(connection, user, clock())
+            try:
+                yield work
+            finally:
+                if not work.committed:
+                    connection.rollback()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from halton_desktop.gui.typed_date import typed_date
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.field_error import FieldErrors
 from halton_desktop.gui.widgets.incident_form import day_in, qdate
+from halton_desktop.services.case_decider import may_decide, who_signs
 from halton_desktop.services.decide_site_ban import (
     confirm_ban,
     extend_ban,
@@ -30,7 +31,6 @@ from halton_desktop.services.decide_site_ban import (
     lift_ban,
     prepare_ban,
 )
-from halton_desktop.services.keep_school import read_school
 from halton_desktop.services.session import OfficeSession
 
 _TEXTS = ("reason", "risk_on_premises", "collection", "meetings")
@@ -133,7 +133,7 @@ class SiteBanDialog(BaseDialog):
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")
             field.setTabChangesFocus(True)
-        ui.decided_by.setText(ban.decided_by if ban else read_school(self._session).headteacher)
+        ui.decided_by.setText(ban.decided_by if ban else who_signs(self._session, self._incident.id))
         state = ban.state if ban else BanState.PREPARED
         if state is not BanState.PREPARED and ban is not None:
             for child in (*_TEXTS, *_DAYS, "decided_by", "person"):
@@ -159,7 +159,7 @@ class SiteBanDialog(BaseDialog):
         )
 
     def _add_decisions(self) -> None:
-        ban, may = self._ban, self._session.may(Permission.DECIDE_BANS)
+        ban, may = self._ban, may_decide(self._session, Permission.DECIDE_BANS, self._incident.id)
         state = ban.state if ban else BanState.PREPARED
         if state is BanState.PREPARED:
             self._decision("impose", "Impose provisionally", self.impose, shown=may)
@@ -231,7 +231,7 @@ class SiteBanDialog(BaseDialog):
     @property
     def _deciding(self) -> tuple[str, str, str, str]:
         """Who takes the decision; a letter about it is signed by nobody else."""
-        return "decided_by", "Decided by", "Signs the letter.", read_school(self._session).headteacher
+        return "decided_by", "Decided by", "Signs the letter.", who_signs(self._session, self._incident.id)
 
     @property
     def _id(self) -> int:

@@ -23,6 +23,7 @@ STATE_CHIPS = {
     IncidentState.CLOSED: Chip("Closed", "done", "done"),
     IncidentState.WITHDRAWN: Chip("Withdrawn", "muted", "undo"),
 }
+RESTRICTED = Chip("Restricted", "sealed", "lock")
 FIRST_ORDER = Order("reported", descending=True)
 
 
@@ -52,12 +53,12 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
     """The columns; which show, how wide and in what order is the user's choice and remembered."""
 
     def reported(line: IncidentLine) -> str:
-        return near_day(line.reported_on, session.today)
+        return "" if line.restricted_to else near_day(line.reported_on, session.today)
 
     return [
         Column("reference", "Reference", lambda line: line.reference, "reference", width=9),
         Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9),
-        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=17),
+        Column("about", "About", _about, "about", tooltip=_about, width=17),
         Column("clause", "Clause", _clauses, "clause", tooltip=_breaches, width=8),
         Column("next_step", "Next step", _next_step, width=14),
         Column(
@@ -69,9 +70,9 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
             tooltip=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
             width=11,
         ),
-        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=9),
+        Column("state", "Status", _state, "state", chip=_state_chip, width=9),
         Column("where", "Where", lambda line: line.where, "platform", width=22, hidden=True),
-        Column("happened", "Happened", lambda line: f"{line.happened_on:%d/%m/%Y}", "happened", width=11, hidden=True),
+        Column("happened", "Happened", _happened, "happened", width=11, hidden=True),
         Column("handler", "Looked after by", lambda line: line.handler, "handler", width=16, hidden=True),
         Column("flags", "May be", lambda line: ", ".join(line.flags), width=16, hidden=True),
         Column("evidence", "Evidence", lambda line: str(line.evidence or ""), right=True, width=8, hidden=True),
@@ -93,8 +94,20 @@ def _clauses(line: IncidentLine) -> str:
     return ", ".join(line.clauses) or CONCERN
 
 
+def _about(line: IncidentLine) -> str:
+    return line.restricted_to or line.about
+
+
 def _state(line: IncidentLine) -> str:
-    return STATE_CHIPS[line.state].text
+    return _state_chip(line).text
+
+
+def _state_chip(line: IncidentLine) -> Chip:
+    return RESTRICTED if line.restricted_to else STATE_CHIPS[line.state]
+
+
+def _happened(line: IncidentLine) -> str:
+    return "" if line.restricted_to else f"{line.happened_on:%d/%m/%Y}"
 
 
 def _next_step(line: IncidentLine) -> str:
@@ -102,6 +115,8 @@ def _next_step(line: IncidentLine) -> str:
 
 
 def _reported_whole(line: IncidentLine) -> str:
+    if line.restricted_to:
+        return ""
     return f"Reported {line.reported_on:%d/%m/%Y}, happened {line.happened_on:%d/%m/%Y}"
 
 

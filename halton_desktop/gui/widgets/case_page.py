@@ -23,7 +23,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, StepKind
 from halton_desktop.domain.step_rules import Need, Offer
 from halton_desktop.gui.case_errands import CaseErrands
-from halton_desktop.gui.models.incident_table_model import STATE_CHIPS, due_chip
+from halton_desktop.gui.models.incident_table_model import RESTRICTED, STATE_CHIPS, due_chip
 from halton_desktop.gui.theme import STEP
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.case_rows import CaseRows
@@ -59,17 +59,19 @@ class CasePageView(DetailPage):
         """Every button of the page by its name, in the order of the page."""
         return self._rows.buttons
 
-    def show_case(self, page: CasePage | None) -> None:
-        """Show a case, or that none is chosen."""
+    def show_case(self, page: CasePage | None, closed: str = "") -> None:
+        """Show a case, or that none is chosen, or in a sentence that the chosen one is ``closed`` to the user."""
         self._errands.show(page)
         self._rows.begin()
         if page is None:
-            self.show_nothing(NOTHING_CHOSEN)
+            only = EmptyWords(closed, "Only the people named can open it.", icon="lock")
+            self.show_nothing(only if closed else NOTHING_CHOSEN)
             return
         incident = page.incident
         title = f"{incident.reference}  {incident.title}"
         about = joined([person.shown for person in incident.authors])
         self.begin(incident.id, title, subtitle=f"{about} · {incident.facts.where}", chips=self._chips(page))
+        self._add_restriction(page)
         self._add_next(page)
         self._add_account(page)
         self._add_people(page)
@@ -95,7 +97,17 @@ class CasePageView(DetailPage):
             chips.append(Chip(f"Due {due.text}", due.role, due.icon))
         if incident.handler:
             chips.append(Chip(incident.handler, "muted", "user"))
-        return chips
+        return [RESTRICTED, *chips] if page.restriction else chips
+
+    def _add_restriction(self, page: CasePage) -> None:
+        """Who else may open it; or the question whether it should be restricted, to those who may."""
+        words = page.restriction.told if page.restriction else page.protect
+        if not words:
+            return
+        section = self.add_section("Restricted" if page.restriction else "Who should see this?")
+        if self._errands.may_restrict:
+            section.add_action(self._rows.button("restrict", "Restrict…", "", self._errands.restrict))
+        section.add_text(words)
 
     def _add_next(self, page: CasePage) -> None:
         offers = [offer for offer in page.offers if offer.available]
@@ -167,6 +179,9 @@ class CasePageView(DetailPage):
         withdrawn = page.incident.state is IncidentState.WITHDRAWN
         if self._session.may(Permission.RECORD_INCIDENTS) and not withdrawn:
             entries.append(("withdraw", "Withdraw this incident…", "undo", errands.withdraw))
+        if errands.may_restrict:
+            entries.append(("restrict", "Restrict…", "lock", errands.restrict))
+        entries = [entry for entry in entries if entry[0] not in self.buttons]
         for name, words, icon, act in entries:
             button = self._rows.button(name, words, icon, act)
             button.set_kind("quiet")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.nobody_told_dialog import NobodyToldDialog
@@ -64,8 +65,11 @@ class CoveragePage(QWidget):
         self.who_left_out = Button("See them…", theme, kind="link")
         self.way = QComboBox()
         self.way.setAccessibleName("Count by")
+        self._names = session.may(Permission.LOOK)
+        """A reader sees numbers only: no list of households, nobody to remind."""
         for name, way in _WAYS:
-            self.way.addItem(name, way)
+            if self._names or way is not CountedBy.HOUSEHOLD:
+                self.way.addItem(name, way)
         self.bars = CoverageBars(theme)
         self.more = paragraph("", muted=True)
         self._build()
@@ -121,6 +125,8 @@ class CoveragePage(QWidget):
         dialog.open()
 
     def _show_reminders(self) -> None:
+        if not self._names:
+            self._due, self._not_told = RemindersDue(), ()
         first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
         self.first_button.setText(f"First reminder to {_people(first)}…")
         self.first_button.setVisible(bool(first))
@@ -145,6 +151,7 @@ class CoveragePage(QWidget):
         reminders.addWidget(self.early_button)
         printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
+        printing.setVisible(self._names)
         choice = QHBoxLayout()
         choice.setSpacing(STEP)
         choice.addWidget(QLabel("By"))

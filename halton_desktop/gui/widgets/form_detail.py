@@ -16,6 +16,7 @@ from halton_desktop.gui.widgets.chip import Chip
 from halton_desktop.gui.widgets.detail_page import DetailPage
 from halton_desktop.gui.widgets.empty_state import EmptyWords
 from halton_desktop.gui.widgets.section import Timeline, TimelineEntry
+from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.form_register import FormPage
 from halton_desktop.services.session import OfficeSession
 
@@ -109,7 +110,8 @@ class FormDetail(QWidget):
         assert page.consent is not None
         given = page.line.word in ("consent given", "expired")
         buttons = []
-        may_sign = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
+        case = page.consent.incident_id
+        may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)
         if given and page.consent.countersigned_on is None and may_sign:
             buttons.append(self._button(TO_SIGN, "edit", self.COUNTERSIGN))
         if given:

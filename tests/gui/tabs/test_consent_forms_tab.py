@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.domain.permission import Role
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.dialogs.pdf_sheet_dialog import PdfSheetDialog
@@ -28,7 +27,7 @@ from halton_desktop.services.print_register import register_pages
 from halton_desktop.services.return_form import return_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.view_messages import sealed_message
-from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import StandingClock, a_parent, a_pupil, add_family
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import a_form, many_forms
@@ -355,14 +354,6 @@ def test_booking_with_a_day_and_a_note_goes_through_the_dialog(qtbot: QtBot, des
     dialog.note.setText("ring after four")
     dialog.submit_button.click()
     assert answer_of(office, form.id) is Answer.WANTS_TO_TALK
-
-
-def test_a_reader_sees_everything_and_books_nothing(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    form = a_form(office)
-    tab = shown(qtbot, desk, signed_in_as(office, Role.READER))
-    assert not tab.desk_of_returns.isEnabled()
-    tab.open_record(Noun.FORM, form.id)
-    assert "Book as returned…" not in [button.text() for button in tab.detail.findChildren(QPushButton)]
 
 
 def test_the_tab_counts_what_is_overdue(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:

@@ -14,7 +14,6 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import PersonKind, PersonPart
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import StepKind
 from halton_desktop.gui.desk import Desk
 from halton_desktop.gui.dialogs.case_person_dialog import CasePersonDialog
@@ -28,7 +27,7 @@ from halton_desktop.gui.tabs.incidents_tab import IncidentsTab
 from halton_desktop.services.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incident_reminders import due_items
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.tabs.cases_window import (
     begin,
     open_tab,
@@ -136,17 +135,6 @@ def test_an_overdue_contact_shows_on_today_with_who_sees_to_it(tab: IncidentsTab
     tab.attention_changed.connect(counts.append)
     tab.reload(None)
     assert counts == [1]
-
-
-def test_a_reader_sees_the_case_and_is_offered_nothing_to_change(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, jane: int
-) -> None:
-    writer = open_tab(qtbot, desk, office)
-    record_about(writer, jane)
-    tab = open_tab(qtbot, desk, signed_in_as(office, Role.READER))
-    tab.open_record(Noun.INCIDENT, writer._shown_id)
-    assert not tab.new_button.isEnabled()
-    assert not {"contact", "close", "add words", "change", "link"} & set(tab.case.buttons)
 
 
 def test_the_detail_follows_the_cursor_and_the_list_is_worked_by_keyboard(

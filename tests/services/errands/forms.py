@@ -37,11 +37,15 @@ PAGE = match_scans.ScannedPage(
 """A white page."""
 SLIP = book_earlier_slip.EarlierSlip(1, 1, date(2026, 11, 23))
 LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_PRIVATE_MESSAGES
+SEE = Permission.SEE_FIGURES
 
 ERRANDS = {
-    "acknowledgement_coverage.coverage": (LOOK, lambda s: acknowledgement_coverage.coverage(s)),
-    "acknowledgement_coverage.overview": (LOOK, lambda s: acknowledgement_coverage.overview(s)),
-    "acknowledgement_coverage.whole_school": (LOOK, lambda s: acknowledgement_coverage.whole_school(s)),
+    "acknowledgement_coverage.coverage": (SEE, lambda s: acknowledgement_coverage.coverage(s)),
+    "acknowledgement_coverage.overview": (SEE, lambda s: acknowledgement_coverage.overview(s)),
+    "acknowledgement_coverage.whole_school": (
+        SEE,
+        lambda s: acknowledgement_coverage.whole_school(s),
+    ),
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
