@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.hold import FoundHold
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
+from halton_desktop.domain.question import Question
 
 
 class FileKind(StrEnum):
@@ -136,6 +137,16 @@ class FieldChange:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedHold:
+    """A hold that comes with the import. The ids are those of the plan, below zero for who is new; ``pupil_id`` is
+    None where it holds for every child."""
+
+    parent_id: int
+    pupil_id: int | None
+    found: FoundHold
+
+
 Record = TypeVar("Record", Pupil, Parent, ParentOf)
 
 
@@ -167,7 +178,8 @@ class ImportPlan:
 
     New people carry ids below zero, and ``new_ties`` speak of them by these; the store hands out the real ones.
     ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
-    whose pupil the file names without that parent: both only shown.
+    whose pupil the file names without that parent: both only shown. ``holds`` stop letters until a person has decided;
+    ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too.
     """
 
     new_pupils: tuple[Pupil, ...] = ()
@@ -181,6 +193,8 @@ class ImportPlan:
     not_in_file: tuple[Pupil, ...] = ()
     no_longer_listed: tuple[ParentOf, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
+    holds: tuple[PlannedHold, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def pupils(self) -> Tally:
@@ -202,4 +216,6 @@ class ImportPlan:
             or self.changed_parents
             or self.new_ties
             or self.changed_ties
+            or self.holds
+            or self.questions
         )
