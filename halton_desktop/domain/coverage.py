@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Form
-from halton_desktop.domain.mailing import households, on_roll, unsuited
+from halton_desktop.domain.mailing import households, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
 
@@ -27,7 +27,8 @@ class Coverage:
     """How far one group has acknowledged an edition (4.2). Everybody counts once per group.
 
     ``people`` were to be asked; of those ``asked`` were (told, their form issued); the rest divides these by answer.
-    ``overdue`` are those of the outstanding whose form is past its date.
+    ``overdue`` are those of the outstanding whose form is past its date. ``left_out`` counts who belongs to the group
+    and is not among its people: people nobody has decided on, and pupils for whom nobody is told.
     """
 
     group: str
@@ -38,6 +39,7 @@ class Coverage:
     wants_to_talk: int = 0
     outstanding: int = 0
     overdue: int = 0
+    left_out: int = 0
 
     @property
     def year_group(self) -> str:
@@ -56,8 +58,9 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """The part of all people who have answered, 0 to 1; 1 where there is nobody to ask."""
-        return self.returned / self.people if self.people else 1.0
+        """The part of all people who have answered, 0 to 1; 1 only where nobody is left to ask, decide on or find."""
+        everybody = self.people + self.left_out
+        return self.returned / everybody if everybody else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Asked:
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:
     """Everybody the code asks: leavers' parents and mere contacts drop out, new joiners come in as not asked."""
-    return [Asked(family, forms.get(family.parent.id)) for family in families if not unsuited(family)]
+    asked = (family for family in families if family.parent.adheres and on_roll(family))
+    return [Asked(family, forms.get(family.parent.id)) for family in asked]
 
 
 def counted(group: str, people: Iterable[Asked], today: date) -> Coverage:

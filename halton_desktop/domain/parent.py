@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.hold import Hold
 from halton_desktop.errors import InvalidInput
 
 
@@ -18,6 +19,7 @@ class Capacity(StrEnum):
     GOVERNOR = "governor"
     CHILD_REPRESENTATIVE = "child representative"
     OTHER_CONTACT = "other contact"
+    UNDECIDED = "not decided yet"
 
 
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
@@ -147,6 +149,11 @@ class Parent:
         """Whether the code asks this person to acknowledge it (clause 4.2)."""
         return bool(self.capacities & ADHERING)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody has said yet if the code asks this person: until then nothing is written to them."""
+        return Capacity.UNDECIDED in self.capacities and not self.adheres
+
 
 def checked_parent(parent: Parent) -> Parent:
     """The parent as kept; raises InvalidInput naming the field. Odd addresses are allowed: they only block letters."""
@@ -180,7 +187,12 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A parent with the children on roll, as letters and the Parents tab need them."""
+    """A parent with their children and the holds that stand, as letters and the Parents tab need them.
+
+    ``partial``: children about whom they may not read are left out here.
+    """
 
     parent: Parent
     children: tuple[Child, ...]
+    holds: tuple[Hold, ...] = ()
+    partial: bool = False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage
+from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parent import Family
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.services.form_reminders import RemindersDue, reminders_among
+from halton_desktop.services.nobody_told import without_anybody
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -19,12 +22,17 @@ class CoverageOverview:
     """What the Coverage page shows: the whole school, one line a group, who is due a reminder, who was told nothing.
 
     ``not_told``: parents without any form for the edition in force: new joiners, or everybody when it is new.
+    ``undecided``: people of whom nobody has said yet whether the code asks them; ``held``: all to whom nothing may be
+    printed; ``pupils_without``: pupils for whom nobody is told.
     """
 
     school: Coverage
     lines: tuple[Coverage, ...]
     due: RemindersDue
     not_told: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
+    pupils_without: tuple[PupilWithout, ...] = ()
 
 
 def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
@@ -33,14 +41,19 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
         families = work.parents.families()
         people = _people(session, work, None, families)
         due = reminders_among(session, work, families)
+        without = without_anybody(session, work, families)
         editions = [edition for edition in work.editions.all() if edition.adopted]
         lines = (
             tuple(_of_edition(session, work, edition, families) for edition in editions)
             if by is CountedBy.EDITION
-            else _grouped(session, people, by)
+            else _with_left_out(_grouped(session, people, by), by, families, without)
         )
     not_told = tuple(person.family.parent.id for person in people if person.form is None)
-    return CoverageOverview(counts.total(people, session.today), lines, due, not_told)
+    here = [family for family in families if on_roll(family)]
+    undecided = tuple(family.parent.id for family in here if family.parent.undecided)
+    held = tuple(one.parent.id for one in here if block_on(one) and (one.parent.adheres or one.parent.undecided))
+    school = replace(counts.total(people, session.today), left_out=len(undecided) + len(without))
+    return CoverageOverview(school, lines, due, not_told, undecided, held, without)
 
 
 def coverage(
@@ -68,6 +81,25 @@ def _grouped(session: OfficeSession, people: list[Asked], by: CountedBy) -> tupl
     if by is CountedBy.HOUSEHOLD:
         return counts.by_household(people, session.today)
     return counts.by_year_group(people, session.today)
+
+
+def _with_left_out(
+    lines: tuple[Coverage, ...], by: CountedBy, families: list[Family], without: tuple[PupilWithout, ...]
+) -> tuple[Coverage, ...]:
+    """Each year or form with whom it leaves out, so that none reads as complete that is not."""
+    if by not in (CountedBy.YEAR_GROUP, CountedBy.FORM_CLASS):
+        return lines
+    nobody = {pupil.pupil_id for pupil in without}
+    alone: dict[str, set[tuple[str, int]]] = {}
+    for family in families:
+        for child in on_roll(family):
+            year = by is CountedBy.YEAR_GROUP
+            group = (child.pupil.year_group or "no year") if year else (child.pupil.form or "no form")
+            if family.parent.undecided:
+                alone.setdefault(group, set()).add(("person", family.parent.id))
+            if child.pupil.id in nobody:
+                alone.setdefault(group, set()).add(("pupil", child.pupil.id))
+    return tuple(replace(line, left_out=len(alone.get(line.group, ()))) for line in lines)
 
 
 def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family]) -> Coverage:

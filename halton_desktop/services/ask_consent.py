@@ -21,7 +21,7 @@ from halton_desktop.domain.consent import (
     checked_consent,
 )
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.mailing import block_on, deadline_after, on_roll, school_year
+from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll, school_year
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
@@ -31,6 +31,9 @@ from halton_desktop.services.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+ALTHOUGH_BLOCKED = "Written although letters are blocked: "
+"""Begins the note of a form that was made with an override: its pages may be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         incident = work.cases.incidents.get(request.incident_id)
         family = _family(work, request)
         _supersede_unanswered(session, work, request)
-        form_id = _add_form(session, work, family)
+        form_id = _add_form(session, work, family, request.override.strip())
         consent_id = work.consents.add(
             form_id,
             incident.id,
@@ -147,7 +150,7 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
     if not found:
         raise NotFound("This parent is no longer in the office file.")
     blocked = block_on(found[0])
-    if blocked and not request.override.strip():
+    if blocked and (never_overridden(found[0]) or not request.override.strip()):
         raise Refused(
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",
@@ -167,7 +170,7 @@ def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: Con
             work.touch(Noun.FORM, consent.form_id)
 
 
-def _add_form(session: OfficeSession, work: UnitOfWork, family: Family) -> int:
+def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override: str) -> int:
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
@@ -187,5 +190,6 @@ def _add_form(session: OfficeSession, work: UnitOfWork, family: Family) -> int:
         "year_groups": sorted({child.pupil.year_group for child in children if child.pupil.year_group}),
     }
     [form_id] = work.forms.add([row])
-    work.forms.happened_to_many([form_id], FormState.PREPARED, work.now, session.today, session.user.id)
+    note = f"{ALTHOUGH_BLOCKED}{override}" if override and block_on(family) else ""
+    work.forms.happened_to_many([form_id], FormState.PREPARED, work.now, session.today, session.user.id, note=note)
     return form_id

@@ -18,7 +18,7 @@ from halton_desktop.domain.incident_letter import (
     require_ban_letter,
 )
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting
-from halton_desktop.domain.mailing import block_on, school_year
+from halton_desktop.domain.mailing import block_on, never_overridden, school_year
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
@@ -34,7 +34,10 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CaseLetterDraft:
-    """A letter as it would be printed: to whom, and its pages; ``blocked`` says why it may not go out, or is ""."""
+    """A letter as it would be printed: to whom, and its pages; ``blocked`` says why it may not go out, or is "".
+
+    ``final``: no reason lets it go out all the same.
+    """
 
     letter: CaseLetter
     incident_id: int
@@ -44,6 +47,7 @@ class CaseLetterDraft:
     blocked: str
     step_id: int | None
     ban_id: int | None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def prepare_letter(
         number = work.office.take_numbers(f"reference {kind.value}{year}")[0]
         reference = str(Reference(kind, year, number))
         draft = _draft(session, work, incident_id, name, person_id, reference)
+        if draft.blocked and draft.final:
+            raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", "Their page tells more.")
         if draft.blocked and not override.strip():
             raise Refused(
                 f"No letter may go to {draft.addressee}: {draft.blocked}.", "Give a reason to send it anyway."
@@ -147,6 +153,16 @@ def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
         return work.cases.letters.pages(letter_id)
 
 
+def blocked_again(session: OfficeSession, letter_id: int) -> str:
+    """Why a letter on file may not be printed again, or "". One that went out with a reason keeps it."""
+    with session.look() as work:
+        letter = work.cases.letters.get(letter_id)
+        families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
+        passed = work.cases.letters.went_out_although(letter_id)
+    held = [block_on(family) for family in families if never_overridden(family) or not passed]
+    return next((reason for reason in held if reason), "")
+
+
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
     letter = work.cases.letters.get(letter_id)
     if letter.issued_at is not None:
@@ -180,7 +196,8 @@ def _draft(
     )
     pdf = print_case_letter(page, load_typefaces(session.files.fonts))
     ids = (step.id if step else None, ban.id if ban else None)
-    return CaseLetterDraft(letter, incident_id, person.id, family.parent.full_name, pdf, blocked, *ids)
+    final = never_overridden(family)
+    return CaseLetterDraft(letter, incident_id, person.id, family.parent.full_name, pdf, blocked, *ids, final)
 
 
 def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:

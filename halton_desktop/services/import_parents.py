@@ -18,12 +18,17 @@ from halton_desktop.domain.contact_import import (
     RecordChange,
     RegisterSnapshot,
     Tally,
+    UnusedColumn,
+    UnusedSheet,
 )
+from halton_desktop.domain.import_decisions import Decided, ImportDecisions, decide_import
 from halton_desktop.domain.import_plan import plan_import
 from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
+from halton_desktop.services.hold_and_ask import hold_and_ask
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.watching import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.store.audit import AuditedChange
@@ -41,11 +46,27 @@ _FOLLOWING = ("sort_name", "adheres")
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at."""
+    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at.
+
+    ``unused_columns`` and ``unused_sheets`` are what the program made nothing of, ``undecided`` what it asks.
+    """
 
     pupils: Tally
     parents: Tally
     problems: tuple[ImportProblem, ...]
+    unused_columns: tuple[UnusedColumn, ...] = ()
+    unused_sheets: tuple[UnusedSheet, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something in the file that nobody has decided: how many people wait for it, and in which rows it stands."""
+
+    kind: QuestionKind
+    value: str
+    people: int
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +74,29 @@ class ImportPreview:
     """A file that was read and compared with the register; nothing is written yet."""
 
     read: ReadContacts
-    plan: ImportPlan
+    decisions: ImportDecisions
     register: RegisterSnapshot
     newest_change: int
     """The newest entry of the audit log when the register was read."""
 
     @property
+    def plan(self) -> ImportPlan:
+        """What importing would do."""
+        return self.decisions.plan
+
+    @property
     def summary(self) -> ImportSummary:
-        """The counts and problems."""
-        return ImportSummary(self.plan.pupils, self.plan.parents, self.plan.problems)
+        """The counts, the problems, what was made nothing of and what is asked."""
+        read, plan = self.read, self.plan
+        undecided = tuple(_undecided(question) for question in self.decisions.asked)
+        return ImportSummary(
+            plan.pupils, plan.parents, plan.problems, read.unused_columns, read.unused_sheets, undecided
+        )
+
+
+def _undecided(question: Question) -> Undecided:
+    people = len(question.parent_ids) or len(question.pupil_ids)
+    return Undecided(question.kind, question.value, people, question.rows)
 
 
 @contextmanager
@@ -92,9 +127,17 @@ def preview_import(
         register = _register(work)
         newest_change = work.audit.newest()
         progress(2, 3)
-        plan = plan_import(read, register, cancelled)
+        decisions = _planned(work, read, register, cancelled)
         progress(3, 3)
-    return ImportPreview(read, plan, register, newest_change)
+    return ImportPreview(read, decisions, register, newest_change)
+
+
+def _planned(
+    work: UnitOfWork, read: ReadContacts, register: RegisterSnapshot, cancelled: IsCancelled
+) -> ImportDecisions:
+    """The plan, with what the office has decided before applied to it."""
+    decided = Decided(tuple(work.holds.all()), tuple(work.questions.all()), work.questions.remembered())
+    return decide_import(plan_import(read, register, cancelled), read, register, decided)
 
 
 def apply_import(
@@ -120,7 +163,7 @@ def _register_as_previewed(work: UnitOfWork, preview: ImportPreview, cancelled: 
     if work.audit.newest() == preview.newest_change:
         return preview.register
     register = _register(work)
-    if register != preview.register and plan_import(preview.read, register, cancelled) != preview.plan:
+    if _planned(work, preview.read, register, cancelled) != preview.decisions:
         raise Refused(
             "The register was changed while you looked at the preview, so the import would do something else now.",
             "Nothing was imported. Choose the file again and look at the new preview.",
@@ -146,6 +189,7 @@ class _Writing:
         self.work = work
         self.read = preview.read
         self.plan = preview.plan
+        self._decisions = preview.decisions
         self._register = register
         self._progress = progress
         self._cancelled = cancelled
@@ -186,6 +230,7 @@ class _Writing:
             parents.keep_ties([change.after for change in changed_ties])
         self._index(parent_ids, pupil_ids, ties)
         self._audit()
+        hold_and_ask(self.work, self._decisions, self.read.file, parent_ids, pupil_ids)
 
     def _portions(self, records: Sequence[Item], *, counted: bool = True) -> Iterator[Sequence[Item]]:
         for start in range(0, len(records), _PORTION):

@@ -33,6 +33,7 @@ from halton_desktop.services.keep_school import settings_of
 from halton_desktop.services.letter_texts import text_of
 from halton_desktop.services.plan_letters import LetterPlan, PlannedLetter
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.still_allowed import require_not_held
 from halton_desktop.services.watching import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -47,12 +48,13 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
     if not plan.letters:
         raise Refused("There is no letter to print.", "See who was left out and why.")
     with session.change(Permission.PRINT_LETTERS) as work:
+        require_not_held(work, plan)
         batch_id = work.letters.add_batch(
             letter=plan.request.letter,
             per=plan.request.per.value,
             edition_id=plan.edition.id,
             template=text_of(session, work, plan.request.letter),
-            common=_common(work, plan.edition, session.today),
+            common=_common(work, plan.edition, session.today) | {"overrides": sorted(plan.request.overrides)},
             logo=work.office.school().logo,
             prepared_at=work.now,
             prepared_by=session.user.id,
@@ -192,6 +194,7 @@ def _new_letters(
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
+        content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
         made.append((NewLetter(number, planned.who, content, parents), rows))

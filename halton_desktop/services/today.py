@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.due import DueItem, in_order
-from halton_desktop.services import form_reminders, incident_reminders, review_reminders
+from halton_desktop.services import form_reminders, incident_reminders, nobody_told, review_reminders
 from halton_desktop.services.back_up import last_backup
 from halton_desktop.services.print_letters import unconfirmed
 from halton_desktop.services.session import OfficeSession
@@ -19,7 +19,8 @@ def due_today(session: OfficeSession) -> tuple[DueItem, ...]:
     """What is overdue, due today or soon, most pressing first."""
     cases_and_forms = (*incident_reminders.due_items(session), *form_reminders.due_items(session))
     code = review_reminders.due_items(session)
-    return in_order([*cases_and_forms, *code, *_printings(session), *_backup(session)])
+    people = nobody_told.due_items(session)
+    return in_order([*cases_and_forms, *people, *code, *_printings(session), *_backup(session)])
 
 
 def _printings(session: OfficeSession) -> list[DueItem]:

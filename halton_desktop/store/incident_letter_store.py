@@ -47,6 +47,11 @@ class IncidentLetterStore:
             raise NotFound("This letter is not in the office file.")
         return bytes(kept)
 
+    def went_out_although(self, letter_id: int) -> str:
+        """The reason with which a blocked parent was written to, or ""."""
+        query = select(incident_letters.c.content).where(incident_letters.c.id == letter_id)
+        return str((self._connection.execute(query).scalar() or {}).get("override", ""))
+
     def mark_issued(self, letter_id: int, at: datetime) -> None:
         """Say that it came out of the printer."""
         row = update(incident_letters).where(incident_letters.c.id == letter_id)

@@ -11,9 +11,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Pupil
 from halton_desktop.errors import NotFound
+from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.people import parents, pupils, ties
 
@@ -116,7 +118,15 @@ class ParentStore:
             children.setdefault(tie.parent_id, []).append(Child(known[tie.pupil_id], tie))
         for listed in children.values():
             listed.sort(key=lambda child: sort_key(child.pupil.forename, child.pupil.surname))
-        return [Family(person, tuple(children.get(person.id, ()))) for person in people]
+        held: dict[int, list[Hold]] = {}
+        for hold in self._standing_holds(parent_ids):
+            held.setdefault(hold.parent_id, []).append(hold)
+        return [Family(person, tuple(children.get(person.id, ())), tuple(held.get(person.id, ()))) for person in people]
+
+    def _standing_holds(self, parent_ids: Sequence[int] | None) -> Iterable[Hold]:
+        holds = HoldStore(self._connection)
+        found = holds.all() if parent_ids is None else holds.of_parents(parent_ids)
+        return (hold for hold in found if hold.stands)
 
     def parents_of(self, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
         """Everybody tied to one pupil, first contact first."""

@@ -22,11 +22,13 @@ from halton_desktop.store.engine import machine_errors
 from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
+from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
 from halton_desktop.store.paper_store import PaperStore
 from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.question_store import QuestionStore
 from halton_desktop.store.return_store import ReturnStore
 from halton_desktop.store.review_store import ReviewStore
 from halton_desktop.store.search import SearchIndex
@@ -60,6 +62,16 @@ class UnitOfWork:
     def parents(self) -> ParentStore:
         """Parents, pupils and their ties."""
         return ParentStore(self.connection, self.search)
+
+    @cached_property
+    def holds(self) -> HoldStore:
+        """What stops letters to or about a person."""
+        return HoldStore(self.connection)
+
+    @cached_property
+    def questions(self) -> QuestionStore:
+        """What the office is asked to decide."""
+        return QuestionStore(self.connection)
 
     @cached_property
     def editions(self) -> EditionStore:

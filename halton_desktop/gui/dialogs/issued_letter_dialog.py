@@ -97,9 +97,11 @@ class IssuedLetterDialog(BaseDialog):
         )
 
     def set_busy(self, *, busy: bool) -> None:
-        """Saving rests too; without pages there is nothing to print or save."""
+        """Saving rests too; without pages, or while somebody is held, there is nothing to print or save."""
         super().set_busy(busy=busy or self._pages is None)
-        self.save_button.setEnabled(not busy and self._pages is not None)
+        may_go = not busy and self._pages is not None and not self._pages.blocked
+        self.submit_button.setEnabled(may_go)
+        self.save_button.setEnabled(may_go)
 
     def _on_sent(self, sent: Sent) -> None:
         if sent.error is not None:
@@ -112,6 +114,8 @@ class IssuedLetterDialog(BaseDialog):
         self._pages = pages
         self.setWindowTitle(f"Letter {pages.letters[0].reference}")
         self.form.about.setText(f"{pages.title}, with the words, the address and the references it was issued with.")
+        if pages.blocked:
+            self.banner.say(f"This letter may not go out again, only be looked at. {pages.blocked}.", "warning")
         self.preview.show_letters(pages)
         self.set_busy(busy=False)
         self.preview.pages.setFocus()

@@ -53,6 +53,7 @@ ERRANDS = {
     "case_letters.confirm_letter": (PRINT, lambda s: case_letters.confirm_letter(s, 1)),
     "case_letters.draft_letter": (PRINT, lambda s: case_letters.draft_letter(s, 1, "incident_concern")),
     "case_letters.drop_letter": (PRINT, lambda s: case_letters.drop_letter(s, 1)),
+    "case_letters.blocked_again": (LOOK, lambda s: case_letters.blocked_again(s, 1)),
     "case_letters.letter_as_printed": (LOOK, lambda s: case_letters.letter_as_printed(s, 1)),
     "case_letters.letters_available": (LOOK, lambda s: case_letters.letters_available(s, 1)),
     "case_letters.prepare_letter": (PRINT, lambda s: case_letters.prepare_letter(s, 1, "incident_concern")),
