@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from halton_desktop.domain.name import fold
+
 AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
     "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN "
@@ -88,3 +90,13 @@ def address_key(address: PostalAddress) -> str:
         return ""
     words = re.sub(r"[^0-9a-z]+", " ", " ".join(address.lines).casefold()).split()
     return " ".join([*words, tidy_postcode(address.postcode).replace(" ", "")])
+
+
+def is_withdrawn(before: PostalAddress, now: PostalAddress) -> bool:
+    """Whether an address was emptied, or cut to less than a home: a town and a postcode."""
+    if not now.lines:
+        return bool(before.lines)
+    old, new = fold(" ".join(before.lines)).split(), fold(" ".join(now.lines)).split()
+    numbered = any(word[0].isdigit() for word in old)
+    house_lost = numbered and not any(word[0].isdigit() for word in new)
+    return set(new) < set(old) and (house_lost or len(now.lines) < 2)

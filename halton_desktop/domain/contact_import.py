@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.hold import FoundHold
+from halton_desktop.domain.file_values import FieldKey, FileValues, Kept
+from halton_desktop.domain.hold import FoundHold, Hold
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
-from halton_desktop.domain.question import Question
+from halton_desktop.domain.question import Question, QuestionKind
 
 
 class FileKind(StrEnum):
@@ -43,7 +44,8 @@ class ImportedContact:
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
     where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
     file says that this contact gets no letters. ``holds`` are the words that may mean a restriction, ``remarks`` what
-    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed.
+    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed. With
+    ``address_of_child`` the address is the child's, and the file does not say whether this contact lives there.
     """
 
     row: int
@@ -62,6 +64,7 @@ class ImportedContact:
     correspondence: bool = True
     holds: tuple[FoundHold, ...] = ()
     remarks: tuple[str, ...] = ()
+    address_of_child: bool = False
 
     @property
     def name(self) -> str:
@@ -108,7 +111,10 @@ class UnusedSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadContacts:
-    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all."""
+    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all.
+
+    ``school`` and ``written_on`` are what the file says of itself, where it does.
+    """
 
     file: str
     kind: FileKind
@@ -117,15 +123,24 @@ class ReadContacts:
     unused_columns: tuple[UnusedColumn, ...] = ()
     unused_sheets: tuple[UnusedSheet, ...] = ()
     knows_orders: bool = True
+    school: str = ""
+    written_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSnapshot:
-    """Everybody the office knows, at one moment."""
+    """Everybody the office knows, at one moment: with the holds that stand, and what the files gave last.
+
+    ``school`` is the office's own name, ``last_written_on`` the day of the newest file that was imported.
+    """
 
     pupils: tuple[Pupil, ...] = ()
     parents: tuple[Parent, ...] = ()
     ties: tuple[ParentOf, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    values: FileValues = field(default_factory=FileValues)
+    school: str = ""
+    last_written_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +160,27 @@ class PlannedHold:
     parent_id: int
     pupil_id: int | None
     found: FoundHold
+    asks: QuestionKind | None = None
+    """The kind of the plan's own question that asks about it; None where its words are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDifference:
+    """A value of the file that the register did not take: a person may decide otherwise."""
+
+    key: FieldKey
+    who: str
+    change: FieldChange
+    because: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A pupil, a contact of a child, or an address that the file does not name any more; ``says`` it in a sentence."""
+
+    key: FieldKey
+    who: str
+    says: str
 
 
 Record = TypeVar("Record", Pupil, Parent, ParentOf)
@@ -179,7 +215,9 @@ class ImportPlan:
     New people carry ids below zero, and ``new_ties`` speak of them by these; the store hands out the real ones.
     ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
     whose pupil the file names without that parent: both only shown. ``holds`` stop letters until a person has decided;
-    ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too.
+    ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too. ``first_of_all`` are
+    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``values`` what is
+    remembered of this file where it is new.
     """
 
     new_pupils: tuple[Pupil, ...] = ()
@@ -195,6 +233,10 @@ class ImportPlan:
     problems: tuple[ImportProblem, ...] = ()
     holds: tuple[PlannedHold, ...] = ()
     questions: tuple[Question, ...] = ()
+    first_of_all: tuple[str, ...] = ()
+    kept: tuple[KeptDifference, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    values: FileValues = field(default_factory=FileValues)
 
     @property
     def pupils(self) -> Tally:
@@ -219,3 +261,8 @@ class ImportPlan:
             or self.holds
             or self.questions
         )
+
+    @property
+    def decides_anything(self) -> bool:
+        """Whether a person could decide something in the preview, though the plan itself changes nothing."""
+        return bool(self.kept or self.gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +21,24 @@ class Capacity(StrEnum):
     OTHER_CONTACT = "other contact"
     UNDECIDED = "not decided yet"
 
+
+class Protected(StrEnum):
+    """What of a person nobody but they and the office may come to know; no import touches it."""
+
+    ADDRESS = "address"
+    TELEPHONE = "telephone and e-mail"
+    NAME = "name"
+
+
+PROTECTED_FIELDS = {
+    Protected.ADDRESS: ("address",),
+    Protected.TELEPHONE: ("email", "mobile", "home_phone"),
+    Protected.NAME: ("title", "forename", "surname", "salutation"),
+}
+"""The fields of a parent each covers."""
+
+PROTECTED_WORD = "protected"
+"""What lists and previews show instead."""
 
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
 """Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
@@ -126,6 +144,8 @@ class Parent:
     do_not_write: bool = False
     do_not_write_reason: str = ""
     notes: str = ""
+    protected: frozenset[Protected] = frozenset()
+    protected_reason: str = ""
 
     @property
     def name(self) -> str:
@@ -143,6 +163,27 @@ class Parent:
         if self.salutation:
             return self.salutation
         return f"{self.title} {self.surname}" if self.title and self.surname else self.name
+
+    def protects(self, name: str) -> bool:
+        """Whether this field is protected."""
+        return bool(self.protected) and any(name in PROTECTED_FIELDS[kind] for kind in self.protected)
+
+    @property
+    def name_for_others(self) -> str:
+        """How anybody else may hear of this person: without a protected name."""
+        return "Somebody whose name is protected" if Protected.NAME in self.protected else self.full_name
+
+    @property
+    def for_lists(self) -> Parent:
+        """As lists show the person: a protected address, telephone and e-mail read only "protected"."""
+        if not self.protected:
+            return self
+        shown = self
+        if Protected.ADDRESS in self.protected:
+            shown = replace(shown, address=PostalAddress((PROTECTED_WORD,)))
+        if Protected.TELEPHONE in self.protected:
+            shown = replace(shown, email=PROTECTED_WORD, mobile=PROTECTED_WORD, home_phone=PROTECTED_WORD)
+        return shown
 
     @property
     def adheres(self) -> bool:
@@ -163,6 +204,8 @@ def checked_parent(parent: Parent) -> Parent:
         raise InvalidInput("email", f"“{parent.email}” is not an e-mail address.", "Mend it or leave it empty.")
     if parent.do_not_write and not parent.do_not_write_reason.strip():
         raise InvalidInput("do_not_write_reason", "Say in a few words why no letters may be sent.")
+    if parent.protected and not parent.protected_reason.strip():
+        raise InvalidInput("protected_reason", "Say in a few words why this is protected.")
     if not parent.capacities:
         raise InvalidInput(
             "capacities", "Tick at least one: parent/carer, PTA member, governor, representative, contact."

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.parent import Relationship
+from halton_desktop.domain.parent import CARING, Relationship
 from halton_desktop.domain.phone import phone_key
+from halton_desktop.domain.unproving import proves_nothing, withheld
 
 LOST = "?"
 """What an export in a Western code page leaves of a letter it cannot write: Łukasz arrives as ?ukasz."""
@@ -31,8 +32,18 @@ _SEX_OF_RELATIONSHIP = {
     Relationship.GRANDFATHER.value: "M",
 }
 _PARENTS = frozenset({Relationship.MOTHER.value, Relationship.FATHER.value})
+_GRANDPARENTS = frozenset({"nan", "nanna", "nana", "nanny", "gran", "granny", "pop", "grandad", "granddad"})
+_PARENT_WORDS = frozenset({"mother", "father", "mum", "dad", "mam", "mummy", "daddy", "parent", "stepmum", "stepdad"})
 _CLOSE = 0.8
 """From this likeness of forenames (difflib's ratio) a possible duplicate is worth a question: Jon and John, 0.86."""
+
+
+class Generation(StrEnum):
+    """Whose parent somebody is: the child’s, or a parent’s of the child. "" where the relationship says neither."""
+
+    PARENT = "parent"
+    GRANDPARENT = "grandparent"
+    UNKNOWN = ""
 
 
 class NameAgreement(IntEnum):
@@ -60,6 +71,7 @@ class Traits:
     mobile: str = ""
     home_phone: str = ""
     home: Home | None = None
+    generation: Generation = Generation.UNKNOWN
 
     @property
     def full(self) -> bool:
@@ -113,6 +125,21 @@ def sexes_contradict(one: Traits, other: Traits, *, only_certain: bool = False) 
     return bool(one.sex and other.sex and one.sex != other.sex)
 
 
+def generation_of(relationship: str) -> Generation:
+    """By the word, whatever else stands beside it: grandmother, step-grandad, nan; mother, step-parent, carer."""
+    if relationship in CARING:
+        return Generation.PARENT
+    words = set(fold(relationship).split())
+    if words & _GRANDPARENTS or any(word.startswith("grand") for word in words):
+        return Generation.GRANDPARENT
+    return Generation.PARENT if words & _PARENT_WORDS else Generation.UNKNOWN
+
+
+def generations_contradict(one: Traits, other: Traits) -> bool:
+    """Whether one is a child’s parent and the other a grandparent: a family’s names and telephones do not tell them."""
+    return bool(one.generation and other.generation and one.generation is not other.generation)
+
+
 def names_agree(one: Traits, other: Traits) -> NameAgreement:
     """How far forename and surname agree; the weaker of the two counts.
 
@@ -159,7 +186,7 @@ def known_letters(person: Traits) -> int:
 def home_of(address: PostalAddress) -> Home | None:
     """The address for comparing, or None where there is too little of it to be a home."""
     words = tuple(fold(" ".join(address.lines)).split())
-    if len(words) < 2:
+    if len(words) < 2 or withheld(" ".join(words)):
         return None
     house = tuple(word for word in words if word[0].isdigit()) or words[:1]
     return Home(words, house, tidy_postcode(address.postcode).replace(" ", ""))
@@ -213,10 +240,23 @@ def email_key(text: str) -> str:
 
 
 def traits(
-    forename: str, surname: str, sex: tuple[str, bool], email: str, phones: tuple[str, str], home: Home | None
+    forename: str,
+    surname: str,
+    sex: tuple[str, bool],
+    email: str,
+    phones: tuple[str, str],
+    home: Home | None,
+    generation: Generation = Generation.UNKNOWN,
 ) -> Traits:
-    """Fold one person's fields for comparing; ``phones`` are mobile and home."""
-    mobile, home_phone = phones
+    """Fold one person's fields for comparing; ``phones`` are mobile and home. Placeholders are left out."""
+    mail, mobile, home_phone = email_key(email), phone_key(phones[0]), phone_key(phones[1])
     return Traits(
-        folded(forename), folded(surname), *sex, email_key(email), phone_key(mobile), phone_key(home_phone), home
+        folded(forename),
+        folded(surname),
+        *sex,
+        "" if proves_nothing(mail) else mail,
+        "" if proves_nothing(mobile) else mobile,
+        "" if proves_nothing(home_phone) else home_phone,
+        home,
+        generation,
     )
