@@ -15,6 +15,9 @@ SECRET = Choice("secret", "The address is secret", "Nothing is printed to them."
 WAIT = Choice("wait", "Leave them out", "Nothing is printed to them; their page lifts the hold once it is mended.")
 LIFT = Choice("lift", "Not a restriction", "The hold is lifted, with your reason, and letters go out again.")
 
+OTHER = "other"
+"""The key of "somebody else" where it is asked whether two are one: whoever was held for the doubt alone is free."""
+
 RELATIONSHIP = (PARENT, CONTACT)
 RESTRICTION: dict[HoldKind, tuple[Choice, ...]] = {
     HoldKind.COURT_ORDER: (ORDER, NEVER, LIFT),

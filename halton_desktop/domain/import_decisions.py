@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain import answers
@@ -24,6 +24,7 @@ from halton_desktop.domain.weighing import as_text
 MOST_WORDINGS = 4
 """More wordings of one kind in one column are one question: a column of free notes is not asked cell by cell."""
 
+_DOUBTS = (QuestionKind.SAME_PERSON, QuestionKind.CHILD_ADDRESS)
 _PLAIN_YES = frozenset({"y", "yes", "true", "1"})
 """In a column of court orders these need no question: the order is meant, and kept."""
 
@@ -57,10 +58,11 @@ def decide_import(
     """Apply remembered answers, and ask what is left: each word or wording once for everybody it concerns."""
     words = _relationship_words(plan, register)
     plan, ruled = _with_remembered(plan, words, decided)
-    holds, groups = _restrictions(plan.holds, decided)
+    doubted = {one for question in plan.questions for one in question.parent_ids if question.kind in _DOUBTS}
+    holds, groups = _restrictions(plan.holds, decided, doubted)
     questions: list[Question] = [one for one in plan.questions if not _asked_before(one, decided)]
     asked = list(questions)
-    question_of: dict[PlannedHold, int] = {}
+    question_of: dict[PlannedHold, int] = _held_for_doubt(holds, questions)
     for question, _all, new in groups:
         asked.append(question)
         if new:
@@ -72,6 +74,16 @@ def decide_import(
             questions.append(replace(question, parent_ids=new_people))
     plan = replace(plan, holds=holds, questions=tuple(questions))
     return ImportDecisions(plan, tuple(asked), tuple(question_of.get(hold) for hold in holds), ruled)
+
+
+def _held_for_doubt(holds: Iterable[PlannedHold], questions: list[Question]) -> dict[PlannedHold, int]:
+    """Who is held only until it is known who they are, or where they live, and the question that asks it."""
+    return {
+        hold: place
+        for hold in holds
+        for place, question in enumerate(questions)
+        if hold.found.kind is HoldKind.UNDECIDED and question.kind in _DOUBTS and hold.parent_id in question.parent_ids
+    }
 
 
 # relationships
@@ -170,8 +182,13 @@ def relationship_question(word: str, parent_ids: Iterable[int]) -> Question:
 _Group = tuple[Question, list[PlannedHold], list[PlannedHold]]
 
 
-def _restrictions(planned: Iterable[PlannedHold], decided: Decided) -> tuple[tuple[PlannedHold, ...], list[_Group]]:
-    """The holds that are new, and for each wording its question, all its holds and the new ones among them."""
+def _restrictions(
+    planned: Iterable[PlannedHold], decided: Decided, doubted: Collection[int]
+) -> tuple[tuple[PlannedHold, ...], list[_Group]]:
+    """The holds that are new, and for each wording its question, all its holds and the new ones among them.
+
+    Whoever is ``doubted`` is asked about by another question than a wording.
+    """
     on_file = {_key(hold.parent_id, hold.pupil_id, hold.kind, hold.reason): hold for hold in decided.holds}
     new: dict[tuple[object, ...], PlannedHold] = {}
     wordings: dict[tuple[HoldKind, str], dict[str, list[PlannedHold]]] = defaultdict(lambda: defaultdict(list))
@@ -187,7 +204,9 @@ def _restrictions(planned: Iterable[PlannedHold], decided: Decided) -> tuple[tup
             new[key] = one
         elif not known.stands or _answered(known, decided):
             continue
-        if not answer and not (found.kind is HoldKind.COURT_ORDER and word_key(found.words) in _PLAIN_YES):
+        plain = found.kind is HoldKind.COURT_ORDER and word_key(found.words) in _PLAIN_YES
+        elsewhere = found.kind is HoldKind.UNDECIDED and one.parent_id in doubted
+        if not answer and not plain and not elsewhere:
             column = found.place.partition(", ")[2]
             wordings[found.kind, column][word_key(found.words)].append(one)
     fresh = set(new.values())

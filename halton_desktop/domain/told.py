@@ -16,11 +16,13 @@ OLDEST_YEAR = 14
 
 @dataclass(frozen=True, slots=True)
 class PupilWithout:
-    """A pupil at the school for whom nobody is told, with the reason in words."""
+    """A pupil at the school for whom nobody is told, with the reason in words and the place in the school."""
 
     pupil_id: int
     pupil: str
     reason: str
+    year_group: str = ""
+    form: str = ""
 
 
 def may_be_told_of(family: Family) -> frozenset[int]:
@@ -39,8 +41,12 @@ def pupils_without(
     for family in families:
         for child in on_roll(family):
             own.setdefault(child.pupil.id, []).append(family)
+
+    def why(pupil: Pupil) -> str:
+        return (lost or {}).get(pupil.id) or _reason(own.get(pupil.id, []))
+
     return tuple(
-        PupilWithout(pupil.id, pupil.name_and_form, (lost or {}).get(pupil.id) or _reason(own.get(pupil.id, [])))
+        PupilWithout(pupil.id, pupil.name_and_form, why(pupil), pupil.year_group, pupil.form)
         for pupil in pupils
         if pupil.left_on is None and pupil.id not in told
     )

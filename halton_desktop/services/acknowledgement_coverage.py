@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
-from halton_desktop.domain.coverage import Asked, CountedBy, Coverage
+from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
 from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.told import PupilWithout
@@ -43,16 +43,17 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
         due = reminders_among(session, work, families)
         without = without_anybody(session, work, families)
         editions = [edition for edition in work.editions.all() if edition.adopted]
+        missed = counts.missed_by(people, families, without, session.today)
         lines = (
             tuple(_of_edition(session, work, edition, families) for edition in editions)
             if by is CountedBy.EDITION
-            else _with_left_out(_grouped(session, people, by), by, families, without)
+            else _grouped(session, people, by, missed)
         )
     not_told = tuple(person.family.parent.id for person in people if person.form is None)
     here = [family for family in families if on_roll(family)]
     undecided = tuple(family.parent.id for family in here if family.parent.undecided)
     held = tuple(one.parent.id for one in here if block_on(one) and (one.parent.adheres or one.parent.undecided))
-    school = replace(counts.total(people, session.today), left_out=len(undecided) + len(without))
+    school = counts.total(people, session.today, missed=missed)
     return CoverageOverview(school, lines, due, not_told, undecided, held, without)
 
 
@@ -66,44 +67,42 @@ def coverage(
             editions = [edition for edition in work.editions.all() if edition.adopted]
             return tuple(_of_edition(session, work, edition, families) for edition in editions)
         people = _people(session, work, edition_id, families)
-    return _grouped(session, people, by)
+        missed = _missed(session, work, people, families, edition_id)
+    return _grouped(session, people, by, missed)
 
 
 def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
     """Everybody once, however many children they have."""
     with session.look() as work:
-        return counts.total(_people(session, work, edition_id, work.parents.families()), session.today)
+        families = work.parents.families()
+        people = _people(session, work, edition_id, families)
+        return counts.total(people, session.today, missed=_missed(session, work, people, families, edition_id))
 
 
-def _grouped(session: OfficeSession, people: list[Asked], by: CountedBy) -> tuple[Coverage, ...]:
+def _missed(
+    session: OfficeSession, work: UnitOfWork, people: list[Asked], families: list[Family], edition_id: int | None
+) -> tuple[Missed, ...]:
+    """Whom the counts of the edition in force miss; of an older one nobody is to be told any more."""
+    in_force = edition_in_force(work.editions.all(), session.today)
+    if edition_id is not None and (in_force is None or in_force.id != edition_id):
+        return ()
+    return counts.missed_by(people, families, without_anybody(session, work, families), session.today)
+
+
+def _grouped(
+    session: OfficeSession, people: list[Asked], by: CountedBy, missed: tuple[Missed, ...]
+) -> tuple[Coverage, ...]:
     if by is CountedBy.FORM_CLASS:
-        return counts.by_form_class(people, session.today)
+        return counts.by_form_class(people, session.today, missed)
     if by is CountedBy.HOUSEHOLD:
         return counts.by_household(people, session.today)
-    return counts.by_year_group(people, session.today)
-
-
-def _with_left_out(
-    lines: tuple[Coverage, ...], by: CountedBy, families: list[Family], without: tuple[PupilWithout, ...]
-) -> tuple[Coverage, ...]:
-    """Each year or form with whom it leaves out, so that none reads as complete that is not."""
-    if by not in (CountedBy.YEAR_GROUP, CountedBy.FORM_CLASS):
-        return lines
-    nobody = {pupil.pupil_id for pupil in without}
-    alone: dict[str, set[tuple[str, int]]] = {}
-    for family in families:
-        for child in on_roll(family):
-            year = by is CountedBy.YEAR_GROUP
-            group = (child.pupil.year_group or "no year") if year else (child.pupil.form or "no form")
-            if family.parent.undecided:
-                alone.setdefault(group, set()).add(("person", family.parent.id))
-            if child.pupil.id in nobody:
-                alone.setdefault(group, set()).add(("pupil", child.pupil.id))
-    return tuple(replace(line, left_out=len(alone.get(line.group, ()))) for line in lines)
+    return counts.by_year_group(people, session.today, missed)
 
 
 def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family]) -> Coverage:
-    return counts.total(_people(session, work, edition.id, families), session.today, edition.label)
+    people = _people(session, work, edition.id, families)
+    missed = _missed(session, work, people, families, edition.id)
+    return counts.total(people, session.today, edition.label, missed)
 
 
 def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None, families: list[Family]) -> list[Asked]:

@@ -47,20 +47,27 @@ def to_decide(session: OfficeSession) -> tuple[Question, ...]:
         return open_among(work, work.parents.families())
 
 
+def anything_asked(session: OfficeSession) -> bool:
+    """Whether a question is open, read quickly."""
+    with session.look() as work:
+        return bool(work.decisions.questions.open())
+
+
 def decided(session: OfficeSession) -> tuple[Question, ...]:
     """What was answered, newest first: each can be taken back."""
     with session.look() as work:
-        found = [question for question in work.questions.all() if question.answer]
+        found = [question for question in work.decisions.questions.all() if question.answer]
     return tuple(sorted(found, key=lambda one: (one.answered_on or session.today, one.id), reverse=True))
 
 
 def concerned(session: OfficeSession, question_id: int) -> tuple[Concerned, ...]:
     """The people of a question, in the order of the register. Raises NotFound."""
     with session.look() as work:
-        question = work.questions.get(question_id)
-        words = {hold.parent_id: hold.words for hold in work.holds.of_question(question_id)}
+        question = work.decisions.questions.get(question_id)
+        words = {hold.parent_id: hold.words for hold in work.decisions.holds.of_question(question_id)}
         families = work.parents.families(question.parent_ids)
-        still = question if question.answer else _still_open(question, families, work.holds.standing_by_question())
+        held = work.decisions.holds.standing_by_question()
+    still = question if question.answer else _still_open(question, families, held)
     people = [family for family in families if family.parent.id in still.parent_ids]
     return tuple(
         Concerned(
@@ -75,9 +82,9 @@ def concerned(session: OfficeSession, question_id: int) -> tuple[Concerned, ...]
 
 def open_among(work: UnitOfWork, families: Sequence[Family]) -> tuple[Question, ...]:
     """The same inside a transaction, for families that were read already."""
-    held = work.holds.standing_by_question()
+    held = work.decisions.holds.standing_by_question()
     here = [family for family in families if on_roll(family)]
-    found = [_still_open(question, here, held) for question in work.questions.open()]
+    found = [_still_open(question, here, held) for question in work.decisions.questions.open()]
     waiting = [one for one in found if one.parent_ids or (one.kind not in _OF_PEOPLE and one.pupil_ids)]
     return tuple(sorted(waiting, key=lambda one: (_ORDER.index(one.kind), -len(one.parent_ids), one.id)))
 
@@ -92,16 +99,16 @@ def answer_questions(session: OfficeSession, question_ids: Sequence[int], key: s
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.EDIT_PARENTS) as work:
         for question_id in question_ids:
-            question = work.questions.get(question_id)
+            question = work.decisions.questions.get(question_id)
             if question.answer:
                 raise Refused(f"{question.text}: {question.answered_by} has answered this already.")
             choice = next((one for one in question.choices if one.key == key), None)
             if choice is None:
                 raise InvalidInput("answer", f"“{key}” is none of the choices of {question.text}.")
             changed = _carry_out(session, work, question, key, because)
-            work.questions.answer(question_id, key, session.user.name, session.today, because, changed)
+            work.decisions.questions.answer(question_id, key, session.user.name, session.today, because, changed)
             if answers.is_remembered(question.kind, key):
-                work.questions.remember(question, key)
+                work.decisions.questions.remember(question, key)
             new = {"question": question.text, "answer": choice.label, "people": len(question.parent_ids)}
             work.record("question answered", Noun.QUESTION, question_id, new=new | {"reason": because})
         work.commit()
@@ -110,20 +117,20 @@ def answer_questions(session: OfficeSession, question_ids: Sequence[int], key: s
 def take_back_answer(session: OfficeSession, question_id: int) -> None:
     """Ask again: everybody whom the answer changed is held as before, and the word is no longer remembered."""
     with session.change(Permission.EDIT_PARENTS) as work:
-        question = work.questions.get(question_id)
+        question = work.decisions.questions.get(question_id)
         if not question.answer:
             raise Refused("Nobody has answered this yet.")
         if question.kind is QuestionKind.RELATIONSHIP:
             gave = answers.CAPACITY_OF[question.answer]
-            people = work.parents.parents(sorted(work.questions.changed_by(question_id)))
+            people = work.parents.parents(sorted(work.decisions.questions.changed_by(question_id)))
             _give(work, [one for one in people if gave in one.capacities], gave, Capacity.UNDECIDED)
-        for hold in work.holds.of_question(question_id):
+        for hold in work.decisions.holds.of_question(question_id):
             if hold.source == DECIDED:
-                work.holds.remove(hold.id)
+                work.decisions.holds.remove(hold.id)
                 work.record("hold taken back", Noun.PARENT, hold.parent_id, old=hold_entry(hold))
             elif not hold.stands:
                 hold_again(work, hold)
-        work.questions.open_again(question_id)
+        work.decisions.questions.open_again(question_id)
         work.record("answer taken back", Noun.QUESTION, question_id, old={"answer": question.answer})
         work.commit()
 
@@ -150,15 +157,18 @@ def _carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key
     if question.kind is QuestionKind.RELATIONSHIP:
         people = [one for one in work.parents.parents(question.parent_ids) if one.undecided]
         return _give(work, people, Capacity.UNDECIDED, answers.CAPACITY_OF[key])
-    holds = [hold for hold in work.holds.of_question(question.id) if hold.stands]
+    holds = [hold for hold in work.decisions.holds.of_question(question.id) if hold.stands]
     if key == answers.LIFT.key:
         for hold in holds:
             lift(work, hold, session, because)
+    elif key == answers.OTHER:
+        for hold in (one for one in holds if one.kind is HoldKind.UNDECIDED):
+            lift(work, hold, session, f"{question.text}: somebody else")
     elif key == answers.NEVER.key:
         for parent_id in dict.fromkeys(hold.parent_id for hold in holds if hold.pupil_id is not None):
             reason = next(hold.reason for hold in holds if hold.parent_id == parent_id)
             wide = Hold(0, parent_id, HoldKind.NO_CONTACT, reason, DECIDED, session.today)
-            work.holds.add(wide, question.id)
+            work.decisions.holds.add(wide, question.id)
             work.record("held for every child", Noun.PARENT, parent_id, new=hold_entry(wide))
     work.touch(Noun.PARENT, *(hold.parent_id for hold in holds))
     return {hold.parent_id for hold in holds}

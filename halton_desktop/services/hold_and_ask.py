@@ -31,7 +31,7 @@ def hold_and_ask(
     asked: list[int] = []
     for question in decisions.plan.questions:
         parents, pupils = real(question.parent_ids, parent_ids), real(question.pupil_ids, pupil_ids)
-        asked.append(work.questions.ask(replace(question, parent_ids=parents, pupil_ids=pupils), today))
+        asked.append(work.decisions.questions.ask(replace(question, parent_ids=parents, pupil_ids=pupils), today))
         work.touch(Noun.QUESTION, asked[-1])
     entries: list[AuditedChange] = []
     for planned, place in zip(decisions.plan.holds, decisions.question_of, strict=True):
@@ -39,12 +39,12 @@ def hold_and_ask(
         parent_id = parent_ids.get(planned.parent_id, planned.parent_id)
         pupil_id = None if planned.pupil_id is None else pupil_ids.get(planned.pupil_id, planned.pupil_id)
         hold = Hold(0, parent_id, found.kind, found.words, source, today, pupil_id)
-        work.touch(Noun.HOLD, work.holds.add(hold, None if place is None else asked[place]))
+        work.touch(Noun.HOLD, work.decisions.holds.add(hold, None if place is None else asked[place]))
         work.touch(Noun.PARENT, parent_id)
         entries.append(("held by import", Noun.PARENT, parent_id, {}, hold_entry(hold)))
     work.audit.append_all(work.now, work.user, entries)
     for word, people in decisions.ruled.items():
-        work.questions.ruled(QuestionKind.RELATIONSHIP, word, real(people, parent_ids))
+        work.decisions.questions.ruled(QuestionKind.RELATIONSHIP, word, real(people, parent_ids))
 
 
 def hold_entry(hold: Hold) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from halton_desktop.domain.contact_import import (
     UnusedColumn,
     UnusedSheet,
 )
-from halton_desktop.domain.import_decisions import Decided, ImportDecisions, decide_import
+from halton_desktop.domain.import_decisions import ImportDecisions, decide_import
 from halton_desktop.domain.import_plan import plan_import
 from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
@@ -136,8 +136,7 @@ def _planned(
     work: UnitOfWork, read: ReadContacts, register: RegisterSnapshot, cancelled: IsCancelled
 ) -> ImportDecisions:
     """The plan, with what the office has decided before applied to it."""
-    decided = Decided(tuple(work.holds.all()), tuple(work.questions.all()), work.questions.remembered())
-    return decide_import(plan_import(read, register, cancelled), read, register, decided)
+    return decide_import(plan_import(read, register, cancelled), read, register, work.decisions.on_file())
 
 
 def apply_import(

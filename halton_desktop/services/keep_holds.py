@@ -17,7 +17,13 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 def holds_on(session: OfficeSession, parent_id: int) -> tuple[Hold, ...]:
     """Every hold on a person, lifted ones too, oldest first."""
     with session.look() as work:
-        return tuple(work.holds.of_parents([parent_id]))
+        return tuple(work.decisions.holds.of_parents([parent_id]))
+
+
+def hold_with_id(session: OfficeSession, hold_id: int) -> Hold:
+    """One hold. Raises NotFound."""
+    with session.look() as work:
+        return work.decisions.holds.get(hold_id)
 
 
 def lift_hold(session: OfficeSession, hold_id: int, reason: str) -> None:
@@ -28,14 +34,15 @@ def lift_hold(session: OfficeSession, hold_id: int, reason: str) -> None:
     """
     because = checked_reason(reason)
     with session.change(Permission.LIFT_LETTER_BLOCKS) as work:
-        hold = work.holds.get(hold_id)
+        hold = work.decisions.holds.get(hold_id)
         if not hold.stands:
             raise Refused("This hold was lifted already.")
         lift(work, hold, session, because)
-        question_id = work.holds.question_of(hold_id)
-        if question_id is not None and not any(one.stands for one in work.holds.of_question(question_id)):
-            if not work.questions.get(question_id).answer:
-                work.questions.answer(question_id, answers.LIFT.key, session.user.name, session.today, because, ())
+        question_id = work.decisions.holds.question_of(hold_id)
+        if question_id is not None and not any(one.stands for one in work.decisions.holds.of_question(question_id)):
+            questions = work.decisions.questions
+            if not questions.get(question_id).answer:
+                questions.answer(question_id, answers.LIFT.key, session.user.name, session.today, because, ())
             work.touch(Noun.QUESTION, question_id)
         work.commit()
 
@@ -43,13 +50,13 @@ def lift_hold(session: OfficeSession, hold_id: int, reason: str) -> None:
 def stand_again(session: OfficeSession, hold_id: int) -> None:
     """Take the lifting of a hold back. Raises Refused where it stands."""
     with session.change(Permission.EDIT_PARENTS) as work:
-        hold = work.holds.get(hold_id)
+        hold = work.decisions.holds.get(hold_id)
         if hold.stands:
             raise Refused("This hold was not lifted.")
         hold_again(work, hold)
-        question_id = work.holds.question_of(hold_id)
-        if question_id is not None and work.questions.get(question_id).answer == answers.LIFT.key:
-            work.questions.open_again(question_id)
+        question_id = work.decisions.holds.question_of(hold_id)
+        if question_id is not None and work.decisions.questions.get(question_id).answer == answers.LIFT.key:
+            work.decisions.questions.open_again(question_id)
             work.touch(Noun.QUESTION, question_id)
         work.commit()
 
@@ -63,7 +70,7 @@ def checked_reason(reason: str) -> str:
 
 def lift(work: UnitOfWork, hold: Hold, session: OfficeSession, because: str) -> None:
     """Lift one hold inside a transaction, with its audit entry."""
-    work.holds.lift(hold.id, session.today, session.user.name, because)
+    work.decisions.holds.lift(hold.id, session.today, session.user.name, because)
     work.record("hold lifted", Noun.PARENT, hold.parent_id, hold_entry(hold), {"reason": because})
     work.touch(Noun.HOLD, hold.id)
     if hold.kind is HoldKind.COURT_ORDER:
@@ -74,7 +81,7 @@ def lift(work: UnitOfWork, hold: Hold, session: OfficeSession, because: str) -> 
 
 def hold_again(work: UnitOfWork, hold: Hold) -> None:
     """Let one hold stand again inside a transaction, with its audit entry."""
-    work.holds.stand_again(hold.id)
+    work.decisions.holds.stand_again(hold.id)
     work.record("hold stands again", Noun.PARENT, hold.parent_id, {"reason": hold.lifted_because}, hold_entry(hold))
     work.touch(Noun.HOLD, hold.id)
 

@@ -8,13 +8,15 @@ from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
-from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.mailing import about_others, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+NOBODY_TOLD = "nobody told"
+"""The kind of the line on Today that opens the list of these pupils."""
 _ANSWERED = (FormState.ISSUED, FormState.RETURNED)
 
 
@@ -30,7 +32,12 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
     have = {parent for parent, form in forms.items() if form.standing.state in _ANSWERED}
-    told |= {child.pupil.id for family in families if family.parent.id in have for child in on_roll(family)}
+    told |= {
+        child.pupil.id
+        for family in families
+        if family.parent.id in have
+        for child in on_roll(about_others(family) or family)
+    }
     return pupils_without(work.parents.pupils(), families, told)
 
 
@@ -51,7 +58,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     if without:
         pupils = "1 pupil has" if len(without) == 1 else f"{len(without):,} pupils have"
         words = f"{pupils} nobody who will be told"
-        items.append(DueItem("nobody told", words, session.today, "", Noun.PUPIL, without[0].pupil_id, urgent=True))
+        items.append(DueItem(NOBODY_TOLD, words, session.today, "", Noun.PUPIL, without[0].pupil_id, urgent=True))
     return tuple(items)
 
 

@@ -45,13 +45,14 @@ _NO_REFERENCE_YET = "A00-00000-0"
 class NotPrinted:
     """Somebody who gets no letter, or none about one of their children, with the reason in words.
 
-    ``can_override`` where a named user may pass over the block with a reason.
+    ``held`` where a hold or mark stops letters; ``can_override`` where a named user may pass over it with a reason.
     """
 
     parent_id: int
     who: str
     reason: str
     can_override: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,9 @@ def _sorted_out(
         trouble = address_problem(parent.address)
         reason = strange or blocked or trouble
         if reason:
-            may = bool(blocked and not strange and not final)
             named = f"{reason}; the letter names the other children only" if others and not trouble else reason
-            left_out.append(NotPrinted(parent.id, parent.full_name, named, can_override=may))
+            held = bool(blocked and not strange)
+            left_out.append(NotPrinted(parent.id, parent.full_name, named, can_override=held and not final, held=held))
         if others and not trouble and _meant(request, others, forms.get(parent.id)):
             wanted.append(others)
         elif not reason:

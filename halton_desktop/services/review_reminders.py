@@ -45,7 +45,7 @@ def _telling(session: OfficeSession, edition: Edition) -> list[DueItem]:
         return []
     coverage = whole_school(session, edition.id)
     with session.look() as work:
-        lines = matrix(work.reviews.tellings(edition.id), (coverage.asked, coverage.people))
+        lines = matrix(work.reviews.tellings(edition.id), (coverage.asked, coverage.everybody))
     waiting = not_reached(lines)
     if not waiting:
         return []

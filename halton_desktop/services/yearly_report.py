@@ -23,6 +23,7 @@ from halton_desktop.domain.yearly_figures import (
 from halton_desktop.services.acknowledgement_coverage import whole_school
 from halton_desktop.services.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 COVERAGE = "coverage"
@@ -36,7 +37,7 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
     with session.look() as work:
         told = _told(work, in_force.id, coverage) if in_force else 0
-        figures = work.figures
+        figures = FiguresStore(work.connection)
         contact, days = figures.days_to_contact(period)
         tables = (
             *figures.of_incidents(period, session.today),
@@ -92,7 +93,7 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
 
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
     """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
-    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.people))
+    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.everybody))
     return sum(line.reached is not Reached.NOT_YET for line in lines)
 
 
@@ -102,14 +103,14 @@ def _coverage_table(coverage: Coverage) -> RawTable:
         ("declined", coverage.declined),
         ("wants to talk", coverage.wants_to_talk),
         ("asked, no answer yet", coverage.outstanding),
-        ("not asked yet", coverage.people - coverage.asked),
+        ("not asked yet", coverage.everybody - coverage.asked),
     )
     total = sum(count for _, count in counts)
     return RawTable(COVERAGE, "Acknowledgement of the code", "parents and carers", counts, total)
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
-    wanted = set(work.figures.consent_ids(period))
+    wanted = set(FiguresStore(work.connection).consent_ids(period))
     counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
     counts = tuple((each.value, counted[each.value]) for each in ConsentStatus)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.hold import Hold, HoldKind
 from halton_desktop.errors import NotFound
@@ -39,6 +39,11 @@ class HoldStore:
             query = select(holds).where(holds.c.parent_id.in_(wanted[start : start + 500])).order_by(holds.c.id)
             found += [_hold(row) for row in self._connection.execute(query)]
         return found
+
+    def standing(self, parent_ids: Sequence[int] | None) -> list[Hold]:
+        """Those that stop letters to these people, or to anybody."""
+        found = self.all() if parent_ids is None else self.of_parents(parent_ids)
+        return [hold for hold in found if hold.stands]
 
     def of_question(self, question_id: int) -> list[Hold]:
         """What a question is about, and what came with its answer."""
@@ -75,11 +80,6 @@ class HoldStore:
     def remove(self, hold_id: int) -> None:
         """Take away a hold that only came with an answer that was taken back."""
         self._connection.execute(delete(holds).where(holds.c.id == hold_id))
-
-    def people_held(self) -> int:
-        """How many people are held."""
-        query = select(func.count(holds.c.parent_id.distinct())).where(holds.c.lifted_on.is_(None))
-        return int(self._connection.execute(query).scalar_one())
 
     def _write(self, hold_id: int, **values: Any) -> None:
         self._connection.execute(update(holds).where(holds.c.id == hold_id).values(**values))

@@ -119,14 +119,9 @@ class ParentStore:
         for listed in children.values():
             listed.sort(key=lambda child: sort_key(child.pupil.forename, child.pupil.surname))
         held: dict[int, list[Hold]] = {}
-        for hold in self._standing_holds(parent_ids):
+        for hold in HoldStore(self._connection).standing(parent_ids):
             held.setdefault(hold.parent_id, []).append(hold)
         return [Family(person, tuple(children.get(person.id, ())), tuple(held.get(person.id, ()))) for person in people]
-
-    def _standing_holds(self, parent_ids: Sequence[int] | None) -> Iterable[Hold]:
-        holds = HoldStore(self._connection)
-        found = holds.all() if parent_ids is None else holds.of_parents(parent_ids)
-        return (hold for hold in found if hold.stands)
 
     def parents_of(self, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
         """Everybody tied to one pupil, first contact first."""

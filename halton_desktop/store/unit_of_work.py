@@ -17,18 +17,16 @@ from halton_desktop.errors import InvalidInput
 from halton_desktop.store.audit import AuditLog
 from halton_desktop.store.case_stores import CaseStores
 from halton_desktop.store.consent_store import ConsentStore
+from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
-from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
-from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
 from halton_desktop.store.paper_store import PaperStore
 from halton_desktop.store.parent_store import ParentStore
-from halton_desktop.store.question_store import QuestionStore
 from halton_desktop.store.return_store import ReturnStore
 from halton_desktop.store.review_store import ReviewStore
 from halton_desktop.store.search import SearchIndex
@@ -64,14 +62,9 @@ class UnitOfWork:
         return ParentStore(self.connection, self.search)
 
     @cached_property
-    def holds(self) -> HoldStore:
-        """What stops letters to or about a person."""
-        return HoldStore(self.connection)
-
-    @cached_property
-    def questions(self) -> QuestionStore:
-        """What the office is asked to decide."""
-        return QuestionStore(self.connection)
+    def decisions(self) -> DecisionStores:
+        """What stops letters to a person, and what the office is asked to decide."""
+        return DecisionStores(self.connection)
 
     @cached_property
     def editions(self) -> EditionStore:
@@ -112,11 +105,6 @@ class UnitOfWork:
     def reviews(self) -> ReviewStore:
         """Reviews of the code and who was told of its editions."""
         return ReviewStore(self.connection)
-
-    @cached_property
-    def figures(self) -> FiguresStore:
-        """Counts for the year's figures."""
-        return FiguresStore(self.connection)
 
     @cached_property
     def papers(self) -> PaperStore:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from halton_desktop.domain.contact_import import PlannedHold
 from halton_desktop.domain.hold import FoundHold, Hold, HoldKind
-from halton_desktop.domain.import_decisions import Decided, decide_import
+from halton_desktop.domain.import_decisions import decide_import
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.question import word_key
 from halton_desktop.services.import_parents import ImportPreview, ImportSummary, apply_import, preview_import
@@ -25,7 +25,7 @@ def put_on_hold(
     """A hold that stands, as an import keeps it."""
     with unit_of_work(office.vault.engine, office.user, office.clock, writing=True) as work:
         source = "contacts.csv, row 7, Notes"
-        hold_id = work.holds.add(Hold(0, parent_id, kind, "see file", source, office.today, pupil_id))
+        hold_id = work.decisions.holds.add(Hold(0, parent_id, kind, "see file", source, office.today, pupil_id))
         work.commit()
     return hold_id
 
@@ -45,7 +45,7 @@ def preview_with(office: OfficeSession, path: Path, holds: Mapping[str, FoundHol
         for who, found in (holds or {}).items()
     )
     with office.look() as work:
-        decided = Decided(tuple(work.holds.all()), tuple(work.questions.all()), work.questions.remembered())
+        decided = work.decisions.on_file()
     plan = replace(preview.plan, new_parents=people, holds=planned, questions=())
     return replace(preview, decisions=decide_import(plan, preview.read, preview.register, decided))
 

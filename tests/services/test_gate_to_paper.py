@@ -10,7 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.audience import Audience, Reached
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.hold import HoldKind
@@ -18,10 +20,11 @@ from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.errors import Refused
-from halton_desktop.services.acknowledgement_coverage import overview
+from halton_desktop.services.acknowledgement_coverage import overview, whole_school
 from halton_desktop.services.ask_consent import ConsentRequest, ask_consent
 from halton_desktop.services.case_letters import blocked_again, draft_letter, prepare_letter
 from halton_desktop.services.find_parents import parent_ids, parent_lines
+from halton_desktop.services.find_reviews import edition_page
 from halton_desktop.services.form_reminders import reminders_due
 from halton_desktop.services.keep_holds import lift_hold
 from halton_desktop.services.letter_pages import issued_letter_pages, printing_pages, save_letter_pages
@@ -213,10 +216,35 @@ def test_coverage_never_reads_as_complete_while_somebody_is_left_out(office: Off
     assert overview(office).school.share == 1
     add_family(office, [a_parent(capacities=CONTACT)], [a_pupil()])
     counted = overview(office)
-    assert (counted.school.share < 1, counted.lines[0].share < 1, len(counted.pupils_without)) == (True, True, 1)
-    add_family(office, [a_parent(capacities=UNDECIDED), a_parent()], [a_pupil(year_group="8")])
+    assert (counted.school.returned, counted.school.everybody, len(counted.pupils_without)) == (1, 2, 1)
+    assert [line.everybody for line in counted.lines] == [2]
+    add_family(office, [a_parent(capacities=UNDECIDED)], [a_pupil(year_group="8", form="8B")])
     counted = overview(office, CountedBy.FORM_CLASS)
     assert (len(counted.undecided), counted.school.left_out) == (1, 2)
+    assert [(line.group, line.everybody, line.share < 1) for line in counted.lines] == [
+        ("7D", 2, True),
+        ("8B", 1, True),
+    ]
+    assert whole_school(office).share < 1
+    [edition] = overview(office, CountedBy.EDITION).lines
+    assert edition.share < 1
+
+
+@pytest.mark.case("silence-nobody")
+def test_parents_are_not_all_told_of_an_edition_while_a_pupil_has_nobody(office: OfficeSession) -> None:
+    [parent], _ = add_family(office, [a_parent()], [a_pupil()])
+    issue_to(office, [parent])
+    with office.look() as work:
+        edition = edition_in_force(work.editions.all(), office.today)
+    assert edition is not None
+
+    def parents_reached() -> Reached:
+        page = edition_page(office, edition.id)
+        return next(line.reached for line in page.audiences if line.audience is Audience.PARENTS)
+
+    assert parents_reached() is Reached.TOLD
+    add_family(office, [a_parent(capacities=CONTACT)], [a_pupil()])
+    assert parents_reached() is Reached.PARTLY
 
 
 @pytest.mark.case("silence-nobody")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.contact_import import ReadContacts
+from halton_desktop.domain.contact_import import PlannedHold, ReadContacts
 from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.import_decisions import Decided
 from halton_desktop.domain.mailing import LetterRequest, Per
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
@@ -268,3 +269,29 @@ def test_what_was_not_used_is_in_the_summary(office: OfficeSession, primary: Pat
     read: ReadContacts = replace(preview.read, unused_columns=(column,), unused_sheets=(sheet,))
     summary = replace(preview, read=read).summary
     assert (summary.unused_columns, summary.unused_sheets) == ((column,), (sheet,))
+
+
+@pytest.mark.case("silence-questions")
+def test_whoever_is_held_for_a_doubt_alone_is_free_once_it_is_said_that_they_are_somebody_else(
+    office: OfficeSession, parents: Path
+) -> None:
+    from dataclasses import replace
+
+    from halton_desktop.domain.import_decisions import decide_import
+    from halton_desktop.domain.question import Choice
+    from halton_desktop.services.import_parents import apply_import, preview_import
+
+    preview = preview_import(office, parents)
+    tom = next(one.id for one in preview.plan.new_parents if one.forename == "Tom")
+    doubt = FoundHold(HoldKind.UNDECIDED, "may be Thomas Fieldhouse", "row 3, Contact")
+    choices = (Choice("same", "The same person"), Choice("other", "Somebody else"))
+    question = Question(0, QuestionKind.SAME_PERSON, "Tom / Thomas", "Tom or Thomas?", "Held.", choices, (tom,))
+    plan = replace(preview.plan, holds=(PlannedHold(tom, None, doubt),), questions=(question,))
+    decisions = decide_import(plan, preview.read, preview.register, Decided())
+    apply_import(office, replace(preview, decisions=decisions))
+    [asked] = to_decide(office)
+    assert (asked.kind, told(office)) == (QuestionKind.SAME_PERSON, ["Mrs Jane Fieldhouse"])
+    answer_questions(office, [asked.id], "other")
+    assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse"]
+    take_back_answer(office, asked.id)
+    assert told(office) == ["Mrs Jane Fieldhouse"]

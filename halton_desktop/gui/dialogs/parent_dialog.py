@@ -7,7 +7,16 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from halton_desktop.domain.parent import Capacity, Family, Parent, ParentOf, Pupil, checked_parent, usual_capacity
+from halton_desktop.domain.parent import (
+    ADHERING,
+    Capacity,
+    Family,
+    Parent,
+    ParentOf,
+    Pupil,
+    checked_parent,
+    usual_capacity,
+)
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.forms.parent_dialog_form import Ui_ParentDialog
 from halton_desktop.gui.desk import Desk
@@ -118,15 +127,21 @@ class ParentDialog(BaseDialog):
             home_phone=form.home_phone.text().strip(),
             mobile=form.mobile.text().strip(),
             email=form.email.text().strip(),
-            capacities=frozenset(capacity for capacity, box in self.capacities.items() if box.isChecked()),
+            capacities=self._typed_capacities(),
             do_not_write=form.do_not_write.isChecked(),
             do_not_write_reason=form.do_not_write_reason.text().strip() if form.do_not_write.isChecked() else "",
             notes=form.notes.toPlainText().strip(),
         )
 
+    def _typed_capacities(self) -> frozenset[Capacity]:
+        """What is ticked; somebody undecided stays so until it is said whether the code asks them."""
+        ticked = frozenset(capacity for capacity, box in self.capacities.items() if box.isChecked())
+        decided = ticked & (ADHERING | {Capacity.OTHER_CONTACT})
+        return ticked | {Capacity.UNDECIDED} if self._parent.undecided and not decided else ticked
+
     def _add_capacities(self) -> dict[Capacity, QCheckBox]:
-        boxes = {}
-        for capacity in Capacity:
+        boxes: dict[Capacity, QCheckBox] = {}
+        for capacity in (one for one in Capacity if one is not Capacity.UNDECIDED):
             words = capacity.value[:1].upper() + capacity.value[1:]
             box = QCheckBox(words)
             box.clicked.connect(self._on_capacity_clicked)

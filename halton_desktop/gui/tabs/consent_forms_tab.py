@@ -177,6 +177,7 @@ class ConsentFormsTab(OfficeTab):
         self.coverage.group_pressed.connect(self._on_group_pressed)
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
         self.coverage.print_asked.connect(self.errands.print_lists)
+        self.coverage.open_requested.connect(self.open_requested)
         self.detail.act_asked.connect(self.errands.act)
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
         self.detail.scan_pressed.connect(self.errands.show_scan)

@@ -15,12 +15,13 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent
 from halton_desktop.gui.history_words import action_words, changed_words
-from halton_desktop.gui.models.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE
+from halton_desktop.gui.models.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE, hold_chip
 from halton_desktop.gui.theme import HALF_STEP, STEP, ColourRole, Theme
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.chip import Chip, ChipLabel
 from halton_desktop.gui.widgets.detail_page import DetailPage
 from halton_desktop.gui.widgets.empty_state import EmptyWords
+from halton_desktop.gui.widgets.holds_section import fill_holds_section
 from halton_desktop.gui.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.services.find_parents import ParentPage
 from halton_desktop.services.see_history import AuditEntry
@@ -55,12 +56,14 @@ class ParentPageView(DetailPage):
     edit_pressed = Signal()
     print_pressed = Signal()
     pupil_pressed = Signal(int)
+    lift_pressed = Signal(int)
+    decide_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName("The parent chosen in the list")
 
-    def show_parent(self, record: ParentRecord, *, may_edit: bool, may_print: bool) -> None:
+    def show_parent(self, record: ParentRecord, *, may_edit: bool, may_print: bool, may_lift: bool = False) -> None:
         """Build the page."""
         parent = record.page.parent
         self.begin(parent.id, parent.full_name, subtitle=_greeting(parent), chips=_chips(record.page))
@@ -71,6 +74,10 @@ class ParentPageView(DetailPage):
             buttons.append(self._button("Edit…", "edit", self.edit_pressed.emit))
         if buttons:
             self.add_next_steps(buttons, heading="")
+        family = record.page.family
+        if family.holds or parent.undecided:
+            section, lift = self.add_section("Held: nothing is printed"), self.lift_pressed.emit if may_lift else None
+            fill_holds_section(section, family, self._theme, lift=lift, decide=self.decide_pressed.emit)
         self._add_reach(parent)
         self._add_children(record.page, may_edit=may_edit)
         self._add_paper(record.page)
@@ -212,6 +219,7 @@ def _chips(page: ParentPage) -> list[Chip]:
         chips.append(DO_NOT_WRITE)
     if any(child.tie.court_order for child in page.family.children):
         chips.append(COURT_ORDER)
+    chips += dict.fromkeys(map(hold_chip, page.family.holds))
     for capacity in Capacity:
         if capacity in page.parent.capacities and capacity is not Capacity.PARENT_CARER:
             words = capacity.value[:1].upper() + capacity.value[1:]

@@ -36,6 +36,7 @@ ERRANDS = {
         Permission.EDIT_PARENTS,
         lambda s: decide_questions.answer_questions(s, [1], "parent"),
     ),
+    "decide_questions.anything_asked": (Permission.LOOK, lambda s: decide_questions.anything_asked(s)),
     "decide_questions.concerned": (Permission.LOOK, lambda s: decide_questions.concerned(s, 1)),
     "decide_questions.decided": (Permission.LOOK, lambda s: decide_questions.decided(s)),
     "decide_questions.take_back_answer": (
@@ -43,6 +44,7 @@ ERRANDS = {
         lambda s: decide_questions.take_back_answer(s, 1),
     ),
     "decide_questions.to_decide": (Permission.LOOK, lambda s: decide_questions.to_decide(s)),
+    "keep_holds.hold_with_id": (Permission.LOOK, lambda s: keep_holds.hold_with_id(s, 1)),
     "keep_holds.holds_on": (Permission.LOOK, lambda s: keep_holds.holds_on(s, 1)),
     "keep_holds.lift_hold": (Permission.LIFT_LETTER_BLOCKS, lambda s: keep_holds.lift_hold(s, 1, "by mistake")),
     "keep_holds.stand_again": (Permission.EDIT_PARENTS, lambda s: keep_holds.stand_again(s, 1)),
