@@ -44,8 +44,9 @@ class ImportedContact:
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
     where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
     file says that this contact gets no letters. ``holds`` are the words that may mean a restriction, ``remarks`` what
-    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed. With
-    ``address_of_child`` the address is the child's, and the file does not say whether this contact lives there.
+    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed.
+    ``address_of_child`` is true where the file gives the child's home only, so that the address is the first contact's
+    by guess; of the others it knows none (see ``ImportedPupil.home``).
     """
 
     row: int
@@ -74,7 +75,11 @@ class ImportedContact:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPupil:
-    """One pupil of a file with all contacts, in the file's order."""
+    """One pupil of a file with all contacts, in the file's order.
+
+    ``holds`` are words at the pupil, such as a court order; each contact has them too. ``home`` is the child's own
+    address where the file has one apart from the contacts'.
+    """
 
     row: int
     forename: str
@@ -85,6 +90,9 @@ class ImportedPupil:
     school_number: str = ""
     upn: str = ""
     contacts: tuple[ImportedContact, ...] = ()
+    holds: tuple[FoundHold, ...] = ()
+    home: PostalAddress = field(default_factory=PostalAddress)
+    left_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -113,7 +121,8 @@ class UnusedSheet:
 class ReadContacts:
     """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all.
 
-    ``school`` and ``written_on`` are what the file says of itself, where it does.
+    ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
+    ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says.
     """
 
     file: str
@@ -123,7 +132,9 @@ class ReadContacts:
     unused_columns: tuple[UnusedColumn, ...] = ()
     unused_sheets: tuple[UnusedSheet, ...] = ()
     knows_orders: bool = True
+    leavers: tuple[ImportedPupil, ...] = ()
     school: str = ""
+    school_code: str = ""
     written_on: date | None = None
 
 

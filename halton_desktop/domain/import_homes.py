@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil
 from halton_desktop.domain.name import fold
+from halton_desktop.domain.parent import Capacity, usual_capacity
 from halton_desktop.domain.parent_match import folded
 from halton_desktop.domain.question import Choice, Question, QuestionKind
 
@@ -33,7 +34,7 @@ class Settled:
 
 def settle_homes(pupils: tuple[ImportedPupil, ...]) -> Settled:
     """Give the child's address to who lives there for all the file says; else leave it and ask once for the file."""
-    if not any(contact.address_of_child for pupil in pupils for contact in pupil.contacts):
+    if not any(_home(pupil) for pupil in pupils):
         return Settled(pupils, {})
     own = {
         _person(contact)
@@ -44,32 +45,47 @@ def settle_homes(pupils: tuple[ImportedPupil, ...]) -> Settled:
     asked: dict[tuple[int, int], PostalAddress] = {}
     settled = []
     for place, pupil in enumerate(pupils):
+        home = _home(pupil)
         lives = _living_there(pupil, own)
         contacts = []
         for number, contact in enumerate(pupil.contacts):
-            if not contact.address_of_child or lives(contact) is True:
+            if not home or (contact.address and not contact.address_of_child):
                 contacts.append(contact)
                 continue
-            if lives(contact) is None and contact.address:
-                asked[place, number] = contact.address
-            contacts.append(replace(contact, address=PostalAddress()))
+            there = lives(contact)
+            if there is None:
+                asked[place, number] = home
+            address = home if there else PostalAddress()
+            contacts.append(replace(contact, address=address, address_of_child=not there))
         settled.append(replace(pupil, contacts=tuple(contacts)))
     return Settled(tuple(settled), asked)
 
 
+def _home(pupil: ImportedPupil) -> PostalAddress:
+    guessed = (contact.address for contact in pupil.contacts if contact.address_of_child and contact.address)
+    return pupil.home or next(guessed, PostalAddress())
+
+
 def _living_there(pupil: ImportedPupil, own: set[tuple[str, str, str]]) -> Callable[[ImportedContact], bool | None]:
-    """Whether a contact of this pupil lives with the child; None where nothing says so."""
-    elsewhere = {contact for contact in pupil.contacts if _says(contact, _ELSEWHERE) or _person(contact) in own}
-    sure = {contact for contact in pupil.contacts if contact not in elsewhere and _says(contact, _WITH_CHILD)}
-    maybe = [one for one in pupil.contacts if one.address_of_child and one not in elsewhere]
+    """Whether a contact of this pupil lives with the child; None where nothing says so, False where nobody asks."""
+    elsewhere = {one for one in pupil.contacts if _says(one, _ELSEWHERE) or _person(one) in own}
+    maybe = [one for one in pupil.contacts if one not in elsewhere and _may_be_asked(one)]
     only = len({_person(one) for one in maybe}) == 1
 
     def lives(contact: ImportedContact) -> bool | None:
         if contact in elsewhere:
             return False
-        return True if contact in sure or only else None
+        if _says(contact, _WITH_CHILD) or (only and contact in maybe):
+            return True
+        return None if contact in maybe else False
 
     return lives
+
+
+def _may_be_asked(contact: ImportedContact) -> bool:
+    """Whether the code may ask this contact, so that a letter may go to them."""
+    responsible = bool(contact.parental_responsibility)
+    return usual_capacity(contact.relationship, parental_responsibility=responsible) is not Capacity.OTHER_CONTACT
 
 
 def _says(contact: ImportedContact, words: re.Pattern[str]) -> bool:

@@ -11,7 +11,7 @@ from halton_desktop.domain.address import MOST_LINES, address_key
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.letter import AddressBlock
 from halton_desktop.domain.name import fold, joined
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent
+from halton_desktop.domain.parent import BY_FORENAME, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
@@ -150,7 +150,7 @@ def greeting(people: Sequence[Parent]) -> str:
     """What follows "Dear": "Mrs and Dr Pearce", "Ms Häring and Dr Riley"."""
     if len(people) == 2 and all(person.title and not person.salutation for person in people):
         first, second = people
-        if fold(first.surname) == fold(second.surname):
+        if fold(first.surname) == fold(second.surname) and not {first.title, second.title} & BY_FORENAME:
             return f"{first.title} and {second.title} {first.surname}"
     return joined([person.greeting for person in people])
 

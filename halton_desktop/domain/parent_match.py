@@ -13,8 +13,9 @@ from enum import IntEnum, StrEnum
 
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.parent import CARING, Relationship
+from halton_desktop.domain.parent import Relationship
 from halton_desktop.domain.phone import phone_key
+from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.unproving import proves_nothing, withheld
 
 LOST = "?"
@@ -32,8 +33,8 @@ _SEX_OF_RELATIONSHIP = {
     Relationship.GRANDFATHER.value: "M",
 }
 _PARENTS = frozenset({Relationship.MOTHER.value, Relationship.FATHER.value})
-_GRANDPARENTS = frozenset({"nan", "nanna", "nana", "nanny", "gran", "granny", "pop", "grandad", "granddad"})
-_PARENT_WORDS = frozenset({"mother", "father", "mum", "dad", "mam", "mummy", "daddy", "parent", "stepmum", "stepdad"})
+_GRANDPARENTS = frozenset({Relationship.GRANDMOTHER.value, Relationship.GRANDFATHER.value})
+_CHILDS_PARENTS = _PARENTS | {Relationship.STEP_PARENT.value, Relationship.PARENT.value}
 _CLOSE = 0.8
 """From this likeness of forenames (difflib's ratio) a possible duplicate is worth a question: Jon and John, 0.86."""
 
@@ -126,13 +127,11 @@ def sexes_contradict(one: Traits, other: Traits, *, only_certain: bool = False) 
 
 
 def generation_of(relationship: str) -> Generation:
-    """By the word, whatever else stands beside it: grandmother, step-grandad, nan; mother, step-parent, carer."""
-    if relationship in CARING:
-        return Generation.PARENT
-    words = set(fold(relationship).split())
-    if words & _GRANDPARENTS or any(word.startswith("grand") for word in words):
+    """By the word; a carer or guardian may be either."""
+    word = read_relationship(relationship).word if relationship else ""
+    if word in _GRANDPARENTS or word.startswith("grand"):
         return Generation.GRANDPARENT
-    return Generation.PARENT if words & _PARENT_WORDS else Generation.UNKNOWN
+    return Generation.PARENT if word in _CHILDS_PARENTS else Generation.UNKNOWN
 
 
 def generations_contradict(one: Traits, other: Traits) -> bool:
