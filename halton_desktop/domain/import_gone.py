@@ -30,7 +30,7 @@ COVERED = 0.5
 
 
 class GoneStep:
-    """Looks for what is gone; ``gone`` is what nobody was told of before."""
+    """Looks for what is gone; ``gone`` is what nobody was told of before and makes a difference to a letter."""
 
     def __init__(self, comparison: Comparison, present: set[int], ties: TieStep, withdrawn: Sequence[Parent]) -> None:
         register = self._register = comparison.register
@@ -54,6 +54,11 @@ class GoneStep:
         named = Counter(pupil.year_group for pupil in here if pupil.id in present)
         whole = sum(named.values()) > COVERED * len(here)
         return [one for one in self.not_in_file if whole or named[one.year_group] > COVERED * years[one.year_group]]
+
+    def _is_written_to(self, tie: ParentOf) -> bool:
+        """Whether it makes a difference: to who is only a contact nothing is printed."""
+        parent = self._parents[tie.parent_id]
+        return (parent.adheres or parent.undecided) and not parent.do_not_write
 
     def _addresses(self, parents: Iterable[Parent]) -> Iterator[Gone]:
         for parent in parents:

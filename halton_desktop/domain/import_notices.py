@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from halton_desktop.domain.contact_import import ImportedPupil, ReadContacts, RegisterSnapshot
@@ -16,13 +17,21 @@ ENOUGH_TO_TELL = 10
 
 
 def known_pupils(read: ReadContacts, register: RegisterSnapshot) -> dict[int, int]:
-    """By place in the file: the id of the pupil of that name and birthday in the register."""
-    known = {_who(pupil): pupil.id for pupil in register.pupils}
-    return {place: known[who] for place, pupil in enumerate(read.pupils) if (who := _who(pupil)) in known}
+    """By place in the file: the id of the first pupil of that name in the register whose birthday is no other."""
+    known: dict[tuple[str, str], list[Pupil]] = defaultdict(list)
+    for pupil in register.pupils:
+        known[_who(pupil)].append(pupil)
+    found = {}
+    for place, wanted in enumerate(read.pupils) if known else ():
+        born = wanted.date_of_birth
+        same = (one.id for one in known.get(_who(wanted), ()) if not born or one.date_of_birth in (born, None))
+        if (pupil_id := next(same, None)) is not None:
+            found[place] = pupil_id
+    return found
 
 
-def _who(pupil: Pupil | ImportedPupil) -> tuple[object, ...]:
-    return folded(pupil.forename), folded(pupil.surname), pupil.date_of_birth
+def _who(pupil: Pupil | ImportedPupil) -> tuple[str, str]:
+    return folded(pupil.forename), folded(pupil.surname)
 
 
 def is_older(read: ReadContacts, register: RegisterSnapshot, found: Mapping[int, int]) -> bool:
