@@ -159,9 +159,10 @@ def address_block(people: Sequence[Parent]) -> AddressBlock:
     """Names, then the address they share, the post town in capitals and the postcode alone on its line.
 
     Couples share a line where it stays short. Where that is still too much for an envelope, several names go on one
-    line, at last with initials for forenames.
+    line, at last with initials for forenames; lines of a long address are put together too.
     """
-    address = people[0].address.block
+    home = people[0].address
+    address = home.block
     names = [person.full_name for person in people]
     together = " and ".join(names)
     if len(people) < 3 and len(together) <= LONGEST_NAME_LINE:
@@ -170,7 +171,7 @@ def address_block(people: Sequence[Parent]) -> AddressBlock:
     for lines in (names, _packed(names, LONGEST_NAME_LINE), _packed(short, LONGEST_SMALL_LINE)):
         if len(lines) + len(address) <= MOST_LINES:
             return AddressBlock((*lines, *address))
-    return AddressBlock((*names, *address))
+    return AddressBlock((*lines, *home.within(MOST_LINES - len(lines))))
 
 
 def _packed(names: list[str], longest: int) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
 
-from halton_desktop.domain.address import PostalAddress, tidy_postcode
+from halton_desktop.domain.address import PostalAddress, address_words, tidy_postcode
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.parent import Relationship
 from halton_desktop.domain.phone import phone_key
@@ -184,7 +184,7 @@ def known_letters(person: Traits) -> int:
 
 def home_of(address: PostalAddress) -> Home | None:
     """The address for comparing, or None where there is too little of it to be a home."""
-    words = tuple(fold(" ".join(address.lines)).split())
+    words = tuple(address_words(address.lines))
     if len(words) < 2 or withheld(" ".join(words)):
         return None
     house = tuple(word for word in words if word[0].isdigit()) or words[:1]

@@ -46,7 +46,7 @@ def test_the_block_has_the_town_in_capitals_and_the_postcode_last() -> None:
         (PostalAddress(("Widnes",), "WA8 7QU"), "no street or no town"),
         (PostalAddress(("NFA", "Widnes"), "WA8 7QU"), "no fixed abode"),
         (PostalAddress(("No fixed address", "Widnes"), "WA8 7QU"), "no fixed abode"),
-        (PostalAddress(("1", "2", "3", "4", "5", "6"), "WA8 7QU"), "more than 5 lines"),
+        (PostalAddress(("1", "2", "3", "4", "5", "6", "7", "8"), "WA8 7QU"), "more than 7 lines"),
         (PostalAddress(("(back door)", "Widnes"), "WA8 7QU"), "starts with a sign"),
     ],
 )
