@@ -30,6 +30,7 @@ from halton_desktop.domain.import_identity import (
 )
 from halton_desktop.domain.import_people import ParentStep
 from halton_desktop.domain.import_pupils import PupilStep
+from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems
 from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
@@ -104,14 +105,15 @@ class _Planner:
             people = tuple(dict.fromkeys(parent_id for parent_id, _ in self._people.homeless))
             rows = tuple(dict.fromkeys(contact.row for _, contact in self._people.homeless))
             self._asked.append(child_address_question(people, rows))
-            self._comparison.questions.child_address(len(people), rows[0])
+            self._comparison.questions.add([child_address(len(people), rows[0])])
         present = {pupil_id for pupil_id in self._pupils.ids if pupil_id is not None}
         self._gone = GoneStep(self._comparison, present, self._ties, self._people.withdrawn)
         self._holds += self._gone.holds()
         self._asked += self._gone.questions()
         choices = self._comparison.choices
-        self._comparison.questions.gone([one for one in self._gone.gone if one.key not in choices.gone])
-        self._comparison.questions.kept((*self._pupils.kept, *self._people.kept, *self._ties.kept))
+        questions = self._comparison.questions
+        questions.add(gone_problems(one for one in self._gone.gone if one.key not in choices.gone))
+        questions.add(kept_problems((*self._pupils.kept, *self._people.kept, *self._ties.kept)))
 
     def _ask_who_is_who(self) -> None:
         comparison, entries = self._comparison, self._entries

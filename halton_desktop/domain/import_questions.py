@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.contact_import import (
@@ -41,7 +41,11 @@ class Questions:
         self._problems: dict[ImportProblem, None] = {}
         for sentence in first_of_all:
             self._ask(0, "File", read.file, sentence)
-        self._problems |= dict.fromkeys(read.problems)
+        self.add(read.problems)
+
+    def add(self, problems: Iterable[ImportProblem]) -> None:
+        """More of them, told elsewhere."""
+        self._problems |= dict.fromkeys(problems)
 
     def all(self) -> tuple[ImportProblem, ...]:
         """What concerns the whole file first, then in the order of the file."""
@@ -144,34 +148,6 @@ class Questions:
             "the same. The name in the register was kept and nobody was added; decide it under To decide.",
         )  # fmt: skip
 
-    def child_address(self, people: int, row: int) -> None:
-        """One address for each child, and nothing that says who lives there."""
-        self._ask(
-            row, "Address", "",
-            f"The file gives one address for each child, and does not say whether {people:,} "
-            f"{'contact lives' if people == 1 else 'contacts live'} there. They were taken without an address, so "
-            "nothing is posted to them until somebody decides.",
-        )  # fmt: skip
-
-    def gone(self, gone: Iterable[Gone]) -> None:
-        """Who or what the file does not name any more."""
-        for one in gone:
-            column = {"address": "Address", "listed": "Contact"}.get(one.key.field, "Pupil")
-            self._ask(0, column, one.who, one.says)
-
-    def kept(self, kept: Iterable[KeptDifference]) -> None:
-        """Values of the file that were not taken."""
-        for one in kept:
-            if one.because is Kept.PROTECTED:
-                message = f"What the file says of {one.who} was not taken: it is protected."
-                self._ask(0, _heading(one.change.field), PROTECTED_WORD, message)
-            elif one.because in (Kept.TYPED, Kept.OLDER):
-                self._ask(
-                    0, _heading(one.change.field), one.change.new,
-                    f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
-                    f"The office’s was kept, because {one.because.value}; take the file’s in the preview.",
-                )  # fmt: skip
-
     def two_contacts(self, one: ImportedContact, other: ImportedContact, reason: str) -> None:
         """Two contacts of the file who may be one person."""
         first, second = sorted((one, other), key=lambda contact: contact.row)
@@ -255,3 +231,34 @@ class Questions:
 def _heading(field: str) -> str:
     words = _PLAIN.get(field, field.replace("_", " "))
     return (words[:-1] if field in _PLAIN else words).capitalize()
+
+
+def child_address(people: int, row: int) -> ImportProblem:
+    """One address for each child, and nothing that says who lives there."""
+    return ImportProblem(
+        row, "Address", "",
+        f"The file gives one address for each child, and does not say whether {people:,} "
+        f"{'contact lives' if people == 1 else 'contacts live'} there. They were taken without an address, so "
+        "nothing is posted to them until somebody decides.",
+    )  # fmt: skip
+
+
+def gone_problems(gone: Iterable[Gone]) -> Iterator[ImportProblem]:
+    """Who or what the file does not name any more."""
+    for one in gone:
+        column = {"address": "Address", "listed": "Contact"}.get(one.key.field, "Pupil")
+        yield ImportProblem(0, column, one.who, one.says)
+
+
+def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
+    """Values of the file that were not taken."""
+    for one in kept:
+        if one.because is Kept.PROTECTED:
+            message = f"What the file says of {one.who} was not taken: it is protected."
+            yield ImportProblem(0, _heading(one.change.field), PROTECTED_WORD, message)
+        elif one.because in (Kept.TYPED, Kept.OLDER):
+            yield ImportProblem(
+                0, _heading(one.change.field), one.change.new,
+                f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
+                f"The office’s was kept, because {one.because.value}.",
+            )  # fmt: skip

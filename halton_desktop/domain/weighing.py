@@ -83,7 +83,7 @@ class Weighing:
         if verdict.because is not None and verdict.because is not Kept.DECLINED:
             shown = (PROTECTED_WORD, PROTECTED_WORD) if hidden else (as_text(before), as_text(wanted))
             self.kept.append(KeptDifference(key, self._who, FieldChange(name, *shown), verdict.because))
-        return verdict.value  # type: ignore[no-any-return]
+        return verdict.value  # type: ignore[no-any-return]  # of the field’s own type, as both values are
 
     def remembered(self, names: Iterable[str], *, new: bool) -> Fields | None:
         """What is known of the record now, or None where that is no news."""

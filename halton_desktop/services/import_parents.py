@@ -193,7 +193,7 @@ def _register(work: UnitOfWork) -> RegisterSnapshot:
         tuple(work.parents.parents()),
         tuple(work.parents.ties()),
         tuple(hold for hold in work.decisions.holds.all() if hold.stands),
-        work.file_values.all(),
+        work.decisions.file_values.all(),
         school.name if school else "",
         max((date.fromisoformat(day) for day in written if day), default=None),
     )
@@ -252,7 +252,7 @@ class _Writing:
             parents.keep_ties(new_ties)
         for changed_ties in self._portions(plan.changed_ties):
             parents.keep_ties([change.after for change in changed_ties])
-        self.work.file_values.keep(_with_real_ids(plan.values, parent_ids, pupil_ids))
+        self.work.decisions.file_values.keep(_with_real_ids(plan.values, parent_ids, pupil_ids))
         self._index(parent_ids, pupil_ids, ties)
         self._audit()
         hold_and_ask(self.work, self._decisions, self.read.file, parent_ids, pupil_ids)

@@ -20,7 +20,6 @@ from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
-from halton_desktop.store.file_value_store import FileValueStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
 from halton_desktop.store.letter_store import LetterStore
@@ -64,13 +63,8 @@ class UnitOfWork:
 
     @cached_property
     def decisions(self) -> DecisionStores:
-        """What stops letters to a person, and what the office is asked to decide."""
+        """What stops letters to a person, what the office is asked to decide, what the files gave last."""
         return DecisionStores(self.connection)
-
-    @cached_property
-    def file_values(self) -> FileValueStore:
-        """What the files gave last for each field."""
-        return FileValueStore(self.connection)
 
     @cached_property
     def editions(self) -> EditionStore:
