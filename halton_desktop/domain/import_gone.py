@@ -43,7 +43,8 @@ class GoneStep:
         self.not_in_file = [one for one in register.pupils if one.id not in present and one.left_on is None]
         values = register.values
         pupils = [one for one in self._expected(present) if not _told(values.pupils.get(one.id))]
-        listed = [tie for tie in self.no_longer_listed if not _told(values.ties.get((tie.parent_id, tie.pupil_id)))]
+        ties_gone = filter(self._is_written_to, self.no_longer_listed)
+        listed = [tie for tie in ties_gone if not _told(values.ties.get((tie.parent_id, tie.pupil_id)))]
         older = comparison.caution is not None  # such a file cannot say that anybody is gone
         self.gone = () if older else (*self._addresses(withdrawn), *self._contacts(listed), *self._pupils(pupils))
 

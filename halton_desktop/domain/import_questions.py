@@ -126,8 +126,8 @@ class Questions:
         self._ask(
             wanted.row, "Pupil", wanted.name,
             f"{wanted.name} has the birthday and a parent of {known.name_and_form} in the register, so may be the same "
-            "child with another name. The name was kept and nobody was added; take the new name in the preview or in "
-            "the Parents tab.",
+            "child with another name. The name was kept and nobody was added; change it in the Parents tab "
+            "if it is right.",
         )  # fmt: skip
 
     # parents

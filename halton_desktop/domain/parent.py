@@ -185,7 +185,7 @@ class Parent:
     @property
     def name_for_others(self) -> str:
         """How anybody else may hear of this person: without a protected name."""
-        return "Somebody whose name is protected" if Protected.NAME in self.protected else self.full_name
+        return "somebody whose name is protected" if Protected.NAME in self.protected else self.full_name
 
     @property
     def for_lists(self) -> Parent:

@@ -34,13 +34,6 @@ class FileValueStore:
             },
         )
 
-    def of_parent(self, parent_id: int) -> Fields | None:
-        """Of one parent; None where nothing is known."""
-        found = self._connection.execute(
-            select(parent_file_values.c.fields).where(parent_file_values.c.parent_id == parent_id)
-        ).first()
-        return None if found is None else _fields(found.fields)
-
     def keep(self, values: FileValues) -> None:
         """Add, or write again."""
         self._keep(parent_file_values, ({"parent_id": one, "fields": f} for one, f in _rows(values.parents)))

@@ -235,6 +235,14 @@ def test_the_person_in_the_preview_decides_about_who_is_gone() -> None:
 
 
 @pytest.mark.case("silence-gone")
+def test_nothing_is_asked_about_a_neighbour_who_is_gone_and_was_never_written_to() -> None:
+    neighbour = replace(JANE, row=4, forename="Nell", surname="Grey", relationship="neighbour", email="", mobile="",
+                        parental_responsibility=False, address=NEW)  # fmt: skip
+    register = imported(replace(EMMA, contacts=(JANE, neighbour)), LIAM)
+    assert plan(EMMA, LIAM, register=register).gone == ()
+
+
+@pytest.mark.case("silence-gone")
 def test_pupils_of_a_year_the_file_does_not_cover_are_not_gone() -> None:
     others = [
         replace(LIAM, row=row, forename=name, year_group="7", school_number=str(row), date_of_birth=date(2014, 1, row))
