@@ -41,7 +41,7 @@ _ORDER = _any(
     r"\border (?:in (?:place|force)|pending|against|until|expires)\b", r"\bsupervised (?:contact|access)\b",
     r"\bnot (?:to|allowed to|permitted to)\W+(?:collect|see|have access|pick)", r"\bno (?:access|collection)\b",
     r"\bbail\b", r"\bsection 8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b", r"\bbarred\b",
-    r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b",
+    r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b", r"\b(?:in|to) (?:prison|jail)\b", r"\bhmp\b",
 )  # fmt: skip
 _SECRET = _any(
     r"\bconfidential(?:ity)?\b", r"\brefuge\b(?! (?:road|street|lane|close|avenue|drive|way))", r"\bsafe ?house\b",
@@ -88,13 +88,22 @@ _NO_LETTERS_HEADING = _any(
     r"\bnot to (?:be contacted|contact)\b", r"\bbarred\b",
     r"\bexclude\w* (?:from )?(?:mail|letter|correspondence)\w*\b",
 )  # fmt: skip
+_PAPER = r"(?:letters?|mail|mailings?|post|correspondence|communications?|contact|write)"
+_ALLOWING_HEADING = _any(
+    r"\b(?:sends?|receives?|gets?|wants|may|include\w*|allow\w*|permit\w*|ok|okay|consents?|permission|happy|agrees?) "
+    rf"(?:\w+ ){{0,2}}{_PAPER}\b",
+    rf"\b{_PAPER}(?: \w+){{0,2}} (?:allowed|permitted|ok|okay|agreed|consent|permission|y n|yes no)\b",
+    r"\b(?:letters?|mail|post|correspondence) to\b",
+)
+_OTHER_MEANS = re.compile(r"\b(?:e ?mails?|sms|texts?|tele\w*|phone|photo\w*|marketing|app|emergency)\b")
+_ALARM_HEADING = re.compile(r"\b(?:alerts?|warnings?)\b")
 _SECRET_HEADING = _any(
     r"\bconfidential\w*\b", r"\brefuge\b", r"\bdisclos\w+\b", r"\bwithh\w+\b",
     r"\b(?:secret|protected|hidden|private|secure|sensitive|restricted) (?:home )?address\b",
     r"\baddress (?:is )?(?:secret|protected|hidden|private|secure|sensitive|restricted)\b",
 )  # fmt: skip
 _ORDER_HEADING = _any(
-    r"\bcourt\b", r"\binjunctions?\b", r"\bpso\b", r"\bcao\b", r"\bprohibit\w*\b", r"\bmolestation\b",
+    r"\bcourt\b", r"\binjunctions?\b", r"\bpso\b", r"\bcao\b", r"\bprohibit\w*\b", r"\b(?:non mol\w*|molestation)\b",
     r"\brestrain\w*\b", r"\brestrict\w*\b", r"\bcustody\b", r"\b(?:legal|residence|arrangements?|protection) orders?\b",
     r"\borders? (?:in place|details?|notes?)\b", r"^orders$", r"\blegal (?:issues?|status|notes?)\b",
     r"\bsafeguarding\b",
@@ -126,6 +135,19 @@ def restriction_heading(heading: str) -> HoldKind | None:
         if pattern.search(words):
             return kind
     return None
+
+
+@lru_cache(maxsize=512)
+def allows_letters(heading: str) -> bool:
+    """Whether a no in this column forbids letters: "Send letters?", "Contact allowed", "Post OK"."""
+    words = _words(heading)
+    return bool(_ALLOWING_HEADING.search(words)) and not _OTHER_MEANS.search(words)
+
+
+@lru_cache(maxsize=512)
+def is_alarm_heading(heading: str) -> bool:
+    """Whether a bare yes in this column of notes warns of something a person has to look up."""
+    return is_notes_heading(heading) and bool(_ALARM_HEADING.search(_words(heading)))
 
 
 @lru_cache(maxsize=512)

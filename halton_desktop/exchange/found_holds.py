@@ -6,7 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.restriction_words import is_notes_heading, is_plain_no, restriction_in
+from halton_desktop.domain.restriction_words import (
+    allows_letters,
+    is_alarm_heading,
+    is_notes_heading,
+    is_plain_no,
+    restriction_in,
+)
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, read_yes_no, tidy
 from halton_desktop.exchange.columns import Columns, Watched
 
@@ -42,6 +48,8 @@ def watch(row: Sequence[str], columns: Columns, contact: int, placed: Placed) ->
     for column in columns.unused:
         text = _text(row, column)
         kind = restriction_in(text) if text else None
+        if kind is None and text and is_plain_no(text) and allows_letters(columns.heading(column)):
+            kind = HoldKind.NO_CONTACT
         if kind is not None:
             found.hold(kind, text, placed(column))
     return found
@@ -62,6 +70,8 @@ def look_at(one: Watched, text: str, heading: str, place: str, found: Gathered) 
         if text and not BROKEN.fullmatch(text):
             found.note(text)
         kind = restriction_in(text) if text else None
+        if kind is None and is_alarm_heading(heading) and read_yes_no(text):
+            kind = HoldKind.UNDECIDED
     else:
         if one.kind is HoldKind.COURT_ORDER and text:
             said = read_yes_no(text)
