@@ -17,9 +17,9 @@ from halton_desktop.domain.contact_import import (
     RegisterSnapshot,
 )
 from halton_desktop.domain.hold import Hold, HoldKind
-from halton_desktop.domain.import_values import as_text
 from halton_desktop.domain.parent import Capacity, Parent, Relationship
 from halton_desktop.domain.question import Question, QuestionKind, word_key
+from halton_desktop.domain.weighing import as_text
 
 MOST_WORDINGS = 4
 """More wordings of one kind in one column are one question: a column of free notes is not asked cell by cell."""

@@ -11,7 +11,7 @@ from halton_desktop.domain.address import MOST_LINES, address_key
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent
+from halton_desktop.domain.parent import BY_FORENAME, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
@@ -150,7 +150,7 @@ def greeting(people: Sequence[Parent]) -> str:
     """What follows "Dear": "Mrs and Dr Pearce", "Ms Häring and Dr Riley"."""
     if len(people) == 2 and all(person.title and not person.salutation for person in people):
         first, second = people
-        if fold(first.surname) == fold(second.surname):
+        if fold(first.surname) == fold(second.surname) and not {first.title, second.title} & BY_FORENAME:
             return f"{first.title} and {second.title} {first.surname}"
     return joined([person.greeting for person in people])
 
@@ -165,9 +165,10 @@ def address_block(people: Sequence[Parent]) -> AddressBlock:
     """Names, then the address they share, the post town in capitals and the postcode alone on its line.
 
     Couples share a line where it stays short. Where that is still too much for an envelope, several names go on one
-    line, at last with initials for forenames.
+    line, at last with initials for forenames; lines of a long address are put together too.
     """
-    address = people[0].address.block
+    home = people[0].address
+    address = home.block
     names = [person.full_name for person in people]
     together = " and ".join(names)
     if len(people) < 3 and len(together) <= LONGEST_NAME_LINE:
@@ -176,7 +177,7 @@ def address_block(people: Sequence[Parent]) -> AddressBlock:
     for lines in (names, _packed(names, LONGEST_NAME_LINE), _packed(short, LONGEST_SMALL_LINE)):
         if len(lines) + len(address) <= MOST_LINES:
             return AddressBlock((*lines, *address))
-    return AddressBlock((*names, *address))
+    return AddressBlock((*lines, *home.within(MOST_LINES - len(lines))))
 
 
 def _packed(names: list[str], longest: int) -> list[str]:

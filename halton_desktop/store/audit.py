@@ -170,6 +170,11 @@ class AuditLog:
         if handed_out != expected:
             yield f"Audit log: the newest entries, {expected} to {handed_out - 1}, were removed."
 
+    def latest(self, action: str, limit: int = 50) -> list[AuditEntry]:
+        """The newest entries of one action, newest first."""
+        query = select(audit_entries).where(audit_entries.c.action == action)
+        return [_entry(row) for row in self._connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))]
+
     def newest(self) -> int:
         """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
         return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)

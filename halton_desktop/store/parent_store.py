@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
 from halton_desktop.errors import NotFound
 from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.search import SearchIndex
@@ -195,6 +196,8 @@ def parent_fields(person: Parent) -> dict[str, Any]:
         "do_not_write": person.do_not_write,
         "do_not_write_reason": person.do_not_write_reason,
         "notes": person.notes,
+        "protected": sorted(kind.value for kind in person.protected),
+        "protected_reason": person.protected_reason,
         "sort_name": sort_key(person.surname, person.forename),
     }
 
@@ -242,6 +245,8 @@ def parent_from(row: Any) -> Parent:
         do_not_write=row.do_not_write,
         do_not_write_reason=row.do_not_write_reason,
         notes=row.notes,
+        protected=frozenset(Protected(value) for value in row.protected),
+        protected_reason=row.protected_reason,
     )
 
 
@@ -268,5 +273,13 @@ def _tie(row: Any) -> ParentOf:
 
 def _words(family: Family) -> str:
     person = family.parent
+    if person.protected:  # nobody finds out by searching for an old telephone who has it
+        person = replace(
+            person,
+            email="" if person.protects("email") else person.email,
+            mobile="" if person.protects("mobile") else person.mobile,
+            home_phone="" if person.protects("home_phone") else person.home_phone,
+            address=PostalAddress() if person.protects("address") else person.address,
+        )
     children = " ".join(f"{child.pupil.name} {child.pupil.form}" for child in family.children)
     return f"{person.full_name} {person.email} {person.mobile} {person.home_phone} {person.address.postcode} {children}"

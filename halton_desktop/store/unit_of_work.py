@@ -64,7 +64,7 @@ class UnitOfWork:
 
     @cached_property
     def decisions(self) -> DecisionStores:
-        """What stops letters to a person, and what the office is asked to decide."""
+        """What stops letters to a person, what the office is asked to decide, what the files gave last."""
         return DecisionStores(self.connection)
 
     @cached_property

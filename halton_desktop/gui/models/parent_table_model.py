@@ -23,6 +23,7 @@ ACKNOWLEDGED_CHIPS = {
 }
 DO_NOT_WRITE = Chip("Do not write", "overdue", "ban")
 COURT_ORDER = Chip("Court order", "overdue", "complaint")
+PROTECTED = Chip("Protected", "due", "lock")
 UNDECIDED = Chip("Not decided yet", "due", "not yet")
 
 
@@ -79,9 +80,24 @@ COLUMNS: tuple[Column[ParentLine], ...] = (
         tooltip=why_held,
         width=16,
     ),
-    Column("mobile", "Mobile", lambda line: line.parent.mobile, colour="muted", width=13, hidden=True),
-    Column("email", "E-mail", lambda line: line.parent.email, sort_key="email", colour="muted", width=24, hidden=True),
-    Column("address", "Address", lambda line: line.parent.address.one_line, sort_key="postcode", width=30, hidden=True),
+    Column("mobile", "Mobile", lambda line: line.parent.for_lists.mobile, colour="muted", width=13, hidden=True),
+    Column(
+        "email",
+        "E-mail",
+        lambda line: line.parent.for_lists.email,
+        sort_key="email",
+        colour="muted",
+        width=24,
+        hidden=True,
+    ),
+    Column(
+        "address",
+        "Address",
+        lambda line: line.parent.for_lists.address.one_line,
+        sort_key="postcode",
+        width=30,
+        hidden=True,
+    ),
     Column("capacity", "Capacity", lambda line: capacities_text(line.parent.capacities), width=20, hidden=True),
 )
 

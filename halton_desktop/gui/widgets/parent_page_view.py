@@ -13,9 +13,16 @@ from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_list import IncidentLine
-from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
 from halton_desktop.gui.history_words import action_words, changed_words
-from halton_desktop.gui.models.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE, hold_chip
+from halton_desktop.gui.models.parent_table_model import (
+    ACKNOWLEDGED_CHIPS,
+    COURT_ORDER,
+    DO_NOT_WRITE,
+    PROTECTED,
+    hold_chip,
+)
 from halton_desktop.gui.theme import HALF_STEP, STEP, ColourRole, Theme
 from halton_desktop.gui.widgets.button import Button
 from halton_desktop.gui.widgets.chip import Chip, ChipLabel
@@ -107,6 +114,9 @@ class ParentPageView(DetailPage):
         problem = address_problem(parent.address)
         if problem:
             section.add(_left(ChipLabel(Chip(f"No letter can be posted: {problem}", "due", "warning"), self._theme)))
+        if parent.protected:
+            kinds = joined([kind.value for kind in Protected if kind in parent.protected])
+            section.add_text(f"Protected: {kinds}. {parent.protected_reason}")
         if parent.do_not_write:
             section.add_text(f"Do not write: {parent.do_not_write_reason}")
 
@@ -217,6 +227,8 @@ def _chips(page: ParentPage) -> list[Chip]:
     chips = [ACKNOWLEDGED_CHIPS[page.acknowledged]]
     if page.parent.do_not_write:
         chips.append(DO_NOT_WRITE)
+    if page.parent.protected:
+        chips.append(PROTECTED)
     if any(child.tie.court_order for child in page.family.children):
         chips.append(COURT_ORDER)
     chips += dict.fromkeys(map(hold_chip, page.family.holds))
