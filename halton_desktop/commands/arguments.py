@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from halton_desktop import __version__
@@ -24,9 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     shared = [_options(first=False)]
 
-    create = commands.add_parser("create", parents=shared, help="make a new office; prints its recovery key once")
-    create.add_argument("--school", required=True, metavar="NAME", help="the school's name as letters print it")
-
+    _add_create(commands.add_parser("create", parents=shared, help="make a new office; prints its recovery key once"))
     demo = commands.add_parser("demo", parents=shared, help="make a complete sample office with made-up people")
     demo.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
 
@@ -34,12 +33,9 @@ def parser() -> argparse.ArgumentParser:
     contacts.add_argument("file", type=Path, metavar="FILE")
     contacts.add_argument("--dry-run", action="store_true", help="only say what would happen")
 
-    letters = commands.add_parser("letters", parents=shared, help="print letters into one PDF and book them as issued")
-    letters.add_argument("letter", metavar="LETTER", help="acknowledgement, reminder_1 or reminder_2")
-    letters.add_argument("--to", required=True, type=_recipients, metavar="all|outstanding|year:N")
-    letters.add_argument("--per", required=True, choices=("person", "household"))
-    letters.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
-
+    _add_letters(
+        commands.add_parser("letters", parents=shared, help="print letters into one PDF and book them as issued")
+    )
     returned = commands.add_parser("return-form", parents=shared, help="book forms returned today")
     returned.add_argument("references", nargs="+", metavar="REFERENCE")
 
@@ -48,6 +44,27 @@ def parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", parents=shared, help="drive the window through sample data; a picture each")
     tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     return top
+
+
+def _add_create(create: argparse.ArgumentParser) -> None:
+    create.add_argument("--school", required=True, metavar="NAME", help="the school's name as letters print it")
+    create.add_argument(
+        "--adopted-on", type=_day, metavar="YYYY-MM-DD", help="when the association adopted the code (else today)"
+    )
+    create.add_argument(
+        "--in-force-from", type=_day, metavar="YYYY-MM-DD", help="from when it applies here (else its adoption)"
+    )
+    create.add_argument("--code", type=Path, metavar="FILE.txt", help="the association's own words as plain text")
+
+
+def _add_letters(letters: argparse.ArgumentParser) -> None:
+    letters.add_argument("letter", metavar="LETTER", help="acknowledgement, reminder_1 or reminder_2")
+    letters.add_argument("--to", required=True, type=_recipients, metavar="all|outstanding|year:N")
+    letters.add_argument("--per", required=True, choices=("person", "household"))
+    letters.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    letters.add_argument(
+        "--single-sided", action="store_true", help="no empty backs: for a printer that prints on one side only"
+    )
 
 
 def _options(*, first: bool) -> argparse.ArgumentParser:
@@ -70,3 +87,11 @@ def _recipients(text: str) -> str:
     if text in ("all", "outstanding") or (text.startswith("year:") and len(text) > len("year:")):
         return text
     raise argparse.ArgumentTypeError(f"“{text}” is none of all, outstanding, year:N")
+
+
+def _day(text: str) -> date:
+    """A day in ISO form."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day like 2025-09-01") from None

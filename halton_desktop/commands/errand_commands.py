@@ -9,9 +9,11 @@ from pathlib import Path
 from halton_desktop.commands.run import Outcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.sides import Sides
 from halton_desktop.services.consent_forms.return_form import return_forms
 from halton_desktop.services.letters.plan_letters import plan_letters
-from halton_desktop.services.letters.save_letters import save_letters
+from halton_desktop.services.letters.save_letters import nothing_saved, save_letters
 
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
@@ -27,8 +29,20 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
         f"{noun}: {counts.new} {would}new, {counts.changed} {would}changed, {counts.unchanged} unchanged."
         for noun, counts in (("Pupils", summary.pupils), ("Parents", summary.parents))
     )
-    listed = "".join(f"\nRow {p.row}, {p.column}: {p.message}" for p in summary.problems)
-    return Outcome(facts, words + listed)
+    listed = [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
+    listed += [
+        f"Not used: column {one.heading} ({one.cells} cells, such as {joined(one.examples)})."
+        for one in summary.unused_columns
+    ]
+    listed += [f"Not read: sheet {one.sheet} ({one.rows} rows)." for one in summary.unused_sheets]
+    listed += [
+        f"To decide: {one.kind.value} “{one.value}”: {one.people} {_wait(one.people)}." for one in summary.undecided
+    ]
+    return Outcome(facts, "\n".join([words, *listed]))
+
+
+def _wait(people: int) -> str:
+    return "person waits for a letter" if people == 1 else "people wait for a letter"
 
 
 def print_letters(arguments: argparse.Namespace) -> Outcome:
@@ -37,15 +51,26 @@ def print_letters(arguments: argparse.Namespace) -> Outcome:
     to = Recipients.ALL if year else Recipients(arguments.to)
     with signed_in(arguments) as session:
         plan = plan_letters(session, LetterRequest(arguments.letter, to, year, per=Per(arguments.per)))
-        saved = save_letters(session, plan, Path(arguments.out))
+        sides = Sides.ONE if arguments.single_sided else Sides.BOTH
+        saved = save_letters(session, plan, Path(arguments.out), sides=sides) if plan.letters else nothing_saved(sides)
     facts = {
         "letters": saved.letters,
-        "pages": saved.pages,
+        "pages": saved.paper.pages,
+        "empty_pages": saved.paper.blanks,
+        "sheets": saved.paper.sheets,
         "references": list(saved.references),
         "not_printed": [{"who": left.who, "reason": left.reason} for left in plan.not_printed],
+        "contacts_only": plan.contacts_only,
+        "pupils_without": [{"pupil": one.pupil, "reason": one.reason} for one in plan.pupils_without],
     }
-    words = f"{saved.letters} letters on {saved.pages} pages are in {arguments.out}."
-    return Outcome(facts, words + "".join(f"\nNot printed: {left.who}: {left.reason}" for left in plan.not_printed))
+    words = [f"{saved.letters} letters are in {arguments.out}. {saved.paper.words}"]
+    if not plan.letters:
+        words = ["There is no letter to print."]
+        facts["error"] = words[0]
+    words += [f"Not printed: {left.who}: {left.reason}" for left in plan.not_printed]
+    words += [f"Contacts only, who get no letter: {plan.contacts_only}."] if plan.contacts_only else []
+    words += [f"Nobody is told for {one.pupil}: {one.reason}" for one in plan.pupils_without]
+    return Outcome(facts, "\n".join(words), refused=not plan.letters)
 
 
 def return_form(arguments: argparse.Namespace) -> Outcome:

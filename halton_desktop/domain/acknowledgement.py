@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 
 
 class FormKind(StrEnum):
@@ -46,6 +46,12 @@ class HowItCame(StrEnum):
     IN_PERSON = "in person"
     POST = "post"
     BY_PUPIL = "by the pupil"
+    EMAIL = "by e-mail"
+    TELEPHONE = "by telephone"
+
+
+SPOKEN = frozenset({HowItCame.TELEPHONE})
+"""An answer nobody has in writing: it holds what was heard, and by whom."""
 
 
 SETTLING = frozenset({Answer.ACCEPTED, Answer.DECLINED, Answer.WANTS_TO_TALK})
@@ -137,7 +143,7 @@ def standing(events: Iterable[FormEvent]) -> Standing:
 
 
 _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
-    FormState.PREPARED: frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED}),
+    FormState.PREPARED: frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.INVALID}),
     FormState.ISSUED: frozenset(
         {FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.EXPIRED, FormState.INVALID}
     ),
@@ -173,3 +179,21 @@ def require_may_return(now: Standing, day: date) -> None:
             f"This form was already returned {when} ({now.answer.value if now.answer else 'no answer'}).",
             "Undo that entry if it was a mistake.",
         )
+
+
+def require_counts(kind: FormKind, answer: Answer, how: HowItCame, note: str) -> None:
+    """Raise unless an answer that came this way counts, and says whose word it is.
+
+    The code is accepted by telephone like anything else, and is recorded as that; consent to view messages is given in
+    writing or not at all (3.5), while it is refused by any word that arrives.
+    """
+    if how not in SPOKEN:
+        return
+    if kind is FormKind.MESSAGE_CONSENT and answer is Answer.ACCEPTED:
+        raise Refused(
+            "Consent to view messages is given in writing: a telephone call does not count.",
+            "Ask for the signed form, or for the parent’s own words by e-mail.",
+            clause="3.5",
+        )
+    if not note.strip():
+        raise InvalidInput("note", "Say who took the call, and what the parent said.")

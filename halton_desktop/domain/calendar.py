@@ -1,7 +1,8 @@
-"""School days: term dates, INSET days and closures as the school enters them, and England's bank holidays."""
+"""School days and office days: terms, closures and open days as the school has them, and the bank holidays."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -48,11 +49,29 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeDays:
+    """Days in the school holidays on which the office is open, first and last included."""
+
+    name: str
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The school's own dates. Where no term is entered for a school year, every working weekday counts as school."""
+    """The school's own dates. Where no term is entered for a school year, every working weekday counts as school.
+
+    The office has days of its own: it is open on INSET days, and in the holidays when ``office_days`` say so. For
+    holidays of which they say nothing it counts as open every working weekday: what is to be done at once is never put
+    off because nobody entered the dates.
+    """
 
     terms: tuple[Term, ...] = ()
     closures: tuple[Closure, ...] = ()
+    office_days: tuple[OfficeDays, ...] = ()
 
     def is_school_day(self, day: date) -> bool:
         """A weekday in term that is no bank holiday, INSET day or closure."""
@@ -62,24 +81,54 @@ class SchoolCalendar:
             return False
         return not self.knows(day) or any(day in term for term in self.terms)
 
+    def is_office_day(self, day: date) -> bool:
+        """Whether somebody is in the office: a school or INSET day, or a day in the holidays when it is open."""
+        if self.is_school_day(day):
+            return True
+        if day.weekday() > 4 or day in bank_holidays(day.year):
+            return False
+        kinds = {closure.kind for closure in self.closures if day in closure}
+        if ClosureKind.CLOSURE in kinds:
+            return False
+        if ClosureKind.INSET in kinds or any(day in open_days for open_days in self.office_days):
+            return True
+        first, last = self._holidays_around(day)
+        return not any(first <= open_days.last and open_days.first <= last for open_days in self.office_days)
+
+    def _holidays_around(self, day: date) -> tuple[date, date]:
+        """First and last day of the half-term or holidays a day without school lies in."""
+        for closure in self.closures:
+            if day in closure:
+                return closure.first, closure.last
+        before = max((term.last for term in self.terms if term.last < day), default=date.min)
+        after = min((term.first for term in self.terms if term.first > day), default=date.max)
+        return before, after
+
+    def in_holidays(self, day: date) -> bool:
+        """Whether a day lies in a half-term or between the terms that were entered."""
+        if any(day in closure for closure in self.closures if closure.kind is ClosureKind.HALF_TERM):
+            return True
+        return self.knows(day) and not any(day in term for term in self.terms)
+
     def knows(self, day: date) -> bool:
         """Whether term dates were entered for the school year (September to August) this day lies in."""
         return any(school_year(term.first) == school_year(day) for term in self.terms)
 
     def school_day_on_or_after(self, day: date) -> date:
         """The day itself when it is a school day, else the next one."""
-        for ahead in range(LONGEST_SEARCH):
-            candidate = day + timedelta(days=ahead)
-            if self.is_school_day(candidate):
-                return candidate
-        return day
+        return _first_on_or_after(day, self.is_school_day)
+
+    def office_day_on_or_after(self, day: date) -> date:
+        """The day itself when the office is open, else the next day on which it is."""
+        return _first_on_or_after(day, self.is_office_day)
 
     def after_school_days(self, day: date, days: int) -> date:
         """The school day that many school days after ``day``; for 0 the school day on or after it."""
-        current = day if days else self.school_day_on_or_after(day)
-        for _ in range(days):
-            current = self.school_day_on_or_after(current + timedelta(days=1))
-        return current
+        return _after(day, days, self.is_school_day)
+
+    def after_office_days(self, day: date, days: int) -> date:
+        """The day of the office that many of its days after ``day``; for 0 the one on or after it."""
+        return _after(day, days, self.is_office_day)
 
     def why_closed(self, day: date) -> str:
         """Why a day is no school day, as the end of a sentence ("a Saturday", "Christmas Day"); "" for a school day."""
@@ -94,6 +143,18 @@ class SchoolCalendar:
             if day in closure:
                 return f"{closure.name} ({closure.kind.value})" if closure.name else closure.kind.value
         return "in the school holidays"
+
+
+def _first_on_or_after(day: date, counts: Callable[[date], bool]) -> date:
+    ahead = (day + timedelta(days=number) for number in range(LONGEST_SEARCH))
+    return next((candidate for candidate in ahead if counts(candidate)), day)
+
+
+def _after(day: date, days: int, counts: Callable[[date], bool]) -> date:
+    current = day if days else _first_on_or_after(day, counts)
+    for _ in range(days):
+        current = _first_on_or_after(current + timedelta(days=1), counts)
+    return current
 
 
 def school_year(day: date) -> int:
@@ -126,6 +187,13 @@ def checked_closure(closure: Closure) -> Closure:
     if closure.last < closure.first:
         raise InvalidInput("last", "The last day of a closure cannot be before its first.")
     return closure
+
+
+def checked_office_days(days: OfficeDays) -> OfficeDays:
+    """The open days as kept; raises InvalidInput naming the field."""
+    if days.last < days.first:
+        raise InvalidInput("last", "The office cannot close again before it opened.")
+    return days
 
 
 def overlapping_terms(terms: tuple[Term, ...]) -> tuple[Term, Term] | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.incident import Incident, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.site_ban import BanEvent, SiteBan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +18,18 @@ class LeaveOut:
 
     internal: bool = True
     names: bool = False
+    letters: bool = False
 
     @property
     def words(self) -> str:
         """The sentence a print begins with, "" when nothing is left out."""
-        left = [word for word, out in (("internal notes", self.internal), ("others’ names", self.names)) if out]
-        return f"Left out of this print: {' and '.join(left)}." if left else ""
+        choices = (
+            ("internal notes", self.internal),
+            ("others’ names", self.names),
+            ("the texts of letters", self.letters),
+        )
+        left = [words for words, out in choices if out]
+        return f"Left out of this print: {joined(left)}." if left else ""
 
 
 def stand_ins(people: Iterable[IncidentPerson]) -> dict[str, str]:
@@ -83,12 +91,31 @@ def prepared_incident(incident: Incident, leave_out: LeaveOut) -> Incident:
     return replace(incident, facts=facts, people=people, additions=additions, outcome_reason=reason)
 
 
+def prepared_ban(
+    ban: SiteBan, events: Iterable[BanEvent], instead: dict[str, str]
+) -> tuple[SiteBan, tuple[BanEvent, ...]]:
+    """A site ban and what was decided about it as they may be printed."""
+    told = replace(
+        ban,
+        person=without_names(ban.person, instead),
+        reason=without_names(ban.reason, instead),
+        risk_on_premises=without_names(ban.risk_on_premises, instead),
+        representations=without_names(ban.representations, instead),
+        decided_by=without_names(ban.decided_by, instead),
+        collection=without_names(ban.collection, instead),
+        meetings=without_names(ban.meetings, instead),
+    )
+    return told, tuple(
+        replace(event, note=without_names(event.note, instead), by=without_names(event.by, instead)) for event in events
+    )
+
+
 def prepared_timeline(
     lines: Iterable[Happening], people: Iterable[IncidentPerson], leave_out: LeaveOut
 ) -> tuple[Happening, ...]:
     """The timeline as it may be printed; internal lines and the names of those who wrote them go together."""
     instead = stand_ins(people) if leave_out.names else {}
-    kept = [line for line in lines if not (leave_out.internal and line.internal)]
+    kept = [line for line in lines if not (line.struck or (leave_out.internal and line.internal))]
     if not leave_out.names:
         return tuple(kept)
     return tuple(

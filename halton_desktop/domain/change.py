@@ -14,6 +14,8 @@ class Noun(StrEnum):
     USER = "user"
     PARENT = "parent"
     PUPIL = "pupil"
+    HOLD = "hold"
+    QUESTION = "question"
     EDITION = "edition"
     LETTER = "letter"
     FORM = "form"

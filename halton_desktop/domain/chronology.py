@@ -7,15 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.domain.incident import AdditionKind, Incident
+from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
 
+WITHDRAWAL = "undo"
+"""The icon of a line that takes something back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of a timeline. ``on`` is the day it counts for; ``icon`` an office name; ``internal`` stays in-house."""
+    """One line of a timeline. ``on`` is the day it counts for; ``icon`` an office name; ``internal`` stays in-house.
+
+    ``struck``: it was about somebody named by mistake, or of a case recorded by mistake; shown struck through, and
+    printed nowhere.
+    """
 
     on: date
     order: datetime
@@ -26,6 +33,7 @@ class Happening:
     clause: str = ""
     reference: str = ""
     internal: bool = False
+    struck: bool = False
 
 
 def happenings(
@@ -37,8 +45,9 @@ def happenings(
 ) -> tuple[Happening, ...]:
     """Everything that happened in one case, oldest first."""
     found = [*_of_incident(incident)]
+    gone = {person.id for person in incident.withdrawn}
     for step in steps:
-        found += _of_step(step, incident)
+        found += [replace(line, struck=step.person_id in gone) for line in _of_step(step, incident)]
     for piece in evidence:
         sealed = " (private, sealed)" if piece.private else ""
         found.append(
@@ -52,25 +61,24 @@ def happenings(
                 internal=piece.private,
             )
         )
-    for letter in letters:
-        when = letter.issued_at or letter.prepared_at
-        said = "Letter issued" if letter.issued_at else "Letter prepared, not yet confirmed"
-        found.append(
-            Happening(
-                local_day(when),
-                when,
-                f"{said}: {letter.title}",
-                f"to {letter.addressee}, ref {letter.reference}",
-                letter.prepared_by,
-                "letter",
-            )
-        )
+    standing = {person.parent_id for person in incident.people}
+    mistaken = {person.parent_id for person in incident.withdrawn if person.parent_id is not None} - standing
+    found += [replace(_of_letter(letter), struck=letter.parent_id in mistaken) for letter in letters]
     for ban, events in bans:
         for event in events:
-            title = f"Site ban of {ban.person}: {event.what}"
-            found.append(Happening(event.on, event.at, title, event.note, event.by, "ban", "2.4"))
+            title, struck = f"Site ban of {ban.person}: {event.what}", ban.person_id in gone
+            found.append(Happening(event.on, event.at, title, event.note, event.by, "ban", "2.4", struck=struck))
+    if incident.state is IncidentState.WITHDRAWN:
+        found = [replace(line, struck=line.icon != WITHDRAWAL) for line in found]
     reference = incident.reference
     return tuple(sorted((_with_reference(line, reference) for line in found), key=lambda line: (line.on, line.order)))
+
+
+def _of_letter(letter: LetterOfCase) -> Happening:
+    when = letter.issued_at or letter.prepared_at
+    said = "Letter issued" if letter.issued_at else "Letter prepared, not yet confirmed"
+    to = f"to {letter.addressee}, ref {letter.reference}"
+    return Happening(local_day(when), when, f"{said}: {letter.title}", to, letter.prepared_by, "letter")
 
 
 def _of_incident(incident: Incident) -> list[Happening]:
@@ -83,7 +91,8 @@ def _of_incident(incident: Incident) -> list[Happening]:
     )
     for addition in incident.additions:
         whose = f" of {addition.whose}" if addition.whose else ""
-        added = "" if addition.kind is AdditionKind.REOPENED else " added"
+        by_program = addition.kind in (AdditionKind.REOPENED, AdditionKind.WITHDRAWN)
+        added = "" if by_program else " added"
         found.append(
             Happening(
                 local_day(addition.at),
@@ -91,14 +100,21 @@ def _of_incident(incident: Incident) -> list[Happening]:
                 f"{addition.kind.value.capitalize()}{whose}{added}",
                 addition.text,
                 addition.by,
-                "note",
+                WITHDRAWAL if addition.kind is AdditionKind.WITHDRAWN else "note",
             )
         )
-    for person in incident.people:
+    for person in incident.everybody:
+        struck = person.withdrawn_on is not None
         if person.identified_on is not None:
             at = datetime.combine(person.identified_on, time.min, tzinfo=UTC)
             text = f"“{person.alias}” is {person.name}: {person.identified_grounds}"
-            found.append(Happening(person.identified_on, at, "Author identified", text, icon="parent", clause="2.6"))
+            line = Happening(person.identified_on, at, "Author identified", text, icon="parent", clause="2.6")
+            found.append(replace(line, struck=struck))
+    for person in incident.withdrawn:
+        on = person.withdrawn_on or date.min
+        at = datetime.combine(on, time(12), tzinfo=UTC)
+        title, why = f"Named by mistake: {person.shown}", person.withdrawn_because
+        found.append(Happening(on, at, title, why, person.withdrawn_by, WITHDRAWAL, internal=True))
     if incident.closed_on is not None and incident.outcome is not None:
         at = datetime.combine(incident.closed_on, time.max, tzinfo=UTC)
         title = f"Case closed: {incident.outcome.value}"
@@ -108,7 +124,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
 
 def _of_step(step: Step, incident: Incident) -> list[Happening]:
     meaning = MEANING[step.kind]
-    person = next((who.shown for who in incident.people if who.id == step.person_id), "")
+    person = next((who.shown for who in incident.everybody if who.id == step.person_id), "")
     joint = " with " if step.kind in (StepKind.CONTACT, StepKind.MEETING) else ": "
     about = f"{joint}{person}" if person else ""
     planned = step.planned_at or datetime.min.replace(tzinfo=UTC)

@@ -6,18 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from halton_desktop.domain.name import joined
 from halton_desktop.errors import InvalidInput, Refused
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?[a-z]?")
+INTENT = "Statement of intent"
+"""What stands before the clauses; edited and compared as one of the parts of the code."""
 LATEST_START = timedelta(days=731)
 """No edition is adopted to take effect later than this."""
-USUAL_POLICIES = (
-    "Complaints Procedures Policy",
-    "Data Protection Policy",
-    "Staff Code of Conduct",
-    "Student Code of Conduct",
-)
-"""What the code is read together with (clauses 1.1 and 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,21 @@ class LinkedPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An adopted edition was put right before anything depended on it: when, by whom, why, and what it said before."""
+
+    at: datetime
+    by: str
+    reason: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of the code. It is a draft until ``adopted_on`` is set; an adopted edition never changes (4.1)."""
+    """One edition of the code. It is a draft until ``adopted_on`` is set; an adopted edition never changes (4.1).
+
+    ``intent`` is the statement of intent that stands before the clauses, a paragraph a line.
+    """
 
     id: int
     number: int
@@ -49,6 +58,7 @@ class Edition:
     changes: str = ""
     recorded_at: datetime | None = None
     policies: tuple[LinkedPolicy, ...] = field(default=())
+    intent: str = ""
 
     @property
     def adopted(self) -> bool:
@@ -59,6 +69,12 @@ class Edition:
     def label(self) -> str:
         """As letters and lists name it."""
         return f"Edition {self.number}"
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the edition says by the name of each part: the statement of intent if it has one, then the clauses."""
+        opening = {INTENT: self.intent} if self.intent else {}
+        return opening | {clause.number: clause.statement for clause in self.clauses}
 
     def clause(self, number: str) -> Clause | None:
         """The clause with a number, None where the edition has none."""
@@ -83,7 +99,9 @@ def draft_of(editions: tuple[Edition, ...]) -> Edition | None:
 
 
 def clause_order(number: str) -> tuple[int, int, str]:
-    """Sorts clauses as the code counts them: 2.1a, 2.1b, 2.2 … 2.10."""
+    """Sorts the parts as the code counts them: the statement of intent, 2.1, 2.1a, 2.1b, 2.2 … 2.10."""
+    if number == INTENT:
+        return (0, 0, "")
     match = re.fullmatch(r"([0-9]+)(?:\.([0-9]+))?(.*)", number)
     if match is None:
         return (999, 999, number)
@@ -123,17 +141,10 @@ def checked_adoption(
     if edition.adopted:
         raise Refused(f"{edition.label} is adopted already and never changes.", "Start a new edition.", clause="4.1")
     checked_edition(edition)
-    if adopted_on > today:
-        raise InvalidInput("adopted_on", "That day is still to come.", "Adopt it here once the association has.")
-    if effective_on > today + LATEST_START:
-        raise InvalidInput("effective_on", "That is more than two years away. Is the year right?")
-    if effective_on < adopted_on:
-        raise InvalidInput("effective_on", "It cannot take effect before it was adopted.")
-    if before is not None and before.effective_on is not None and effective_on < before.effective_on:
-        raise InvalidInput(
-            "effective_on", f"{before.label} took effect on {before.effective_on:%d/%m/%Y}; this one follows it."
-        )
-    if before is not None and before.clauses == edition.clauses and before.title == edition.title:
+    check_days(adopted_on, effective_on, today)
+    if before is not None:
+        _check_follows(before, effective_on)
+    if before is not None and _words(before) == _words(edition):
         raise Refused(
             f"{edition.label} says the same as {before.label}.",
             "Change a clause first, or leave the edition in force as it is.",
@@ -142,3 +153,63 @@ def checked_adoption(
     if before is not None and not edition.changes.strip():
         raise InvalidInput("changes", "Say in a sentence or two what has changed: parents and staff are told so.")
     return edition
+
+
+def checked_first_edition(edition: Edition, today: date) -> Edition:
+    """Edition 1 as an office begins with it. Raises InvalidInput naming the field."""
+    checked_edition(edition)
+    if edition.adopted_on is None:
+        raise InvalidInput("adopted_on", "Say on which day the association adopted the code.")
+    if edition.effective_on is None:
+        raise InvalidInput("effective_on", "Say from which day it is in force at your school.")
+    check_days(edition.adopted_on, edition.effective_on, today)
+    return edition
+
+
+def check_days(adopted_on: date, effective_on: date, today: date) -> None:
+    """Raise InvalidInput, naming the field, for days on which no edition can have been adopted or take effect."""
+    if adopted_on > today:
+        raise InvalidInput("adopted_on", "That day is still to come.", "Adopt it here once the association has.")
+    if effective_on > today + LATEST_START:
+        raise InvalidInput("effective_on", "That is more than two years away. Is the year right?")
+    if effective_on < adopted_on:
+        raise InvalidInput("effective_on", "It cannot take effect before it was adopted.")
+
+
+def checked_correction(
+    edition: Edition, others: tuple[Edition, ...], leaning: tuple[str, ...], today: date, reason: str
+) -> Edition:
+    """An adopted edition as its words and days are put right. Raises Refused, InvalidInput naming the field.
+
+    ``leaning`` names in words what was already printed, signed, told or reviewed of it: from then on it never changes.
+    """
+    if not edition.adopted or edition.adopted_on is None or edition.effective_on is None:
+        raise Refused(f"{edition.label} is still a draft.", "Edit the draft.", clause="4.1")
+    if any(other.number > edition.number for other in others):
+        raise Refused(f"A newer edition follows {edition.label.lower()}; it never changes now.", clause="4.1")
+    if leaning:
+        raise Refused(
+            f"{edition.label} never changes any more: {joined(list(leaning))} depend on it.",
+            "Start a new edition instead.",
+            clause="4.1",
+        )
+    checked_edition(edition)
+    check_days(edition.adopted_on, edition.effective_on, today)
+    before = edition_before(others, edition)
+    if before is not None:
+        _check_follows(before, edition.effective_on)
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a few words why it is put right.", "For example: dates of the meeting.")
+    return edition
+
+
+def _check_follows(before: Edition, effective_on: date) -> None:
+    if before.effective_on is not None and effective_on < before.effective_on:
+        raise InvalidInput(
+            "effective_on", f"{before.label} took effect on {before.effective_on:%d/%m/%Y}; this one follows it."
+        )
+
+
+def _words(edition: Edition) -> tuple[str, str, tuple[Clause, ...]]:
+    """What an edition says."""
+    return edition.title, edition.intent, edition.clauses

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, FormState, Standing
+from halton_desktop.domain.letter import CARES_FOR
 from halton_desktop.domain.name import fold
 from halton_desktop.errors import InvalidInput
 
@@ -232,3 +233,4 @@ class ConsentPaper:
     valid_until: date
     written_on: date
     wanted_back_by: date
+    standing: str = CARES_FOR

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from halton_desktop.domain.contact_import import ImportedContact
 from halton_desktop.domain.parent_match import (
+    Generation,
     NameAgreement,
     Traits,
     evidence,
+    generations_contradict,
     is_close,
     known_letters,
     names_agree,
@@ -64,7 +66,7 @@ class Groups:
         return iter(sorted((sorted(members) for members in self._members.values()), key=lambda group: group[0]))
 
     def join(self, one: int, other: int) -> bool:
-        """Make two groups one; refused where their sexes contradict or two contacts of one pupil would become one."""
+        """Make two groups one; refused where sexes or generations contradict or two contacts of one pupil would be."""
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return True
@@ -76,7 +78,7 @@ class Groups:
 
     def _may_join(self, some: list[int], others: list[int]) -> bool:
         sexes = {self.entries[number].traits.sex for number in (*some, *others)} - {""}
-        if len(sexes) > 1:
+        if len(sexes) > 1 or self.two_generations(some, others):
             return False
         by_pupil: dict[int, list[int]] = defaultdict(list)
         for number in some:
@@ -87,17 +89,27 @@ class Groups:
             for twin in by_pupil.get(self.entries[number].pupil, ())
         )
 
+    def two_generations(self, some: list[int], others: list[int]) -> bool:
+        """Whether these entries say parent of one child and grandparent of another."""
+        return len({self.entries[number].traits.generation for number in (*some, *others)} - {""}) > 1
+
 
 def listed_twice(one: Entry, other: Entry) -> bool:
     """Whether two contacts of one pupil are one person entered twice: spelled alike, and nothing says otherwise."""
     if not spelled_alike(one.traits, other.traits) or sexes_contradict(one.traits, other.traits):
         return False
-    if not enough_of_a_name(one.traits):
+    if not enough_of_a_name(one.traits) or generations_contradict(one.traits, other.traits):
         return False
-    if one.contact.relationship == other.contact.relationship:
+    if one.contact.relationship == other.contact.relationship and (one.traits.full or not _reached_apart(one, other)):
         return True
     email = bool(one.traits.email) and one.traits.email == other.traits.email
     return email or (bool(one.traits.mobile) and one.traits.mobile == other.traits.mobile)
+
+
+def _reached_apart(one: Entry, other: Entry) -> bool:
+    """Whether two who are known by an initial only (two foster carers J Smith) have other e-mails or mobiles."""
+    pairs = ((one.traits.email, other.traits.email), (one.traits.mobile, other.traits.mobile))
+    return any(first and second and first != second for first, second in pairs)
 
 
 def spelled_alike(one: Traits, other: Traits) -> bool:
@@ -168,15 +180,30 @@ def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:
 
 
 def _join_by_evidence(groups: Groups, alike: list[int]) -> None:
-    first: dict[str, int] = {}
+    """First within each generation, then those whose generation is not known."""
+    first: dict[tuple[str, Generation], int] = {}
     for number in alike:
         person = groups.entries[number].traits
         for key in keys_of(person):
-            known = first.setdefault(key, number)
-            if known == number or not evidence(groups.entries[known].traits, person):
-                continue
-            if not groups.join(known, number):
-                groups.doubts.append((known, number, "are contacts of the same pupil with the same name"))
+            _join_or_doubt(groups, first.setdefault((key, person.generation), number), number)
+    for (key, generation), number in first.items():
+        if generation is not Generation.PARENT and (key, Generation.PARENT) in first:
+            _join_or_doubt(groups, first[key, Generation.PARENT], number)
+        if generation is Generation.UNKNOWN and (key, Generation.GRANDPARENT) in first:
+            _join_or_doubt(groups, first[key, Generation.GRANDPARENT], number)
+
+
+def _join_or_doubt(groups: Groups, one: int, other: int) -> None:
+    if one == other or not evidence(groups.entries[one].traits, groups.entries[other].traits):
+        return
+    if not groups.join(one, other):
+        groups.doubts.append((one, other, _why_apart(groups, one, other)))
+
+
+def _why_apart(groups: Groups, one: int, other: int) -> str:
+    if groups.two_generations(groups.members(one), groups.members(other)):
+        return "have the same name, one as a parent and one as a grandparent"
+    return "are contacts of the same pupil with the same name"
 
 
 def _join_unknown_sex(groups: Groups, alike: list[int]) -> None:
@@ -231,6 +258,7 @@ def _whole_names_fitting(groups: Groups, number: int, places: dict[str, list[int
                 person.full
                 and names_agree(entry.traits, person)
                 and not sexes_contradict(entry.traits, person)
+                and not generations_contradict(entry.traits, person)
                 and evidence(entry.traits, person)
             ):
                 fitting.setdefault(groups.of(other), other)

@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.hold import FoundHold
+from halton_desktop.domain.file_values import FieldKey, FileValues, Kept
+from halton_desktop.domain.hold import FoundHold, Hold
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
+from halton_desktop.domain.question import Question, QuestionKind
 
 
 class FileKind(StrEnum):
@@ -43,6 +45,8 @@ class ImportedContact:
     where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
     file says that this contact gets no letters. ``holds`` are the words that may mean a restriction, ``remarks`` what
     was taken out of names and addresses or stood in a column of notes: kept as notes, never printed.
+    ``address_of_child`` is true where the file gives the child's home only, so that the address is the first contact's
+    by guess; of the others it knows none (see ``ImportedPupil.home``).
     """
 
     row: int
@@ -61,6 +65,7 @@ class ImportedContact:
     correspondence: bool = True
     holds: tuple[FoundHold, ...] = ()
     remarks: tuple[str, ...] = ()
+    address_of_child: bool = False
 
     @property
     def name(self) -> str:
@@ -70,7 +75,11 @@ class ImportedContact:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPupil:
-    """One pupil of a file with all contacts, in the file's order."""
+    """One pupil of a file with all contacts, in the file's order.
+
+    ``holds`` are words at the pupil, such as a court order; each contact has them too. ``home`` is the child's own
+    address where the file has one apart from the contacts'.
+    """
 
     row: int
     forename: str
@@ -81,6 +90,9 @@ class ImportedPupil:
     school_number: str = ""
     upn: str = ""
     contacts: tuple[ImportedContact, ...] = ()
+    holds: tuple[FoundHold, ...] = ()
+    home: PostalAddress = field(default_factory=PostalAddress)
+    left_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -107,7 +119,11 @@ class UnusedSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadContacts:
-    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all."""
+    """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all.
+
+    ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
+    ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says.
+    """
 
     file: str
     kind: FileKind
@@ -116,15 +132,26 @@ class ReadContacts:
     unused_columns: tuple[UnusedColumn, ...] = ()
     unused_sheets: tuple[UnusedSheet, ...] = ()
     knows_orders: bool = True
+    leavers: tuple[ImportedPupil, ...] = ()
+    school: str = ""
+    school_code: str = ""
+    written_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSnapshot:
-    """Everybody the office knows, at one moment."""
+    """Everybody the office knows, at one moment: with the holds that stand, and what the files gave last.
+
+    ``school`` is the office's own name, ``last_written_on`` the day of the newest file that was imported.
+    """
 
     pupils: tuple[Pupil, ...] = ()
     parents: tuple[Parent, ...] = ()
     ties: tuple[ParentOf, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    values: FileValues = field(default_factory=FileValues)
+    school: str = ""
+    last_written_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +161,37 @@ class FieldChange:
     field: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedHold:
+    """A hold that comes with the import. The ids are those of the plan, below zero for who is new; ``pupil_id`` is
+    None where it holds for every child."""
+
+    parent_id: int
+    pupil_id: int | None
+    found: FoundHold
+    asks: QuestionKind | None = None
+    """The kind of the plan's own question that asks about it; None where its words are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDifference:
+    """A value of the file that the register did not take: a person may decide otherwise."""
+
+    key: FieldKey
+    who: str
+    change: FieldChange
+    because: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A pupil, a contact of a child, or an address that the file does not name any more; ``says`` it in a sentence."""
+
+    key: FieldKey
+    who: str
+    says: str
 
 
 Record = TypeVar("Record", Pupil, Parent, ParentOf)
@@ -167,7 +225,10 @@ class ImportPlan:
 
     New people carry ids below zero, and ``new_ties`` speak of them by these; the store hands out the real ones.
     ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
-    whose pupil the file names without that parent: both only shown.
+    whose pupil the file names without that parent: both only shown. ``holds`` stop letters until a person has decided;
+    ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too. ``first_of_all`` are
+    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``values`` what is
+    remembered of this file where it is new.
     """
 
     new_pupils: tuple[Pupil, ...] = ()
@@ -181,6 +242,12 @@ class ImportPlan:
     not_in_file: tuple[Pupil, ...] = ()
     no_longer_listed: tuple[ParentOf, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
+    holds: tuple[PlannedHold, ...] = ()
+    questions: tuple[Question, ...] = ()
+    first_of_all: tuple[str, ...] = ()
+    kept: tuple[KeptDifference, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    values: FileValues = field(default_factory=FileValues)
 
     @property
     def pupils(self) -> Tally:
@@ -202,4 +269,11 @@ class ImportPlan:
             or self.changed_parents
             or self.new_ties
             or self.changed_ties
+            or self.holds
+            or self.questions
         )
+
+    @property
+    def decides_anything(self) -> bool:
+        """Whether a person could decide something in the preview, though the plan itself changes nothing."""
+        return bool(self.kept or self.gone)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Form
-from halton_desktop.domain.mailing import households, on_roll, unsuited
+from halton_desktop.domain.mailing import households, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
+from halton_desktop.domain.told import PupilWithout
 
 
 class CountedBy(StrEnum):
@@ -27,7 +29,8 @@ class Coverage:
     """How far one group has acknowledged an edition (4.2). Everybody counts once per group.
 
     ``people`` were to be asked; of those ``asked`` were (told, their form issued); the rest divides these by answer.
-    ``overdue`` are those of the outstanding whose form is past its date.
+    ``overdue`` are those of the outstanding whose form is past its date. ``left_out`` counts who belongs to the group
+    and is not among its people: people nobody has decided on, and pupils for whom nobody is told.
     """
 
     group: str
@@ -38,11 +41,17 @@ class Coverage:
     wants_to_talk: int = 0
     outstanding: int = 0
     overdue: int = 0
+    left_out: int = 0
 
     @property
     def year_group(self) -> str:
         """The group, where it is a year group."""
         return self.group
+
+    @property
+    def everybody(self) -> int:
+        """Whom the group comes to: the people to ask, and who is left out of them."""
+        return self.people + self.left_out
 
     @property
     def not_asked(self) -> int:
@@ -56,8 +65,8 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """The part of all people who have answered, 0 to 1; 1 where there is nobody to ask."""
-        return self.returned / self.people if self.people else 1.0
+        """The part of all people who have answered, 0 to 1; 1 only where nobody is left to ask, decide on or find."""
+        return self.returned / self.everybody if self.everybody else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,31 @@ class Asked:
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:
     """Everybody the code asks: leavers' parents and mere contacts drop out, new joiners come in as not asked."""
-    return [Asked(family, forms.get(family.parent.id)) for family in families if not unsuited(family)]
+    asked = (family for family in families if family.parent.adheres and on_roll(family))
+    return [Asked(family, forms.get(family.parent.id)) for family in asked]
 
 
-def counted(group: str, people: Iterable[Asked], today: date) -> Coverage:
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody whom no count of people asked would show; ``places`` are the year and form of each child."""
+
+    places: tuple[tuple[str, str], ...]
+
+
+def missed_by(
+    people: Sequence[Asked], families: Iterable[Family], without: Iterable[PupilWithout], today: date
+) -> tuple[Missed, ...]:
+    """People nobody has decided on; and pupils nobody is told for, where nobody counted already owes an answer."""
+    answered = (Acknowledged.ACCEPTED, Acknowledged.DECLINED, Acknowledged.WANTS_TO_TALK)
+    owing = [person.family for person in people if person.word(today) not in answered]
+    undecided = [family for family in families if family.parent.undecided and on_roll(family)]
+    waiting = {child.pupil.id for family in (*owing, *undecided) for child in on_roll(family)}
+    pupils = [Missed(((one.year_group, one.form),)) for one in without if one.pupil_id not in waiting]
+    places = (tuple((child.pupil.year_group, child.pupil.form) for child in on_roll(family)) for family in undecided)
+    return (*map(Missed, places), *pupils)
+
+
+def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0) -> Coverage:
     """One line."""
     words = [person.word(today) for person in people]
     waiting = words.count(Acknowledged.NOT_ASKED) + words.count(Acknowledged.PREPARED)
@@ -93,21 +123,22 @@ def counted(group: str, people: Iterable[Asked], today: date) -> Coverage:
         wants_to_talk=words.count(Acknowledged.WANTS_TO_TALK),
         outstanding=words.count(Acknowledged.OUTSTANDING) + overdue,
         overdue=overdue,
+        left_out=left_out,
     )
 
 
-def by_year_group(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
+def by_year_group(people: Sequence[Asked], today: date, missed: Sequence[Missed] = ()) -> tuple[Coverage, ...]:
     """One line a year group, youngest first; a parent of three children in three years stands in each of them."""
-    return _grouped(people, today, lambda child_year, _form: child_year or "no year", key=year_order)
+    return _grouped(people, today, missed, lambda child_year, _form: child_year or "no year", key=year_order)
 
 
-def by_form_class(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
+def by_form_class(people: Sequence[Asked], today: date, missed: Sequence[Missed] = ()) -> tuple[Coverage, ...]:
     """One line a form class ("7D"), in the order of the years."""
     groups: dict[str, tuple[tuple[int, str], str]] = {}
-    for person in people:
-        for child in on_roll(person.family):
-            groups[child.pupil.form or "no form"] = year_order(child.pupil.year_group), child.pupil.form
-    return _grouped(people, today, lambda _year, form: form or "no form", key=lambda group: groups[group])
+    places = [(child.pupil.year_group, child.pupil.form) for person in people for child in on_roll(person.family)]
+    for year, form in (*places, *(place for one in missed for place in one.places)):
+        groups[form or "no form"] = year_order(year), form
+    return _grouped(people, today, missed, lambda _year, form: form or "no form", key=lambda group: groups[group])
 
 
 def by_household(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
@@ -120,14 +151,15 @@ def by_household(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
     return tuple(lines)
 
 
-def total(people: Sequence[Asked], today: date, group: str = "Whole school") -> Coverage:
+def total(people: Sequence[Asked], today: date, group: str = "Whole school", missed: Sequence[Missed] = ()) -> Coverage:
     """Everybody once, however many children they have."""
-    return counted(group, people, today)
+    return counted(group, people, today, len(missed))
 
 
 def _grouped(
     people: Sequence[Asked],
     today: date,
+    missed: Sequence[Missed],
     group_of: Callable[[str, str], str],
     key: Callable[[str], Hashable],
 ) -> tuple[Coverage, ...]:
@@ -136,5 +168,8 @@ def _grouped(
         for child in on_roll(person.family):
             group = group_of(child.pupil.year_group, child.pupil.form)
             members.setdefault(group, {})[person.family.parent.id] = person
-    ordered = sorted(members, key=key)  # type: ignore[arg-type] # every key here is a tuple or text, which compare
-    return tuple(counted(group, members[group].values(), today) for group in ordered)
+    left_out: Counter[str] = Counter()
+    for one in missed:
+        left_out.update({group_of(year, form) for year, form in one.places})
+    ordered = sorted(members.keys() | left_out.keys(), key=key)  # type: ignore[arg-type] # every key here is a tuple or text, which compare
+    return tuple(counted(group, members.get(group, {}).values(), today, left_out[group]) for group in ordered)

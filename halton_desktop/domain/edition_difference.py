@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
+from halton_desktop.domain.code_of_conduct import INTENT, Clause, Edition, clause_order
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ClauseDifference:
-    """One clause in both editions side by side; a side that does not have it is empty."""
+    """One part (a clause, the statement of intent) in both editions; a side that does not have it is empty."""
 
     number: str
     kind: DifferenceKind
@@ -40,9 +40,8 @@ class ClauseDifference:
 
 
 def differences(old: Edition | None, new: Edition) -> tuple[ClauseDifference, ...]:
-    """Every clause of either edition, in the order of the code; without an earlier edition each one is new."""
-    before = {clause.number: clause.statement for clause in old.clauses} if old else {}
-    after = {clause.number: clause.statement for clause in new.clauses}
+    """Every part of either edition, in the order of the code; without an earlier edition each one is new."""
+    before, after = old.parts if old else {}, new.parts
     return tuple(
         clause_difference(number, before.get(number), after.get(number))
         for number in sorted({**before, **after}, key=clause_order)
@@ -71,6 +70,9 @@ def in_words(found: tuple[ClauseDifference, ...]) -> str:
     sentences = []
     for kind, one, several in told:
         numbers = [difference.number for difference in found if difference.kind is kind]
+        if INTENT in numbers:
+            numbers.remove(INTENT)
+            sentences.append(f"The statement of intent {one}.")
         if len(numbers) == 1:
             sentences.append(f"Clause {numbers[0]} {one}.")
         elif numbers:

@@ -17,6 +17,10 @@ class HoldKind(StrEnum):
     UNDECIDED = "not decided yet"
 
 
+DECIDED = "decided by the office"
+"""The source of a hold that came with an answer, not from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundHold:
     """A word or cell of a file that may mean a restriction, before anybody has looked at it.
@@ -50,3 +54,8 @@ class Hold:
     def stands(self) -> bool:
         """Whether it still stops letters."""
         return self.lifted_on is None
+
+    @property
+    def words(self) -> str:
+        """Why, as lists and letters’ plans say it: "may have died: “DECEASED” (contacts.csv, row 7, Surname)"."""
+        return f"{self.kind.value}: “{self.reason}” ({self.source})"

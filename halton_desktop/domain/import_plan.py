@@ -3,51 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
-from halton_desktop.domain.contact_groups import Entry, Groups, group_contacts
+from halton_desktop.domain.contact_groups import Entry, group_contacts
 from halton_desktop.domain.contact_import import (
     FieldChange,
     ImportedContact,
-    ImportedPupil,
     ImportPlan,
+    PlannedHold,
     ReadContacts,
     RecordChange,
     RegisterSnapshot,
 )
-from halton_desktop.domain.import_questions import Questions
-from halton_desktop.domain.import_values import change_of, lifts_court_order, parent_after, pupil_after, tie_after
-from halton_desktop.domain.parent import (
-    ADHERING,
-    Capacity,
-    Parent,
-    ParentOf,
-    Pupil,
-    usual_capacity,
+from halton_desktop.domain.file_values import FileValues, ImportChoices, Kept
+from halton_desktop.domain.import_comparison import Comparison
+from halton_desktop.domain.import_gone import GoneStep
+from halton_desktop.domain.import_homes import child_address_question
+from halton_desktop.domain.import_identity import (
+    Lookalikes,
+    Suspect,
+    renamed_question,
+    stranger_holds,
+    stranger_question,
+    suspect_hold,
+    suspect_question,
 )
-from halton_desktop.domain.parent_assign import Assignment, ParentIndex, by_parent
-from halton_desktop.domain.parent_match import Homes, Traits, folded, sex_of, traits
-from halton_desktop.domain.pupil_match import PupilFound, PupilIndex, school_number_key
+from halton_desktop.domain.import_people import ParentStep
+from halton_desktop.domain.import_pupils import PupilStep
+from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems
+from halton_desktop.domain.import_ties import TieStep
+from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parent_assign import Assignment
+from halton_desktop.domain.question import Question
 from halton_desktop.errors import Cancelled
 
-PUPIL_FIELDS = ("forename", "surname", "year_group", "form", "date_of_birth", "school_number", "upn", "left_on")
-PARENT_FIELDS = (
-    "title", "forename", "surname", "address", "email", "mobile", "home_phone", "capacities",
-)  # fmt: skip
-TIE_FIELDS = ("relationship", "parental_responsibility", "priority", "court_order")
+NO_CHOICES = ImportChoices()
 
 
 def plan_import(
-    read: ReadContacts, register: RegisterSnapshot, cancelled: Callable[[], bool] = lambda: False
+    read: ReadContacts,
+    register: RegisterSnapshot,
+    cancelled: Callable[[], bool] = lambda: False,
+    choices: ImportChoices = NO_CHOICES,
 ) -> ImportPlan:
     """Compare a read file with the register. Raises Cancelled when ``cancelled`` says so between two steps.
 
-    Nothing is removed, nothing the office typed is emptied, and who may be written to, salutation, notes and
-    capacities given by hand stay. What cannot be decided safely is left as it is and named among the problems.
+    Nothing is removed. What a person typed, what is protected, who may be written to, salutation and notes stay; a
+    value changes where the file itself now says another one. What cannot be decided safely is left as it is and
+    named; ``choices`` are what a person decided otherwise.
     """
-    planner = _Planner(read, register)
-    for step in (planner.find_pupils, planner.find_parents, planner.compare_parents, planner.compare_ties):
+    planner = _Planner(read, register, choices)
+    for step in (planner.find_people, planner.compare, planner.ask):
         if cancelled():
             raise Cancelled
         step()
@@ -57,252 +63,146 @@ def plan_import(
 class _Planner:
     """The steps of planning, in order; each leaves what the next needs."""
 
-    def __init__(self, read: ReadContacts, register: RegisterSnapshot) -> None:
-        self.read = read
-        self.register = register
-        self.questions = Questions(read)
-        homes = Homes()
-        self.parents = ParentIndex(register, homes)
-        folding = _ContactTraits(homes)
-        self.traits = [[folding.of(contact) for contact in pupil.contacts] for pupil in read.pupils]
-        self.pupil_ids: list[int | None] = []
-        """For each pupil of the file: the id it will have (below zero when new), None when left out."""
-        self.new_pupils: list[Pupil] = []
-        self.changed_pupils: list[RecordChange[Pupil]] = []
-        self.unchanged_pupils = 0
-        self.new_parents: dict[int, Parent] = {}
-        self.changed_parents: dict[int, RecordChange[Parent]] = {}
-        self.matched_parents: set[int] = set()
-        self.new_ties: list[ParentOf] = []
-        self.changed_ties: list[RecordChange[ParentOf]] = []
+    def __init__(self, read: ReadContacts, register: RegisterSnapshot, choices: ImportChoices) -> None:
+        self._comparison = Comparison(read, register, choices)
+        self._pupils = PupilStep(self._comparison)
+        self._ties = TieStep(self._comparison)
+        self._holds: list[PlannedHold] = []
+        self._asked: list[Question] = []
 
-    # pupils
-
-    def find_pupils(self) -> None:
-        """Find each pupil of the file in the register, all by number first, then by name; add or change."""
-        index = PupilIndex(self.register.pupils)
-        tied = self.parents.tied_traits()
-        shared = _shared_numbers(self.read.pupils)
-        believed = [self._with_believed_numbers(pupil, shared) for pupil in self.read.pupils]
-        numbered = [index.by_number(wanted) for wanted in believed]
-        taken = {found.pupil.id: wanted for wanted, found in zip(believed, numbered, strict=True) if found.pupil}
-        by_number = dict(taken)
-        alike: dict[tuple[object, ...], ImportedPupil] = {}
-        for place, wanted in enumerate(believed):
-            found = numbered[place]
-            if found.pupil is None and not found.several:
-                stranger = None if _gives_up(found.number_of, wanted, by_number) else found.number_of
-                found = replace(index.by_name(wanted, self.traits[place], tied, by_number), number_of=stranger)
-            if found.several:
-                self.questions.several_pupils(wanted, found.several)
-                self.pupil_ids.append(None)
-            elif (twin := alike.setdefault(_likeness(wanted, place), wanted)) is not wanted:
-                self.questions.pupils_alike(wanted, twin)
-                self.pupil_ids.append(None)
-            elif found.pupil is not None and taken.setdefault(found.pupil.id, wanted) is not wanted:
-                self.questions.pupil_taken(wanted, taken[found.pupil.id], found.pupil)
-                self.pupil_ids.append(None)
-            else:
-                self._keep_pupil(wanted, found)
-
-    def _with_believed_numbers(self, pupil: ImportedPupil, shared: dict[str, list[ImportedPupil]]) -> ImportedPupil:
-        """Without a number that another pupil of the file has too."""
-        number, upn = ("" if one in shared else one for one in (pupil.school_number, pupil.upn))
-        for one in {pupil.school_number, pupil.upn} & shared.keys():
-            self.questions.shared_number(one, shared[one])
-        if (number, upn) == (pupil.school_number, pupil.upn):
-            return pupil
-        return replace(pupil, school_number=number, upn=upn)
-
-    def _keep_pupil(self, wanted: ImportedPupil, found: PupilFound) -> None:
-        """Add or change; a number that is another's in the register stays with them."""
-        known, number, upn = found.pupil, wanted.school_number, wanted.upn
-        if found.number_of is not None:
-            self.questions.number_of_another(wanted, found.number_of)
-            if school_number_key(number) == school_number_key(found.number_of.school_number):
-                number = ""
-            if upn == found.number_of.upn:
-                upn = ""
-        if known is None:
-            blank = Pupil(-len(self.new_pupils) - 1, "", "")
-            self.new_pupils.append(pupil_after(blank, wanted, school_number=number, upn=upn))
-            self.pupil_ids.append(blank.id)
-            self.questions.new_pupil(wanted, self.new_pupils[-1])
-            return
-        self.pupil_ids.append(known.id)
-        after = pupil_after(known, wanted, school_number=number, upn=upn)
-        change = change_of(known, after, PUPIL_FIELDS)
-        if change is None:
-            self.unchanged_pupils += 1
-        else:
-            self.changed_pupils.append(change)
-        self.questions.known_pupil(wanted, after)
-
-    # parents
-
-    def find_parents(self) -> None:
-        """Join the contacts of the pupils that were taken into people, and find these in the register."""
-        entries = [
+    def find_people(self) -> None:
+        """Find each pupil of the file, join the contacts of those that were taken, and find these in the register."""
+        comparison, pupil_ids = self._comparison, self._pupils.ids
+        self._pupils.find()
+        self._entries = [
             Entry(place, contact, person)
-            for place, pupil in enumerate(self.read.pupils)
-            if self.pupil_ids[place] is not None
-            for contact, person in zip(pupil.contacts, self.traits[place], strict=True)
+            for place, pupil in enumerate(comparison.read.pupils)
+            if pupil_ids[place] is not None
+            for contact, person in zip(pupil.contacts, comparison.traits[place], strict=True)
         ]
-        groups: Groups = group_contacts(entries)
-        known = [pupil_id if pupil_id is not None and pupil_id > 0 else None for pupil_id in self.pupil_ids]
-        assigned = Assignment(groups, self.parents, known)
-        self.entries = entries
-        self.parent_of = assigned.parent_of
+        groups = group_contacts(self._entries)
+        known = [pupil_id if pupil_id is not None and pupil_id > 0 else None for pupil_id in pupil_ids]
+        self._assigned = Assignment(groups, comparison.parents, known)
+        self._parent_of = self._assigned.parent_of
         for one, other, reason in groups.doubts:
-            if self.parent_of[one] != self.parent_of[other]:
-                self.questions.two_contacts(entries[one].contact, entries[other].contact, reason)
-        for entry, parent, reason in assigned.doubts:
-            if self.parent_of[entry] != parent:
-                self.questions.contact_and_parent(entries[entry].contact, self.parents.parents[parent], reason)
+            if self._parent_of[one] != self._parent_of[other]:
+                comparison.questions.two_contacts(self._entries[one].contact, self._entries[other].contact, reason)
 
-    def compare_parents(self) -> None:
-        """Put the values of all rows about one person together and compare with the register."""
-        for parent_id, numbers in by_parent(self.parent_of).items():
-            entries = [self.entries[number] for number in numbers]
-            contacts = [entry.contact for entry in entries]
-            surnames = [self.read.pupils[entry.pupil].surname for entry in entries]
-            before = self.parents.parents.get(parent_id)
-            after, differing = parent_after(before or Parent(parent_id, "", ""), contacts, surnames)
-            self.questions.differing_rows(after, contacts[0], differing)
-            after = self._with_capacities(before, after, entries)
-            if before is None:
-                self.new_parents[parent_id] = after
-            else:
-                self.matched_parents.add(parent_id)
-                change = change_of(before, after, PARENT_FIELDS)
-                if change is not None:
-                    self.changed_parents[parent_id] = change
-            self.questions.parent(after, contacts)
+    def compare(self) -> None:
+        """What changes of ties and people."""
+        self._ties.compare(self._entries, self._parent_of, self._pupils.ids)
+        self._people = ParentStep(self._comparison, self._ties)
+        self._people.compare(self._entries, self._parent_of)
 
-    def _with_capacities(self, before: Parent | None, after: Parent, entries: Sequence[Entry]) -> Parent:
-        """A new person's capacity follows from the children; a known one only gains, and only through a new child."""
-        gained = {
-            usual_capacity(
-                entry.contact.relationship, parental_responsibility=bool(entry.contact.parental_responsibility)
-            )
-            for entry in entries
-            if before is None or (before.id, self.pupil_ids[entry.pupil]) not in self.parents.relationship
+    # what is asked
+
+    def ask(self) -> None:
+        """Who may be somebody known, whose address nobody knows, who is gone."""
+        self._holds += self._ties.holds
+        self._ask_who_is_who()
+        self._ask_about_pupils()
+        if self._people.homeless:
+            people = tuple(dict.fromkeys(parent_id for parent_id, _ in self._people.homeless))
+            rows = tuple(dict.fromkeys(contact.row for _, contact in self._people.homeless))
+            self._asked.append(child_address_question(people, rows))
+            self._comparison.questions.add([child_address(len(people), rows[0])])
+        present = {pupil_id for pupil_id in self._pupils.ids if pupil_id is not None}
+        self._gone = GoneStep(self._comparison, present, self._ties, self._people.withdrawn)
+        self._holds += self._gone.holds()
+        self._asked += self._gone.questions()
+        choices = self._comparison.choices
+        questions = self._comparison.questions
+        questions.add(gone_problems(one for one in self._gone.gone if one.key not in choices.gone))
+        questions.add(kept_problems((*self._pupils.kept, *self._people.kept, *self._ties.kept)))
+
+    def _ask_who_is_who(self) -> None:
+        comparison, entries = self._comparison, self._entries
+        suspects = self._suspects()
+        asked = {(suspect.entry, suspect.known_id) for suspect in suspects}
+        matched = set(self._parent_of.values())
+        doubts = [one for one in self._assigned.doubts if self._parent_of[one[0]] != one[1]]
+        doubts += [one for one in self._assigned.apart if self._parent_of[one[0]] < 0 and one[1] not in matched]
+        for entry, parent, reason in doubts:
+            if (entry, parent) not in asked:
+                comparison.questions.contact_and_parent(
+                    entries[entry].contact, comparison.parents.parents[parent], reason
+                )
+        for suspect in suspects:
+            contact = entries[suspect.entry].contact
+            known, new = self._person(suspect.known_id), self._people.new[suspect.new_id]
+            self._holds.append(suspect_hold(suspect, contact, comparison.place))
+            self._asked.append(suspect_question(suspect, new, known, contact))
+            comparison.questions.may_be_known(contact, known, suspect.reason)
+        named = {one.key.parent_id for one in self._people.kept if one.because is Kept.NAME}
+        for parent_id, number in {parent: number for number, parent in self._assigned.renamed.items()}.items():
+            if parent_id in named:
+                contact, known = entries[number].contact, comparison.parents.parents[parent_id]
+                self._asked.append(renamed_question(known, contact))
+                comparison.questions.renamed_parent(contact, known)
+
+    def _suspects(self) -> list[Suspect]:
+        restricted = {hold.parent_id for hold in self._ties.holds} | {
+            self._parent_of[number] for number, entry in enumerate(self._entries) if _is_restricted(entry.contact)
         }
-        if gained & ADHERING or before is not None:
-            gained.discard(Capacity.OTHER_CONTACT)
-        capacities = frozenset(gained) if before is None else before.capacities | gained
-        return after if capacities == after.capacities else replace(after, capacities=capacities)
+        return list(Lookalikes(self._assigned, self._comparison.parents, self._pupils.ids, restricted).found())
 
-    # ties
+    def _ask_about_pupils(self) -> None:
+        """Another pupil's number and birthday: nothing about the new one is printed until a person has looked."""
+        for known, new, wanted in self._pupils.strangers:
+            own = [tie.parent_id for tie in self._ties.new if tie.pupil_id == new.id]
+            self._holds += stranger_holds(new, own, wanted.row, self._comparison.place)
+            self._asked.append(stranger_question(known, new, wanted))
 
-    def compare_ties(self) -> None:
-        """One tie for each parent of each pupil."""
-        known = {(tie.parent_id, tie.pupil_id): tie for tie in self.register.ties}
-        done: set[tuple[int, int]] = set()
-        for number, entry in enumerate(self.entries):
-            pupil_id = self.pupil_ids[entry.pupil]
-            pair = self.parent_of[number], pupil_id or 0
-            if pair in done:
-                continue
-            done.add(pair)
-            before = known.get(pair)
-            after = tie_after(before or ParentOf(*pair, relationship=""), entry.contact)
-            if before is None:
-                self.new_ties.append(after)
-                continue
-            if lifts_court_order(before, entry.contact):
-                self.questions.court_order_lifted(entry.contact, self.read.pupils[entry.pupil])
-            change = change_of(before, after, TIE_FIELDS)
-            if change is not None:
-                self.changed_ties.append(change)
+    def _person(self, parent_id: int) -> Parent:
+        return self._comparison.parents.parents.get(parent_id) or self._people.new[parent_id]
 
     # the whole
 
     def plan(self) -> ImportPlan:
         """All steps done."""
-        present = {pupil_id for pupil_id in self.pupil_ids if pupil_id is not None}
-        listed = {(self.parent_of[number], self.pupil_ids[entry.pupil]) for number, entry in enumerate(self.entries)}
+        pupils, people, ties, gone = self._pupils, self._people, self._ties, self._gone
         changed_parents = self._with_changed_ties()
+        pupil_values, tie_values = dict(pupils.values), dict(ties.values)
+        gone.remember(pupil_values, tie_values)
         return ImportPlan(
-            new_pupils=tuple(self.new_pupils),
-            changed_pupils=tuple(self.changed_pupils),
-            unchanged_pupils=self.unchanged_pupils,
-            new_parents=tuple(self.new_parents.values()),
+            new_pupils=tuple(pupils.new),
+            changed_pupils=(*pupils.changed, *gone.left()),
+            unchanged_pupils=pupils.unchanged,
+            new_parents=tuple(people.new.values()),
             changed_parents=changed_parents,
-            unchanged_parents=len(self.matched_parents) - len(changed_parents),
-            new_ties=tuple(self.new_ties),
-            changed_ties=tuple(self.changed_ties),
-            not_in_file=tuple(p for p in self.register.pupils if p.id not in present and p.left_on is None),
-            no_longer_listed=tuple(
-                tie
-                for tie in self.register.ties
-                if tie.pupil_id in present and (tie.parent_id, tie.pupil_id) not in listed
-            ),
-            problems=self.questions.all(),
+            unchanged_parents=len(people.matched) - len(changed_parents),
+            new_ties=tuple(ties.new),
+            changed_ties=tuple(ties.changed),
+            not_in_file=tuple(gone.not_in_file),
+            no_longer_listed=tuple(gone.no_longer_listed),
+            problems=self._comparison.questions.all(),
+            holds=tuple(self._holds),
+            questions=tuple(self._asked),
+            first_of_all=self._comparison.first_of_all,
+            kept=(*pupils.kept, *people.kept, *ties.kept),
+            gone=gone.gone,
+            values=FileValues(people.values, pupil_values, tie_values),
         )
 
     def _with_changed_ties(self) -> tuple[RecordChange[Parent], ...]:
         """Parents whose own fields change, or what ties them to a child, which is listed among their fields."""
-        names = {pupil.id: pupil.name for pupil in (*self.register.pupils, *self.new_pupils)}
+        names = {pupil.id: pupil.name for pupil in (*self._comparison.register.pupils, *self._pupils.new)}
         told: dict[int, list[FieldChange]] = defaultdict(list)
-        for tie in self.new_ties:
-            if tie.parent_id in self.matched_parents:
+        for tie in self._ties.new:
+            if tie.parent_id in self._people.matched:
                 told[tie.parent_id].append(FieldChange("child", "", f"{names[tie.pupil_id]} ({tie.relationship})"))
-        for change in self.changed_ties:
+        for change in self._ties.changed:
             child = names[change.before.pupil_id]
             told[change.before.parent_id] += [
                 FieldChange(one.field, f"{child}: {one.old}", f"{child}: {one.new}") for one in change.fields
             ]
         found = []
-        for parent_id in sorted(self.changed_parents.keys() | told.keys()):
-            parent = self.parents.parents[parent_id]
-            own = self.changed_parents.get(parent_id, RecordChange(parent, parent, ()))
+        for parent_id in sorted(self._people.changed.keys() | told.keys()):
+            parent = self._comparison.parents.parents[parent_id]
+            own = self._people.changed.get(parent_id, RecordChange(parent, parent, ()))
             found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
         return tuple(found)
 
 
-def _gives_up(holder: Pupil | None, wanted: ImportedPupil, by_number: dict[int, ImportedPupil]) -> bool:
-    """Whether who has the wanted number in the register gets another one by this same file."""
-    taker = by_number.get(holder.id) if holder is not None else None
-    if holder is None or taker is None:
-        return False
-    if holder.upn == wanted.upn != "":
-        return taker.upn not in ("", holder.upn)
-    return taker.school_number not in ("", holder.school_number)
-
-
-def _likeness(pupil: ImportedPupil, place: int) -> tuple[object, ...]:
-    """Equal for pupils whom nothing tells apart; those with a number are told apart by it."""
-    if pupil.school_number or pupil.upn:
-        return (place,)
-    name = folded(pupil.forename), folded(pupil.surname)
-    return (*name, pupil.date_of_birth, pupil.year_group, pupil.form.casefold())
-
-
-class _ContactTraits:
-    """Contacts for comparing; a parent's row, which each sibling repeats, is folded once."""
-
-    def __init__(self, homes: Homes) -> None:
-        self._homes = homes
-        self._known: dict[tuple[object, ...], Traits] = {}
-
-    def of(self, contact: ImportedContact) -> Traits:
-        """The folded names, sex, e-mail, telephones and home of one contact."""
-        names = contact.forename, contact.surname
-        kind = contact.title, contact.sex, contact.relationship
-        phones = contact.mobile, contact.home_phone
-        key = (*names, *kind, contact.email, *phones, contact.address)
-        known = self._known.get(key)
-        if known is None:
-            home = self._homes[contact.address]
-            known = self._known[key] = traits(*names, sex_of(*kind), contact.email, phones, home)
-        return known
-
-
-def _shared_numbers(pupils: Iterable[ImportedPupil]) -> dict[str, list[ImportedPupil]]:
-    """The pupils of each school number and unique pupil number that more than one has."""
-    found: dict[str, list[ImportedPupil]] = defaultdict(list)
-    for pupil in pupils:
-        for number in {pupil.school_number, pupil.upn} - {""}:
-            found[number].append(pupil)
-    return {number: sharing for number, sharing in found.items() if len(sharing) > 1}
+def _is_restricted(contact: ImportedContact) -> bool:
+    return bool(contact.court_order or contact.holds or not contact.correspondence)

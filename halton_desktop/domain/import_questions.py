@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.contact_import import (
     FileKind,
+    Gone,
     ImportedContact,
     ImportedPupil,
     ImportProblem,
+    KeptDifference,
     ReadContacts,
 )
+from halton_desktop.domain.file_values import Kept
 from halton_desktop.domain.import_values import Differing
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent import Parent, Pupil
+from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Pupil
 from halton_desktop.domain.parent_match import LOST
 
+_COUPLE = re.compile(
+    r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
+)
 _PLAIN = {
     "title": "titles",
     "address": "addresses",
@@ -29,12 +36,19 @@ _PLAIN = {
 class Questions:
     """Gathers problems while an import is planned; each is told once."""
 
-    def __init__(self, read: ReadContacts) -> None:
+    def __init__(self, read: ReadContacts, first_of_all: Sequence[str] = ()) -> None:
         self._word = "pupil" if read.kind is FileKind.CTF else "row"
-        self._problems: dict[ImportProblem, None] = dict.fromkeys(read.problems)
+        self._problems: dict[ImportProblem, None] = {}
+        for sentence in first_of_all:
+            self._ask(0, "File", read.file, sentence)
+        self.add(read.problems)
+
+    def add(self, problems: Iterable[ImportProblem]) -> None:
+        """More of them, told elsewhere."""
+        self._problems |= dict.fromkeys(problems)
 
     def all(self) -> tuple[ImportProblem, ...]:
-        """In the order of the file."""
+        """What concerns the whole file first, then in the order of the file."""
         return tuple(sorted(self._problems, key=lambda problem: problem.row))
 
     def _ask(self, row: int, column: str, value: str, message: str) -> None:
@@ -72,8 +86,8 @@ class Questions:
         """A number belongs to somebody else."""
         self._ask(
             wanted.row, "School number or UPN", wanted.school_number or wanted.upn,
-            f"The number of {wanted.name} belongs to {other.name_and_form} in the register, whose name and birthday "
-            "are different. They were kept as two pupils, and the number was left with the one who has it.",
+            f"The number of {wanted.name} belongs to {other.name_and_form} in the register, who is called "
+            "otherwise. They were kept as two pupils, and the number was left with the one who has it.",
         )  # fmt: skip
 
     def shared_number(self, number: str, sharing: Sequence[ImportedPupil]) -> None:
@@ -107,7 +121,32 @@ class Questions:
                 "kept; clear it if the pupil is back.",
             )  # fmt: skip
 
+    def renamed_pupil(self, wanted: ImportedPupil, known: Pupil) -> None:
+        """A child known under another name: same birthday, and a parent in common."""
+        self._ask(
+            wanted.row, "Pupil", wanted.name,
+            f"{wanted.name} has the birthday and a parent of {known.name_and_form} in the register, so may be the same "
+            "child with another name. The name was kept and nobody was added; change it in the Parents tab "
+            "if it is right.",
+        )  # fmt: skip
+
     # parents
+
+    def may_be_known(self, contact: ImportedContact, known: Parent, reason: str) -> None:
+        """A new person who may be somebody known; nothing is printed to them."""
+        self._ask(
+            contact.row, "Contact", contact.name,
+            f"{contact.name} may be {known.name_for_others}, who is known already: {contact.forename or 'the contact'} "
+            f"{reason}. They were added as a second person, to whom nothing is printed until somebody decides.",
+        )  # fmt: skip
+
+    def renamed_parent(self, contact: ImportedContact, known: Parent) -> None:
+        """Somebody known under another name: everything else agrees."""
+        self._ask(
+            contact.row, "Contact", contact.name,
+            f"{contact.name} may be {known.name_for_others} with another name: the child and the contact details are "
+            "the same. The name in the register was kept and nobody was added; decide it under To decide.",
+        )  # fmt: skip
 
     def two_contacts(self, one: ImportedContact, other: ImportedContact, reason: str) -> None:
         """Two contacts of the file who may be one person."""
@@ -122,13 +161,15 @@ class Questions:
         """A contact who may be somebody in the register."""
         self._ask(
             contact.row, "Contact", contact.name,
-            f"{contact.name} and {parent.full_name}, who is in the register, {reason}. They were kept as two people; "
-            "if they are one, correct the name or contact details.",
+            f"{contact.name} and {parent.name_for_others}, who is in the register, {reason}. They were kept as two "
+            "people; if they are one, correct the name or contact details.",
         )  # fmt: skip
 
     def differing_rows(self, kept: Parent, first: ImportedContact, differing: Differing) -> None:
         """Rows about one person that do not agree."""
         for field, value, contact in differing:
+            if kept.protects(field):
+                continue
             self._ask(
                 contact.row, _PLAIN[field][:-1].capitalize(), value,
                 f"The file gives different {_PLAIN[field]} for {kept.full_name}: this one was not taken. "
@@ -139,6 +180,13 @@ class Questions:
         """What to look at in a parent as it will be kept."""
         row = contacts[0].row
         self._lost_letters(row, kept.full_name)
+        couple = next((one for one in contacts if _COUPLE.search(f"{one.title} {one.forename}")), None)
+        if couple is not None:
+            self._ask(
+                couple.row, "Contact", couple.name,
+                f"“{couple.name}” looks like two people in one contact, who would share one letter and one signature. "
+                "It was taken as one person; enter them as two in your school’s system or here.",
+            )  # fmt: skip
         lost = next((contact for contact in contacts if LOST in contact.email), None)
         if lost is not None and not kept.email:
             self._ask(
@@ -149,7 +197,7 @@ class Questions:
         if not kept.adheres or kept.do_not_write:
             return
         trouble = address_problem(kept.address)
-        if trouble:
+        if trouble and not kept.protects("address"):
             self._ask(
                 row, "Postcode" if "postcode" in trouble else "Address", kept.address.one_line,
                 f"No letter can be posted to {kept.full_name}: {trouble}. Everything else was taken; "
@@ -177,4 +225,40 @@ class Questions:
                 row, "Name", name,
                 f"The name “{name}” has lost letters in the export: each ? was a letter. It was taken as it is; import "
                 "the Common Transfer File or export as UTF-8, and the letters come back.",
+            )  # fmt: skip
+
+
+def _heading(field: str) -> str:
+    words = _PLAIN.get(field, field.replace("_", " "))
+    return (words[:-1] if field in _PLAIN else words).capitalize()
+
+
+def child_address(people: int, row: int) -> ImportProblem:
+    """One address for each child, and nothing that says who lives there."""
+    return ImportProblem(
+        row, "Address", "",
+        f"The file gives one address for each child, and does not say whether {people:,} "
+        f"{'contact lives' if people == 1 else 'contacts live'} there. They were taken without an address, so "
+        "nothing is posted to them until somebody decides.",
+    )  # fmt: skip
+
+
+def gone_problems(gone: Iterable[Gone]) -> Iterator[ImportProblem]:
+    """Who or what the file does not name any more."""
+    for one in gone:
+        column = {"address": "Address", "listed": "Contact"}.get(one.key.field, "Pupil")
+        yield ImportProblem(0, column, one.who, one.says)
+
+
+def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
+    """Values of the file that were not taken."""
+    for one in kept:
+        if one.because is Kept.PROTECTED:
+            message = f"What the file says of {one.who} was not taken: it is protected."
+            yield ImportProblem(0, _heading(one.change.field), PROTECTED_WORD, message)
+        elif one.because in (Kept.TYPED, Kept.OLDER):
+            yield ImportProblem(
+                0, _heading(one.change.field), one.change.new,
+                f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
+                f"The office’s was kept, because {one.because.value}.",
             )  # fmt: skip

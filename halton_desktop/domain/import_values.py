@@ -1,4 +1,4 @@
-"""What a record holds after an import: the file's values, never less than the register had."""
+"""What a record holds after an import: the file's values where the file itself changed, else what is there."""
 
 from __future__ import annotations
 
@@ -6,107 +6,170 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from halton_desktop.domain.address import PostalAddress, tidy_postcode
+from halton_desktop.domain.address import PostalAddress, is_withdrawn, tidy_postcode
 from halton_desktop.domain.contact_import import FieldChange, ImportedContact, ImportedPupil, Record, RecordChange
+from halton_desktop.domain.file_values import Kept, Plain, address_from, plain
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil, Relationship
-from halton_desktop.domain.parent_match import email_key, home_of, names_agree, same_home
+from halton_desktop.domain.parent_match import Traits, email_key, folded, home_of, names_agree, same_home
 from halton_desktop.domain.phone import phone_key
 from halton_desktop.domain.pupil_match import name_traits, school_number_key
 from halton_desktop.domain.spelling import best_spelling, without_capitals
+from halton_desktop.domain.weighing import Weighing, as_text
 
 Differing = list[tuple[str, str, ImportedContact]]
 """Fields in which rows about one person differ: field, the value that was not taken, and the contact that has it."""
 
 
-def pupil_after(before: Pupil, wanted: ImportedPupil, *, school_number: str, upn: str) -> Pupil:
-    """The pupil as the file says, where it says anything. ``school_number`` and ``upn`` are "" when not believed."""
-    forename, surname = wanted.forename, wanted.surname
-    known = before.forename or before.surname
-    if known and names_agree(name_traits(forename, surname), name_traits(before.forename, before.surname)):
-        forename = best_spelling((before.forename, forename))
-        surname = best_spelling((before.surname, surname))
-    same_form = wanted.form.casefold() == before.form.casefold()
-    same_number = school_number_key(school_number) == school_number_key(before.school_number)
+def pupil_after(weighing: Weighing, wanted: ImportedPupil, *, school_number: str, upn: str, renamed: bool) -> Pupil:
+    """The pupil as the file says, where it says anything new. ``school_number`` and ``upn`` are "" when not believed.
+
+    ``renamed``: the child was found under another name, which is taken only where a person says so.
+    """
+    before = weighing.record
+    assert isinstance(before, Pupil)
+    doubt = Kept.NAME if renamed else None
+    forename, surname = _names(
+        weighing, name_traits(wanted.forename, wanted.surname), (wanted.forename,), (wanted.surname,), (), doubt
+    )
     return replace(
         before,
-        forename=without_capitals(forename),
-        surname=without_capitals(surname),
-        year_group=wanted.year_group or before.year_group,
-        form=before.form if same_form else wanted.form or before.form,
-        date_of_birth=wanted.date_of_birth or before.date_of_birth,
-        school_number=before.school_number if same_number else school_number or before.school_number,
-        upn=upn or before.upn,
+        forename=forename,
+        surname=surname,
+        year_group=weighing.settle("year_group", wanted.year_group, _equal),
+        form=weighing.settle("form", wanted.form, _spelled_alike),
+        date_of_birth=weighing.settle("date_of_birth", wanted.date_of_birth, _equal),
+        school_number=weighing.settle("school_number", school_number, _same_number),
+        upn=weighing.settle("upn", upn, _equal),
     )
 
 
 def parent_after(
-    before: Parent, contacts: Sequence[ImportedContact], family_names: Sequence[str]
+    weighing: Weighing, contacts: Sequence[ImportedContact], family_names: Sequence[str]
 ) -> tuple[Parent, Differing]:
     """The parent as the rows about them say, and where these rows differ from one another.
 
-    Never touched: salutation, capacities, notes, whether and why not to write. An empty field of the file never
-    empties the register's. ``family_names`` are the children's surnames, for a name typed in capitals.
+    Never touched: salutation, notes, whether and why not to write, what is protected or was typed. An empty field of
+    the file never empties the register's. ``family_names`` are the children's surnames, for a name typed in capitals.
     """
+    before = weighing.record
+    assert isinstance(before, Parent)
     differing: Differing = []
-    forename = best_spelling((before.forename, *(contact.forename for contact in contacts)))
-    surname = best_spelling((before.surname, *(contact.surname for contact in contacts)))
 
-    def chosen(field: str, key: Callable[[str], str], *, among: Sequence[ImportedContact] = contacts) -> str:
-        return _chosen(str(getattr(before, field)), field, among, key, differing)
+    def chosen(field: str, same: Callable[[Any, Plain], bool], among: Sequence[ImportedContact] = contacts) -> str:
+        said = [(contact, getattr(contact, field)) for contact in among if getattr(contact, field)]
+        wanted = _picked(weighing, field, said, same, differing)
+        return weighing.settle(field, wanted or "", same)
 
+    forenames, surnames = [one.forename for one in contacts], [one.surname for one in contacts]
+    person = name_traits(best_spelling(forenames), best_spelling(surnames))
+    forename, surname = _names(weighing, person, forenames, surnames, family_names, Kept.NAME if before.name else None)
     after = replace(
         before,
-        title=chosen("title", str.casefold),
-        forename=without_capitals(forename),
-        surname=without_capitals(surname, family_names),
-        address=_address_after(before.address, contacts, differing),
-        email=chosen("email", email_key, among=[contact for contact in contacts if email_key(contact.email)]),
-        mobile=chosen("mobile", phone_key),
-        home_phone=chosen("home_phone", phone_key),
+        title=chosen("title", _spelled_alike),
+        forename=forename,
+        surname=surname,
+        address=_address_after(weighing, contacts, differing),
+        email=chosen("email", _same_email, [contact for contact in contacts if email_key(contact.email)]),
+        mobile=chosen("mobile", _same_phone),
+        home_phone=chosen("home_phone", _same_phone),
     )
     return after, differing
 
 
-def _chosen(
-    before: str, field: str, contacts: Sequence[ImportedContact], key: Callable[[str], str], differing: Differing
-) -> str:
-    """The register's value where a row has it too, else the first row's."""
-    if all(getattr(contact, field) in ("", before) for contact in contacts):
-        return before
-    known = key(before)
-    chosen, chosen_key = before, known
-    said = [(contact, str(getattr(contact, field))) for contact in contacts if getattr(contact, field)]
-    if said and known not in {key(value) for _, value in said}:
-        chosen = said[0][1]
-        chosen_key = key(chosen)
-    seen = {chosen_key}
+def _names(
+    weighing: Weighing,
+    person: Traits,
+    forenames: Sequence[str],
+    surnames: Sequence[str],
+    like: Sequence[str],
+    doubt: Kept | None,
+) -> tuple[str, str]:
+    """Forename and surname: the best spelling of one name; another name only as ``doubt`` allows."""
+    before = weighing.record
+    assert isinstance(before, Pupil | Parent)
+    agree = bool(names_agree(person, name_traits(before.forename, before.surname)))
+    names = []
+    for field, said, family in (("forename", forenames, ()), ("surname", surnames, like)):
+        known = str(getattr(before, field))
+        wanted = without_capitals(best_spelling(said), family)
+        better = without_capitals(best_spelling((known, *said)), family)
+        same = _always if agree else _same_name
+        names.append(weighing.settle(field, wanted, same, better=better, doubt=doubt))
+    return names[0], names[1]
+
+
+def _picked(
+    weighing: Weighing,
+    field: str,
+    said: Sequence[tuple[ImportedContact, Any]],
+    same: Callable[[Any, Plain], bool],
+    differing: Differing,
+) -> Any:
+    """Of what the rows say: what the register has too, else what the last file said, else the first one."""
+    if not said:
+        return None
+    last = (weighing.known or {}).get(field)
+    usual = [plain(getattr(weighing.record, field)), *([last.said] if last is not None and last.said else [])]
+    wanted = next((value for known in usual if known for _, value in said if same(value, known)), said[0][1])
+    seen = [wanted]
     for contact, value in said:
-        if key(value) not in seen:
-            seen.add(key(value))
-            differing.append((field, value, contact))
-    return chosen
+        if not any(same(value, plain(one)) for one in seen):
+            seen.append(value)
+            differing.append((field, as_text(value), contact))
+    return wanted
 
 
-def _address_after(before: PostalAddress, contacts: Sequence[ImportedContact], differing: Differing) -> PostalAddress:
-    """The register's home where a row has it too (with a postcode or locality it lacked), else the first row's."""
+def _address_after(weighing: Weighing, contacts: Sequence[ImportedContact], differing: Differing) -> PostalAddress:
+    """The register's home where a row has it too (with a postcode or locality it lacked), else the file's new one."""
+    before = weighing.record.address if isinstance(weighing.record, Parent) else PostalAddress()
     said = [(contact, contact.address) for contact in contacts if contact.address]
-    if all(address == before for _, address in said):
+    if before:  # what is too little to be a home is none in its place
+        said = [one for one in said if home_of(one[1]) is not None and not is_withdrawn(before, one[1])]
+    found: Differing = []
+    wanted = _picked(weighing, "address", said, _same_address, found)
+    if wanted is None:
         return before
-    if not before and all(address == said[0][1] for _, address in said):
-        return said[0][1]
-    home = home_of(before)
-    chosen = (
-        before if home is not None and any(same_home(home, home_of(address)) for _, address in said) else said[0][1]
-    )
-    if before and home_of(chosen) is None:
-        chosen = before
-    chosen = _fullest(chosen, [address for _, address in said])
+    everything = [address for _, address in said]
+    fullest = _fullest(wanted, everything)
     differing += [
-        ("address", address.one_line, contact)
-        for contact, address in said
-        if home_of(address) is not None and address != chosen and not same_home(home_of(chosen), home_of(address))
+        one
+        for one in found
+        if home_of(one[2].address) is not None and not _same_address(one[2].address, plain(fullest))
     ]
-    return chosen
+    better = _fullest(before, everything) if before and _same_address(wanted, plain(before)) else None
+    return weighing.settle("address", wanted if better is not None else fullest, _same_address, better=better)
+
+
+def _equal(value: Any, other: Plain) -> bool:
+    return plain(value) == other
+
+
+def _always(value: Any, other: Plain) -> bool:  # noqa: ARG001 - compared as a whole name before
+    return True
+
+
+def _spelled_alike(value: Any, other: Plain) -> bool:
+    return str(value).casefold() == str(other).casefold()
+
+
+def _same_name(value: Any, other: Plain) -> bool:
+    return folded(str(value)) == folded(str(other))
+
+
+def _same_email(value: Any, other: Plain) -> bool:
+    return (email_key(str(value)) or value) == (email_key(str(other)) or other)
+
+
+def _same_phone(value: Any, other: Plain) -> bool:
+    return phone_key(str(value)) == phone_key(str(other))
+
+
+def _same_number(value: Any, other: Plain) -> bool:
+    return school_number_key(str(value)) == school_number_key(str(other))
+
+
+def _same_address(value: Any, other: Plain) -> bool:
+    return plain(value) == other or same_home(home_of(value), home_of(address_from(other)))
 
 
 def _fullest(chosen: PostalAddress, addresses: Sequence[PostalAddress]) -> PostalAddress:
@@ -124,21 +187,31 @@ def _fullness(address: PostalAddress) -> tuple[bool, int]:
     return bool(tidy_postcode(address.postcode)), len(home.words) if home else 0
 
 
-def tie_after(before: ParentOf, contact: ImportedContact) -> ParentOf:
-    """The tie as the row says. A court order is set, never lifted: that is asked (see ``lifts_court_order``)."""
-    responsible = contact.parental_responsibility
+def tie_after(weighing: Weighing, contacts: Sequence[ImportedContact]) -> ParentOf:
+    """The tie as all the rows about one contact of one child say.
+
+    A court order is set by any of them and never lifted: that is asked (see ``lifts_court_order``).
+    """
+    before = weighing.record
+    assert isinstance(before, ParentOf)
+    relationship = next((contact.relationship for contact in contacts if contact.relationship), "")
+    said = {contact.parental_responsibility for contact in contacts} - {None}
+    responsible = any(said) if said else None
+    priority = next((contact.priority for contact in contacts if contact.priority), 0)
+    settled = weighing.settle("parental_responsibility", responsible, _equal)
     return replace(
         before,
-        relationship=contact.relationship or before.relationship or Relationship.OTHER.value,
-        parental_responsibility=before.parental_responsibility if responsible is None else responsible,
-        priority=contact.priority or before.priority,
-        court_order=before.court_order or bool(contact.court_order),
+        relationship=weighing.settle("relationship", relationship, _equal) or Relationship.OTHER.value,
+        parental_responsibility=bool(settled),
+        priority=weighing.settle("priority", priority, _equal),
+        court_order=before.court_order or any(contact.court_order for contact in contacts),
     )
 
 
-def lifts_court_order(before: ParentOf, contact: ImportedContact) -> bool:
+def lifts_court_order(before: ParentOf, contacts: Sequence[ImportedContact]) -> bool:
     """Whether the file says in so many words that a court order the register knows does not exist."""
-    return before.court_order and contact.court_order is False
+    said = {contact.court_order for contact in contacts}
+    return before.court_order and False in said and True not in said
 
 
 def change_of(before: Record, after: Record, fields: Sequence[str]) -> RecordChange[Record] | None:
@@ -148,18 +221,3 @@ def change_of(before: Record, after: Record, fields: Sequence[str]) -> RecordCha
     differing = [field for field in fields if getattr(before, field) != getattr(after, field)]
     listed = tuple(FieldChange(one, as_text(getattr(before, one)), as_text(getattr(after, one))) for one in differing)
     return RecordChange(before, after, listed)
-
-
-def as_text(value: Any) -> str:
-    """A field as a person reads it: dates as 22/11/2026, addresses on one line, yes and no."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, PostalAddress):
-        return value.one_line
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(str(one) for one in value))
-    if hasattr(value, "strftime"):
-        return str(value.strftime("%d/%m/%Y"))
-    return str(value)

@@ -43,18 +43,34 @@ class Breach:
 
 
 BREACHES = (
-    Breach("2.1a", "Defamatory post", "A defamatory post about a parent, a pupil, the school or a member of staff"),
-    Breach("2.1b", "Complaint aired online", "A complaint about the school’s values or methods aired on social media"),
-    Breach("2.5", "Contact with staff", "A member of staff was sent a friend request or followed"),
-    Breach("2.6", "Anonymous post", "A post made anonymously or under an alias"),
+    Breach(
+        "2.1a",
+        "Defamatory post",
+        "A defamatory post about a parent, a pupil, the school or its staff on social media or another site",
+    ),
+    Breach(
+        "2.1b",
+        "Complaint aired online",
+        "A complaint about the school’s values or methods on social media or another site",
+    ),
+    Breach("2.5", "Contact with staff", "An attempt to friend or follow a member of staff"),
+    Breach("2.6", "Anonymous post", "A post made anonymously or under an alias to evade being identified"),
     Breach("3.1a", "Abuse of a parent", "An abusive message to another parent"),
-    Breach("3.1b", "Abuse about others", "Abuse about pupils, staff, parents or the school"),
+    Breach("3.1b", "Abuse about others", "An abusive message about pupils, staff, parents or the school"),
     Breach("3.1c", "Abuse of staff", "An abusive message to a member of staff"),
-    Breach("3.2", "Messaging app misused", "A messaging app or group chat was misused in another way"),
+    Breach("3.2", "Messaging app misused", "Another problem that arose from a messaging app or a group chat"),
 )
 """Every kind of breach the code names (clauses 2.1 to 3.2), in the order of the code."""
 
 BREACH_OF = {breach.clause: breach for breach in BREACHES}
+
+ABOUT_MESSAGING = frozenset(breach.clause for breach in BREACHES if breach.clause.startswith("3."))
+"""The clauses of section 3, online messaging: clause 3.4 speaks of these alone."""
+
+CONCERN = "concern"
+"""Stands where a clause would for an incident that is not yet a matter of the code."""
+CONCERN_NAME = "Concern, not yet a matter of the code"
+
 CLAUSE_BIT = {breach.clause: 1 << place for place, breach in enumerate(BREACHES)}
 """Lists filter by one integer holding all clauses of an incident; places are for ever, new ones are added behind."""
 
@@ -144,16 +160,14 @@ class IncidentPerson:
     edition_id: int | None = None
     identified_on: date | None = None
     identified_grounds: str = ""
+    withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""
 
     @property
     def identified(self) -> bool:
         """Whether the school knows who it is."""
         return self.kind is not PersonKind.UNKNOWN
-
-    @property
-    def goes_to_complaints(self) -> bool:
-        """Whether clause 3.4 sends this person's case to the complaints procedure."""
-        return bool(self.capacities & COMPLAINTS_ROUTE)
 
     @property
     def shown(self) -> str:
@@ -171,6 +185,12 @@ class IncidentState(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    """Recorded by mistake: kept with its reason, and counted, found and written about nowhere else."""
+
+
+AT_REST = frozenset({IncidentState.CLOSED, IncidentState.WITHDRAWN})
+"""Nothing is done in these until the case is reopened."""
 
 
 class Outcome(StrEnum):
@@ -183,6 +203,7 @@ class Outcome(StrEnum):
     SANCTION = "sanction under clause 2.4"
     REFERRED = "with the police or lawyers"
     NOT_IDENTIFIED = "author could not be identified"
+    NOT_REACHED = "parent could not be reached"
     NO_BREACH = "no breach of the code"
     NO_ACTION = "no further action"
 
@@ -195,6 +216,8 @@ class AdditionKind(StrEnum):
     ADDITION = "addition"
     REOPENED = "case reopened"
     """Written by the program: why a closed case was taken up again, and how it had ended."""
+    WITHDRAWN = "case withdrawn"
+    """Written by the program: why a case that should not have been recorded was withdrawn."""
 
 
 WRITTEN_BY_HAND = (AdditionKind.CORRECTION, AdditionKind.PARENT_STATEMENT, AdditionKind.ADDITION)
@@ -214,7 +237,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """What the form takes down. ``legal`` are keys of LEGAL_REFERENCES; ``internal`` is never printed for outsiders."""
+    """What the form takes down; no ``clauses`` means a concern that is not yet a matter of the code.
+
+    ``legal`` are keys of LEGAL_REFERENCES; ``internal`` is never printed for outsiders.
+    """
 
     happened_on: date
     reported_on: date
@@ -240,7 +266,7 @@ class IncidentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A case: the facts, the people, and where it stands."""
+    """A case: the facts, the people, and where it stands. ``withdrawn`` are those named by mistake, for its history."""
 
     id: int
     reference: str
@@ -256,6 +282,22 @@ class Incident:
     recorded_at: datetime | None = None
     recorded_by: str = ""
     additions: tuple[Addition, ...] = field(default=())
+    withdrawn: tuple[IncidentPerson, ...] = field(default=())
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it is closed or withdrawn: nothing is done in it."""
+        return self.state in AT_REST
+
+    @property
+    def is_concern(self) -> bool:
+        """Whether it is not, or not yet, a matter of the code."""
+        return not self.facts.clauses
+
+    @property
+    def everybody(self) -> tuple[IncidentPerson, ...]:
+        """Also those named by mistake: for the case's own history only."""
+        return (*self.people, *self.withdrawn)
 
     @property
     def authors(self) -> tuple[IncidentPerson, ...]:
@@ -263,14 +305,34 @@ class Incident:
         return self.of(PersonPart.AUTHOR)
 
     @property
+    def known_authors(self) -> tuple[IncidentPerson, ...]:
+        """The authors the school knows."""
+        return tuple(person for person in self.authors if person.identified)
+
+    @property
+    def adult_authors(self) -> tuple[IncidentPerson, ...]:
+        """Whom the school deals with under the code: it is for parents, carers and other parties, not for pupils."""
+        return tuple(person for person in self.known_authors if person.kind is not PersonKind.PUPIL)
+
+    @property
     def title(self) -> str:
         """The breaches in a few words."""
+        if self.is_concern:
+            return CONCERN_NAME
         return ", ".join(BREACH_OF[clause].name for clause in self.facts.clauses if clause in BREACH_OF)
 
     @property
     def flagged(self) -> frozenset[ContentFlag]:
         """What the content is alleged to be."""
         return frozenset(assessment.flag for assessment in self.facts.flags)
+
+    def goes_to_complaints(self, person: IncidentPerson) -> bool:
+        """Whether clause 3.4 has the complaints procedure followed: a governor's or PTA member's own messaging.
+
+        A friend request (2.5) or a post (2.1) of theirs is no such case, nor is one in which they are the victim.
+        """
+        messaging = bool(ABOUT_MESSAGING & set(self.facts.clauses))
+        return messaging and person.part is PersonPart.AUTHOR and bool(person.capacities & COMPLAINTS_ROUTE)
 
     def of(self, part: PersonPart) -> tuple[IncidentPerson, ...]:
         """The people with one part."""
@@ -304,8 +366,6 @@ def checked_facts(facts: IncidentFacts, today: date) -> IncidentFacts:
         raise InvalidInput("other_platform", "Say in a word or two where it happened.")
     if not facts.account.strip():
         raise InvalidInput("account", "Write what happened, in your own words.", "A sentence is enough to begin with.")
-    if not facts.clauses:
-        raise InvalidInput("clauses", "Tick at least one part of the code.", "Several may apply.")
     for assessment in facts.flags:
         if not assessment.assessed_by.strip():
             raise InvalidInput("flags", f"Say who assessed the content as {assessment.flag.value}.")

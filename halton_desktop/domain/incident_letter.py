@@ -1,4 +1,4 @@
-"""The letters of a case: which there are, what each needs, and what fills its merge fields."""
+"""The letters of a case: which there are, what fills their merge fields, and which typed words they print."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from halton_desktop.domain.letter import MERGE_FIELDS
-from halton_desktop.domain.site_ban import BanState, SiteBan, require_complete
-from halton_desktop.domain.step import Step, StepKind
-from halton_desktop.errors import Refused
+from halton_desktop.domain.step import FIELDS, FieldKind, StepKind
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLetter:
-    """One letter a case may need: its template, what people call it, its clause, and the step it belongs to.
-
-    ``ban`` names the state a ban must have. ``about_person`` letters go to whoever the step or ban is about.
-    """
+    """One letter a case may need: its template, what people call it, its clause, and the step it speaks of."""
 
     name: str
     title: str
     clause: str
     step: StepKind | None = None
-    ban: BanState | None = None
 
 
 CASE_LETTERS = (
@@ -31,20 +25,24 @@ CASE_LETTERS = (
     CaseLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", StepKind.MEETING),
     CaseLetter("incident_removal", "Request to take material down", "2.7", StepKind.REMOVAL),
     CaseLetter("incident_group_closure", "Request to close a group chat", "3.6", StepKind.GROUP_CLOSURE),
-    CaseLetter("incident_complaints", "The complaints procedure", "2.2", StepKind.COMPLAINTS),
+    CaseLetter("incident_complaints", "Where a grievance can be raised", "2.2", StepKind.COMPLAINTS),
+    CaseLetter("incident_complaints_notice", "The complaints procedure is followed", "3.4", StepKind.COMPLAINTS),
     CaseLetter("incident_warning", "Final warning", "2.4"),
-    CaseLetter("incident_ban_provisional", "Provisional site ban", "2.4", StepKind.SITE_BAN, BanState.PROVISIONAL),
-    CaseLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", StepKind.SITE_BAN, BanState.CONFIRMED),
-    CaseLetter("incident_ban_lifted", "Site ban lifted", "2.4", StepKind.SITE_BAN, BanState.LIFTED),
+    CaseLetter("incident_ban_provisional", "Provisional site ban", "2.4", StepKind.SITE_BAN),
+    CaseLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", StepKind.SITE_BAN),
+    CaseLetter("incident_ban_kept", "Site ban kept after its review", "2.4", StepKind.SITE_BAN),
+    CaseLetter("incident_ban_extended", "Site ban extended", "2.4", StepKind.SITE_BAN),
+    CaseLetter("incident_ban_lifted", "Site ban lifted", "2.4", StepKind.SITE_BAN),
     CaseLetter("incident_police", "Notice of a referral", "2.4", StepKind.REFERRAL),
     CaseLetter("incident_closing", "Closing the matter", "3.2"),
 )
-"""In the order the code's steps are usually taken."""
+"""In the order the code's steps are usually taken; when each is true: :mod:`letter_conditions`."""
 
 CASE_LETTER = {letter.name: letter for letter in CASE_LETTERS}
 
 CASE_FIELDS: dict[str, str] = {
     "case": "the case’s reference, such as 2026-0042",
+    "matter": "what it is about, such as what was posted on Facebook on 3 November 2026",
     "what": "the parts of the code concerned, in words",
     "clauses": "the numbers of those parts, such as 2.1a and 3.1c",
     "where": "where it happened, such as WhatsApp, Year 8 parents",
@@ -57,6 +55,9 @@ CASE_FIELDS: dict[str, str] = {
     "remove_by": "the day material is to be gone by",
     "group": "the group chat",
     "referred_to": "who looks at the complaint",
+    "referred_on": "the day it went to the complaints procedure",
+    "stage": "the stage the complaints procedure has reached",
+    "stages": "the stages of the school’s complaints procedure",
     "ban_reason": "why the ban is made",
     "ban_risk": "the risk on the premises",
     "ban_from": "the first day of the ban",
@@ -66,18 +67,71 @@ CASE_FIELDS: dict[str, str] = {
     "review_on": "when the ban is looked at again",
     "collection": "how the child is brought and collected",
     "meetings_plan": "how meetings are held during the ban",
-    "decided_by": "the headteacher who decided",
+    "decided_by": "who decided",
+    "decided_on": "the day of the newest decision about the ban",
+    "decided_why": "why it was decided so, where the ban was kept or extended",
     "referral_to": "to whom the matter was referred",
-    "referral_reference": "their reference",
+    "referral_reference": "their reference, as a sentence; left out where there is none",
     "outcome": "how the case ended",
+    "ending": "a sentence that goes with how the case ended",
 }
 """The merge fields of case letters beside those every letter has."""
 
 ALL_FIELDS = {
     name: words
     for name, words in MERGE_FIELDS.items()
-    if name not in ("children", "first_sent", "deadline", "return_to", "what_changed")
+    if name not in ("children", "standing", "first_sent", "deadline", "return_to", "what_changed")
 } | CASE_FIELDS
+
+STEP_WORDS: dict[str, tuple[StepKind, tuple[str, ...]]] = {
+    "meeting_on": (StepKind.MEETING, ("on",)),
+    "meeting_at": (StepKind.MEETING, ("at",)),
+    "meeting_place": (StepKind.MEETING, ("place",)),
+    "agreed": (StepKind.MEETING, ("agreed",)),
+    "material_where": (StepKind.REMOVAL, ("where",)),
+    "remove_by": (StepKind.REMOVAL, ("deadline",)),
+    "group": (StepKind.GROUP_CLOSURE, ("group",)),
+    "referred_to": (StepKind.COMPLAINTS, ("referred_to",)),
+    "referred_on": (StepKind.COMPLAINTS, ("referred_on",)),
+    "stage": (StepKind.COMPLAINTS, ("stage",)),
+    "referral_to": (StepKind.REFERRAL, ("to", "force")),
+    "referral_reference": (StepKind.REFERRAL, ("reference",)),
+}
+"""The merge fields that print what is typed into a step: its kind, and the fields of its form."""
+
+BAN_WORDS: dict[str, str] = {
+    "ban_reason": "reason",
+    "ban_risk": "risk_on_premises",
+    "ban_from": "from_on",
+    "ban_to": "to_on",
+    "representations_by": "representations_by",
+    "representations": "representations",
+    "review_on": "review_on",
+    "collection": "collection",
+    "meetings_plan": "meetings",
+    "decided_by": "decided_by",
+    "decided_why": "note",
+}
+"""The merge fields that print what is typed about a ban or a decision about it, and the field of its form."""
+
+PRINTED = "Printed in the letter to the parent."
+PRINTED_AS_TYPED = "Printed in the letter to the parent, as it is typed: write to them (“you”), not about them."
+BAN_TEXTS = frozenset({"reason", "risk_on_premises", "representations", "collection", "meetings", "note"})
+
+
+def step_field_hint(kind: StepKind, name: str) -> str:
+    """What to say at a field of a step whose words a letter prints; "" where none does."""
+    if not any(kind is of and name in names for of, names in STEP_WORDS.values()):
+        return ""
+    texts = {entry.name for entry in FIELDS[kind] if entry.kind is FieldKind.TEXT}
+    return PRINTED_AS_TYPED if name in texts else PRINTED
+
+
+def ban_field_hint(name: str) -> str:
+    """What to say at a field of a ban or of a decision about it whose words a letter prints; "" where none does."""
+    if name not in BAN_WORDS.values():
+        return ""
+    return PRINTED_AS_TYPED if name in BAN_TEXTS else PRINTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +154,3 @@ class LetterOfCase:
     def title(self) -> str:
         """What people call it."""
         return CASE_LETTER[self.letter].title if self.letter in CASE_LETTER else self.letter
-
-
-def require_ban_letter(letter: CaseLetter, ban: SiteBan | None) -> None:
-    """Raise Refused unless the ban a letter speaks of is complete and stands as the letter says (clause 2.4)."""
-    if letter.ban is None:
-        return
-    if ban is None:
-        raise Refused("This letter speaks of a site ban, and there is none in this case.", clause="2.4")
-    require_complete(ban)
-    if ban.state is not letter.ban:
-        raise Refused(
-            f"The ban of {ban.person} is {ban.state.value}; this letter is for one that is {letter.ban.value}.",
-            "Decide the ban first.",
-            clause="2.4",
-        )
-
-
-def needs_step(letter: CaseLetter, steps: tuple[Step, ...]) -> Step | None:
-    """The newest step a letter speaks of, or Refused where it needs one that has not been planned."""
-    found = [step for step in steps if step.kind is letter.step and not step.cancelled_reason]
-    if found:
-        return found[-1]
-    if letter.step in (StepKind.MEETING, StepKind.REMOVAL, StepKind.GROUP_CLOSURE, StepKind.REFERRAL):
-        raise Refused(
-            f"“{letter.title}” needs its step first.", f"Take the step under clause {letter.clause}, then print."
-        )
-    return None

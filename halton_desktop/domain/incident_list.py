@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from halton_desktop.domain.incident import ContentFlag, IncidentState, Platform
+from halton_desktop.domain.restriction import Restriction
 from halton_desktop.domain.step import StepKind
 
 ORDERS = ("reference", "reported", "happened", "about", "clause", "platform", "state", "due", "handler")
@@ -53,6 +54,21 @@ class IncidentLine:
     next_due_on: date | None
     outcome: str = ""
     evidence: int = 0
+    restricted_to: str = ""
+    """Of a case closed to the user this and the reference are told; every other field is empty of meaning."""
+
+
+def closed_line(restriction: Restriction) -> IncidentLine:
+    """A case of which the user may see the number and nothing else."""
+    told = restriction.sentence
+    nothing = (date.min, date.min, "", (), (), "", Platform.OTHER, IncidentState.OPEN, "", None, None)
+    return IncidentLine(restriction.incident_id, restriction.reference, *nothing, restricted_to=told)
+
+
+def tells_of(wanted: IncidentFilter, restriction: Restriction) -> bool:
+    """Whether a closed case is listed: where nothing or its number is asked for; anything else would tell of it."""
+    asked = wanted.words.strip()
+    return replace(wanted, words="").anything and (not asked or restriction.reference.startswith(asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Letterhead:
     """The school as it appears at the top of a letter and in its signature block.
 
     ``logo`` holds the bytes of a PNG or JPEG picture, ``accent`` a colour as ``#RRGGBB`` for the one rule and the
-    school's name. Empty strings leave their line out.
+    school's name. ``privacy_notice`` says where that can be read ("on our website"). Empty strings leave their line
+    out.
     """
 
     school: str
@@ -81,6 +82,7 @@ class Letterhead:
     headteacher_title: str = "Headteacher"
     logo: bytes | None = None
     accent: str = "#1F5FA8"
+    privacy_notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class AddressBlock:
     """The addressee as it stands in the window: names first, then the address, the postcode alone on its last line."""
 
     lines: tuple[str, ...]
+
+
+CARES_FOR, REPRESENTS = "you care for", "you represent"
+"""Why somebody is written to: parents and carers, and child representatives such as social workers (clause 4.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +111,15 @@ class SlipPerson:
 
 @dataclass(frozen=True, slots=True)
 class LetterAddressee:
-    """One envelope: how its readers are greeted ("Mrs O'Brien"), where it goes, and everyone in it who acknowledges."""
+    """One envelope: how its readers are greeted ("Mrs O'Brien"), where it goes, and everyone in it who acknowledges.
+
+    ``standing`` is why they are written to, and continues with the children's names.
+    """
 
     salutation: str
     address: AddressBlock
     people: tuple[SlipPerson, ...]
+    standing: str = CARES_FOR
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -131,8 +141,9 @@ class Mailing:
     """What every letter of one printing has in common.
 
     ``edition`` is named as in running text ("edition 1"), ``in_force_from`` is the day it applies from,
-    ``what_changed`` one or two sentences since the last edition (empty for the first), ``return_to`` and
-    ``complaints_policy`` continue a sentence ("the school office", "on our website and from the school office").
+    ``what_changed`` one or two sentences since the last edition (empty for the first). ``return_to``,
+    ``complaints_policy`` and ``whole_code`` continue a sentence ("the school office", "on our website"); ``intent`` is
+    the code's statement of intent, a paragraph a line.
     """
 
     written_on: date
@@ -142,7 +153,9 @@ class Mailing:
     clauses: tuple[Clause, ...]
     what_changed: str = ""
     return_to: str = "the school office"
-    complaints_policy: str = "on our website and from the school office"
+    complaints_policy: str = "on our website and at the school office"
+    whole_code: str = "on our website and at the school office"
+    intent: str = ""
 
 
 class BlockKind(Enum):
@@ -177,6 +190,7 @@ class LetterTemplate:
 MERGE_FIELDS: dict[str, str] = {
     "salutation": "how the letter greets its readers, such as Mrs O’Brien",
     "children": "every child the letter is about, with their form",
+    "standing": "why they are written to: you care for, or you represent, the children",
     "reference": "the letter’s own reference",
     "first_sent": "when the letter this one reminds of was sent, such as on 7 September 2026",
     "school": "the school’s name",
@@ -191,8 +205,9 @@ MERGE_FIELDS: dict[str, str] = {
     "what_changed": "what changed since the last edition; a paragraph with only this is left out when nothing did",
     "return_to": "where slips go back to",
     "complaints_policy": "where the complaints procedure can be found",
+    "whole_code": "where the whole code can be read",
 }
 """Every merge field a template may use, with what it stands for in words for the editor's list."""
 
-FIELDS_OF_ONE_LETTER = frozenset({"salutation", "children", "reference", "first_sent"})
+FIELDS_OF_ONE_LETTER = frozenset({"salutation", "children", "standing", "reference", "first_sent"})
 """The merge fields that differ from letter to letter; all others are the same for a whole printing."""

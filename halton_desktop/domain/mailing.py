@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from halton_desktop.domain.address import MOST_LINES, address_key
-from halton_desktop.domain.letter import AddressBlock
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
-from halton_desktop.domain.parent import Child, Family, Parent
+from halton_desktop.domain.parent import BY_FORENAME, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
@@ -56,19 +57,62 @@ def on_roll(family: Family) -> tuple[Child, ...]:
     return tuple(child for child in family.children if child.pupil.left_on is None)
 
 
-def block_on(family: Family) -> str:
-    """Why no letter may go to this parent, or "" (facts: a court order or a do-not-write mark blocks letters)."""
-    if family.parent.do_not_write:
-        return f"do not write: {family.parent.do_not_write_reason}"
-    ordered = [child.pupil.forename for child in on_roll(family) if child.tie.court_order]
-    if ordered:
-        return f"a court order restricts contact about {joined(ordered)}"
+def block_on(family: Family, about: Collection[int] | None = None) -> str:
+    """Why nothing may be printed to this person, or "": the one gate that every way to paper asks.
+
+    A hold or mark on the person, nobody having decided whether the code asks them, or a court order or hold about one
+    of the pupils the paper is ``about``; None where it may speak of any of their children at the school.
+    """
+    return _block_on_person(family) or _block_on_children(family, about)
+
+
+def never_overridden(family: Family) -> bool:
+    """Whether no reason lets a letter go all the same: it would open a wound. The hold itself can be lifted."""
+    return any(hold.stands and hold.kind is HoldKind.DECEASED for hold in family.holds)
+
+
+def about_others(family: Family) -> Family | None:
+    """Somebody blocked for some of their children only, as a letter may speak to them: without those; else None."""
+    left = tuple(child for child in on_roll(family) if not _restricted(family, child))
+    if _block_on_person(family) or not left or len(left) == len(on_roll(family)):
+        return None
+    return replace(family, children=left, partial=True)
+
+
+def _block_on_person(family: Family) -> str:
+    parent = family.parent
+    whole = [hold for hold in family.holds if hold.stands and hold.pupil_id is None]
+    whole.sort(key=lambda hold: hold.kind is not HoldKind.DECEASED)
+    if whole and (whole[0].kind is HoldKind.DECEASED or not parent.do_not_write):
+        return whole[0].words
+    if parent.do_not_write:
+        return f"do not write: {parent.do_not_write_reason}"
+    if parent.undecided:
+        words = joined([f"“{word}”" for word in dict.fromkeys(child.tie.relationship for child in on_roll(family))])
+        return f"{Capacity.UNDECIDED.value}: parent or carer, or a contact only ({words or 'no child here'})"
     return ""
 
 
+def _block_on_children(family: Family, about: Collection[int] | None) -> str:
+    children = [child for child in on_roll(family) if about is None or child.pupil.id in about]
+    held = [
+        f"about {child.pupil.forename}, {hold.words}"
+        for child in children
+        for hold in family.holds
+        if hold.stands and hold.pupil_id == child.pupil.id
+    ]
+    ordered = [child.pupil.forename for child in children if child.tie.court_order]
+    order = f"a court order restricts contact about {joined(ordered)}" if ordered else ""
+    return "; ".join([*held, order] if order else held)
+
+
+def _restricted(family: Family, child: Child) -> bool:
+    return child.tie.court_order or any(hold.stands and hold.pupil_id == child.pupil.id for hold in family.holds)
+
+
 def unsuited(family: Family) -> str:
-    """Why the code asks nothing of this person, or ""."""
-    if not family.parent.adheres:
+    """Why the code asks nothing of this person, or ""; whom nobody has decided on yet is held, not unsuited."""
+    if not family.parent.adheres and not family.parent.undecided:
         return "is kept as a contact only; the code asks parents, carers and child representatives (4.2)"
     if not on_roll(family):
         return "has no child at the school any more"
@@ -106,18 +150,25 @@ def greeting(people: Sequence[Parent]) -> str:
     """What follows "Dear": "Mrs and Dr Pearce", "Ms Häring and Dr Riley"."""
     if len(people) == 2 and all(person.title and not person.salutation for person in people):
         first, second = people
-        if fold(first.surname) == fold(second.surname):
+        if fold(first.surname) == fold(second.surname) and not {first.title, second.title} & BY_FORENAME:
             return f"{first.title} and {second.title} {first.surname}"
     return joined([person.greeting for person in people])
+
+
+def standing_of(people: Sequence[Parent]) -> str:
+    """Why people of one envelope are written to: they care for the children, or represent them (clause 4.2)."""
+    caring = any(Capacity.CHILD_REPRESENTATIVE not in person.capacities for person in people)
+    return CARES_FOR if caring else REPRESENTS
 
 
 def address_block(people: Sequence[Parent]) -> AddressBlock:
     """Names, then the address they share, the post town in capitals and the postcode alone on its line.
 
     Couples share a line where it stays short. Where that is still too much for an envelope, several names go on one
-    line, at last with initials for forenames.
+    line, at last with initials for forenames; lines of a long address are put together too.
     """
-    address = people[0].address.block
+    home = people[0].address
+    address = home.block
     names = [person.full_name for person in people]
     together = " and ".join(names)
     if len(people) < 3 and len(together) <= LONGEST_NAME_LINE:
@@ -126,7 +177,7 @@ def address_block(people: Sequence[Parent]) -> AddressBlock:
     for lines in (names, _packed(names, LONGEST_NAME_LINE), _packed(short, LONGEST_SMALL_LINE)):
         if len(lines) + len(address) <= MOST_LINES:
             return AddressBlock((*lines, *address))
-    return AddressBlock((*names, *address))
+    return AddressBlock((*lines, *home.within(MOST_LINES - len(lines))))
 
 
 def _packed(names: list[str], longest: int) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.hold import Hold
+from halton_desktop.domain.relationship_words import Standing, read_relationship
 from halton_desktop.errors import InvalidInput
 
 
@@ -18,10 +21,34 @@ class Capacity(StrEnum):
     GOVERNOR = "governor"
     CHILD_REPRESENTATIVE = "child representative"
     OTHER_CONTACT = "other contact"
+    UNDECIDED = "not decided yet"
 
+
+class Protected(StrEnum):
+    """What of a person nobody but they and the office may come to know; no import touches it."""
+
+    ADDRESS = "address"
+    TELEPHONE = "telephone and e-mail"
+    NAME = "name"
+
+
+PROTECTED_FIELDS = {
+    Protected.ADDRESS: ("address",),
+    Protected.TELEPHONE: ("email", "mobile", "home_phone"),
+    Protected.NAME: ("title", "forename", "surname", "salutation"),
+}
+"""The fields of a parent each covers."""
+
+PROTECTED_WORD = "protected"
+"""What lists and previews show instead."""
 
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
 """Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
+
+BY_FORENAME = frozenset({"Sir", "Dame"})
+"""Titles that go with the forename in a greeting."""
+
+_OFFICE = re.compile(r"\b(?:council|authority|services?|trust|agency|team|department|social care)\b", re.IGNORECASE)
 
 COMPLAINTS_ROUTE = frozenset({Capacity.PTA_MEMBER, Capacity.GOVERNOR})
 """For whom the complaints procedure is followed (clause 3.4)."""
@@ -32,6 +59,7 @@ class Relationship(StrEnum):
 
     MOTHER = "mother"
     FATHER = "father"
+    PARENT = "parent"
     STEP_PARENT = "step-parent"
     CARER = "carer"
     FOSTER_CARER = "foster carer"
@@ -43,30 +71,24 @@ class Relationship(StrEnum):
     OTHER = "other"
 
 
-CARING = frozenset(
-    {
-        Relationship.MOTHER,
-        Relationship.FATHER,
-        Relationship.STEP_PARENT,
-        Relationship.CARER,
-        Relationship.FOSTER_CARER,
-        Relationship.GUARDIAN,
-    }
-)
+_CAPACITY = {
+    Standing.PARENT: Capacity.PARENT_CARER,
+    Standing.REPRESENTATIVE: Capacity.CHILD_REPRESENTATIVE,
+    Standing.CONTACT: Capacity.OTHER_CONTACT,
+    Standing.UNKNOWN: Capacity.UNDECIDED,
+}
 
 
 def usual_capacity(relationship: str, *, parental_responsibility: bool) -> Capacity:
     """The capacity a newly met contact gets.
 
     Education Act 1996 s576: a parent is anyone with parental responsibility or care of the child. A social worker
-    stands in for a looked-after child, so adheres as child representative (clause 4.2); everybody else is a contact
-    the school may ring but has not to tell.
+    stands in for a looked-after child, so adheres as child representative (clause 4.2); an aunt is a contact the
+    school may ring but has not to tell. Where the relationship is empty or nobody knows what it means, it is asked.
     """
-    if parental_responsibility or relationship in CARING:
+    if parental_responsibility:
         return Capacity.PARENT_CARER
-    if relationship == Relationship.SOCIAL_WORKER:
-        return Capacity.CHILD_REPRESENTATIVE
-    return Capacity.OTHER_CONTACT
+    return _CAPACITY[read_relationship(relationship).standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +146,8 @@ class Parent:
     do_not_write: bool = False
     do_not_write_reason: str = ""
     notes: str = ""
+    protected: frozenset[Protected] = frozenset()
+    protected_reason: str = ""
 
     @property
     def name(self) -> str:
@@ -136,16 +160,54 @@ class Parent:
         return " ".join(part for part in (self.title, self.forename, self.surname) if part)
 
     @property
+    def is_office(self) -> bool:
+        """Whether this is a council or another office in a person's place, as looked-after children have."""
+        return not self.forename and not self.title and bool(_OFFICE.search(self.surname))
+
+    @property
     def greeting(self) -> str:
-        """What follows "Dear": the salutation where one is kept, else title and surname, else the name."""
+        """What follows "Dear": the salutation where one is kept, else title and surname, else the name.
+
+        A knight or dame is greeted by the forename ("Sir Carl"), an office by nobody's name.
+        """
         if self.salutation:
             return self.salutation
+        if self.is_office:
+            return "Sir or Madam"
+        if self.title in BY_FORENAME and self.forename:
+            return f"{self.title} {self.forename}"
         return f"{self.title} {self.surname}" if self.title and self.surname else self.name
+
+    def protects(self, name: str) -> bool:
+        """Whether this field is protected."""
+        return bool(self.protected) and any(name in PROTECTED_FIELDS[kind] for kind in self.protected)
+
+    @property
+    def name_for_others(self) -> str:
+        """How anybody else may hear of this person: without a protected name."""
+        return "somebody whose name is protected" if Protected.NAME in self.protected else self.full_name
+
+    @property
+    def for_lists(self) -> Parent:
+        """As lists show the person: a protected address, telephone and e-mail read only "protected"."""
+        if not self.protected:
+            return self
+        shown = self
+        if Protected.ADDRESS in self.protected:
+            shown = replace(shown, address=PostalAddress((PROTECTED_WORD,)))
+        if Protected.TELEPHONE in self.protected:
+            shown = replace(shown, email=PROTECTED_WORD, mobile=PROTECTED_WORD, home_phone=PROTECTED_WORD)
+        return shown
 
     @property
     def adheres(self) -> bool:
         """Whether the code asks this person to acknowledge it (clause 4.2)."""
         return bool(self.capacities & ADHERING)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody has said yet if the code asks this person: until then nothing is written to them."""
+        return Capacity.UNDECIDED in self.capacities and not self.adheres
 
 
 def checked_parent(parent: Parent) -> Parent:
@@ -156,6 +218,8 @@ def checked_parent(parent: Parent) -> Parent:
         raise InvalidInput("email", f"“{parent.email}” is not an e-mail address.", "Mend it or leave it empty.")
     if parent.do_not_write and not parent.do_not_write_reason.strip():
         raise InvalidInput("do_not_write_reason", "Say in a few words why no letters may be sent.")
+    if parent.protected and not parent.protected_reason.strip():
+        raise InvalidInput("protected_reason", "Say in a few words why this is protected.")
     if not parent.capacities:
         raise InvalidInput(
             "capacities", "Tick at least one: parent/carer, PTA member, governor, representative, contact."
@@ -180,7 +244,12 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A parent with the children on roll, as letters and the Parents tab need them."""
+    """A parent with their children and the holds that stand, as letters and the Parents tab need them.
+
+    ``partial``: children about whom they may not read are left out here.
+    """
 
     parent: Parent
     children: tuple[Child, ...]
+    holds: tuple[Hold, ...] = ()
+    partial: bool = False

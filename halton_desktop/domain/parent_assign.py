@@ -5,65 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.contact_groups import Groups, enough_of_a_name, keys_of, spelled_alike
-from halton_desktop.domain.contact_import import RegisterSnapshot
-from halton_desktop.domain.parent import Parent, Relationship
+from halton_desktop.domain.contact_groups import Groups, enough_of_a_name, spelled_alike
+from halton_desktop.domain.forenames import forenames_close
+from halton_desktop.domain.parent import Relationship
+from halton_desktop.domain.parent_index import ParentIndex
 from halton_desktop.domain.parent_match import (
-    Homes,
+    Generation,
     NameAgreement,
     Traits,
-    evidence,
     folded,
-    names_agree,
-    sex_of,
+    generation_of,
+    generations_contradict,
     sexes_contradict,
-    traits,
 )
 from halton_desktop.domain.spelling import best_spelling
 
-
-class ParentIndex:
-    """The parents of the register, found through their children or through e-mail, mobile and home."""
-
-    def __init__(self, register: RegisterSnapshot, homes: Homes) -> None:
-        self.parents: dict[int, Parent] = {parent.id: parent for parent in register.parents}
-        self.relationship: dict[tuple[int, int], str] = {}
-        self.tied: dict[int, list[int]] = defaultdict(list)
-        told: dict[int, set[str]] = defaultdict(set)
-        for tie in register.ties:
-            self.relationship[tie.parent_id, tie.pupil_id] = tie.relationship
-            self.tied[tie.pupil_id].append(tie.parent_id)
-            told[tie.parent_id].add(tie.relationship)
-        self.traits: dict[int, Traits] = {
-            parent.id: traits(
-                parent.forename,
-                parent.surname,
-                _sex(parent, told[parent.id]),
-                parent.email,
-                (parent.mobile, parent.home_phone),
-                homes[parent.address],
-            )
-            for parent in register.parents
-        }
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for parent_id, person in self.traits.items():
-            for key in keys_of(person):
-                self._places[key].append(parent_id)
-
-    def tied_traits(self) -> dict[int, list[Traits]]:
-        """For each pupil the parents tied to it, for comparing."""
-        return {pupil: [self.traits[parent] for parent in parents] for pupil, parents in self.tied.items()}
-
-    def near(self, person: Traits) -> list[int]:
-        """Parents who share e-mail, mobile or (perhaps) home with a person, lowest id first."""
-        return sorted({parent for key in keys_of(person) for parent in self._places.get(key, ())})
+_GENERATIONS = "have the same name, one as a parent and one as a grandparent"
 
 
 class Assignment:
     """For each entry the id of its parent: one of the register's, or a new one below zero.
 
-    First by the child: somebody of that name who is tied to the same pupil already is meant, wherever they live now.
-    Then by the group: whoever a sibling's entry is. Then by name and e-mail, mobile or home. The rest is new.
+    First by the child: somebody of that name who is tied to the same pupil already is meant, unless they are another
+    generation or nothing else agrees. Then by the group: whoever a sibling's entry is. Then by name and e-mail, mobile
+    or home. Then whoever is all but in name a parent of the same child. The rest is new.
     """
 
     def __init__(self, groups: Groups, index: ParentIndex, pupil_ids: Sequence[int | None]) -> None:
@@ -74,6 +39,12 @@ class Assignment:
         self.parent_of: dict[int, int] = {}
         self.doubts: list[tuple[int, int, str]] = []
         """(entry, parent of the register, why they may be one person and were kept two)."""
+        self.apart: list[tuple[int, int, str]] = []
+        """Doubts that are none where the file names both."""
+        self.renamed: dict[int, int] = {}
+        """Entries taken for a parent of the register who has another name there: a person is asked."""
+        self.namesakes: dict[int, tuple[int, str]] = {}
+        """Entries of the same child and name as a parent of the register of whom nothing else agrees, and why not."""
         self._claimed: dict[tuple[int, int], int] = {}
         self._wholes: dict[int, Traits] = {}
         self._by_child()
@@ -81,6 +52,7 @@ class Assignment:
         if index.parents:
             self._by_evidence(NameAgreement.SAME)
             self._by_evidence(NameAgreement.LOST_LETTERS)
+            self._by_everything_else()
         self._new_people()
 
     # who is tied to the same pupil
@@ -127,17 +99,37 @@ class Assignment:
         the relationship is the same; then evidence; then how far this row's own name agrees.
         """
         entry, known = self.entries[number], self.index.traits[parent]
-        agreement = names_agree(entry.traits, known)
+        agreement = self.index.agreement(entry.traits, parent)
         whole = self._whole(number)
         if not agreement or sexes_contradict(whole, known, only_certain=True):
             return None
-        relationship = entry.contact.relationship or Relationship.OTHER.value  # as a tie is kept that says nothing
-        related = self.index.relationship[parent, pupil_id] == relationship
-        common = evidence(entry.traits, known)
+        related = self._related(number, parent, pupil_id)
+        common = self.index.evidence(entry.traits, parent)
         vague = not (enough_of_a_name(entry.traits) and enough_of_a_name(known))
-        if vague and not (related or common):
+        if (vague and not (related or common)) or self._only_a_namesake(number, parent, pupil_id, related, common):
             return None
-        return spelled_alike(whole, known), related, common, agreement
+        alike = any(spelled_alike(whole, one) for one in self.index.known_as(parent))
+        return alike, related, common, agreement
+
+    def _related(self, number: int, parent: int, pupil_id: int) -> bool:
+        relationship = self.entries[number].contact.relationship or Relationship.OTHER.value  # as a silent tie is kept
+        return self.index.relationship[parent, pupil_id] == relationship
+
+    def _only_a_namesake(self, number: int, parent: int, pupil_id: int, related: bool, common: int) -> bool:
+        """Whether the name and the child are all that agrees: father and grandfather share both."""
+        person = self.entries[number].traits
+        theirs = generation_of(self.index.relationship[parent, pupil_id])
+        if person.generation and theirs and person.generation is not theirs:
+            self.apart.append((number, parent, _GENERATIONS))
+            return True
+        if related and self.index.parents[parent].protected:
+            return False  # nothing of theirs is touched, and a second entry would show it
+        if common or self.index.contradictions(person, parent) < (3 if related else 1):
+            return False
+        if person.generation is not Generation.GRANDPARENT:
+            self.namesakes.setdefault(number, (parent, "has the same name and child, but nothing else agrees"))
+        self.apart.append((number, parent, "have the same name and child, but no e-mail, mobile or home agrees"))
+        return True
 
     def _whole(self, number: int) -> Traits:
         """What all the entries of an entry's person say together: the best spelling of the name, and the sex."""
@@ -164,7 +156,7 @@ class Assignment:
                 if number in self.parent_of:
                     continue
                 person = self.entries[number].traits
-                best = max(known, key=lambda parent: (evidence(person, self.index.traits[parent]), -parent))
+                best = max(known, key=lambda parent: (self.index.evidence(person, parent), -parent))
                 self._assign(number, best)
 
     # who shares name and e-mail, mobile or home
@@ -201,9 +193,9 @@ class Assignment:
             if not enough_of_a_name(person):
                 continue
             for parent in self.index.near(person):
+                common = self.index.evidence(person, parent)
                 known = self.index.traits[parent]
-                common = evidence(person, known)
-                if common and names_agree(person, known) >= least and enough_of_a_name(known):
+                if common and self.index.agreement(person, parent) >= least and enough_of_a_name(known):
                     found[parent] = max(found.get(parent, 0), common)
         return [
             parent
@@ -218,9 +210,43 @@ class Assignment:
             if sexes_contradict(entry.traits, known):
                 self.doubts.append((number, parent, "have the same name but different titles"))
                 return False
+            if generations_contradict(entry.traits, known):
+                self.apart.append((number, parent, _GENERATIONS))
+                return False
             if (entry.pupil, parent) in self._claimed:
                 return False
         return True
+
+    # who is known under another name
+
+    def _by_everything_else(self) -> None:
+        """A new surname, Jayne for Jane, Sarah Jane for Sarah: all else is that of one parent of the child."""
+        used = set(self.parent_of.values())
+        for group in self.groups.all():
+            if any(number in self.parent_of for number in group):
+                continue
+            fitting = {parent for number in group for parent in self._all_but_named(number) if parent not in used}
+            if len(fitting) == 1:
+                parent = fitting.pop()
+                used.add(parent)
+                for number in group:
+                    self._assign(number, parent)
+                    self.renamed[number] = parent
+
+    def _all_but_named(self, number: int) -> list[int]:
+        entry = self.entries[number]
+        pupil_id, person = self.pupil_ids[entry.pupil], entry.traits
+        found = []
+        for parent in self.index.tied.get(pupil_id, ()) if pupil_id is not None and person.forename else ():
+            known = self.index.traits[parent]
+            if sexes_contradict(person, known) or generations_contradict(person, known):
+                continue
+            if not self.index.evidence(person, parent) or not self._related(number, parent, pupil_id or 0):
+                continue
+            same = person.forename == known.forename
+            if same or (person.surname == known.surname and forenames_close(person.forename, known.forename)):
+                found.append(parent)
+        return found
 
     # everybody else
 
@@ -240,15 +266,6 @@ class Assignment:
             return
         self._claimed[pupil, parent] = number
         self.parent_of[number] = parent
-
-
-def _sex(parent: Parent, relationships: set[str]) -> tuple[str, bool]:
-    """Certain by title; only likely by what the parent is to the children, and then where that is of one mind."""
-    by_title = sex_of(parent.title)
-    if by_title[0]:
-        return by_title
-    sexes = {sex_of("", relationship=relationship)[0] for relationship in relationships} - {""}
-    return (sexes.pop(), False) if len(sexes) == 1 else ("", False)
 
 
 def by_parent(parent_of: Mapping[int, int]) -> dict[int, list[int]]:

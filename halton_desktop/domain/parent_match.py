@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
-from halton_desktop.domain.address import PostalAddress, tidy_postcode
+from halton_desktop.domain.address import PostalAddress, address_words, tidy_postcode
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.parent import Relationship
 from halton_desktop.domain.phone import phone_key
+from halton_desktop.domain.relationship_words import read_relationship
+from halton_desktop.domain.unproving import proves_nothing, withheld
 
 LOST = "?"
 """What an export in a Western code page leaves of a letter it cannot write: Łukasz arrives as ?ukasz."""
@@ -31,8 +33,18 @@ _SEX_OF_RELATIONSHIP = {
     Relationship.GRANDFATHER.value: "M",
 }
 _PARENTS = frozenset({Relationship.MOTHER.value, Relationship.FATHER.value})
+_GRANDPARENTS = frozenset({Relationship.GRANDMOTHER.value, Relationship.GRANDFATHER.value})
+_CHILDS_PARENTS = _PARENTS | {Relationship.STEP_PARENT.value, Relationship.PARENT.value}
 _CLOSE = 0.8
 """From this likeness of forenames (difflib's ratio) a possible duplicate is worth a question: Jon and John, 0.86."""
+
+
+class Generation(StrEnum):
+    """Whose parent somebody is: the child’s, or a parent’s of the child. "" where the relationship says neither."""
+
+    PARENT = "parent"
+    GRANDPARENT = "grandparent"
+    UNKNOWN = ""
 
 
 class NameAgreement(IntEnum):
@@ -60,6 +72,7 @@ class Traits:
     mobile: str = ""
     home_phone: str = ""
     home: Home | None = None
+    generation: Generation = Generation.UNKNOWN
 
     @property
     def full(self) -> bool:
@@ -113,6 +126,19 @@ def sexes_contradict(one: Traits, other: Traits, *, only_certain: bool = False) 
     return bool(one.sex and other.sex and one.sex != other.sex)
 
 
+def generation_of(relationship: str) -> Generation:
+    """By the word; a carer or guardian may be either."""
+    word = read_relationship(relationship).word if relationship else ""
+    if word in _GRANDPARENTS or word.startswith("grand"):
+        return Generation.GRANDPARENT
+    return Generation.PARENT if word in _CHILDS_PARENTS else Generation.UNKNOWN
+
+
+def generations_contradict(one: Traits, other: Traits) -> bool:
+    """Whether one is a child’s parent and the other a grandparent: a family’s names and telephones do not tell them."""
+    return bool(one.generation and other.generation and one.generation is not other.generation)
+
+
 def names_agree(one: Traits, other: Traits) -> NameAgreement:
     """How far forename and surname agree; the weaker of the two counts.
 
@@ -158,8 +184,8 @@ def known_letters(person: Traits) -> int:
 
 def home_of(address: PostalAddress) -> Home | None:
     """The address for comparing, or None where there is too little of it to be a home."""
-    words = tuple(fold(" ".join(address.lines)).split())
-    if len(words) < 2:
+    words = tuple(address_words(address.lines))
+    if len(words) < 2 or withheld(" ".join(words)):
         return None
     house = tuple(word for word in words if word[0].isdigit()) or words[:1]
     return Home(words, house, tidy_postcode(address.postcode).replace(" ", ""))
@@ -213,10 +239,23 @@ def email_key(text: str) -> str:
 
 
 def traits(
-    forename: str, surname: str, sex: tuple[str, bool], email: str, phones: tuple[str, str], home: Home | None
+    forename: str,
+    surname: str,
+    sex: tuple[str, bool],
+    email: str,
+    phones: tuple[str, str],
+    home: Home | None,
+    generation: Generation = Generation.UNKNOWN,
 ) -> Traits:
-    """Fold one person's fields for comparing; ``phones`` are mobile and home."""
-    mobile, home_phone = phones
+    """Fold one person's fields for comparing; ``phones`` are mobile and home. Placeholders are left out."""
+    mail, mobile, home_phone = email_key(email), phone_key(phones[0]), phone_key(phones[1])
     return Traits(
-        folded(forename), folded(surname), *sex, email_key(email), phone_key(mobile), phone_key(home_phone), home
+        folded(forename),
+        folded(surname),
+        *sex,
+        "" if proves_nothing(mail) else mail,
+        "" if proves_nothing(mobile) else mobile,
+        "" if proves_nothing(home_phone) else home_phone,
+        home,
+        generation,
     )

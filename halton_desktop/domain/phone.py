@@ -20,6 +20,8 @@ def phone_key(text: str) -> str:
         digits = digits.removeprefix("44").removeprefix("0")
     elif digits.startswith("0044"):
         digits = digits.removeprefix("0044").removeprefix("0")
+    elif len(digits) == 12 and digits.startswith("44"):  # a spreadsheet has dropped the plus
+        digits = digits.removeprefix("44")
     elif number.lstrip(" (").startswith("+") or digits.startswith("00"):
         return f"+{digits.removeprefix('00')}" if digits else ""
     elif digits.startswith("0") or not (len(digits) in (9, 10) and digits[0] in "12378"):

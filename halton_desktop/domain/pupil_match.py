@@ -9,23 +9,25 @@ pupil that fits is a question for a person, and the pupil is left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.contact_import import ImportedPupil
+from halton_desktop.domain.forenames import forenames_close
 from halton_desktop.domain.parent import Pupil
-from halton_desktop.domain.parent_match import NameAgreement, Traits, folded, names_agree
+from halton_desktop.domain.parent_match import NameAgreement, Traits, evidence, folded, names_agree
 from halton_desktop.domain.school_year import is_next_year_group
 
 
 @dataclass(frozen=True, slots=True)
 class PupilFound:
     """``pupil`` is None for a new one; ``several`` are those that fit equally well; ``number_of`` a pupil with the
-    same number who is somebody else."""
+    same number who is somebody else; ``renamed``: the pupil has another name in the register, so a person is asked."""
 
     pupil: Pupil | None = None
     several: tuple[Pupil, ...] = ()
     number_of: Pupil | None = None
+    renamed: bool = False
 
 
 def school_number_key(number: str) -> str:
@@ -106,18 +108,55 @@ class PupilIndex:
             return PupilFound(known[0]) if known else PupilFound(several=tuple(fitting))
         return PupilFound(fitting[0] if fitting else None)
 
+    def renamed(
+        self,
+        wanted: ImportedPupil,
+        contacts: Sequence[Traits],
+        tied: Mapping[int, Sequence[Traits]],
+        named: Collection[tuple[str, str]],
+    ) -> Pupil | None:
+        """The one pupil of that birthday with a contact in common whose name is another part for part, or None.
+
+        ``named`` are the folded names of the file's pupils of that birthday: a twin it names is nobody renamed.
+        """
+        person = name_traits(wanted.forename, wanted.surname)
+
+        def in_common(pupil: Pupil) -> bool:
+            known = tied.get(pupil.id, ())
+            return any(names_agree(one, other) and evidence(one, other) for one in contacts for other in known)
+
+        found = [
+            pupil
+            for pupil in (self._by_birth.get(wanted.date_of_birth, ()) if wanted.date_of_birth else ())
+            if (known := self._traits[pupil.id])
+            and (known.forename, known.surname) not in named
+            and self._nearly_named(wanted, person, pupil)
+            and in_common(pupil)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _nearly_named(self, wanted: ImportedPupil, person: Traits, pupil: Pupil) -> bool:
+        known = self._traits[pupil.id]
+        number, other = school_number_key(wanted.school_number), school_number_key(pupil.school_number)
+        if number and other:
+            return number == other
+        close = person.surname == known.surname and forenames_close(person.forename, known.forename)
+        return person.forename == known.forename or close
+
     def _is_plausible(self, wanted: ImportedPupil, person: Traits, pupil: Pupil, *, by_upn: bool) -> bool:
         """Whether a pupil of the same number may be the same child.
 
-        The name agrees, or the birthday does. With a unique pupil number, typed by hand and so mistaken for a twin's,
-        the birthday counts only together with the forename, so that a new surname is no obstacle.
+        The name agrees, or the birthday and the forename do, so that a new surname is no obstacle: another name under
+        the same number and birthday is a pupil of another school's file, or a twin.
         """
         known = self._traits[pupil.id]
         if names_agree(person, known):
             return True
         if wanted.date_of_birth is None or wanted.date_of_birth != pupil.date_of_birth:
             return False
-        return not by_upn or person.forename == known.forename
+        if person.forename == known.forename:
+            return True
+        return not by_upn and person.surname == known.surname and forenames_close(person.forename, known.forename)
 
     def _namesakes(self, wanted: ImportedPupil, person: Traits) -> list[Pupil]:
         """Pupils of that name whose birthday agrees, or, where one is unknown, whose year group does."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from halton_desktop.domain.name import fold
+
 
 class QuestionKind(StrEnum):
     """What is asked; the value is what lists and ``import --json`` call it."""
@@ -16,6 +18,11 @@ class QuestionKind(StrEnum):
     SAME_PERSON = "same person"
     CHILD_ADDRESS = "address of a child"
     GONE = "gone from the file"
+
+
+def word_key(value: str) -> str:
+    """What a question turns on, however it is typed: "Primary Contact." is "primary contact"."""
+    return fold(value) or value.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Question:
     """Asked once for a word or a kind, not once for each person.
 
     ``value`` is the word or pair it turns on, ``meanwhile`` what holds until it is answered, in one sentence.
-    ``parent_ids`` and ``pupil_ids`` are whom it concerns.
+    ``parent_ids`` and ``pupil_ids`` are whom it concerns, ``rows`` where they stand in the file just read.
     """
 
     id: int
@@ -47,3 +54,4 @@ class Question:
     answer: str = ""
     answered_by: str = ""
     answered_on: date | None = None
+    rows: tuple[int, ...] = ()

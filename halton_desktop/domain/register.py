@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, Standing
+from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.parent import Capacity, Parent
 
 
@@ -26,7 +27,7 @@ class Acknowledged(StrEnum):
 def acknowledged(parent: Parent, standing: Standing | None, due_on: date | None, today: date) -> Acknowledged:
     """The one word for a parent, from the standing of the newest form for the edition in force."""
     if standing is None:
-        return Acknowledged.NOT_ASKED if parent.adheres else Acknowledged.NOT_NEEDED
+        return Acknowledged.NOT_ASKED if parent.adheres or parent.undecided else Acknowledged.NOT_NEEDED
     settled = {
         Answer.ACCEPTED: Acknowledged.ACCEPTED,
         Answer.DECLINED: Acknowledged.DECLINED,
@@ -43,7 +44,10 @@ def acknowledged(parent: Parent, standing: Standing | None, due_on: date | None,
 
 @dataclass(frozen=True, slots=True)
 class ParentFilter:
-    """Which parents a list shows; None and "" mean any. ``on_roll`` leaves out those whose children have all left."""
+    """Which parents a list shows; None and "" mean any. ``on_roll`` leaves out those whose children have all left.
+
+    ``blocked``: only those to whom nothing, or nothing about one of their children, may be printed.
+    """
 
     words: str = ""
     capacity: Capacity | None = None
@@ -55,12 +59,13 @@ class ParentFilter:
 
 @dataclass(frozen=True, slots=True)
 class ParentLine:
-    """One line of the Parents list; ``children`` as "Elizabeth Pearce (7D)"."""
+    """One line of the Parents list; ``children`` as "Elizabeth Pearce (7D)", ``holds`` those that stand."""
 
     parent: Parent
     children: tuple[str, ...]
     acknowledged: Acknowledged
     court_order: bool = False
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ Education's advice on controlling access asks for reasons, a time, a chance to m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.errors import Refused
 
 LONGEST_WITHOUT_REVIEW = timedelta(days=100)
@@ -26,8 +28,15 @@ class BanState(StrEnum):
     PROVISIONAL = "provisional"
     CONFIRMED = "confirmed"
     LIFTED = "lifted"
+    DISCARDED = "discarded"
+    """Prepared and never imposed."""
 
 
+PROVISIONAL, CONFIRMED, LIFTED = (state.value for state in (BanState.PROVISIONAL, BanState.CONFIRMED, BanState.LIFTED))
+KEPT, EXTENDED, HEARD = "reviewed and kept", "extended", "representations heard"
+"""What the entries about a ban begin with; all but the last are decisions."""
+
+NEVER_IMPOSED = frozenset({BanState.PREPARED, BanState.DISCARDED})
 IN_FORCE = frozenset({BanState.PROVISIONAL, BanState.CONFIRMED})
 
 
@@ -88,6 +97,28 @@ class BanLine:
     ban: SiteBan
     reference: str
     events: tuple[BanEvent, ...] = field(default=())
+
+
+def decisions(events: Iterable[BanEvent]) -> list[BanEvent]:
+    """What was decided about a ban, oldest first."""
+    return [event for event in events if event.what != HEARD]
+
+
+def why_not_banned(person: IncidentPerson) -> str:
+    """Why clause 2.4 bans nobody like this from the site, as a sentence; "" for an adult who may be banned.
+
+    A pupil kept off the site is excluded, and an employee suspended: both have a law and a policy of their own.
+    """
+    if person.kind is PersonKind.PUPIL:
+        return (
+            f"{person.shown} is a pupil: keeping a pupil off the site is an exclusion. "
+            "Pupils’ conduct belongs in the school’s behaviour policy."
+        )
+    if person.kind is PersonKind.STAFF:
+        return (
+            f"{person.shown} is a member of staff: an employee’s conduct belongs in the school’s disciplinary policy."
+        )
+    return ""
 
 
 def missing(ban: SiteBan) -> tuple[Gap, ...]:

@@ -11,20 +11,30 @@ from halton_desktop.domain.parent_match import LOST, folded, is_initials
 _PARTICLES = frozenset("van der den de la le du da di dos von zu zum ten ter bin al".split())
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:II|III|IV|[A-Z]*[0-9][A-Z0-9]*)", re.IGNORECASE)
+_ORDINAL = re.compile(r"[0-9]+(?:ST|ND|RD|TH)", re.IGNORECASE)
+
+
 def is_shouted(text: str) -> bool:
-    """Whether a word or name is in capitals only; an initial is not, nor are scripts that have no capitals."""
-    return text.isupper() and sum(sign.isalpha() for sign in text) > 1
+    """Whether a word or name is in capitals only; initials are not, nor are scripts that have no capitals."""
+    return text.isupper() and sum(sign.isalpha() for sign in text) > 1 and not _INITIALS.fullmatch(text)
+
+
+def is_whispered(text: str) -> bool:
+    """Whether a name was typed in small letters only."""
+    return text.islower() and sum(sign.isalpha() for sign in text) > 1
 
 
 def without_capitals(text: str, like: Iterable[str] = ()) -> str:
-    """SMITH-JONES → Smith-Jones, O'BRIEN → O'Brien, MCDONALD → McDonald; text not in capitals stays.
+    """SMITH-JONES → Smith-Jones, o'brien → O'Brien, MCDONALD → McDonald; text in mixed letters stays, J.R. too.
 
     ``like`` are other people's names of the family: the spelling of one that is the same name is taken over.
     """
-    if not is_shouted(text):
+    if not (is_shouted(text) or is_whispered(text)):
         return text
     for name in like:
-        if fold(name) == fold(text) and not is_shouted(name):
+        if fold(name) == fold(text) and not is_shouted(name) and not is_whispered(name):
             return name
     words = [
         word.lower() if place and word.lower() in _PARTICLES else _capitalised(word)
@@ -34,6 +44,8 @@ def without_capitals(text: str, like: Iterable[str] = ()) -> str:
 
 
 def _capitalised(word: str) -> str:
+    if _INITIALS.fullmatch(word) or (_NUMBERS.fullmatch(word) and not _ORDINAL.fullmatch(word)):
+        return word.upper() if word.isalpha() or _INITIALS.fullmatch(word) else word
     parts = re.split(r"([-'’])", word.lower())
     whole = "".join(part[:1].upper() + part[1:] for part in parts)
     if whole.endswith(("'S", "’S")):  # St Anne's is no O'Brien
@@ -56,4 +68,5 @@ def best_spelling(spellings: Iterable[str]) -> str:
 
 def _worth(text: str) -> tuple[bool, bool, bool, int]:
     marks = sum(sign.isalpha() and not sign.isascii() for sign in text)
-    return (LOST not in text, not is_initials(folded(text)), not is_shouted(text), marks)
+    cased = not is_shouted(text) and not is_whispered(text)
+    return (LOST not in text, not is_initials(folded(text)), cased, marks)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -89,7 +90,9 @@ class FieldKind(StrEnum):
 class StepField:
     """One thing a step records. ``to_plan`` and ``to_finish`` say when it must be filled in.
 
-    A step that came to nothing (one of the outcomes ``unless``) is finished without it.
+    A step that came to nothing (one of the outcomes ``unless``) is finished without it. A choice without ``choices``
+    takes the school's own words (:func:`fields_of`). ``headteacher``: the act is the headteacher's, so nobody else says
+    that it was done.
     """
 
     name: str
@@ -100,19 +103,27 @@ class StepField:
     to_finish: bool = False
     hint: str = ""
     unless: tuple[str, ...] = ()
+    headteacher: bool = False
 
 
 _HOW = ("telephone", "in person", "e-mail sent elsewhere", "letter", "through the platform")
+REACHED = "reached"
+ANSWERED = "wrote or rang back"
+MESSAGE_LEFT = "message left"
 NOT_REACHED = "not reached"
+ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
+"""Clause 3.2 asks for contact: a voicemail, a message left with somebody or a letter sent is only an attempt at it."""
 _NOT_HELD = ("declined", "did not attend")
 CONCLUDED = "concluded"
 STAGES = ("informal", "formal, in writing", "panel hearing")
-"""Three stages at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
+"""Where the school has named none of its own.
+
+Three at least: Education (Independent School Standards) Regulations 2014, schedule 1, part 7."""
 
 FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.CONTACT: (
-        StepField("how", "How", FieldKind.CHOICE, _HOW, to_finish=True),
-        StepField("said", "What was said", FieldKind.TEXT),
+        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received"), to_finish=True),
+        StepField("said", "What was said", FieldKind.TEXT, to_finish=True, unless=(REACHED, *ATTEMPTS)),
     ),
     StepKind.MEETING: (
         StepField("on", "Date", FieldKind.DAY, to_plan=True),
@@ -134,15 +145,22 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     ),
     StepKind.GROUP_CLOSURE: (
         StepField("group", "Group chat", to_plan=True),
-        StepField("asked_of", "Who was asked", to_plan=True, hint="the group’s administrator"),
-        StepField("asked_on", "Asked on", FieldKind.DAY, to_plan=True),
-        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_plan=True),
+        StepField(
+            "continues",
+            "What goes on in it",
+            FieldKind.TEXT,
+            to_plan=True,
+            hint="the problems that continue although somebody was contacted: the reason for asking",
+        ),
+        StepField("asked_of", "Who is asked", to_plan=True, hint="the group’s administrator"),
+        StepField("asked_on", "Asked on", FieldKind.DAY, to_finish=True, headteacher=True),
+        StepField("asked_how", "How", FieldKind.CHOICE, _HOW, to_finish=True, headteacher=True),
         StepField("checked_on", "Checked on", FieldKind.DAY, to_finish=True),
     ),
     StepKind.COMPLAINTS: (
         StepField("referred_on", "Referred on", FieldKind.DAY, to_plan=True),
         StepField("referred_to", "Referred to", hint="the complaints co-ordinator, the chair of governors"),
-        StepField("stage", "Stage", FieldKind.CHOICE, STAGES, to_plan=True),
+        StepField("stage", "Stage", FieldKind.CHOICE, to_plan=True),
         StepField("stage_on", "Stage reached on", FieldKind.DAY),
         StepField("result", "Outcome of the procedure", FieldKind.TEXT, to_finish=True),
     ),
@@ -161,8 +179,15 @@ FIELDS: dict[StepKind, tuple[StepField, ...]] = {
 }
 """What each kind of step records, in the order of its form (clauses 2.2 to 3.6)."""
 
+
+def fields_of(kind: StepKind, stages: tuple[str, ...], kept: dict[str, str]) -> tuple[StepField, ...]:
+    """The form of a step with the stages of the school's complaints procedure; a stage kept under an old name stays."""
+    named = tuple(dict.fromkeys((*stages, kept.get("stage", "")))) if kept.get("stage") else stages
+    return tuple(replace(entry, choices=named) if entry.name == "stage" else entry for entry in FIELDS[kind])
+
+
 OUTCOMES: dict[StepKind, tuple[str, ...]] = {
-    StepKind.CONTACT: ("reached", "message left", NOT_REACHED),
+    StepKind.CONTACT: (REACHED, ANSWERED, *ATTEMPTS),
     StepKind.MEETING: ("held", *_NOT_HELD),
     StepKind.REMOVAL: ("removed", "partly removed", "refused", "still there"),
     StepKind.GROUP_CLOSURE: ("closed", "not closed"),
@@ -204,13 +229,24 @@ class Step:
 
     @property
     def fulfilled(self) -> bool:
-        """Whether the step was taken to its end: done, and a contact with somebody reached."""
-        return self.state is StepState.DONE and self.outcome != NOT_REACHED
+        """Whether the step was taken to its end: done, and a contact with somebody reached or writing back."""
+        return self.state is StepState.DONE and self.outcome not in ATTEMPTS
 
     @property
     def summary(self) -> str:
         """One line for the timeline."""
         return step_summary(self)
+
+
+def fulfilled(kind: StepKind, steps: Iterable[Step], person_id: int) -> bool:
+    """Whether a step of this kind was taken to its end for somebody, or for the case as a whole."""
+    return any(step.kind is kind and step.fulfilled and step.person_id in (person_id, None) for step in steps)
+
+
+def days_tried(steps: Iterable[Step], person_id: int) -> set[date | None]:
+    """The days on which somebody was contacted, or tried."""
+    done = [step for step in steps if step.kind is StepKind.CONTACT and step.state is StepState.DONE]
+    return {step.done_on for step in done if step.person_id in (person_id, None)}
 
 
 def day_of(text: str) -> date | None:
@@ -238,6 +274,10 @@ def step_summary(step: Step) -> str:
 def checked_step(step: Step) -> Step:
     """The step as kept; raises InvalidInput naming the field that is missing for planning or finishing it."""
     done = step.state is StepState.DONE
+    if step.state is StepState.CANCELLED:
+        if not step.cancelled_reason.strip():
+            raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
+        return step
     for entry in FIELDS[step.kind]:
         value = step.details.get(entry.name, "").strip()
         to_finish = done and entry.to_finish and step.outcome not in entry.unless
@@ -245,12 +285,10 @@ def checked_step(step: Step) -> Step:
             raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
         if value and entry.kind is FieldKind.DAY and day_of(value) is None:
             raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")
-        if value and entry.kind is FieldKind.CHOICE and value not in entry.choices:
+        if value and entry.kind is FieldKind.CHOICE and entry.choices and value not in entry.choices:
             raise InvalidInput(entry.name, f"Choose “{entry.label}” from the list.")
     if done and step.outcome not in OUTCOMES[step.kind]:
         raise InvalidInput("outcome", "Say how it ended.")
     if done and step.done_on is None:
         raise InvalidInput("done_on", "Say on which day it was done.")
-    if step.state is StepState.CANCELLED and not step.cancelled_reason.strip():
-        raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
     return step

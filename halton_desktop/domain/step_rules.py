@@ -13,11 +13,12 @@ from halton_desktop.domain.incident import (
     WITHOUT_REMOVAL,
     Incident,
     IncidentPerson,
-    IncidentState,
-    Outcome,
+    PersonKind,
 )
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.parent import COMPLAINTS_ROUTE
+from halton_desktop.domain.site_ban import why_not_banned
+from halton_desktop.domain.step import MEANING, Step, StepKind, days_tried, fulfilled
 from halton_desktop.errors import Refused
 
 
@@ -48,8 +49,8 @@ class Offer:
 
 
 _ORDER = (
-    StepKind.COMPLAINTS,
     StepKind.CONTACT,
+    StepKind.COMPLAINTS,
     StepKind.IDENTIFY,
     StepKind.REMOVAL,
     StepKind.MEETING,
@@ -71,7 +72,9 @@ _ALLOWED_ORDER = (
 )
 """What lies nearest where nothing is required: from the gentlest on."""
 _RANK = {Need.REQUIRED: 0, Need.SUGGESTED: 1, Need.UNDER_WAY: 2, Need.ALLOWED: 3, Need.NOT_AVAILABLE: 4}
-SCHOOL_DAYS = {
+_NEED_A_BREACH = frozenset({StepKind.MEETING, StepKind.REMOVAL, StepKind.GROUP_CLOSURE, StepKind.SITE_BAN})
+"""What the code lets a school do about a breach of it, and not about a concern."""
+DAYS = {
     StepKind.CONTACT: 0,
     StepKind.COMPLAINTS: 1,
     StepKind.REFERRAL: 1,
@@ -81,14 +84,16 @@ SCHOOL_DAYS = {
     StepKind.IDENTIFY: 5,
     StepKind.SITE_BAN: 5,
 }
-"""Default deadlines in school days. Clauses 3.2 and 2.7 say "at once"; the others are the program's own suggestion."""
+"""Default deadlines. Clauses 3.2 and 2.7 say "at once"; the others are the program's own suggestion."""
+_IN_SCHOOL_DAYS = frozenset({StepKind.MEETING, StepKind.COMPLAINTS})
+"""People are asked to come to these in school time; the rest counts days on which the office is open."""
 
 
 def offers(incident: Incident, steps: Iterable[Step]) -> tuple[Offer, ...]:
     """Every kind of step for this incident: what is required first stands first, what is not available last."""
     taken = tuple(steps)
-    if incident.state is IncidentState.CLOSED:
-        closed = "The case is closed. Reopen it first."
+    if incident.at_rest:
+        closed = f"The case is {incident.state.value}. Reopen it first."
         return tuple(Offer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in _ORDER)
     rules = {
         StepKind.CONTACT: _contact,
@@ -101,8 +106,14 @@ def offers(incident: Incident, steps: Iterable[Step]) -> tuple[Offer, ...]:
         StepKind.IDENTIFY: _identify,
     }
     found = [rules[kind](incident, taken) for kind in _ORDER if kind in rules]
+    if incident.is_concern:
+        found = [_after_a_breach(offer) if offer.kind in _NEED_A_BREACH else offer for offer in found]
     found.append(Offer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
     return tuple(sorted(found, key=_place))
+
+
+def _after_a_breach(offer: Offer) -> Offer:
+    return _no(offer.kind, "This is a concern, not yet a matter of the code: tick the part it breaches first.")
 
 
 def _place(offer: Offer) -> tuple[int, int]:
@@ -126,90 +137,72 @@ def require_available(kind: StepKind, incident: Incident, steps: Iterable[Step])
 def due_on(kind: StepKind, reported_on: date, today: date, calendar: SchoolCalendar) -> date:
     """When a step of this kind is due.
 
-    A contact is due on the day the incident was reported, or the next school day where that was none (clause 3.2);
-    everything else counts school days from today.
+    A contact is due on the day the incident was reported, or the next day the office is open where it was closed
+    (clause 3.2): school holidays put nothing off that is to be done at once. Everything else counts from today, in
+    days the office is open, or in school days where people are asked to come.
     """
     if kind is StepKind.CONTACT:
-        return calendar.school_day_on_or_after(reported_on)
-    return calendar.after_school_days(today, SCHOOL_DAYS.get(kind, 5))
+        return calendar.office_day_on_or_after(reported_on)
+    days = DAYS.get(kind, 5)
+    if kind in _IN_SCHOOL_DAYS:
+        return calendar.after_school_days(today, days)
+    return calendar.after_office_days(today, days)
 
 
 def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
-    """What is planned the moment an incident is recorded: (kind, person id) for each author.
+    """What is planned the moment an incident is recorded: (kind, person id) for its authors.
 
-    A PTA member's or governor's case goes to the complaints procedure (3.4), an unknown author is to be identified
-    (2.6), everybody else is contacted the same school day (3.2).
+    An unknown author is to be identified (2.6), every other adult is contacted at once (3.2); where a PTA member or
+    governor misused messaging, the complaints procedure is followed beside that (3.4). A concern asks for nothing.
     """
+    if incident.is_concern:
+        return ()
     planned = []
     for person in incident.authors:
         if not person.identified:
             planned.append((StepKind.IDENTIFY, person.id))
-        elif person.goes_to_complaints:
-            planned.append((StepKind.COMPLAINTS, person.id))
-        else:
+        elif person.kind is not PersonKind.PUPIL:
             planned.append((StepKind.CONTACT, person.id))
+        if person.identified and incident.goes_to_complaints(person):
+            planned.append((StepKind.COMPLAINTS, person.id))
     return tuple(planned)
 
 
-def obstacles_to_closing(incident: Incident, steps: Iterable[Step], outcome: Outcome) -> tuple[str, ...]:
-    """Why a case cannot be closed with this outcome, each a whole sentence; () when it can.
-
-    Required steps must be taken to their end; a planned step is done or cancelled first. An author who could not be
-    identified stands in nobody's way when that is the outcome; where there was no breach, nobody need be contacted.
-    """
-    taken = tuple(steps)
-    found = [
-        f"The step “{MEANING[step.kind].name}”{_for(incident, step)} is still open: finish it, or say why not."
-        for step in taken
-        if step.open and not (step.kind is StepKind.IDENTIFY and outcome is Outcome.NOT_IDENTIFIED)
-    ]
-    open_kinds = {step.kind for step in taken if step.open}
-    excused = {StepKind.IDENTIFY} if outcome is Outcome.NOT_IDENTIFIED else set[StepKind]()
-    if outcome is Outcome.NO_BREACH:
-        excused |= {StepKind.IDENTIFY, StepKind.CONTACT}
-    for offer in offers(incident, taken):
-        if offer.need is Need.REQUIRED and offer.kind not in open_kinds | excused:
-            found.append(f"The code requires “{MEANING[offer.kind].name}” first ({offer.clause}): {offer.reason}")
-    if outcome is Outcome.NOT_IDENTIFIED and all(person.identified for person in incident.authors):
-        found.append("Every author of this incident is known: choose another outcome.")
-    return tuple(found)
-
-
 def _contact(incident: Incident, steps: tuple[Step, ...]) -> Offer:
-    known = [person for person in incident.authors if person.identified]
-    direct = [person for person in known if not person.goes_to_complaints]
-    if not known:
+    known, adults = incident.known_authors, incident.adult_authors
+    others = [person for person in incident.people if person not in incident.authors and _can_be_asked(person)]
+    if not known and not others:
         return _no(StepKind.CONTACT, "Nobody can be contacted before the author is identified (2.6).")
-    if not direct:
-        return Offer(
-            StepKind.CONTACT,
-            Need.ALLOWED,
-            "3.2",
-            f"{_names(known)} may be told, but the complaints procedure decides (3.4).",
-            tuple(person.id for person in known),
-        )
-    waiting = [person for person in direct if not _fulfilled(StepKind.CONTACT, steps, person.id)]
-    if not waiting:
-        return Offer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", tuple(p.id for p in direct))
-    return Offer(
-        StepKind.CONTACT,
-        Need.REQUIRED,
-        "3.2",
-        f"{_names(waiting)} is to be contacted directly and at once."
-        if len(waiting) == 1
-        else f"{_names(waiting)} are to be contacted directly and at once.",
-        tuple(person.id for person in waiting),
-    )
+    waiting = [person for person in adults if not fulfilled(StepKind.CONTACT, steps, person.id)]
+    people = tuple(dict.fromkeys(person.id for person in (*waiting, *known, *others)))
+    if waiting and not incident.is_concern:
+        verb = "is" if len(waiting) == 1 else "are"
+        reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
+        if any(days_tried(steps, person.id) for person in waiting):
+            reason += " A message left is an attempt, not a contact."
+        return Offer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, people)
+    if incident.is_concern:
+        reason = "Whoever is in it may be spoken to about a concern."
+    elif not known:
+        reason = "Others in the case may be spoken to; its author once identified (2.6)."
+    elif not adults:
+        reason = f"{_names(known)}: pupils’ conduct belongs in the school’s behaviour policy; parents may be told."
+    else:
+        return Offer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
+    return _offered(StepKind.CONTACT, steps, reason, people)
+
+
+def _can_be_asked(person: IncidentPerson) -> bool:
+    return person.identified and person.kind is not PersonKind.SCHOOL
 
 
 def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
-    bound = [person for person in incident.authors if person.identified and person.goes_to_complaints]
-    known = tuple(person.id for person in incident.authors if person.identified)
-    waiting = [person for person in bound if not _concluded(steps, person.id)]
+    known = tuple(person.id for person in incident.known_authors)
+    waiting = _in_complaints(incident, steps)
     if waiting:
         under_way = _planned(StepKind.COMPLAINTS, steps)
-        office = joined(sorted({c.value for person in waiting for c in person.capacities if c.value != "parent/carer"}))
-        reason = f"{_names(waiting)} ({office}): the complaints procedure is always followed."
+        office = joined(sorted({c.value for person in waiting for c in person.capacities & COMPLAINTS_ROUTE}))
+        reason = f"{_names(waiting)} ({office}): the complaints procedure is followed beside the other steps."
         return Offer(
             StepKind.COMPLAINTS,
             Need.REQUIRED,
@@ -226,22 +219,13 @@ def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
 
 
 def _meeting(incident: Incident, steps: tuple[Step, ...]) -> Offer:
-    known = [person for person in incident.authors if person.identified]
+    known = incident.known_authors
     if not known:
         return _no(StepKind.MEETING, "Nobody can be invited before the author is identified (2.6).")
-    free = [person for person in known if not _held_by_complaints(person, steps)]
-    if not free:
-        return _no(StepKind.MEETING, _held(known))
-    tried = [
-        person
-        for person in free
-        if person.goes_to_complaints
-        or _done(StepKind.CONTACT, steps, person.id)
-        or _done(StepKind.CONTACT, steps, None)
-    ]
+    tried = [person for person in known if days_tried(steps, person.id)]
     if not tried:
-        return _no(StepKind.MEETING, f"Contact {_names(free)} first (3.2); a meeting can follow.")
-    reason = "The school can ask for a meeting about misconduct."
+        return _no(StepKind.MEETING, f"Contact {_names(known)} first (3.2); a meeting can follow.")
+    reason = "The school can ask for a meeting about misconduct." + _beside(incident, tried, steps)
     return _offered(StepKind.MEETING, steps, reason, tuple(person.id for person in tried))
 
 
@@ -259,21 +243,27 @@ def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> Offer:
         return _no(StepKind.GROUP_CLOSURE, f"There are no group chats on {incident.facts.platform.value}.")
     if not incident.facts.is_group_chat:
         return _no(StepKind.GROUP_CLOSURE, "This did not happen in a group chat (tick it in the incident if it did).")
-    return _offered(StepKind.GROUP_CLOSURE, steps, "A headteacher can ask for a group chat to be closed.")
+    adults = incident.adult_authors
+    if adults and not any(days_tried(steps, person.id) for person in adults):
+        return _no(StepKind.GROUP_CLOSURE, f"Contact {_names(adults)} first (3.2); it follows if problems continue.")
+    reason = "Should problems continue, the headteacher can ask for a group chat to be closed; the office prepares it."
+    return _offered(StepKind.GROUP_CLOSURE, steps, reason)
 
 
 def _site_ban(incident: Incident, steps: tuple[Step, ...]) -> Offer:
-    known = [person for person in incident.authors if person.identified]
+    known = incident.known_authors
     if not known:
         return _no(StepKind.SITE_BAN, "Nobody can be banned before the author is identified (2.6).")
+    others = [why for person in known if (why := why_not_banned(person))]
+    adults = [person for person in known if not why_not_banned(person)]
+    if not adults:
+        return _no(StepKind.SITE_BAN, " ".join(others))
     if not incident.flagged:
         why = "A ban is for illegal, defamatory, discriminatory or threatening content; nobody has assessed it as such."
         return _no(StepKind.SITE_BAN, why)
-    free = [person for person in known if not _held_by_complaints(person, steps)]
-    if not free:
-        return _no(StepKind.SITE_BAN, _held(known))
     reason = "A temporary ban may follow; the headteacher decides, and the reason must be a risk on the premises."
-    return _offered(StepKind.SITE_BAN, steps, reason, tuple(person.id for person in free))
+    reason += _beside(incident, adults, steps)
+    return _offered(StepKind.SITE_BAN, steps, " ".join([reason, *others]), tuple(person.id for person in adults))
 
 
 def _referral(incident: Incident, steps: tuple[Step, ...]) -> Offer:
@@ -285,11 +275,13 @@ def _referral(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     return _offered(StepKind.REFERRAL, steps, "Serious content may be referred to the police or to lawyers.")
 
 
-def _identify(incident: Incident, _steps: tuple[Step, ...]) -> Offer:
+def _identify(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     unknown = [person for person in incident.authors if not person.identified]
     if not unknown:
         return _no(StepKind.IDENTIFY, "Every author is known.")
     reason = f"Find out who is behind {_names(unknown)}; without that nobody can be contacted."
+    if incident.is_concern:
+        return _offered(StepKind.IDENTIFY, steps, reason, tuple(person.id for person in unknown))
     return Offer(StepKind.IDENTIFY, Need.REQUIRED, "2.6", reason, tuple(person.id for person in unknown))
 
 
@@ -306,30 +298,17 @@ def _planned(kind: StepKind, steps: tuple[Step, ...]) -> bool:
     return any(step.kind is kind and step.open for step in steps)
 
 
-def _done(kind: StepKind, steps: tuple[Step, ...], person_id: int | None) -> bool:
-    return any(step.kind is kind and step.state is StepState.DONE and step.person_id == person_id for step in steps)
+def _in_complaints(incident: Incident, steps: tuple[Step, ...]) -> list[IncidentPerson]:
+    """For whom the complaints procedure has still to be followed to its end (3.4)."""
+    bound = [person for person in incident.known_authors if incident.goes_to_complaints(person)]
+    return [person for person in bound if not fulfilled(StepKind.COMPLAINTS, steps, person.id)]
 
 
-def _fulfilled(kind: StepKind, steps: tuple[Step, ...], person_id: int) -> bool:
-    return any(step.kind is kind and step.fulfilled and step.person_id in (person_id, None) for step in steps)
+def _beside(incident: Incident, people: Iterable[IncidentPerson], steps: tuple[Step, ...]) -> str:
+    """What is said with a step for somebody for whom the complaints procedure runs: it replaces nothing (3.4)."""
+    bound = [person for person in _in_complaints(incident, steps) if person in people]
+    return f" For {_names(bound)} the complaints procedure is followed beside it (3.4)." if bound else ""
 
 
-def _concluded(steps: tuple[Step, ...], person_id: int) -> bool:
-    return _fulfilled(StepKind.COMPLAINTS, steps, person_id)
-
-
-def _held_by_complaints(person: IncidentPerson, steps: tuple[Step, ...]) -> bool:
-    return person.goes_to_complaints and not _concluded(steps, person.id)
-
-
-def _held(people: list[IncidentPerson]) -> str:
-    return f"For {_names(people)} the complaints procedure is followed first (3.4)."
-
-
-def _names(people: list[IncidentPerson]) -> str:
+def _names(people: Iterable[IncidentPerson]) -> str:
     return joined([person.shown for person in people])
-
-
-def _for(incident: Incident, step: Step) -> str:
-    person = next((person for person in incident.people if person.id == step.person_id), None)
-    return f" for {person.shown}" if person else ""

@@ -1,4 +1,6 @@
-"""The year's figures, anonymised: counts under five are hidden, and so is whatever would give them away.
+"""The year's figures: every count for the school's own eyes, and anonymised for everybody else.
+
+Anonymised, counts under five are hidden, and so is whatever would give them away.
 
 The rule is that of official statistics. A count of one to four is hidden (primary suppression). Where the counts of a
 table add up to a total that is shown, one hidden count could be worked out from the rest; so more are hidden, the
@@ -89,7 +91,7 @@ def checked_period(period: Period) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """Counts as they are; they never leave the office file. ``additive``: they add up to ``total``."""
+    """Counts as they are; only those who see the cases see them. ``additive``: they add up to ``total``."""
 
     key: str
     title: str
@@ -128,7 +130,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table that may be shown to anybody. ``additive`` is False where a case may be counted under several cells."""
+    """One table as it is shown. ``additive`` is False where a case may be counted under several cells."""
 
     key: str
     title: str
@@ -149,7 +151,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class YearlyFigures:
-    """A period's anonymised figures. ``median_days`` to the first contact is None with fewer than five cases."""
+    """A period's figures. ``median_days`` to the first contact is None where there are too few cases.
+
+    ``every_count`` figures hide nothing: they are for the school's own eyes and are never kept or sent as values.
+    """
 
     period: Period
     tables: tuple[Table, ...] = field(default=())
@@ -157,6 +162,7 @@ class YearlyFigures:
     reviews_held: int = 0
     audiences_told: int = 0
     audiences: int = 0
+    every_count: bool = False
 
     def table(self, key: str) -> Table | None:
         """One table by its key."""
@@ -167,7 +173,7 @@ class YearlyFigures:
         """How soon the middle case was contacted (3.2): "the same day", "2 days later", or that too few were."""
         days = self.median_days
         if days is None:
-            return "too few cases to say"
+            return "nobody was contacted yet" if self.every_count else "too few cases to say"
         if not days:
             return "the same day"
         return f"{days:g} day{'' if days == 1 else 's'} later"
@@ -189,6 +195,26 @@ def anonymised(raw: RawFigures) -> YearlyFigures:
         raw.audiences_told,
         raw.audiences,
     )
+
+
+def with_every_count(raw: RawFigures) -> YearlyFigures:
+    """The figures as they are, for the school's own eyes."""
+    return YearlyFigures(
+        raw.period,
+        tuple(
+            Table(table.key, table.title, table.unit, _cells(table), table.total, table.additive)
+            for table in raw.tables
+        ),
+        float(median(raw.days_to_contact)) if raw.days_to_contact else None,
+        raw.reviews_held,
+        raw.audiences_told,
+        raw.audiences,
+        every_count=True,
+    )
+
+
+def _cells(raw: RawTable) -> tuple[Cell, ...]:
+    return tuple(Cell(label, count) for label, count in raw.counts)
 
 
 def anonymised_table(raw: RawTable) -> Table:
@@ -236,7 +262,9 @@ def _safe(counts: Sequence[int], hidden: set[int], total: int, additive: bool) -
 
 
 def as_plain(figures: YearlyFigures) -> dict[str, Any]:
-    """The figures as plain JSON values; a hidden count is null."""
+    """The figures as plain JSON values; a hidden count is null. Raises ValueError for figures that hide nothing."""
+    if figures.every_count:
+        raise ValueError("only anonymised figures are kept or sent")
     return {
         "from": figures.period.first.isoformat(),
         "to": figures.period.last.isoformat(),

@@ -1,22 +1,37 @@
-"""What stands in a cell of a contact list: names, dates, yes and no, relationships, addresses, as people type them."""
+"""What stands in a cell of a contact list: names, dates, yes and no, addresses, as people type them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress, tidy_address
-from halton_desktop.domain.parent import Relationship
 from halton_desktop.domain.spelling import without_capitals
 
 LONGEST = 300
 """Letters of one value; more is not a name, address or number."""
 
-_DATE_SHAPES = ("%Y%m%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
-_USUAL_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]+([0-9]{1,2})[/.\- ]+([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/.-]?)([0-9]{2}|[0-9](?=[/.-]))\2([0-9]{1,2})")
+_NAMED_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?(?: of)?[ /.,-]*([a-z]{3,9})[ /.,'’-]*([0-9]{4}|[0-9]{2})")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})[ .-]*([0-9]{1,2})(?:st|nd|rd|th)?[ ,.-]+([0-9]{4})")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[ ,.]+")
+_TIME = re.compile(r"(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?Z?)$", re.IGNORECASE)
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _APOSTROPHES = str.maketrans({"`": "'", "´": "'", "ʼ": "’", "‘": "’"})
+BROKEN = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|FORMULA)", re.I)
+"""What a spreadsheet shows in place of a value it cannot work out; #FORMULA is this program's own sign."""
+
+_PLACEHOLDERS = frozenset(
+    "n/a|na|n.a.|n.a|none|nil|null|tbc|tba|tbd|unknown|not known|not given|not provided|not applicable|x|xx|xxx|blank|"
+    "no email|no e-mail|no phone|no mobile|no telephone|no address|n/k|nk".split("|")
+)
+_SPREADSHEET_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:]+)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}-[a-z]{3}(?:-[0-9]{2,4})?|"
+    r"[a-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9.]+e\+[0-9]+",
+    re.IGNORECASE,
+)
 _YES = frozenset({"y", "yes", "true", "t", "1", "x", "✓"})
 _NO = frozenset({"n", "no", "false", "f", "0", "-", "none"})
 _TITLES = {
@@ -24,25 +39,6 @@ _TITLES = {
     for title in "Mr Mrs Ms Miss Mx Dr Rev Prof Sir Dame Lady Lord Fr Sr Revd Canon Imam Rabbi Major Captain".split()
 } | {"reverend": "Rev", "doctor": "Dr", "professor": "Prof", "mister": "Mr"}
 _PARTICLES = frozenset("van der den de la le du da di dos von zu ten ter bin al ap ab mac st ní nic ó".split())
-
-_RELATIONSHIPS: Mapping[Relationship, str] = {
-    Relationship.MOTHER: "mother, mum, mam, mom, mummy, mot, pam, birth mother, natural mother, adoptive mother",
-    Relationship.FATHER: "father, dad, daddy, fat, paf, birth father, natural father, adoptive father",
-    Relationship.STEP_PARENT: "step-parent, step parent, stepparent, stp, stepmother, stepfather, step-mother",
-    Relationship.CARER: "carer, car, main carer, kinship carer",
-    Relationship.FOSTER_CARER: "foster carer, foster parent, foster mother, foster father, fos, fom, fof",
-    Relationship.GUARDIAN: "guardian, gua, legal guardian, special guardian",
-    Relationship.GRANDMOTHER: "grandmother, grm, gran, nan, nana, granny, grandma",
-    Relationship.GRANDFATHER: "grandfather, grf, grandad, granddad, grandpa",
-    Relationship.OTHER_FAMILY: "other family member, fam, other relative, rel, relative",
-    Relationship.SOCIAL_WORKER: "social worker, swr, sw",
-    Relationship.OTHER: "other, oth, other contact",
-}
-RELATIONSHIPS: Mapping[str, Relationship] = {
-    word: relationship for relationship, words in _RELATIONSHIPS.items() for word in words.split(", ")
-}
-"""Words and codes of the schools' systems, in small letters. The three-letter codes are those of the Common Transfer
-File's code set; schools add their own, so what is not here stays as the text that came."""
 
 _FLAT = re.compile(
     r"((?:flat|apartment|apt|unit|room|studio)\.? *(?:[0-9]+[a-z]?|[a-z]))[ ,]+"
@@ -64,27 +60,44 @@ def tidy_name(text: str) -> str:
     return tidy(text).translate(_APOSTROPHES).strip(" ,;")
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a cell says in its way that it says nothing: "-", "n/a", "none", "TBC", "?"."""
+    plain = text.strip().casefold()
+    return not any(sign.isalnum() for sign in plain) or plain in _PLACEHOLDERS
+
+
+def turned_into_a_date(text: str) -> bool:
+    """Whether a spreadsheet has made a date, a time or a power of ten out of a house number such as 1-2."""
+    return _SPREADSHEET_DATE.fullmatch(text.strip()) is not None
+
+
 def read_date(text: str) -> date | None:
     """The date, or None when this is not one. Days come before months; a spreadsheet's day number is one too."""
-    plain = tidy(text).removesuffix(" 00:00:00")
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?", plain):
-        plain = plain[:10]
-    usual = _USUAL_DATE.fullmatch(plain)  # twenty times faster than asking strptime, which takes the rest
-    if usual is not None:
-        year, month, day = (usual[3], usual[2], usual[1]) if usual[1] else (usual[4], usual[5], usual[6])
-        try:
-            return date(int(year), int(month), int(day)) if int(year) >= 1000 else None
-        except ValueError:
-            return None
-    for shape in _DATE_SHAPES:
-        try:
-            found = datetime.strptime(plain, shape).date()  # noqa: DTZ007 - a birthday has no zone
-        except ValueError:
-            continue
-        return found if found.year >= 1000 else None
+    plain = _WEEKDAY.sub("", _TIME.sub("", tidy(text)).casefold()).strip(" .,")
+    if found := _DAY_FIRST.fullmatch(plain):
+        return _date(found[3], found[2], found[1])
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _date(found[1], found[3], found[4])
+    if found := _NAMED_MONTH.fullmatch(plain):
+        return _date(found[3], found[2], found[1])
+    if found := _MONTH_FIRST.fullmatch(plain):
+        return _date(found[3], found[1], found[2])
     if re.fullmatch(r"[2-5][0-9]{4}(\.0)?", plain):
         return _EXCEL_DAY_ZERO + timedelta(days=int(plain[:5]))
     return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    """A year of two digits is of this century up to 40."""
+    if not month.isdecimal():
+        if month[:3] not in _MONTHS:
+            return None
+        month = str(_MONTHS.index(month[:3]) + 1)
+    whole = int(year) + (0 if len(year) == 4 else 2000 if int(year) <= 40 else 1900)
+    try:
+        return date(whole, int(month), int(day)) if whole >= 1000 else None
+    except ValueError:
+        return None
 
 
 def read_yes_no(text: str) -> bool | None:
@@ -98,18 +111,11 @@ def read_sex(text: str) -> str:
     return {"m": "M", "male": "M", "f": "F", "female": "F"}.get(tidy(text).casefold(), "")
 
 
-def read_relationship(text: str) -> str:
-    """The usual word, or the text that came: "Mum" → "mother", "Aunt" → "aunt"; a code not known stays as it is."""
-    plain = tidy(text)
-    known = RELATIONSHIPS.get(plain.casefold())
-    if known is not None:
-        return known.value
-    return plain if plain.isupper() and len(plain) <= 4 else plain.casefold()
-
-
 def read_title(text: str) -> str:
     """The title as printed: "MRS." → "Mrs"."""
     plain = tidy(text).rstrip(".")
+    if is_placeholder(plain):
+        return ""
     return _TITLES.get(plain.casefold(), plain)
 
 
@@ -118,9 +124,9 @@ def split_name(text: str) -> tuple[str, str, str]:
     plain = tidy_name(text)
     if "," in plain:
         surname, _, forename = (part.strip() for part in plain.partition(","))
-        title, forename = _leading_title(forename)
+        title, forename = leading_title(forename)
         return title, forename, surname
-    title, plain = _leading_title(plain)
+    title, plain = leading_title(plain)
     words = plain.split(" ")
     if len(words) == 1:
         return (title, "", plain) if title else ("", plain, "")
@@ -130,7 +136,8 @@ def split_name(text: str) -> tuple[str, str, str]:
     return title, " ".join(words[:start]), " ".join(words[start:])
 
 
-def _leading_title(text: str) -> tuple[str, str]:
+def leading_title(text: str) -> tuple[str, str]:
+    """(title, the rest) of a name that may begin with its title: "Mr Al"."""
     first, _, rest = text.partition(" ")
     title = _TITLES.get(first.casefold().rstrip("."), "")
     return (title, rest) if title else ("", text)

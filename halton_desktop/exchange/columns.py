@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
+
 PUPIL_WORDS = ("student", "pupil", "child", "learner")
 CONTACT_WORDS = ("primarycontact", "parentcarer", "parent", "guardian", "contact", "carer")
 
@@ -20,6 +23,7 @@ PUPIL_HEADINGS: Mapping[str, frozenset[str]] = {
     "date_of_birth": frozenset("dob dateofbirth birthdate birthday".split()),
     "school_number": frozenset("adno admissionno admissionnumber schoolnumber studentid pupilid number id".split()),
     "upn": frozenset("upn uniquepupilnumber".split()),
+    "left_on": frozenset("leavingdate dateofleaving dateleft lefton leavedate".split()),
 }
 """What is asked of the pupil, by the heading folded to its letters and digits, without a leading "pupil"."""
 
@@ -33,7 +37,6 @@ CONTACT_HEADINGS: Mapping[str, frozenset[str]] = {
     ),
     "parental_responsibility": frozenset("parentalresponsibility responsibility hasparentalresponsibility".split()),
     "priority": frozenset("priority contactpriority order contactorder".split()),
-    "court_order": frozenset("courtorder courtorderrestrictedaccess courtorders restrictedaccess".split()),
     "correspondence": frozenset("correspondence receivescorrespondence mail".split()),
     "sex": frozenset("gender sex".split()),
     "house": frozenset("house housename housenumber housenamenumber housenumberandname paon".split()),
@@ -45,10 +48,12 @@ CONTACT_HEADINGS: Mapping[str, frozenset[str]] = {
     "line3": frozenset("address3 addressline3 line3".split()),
     "line4": frozenset("address4 addressline4 line4".split()),
     "line5": frozenset("address5 addressline5 line5".split()),
+    "line6": frozenset("address6 addressline6 line6".split()),
     "locality": frozenset("locality district area village".split()),
     "town": frozenset("town city posttown towncity".split()),
     "county": frozenset("county administrativearea".split()),
     "postcode": frozenset("postcode postalcode addresspostcode".split()),
+    "country": frozenset("country addresscountry".split()),
     "phone": frozenset("phone telephone phonenumber telephonenumber tel contactnumber".split()),
     "mobile": frozenset("mobile mobilephone mobilenumber mobiletelephone mobilephonenumber".split()),
     "home_phone": frozenset("homephone hometelephone homenumber hometel landline homephonenumber".split()),
@@ -56,9 +61,25 @@ CONTACT_HEADINGS: Mapping[str, frozenset[str]] = {
 }
 """What is asked of a contact, by the heading folded to its letters and digits, without a leading "contact"."""
 
-_ADDRESS = frozenset("house flat street address line1 line2 line3 line4 line5 locality town county postcode".split())
-_NUMBERED = re.compile(rf"(?:{'|'.join(CONTACT_WORDS)})([1-9])(?!$)")
+ADDRESS_FIELDS = (
+    "house", "flat", "street", "address", "line1", "line2", "line3", "line4", "line5", "line6", "locality", "town",
+    "county", "postcode", "country",
+)  # fmt: skip
+_NUMBERED = re.compile(rf"({'|'.join(CONTACT_WORDS)})([1-9])(?!$)")
 _NOT_LETTERS = re.compile(r"[^0-9a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A column whose cells may hold somebody: ``kind`` says why where the heading does, None is a column of notes.
+
+    ``contact`` is the place among the contacts whom it concerns, None for all of the pupil's.
+    """
+
+    column: int
+    kind: HoldKind | None
+    contact: int | None
+    of_pupil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +87,38 @@ class Columns:
     """Where a file keeps what. Numbers count columns from 0.
 
     ``contacts`` has one mapping in a file with a row for each pupil and contact, and one for each numbered parent in
-    a file with a row for each pupil. ``home`` are address columns of the pupil, in files where parents have none.
+    a file with a row for each pupil. ``home`` are address columns of the pupil. ``doubles`` are columns that mean the
+    same as another one: (the first, the other).
     """
 
     headings: tuple[str, ...]
     pupil: Mapping[str, int]
     contacts: tuple[Mapping[str, int], ...]
     home: Mapping[str, int]
+    watched: tuple[Watched, ...] = ()
+    doubles: tuple[tuple[int, int], ...] = ()
 
     @property
     def one_row_per_pupil(self) -> bool:
         """Whether parents stand beside one another in the pupil's row."""
         return len(self.contacts) > 1
+
+    @property
+    def contacts_have_addresses(self) -> bool:
+        """Whether the file says where contacts live, apart from the child's home."""
+        return any(field in ADDRESS_FIELDS for contact in self.contacts for field in contact)
+
+    @property
+    def knows_orders(self) -> bool:
+        """Whether a column could name a court order."""
+        return any(one.kind is HoldKind.COURT_ORDER for one in self.watched)
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """The columns nothing was made of."""
+        used = {column for fields in (self.pupil, *self.contacts, self.home) for column in fields.values()}
+        used |= {one.column for one in self.watched} | {other for _, other in self.doubles}
+        return tuple(column for column in range(len(self.headings)) if column not in used)
 
     def heading(self, column: int | None) -> str:
         """The heading as the file has it."""
@@ -86,47 +127,126 @@ class Columns:
 
 def recognise_columns(row: Sequence[str]) -> Columns | None:
     """The columns when this row is the heading of a contact list: it names pupils and contacts; else None."""
-    keys = [_NOT_LETTERS.sub("", heading.casefold()) for heading in row]
-    pupil: dict[str, int] = {}
-    numbered: dict[int, dict[str, int]] = {}
-    single: dict[str, int] = {}
-    bare: list[int] = []
-    for column, key in enumerate(keys):
-        number = _NUMBERED.match(key)
-        if number is not None:
-            _place(numbered.setdefault(int(number[1]), {}), CONTACT_HEADINGS, key[number.end() :], column)
-        elif _field(CONTACT_HEADINGS, key):  # "parental responsibility" does not say what a parent's "al…" is
-            bare.append(column)
-        elif (rest := _without(key, PUPIL_WORDS)) is not None:
-            _place(pupil, PUPIL_HEADINGS, rest, column)
-        elif (rest := _without(key, CONTACT_WORDS)) is not None:
-            _place(single, CONTACT_HEADINGS, rest, column)
-        elif key:
-            bare.append(column)
-    home: dict[str, int] = {}
-    _place_bare(bare, keys, pupil, single, home if numbered else single)
-    contacts = tuple(numbered[number] for number in sorted(numbered)) or (single,)
-    if not _names_someone(pupil) or not all(_names_someone(contact) for contact in contacts):
+    sorting = _Sorting(row)
+    for column, key in enumerate(sorting.keys):
+        sorting.sort(column, key)
+    sorting.place_bare()
+    contacts = sorting.contacts
+    if not _names_someone(sorting.pupil) or not contacts:
         return None
-    return Columns(tuple(row), pupil, contacts, home)
+    return Columns(tuple(row), sorting.pupil, contacts, sorting.home, tuple(sorting.watched()), tuple(sorting.doubles))
 
 
-def _place_bare(
-    bare: list[int], keys: list[str], pupil: dict[str, int], single: dict[str, int], rest: dict[str, int]
-) -> None:
-    """Headings that name nobody: names are the pupil's unless the pupil has some, what only contacts have is theirs."""
-    pupil_is_named = _names_someone(pupil)
-    for column in bare:
-        key = keys[column]
-        if not pupil_is_named and _field(PUPIL_HEADINGS, key):
-            _place(pupil, PUPIL_HEADINGS, key, column)
-            continue
-        if pupil_is_named and _field(PUPIL_HEADINGS, key) not in ("", "surname", "forename", "name"):
-            _place(pupil, PUPIL_HEADINGS, key, column)
-            continue
-        field = _field(CONTACT_HEADINGS, key)
-        if rest is single or field in _ADDRESS:
-            _place(rest, CONTACT_HEADINGS, key, column)
+def looks_like_heading(row: Sequence[str]) -> bool:
+    """Whether the first filled cells are headings rather than a pupil: a quick look before ``recognise_columns``."""
+    first = [_NOT_LETTERS.sub("", cell.casefold()) for cell in row if cell][:3]
+    return len(first) > 1 and all(_is_heading(key) for key in first)
+
+
+def _is_heading(key: str) -> bool:
+    bare = _without(key, PUPIL_WORDS) or _without(key, CONTACT_WORDS) or key
+    return bool(_field(PUPIL_HEADINGS, bare) or _field(CONTACT_HEADINGS, bare))
+
+
+class _Sorting:
+    """The headings of one row, each put where it belongs."""
+
+    def __init__(self, row: Sequence[str]) -> None:
+        self.row = row
+        self.keys = [_NOT_LETTERS.sub("", heading.casefold()) for heading in row]
+        self.pupil: dict[str, int] = {}
+        self.home: dict[str, int] = {}
+        self.single: dict[str, int] = {}
+        self.numbered: dict[str, dict[str, int]] = {}
+        """By word and number: "Parent 1" and "Contact 1" are two people."""
+        self.bare: list[int] = []
+        self.doubles: list[tuple[int, int]] = []
+        self._watched: list[tuple[int, HoldKind | None, str]] = []
+
+    def sort(self, column: int, key: str) -> None:
+        """Put one heading where its first words say, or aside where it names nobody."""
+        number = _NUMBERED.match(key)
+        heading = self.row[column]
+        kind = restriction_heading(heading)
+        if kind is not None or is_notes_heading(heading):
+            owner = (
+                number[0] if number is not None else next((word for word in PUPIL_WORDS if key.startswith(word)), "")
+            )
+            self._watched.append((column, kind, owner))
+            if number is not None:
+                self.numbered.setdefault(number[0], {})
+        elif number is not None:
+            self._place(self.numbered.setdefault(number[0], {}), CONTACT_HEADINGS, key[number.end() :], column)
+        elif _field(CONTACT_HEADINGS, key):  # "parental responsibility" does not say what a parent's "al…" is
+            self.bare.append(column)
+        elif (rest := _without(key, PUPIL_WORDS)) is not None:
+            if _field(CONTACT_HEADINGS, rest) in ADDRESS_FIELDS:
+                self._place(self.home, CONTACT_HEADINGS, rest, column)
+            else:
+                self._place(self.pupil, PUPIL_HEADINGS, rest, column)
+        elif (rest := _without(key, CONTACT_WORDS)) is not None:
+            self._place(self.single, CONTACT_HEADINGS, rest, column)
+        elif key:
+            self.bare.append(column)
+
+    @property
+    def contacts(self) -> tuple[Mapping[str, int], ...]:
+        """Those of the numbered people, and of the one without a number, who have a name."""
+        people = [*self.numbered.values(), self.single]
+        return tuple(person for person in people if _names_someone(person))
+
+    def place_bare(self) -> None:
+        """Headings that name nobody: names are the pupil's unless the pupil has some, what only contacts have theirs.
+
+        Beside numbered parents an address is the child's; so is one that stands before everything of the contact.
+        "House" alone is a house number only beside a street, else a house of the school; "Gender" is the child's.
+        """
+        named = _names_someone(self.pupil)
+        numbered = any(_names_someone(person) for person in self.numbered.values())
+        school_house = not any(_field(CONTACT_HEADINGS, self.keys[column]) == "street" for column in self.bare)
+        start = min((column for column in self._contact_columns(named)), default=0)
+        for column in self.bare:
+            key = self.keys[column]
+            of_pupil, field = _field(PUPIL_HEADINGS, key), _field(CONTACT_HEADINGS, key)
+            if of_pupil and (not named or of_pupil not in ("surname", "forename", "name")):
+                self._place(self.pupil, PUPIL_HEADINGS, key, column)
+            elif field == "sex" or (key == "house" and school_house):
+                continue
+            elif field in ADDRESS_FIELDS and (numbered or self._is_childs(column, start)):
+                self._place(self.home, CONTACT_HEADINGS, key, column)
+            elif not numbered:
+                self._place(self.single, CONTACT_HEADINGS, key, column)
+
+    def _contact_columns(self, pupil_is_named: bool) -> list[int]:
+        """Columns that certainly are of the contact, other than an address."""
+        bare = [
+            column
+            for column in self.bare
+            if (field := _field(CONTACT_HEADINGS, self.keys[column])) not in ("", "sex", *ADDRESS_FIELDS)
+            and (pupil_is_named or field not in PUPIL_HEADINGS)
+        ]
+        return [*self.single.values(), *bare]
+
+    def _is_childs(self, column: int, start: int) -> bool:
+        own = (self.keys[place] for place in range(column))
+        return column < start and any(_field(PUPIL_HEADINGS, _without(key, PUPIL_WORDS) or key) for key in own)
+
+    def watched(self) -> list[Watched]:
+        """The columns of restrictions and notes, each with the place of its contact."""
+        people = [group for group, fields in self.numbered.items() if _names_someone(fields)]
+        found = []
+        for column, kind, owner in self._watched:
+            of_pupil = owner in PUPIL_WORDS
+            one = people.index(owner) if owner in people else None if of_pupil or people else 0
+            found.append(Watched(column, kind, one, of_pupil or one is None))
+        return found
+
+    def _place(self, fields: dict[str, int], headings: Mapping[str, frozenset[str]], key: str, column: int) -> None:
+        field = _field(headings, key)
+        if field in fields:
+            self.doubles.append((fields[field], column))
+        elif field:
+            fields[field] = column
 
 
 def _without(key: str, words: Sequence[str]) -> str | None:
@@ -139,12 +259,6 @@ def _without(key: str, words: Sequence[str]) -> str | None:
 
 def _field(headings: Mapping[str, frozenset[str]], key: str) -> str:
     return next((field for field, known in headings.items() if key in known), "")
-
-
-def _place(fields: dict[str, int], headings: Mapping[str, frozenset[str]], key: str, column: int) -> None:
-    field = _field(headings, key)
-    if field:
-        fields.setdefault(field, column)
 
 
 def _names_someone(fields: Mapping[str, int]) -> bool:

@@ -6,29 +6,34 @@ from collections.abc import Callable, Mapping, Sequence
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedContact
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.phone import is_mobile
+from halton_desktop.domain.relationship_words import read_relationship
+from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
 from halton_desktop.exchange.cell_values import (
     LONGEST,
+    is_placeholder,
+    leading_title,
     read_address,
     read_address_lines,
-    read_relationship,
     read_sex,
     read_title,
     read_yes_no,
     split_name,
     tidy,
     tidy_name,
+    turned_into_a_date,
 )
-from halton_desktop.exchange.columns import Columns
+from halton_desktop.exchange.columns import ADDRESS_FIELDS, Columns
 from halton_desktop.exchange.contact_checks import checked_email, checked_phone, postcode_trouble, sex_trouble
+from halton_desktop.exchange.found_holds import Gathered, Placed, watch
+from halton_desktop.exchange.remarks import parted_address, parted_name
 
 TellOnce = Callable[[int, Mapping[str, int], str, str, str, str], None]
 """Takes row, columns, field, value, the person's name and the message ("" for nothing to say)."""
 
-_ADDRESS_FIELDS = (
-    "house", "flat", "street", "address", "line1", "line2", "line3", "line4", "line5", "locality", "town", "county",
-    "postcode",
-)  # fmt: skip
+_POSTCODE, _COUNTRY = ADDRESS_FIELDS.index("postcode"), ADDRESS_FIELDS.index("country")
 
 
 class ContactCells:
@@ -39,20 +44,27 @@ class ContactCells:
         self._tell = tell
         self._homes: dict[tuple[str, ...], PostalAddress] = {}
 
-    def contact(self, number: int, row: Sequence[str], fields: Mapping[str, int], order: int) -> ImportedContact | None:
-        """The contact in these columns, the ``order``-th of the row; None when there is none."""
-        title, forename, surname = self._name(row, fields)
-        relationship = read_relationship(cell(row, fields, "relationship"))
+    def contact(
+        self, number: int, row: Sequence[str], order: int, placed: Placed, broken: frozenset[int]
+    ) -> ImportedContact | None:
+        """The ``order``-th contact of the row, counted from 1; None when there is none."""
+        fields = self._columns.contacts[order - 1]
+        found = watch(row, self._columns, order - 1, placed)
+        title, forename, surname = self._name(number, row, fields, placed, found)
         if not forename and not surname:
-            self._check_nobody(number, row, fields)
+            self._check_nobody(number, row, fields, found)
             return None
         name = " ".join(part for part in (title, forename, surname) if part)
+        if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
+            found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
+        relationship = self._relationship(row, fields, placed, found)
         sex = read_sex(cell(row, fields, "sex"))
         self._tell(number, fields, "title", title, name, sex_trouble(title, sex, relationship, name))
-        mobile, home_phone = self._phones(number, row, fields, name)
+        mobile, home_phone = self._phones(number, row, fields, name, found)
         priority = tidy(cell(row, fields, "priority"))
-        email, trouble = checked_email(cell(row, fields, "email"), name)
-        self._tell(number, fields, "email", cell(row, fields, "email"), name, trouble)
+        email = self._email(number, row, fields, name, found)
+        self._look_aside(row, fields, placed, found)
+        address = self.address(number, row, fields, name, found, placed)
         return ImportedContact(
             row=number,
             forename=forename,
@@ -61,67 +73,143 @@ class ContactCells:
             relationship=relationship,
             parental_responsibility=read_yes_no(cell(row, fields, "parental_responsibility")),
             priority=int(priority) if priority.isdecimal() else order if self._columns.one_row_per_pupil else 0,
-            court_order=read_yes_no(cell(row, fields, "court_order")),
+            court_order=found.court_order,
             sex=sex,
-            address=self._address(number, row, fields, name, first=order == 1),
+            address=address,
             email=email,
             mobile=mobile,
             home_phone=home_phone,
-            correspondence=read_yes_no(cell(row, fields, "correspondence")) is not False,
+            correspondence=self._correspondence(row, fields, placed, found),
+            holds=tuple(found.holds),
+            remarks=tuple(found.remarks),
         )
 
-    def _name(self, row: Sequence[str], fields: Mapping[str, int]) -> tuple[str, str, str]:
+    def _name(
+        self, number: int, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered
+    ) -> tuple[str, str, str]:
+        """(title, forename, surname) without the remarks people write into them, which are noted."""
         title = read_title(cell(row, fields, "title"))
-        if "surname" in fields and "forename" in fields:
-            return title, tidy_name(cell(row, fields, "forename")), tidy_name(cell(row, fields, "surname"))
-        leading, forename, surname = split_name(cell(row, fields, "name"))
-        return title or leading, forename, surname
+        whole = "surname" not in fields or "forename" not in fields
+        texts = {field: cell(row, fields, field) for field in (("name",) if whole else ("forename", "surname"))}
+        plain = {}
+        for field, text in texts.items():
+            parted = parted_name(tidy(text))
+            plain[field] = tidy_name(parted.plain)
+            if parted.remarks:
+                found.note(*parted.remarks)
+                said = joined([f"“{remark}”" for remark in parted.remarks])
+                self._tell(
+                    number, fields, field, tidy(text), plain[field],
+                    f"“{tidy(text)}” holds a remark beside the name: {said}. It is kept as a note and never printed.",
+                )  # fmt: skip
+            if parted.kind is not None:
+                found.hold(parted.kind, tidy(text), placed(fields[field]))
+        if whole:
+            leading, forename, surname = split_name(plain["name"])
+            return title or leading, forename, surname
+        leading, forename = leading_title(plain["forename"])
+        return title or leading, forename, plain["surname"]
 
-    def _check_nobody(self, number: int, row: Sequence[str], fields: Mapping[str, int]) -> None:
+    def _relationship(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> str:
+        text = tidy(cell(row, fields, "relationship"))
+        read = read_relationship(text)
+        found.note(read.remark)
+        kind = restriction_in(text)
+        if kind is not None:
+            found.hold(kind, text, placed(fields["relationship"]))
+        return "" if is_placeholder(text) else read.word
+
+    def _correspondence(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> bool:
+        """False for a plain no; what is neither yes nor no holds the person until somebody has looked."""
+        text = tidy(cell(row, fields, "correspondence"))
+        if not text or read_yes_no(text):
+            return True
+        if not is_plain_no(text):
+            found.hold(HoldKind.NO_CONTACT, text, placed(fields["correspondence"]))
+            return True
+        return read_yes_no(text) is not False
+
+    def _check_nobody(self, number: int, row: Sequence[str], fields: Mapping[str, int], found: Gathered) -> None:
         """A relationship or a telephone without a person is a mistake; a title alone is left over."""
-        said = next(
-            (text for field in ("relationship", "email", "mobile", "phone") if (text := cell(row, fields, field))), ""
-        )
-        if said.strip():
+        texts = [tidy(cell(row, fields, field)) for field in ("relationship", "email", "mobile", "phone")]
+        said = next((text for text in (*found.remarks, *texts) if text and not is_placeholder(text)), "")
+        if said:
             self._tell(
                 number, fields, "surname" if "surname" in fields else "name", said, str(number),
-                f"This contact (“{tidy(said)}”) has no name. The contact was left out; the pupil was taken.",
+                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.",
             )  # fmt: skip
 
-    def _phones(self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str) -> tuple[str, str]:
+    def _look_aside(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> None:
+        """Words of death, orders and secrecy where a telephone or e-mail belongs; "do not ring" is about telephones."""
+        for field in ("title", "email", "mobile", "home_phone", "phone", "priority"):
+            text = tidy(cell(row, fields, field))
+            kind = restriction_in(text) if text and not text.isdecimal() else None
+            if kind is not None and (kind is not HoldKind.NO_CONTACT or "no contact" in text.casefold()):
+                found.hold(kind, text, placed(fields[field]))
+
+    def _email(self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, found: Gathered) -> str:
+        email, others, trouble = checked_email(cell(row, fields, "email"), name)
+        self._tell(number, fields, "email", cell(row, fields, "email"), name, trouble)
+        found.note(*others)
+        return email
+
+    def _phones(
+        self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, remarks: Gathered
+    ) -> tuple[str, str]:
         """(mobile, home), each where it belongs, whichever column it stood in; the first of two of a kind."""
         found = {"mobile": "", "home_phone": ""}
         for field in ("mobile", "home_phone", "phone"):
             text = cell(row, fields, field)
             if not text.strip():
                 continue
-            kept, trouble = checked_phone(text, name)
-            self._tell(number, fields, field, kept, name, trouble)
-            place = field if trouble and field != "phone" else "mobile" if is_mobile(kept) else "home_phone"
-            found[place] = found[place] or kept
+            numbers, said, trouble = checked_phone(text, name)
+            self._tell(number, fields, field, tidy(text), name, trouble)
+            remarks.note(said)
+            for kept in numbers:
+                place = field if trouble and field != "phone" else "mobile" if is_mobile(kept) else "home_phone"
+                if found[place] and found[place] != kept:
+                    remarks.note(f"also {kept}")
+                found[place] = found[place] or kept
         return found["mobile"], found["home_phone"]
 
-    def _address(
-        self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, *, first: bool
+    def address(
+        self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, found: Gathered, placed: Placed
     ) -> PostalAddress:
-        """The contact's address. Where the file has only the pupil's home, it is the first contact's alone.
-
-        Who else lives there the file does not say, and a letter must never tell one parent where the other lives.
-        """
-        if self._columns.home and not any(field in fields for field in ("address", "street", "line1", "postcode")):
-            if not first:
+        """The address in these columns, without remarks, which are noted and may hold the person."""
+        raw = [cell(row, fields, field) for field in ADDRESS_FIELDS]
+        for place, text in enumerate(raw):
+            if not text.strip():
+                continue
+            field, parted = ADDRESS_FIELDS[place], parted_address(text)
+            raw[place] = "" if is_placeholder(parted.plain) else parted.plain
+            if parted.remarks:
+                found.note(*parted.remarks)
+                said = joined([f"“{remark}”" for remark in parted.remarks])
+                self._tell(
+                    number, fields, field, tidy(text), name,
+                    f"The address of {name} holds a remark: {said}. It is kept as a note and never printed.",
+                )  # fmt: skip
+            if parted.kind is not None:
+                found.hold(parted.kind, tidy(text), placed(fields[field]))
+            if turned_into_a_date(raw[place]):
+                self._tell(
+                    number, fields, field, tidy(text), name,
+                    f"“{tidy(text)}” is no house: a spreadsheet has made a date or a time of a number like 1-2. "
+                    f"The address of {name} was not taken; correct it in your school’s system.",
+                )  # fmt: skip
                 return PostalAddress()
-            fields = self._columns.home
-        raw = tuple(cell(row, fields, field) for field in _ADDRESS_FIELDS)
-        if raw not in self._homes:
-            house, flat, street, *lines, _county, postcode = raw
-            if house.strip() or street.strip():
-                self._homes[raw] = read_address(house, street, lines, postcode, flat)
-            else:
-                self._homes[raw] = read_address_lines([flat, *lines], postcode)
-        home = self._homes[raw]
+        home = self._home(tuple(raw))
         self._tell(number, fields, "postcode", home.postcode, name, postcode_trouble(home, name))
         return home
+
+    def _home(self, raw: tuple[str, ...]) -> PostalAddress:
+        if raw not in self._homes:
+            house, flat, street, *lines, _county, postcode, country = raw
+            if house.strip() or street.strip():
+                self._homes[raw] = read_address(house, street, [*lines, country], postcode, flat)
+            else:
+                self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
+        return self._homes[raw]
 
 
 def cell(row: Sequence[str], fields: Mapping[str, int], field: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
 from halton_desktop.domain.contact_import import ImportProblem
 from halton_desktop.domain.parent_match import LOST, sex_of
 from halton_desktop.domain.phone import phone_problem, tidy_phone
 from halton_desktop.domain.upn import upn_problem
-from halton_desktop.exchange.cell_values import LONGEST, tidy
+from halton_desktop.exchange.cell_values import LONGEST, is_placeholder, tidy
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NUMBER = re.compile(r"\+?\(?[0-9](?:[0-9 ().-]|\(0\)){7,}[0-9](?:\s*(?:x|ext\.?)\s*[0-9]{1,6}\b)?")
 
 
 class Report:
@@ -31,25 +36,41 @@ class Report:
         return not known
 
 
-def checked_email(text: str, name: str) -> tuple[str, str]:
-    """(the e-mail in small letters, or "" when it is none; what to say). Lost letters pass for now."""
-    plain = tidy(text).lower()
-    local, at, domain = plain.partition("@")
-    if not plain or LOST in plain or (local and at and "." in domain and "@" not in domain and " " not in plain):
-        return plain, ""
-    return "", (
+def checked_email(text: str, name: str) -> tuple[str, tuple[str, ...], str]:
+    """(the e-mail in small letters, or "" when it is none; others in the cell; what to say). Lost letters pass."""
+    plain = tidy(text)
+    if is_placeholder(plain):
+        return "", (), ""
+    found = [one.lower() for one in re.split(r"[\s;,/]+", plain) if _EMAIL.fullmatch(one)]
+    if found and len(found) == len(re.split(r"[\s;,/]+", plain.strip(" ;,/"))):
+        return found[0], tuple(f"also {one}" for one in found[1:]), ""
+    if LOST in plain and " " not in plain:
+        return plain.lower(), (), ""
+    trouble = (
         f"“{plain}” is not an e-mail address like name@example.org. {name} was taken without an e-mail; correct it in "
         "your school’s system."
     )
+    return "", (), trouble
 
 
-def checked_phone(text: str, name: str) -> tuple[str, str]:
-    """(the number as it is kept; what to say)."""
+def checked_phone(text: str, name: str) -> tuple[tuple[str, ...], str, str]:
+    """(the numbers as they are kept; what else the cell says; what to tell).
+
+    "07700 900111 (work)" and "mum 07700 900111" are a number and a remark, "07700 900111 / 07700 900222" are two.
+    """
     plain = tidy(text)
+    if is_placeholder(plain):
+        return (), "", ""
+    if not phone_problem(plain):
+        return (tidy_phone(plain),), "", ""
+    numbers = [one for found in _NUMBER.findall(plain) if not phone_problem(one := found.strip(" .-/"))]
+    digits = sum(sign.isdigit() for sign in plain)
+    if numbers and sum(sign.isdigit() for number in numbers for sign in number) >= digits - 4:
+        rest = tidy(_NUMBER.sub(" ", plain))
+        return tuple(map(tidy_phone, numbers)), plain if any(sign.isalnum() for sign in rest) else "", ""
     trouble = phone_problem(plain)
-    if not trouble:
-        return tidy_phone(plain), ""
-    return plain, f"“{plain}”, a telephone of {name}, cannot be rung: {trouble}. It was kept as it stands; correct it."
+    said = f"“{plain}”, a telephone of {name}, cannot be rung: {trouble}. It was kept as it stands; correct it."
+    return (plain,), "", said
 
 
 def sex_trouble(title: str, stated: str, relationship: str, name: str) -> str:
@@ -85,4 +106,24 @@ def birthday_trouble(text: str, name: str) -> str:
     return (
         f"“{text}” is not a date like 05/12/2014 or 2014-12-05. {name} was taken without a date of birth, so later "
         "imports can find this pupil less surely."
+    )
+
+
+def year_trouble(text: str, name: str) -> str:
+    """What to say of a year group that is none."""
+    return (
+        f"“{text}” is not a year group like Year 7 or Reception. It was kept as it stands, but letters to one year "
+        f"group do not reach the families of {name} and others with it."
+    )
+
+
+def form_trouble(form: str, year: str, name: str) -> str:
+    """What to say of a form that a spreadsheet took for a number: 7E1 becomes 70, else ""."""
+    if not (year.isdecimal() and form[:1].isdecimal()):
+        return ""
+    if re.fullmatch(rf"{year}0+|{year}(?:\.[0-9]+)?E\+?[0-9]+", form, re.IGNORECASE) is None:
+        return ""
+    return (
+        f"“{form}” is hardly a form: a spreadsheet takes 7E1 for a number. {name} was taken without a form; correct it "
+        "in your school’s system."
     )

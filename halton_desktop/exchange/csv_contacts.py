@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from halton_desktop.domain.contact_import import FileKind, ReadContacts
 from halton_desktop.errors import UnreadableFile
@@ -37,14 +37,42 @@ def decode_text(content: bytes) -> str:
 def read_csv(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
     """Read a CSV file's bytes. Raises UnreadableFile when it is no list of pupils and contacts, Cancelled."""
     text = decode_text(content)
-    try:
-        return read_rows(
-            file, FileKind.CSV, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)), cancelled
-        )
-    except csv.Error as wrong:
-        raise UnreadableFile(
-            file, f"“{file}” is damaged or not a CSV file.", "Export it again, and do not open it in between."
-        ) from wrong
+    mark = delimiter(text)
+    return read_rows(file, FileKind.CSV, _rows(file, text, mark), cancelled)
+
+
+def _rows(file: str, text: str, mark: str) -> Iterator[list[str]]:
+    """The rows, quotes taken strictly: one that is opened and never closed swallows the rows of other families."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    number, width = 0, 0
+    while True:
+        line = reader.line_num + 1
+        number += 1
+        try:
+            row = next(reader, None)
+        except csv.Error as wrong:
+            raise _stray_quote(file, number, line) from wrong
+        if row is None:
+            return
+        width = max(width, len(row))
+        if reader.line_num > line and any(_swallows_a_row(cell, mark, width) for cell in row):
+            raise _stray_quote(file, number, line)
+        yield row
+
+
+def _swallows_a_row(cell: str, mark: str, width: int) -> bool:
+    """Whether one line inside a cell has as many cells of its own as half a row: no address or note is like that."""
+    return any(part.count(mark) >= max(3, width // 2) for part in cell.splitlines()[1:])
+
+
+def _stray_quote(file: str, number: int, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        file,
+        f"“{file}” has a quotation mark in row {number} (line {line}) that does not belong there, so that nobody can "
+        "tell where its cells end. Nothing was read.",
+        "Take the quotation mark out in your school’s system and export the list again.",
+        row=number,
+    )
 
 
 def delimiter(text: str) -> str:

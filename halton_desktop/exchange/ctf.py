@@ -7,28 +7,30 @@ leaves the parser. Facts from the Department for Education's public specificatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.phone import is_mobile
-from halton_desktop.domain.school_year import tidy_year_group
+from halton_desktop.domain.relationship_words import read_relationship
+from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
+from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
-from halton_desktop.errors import Cancelled, UnreadableFile
+from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.cell_values import (
-    LONGEST,
     read_address,
     read_address_lines,
     read_date,
-    read_relationship,
     read_sex,
     read_title,
     read_yes_no,
-    tidy,
     tidy_name,
 )
+from halton_desktop.exchange.columns import Watched
 from halton_desktop.exchange.contact_checks import (
     Report,
     birthday_trouble,
@@ -37,101 +39,15 @@ from halton_desktop.exchange.contact_checks import (
     postcode_trouble,
     sex_trouble,
     upn_trouble,
+    year_trouble,
 )
+from halton_desktop.exchange.ctf_elements import Element, Pupils, parse
+from halton_desktop.exchange.found_holds import Gathered, look_at
 from halton_desktop.exchange.pupil_rows import gather_pupils
+from halton_desktop.exchange.remarks import Parted, parted_address, parted_name
 
-Wanted = Mapping[str, Any]
-"""The elements that are read, by local name in small letters, each with those wanted inside it."""
-
-_ADDRESS: Wanted = {
-    "addressaspupil": {},
-    "bs7666address": {name: {} for name in "saon paon street locality town posttown".split()},
-    "addresslines": {f"addressline{number}": {} for number in range(1, 6)},
-    "postcode": {},
-    "zip": {},
-    "country": {},
-}
-_PHONES: Wanted = {"phone": {"telephonetype": {}, "phoneno": {}}}
-_CONTACT: Wanted = {
-    **{name: {} for name in "order title surname forename gender sex relationship responsibility email".split()},
-    "address": _ADDRESS,
-    "phones": _PHONES,
-}
-PUPIL: Wanted = {
-    **{name: {} for name in "upn surname forename dob ncyearactual".split()},
-    "basicdetails": {"ncyearactual": {}},
-    "address": _ADDRESS,
-    "contacts": {"contact": _CONTACT},
-}
-_PIECE = 256 * 1024
-
-
-@dataclass(slots=True)
-class Element:
-    """One wanted element: the line it starts in, its text, and the wanted elements inside by local name."""
-
-    line: int
-    text: str = ""
-    inside: dict[str, list[Element]] = field(default_factory=dict)
-
-    def first(self, *path: str) -> Element | None:
-        """The first element along a path of names, or None."""
-        found: Element | None = self
-        for name in path:
-            if found is None:
-                return None
-            found = next(iter(found.inside.get(name, ())), None)
-        return found
-
-    def said(self, *path: str) -> str:
-        """The text of the first element along a path, tidied, or ""."""
-        found = self.first(*path)
-        return tidy(found.text[:LONGEST]) if found is not None else ""
-
-
-class _Pupils:
-    """What the parser reports to: keeps wanted elements of pupils, forgets the rest as it passes by."""
-
-    def __init__(self, take: Callable[[Element], None]) -> None:
-        self._take = take
-        self._open: list[tuple[Element, Wanted]] = []
-        self._passing = 0
-        self.line: Callable[[], int] = lambda: 0
-        self.root = ""
-
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        name = tag.rpartition("}")[2].lower()
-        self.root = self.root or name
-        if self._passing:
-            self._passing += 1
-        elif self._open:
-            parent, wanted = self._open[-1]
-            if name not in wanted:
-                self._passing = 1
-                return
-            element = Element(self.line() if wanted[name] else parent.line)
-            parent.inside.setdefault(name, []).append(element)
-            self._open.append((element, wanted[name]))
-        elif name == "pupil":
-            self._open.append((Element(self.line()), PUPIL))
-
-    def data(self, text: str) -> None:
-        """Text, perhaps in several pieces."""
-        if self._open and not self._passing and not self._open[-1][1]:
-            self._open[-1][0].text += text
-
-    def end(self, _tag: str) -> None:
-        """An element ends."""
-        if self._passing:
-            self._passing -= 1
-        elif self._open:
-            element, _ = self._open.pop()
-            if not self._open:
-                self._take(element)
-
-    def close(self) -> None:
-        """The document ends."""
+Tell = Callable[[str, str, str], None]
+"""Takes the element, its value and what to say ("" for nothing)."""
 
 
 def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
@@ -143,8 +59,8 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
         pupil = _pupil(len(pupils) + 1, element, report)
         pupils.append(pupil)
 
-    target = _Pupils(take)
-    _parse(file, content, target, cancelled)
+    target = Pupils(take)
+    parse(file, content, target, cancelled)
     named = [pupil for pupil in pupils if pupil.name]
     if not named:
         what = "web page" if target.root == "html" else "XML file of another kind"
@@ -157,37 +73,30 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
     def tell(row: int, field: str, value: str, message: str) -> None:
         report.tell(row, _ELEMENTS.get(field, field), value, message)
 
-    return ReadContacts(file, FileKind.CTF, gather_pupils(named, tell), tuple(report.problems))
+    header = target.header
+    day = read_date(header.said("datetime"))
+    everybody = [_without_older_schools(pupil, day) for pupil in gather_pupils(named, tell)]
+    school = header.said("sourceschool", "lea"), header.said("sourceschool", "estab")
+    return ReadContacts(
+        file,
+        FileKind.CTF,
+        tuple(pupil for pupil in everybody if pupil.left_on is None),
+        tuple(report.problems),
+        knows_orders=target.knows_orders,
+        leavers=tuple(pupil for pupil in everybody if pupil.left_on is not None),
+        school=header.said("sourceschool", "schoolname"),
+        school_code="/".join(part for part in school if part),
+        written_on=day,
+    )
+
+
+def _without_older_schools(pupil: ImportedPupil, day: date | None) -> ImportedPupil:
+    """A leaving date that is still to come when the file is written is none yet."""
+    still = pupil.left_on is not None and day is not None and pupil.left_on > day
+    return replace(pupil, left_on=None) if still else pupil
 
 
 _ELEMENTS = {"surname": "Surname", "year_group": "NCyearActual", "date_of_birth": "DOB", "upn": "UPN"}
-
-
-def _parse(file: str, content: bytes, target: _Pupils, cancelled: Callable[[], bool]) -> None:
-    """Feed the parser piece by piece; entities and outside references are refused, so no file can blow up or peek."""
-    from defusedxml.common import DefusedXmlException  # with ElementTree, first needed here
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError
-
-    parser = DefusedXMLParser(target=target)
-    target.line = lambda: int(parser.parser.CurrentLineNumber)
-    try:
-        for start in range(0, len(content), _PIECE):
-            if cancelled():
-                raise Cancelled
-            parser.feed(content[start : start + _PIECE])
-        parser.close()
-    except DefusedXmlException as wrong:
-        raise UnreadableFile(
-            file,
-            f"“{file}” holds entity declarations, which no school’s system writes and which can do harm.",
-            "Export the file again, and ask where this one came from.",
-        ) from wrong
-    except (ParseError, LookupError, ValueError) as wrong:
-        line = getattr(wrong, "position", (0, 0))[0]
-        place = f" near line {line}" if line else ""
-        raise UnreadableFile(
-            file, f"“{file}” is damaged or cut short{place}.", "Export the Common Transfer File again.", row=line
-        ) from wrong
 
 
 def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
@@ -205,46 +114,70 @@ def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
     trouble = upn_trouble(upn, name)
     if trouble:
         report.tell(number, "UPN", upn, trouble, line)
-    home = _address(element.first("address"), PostalAddress())
+    year = element.said("basicdetails", "ncyearactual") or element.said("ncyearactual")
+    if year and not is_year_group(tidy_year_group(year)) and report.is_news("NCyearActual", year, ""):
+        report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
+    at_pupil = Gathered()
+    _watch(element, name, at_pupil)
+    home, _ = _address(element, PostalAddress())
     contacts = element.first("contacts")
     listed = contacts.inside.get("contact", []) if contacts is not None else []
     return ImportedPupil(
         row=number,
         forename=forename,
         surname=surname,
-        year_group=tidy_year_group(element.said("basicdetails", "ncyearactual") or element.said("ncyearactual")),
+        year_group=tidy_year_group(year),
         date_of_birth=birthday,
         upn=upn,
         contacts=tuple(
             contact for each in listed if (contact := _contact(number, each, home, name, report)) is not None
         ),
+        holds=tuple(at_pupil.holds),
+        left_on=_left_on(element),
     )
 
 
+def _left_on(element: Element) -> date | None:
+    """The day the pupil left: by the pupil's own element, else by the last school of the history, which is this one."""
+    history = element.first("schoolhistory")
+    schools = history.inside.get("school", []) if history is not None else []
+    last = schools[-1].said("leavingdate") if schools else ""
+    return read_date(element.said("leavingdate") or element.said("basicdetails", "leavingdate") or last)
+
+
+def _watch(element: Element, name: str, found: Gathered) -> None:
+    """Elements such as CourtOrder, DoNotContact and Notes, which some systems add."""
+    for one in element.watched:
+        place = f"{name} (line {one.line}), {one.name}"
+        look_at(Watched(0, restriction_heading(one.name), None), one.said(), one.name, place, found)
+
+
 def _contact(number: int, element: Element, home: PostalAddress, pupil: str, report: Report) -> ImportedContact | None:
-    forename, surname = tidy_name(element.said("forename")), tidy_name(element.said("surname"))
+    found = Gathered()
+    line = f"line {element.line}"
+    forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))
     title = read_title(element.said("title"))
     name = " ".join(part for part in (title, forename, surname) if part)
 
     def tell(column: str, value: str, message: str) -> None:
         if message and report.is_news(column, value, name):
-            report.tell(number, column, value, message, f"line {element.line}")
+            report.tell(number, column, value, message, line)
 
     if not forename and not surname:
-        report.tell(
-            number, "Surname", title,
-            f"A contact of {pupil} has no name. The contact was left out; the pupil was taken.",
-            f"line {element.line}",
-        )  # fmt: skip
+        nobody = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
+        report.tell(number, "Surname", title, nobody, line)
         return None
-    relationship = read_relationship(element.said("relationship"))
+    if found.remarks:
+        tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
+    _watch(element, name, found)
+    relationship = _relationship(element, f"{name} ({line}), Relationship", found)
     sex = read_sex(element.said("gender") or element.said("sex"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
-    email, trouble = checked_email(element.said("email"), name)
+    email, others, trouble = checked_email(element.said("email"), name)
     tell("Email", element.said("email"), trouble)
-    address = _address(element.first("address"), home)
-    tell("PostCode", address.postcode, postcode_trouble(address, name))
-    mobile, home_phone = _phones(element, name, tell)
+    found.note(*others)
+    address = _contact_address(element, home, name, tell, found)
+    mobile, home_phone = _phones(element, name, tell, found)
     order = element.said("order")
     return ImportedContact(
         row=number,
@@ -254,15 +187,54 @@ def _contact(number: int, element: Element, home: PostalAddress, pupil: str, rep
         relationship=relationship,
         parental_responsibility=read_yes_no(element.said("responsibility")),
         priority=int(order) if order.isdecimal() else 0,
+        court_order=found.court_order,
         sex=sex,
         address=address,
         email=email,
         mobile=mobile,
         home_phone=home_phone,
+        holds=tuple(found.holds),
+        remarks=tuple(found.remarks),
     )
 
 
-def _phones(element: Element, name: str, tell: Callable[[str, str, str], None]) -> tuple[str, str]:
+def _contact_address(element: Element, home: PostalAddress, name: str, tell: Tell, found: Gathered) -> PostalAddress:
+    address, parted = _address(element, home)
+    if parted.remarks:
+        tell("Address", address.one_line, f"A remark in the address of {name} is kept as a note and never printed.")
+    _hold(parted, f"{name} (line {element.line}), Address", found)
+    tell("PostCode", address.postcode, postcode_trouble(address, name))
+    return address
+
+
+def _relationship(element: Element, place: str, found: Gathered) -> str:
+    text = element.said("relationship")
+    read = read_relationship(text)
+    found.note(read.remark)
+    kind = restriction_in(text)
+    if kind is not None:
+        found.hold(kind, text, place)
+    return read.word
+
+
+def _name(element: Element, field: str, line: str, found: Gathered) -> str:
+    """A name without remarks, which are noted and may hold the person."""
+    parted = parted_name(element.said(field))
+    _hold(parted, f"{line}, {field.capitalize()}", found)
+    return tidy_name(parted.plain)
+
+
+def _hold(parted: Parted, place: str, found: Gathered) -> None:
+    found.note(*parted.remarks)
+    if parted.kind is not None:
+        found.hold(parted.kind, ", ".join(parted.remarks), place)
+
+
+def _told(found: Gathered) -> str:
+    return joined([f"“{remark}”" for remark in found.remarks])
+
+
+def _phones(element: Element, name: str, tell: Tell, remarks: Gathered) -> tuple[str, str]:
     """(mobile, home): by type H and M, else by the number itself; a work telephone only where there is no other."""
     phones = element.first("phones")
     found: dict[str, str] = {}
@@ -270,27 +242,49 @@ def _phones(element: Element, name: str, tell: Callable[[str, str, str], None]) 
         text, kind = phone.said("phoneno"), phone.said("telephonetype").upper()
         if not text or kind == "F":
             continue
-        kept, trouble = checked_phone(text, name)
+        numbers, said, trouble = checked_phone(text, name)
         tell("PhoneNo", text, trouble)
-        place = "mobile" if is_mobile(kept) else "work" if kind == "W" else "home"
-        found.setdefault("mobile" if trouble and kind == "M" else place, kept)
+        remarks.note(said)
+        if restriction_in(text) not in (None, HoldKind.NO_CONTACT):
+            remarks.hold(restriction_in(text) or HoldKind.NO_CONTACT, text, f"{name}, PhoneNo")
+        for kept in numbers:
+            place = "mobile" if is_mobile(kept) else "work" if kind == "W" else "home"
+            found.setdefault("mobile" if trouble and kind == "M" else place, kept)
     return found.get("mobile", ""), found.get("home", found.get("work", ""))
 
 
-def _address(element: Element | None, home: PostalAddress) -> PostalAddress:
-    """The address of a pupil or contact; ``home`` is the pupil's, for a contact who lives there."""
-    if element is None:
-        return PostalAddress()
-    if read_yes_no(element.said("addressaspupil")):
-        return home
-    postcode = element.said("postcode") or element.said("zip")
+def _address(element: Element, home: PostalAddress) -> tuple[PostalAddress, Parted]:
+    """(the first address with anything in it, its remarks); ``home`` is the pupil's, for a contact who lives there."""
+    for one in element.inside.get("address", []):
+        if read_yes_no(one.said("addressaspupil")):
+            return home, Parted("")
+        found, parted = _written(one)
+        if found or parted.remarks:
+            return found, parted
+    return PostalAddress(), Parted("")
+
+
+def _written(element: Element) -> tuple[PostalAddress, Parted]:
+    remarks: list[Parted] = []
+
+    def plain(text: str) -> str:
+        parted = parted_address(text)
+        remarks.append(parted)
+        return parted.plain
+
+    postcode = plain(element.said("postcode") or element.said("zip"))
     country = element.said("country")
     parts = element.first("bs7666address")
-    if parts is not None:
+    saon, paon, street = (plain(element.said("bs7666address", one)) for one in ("saon", "paon", "street"))
+    if parts is not None and (paon or street):
         town, post_town = parts.said("town"), parts.said("posttown")
         towns = [town, post_town] if town.casefold() != post_town.casefold() else [post_town]
-        others = [parts.said("locality"), *towns, country]
-        return read_address(parts.said("paon"), parts.said("street"), others, postcode, parts.said("saon"))
-    lines = element.first("addresslines")
-    said = [lines.said(f"addressline{number}") for number in range(1, 6)] if lines is not None else []
-    return read_address_lines([*said, country], postcode)
+        others = [plain(parts.said("locality")), *towns, country]
+        flat = f"Flat {saon}" if saon.isdecimal() else saon
+        found = read_address(paon, street, others, postcode, flat)
+    else:
+        lines = [plain(element.said("addresslines", f"addressline{number}")) for number in range(1, 6)]
+        town = element.said("bs7666address", "posttown") or element.said("bs7666address", "town")
+        found = read_address_lines([*lines, *([town] if not any(lines) else []), country], postcode)
+    said = tuple(remark for one in remarks for remark in one.remarks)
+    return found, Parted("", said, next((one.kind for one in remarks if one.kind is not None), None))

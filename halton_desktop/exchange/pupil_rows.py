@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,11 @@ class _Gathered:
 _FIELDS = {"year_group": "year group", "form": "form", "date_of_birth": "date of birth", "upn": "UPN"}
 
 
+_ELSEWHERE = re.compile(
+    r"\belsewhere\b|\bnon.?resident|\bseparat|\babsent\b|\bdifferent address|\bnot (?:at|live|resid)"
+)
+
+
 def gather_pupils(rows: Iterable[ImportedPupil], tell: Tell) -> tuple[ImportedPupil, ...]:
     """One pupil for all rows of it, in the file's order, the contacts of all rows in order.
 
@@ -50,7 +56,28 @@ def gather_pupils(rows: Iterable[ImportedPupil], tell: Tell) -> tuple[ImportedPu
         else:
             _add(known, row, tell)
         last = key
-    return tuple(replace(one.pupil, contacts=tuple(one.contacts)) for one in gathered.values())
+    return tuple(_whole(one) for one in gathered.values())
+
+
+def _whole(gathered: _Gathered) -> ImportedPupil:
+    """The pupil with all contacts. What stands at the pupil holds each of them; the child's home is the first's.
+
+    Who else lives there the file does not say, and a letter must never tell one parent where the other lives.
+    """
+    pupil, contacts = gathered.pupil, gathered.contacts
+    if pupil.holds:
+        contacts = [replace(one, holds=tuple(dict.fromkeys((*one.holds, *pupil.holds)))) for one in contacts]
+    if pupil.home and contacts and not any(one.address for one in contacts):
+        first = min(contacts, key=lambda one: (_lives_elsewhere(one), one.priority or len(contacts)))
+        if not _lives_elsewhere(first):
+            contacts = [
+                replace(one, address=pupil.home, address_of_child=True) if one is first else one for one in contacts
+            ]
+    return replace(pupil, contacts=tuple(contacts))
+
+
+def _lives_elsewhere(contact: ImportedContact) -> bool:
+    return any(_ELSEWHERE.search(remark.casefold()) for remark in contact.remarks)
 
 
 def _key(row: ImportedPupil) -> tuple[str, ...]:
@@ -77,6 +104,12 @@ def _looks_like_another(known: _Gathered, row: ImportedPupil, *, follows: bool) 
 
 def _add(known: _Gathered, row: ImportedPupil, tell: Tell) -> None:
     known.contacts += row.contacts
+    known.pupil = replace(
+        known.pupil,
+        holds=tuple(dict.fromkeys((*known.pupil.holds, *row.holds))),
+        home=known.pupil.home or row.home,
+        left_on=known.pupil.left_on or row.left_on,
+    )
     for name, words in _FIELDS.items():
         before, now = getattr(known.pupil, name), getattr(row, name)
         if now and not before:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled
 from halton_desktop.letters.body import Block, Page, flow, moved, prepare
 from halton_desktop.letters.check import problem_with, require_printable
@@ -45,11 +46,13 @@ class NotPrinted:
 class BatchResult:
     """What was printed. Pages count from 1; ``page_of_reference`` is where the letter with that slip begins.
 
-    ``slip_page_of_reference`` is the page the slip itself is on.
+    ``slip_page_of_reference`` is the page the slip itself is on. ``lengths`` are the pages of each letter, in order;
+    ``pages`` counts the empty ones between them too.
     """
 
     letters: int = 0
     pages: int = 0
+    lengths: list[int] = field(default_factory=list)
     page_of_reference: dict[str, int] = field(default_factory=dict)
     slip_page_of_reference: dict[str, int] = field(default_factory=dict)
     not_printed: list[NotPrinted] = field(default_factory=list)
@@ -64,12 +67,14 @@ def print_batch(
     envelope: EnvelopeSetting,
     typefaces: Typefaces,
     out: BinaryIO,
+    sides: Sides = Sides.ONE,
     total: int = 0,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> BatchResult:
     """Write one PDF of all letters to ``out``, in their order, each starting on a page of its own.
 
+    For printing on both sides each starts on a front page: an empty page follows every letter that ends on one.
     ``progress(done, total)`` is called after each letter; ``total`` is only passed on. A letter whose address does not
     fit the window, or with characters no typeface has, is left out and reported. Raises Cancelled when ``cancelled()``
     says so (``out`` then holds an unfinished file, to be thrown away), InvalidInput where the logo cannot be read
@@ -84,7 +89,7 @@ def print_batch(
             raise Cancelled
         reason = problem_with(letter, envelope.envelope, typefaces)
         if reason is None:
-            press.print_letter(letter, result)
+            press.print_letter(letter, result, sides)
         else:
             result.not_printed.append(NotPrinted(letter, reason))
         if progress is not None:
@@ -115,8 +120,8 @@ class _Press:
         self._slips: SlipForms = slip_forms(document, letterhead, mailing)
         self._date = long_date(mailing.written_on)
 
-    def print_letter(self, letter: AcknowledgementLetter, result: BatchResult) -> None:
-        """Set one letter with its slips and write its pages."""
+    def print_letter(self, letter: AcknowledgementLetter, result: BatchResult, sides: Sides) -> None:
+        """Set one letter with its slips and write its pages, and the empty back of its last sheet."""
         first = self._document.page_count + 1
         pages = flow(self._document, self._blocks, _values(letter), text_top(self._envelope.envelope))
         slip_pages = self._add_slips(pages, letter.addressee.people)
@@ -126,7 +131,10 @@ class _Press:
                 top = _TOP_LINE if page.filled else _TOP_LINE_OF_SLIPS
                 page.drawn.insert(0, self._top_of_page(letter, index + 1, len(pages), top))
             self._document.add_page(b"".join(page.drawn))
+        for _ in range(sides.blanks_after(len(pages))):
+            self._document.add_page(b"")
         result.letters += 1
+        result.lengths.append(len(pages))
         for person, page_index in zip(letter.addressee.people, slip_pages, strict=True):
             result.page_of_reference[person.reference] = first
             result.slip_page_of_reference[person.reference] = first + page_index
@@ -166,7 +174,8 @@ class _Press:
         where: list[int] = []
         for index, group in enumerate(groups):
             if index:
-                pages.append(Page(0))
+                backs = len(pages) % 2  # no slip stands on the back of another: one cut would go through both
+                pages += [Page(0) for _ in range(1 + backs)]
             top = _PAGE_END - sum(height for _, height in group) - _BETWEEN_SLIPS * (len(group) - 1)
             for person, height in group:
                 pages[-1].drawn.append(set_slip(text, person, self._slips, top))
@@ -180,6 +189,7 @@ def _values(letter: AcknowledgementLetter) -> dict[str, str]:
     return {
         "salutation": letter.addressee.salutation,
         "children": listed(letter.addressee.children),
+        "standing": letter.addressee.standing,
         "reference": letter.reference,
         "first_sent": f"on {long_date(letter.first_sent)}" if letter.first_sent else "earlier this year",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.letter import FIELDS_OF_ONE_LETTER, BlockKind, TemplateBlock
@@ -44,9 +45,13 @@ _SETTINGS = {
 _ASCENT = 0.8  # of the type size, from the top of a block to its first base line, the rest of the leading below
 _BULLET_INDENT = 5.0  # mm
 _ROOM_TO_SIGN = 15.0  # mm
-_CLAUSE = Setting(size=9, leading=12, measure=62 * MM)
-_CLAUSE_COLUMN = 79.0  # mm from one column's left edge to the next
+_CODE_SIZES = (9.5, 9.0, 8.6, 8.2)
+"""Points; the largest is taken in which the whole code stays on one page under its heading."""
+_CODE_LEADING = 1.25
+_CODE_ROOM = (TEXT_BOTTOM - CONTINUED_TOP - 7) * MM
+_GUTTER = 5.0  # mm between the two columns
 _CLAUSE_INDENT = 9.0
+_COLUMN = (RIGHT - LEFT - _GUTTER) / 2
 _CLAUSE_GAP = 3.5  # points
 
 
@@ -87,6 +92,7 @@ def values_of(mailing: Mailing, head: Letterhead) -> dict[str, str]:
         "what_changed": mailing.what_changed.strip(),
         "return_to": mailing.return_to,
         "complaints_policy": mailing.complaints_policy,
+        "whole_code": mailing.whole_code,
     }
 
 
@@ -198,7 +204,7 @@ def _prepared_block(
     if each.kind is BlockKind.SIGNATURE:
         return [_signature(document, head)]
     if each.kind is BlockKind.CODE:
-        return _code(document, mailing.clauses)
+        return _code(document, mailing)
     text = merged(each.text, values)
     if not text.strip():  # a field with nothing to say, such as what changed in a first edition
         return []
@@ -218,26 +224,43 @@ def _signature(document: Document, head: Letterhead) -> Block:
     return Block(0, room + len(lines) * BODY.leading, document.form(b"BT\n" + text + b"ET\n"))
 
 
-def _code(document: Document, clauses: Sequence[Clause]) -> list[Block]:
+def _code(document: Document, mailing: Mailing) -> list[Block]:
+    """The statement of intent and the clauses: on one page together where they can, else section by section."""
+    for size in _CODE_SIZES:
+        blocks = [*_intent(document, mailing.intent, size), *_clauses(document, mailing.clauses, size)]
+        if sum(block.gap + block.height for block in blocks) <= _CODE_ROOM:
+            return blocks
+    size = _CODE_SIZES[1]
+    sections = [tuple(part) for _, part in groupby(mailing.clauses, key=lambda clause: clause.number.split(".")[0])]
+    blocks = [block for section in sections for block in _clauses(document, section, size)]
+    return [*(replace(block, keep_with_next=False) for block in _intent(document, mailing.intent, size)), *blocks]
+
+
+def _intent(document: Document, intent: str, size: float) -> list[Block]:
+    setting = Setting(size, size * _CODE_LEADING, (RIGHT - LEFT) * MM)
+    parts = [part.replace("**", "*") for part in intent.splitlines() if part.strip()]
+    return [_prepared(document, part, setting, gap=_CLAUSE_GAP, keep=True) for part in parts]
+
+
+def _clauses(document: Document, clauses: Sequence[Clause], size: float) -> list[Block]:
     """The clauses in two columns of one height, in as many blocks as pages need."""
     if not clauses:
         return []
-    typesetter = document.typesetter
-    wrapped = [(clause.number, typesetter.lines(typesetter.words(clause.statement), _CLAUSE)) for clause in clauses]
-    heights = [len(lines) * _CLAUSE.leading + _CLAUSE_GAP for _, lines in wrapped]
+    typesetter, setting = document.typesetter, Setting(size, size * _CODE_LEADING, (_COLUMN - _CLAUSE_INDENT) * MM)
+    wrapped = [(clause.number, typesetter.lines(typesetter.words(clause.statement), setting)) for clause in clauses]
+    heights = [len(lines) * setting.leading + _CLAUSE_GAP for _, lines in wrapped]
     split = min(range(1, len(heights) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
     height = max(sum(heights[:split]), sum(heights[split:]))
-    if height > (TEXT_BOTTOM - CONTINUED_TOP - 25) * MM and len(clauses) > 1:
+    if height > _CODE_ROOM and len(clauses) > 1:
         middle = len(clauses) // 2
-        return _code(document, clauses[:middle]) + _code(document, clauses[middle:])
+        return _clauses(document, clauses[:middle], size) + _clauses(document, clauses[middle:], size)
     drawn = [b"BT\n", fill_colour(BLACK)]
     for column, part in enumerate((wrapped[:split], wrapped[split:])):
-        left = LEFT + column * _CLAUSE_COLUMN
-        y = PAGE_HEIGHT - _CLAUSE.size * _ASCENT
+        left = LEFT + column * (_COLUMN + _GUTTER)
+        y = PAGE_HEIGHT - setting.size * _ASCENT
         for clause_number, lines in part:
-            drawn.append(typesetter.line(clause_number, across(left), y, _CLAUSE.size, bold=True))
-            drawn.append(typesetter.block(lines, across(left + _CLAUSE_INDENT), y, _CLAUSE))
-            y -= len(lines) * _CLAUSE.leading + _CLAUSE_GAP
+            drawn.append(typesetter.line(clause_number, across(left), y, setting.size, bold=True))
+            drawn.append(typesetter.block(lines, across(left + _CLAUSE_INDENT), y, setting))
+            y -= len(lines) * setting.leading + _CLAUSE_GAP
     drawn.append(b"ET\n")
-    assert left + _CLAUSE_INDENT + _CLAUSE.measure / MM <= RIGHT + 0.1
     return [Block(PARAGRAPH_GAP, height, document.form(b"".join(drawn)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import human_size
@@ -11,6 +11,7 @@ from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, day_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from halton_desktop.domain.case_file import LeaveOut
@@ -18,15 +19,20 @@ if TYPE_CHECKING:
     from halton_desktop.domain.evidence import Evidence
     from halton_desktop.domain.incident import Incident, IncidentPerson
     from halton_desktop.domain.incident_letter import LetterOfCase
+    from halton_desktop.domain.site_ban import BanEvent, SiteBan
     from halton_desktop.domain.step import Step
     from halton_desktop.letters.fonts import Typefaces
 
 CONFIDENTIAL = "Confidential"
+ONLY_PAGES = "The words of this letter are kept as printed pages only; print it from the case."
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything printed, already prepared: what is left out is gone. ``editions`` names editions by id."""
+    """Everything printed, already prepared: what is left out is gone.
+
+    ``editions`` names editions by id; ``texts`` holds the words of letters by the letter's id.
+    """
 
     school: str
     incident: Incident
@@ -36,6 +42,8 @@ class CaseFile:
     timeline: tuple[Happening, ...]
     editions: dict[int, str]
     left_out: LeaveOut
+    bans: tuple[tuple[SiteBan, tuple[BanEvent, ...]], ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> bytes:
@@ -59,6 +67,7 @@ def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> b
         pages.paragraph(addition.text)
     _people(pages, case)
     _steps(pages, case)
+    _bans(pages, case)
     _papers(pages, case)
     pages.heading("Chronology")
     for line in case.timeline:
@@ -142,6 +151,34 @@ def _shown(kind: FieldKind, value: str) -> str:
     return f"{day:%d/%m/%Y}" if day else value
 
 
+def _bans(pages: RunningPages, case: CaseFile) -> None:
+    """Why, for how long and with what right to be heard somebody was kept off the site, and what was decided when."""
+    for ban, events in case.bans:
+        pages.heading(f"Site ban of {ban.person} (2.4)")
+        pages.facts(
+            [
+                ("State", ban.state.value),
+                ("From", _day(ban.from_on)),
+                ("Until", _day(ban.to_on)),
+                ("Reason", ban.reason),
+                ("Risk on the premises", ban.risk_on_premises),
+                ("May put their side until", _day(ban.representations_by)),
+                ("What they said", ban.representations or "nothing is recorded"),
+                ("Said on", _day(ban.representations_on)),
+                ("Looked at again on", _day(ban.review_on)),
+                ("Decided by", ban.decided_by),
+                ("Bringing and collecting", ban.collection),
+                ("Meetings meanwhile", ban.meetings),
+            ]
+        )
+        for event in events:
+            pages.dated(_day(event.on), event.what.capitalize(), event.note, event.by)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
 def _papers(pages: RunningPages, case: CaseFile) -> None:
     pages.heading("Evidence and letters")
     if not case.evidence and not case.letters:
@@ -156,3 +193,5 @@ def _papers(pages: RunningPages, case: CaseFile) -> None:
         pages.facts(
             [(letter.reference, f"{letter.title}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}")]
         )
+        if not case.left_out.letters:
+            pages.paragraph(case.texts.get(letter.id, ONLY_PAGES), muted=True)

@@ -29,13 +29,14 @@ def problem_with(letter: AcknowledgementLetter, envelope: Envelope, typefaces: T
 
 def require_printable(head: Letterhead, template: LetterTemplate, mailing: Mailing, typefaces: Typefaces) -> None:
     """Raise InvalidInput where what all letters share has characters no typeface has; says in which part."""
+    statements = [clause.statement for clause in mailing.clauses]
     shared = (
         ("letterhead", "school’s details", (*asdict(head).values(), *head.address)),
         ("text", "letter’s words", (template.title, template.subject, *(block.text for block in template.blocks))),
-        ("clauses", "code", (mailing.edition, mailing.what_changed, *(each.statement for each in mailing.clauses))),
+        ("clauses", "code", (mailing.edition, mailing.what_changed, mailing.intent, *statements)),
     )
     for field, part, texts in shared:
-        missing = typefaces.missing(" ".join(text for text in texts if isinstance(text, str)))
+        missing = typefaces.missing(" ".join(word for text in texts if isinstance(text, str) for word in text.split()))
         if missing:
             raise InvalidInput(
                 field,

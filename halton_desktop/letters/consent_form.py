@@ -47,6 +47,8 @@ ANSWERS = (
 )
 """The three boxes, in the order the answers are booked in."""
 
+EMPTY_BACK = "This page is left empty, so that the form that follows is on a sheet of its own."
+
 
 def print_consent_form(
     paper: ConsentPaper,
@@ -63,6 +65,7 @@ def print_consent_form(
     title = f"Consent to view messages {paper.reference}"
     document = Document(out, typefaces, title=title, author=letterhead.school, written_on=paper.written_on)
     document.add_page(_letter(document, paper, letterhead, envelope, typefaces))
+    document.add_page(_back_of_letter(document))
     document.add_page(_form(document, paper, letterhead))
     document.close()
     return document.page_count
@@ -88,8 +91,14 @@ def _letter(
     return b"".join(parts)
 
 
+def _back_of_letter(document: Document) -> bytes:
+    """Nothing but a line: the letter is kept and the form goes back, so they never share a sheet."""
+    line = document.typesetter.line(EMPTY_BACK, across(LEFT), down(24), 9.5)
+    return b"BT\n" + fill_colour(MUTED) + line + b"ET\n"
+
+
 def _letter_words(paper: ConsentPaper, head: Letterhead) -> list[str]:
-    about = f" We write to you as a parent or carer of {listed(paper.children)}." if paper.children else ""
+    about = f" We write to you because {paper.standing} {listed(paper.children)}." if paper.children else ""
     copies = (
         "The school would keep a copy with the case, locked as it is now, for as long as the case is kept."
         if paper.copies_kept
@@ -110,7 +119,7 @@ def _letter_words(paper: ConsentPaper, head: Letterhead) -> list[str]:
         "consent; ask us and we will tell you.",
         "**Other people.** A chat holds other people’s words too. Your consent does not speak for them, so only what "
         "the matter needs is looked at.",
-        f"**Please sign the next page and bring or send it to the school office by "
+        f"**Please sign the form that follows and bring or send it to the school office by "
         f"{long_date_with_day(paper.wanted_back_by)}**, whatever your answer is. Keep this page. If you would like "
         f"to talk about it, or need it in large print or another language, reach us on {_plain(contact(head))}.",
         "Yours sincerely",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.letter import Mailing
-from halton_desktop.letters.body import flow, moved, prepare
+from halton_desktop.domain.letter import BlockKind, Mailing
+from halton_desktop.letters.body import flow, moved, prepare, values_of
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import BLACK, MUTED, RIGHT, SIDE, across, down, fill_colour
 from halton_desktop.letters.letterhead import continuation_form, letterhead_form
@@ -55,6 +55,22 @@ def print_case_letter(letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
         document.add_page(b"".join(page.drawn))
     document.close()
     return out.getvalue()
+
+
+def text_of_letter(letter: CaseLetterPage) -> str:
+    """The words of the letter from its subject to its signature, a paragraph a line."""
+    head = letter.letterhead
+    mailing = Mailing(letter.written_on, letter.written_on, "", letter.written_on, ())
+    values, filled = values_of(mailing, head), _filled(letter)
+    parts = [merged(filled.subject, values)]
+    for block in filled.blocks:
+        if block.kind is BlockKind.SIGNATURE:
+            parts += [head.headteacher, head.headteacher_title]
+        elif block.kind is BlockKind.BULLET:
+            parts.append(f"• {merged(block.text, values)}")
+        else:
+            parts.append(merged(block.text, values))
+    return "\n".join(part.replace("**", "") for part in parts if part.strip())
 
 
 def _filled(letter: CaseLetterPage) -> LetterTemplate:

@@ -32,11 +32,12 @@ _LOGO_HIGHEST, _LOGO_WIDEST = 18.0, 42.0  # mm
 _LOGO_DOTS = 12  # per mm: 305 dpi
 _NAME_SIZES = (20.0, 18.0, 16.5, 15.0, 13.5, 12.0, 10.5)
 _CONTACT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
+_FOOT_PITCH = 3.2  # mm between the lines at the foot
 LEGAL_BASIS = (
-    "The code has regard to the Data Protection Act 2018, the Defamation Act 2013 "
-    "and the Protection of Freedoms Act 2012."
+    "The code has regard to law including the Data Protection Act 2018, Defamation Act 2013 "
+    "and Protection of Freedoms Act 2012."
 )
-"""Clause 1.1 of the code, at the foot of the first page."""
+"""Clause 1.1 of the code in one line between the margins, at the foot of the first page."""
 
 
 def letterhead_form(document: Document, head: Letterhead, setting: EnvelopeSetting) -> bytes:
@@ -55,6 +56,9 @@ def letterhead_form(document: Document, head: Letterhead, setting: EnvelopeSetti
     parts.append(b"BT\n" + fill_colour(head.accent) + _name(document, head.school, name_left))
     parts.append(fill_colour(MUTED) + _contact(document, head))
     parts.append(document.typesetter.line(LEGAL_BASIS, across(LEFT), down(FOOT), 7))
+    if head.privacy_notice:
+        words = f"How we use what we know about you: see our privacy notice, {head.privacy_notice}."
+        parts.append(document.typesetter.line(words, across(LEFT), down(FOOT - _FOOT_PITCH), 7))
     parts.append(fill_colour(BLACK) + b"ET\n")
     return document.form(b"".join(parts))
 

@@ -84,7 +84,7 @@ def _head(document: Document, head: Letterhead, mailing: Mailing) -> bytes:
     measure = (_CODE_LEFT - 6 - SLIP_LEFT) * MM
     size = next((size for size in (9.5, 8.5, 7.5) if text.width(head.school, size) <= measure), 6.5)
     parts.append(text.line(head.school, across(SLIP_LEFT), down(20.8), size))
-    parts.append(fill_colour(MUTED) + text.line("Parent or carer of", across(SLIP_LEFT), down(_NAMES_TOP), 8))
+    parts.append(fill_colour(MUTED) + text.line("Children", across(SLIP_LEFT), down(_NAMES_TOP), 8))
     parts.append(fill_colour(BLACK) + b"ET\n")
     return b"".join(parts)
 

@@ -1,4 +1,4 @@
-"""The year's figures as a paper: what was counted, a chart each, beside the year before, nobody recognisable."""
+"""The year's figures as a paper: what was counted, a chart each, beside the year before, and for whose eyes it is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ HIDING = (
     "Counts of one to four are not shown, so that no family can be recognised. Where a count could be worked out from "
     "the others, more are left out; these too appear as “under 5 or hidden”. A nought is a nought."
 )
+INSIDE = (
+    "For the school only. Every count is shown, those of one to four too: a family can be recognised by them. To give "
+    "figures to governors, the association or anybody else, print the report for outside."
+)
 NOTES = {
     "clause": "An incident may fall under several clauses, so these do not add up.",
     "contact": "From the report of an incident to the first time somebody was reached, in calendar days (clause 3.2). "
@@ -42,14 +46,16 @@ def yearly_report(
 ) -> int:
     """Write the report; returns how many pages it has."""
     title = f"{TITLE}: {figures.period.label}"
-    sheet = Sheet(out, head, typefaces, title=title, written_on=written_on)
+    foot = f"{title} · for the school only" if figures.every_count else title
+    sheet = Sheet(out, head, typefaces, title=title, written_on=written_on, foot=foot)
     so_far = f", so far (to {written_on:%d/%m/%Y})" if figures.period.is_running(written_on) else ""
     sheet.title(TITLE, f"Social Media Code of Conduct for Parents/Carers · {figures.period.label}{so_far}")
     sheet.facts(_facts(figures, before))
-    sheet.paragraph(HIDING, small=True, muted=True)
+    sheet.paragraph(INSIDE if figures.every_count else HIDING, small=True, muted=True)
     if before is not None:
         sheet.paragraph(
-            f"Thin grey bars and numbers in brackets: the year before ({before.period.label}), where not hidden.",
+            f"Thin grey bars and numbers in brackets: the year before ({before.period.label})"
+            f"{'.' if figures.every_count else ', where not hidden.'}",
             small=True,
             muted=True,
         )

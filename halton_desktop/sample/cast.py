@@ -129,15 +129,15 @@ def ban(cast: DemoCast, case: int, days: int) -> int:
         incident_id=case,
         person_id=person.id,
         person=person.name,
-        reason="Words to and about a member of staff that were taken as a threat",
-        risk_on_premises="Staff would meet him at the gate and in the car park, where he said he would wait",
+        reason="What you said to and about a member of staff was taken as a threat",
+        risk_on_premises="Staff would meet you at the gate and in the car park, where you said you would wait",
         from_on=today,
         to_on=today + timedelta(days=days),
         representations_by=today + timedelta(days=10),
         review_on=today + timedelta(days=min(days, 21) - 1),
         decided_by=HEADTEACHER,
-        collection="The other parent or a grandmother brings and collects; he stays in the car on Birchfield Road",
-        meetings="Parents’ evening by telephone with the form tutor",
+        collection="The other parent or a grandmother brings and collects; you may wait in the car on Birchfield Road",
+        meetings="Parents’ evening is by telephone with the form tutor",
     )
     return prepare_ban(cast.office, ban)
 

@@ -96,7 +96,7 @@ def _refused(office: OfficeSession, _head: OfficeSession, form: Form) -> None:
 def _withdrawn(office: OfficeSession, head: OfficeSession, form: Form) -> None:
     return_form(office, form.reference, Answer.ACCEPTED, HowItCame.IN_PERSON)
     countersign(head, form.id)
-    withdraw_consent(office, form.id, HowItCame.IN_PERSON, note="Rang this afternoon; thinks it has been settled.")
+    withdraw_consent(office, form.id, HowItCame.TELEPHONE, note="Rang this afternoon; thinks it has been settled.")
 
 
 def _unanswered(_office: OfficeSession, _head: OfficeSession, _form: Form) -> None:

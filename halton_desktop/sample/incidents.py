@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term, school_year
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term, school_year
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import (
     AdditionKind,
@@ -34,6 +34,7 @@ from halton_desktop.sample.cast import (
     removal,
 )
 from halton_desktop.sample.past_incidents import PAST
+from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.incidents.change_incident import add_to_account, link_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import close_incident
@@ -41,7 +42,7 @@ from halton_desktop.services.incidents.decide_site_ban import hear_representatio
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.keep_evidence import add_evidence
-from halton_desktop.services.incidents.take_step import plan_step, proposed_step
+from halton_desktop.services.incidents.take_step import change_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
 
 
@@ -60,6 +61,8 @@ def fill(
     start = max(clock.now, present - timedelta(days=21))
     at(cast, start)
     keep_school_calendar(administrator, sample_calendar(start.date()))
+    named = replace(read_settings(administrator), out_of_term_contact="Mr T. Webb, deputy headteacher, 01632 960123")
+    change_settings(administrator, named)
     for past in PAST:
         enter_past(cast, past)
     for days_ago, hour, act in _STORY:
@@ -83,7 +86,11 @@ def sample_calendar(today: date) -> SchoolCalendar:
         Closure(ClosureKind.HALF_TERM, "February half-term", date(year + 1, 2, 15), date(year + 1, 2, 19)),
         Closure(ClosureKind.HALF_TERM, "May half-term", date(year + 1, 5, 31), date(year + 1, 6, 4)),
     )
-    return SchoolCalendar(terms, closures)
+    open_days = (
+        OfficeDays("After term", date(year + 1, 7, 22), date(year + 1, 7, 28)),
+        OfficeDays("Results and new year", date(year + 1, 8, 18), date(year + 1, 8, 31)),
+    )
+    return SchoolCalendar(terms, closures, open_days)
 
 
 # --- the story, oldest first ---------------------------------------------------------------------------------------
@@ -114,7 +121,7 @@ def _lifted_ban(cast: DemoCast) -> None:
 def _ban_is_lifted(cast: DemoCast) -> None:
     case = cast.cases["old ban"]
     ban = case_page(cast.office, case).bans[0][0]
-    said = "He came in with his wife, apologised to Mrs Patel and asked to be let in for the carol service."
+    said = "You came in with your wife, apologised to Mrs Patel and asked to be let in for the carol service."
     hear_representations(cast.office, ban.id, said, cast.office.today)
     lift_ban(cast.head, ban.id, "Apologised in person; Mrs Patel is content.")
     letter(cast, case, "incident_ban_lifted")
@@ -140,8 +147,8 @@ def _canteen_identified(cast: DemoCast) -> None:
     identify_author(cast.office, case, author.id, who, "She told Mr Doyle at the gate that it is hers.")
     contact(cast, case, "She was surprised it was seen as a breach, and will put her points to the caterers.")
     removal(cast, case, "the parent", done=True)
-    letter(cast, case, "incident_closing")
     close_incident(cast.office, case, Outcome.REMOVED, "All three posts are gone; the caterers have her letter.")
+    letter(cast, case, "incident_closing")
 
 
 def _governor(cast: DemoCast) -> None:
@@ -152,6 +159,7 @@ def _governor(cast: DemoCast) -> None:
         place="Widnes Chat", affected=("7D and 8B", "named in the post"),
         capacities=governor.capacities | {Capacity.GOVERNOR},
     )  # fmt: skip
+    contact(cast, case, "He stands by it, and knows that the chair of governors will look at it.")
     step = replace(
         proposed_step(cast.office, case, StepKind.COMPLAINTS),
         due_on=cast.office.today + timedelta(days=20),
@@ -163,7 +171,7 @@ def _governor(cast: DemoCast) -> None:
         },
     )
     plan_step(cast.office, step)
-    letter(cast, case, "incident_complaints")
+    letter(cast, case, "incident_complaints_notice")
     wait_for(cast.office, case, "the chair of governors’ answer")
 
 
@@ -180,7 +188,7 @@ def _threat(cast: DemoCast) -> None:
         ("A mother", "Take this down.", "23:20"),
     ]
     keep(cast, case, sample_screenshot("School page", messages), "comment.png", "The comment, 23:14", "a phone")
-    contact(cast, case, "Rang twice; he hung up the second time.", outcome="message left")
+    contact(cast, case, "Left word in the morning; he answered at noon and hung up.")
     removal(cast, case, "the page’s owner: ourselves", done=True)
     ban_id = ban(cast, case, days=42)
     impose_provisionally(cast.head, ban_id)
@@ -219,12 +227,13 @@ def _group_chat(cast: DemoCast) -> None:
         proposed_step(cast.office, case, StepKind.GROUP_CLOSURE),
         details={
             "group": "Year 9 parents",
+            "continues": "The evening after we had rung, two others took it up where she had stopped.",
             "asked_of": "the group’s administrator",
-            "asked_on": cast.office.today.isoformat(),
-            "asked_how": "letter",
         },
     )
-    plan_step(cast.office, step)
+    prepared = replace(step, id=plan_step(cast.office, step))
+    asked = {"asked_on": cast.head.today.isoformat(), "asked_how": "letter"}
+    change_step(cast.head, replace(prepared, details=prepared.details | asked))
     letter(cast, case, "incident_group_closure")
     said = "I never meant her to leave. There were six of us writing. – by telephone"
     add_to_account(cast.office, case, AdditionKind.PARENT_STATEMENT, said, whose=cast.say(6).name)

@@ -18,15 +18,23 @@ from halton_desktop.services.session import OfficeSession
 DAYS_TO_NEXT_REVIEW = 25
 """So long after the story's end the next review is due: soon enough for Today to speak of it."""
 CHANGED = {
-    "2.5": "Please do not send friend requests to members of staff, or follow their personal accounts, on any network.",
-    "3.6": "A headteacher may ask for a group chat or channel to be closed.",
+    "2.5": (
+        "Parents and carers will not try to “friend” or “follow” any member of school or college staff on social "
+        "media, on any network."
+    ),
+    "3.6": (
+        "Headteachers can ask for group chats and channels to be closed down should any problems between parents and "
+        "carers or parental bodies continue."
+    ),
 }
-ADDED = Clause("3.7", "Please do not pass on pictures or recordings of pupils or staff without asking them.")
+ADDED = Clause(
+    "3.7", "Parents and carers will not pass on pictures or recordings of pupils or staff without asking them."
+)
 CHANGES = (
     "Clauses 2.5 and 3.6 now speak of every network and of channels. Clause 3.7 is new: pictures and recordings of "
     "others are not passed on without asking."
 )
-PLACES = {"Complaints Procedures Policy": "school website, “Policies”", "Data Protection Policy": "school website"}
+PLACES = {"Complaints Procedures Policy": "school website, “Policies”"}
 
 
 def adopt_second_edition(office: OfficeSession, present: datetime) -> None:

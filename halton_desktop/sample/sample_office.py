@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
@@ -80,8 +80,10 @@ def make_demo(folder: Path, files: ProgramFiles, now: datetime | None = None) ->
         raise Refused(f"The folder {folder} is not empty.", "Name a new folder for the sample office.")
     present = now or datetime.now(UTC)
     clock = DemoClock(_monday_morning(present - timedelta(weeks=WEEKS)))
+    began = date(clock.now.year - 2, 9, 1)
+    code = files.first_edition(began - timedelta(days=60), began)
     session, _recovery_key = create_office(
-        folder, SCHOOL, FirstUser(USER, "Sample administrator", PASSWORD), files, clock=clock
+        folder, SCHOOL, FirstUser(USER, "Sample administrator", PASSWORD), files, code=code, clock=clock
     )
     with session:
         _tell_the_story(session, clock, present)

@@ -79,7 +79,7 @@ def record_saved(session: OfficeSession, target: Path, outgoing: Outgoing) -> No
 
 def record_printed(session: OfficeSession, outgoing: Outgoing) -> None:
     """Write down what goes to a printer: whoever may see pages may print them, and the history says who did."""
-    _record(session, Permission.LOOK, f"{outgoing.what} printed", outgoing, _told(outgoing))
+    _record(session, Permission.SEE_FIGURES, f"{outgoing.what} printed", outgoing, _told(outgoing))
 
 
 def _told(outgoing: Outgoing) -> dict[str, str | int]:

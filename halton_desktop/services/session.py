@@ -63,6 +63,13 @@ class OfficeSession:
         with unit_of_work(self.vault.engine, self.user, self.clock, writing=False) as work:
             yield work
 
+    @contextmanager
+    def look_at_all(self, permission: Permission) -> Iterator[UnitOfWork]:
+        """A transaction that reads the whole file, cases closed to the user too: to count or check, never to show."""
+        require(self.user.role, permission)
+        with unit_of_work(self.vault.engine, self.user, self.clock, writing=False, whole=True) as work:
+            yield work
+
     def lock(self) -> None:
         """Close the file and forget the keys while the windows stay; only ``unlock_again`` makes the session usable."""
         self.vault.close()

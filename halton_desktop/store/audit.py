@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Select, func, insert, select, text
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.user import User
+from halton_desktop.store.closed_cases import RESTRICTED_ENTRIES, hides, restricted_references
 from halton_desktop.store.tables.office import audit_entries
 
 FIRST_HASH = "0" * 64
@@ -38,6 +39,8 @@ class AuditEntry:
     record_id: int
     old: dict[str, Any]
     new: dict[str, Any]
+    withheld: bool = False
+    """Whether ``old`` and ``new`` are empty because the reader may not see them."""
 
 
 def _plain(fields: dict[str, Any]) -> str:
@@ -110,16 +113,16 @@ class AuditLog:
 
     def entries(self, noun: Noun | None = None, record_id: int | None = None, limit: int = 500) -> list[AuditEntry]:
         """Newest first; all nouns, one noun, or one record."""
-        query = select(audit_entries).order_by(audit_entries.c.id.desc()).limit(limit)
+        query = self._there(select(audit_entries).order_by(audit_entries.c.id.desc()).limit(limit))
         if noun is not None:
             query = query.where(audit_entries.c.noun == noun.value)
         if record_id is not None:
             query = query.where(audit_entries.c.record_id == record_id)
-        return [_entry(row) for row in self._connection.execute(query)]
+        return self._readable([_entry(row) for row in self._connection.execute(query)])
 
     def ids(self, noun: Noun | None = None, words: str = "") -> list[int]:
         """All entry ids, newest first, for a paged list; ``words`` looks into user, action and noun."""
-        query = select(audit_entries.c.id).order_by(audit_entries.c.id.desc())
+        query = self._there(select(audit_entries.c.id).order_by(audit_entries.c.id.desc()))
         if noun is not None:
             query = query.where(audit_entries.c.noun == noun.value)
         for word in words.split():
@@ -130,9 +133,23 @@ class AuditLog:
 
     def by_ids(self, ids: list[int]) -> list[AuditEntry]:
         """The entries of these ids, in that order."""
-        rows = self._connection.execute(select(audit_entries).where(audit_entries.c.id.in_(ids)))
-        found = {row.id: _entry(row) for row in rows}
+        rows = self._connection.execute(self._there(select(audit_entries).where(audit_entries.c.id.in_(ids))))
+        found = {entry.id: entry for entry in self._readable([_entry(row) for row in rows])}
         return [found[entry] for entry in ids if entry in found]
+
+    def _there(self, query: Select[Any]) -> Select[Any]:
+        """Without the entries of cases that are restricted to others."""
+        if not hides(self._connection):
+            return query
+        return query.where(audit_entries.c.id.not_in(select(RESTRICTED_ENTRIES.c.id)))
+
+    def _readable(self, entries: list[AuditEntry]) -> list[AuditEntry]:
+        """What an entry of something else says of a restricted case (a link to it, say) is withheld."""
+        restricted = restricted_references(self._connection)
+        return [
+            without_values(entry) if any(one in _plain(entry.old) + _plain(entry.new) for one in restricted) else entry
+            for entry in entries
+        ]
 
     def findings(self) -> Iterator[str]:
         """Walk the whole chain and say, in plain sentences, where an entry was altered, removed or cut off."""
@@ -153,6 +170,11 @@ class AuditLog:
         if handed_out != expected:
             yield f"Audit log: the newest entries, {expected} to {handed_out - 1}, were removed."
 
+    def latest(self, action: str, limit: int = 50) -> list[AuditEntry]:
+        """The newest entries of one action, newest first."""
+        query = select(audit_entries).where(audit_entries.c.action == action)
+        return [_entry(row) for row in self._connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))]
+
     def newest(self) -> int:
         """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
         return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)
@@ -160,6 +182,11 @@ class AuditLog:
     def count(self) -> int:
         """How many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(audit_entries)).scalar_one())
+
+
+def without_values(entry: AuditEntry) -> AuditEntry:
+    """What, when and by whom, and nothing of what was changed to what."""
+    return replace(entry, old={}, new={}, withheld=True)
 
 
 def _entry(row: Any) -> AuditEntry:

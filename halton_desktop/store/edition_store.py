@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, true, update
 
-from halton_desktop.domain.code_of_conduct import Clause, Edition, LinkedPolicy
+from halton_desktop.domain.code_of_conduct import Clause, Correction, Edition, LinkedPolicy
 from halton_desktop.errors import NotFound
-from halton_desktop.store.tables.code import clauses, edition_policies, editions
+from halton_desktop.store.tables.code import clauses, edition_corrections, edition_policies, editions
+from halton_desktop.store.tables.forms import forms, letter_batches
+from halton_desktop.store.tables.reviews import reviews, tellings
 
 
 class EditionStore:
@@ -57,6 +59,35 @@ class EditionStore:
         if edition.adopted:
             self._seal(edition.id, edition)
 
+    def correct(self, edition: Edition, correction: Correction) -> None:
+        """Put an adopted edition right: the one change of it that the file lets through, kept with its reason."""
+        values = {"at": correction.at, "by": correction.by, "reason": correction.reason, "before": correction.before}
+        row = insert(edition_corrections).values(edition_id=edition.id, under_way=True, **values)
+        correction_id = self._connection.execute(row).lastrowid
+        self.change(edition)
+        done = update(edition_corrections).where(edition_corrections.c.id == correction_id)
+        self._connection.execute(done.values(under_way=False))
+
+    def corrections(self, edition_id: int) -> tuple[Correction, ...]:
+        """What was put right in an edition, oldest first."""
+        found = select(edition_corrections).where(edition_corrections.c.edition_id == edition_id)
+        rows = self._connection.execute(found.order_by(edition_corrections.c.id))
+        return tuple(Correction(row.at, row.by, row.reason, row.before) for row in rows)
+
+    def leaning_on(self, edition_id: int) -> tuple[str, ...]:
+        """What depends on an edition, in words: what was printed, signed, told or reviewed of it; none when nothing."""
+        kinds = (
+            ("letters", letter_batches.c.edition_id, letter_batches.c.dropped_at.is_(None)),
+            ("forms", forms.c.edition_id, true()),
+            ("entries of who was told", tellings.c.edition_id, true()),
+            ("reviews", reviews.c.edition_id, true()),
+        )
+        return tuple(
+            words
+            for words, column, counts in kinds
+            if self._connection.execute(select(column).where(column == edition_id, counts).limit(1)).first()
+        )
+
     def remove(self, edition_id: int) -> None:
         """Take a draft away."""
         self._connection.execute(delete(editions).where(editions.c.id == edition_id))
@@ -93,6 +124,7 @@ def edition_fields(edition: Edition) -> dict[str, Any]:
         "effective_on": edition.effective_on,
         "adopted_on": edition.adopted_on,
         "changes": edition.changes,
+        "intent": edition.intent,
     }
 
 
@@ -107,4 +139,5 @@ def _edition(row: Any, texts: list[Clause], policies: list[LinkedPolicy]) -> Edi
         changes=row.changes,
         recorded_at=row.recorded_at,
         policies=tuple(policies),
+        intent=row.intent,
     )

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
-from halton_desktop.domain.incident import BREACHES, IncidentState, Outcome, Platform
+from halton_desktop.domain.incident import BREACHES, CONCERN, CONCERN_NAME, IncidentState, Outcome, PersonPart, Platform
 from halton_desktop.domain.review import ReviewState
-from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import NOT_REACHED, OUTCOMES, StepKind, StepState
+from halton_desktop.domain.site_ban import NEVER_IMPOSED, BanState
+from halton_desktop.domain.step import ATTEMPTS, OUTCOMES, StepKind, StepState
 from halton_desktop.domain.yearly_figures import Period, RawTable
 from halton_desktop.store.tables.consents import consents
-from halton_desktop.store.tables.incidents import incidents, site_bans, steps
+from halton_desktop.store.tables.incidents import incident_people, incidents, site_bans, steps
 from halton_desktop.store.tables.reviews import reviews
 
 STILL_OPEN = "still open"
@@ -33,16 +33,17 @@ class FiguresStore:
     def of_incidents(self, period: Period, today: date) -> tuple[RawTable, ...]:
         """Incidents by clause (several may apply), platform, month that has begun, and outcome."""
         columns = (incidents.c.clauses, incidents.c.platform, incidents.c.reported_on, incidents.c.state)
-        query = select(*columns, incidents.c.outcome).where(_within(incidents.c.reported_on, period))
+        query = select(*columns, incidents.c.outcome).where(_reported_within(period))
         clauses, platforms, months, outcomes = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
         total = 0
         for found, platform, reported_on, state, outcome in self._connection.execute(query):
             total += 1
-            clauses.update(set(found))
+            clauses.update(set(found) or {CONCERN})
             platforms[platform] += 1
             months[f"{reported_on:%m/%Y}"] += 1
             outcomes[outcome if state == IncidentState.CLOSED.value and outcome else STILL_OPEN] += 1
         by_clause = [(f"{breach.clause} {breach.name}", clauses[breach.clause]) for breach in BREACHES]
+        by_clause.append((CONCERN_NAME, clauses[CONCERN]))
         by_month = [(f"{month:%m/%Y}", months[f"{month:%m/%Y}"]) for month in period.months(today)]
         return (
             RawTable("clause", "Incidents by clause", "incidents", tuple(by_clause), total, additive=False),
@@ -59,12 +60,18 @@ class FiguresStore:
 
     def days_to_contact(self, period: Period) -> tuple[RawTable, tuple[int, ...]]:
         """How soon the parent or party was first reached (3.2), in calendar days from the report."""
-        all_of = select(incidents.c.id, incidents.c.reported_on).where(_within(incidents.c.reported_on, period))
+        breach = incidents.c.clause_bits != 0
+        all_of = select(incidents.c.id, incidents.c.reported_on).where(_reported_within(period), breach)
         reported = {row.id: row.reported_on for row in self._connection.execute(all_of)}
-        query = select(steps.c.incident_id, steps.c.done_on).where(
+        whom = or_(steps.c.person_id.is_(None), incident_people.c.part == PersonPart.AUTHOR.value)
+        contacts = select(steps.c.incident_id, steps.c.done_on)
+        contacts = contacts.join(incident_people, incident_people.c.id == steps.c.person_id, isouter=True)
+        query = contacts.where(
+            whom,
+            incident_people.c.withdrawn_on.is_(None),
             steps.c.kind == StepKind.CONTACT.value,
             steps.c.state == StepState.DONE.value,
-            steps.c.outcome != NOT_REACHED,
+            steps.c.outcome.not_in(ATTEMPTS),
             steps.c.done_on.is_not(None),
         )
         first: dict[int, int] = {}
@@ -84,7 +91,7 @@ class FiguresStore:
             select(steps.c.state, steps.c.outcome)
             .join(incidents, incidents.c.id == steps.c.incident_id)
             .where(
-                _within(incidents.c.reported_on, period),
+                _reported_within(period),
                 steps.c.kind == StepKind.REMOVAL.value,
                 steps.c.state != StepState.CANCELLED.value,
             )
@@ -97,11 +104,19 @@ class FiguresStore:
 
     def bans(self, period: Period) -> RawTable:
         """Site bans that began in the period (2.4), by where they stand."""
-        query = select(site_bans.c.state).where(
-            _within(site_bans.c.from_on, period), site_bans.c.state != BanState.PREPARED.value
+        labels = [state.value for state in BanState if state not in NEVER_IMPOSED]
+        query = (
+            select(site_bans.c.state)
+            .join(incidents, incidents.c.id == site_bans.c.incident_id)
+            .join(incident_people, incident_people.c.id == site_bans.c.person_id)
+            .where(
+                _within(site_bans.c.from_on, period),
+                site_bans.c.state.in_(labels),
+                incidents.c.state != IncidentState.WITHDRAWN.value,
+                incident_people.c.withdrawn_on.is_(None),
+            )
         )
         counted = Counter(self._connection.execute(query).scalars())
-        labels = [state.value for state in BanState if state is not BanState.PREPARED]
         return _table("bans", "Site bans", "bans", labels, counted)
 
     def consent_ids(self, period: Period) -> list[int]:
@@ -122,6 +137,11 @@ class FiguresStore:
 
 def _within(column: Any, period: Period) -> Any:
     return column.between(period.first, period.last)
+
+
+def _reported_within(period: Period) -> Any:
+    """Of the cases reported in a period, those that were not recorded by mistake."""
+    return _within(incidents.c.reported_on, period) & (incidents.c.state != IncidentState.WITHDRAWN.value)
 
 
 def _table(key: str, title: str, unit: str, labels: Sequence[str], counted: Counter[str]) -> RawTable:

@@ -44,6 +44,18 @@ _OWING = or_(
         forms.c.answer.not_in([answer.value for answer in SETTLING]),
     ),
 )
+_UNDONE = select(form_events.c.undoes).where(form_events.c.undoes.is_not(None)).scalar_subquery()
+_FIRST_ISSUED = (
+    select(func.min(form_events.c.on))
+    .where(
+        form_events.c.form_id == forms.c.id,
+        form_events.c.state == FormState.ISSUED.value,
+        form_events.c.undoes.is_(None),
+        form_events.c.id.not_in(_UNDONE),
+    )
+    .scalar_subquery()
+)
+"""The day a form first went out; a reminder, or a second copy, does not make it another."""
 _STILL_ASKED = exists().where(
     ties.c.parent_id == forms.c.parent_id,
     pupils.c.id == ties.c.pupil_id,
@@ -222,7 +234,8 @@ class FormStore:
         """Add one event, bring the form's own columns up to date, and return where it stands now."""
         self.happened_to_many([form_id], state, at, on, user_id, answer=answer, how=how, note=note, undoes=undoes)
         stands = standing(self.events(form_id))
-        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**_standing_columns(stands)))
+        columns = _standing_columns(stands) | ({"issued_on": _FIRST_ISSUED} if undoes is not None else {})
+        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
         return stands
 
     def happened_to_many(
@@ -248,18 +261,16 @@ class FormStore:
             some = forms.c.id.in_(form_ids[start : start + 500])
             self._connection.execute(update(forms).where(some).values(**columns))
 
-    def wanted_back(self, form_ids: Sequence[int], issued_on: date, due_on: date) -> None:
-        """Write when forms that go out without a letter of a batch went out, and by when they are due back."""
-        for start in range(0, len(form_ids), 500):
-            some = forms.c.id.in_(form_ids[start : start + 500])
-            self._connection.execute(update(forms).where(some).values(issued_on=issued_on, due_on=due_on))
+    def wanted_back(self, form_id: int, due_on: date) -> None:
+        """Write by when a form that went out without a letter of a batch is due back."""
+        columns = {"issued_on": _FIRST_ISSUED, "due_on": due_on}
+        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
 
-    def issued(self, form_ids: Sequence[int], on: date, due_on: date | None, letter_ids: Sequence[int]) -> None:
-        """Write when forms first went out, by when they are due back, and with which letter."""
+    def issued(self, form_ids: Sequence[int], due_on: date | None, letter_ids: Sequence[int]) -> None:
+        """Write by when forms are due back that have gone out, and with which letter they went last."""
         for form_id, letter_id in zip(form_ids, letter_ids, strict=True):
-            self._connection.execute(
-                update(forms).where(forms.c.id == form_id).values(issued_on=on, due_on=due_on, letter_id=letter_id)
-            )
+            columns = {"issued_on": _FIRST_ISSUED, "due_on": due_on, "letter_id": letter_id}
+            self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
 
 
 def _standing_columns(stands: Standing) -> dict[str, Any]:

@@ -29,7 +29,8 @@ _CHECKS = (
     ),
     (
         "SELECT i.id, 'Incident ' || i.reference || ' is closed with a step still planned.' FROM incidents i WHERE "
-        "i.state = 'closed' AND EXISTS (SELECT 1 FROM steps s WHERE s.incident_id = i.id AND s.state = 'planned')"
+        "i.state IN ('closed', 'withdrawn') AND EXISTS "
+        "(SELECT 1 FROM steps s WHERE s.incident_id = i.id AND s.state = 'planned')"
     ),
     (
         "SELECT i.id, 'The list shows another due date for incident ' || i.reference || ' than its steps have.' "
@@ -38,7 +39,7 @@ _CHECKS = (
     ),
     (
         "SELECT i.id, 'Incident ' || i.reference || ' has nobody who did it.' FROM incidents i WHERE NOT EXISTS "
-        "(SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.part = 'did it')"
+        "(SELECT 1 FROM incident_people p WHERE p.incident_id = i.id AND p.part = 'did it' AND p.withdrawn_on IS NULL)"
     ),
     (
         "SELECT b.id, 'Site ban ' || b.id || ' is in force without a decision on file.' FROM site_bans b WHERE "

@@ -47,6 +47,17 @@ class IncidentLetterStore:
             raise NotFound("This letter is not in the office file.")
         return bytes(kept)
 
+    def went_out_although(self, letter_id: int) -> str:
+        """The reason with which a blocked parent was written to, or ""."""
+        query = select(incident_letters.c.content).where(incident_letters.c.id == letter_id)
+        return str((self._connection.execute(query).scalar() or {}).get("override", ""))
+
+    def texts(self, incident_id: int) -> dict[int, str]:
+        """The words of a case's letters by the letter's id; letters printed before words were kept are not in it."""
+        query = select(incident_letters.c.id, incident_letters.c.content)
+        rows = self._connection.execute(query.where(incident_letters.c.incident_id == incident_id))
+        return {row.id: str(row.content["text"]) for row in rows if row.content.get("text")}
+
     def mark_issued(self, letter_id: int, at: datetime) -> None:
         """Say that it came out of the printer."""
         row = update(incident_letters).where(incident_letters.c.id == letter_id)

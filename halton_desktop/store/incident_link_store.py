@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident import Incident, IncidentState
 from halton_desktop.store.tables.incidents import incident_links, incident_people, incidents
 
 
@@ -17,8 +17,16 @@ class IncidentLinkStore:
         self._connection = connection
 
     def ids_of_parents(self, parent_ids: Sequence[int]) -> list[int]:
-        """Every incident these parents have a part in, newest first."""
-        query = select(incident_people.c.incident_id).where(incident_people.c.parent_id.in_(list(parent_ids)))
+        """Every incident these parents have a part in, newest first; not one they were named in by mistake."""
+        query = (
+            select(incident_people.c.incident_id)
+            .join(incidents, incidents.c.id == incident_people.c.incident_id)
+            .where(
+                incident_people.c.parent_id.in_(list(parent_ids)),
+                incident_people.c.withdrawn_on.is_(None),
+                incidents.c.state != IncidentState.WITHDRAWN.value,
+            )
+        )
         return sorted(set(self._connection.execute(query).scalars()), reverse=True)
 
     def ids_in_same_place(self, incident: Incident) -> list[int]:
@@ -31,7 +39,10 @@ class IncidentLinkStore:
         if not same:
             return []
         query = select(incidents.c.id).where(
-            incidents.c.platform == incident.facts.platform.value, incidents.c.id != incident.id, or_(*same)
+            incidents.c.platform == incident.facts.platform.value,
+            incidents.c.id != incident.id,
+            incidents.c.state != IncidentState.WITHDRAWN.value,
+            or_(*same),
         )
         return list(self._connection.execute(query.order_by(incidents.c.id.desc()).limit(50)).scalars())
 

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import CLAUSE_BIT, FLAG_BIT, ContentFlag, IncidentState, Platform
+from halton_desktop.domain.incident import CLAUSE_BIT, CONCERN, FLAG_BIT, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import StepKind
+from halton_desktop.store.closed_cases import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents
 from halton_desktop.store.tables.office import users
@@ -44,7 +45,7 @@ class IncidentList:
         query = self._filtered(select(incidents.c.id), wanted)
         columns = _ORDERS[order]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
-        if not (wanted.words.strip() or wanted.parent_id):
+        if not (wanted.words.strip() or wanted.parent_id or hides(self._connection)):
             # The planner would fetch rows by a narrower index and sort; walking the covering index is faster.
             query = query.with_hint(incidents, f"INDEXED BY ix_incidents_by_{order}", "sqlite")
         ids = self._ids(query)
@@ -93,11 +94,17 @@ class IncidentList:
             each = func.json_each(json.dumps(found)).table_valued("value")
             query = query.where(incidents.c.id.in_(select(each.c.value)))
         if wanted.parent_id is not None:
-            theirs = select(incident_people.c.incident_id).where(incident_people.c.parent_id == wanted.parent_id)
+            theirs = select(incident_people.c.incident_id).where(
+                incident_people.c.parent_id == wanted.parent_id, incident_people.c.withdrawn_on.is_(None)
+            )
             query = query.where(incidents.c.id.in_(theirs))
         if wanted.states:
             query = query.where(incidents.c.state.in_(sorted(state.value for state in wanted.states)))
-        if wanted.clause:
+        else:
+            query = query.where(incidents.c.state != IncidentState.WITHDRAWN.value)
+        if wanted.clause == CONCERN:
+            query = query.where(incidents.c.clause_bits == 0)
+        elif wanted.clause:
             query = query.where(incidents.c.clause_bits.op("&")(CLAUSE_BIT.get(wanted.clause, 0)) != 0)
         if wanted.platform is not None:
             query = query.where(incidents.c.platform == wanted.platform.value)

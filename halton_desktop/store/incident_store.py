@@ -29,7 +29,8 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepState
-from halton_desktop.errors import NotFound
+from halton_desktop.errors import NotAllowed, NotFound
+from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms
 from halton_desktop.store.tables.incidents import (
@@ -54,11 +55,13 @@ class IncidentStore:
         self._search = search
 
     def get(self, incident_id: int) -> Incident:
-        """One incident whole; raises NotFound."""
-        found = self.by_ids([incident_id])
-        if not found:
-            raise NotFound("This incident is not in the office file.")
-        return found[0]
+        """One incident whole; raises NotFound, NotAllowed for one of which the user may know the number only."""
+        for found in self.by_ids([incident_id]):
+            return found
+        for closed in RestrictionStore(self._connection).shown_outside():
+            if closed.incident_id == incident_id:
+                raise NotAllowed(f"{closed.reference}: {closed.sentence}")
+        raise NotFound("This incident is not in the office file.")
 
     def by_ids(self, ids: Sequence[int]) -> list[Incident]:
         """Incidents in the order of the ids."""
@@ -117,6 +120,11 @@ class IncidentStore:
         """Write somebody again (an identification, how they were affected)."""
         row = update(incident_people).where(incident_people.c.id == person.id)
         self._connection.execute(row.values(**person_fields(person)))
+
+    def withdraw_person(self, person_id: int, on: date, by: str, because: str) -> None:
+        """Say that somebody was named by mistake: from now on they are in the case's own history only."""
+        row = update(incident_people).where(incident_people.c.id == person_id)
+        self._connection.execute(row.values(withdrawn_on=on, withdrawn_by=by, withdrawn_because=because))
 
     def edition_acknowledged(self, parent_id: int, day: date) -> int | None:
         """The edition of the code a parent had accepted by a day, the newest of them; None where none."""
@@ -187,6 +195,8 @@ class IncidentStore:
         return fold(person.name or person.alias) or "~"
 
     def _words(self, incident: Incident) -> str:
+        if incident.state is IncidentState.WITHDRAWN:
+            return incident.reference
         facts = incident.facts
         parts = [incident.reference, facts.account, facts.place, facts.link, facts.platform.value, facts.other_platform]
         parts += [f"{person.name} {person.alias}" for person in incident.people]
@@ -213,7 +223,8 @@ class IncidentStore:
                 id=row.id,
                 reference=row.reference,
                 facts=_facts(row, tuple(flags.get(row.id, ()))),
-                people=tuple(people.get(row.id, ())),
+                people=tuple(person for person in people.get(row.id, ()) if person.withdrawn_on is None),
+                withdrawn=tuple(person for person in people.get(row.id, ()) if person.withdrawn_on is not None),
                 state=IncidentState(row.state),
                 handler_id=row.handler_id,
                 handler=row.handler or "",
@@ -323,6 +334,9 @@ def _person(row: Any) -> IncidentPerson:
         edition_id=row.edition_id,
         identified_on=row.identified_on,
         identified_grounds=row.identified_grounds,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_because=row.withdrawn_because,
     )
 
 

@@ -15,6 +15,7 @@ from halton_desktop.store.incident_letter_store import IncidentLetterStore
 from halton_desktop.store.incident_link_store import IncidentLinkStore
 from halton_desktop.store.incident_list import IncidentList
 from halton_desktop.store.incident_store import IncidentStore
+from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.site_ban_store import SiteBanStore
 from halton_desktop.store.step_store import StepStore
@@ -66,6 +67,11 @@ class CaseStores:
     def bans(self) -> SiteBanStore:
         """The register of bans."""
         return SiteBanStore(self._connection)
+
+    @cached_property
+    def restrictions(self) -> RestrictionStore:
+        """Who may open a case, and who decides it in the headteacher's place."""
+        return RestrictionStore(self._connection)
 
     @cached_property
     def calendar(self) -> CalendarStore:

@@ -116,6 +116,15 @@ class LetterStore:
         got = select(letter_parents.c.letter_id).where(letter_parents.c.parent_id == parent_id)
         return self._letters(letters.c.id.in_(got))[::-1]
 
+    def readers(self, letter_ids: Sequence[int]) -> dict[int, list[int]]:
+        """For each letter the parents it goes to."""
+        found: dict[int, list[int]] = {}
+        for start in range(0, len(letter_ids), 500):
+            some = letter_parents.c.letter_id.in_(letter_ids[start : start + 500])
+            for row in self._connection.execute(select(letter_parents).where(some)):
+                found.setdefault(row.letter_id, []).append(row.parent_id)
+        return found
+
     def get(self, letter_id: int) -> IssuedLetter:
         """One letter; raises NotFound."""
         for letter in self._letters(letters.c.id == letter_id):

@@ -104,7 +104,7 @@ class MessageKeyStore:
             query = query.where(message_key_wraps.c.generation == generation)
         return int(self._connection.execute(query).rowcount)
 
-    def findings(self, headteachers: Collection[int]) -> Iterator[str]:
-        """Ways to sealed messages kept for somebody who is no active headteacher (0 is the recovery key)."""
-        for user_id in sorted({wrap.user_id for wrap in self.wraps()} - set(headteachers) - {0}):
+    def findings(self, readers: Collection[int]) -> Iterator[str]:
+        """Ways to sealed messages kept for somebody who is no active headteacher or decider (0 is the recovery key)."""
+        for user_id in sorted({wrap.user_id for wrap in self.wraps()} - set(readers) - {0}):
             yield f"User {user_id} has a way to sealed messages without being an active headteacher."

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from halton_desktop.domain.acknowledgement import SETTLING, Answer, FormKind, FormState, Standing
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.search import SearchIndex
+from halton_desktop.store.tables.decisions import holds
 from halton_desktop.store.tables.forms import forms
 from halton_desktop.store.tables.people import parents, pupils, ties
 
@@ -40,13 +42,13 @@ class ParentList:
             found = SearchIndex(self._connection).find(Noun.PARENT, wanted.words, MOST_FOUND)
             query = query.where(parents.c.id.in_(found))
         if wanted.capacity is not None:
-            each = func.json_each(parents.c.capacities).table_valued("value")
-            query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.capacity.value)))
+            query = query.where(_has_capacity(wanted.capacity))
         if wanted.year_group or wanted.on_roll:
             query = query.where(self._has_child(wanted))
         if wanted.blocked:
             ordered = exists().where(ties.c.parent_id == parents.c.id, ties.c.court_order)
-            query = query.where(or_(parents.c.do_not_write, ordered))
+            held = exists().where(holds.c.parent_id == parents.c.id, holds.c.lifted_on.is_(None))
+            query = query.where(or_(parents.c.do_not_write, ordered, held, _undecided()))
         if wanted.acknowledged is not None:
             query = self._standing(query, wanted.acknowledged)
         columns = _ORDERS[order]
@@ -63,7 +65,7 @@ class ParentList:
             children = tuple(c.pupil.name_and_form for c in family.children if c.pupil.left_on is None)
             court = any(child.tie.court_order for child in family.children)
             word = acknowledged(family.parent, stands, due, self._today)
-            lines.append(ParentLine(family.parent, children, word, court))
+            lines.append(ParentLine(family.parent, children, word, court, family.holds))
         return lines
 
     def _has_child(self, wanted: ParentFilter) -> ColumnElement[bool]:
@@ -120,5 +122,14 @@ class ParentList:
         if word is Acknowledged.OUTSTANDING:
             late = or_(forms.c.due_on.is_(None), forms.c.due_on >= self._today)
             return query.where(exists().where(own, owing, late))
-        adheres = parents.c.adheres if word is Acknowledged.NOT_ASKED else ~parents.c.adheres
-        return query.where(adheres, ~exists().where(own))
+        asked = or_(parents.c.adheres, _undecided())
+        return query.where(asked if word is Acknowledged.NOT_ASKED else ~asked, ~exists().where(own))
+
+
+def _has_capacity(capacity: Capacity) -> ColumnElement[bool]:
+    each = func.json_each(parents.c.capacities).table_valued("value")
+    return exists(select(1).select_from(each).where(each.c.value == capacity.value))
+
+
+def _undecided() -> ColumnElement[bool]:
+    return and_(~parents.c.adheres, _has_capacity(Capacity.UNDECIDED))

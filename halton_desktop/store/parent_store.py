@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
 from halton_desktop.errors import NotFound
+from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.people import parents, pupils, ties
 
@@ -116,7 +119,10 @@ class ParentStore:
             children.setdefault(tie.parent_id, []).append(Child(known[tie.pupil_id], tie))
         for listed in children.values():
             listed.sort(key=lambda child: sort_key(child.pupil.forename, child.pupil.surname))
-        return [Family(person, tuple(children.get(person.id, ()))) for person in people]
+        held: dict[int, list[Hold]] = {}
+        for hold in HoldStore(self._connection).standing(parent_ids):
+            held.setdefault(hold.parent_id, []).append(hold)
+        return [Family(person, tuple(children.get(person.id, ())), tuple(held.get(person.id, ()))) for person in people]
 
     def parents_of(self, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
         """Everybody tied to one pupil, first contact first."""
@@ -190,6 +196,8 @@ def parent_fields(person: Parent) -> dict[str, Any]:
         "do_not_write": person.do_not_write,
         "do_not_write_reason": person.do_not_write_reason,
         "notes": person.notes,
+        "protected": sorted(kind.value for kind in person.protected),
+        "protected_reason": person.protected_reason,
         "sort_name": sort_key(person.surname, person.forename),
     }
 
@@ -237,6 +245,8 @@ def parent_from(row: Any) -> Parent:
         do_not_write=row.do_not_write,
         do_not_write_reason=row.do_not_write_reason,
         notes=row.notes,
+        protected=frozenset(Protected(value) for value in row.protected),
+        protected_reason=row.protected_reason,
     )
 
 
@@ -263,5 +273,13 @@ def _tie(row: Any) -> ParentOf:
 
 def _words(family: Family) -> str:
     person = family.parent
+    if person.protected:  # nobody finds out by searching for an old telephone who has it
+        person = replace(
+            person,
+            email="" if person.protects("email") else person.email,
+            mobile="" if person.protects("mobile") else person.mobile,
+            home_phone="" if person.protects("home_phone") else person.home_phone,
+            address=PostalAddress() if person.protects("address") else person.address,
+        )
     children = " ".join(f"{child.pupil.name} {child.pupil.form}" for child in family.children)
     return f"{person.full_name} {person.email} {person.mobile} {person.home_phone} {person.address.postcode} {children}"

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.site_ban import IN_FORCE, BanEvent, BanLine, BanState, SiteBan
 from halton_desktop.errors import NotFound
-from halton_desktop.store.tables.incidents import incidents, site_ban_events, site_bans
+from halton_desktop.store.tables.incidents import incident_people, incidents, site_ban_events, site_bans
 
 
 class SiteBanStore:
@@ -32,8 +33,13 @@ class SiteBanStore:
         return [_ban(row) for row in self._connection.execute(query)]
 
     def register(self, *, only_in_force: bool = False) -> list[BanLine]:
-        """Every ban with its case and decisions: those in force first, then newest first."""
-        query = select(site_bans, incidents.c.reference).join(incidents, incidents.c.id == site_bans.c.incident_id)
+        """Every ban with its case and decisions: those in force first, then newest first; none made by mistake."""
+        query = (
+            select(site_bans, incidents.c.reference)
+            .join(incidents, incidents.c.id == site_bans.c.incident_id)
+            .join(incident_people, incident_people.c.id == site_bans.c.person_id)
+            .where(incidents.c.state != IncidentState.WITHDRAWN.value, incident_people.c.withdrawn_on.is_(None))
+        )
         forces = [state.value for state in IN_FORCE]
         if only_in_force:
             query = query.where(site_bans.c.state.in_(forces))

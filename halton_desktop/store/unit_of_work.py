@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -16,10 +16,11 @@ from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.store.attachment_store import PaperStore
 from halton_desktop.store.audit import AuditLog
+from halton_desktop.store.closed_cases import closed_cases_hidden
 from halton_desktop.store.consent_store import ConsentStore
+from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
-from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
 from halton_desktop.store.incident_stores import CaseStores
@@ -62,6 +63,11 @@ class UnitOfWork:
         return ParentStore(self.connection, self.search)
 
     @cached_property
+    def decisions(self) -> DecisionStores:
+        """What stops letters to a person, what the office is asked to decide, what the files gave last."""
+        return DecisionStores(self.connection)
+
+    @cached_property
     def editions(self) -> EditionStore:
         """Editions of the code."""
         return EditionStore(self.connection)
@@ -100,11 +106,6 @@ class UnitOfWork:
     def reviews(self) -> ReviewStore:
         """Reviews of the code and who was told of its editions."""
         return ReviewStore(self.connection)
-
-    @cached_property
-    def figures(self) -> FiguresStore:
-        """Counts for the year's figures."""
-        return FiguresStore(self.connection)
 
     @cached_property
     def papers(self) -> PaperStore:
@@ -150,17 +151,24 @@ class UnitOfWork:
 
 
 @contextmanager
-def unit_of_work(engine: Engine, user: User | None, clock: Clock, *, writing: bool) -> Iterator[UnitOfWork]:
-    """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late."""
+def unit_of_work(
+    engine: Engine, user: User | None, clock: Clock, *, writing: bool, whole: bool = False
+) -> Iterator[UnitOfWork]:
+    """A transaction on its own connection; ``writing`` takes the write lock at once, so writers never collide late.
+
+    Cases closed to ``user`` are not there, unless the ``whole`` file is asked for: to count it, check it or copy it.
+    """
     with machine_errors(), _half_characters_refused(), engine.connect() as connection:
         if writing:
             connection = connection.execution_options(immediate=True)
-        work = UnitOfWork(connection, user, clock())
-        try:
-            yield work
-        finally:
-            if not work.committed:
-                connection.rollback()
+        hidden = closed_cases_hidden(connection, user) if user is not None and not whole else nullcontext()
+        with hidden:
+            work = UnitOfWork(connection, user, clock())
+            try:
+                yield work
+            finally:
+                if not work.committed:
+                    connection.rollback()
 
 
 @contextmanager

@@ -91,6 +91,11 @@ def _undo(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def _earlier(tour: Tour) -> QWidget:
+    _tab(tour).errands.book_earlier()
+    return tour.dialog()
+
+
 def _stack(tour: Tour) -> QWidget:
     _tab(tour).errands.scan_stack()
     return tour.dialog()
@@ -163,6 +168,7 @@ FORMS: tuple[Stop, ...] = (
     Stop("not-a-reference", _not_a_reference),
     Stop("return-form", _return),
     Stop("undo-entry", _undo),
+    Stop("earlier-slip", _earlier),
     Stop("scan-stack", _stack),
     Stop("outstanding-list", _outstanding),
     Stop("pages-set-aside", _set_aside),

@@ -30,6 +30,8 @@ def _wizard(tour: Tour) -> FirstRunWizard:
     form.postcode.setText("WA8 7TD")
     form.telephone.setText("0151 496 0100")
     wizard.head.form.headteacher.setText("Mrs G. Jones")
+    wizard.code.adopted_on.setText("03/07/2025")
+    wizard.code.effective_on.setText("01/09/2025")
     wizard.user.form.name.setText("Anne Clarke")
     wizard.user.form.sign_in_name.setText("aclarke")
     wizard.user.form.password.setText("copper kettle november")
@@ -99,7 +101,7 @@ def _restore(tour: Tour) -> QWidget:
 START: tuple[Stop, ...] = (
     *(
         Stop(f"first-run-{name}", partial(_wizard_page, name))
-        for name in ("begin", "school", "head", "folder", "user", "recovery", "backup", "end")
+        for name in ("begin", "school", "head", "code", "folder", "user", "recovery", "backup", "end")
     ),
     Stop("first-run-mistakes", _wizard_mistakes),
     Stop("unlock", _unlock),

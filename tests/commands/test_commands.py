@@ -51,7 +51,10 @@ class Technician:
 @pytest.fixture
 def technician(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Technician:
     person = Technician(tmp_path, capsys)
-    assert person.asks("create", "--school", "Wade Deacon High School").keys() == {"recovery_key"}
+    days = ("--adopted-on", "2025-07-03", "--in-force-from", "2025-09-01")
+    made = person.asks("create", "--school", "Wade Deacon High School", *days)
+    assert made.pop("recovery_key")
+    assert made == {"adopted_on": "2025-07-03", "in_force_from": "2025-09-01"}
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="cp1252")
     return person
 
@@ -135,3 +138,40 @@ def test_a_mistake_of_our_own_is_one_sentence_and_quotes_nothing(capsys: pytest.
     told = capsys.readouterr()
     assert told.err == "Something went wrong inside the program (ValueError).\n"
     assert told.out == ""
+
+
+@pytest.mark.case("silence-commands")
+def test_whoever_gets_no_letter_is_named_by_command_and_so_is_each_pupil_nobody_is_told_for(
+    technician: Technician, tmp_path: Path
+) -> None:
+    rows = CONTACTS.replace(",Mr,Scott,Qwertzuiop,Father,Y,", ",Mr,Scott,Qwertzuiop,Neighbour,N,")
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text(rows, encoding="cp1252")
+    imported = technician.asks("import", str(contacts), "--dry-run")
+    assert [imported[key] for key in ("unused_sheets", "undecided")] == [[], []]
+    assert isinstance(imported["unused_columns"], list)
+    technician.asks("import", str(contacts))
+    out = tmp_path / "letters.pdf"
+    letters = technician.asks("letters", "acknowledgement", "--to", "all", "--per", "person", "--out", str(out))
+    assert (letters["letters"], letters["contacts_only"]) == (1, 1)
+    assert letters["pupils_without"] == [
+        {"pupil": "Louis Asdfghjkl (10E)", "reason": "Ms Ewa Asdfghjkl: no postcode"},
+    ]
+    _code, words, _error = technician.types(
+        "letters", "acknowledgement", "--to", "all", "--per", "person", "--out", str(out)
+    )
+    assert "Contacts only, who get no letter: 1." in words
+    assert "Nobody is told for Louis Asdfghjkl (10E)" in words
+
+
+@pytest.mark.case("silence-commands")
+def test_where_nobody_can_be_written_to_everybody_is_still_named(technician: Technician, tmp_path: Path) -> None:
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text(CONTACTS.replace("WA8 3DA", ""), encoding="cp1252")
+    technician.asks("import", str(contacts))
+    out = tmp_path / "letters.pdf"
+    letters = technician.asks("letters", "acknowledgement", "--to", "all", "--per", "person", "--out", str(out), code=1)
+    assert (letters["letters"], letters["error"]) == (0, "There is no letter to print.")
+    assert len(letters["not_printed"]) == 3
+    assert len(letters["pupils_without"]) == 2
+    assert not out.exists()

@@ -46,7 +46,7 @@ def test_the_block_has_the_town_in_capitals_and_the_postcode_last() -> None:
         (PostalAddress(("Widnes",), "WA8 7QU"), "no street or no town"),
         (PostalAddress(("NFA", "Widnes"), "WA8 7QU"), "no fixed abode"),
         (PostalAddress(("No fixed address", "Widnes"), "WA8 7QU"), "no fixed abode"),
-        (PostalAddress(("1", "2", "3", "4", "5", "6"), "WA8 7QU"), "more than 5 lines"),
+        (PostalAddress(("1", "2", "3", "4", "5", "6", "7", "8"), "WA8 7QU"), "more than 7 lines"),
         (PostalAddress(("(back door)", "Widnes"), "WA8 7QU"), "starts with a sign"),
     ],
 )
@@ -68,3 +68,43 @@ def test_ways_of_writing_one_address_compare_equal() -> None:
 def test_tidying_twice_is_tidying_once(lines: list[str], postcode: str) -> None:
     once = tidy_address(lines, postcode)
     assert tidy_address(once.lines, once.postcode) == once
+
+
+@pytest.mark.case("silence-smaller")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("1 High St.", "Widnes"), ("1 High Street", "Widnes")),
+        (("Flat 2, 3 Mill Rd", "Widnes"), ("Apt 2", "3 Mill Road", "Widnes")),
+    ],
+)
+def test_two_spellings_of_one_home_are_one_home(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert address_key(PostalAddress(one, "WA8 7QU")) == address_key(PostalAddress(other, "wa87qu"))
+
+
+@pytest.mark.case("silence-smaller")
+def test_a_saint_is_no_street() -> None:
+    saint, street = PostalAddress(("1 St Anne's Road", "Widnes")), PostalAddress(("1 Street Anne's Road", "Widnes"))
+    assert address_key(saint) != address_key(street)
+
+
+@pytest.mark.case("silence-smaller")
+@pytest.mark.parametrize("country", ["Ireland", "FRANCE", "Poland"])
+def test_a_parent_abroad_is_written_to_with_the_country_last(country: str) -> None:
+    address = tidy_address(["5 Long Road", "Cork", country], "t12 abcd")
+    assert address_problem(address) == ""
+    assert address.block == ("5 Long Road", "Cork", "T12 ABCD", country.upper())
+
+
+@pytest.mark.case("silence-smaller")
+def test_a_postcode_within_the_town_is_taken_out_of_it() -> None:
+    assert tidy_address(["12 Example Road", "Widnes WA8 7QU"]) == PostalAddress(
+        ("12 Example Road", "Widnes"), "WA8 7QU"
+    )
+
+
+@pytest.mark.case("silence-smaller")
+def test_six_lines_fit_an_envelope_put_together() -> None:
+    address = PostalAddress(("Flat 2", "The Mill", "3 Long Road", "Old Village", "Near Widnes", "Cheshire"), "WA8 7QU")
+    assert address_problem(address) == ""
+    assert address.block == ("Flat 2, The Mill", "3 Long Road", "Old Village", "Near Widnes", "CHESHIRE", "WA8 7QU")

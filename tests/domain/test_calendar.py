@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from halton_desktop.domain.calendar import (
     Closure,
     ClosureKind,
+    OfficeDays,
     SchoolCalendar,
     Term,
     bank_holidays,
+    checked_office_days,
     checked_term,
     overlapping_terms,
     school_year,
@@ -46,8 +48,35 @@ def test_a_school_day_is_a_weekday_in_term_without_holiday_or_closure(day: date,
     assert CALENDAR.is_school_day(day) == (why == "")
 
 
-def test_a_contact_reported_on_the_last_afternoon_before_the_holidays_waits_for_the_new_term() -> None:
+def test_the_school_day_after_the_last_of_term_is_the_first_of_the_next() -> None:
     assert CALENDAR.school_day_on_or_after(date(2026, 12, 19)) == date(2027, 1, 4)
+
+
+@pytest.mark.case("harm-8")
+def test_holidays_nobody_entered_office_days_for_put_nothing_off_to_the_new_term() -> None:
+    assert CALENDAR.office_day_on_or_after(date(2026, 12, 19)) == date(2026, 12, 21)
+    assert CALENDAR.office_day_on_or_after(date(2026, 12, 25)) == date(2026, 12, 29)  # Christmas, a weekend, its Monday
+    assert CALENDAR.office_day_on_or_after(date(2027, 7, 30)) == date(2027, 7, 30)  # no later term entered
+
+
+@pytest.mark.case("harm-8")
+def test_the_office_is_open_in_the_holidays_on_the_days_it_says_and_on_inset_days() -> None:
+    open_days = (OfficeDays("After Christmas", date(2026, 12, 30), date(2026, 12, 31)),)
+    calendar = SchoolCalendar(CALENDAR.terms, CALENDAR.closures, open_days)
+    assert calendar.office_day_on_or_after(date(2026, 12, 19)) == date(2026, 12, 30)
+    assert calendar.office_day_on_or_after(date(2027, 1, 1)) == date(2027, 1, 4)
+    assert calendar.office_day_on_or_after(date(2026, 10, 26)) == date(2026, 10, 26)  # another holiday: not said
+    assert calendar.is_office_day(INSET.first)
+    snow = Closure(ClosureKind.CLOSURE, "Snow", date(2026, 11, 24), date(2026, 11, 24))
+    assert not SchoolCalendar(CALENDAR.terms, (snow,)).is_office_day(snow.first)
+
+
+@given(days)
+def test_every_school_day_is_a_day_of_the_office_and_no_weekend_or_bank_holiday_is(day: date) -> None:
+    if CALENDAR.is_school_day(day):
+        assert CALENDAR.is_office_day(day)
+    if day.weekday() > 4 or day in bank_holidays(day.year):
+        assert not CALENDAR.is_office_day(day)
 
 
 def test_five_school_days_leave_out_the_inset_day_and_the_weekend() -> None:
@@ -94,3 +123,5 @@ def test_terms_that_overlap_or_end_before_they_begin_are_found() -> None:
     with pytest.raises(InvalidInput) as refused:
         checked_term(Term("Backwards", date(2026, 9, 3), date(2026, 9, 1)))
     assert refused.value.field == "last"
+    with pytest.raises(InvalidInput):
+        checked_office_days(OfficeDays("Backwards", date(2026, 9, 3), date(2026, 9, 1)))

@@ -20,6 +20,7 @@ from halton_desktop.domain.contact_import import (
 )
 from halton_desktop.domain.import_plan import plan_import
 from halton_desktop.domain.parent import Capacity, ParentOf
+from halton_desktop.domain.question import QuestionKind
 from halton_desktop.errors import Cancelled
 from tests.helpers.register import after
 
@@ -114,10 +115,13 @@ def test_pupils_not_in_the_file_are_listed_and_left_alone() -> None:
     assert not again.changes_anything
 
 
-def test_a_parent_no_longer_listed_stays_tied() -> None:
-    again = plan(replace(SAM, contacts=(JANE,)), register=imported(SAM))
+def test_a_parent_no_longer_listed_stays_tied_and_is_asked_about_once() -> None:
+    register = imported(SAM)
+    again = plan(replace(SAM, contacts=(JANE,)), register=register)
     assert len(again.no_longer_listed) == 1
-    assert not again.changes_anything
+    assert (again.new_ties, again.changed_ties, again.holds) == ((), (), ())
+    assert [question.kind for question in again.questions] == [QuestionKind.GONE]
+    assert not plan(replace(SAM, contacts=(JANE,)), register=after(register, again)).changes_anything
 
 
 def test_a_court_order_is_set_by_a_file_and_never_lifted() -> None:

@@ -40,7 +40,6 @@ def test_a_reference_is_the_year_and_a_running_number() -> None:
     ("change", "field"),
     [
         ({"account": "  "}, "account"),
-        ({"clauses": ()}, "clauses"),
         ({"happened_on": TODAY + timedelta(days=1)}, "happened_on"),
         ({"reported_on": TODAY - timedelta(days=1)}, "reported_on"),
         ({"platform": Platform.OTHER, "place": ""}, "other_platform"),

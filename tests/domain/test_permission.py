@@ -12,12 +12,18 @@ def test_only_a_headteacher_views_private_messages() -> None:
     assert [role for role in Role if may(role, Permission.VIEW_PRIVATE_MESSAGES)] == [Role.HEADTEACHER]
 
 
-def test_a_reader_changes_nothing_of_the_school() -> None:
-    assert ALLOWED[Role.READER] == {Permission.LOOK, Permission.CHANGE_OWN_PASSWORD, Permission.BACK_UP}
+@pytest.mark.case("harm-10")
+def test_a_reader_sees_figures_and_history_and_nothing_of_any_family() -> None:
+    seen = {Permission.SEE_FIGURES, Permission.SEE_HISTORY}
+    assert ALLOWED[Role.READER] == seen | {Permission.CHANGE_OWN_PASSWORD, Permission.BACK_UP}
 
 
-def test_every_role_may_look_and_every_permission_has_a_holder() -> None:
-    assert all(may(role, Permission.LOOK) for role in Role)
+@pytest.mark.case("harm-10")
+def test_whoever_looks_at_the_register_sees_the_history_too() -> None:
+    assert all(may(role, Permission.SEE_HISTORY) for role in Role if may(role, Permission.LOOK))
+
+
+def test_every_permission_has_a_holder() -> None:
     assert all(any(may(role, permission) for role in Role) for permission in Permission)
 
 

@@ -45,3 +45,12 @@ def test_the_fullest_spelling_wins(spellings: tuple[str, ...], best: str) -> Non
 def test_of_equals_the_first_stays() -> None:
     assert best_spelling(("O'Brien", "Obrien")) == "O'Brien"
     assert best_spelling(("Obrien", "O'Brien")) == "Obrien"
+
+
+@pytest.mark.case("silence-smaller")
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("J.R.", "J.R."), ("A1234BC", "A1234BC"), ("carol", "Carol"), ("o'brien", "O'Brien"), ("de souza", "De Souza")],
+)
+def test_initials_and_numbers_keep_their_capitals_and_names_get_theirs(typed: str, kept: str) -> None:
+    assert without_capitals(typed) == kept

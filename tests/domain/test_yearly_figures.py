@@ -19,6 +19,7 @@ from halton_desktop.domain.yearly_figures import (
     from_plain,
     school_year_period,
     suppressed,
+    with_every_count,
 )
 from halton_desktop.errors import InvalidInput
 
@@ -105,6 +106,22 @@ def test_a_median_of_few_cases_is_not_told() -> None:
 def test_plain_values_carry_everything_and_no_hidden_number(counts: list[int]) -> None:
     figures = anonymised(raw(*counts, days=(0, 1, 2, 3, 4)))
     assert from_plain(as_plain(figures)) == figures
+
+
+@pytest.mark.case("harm-14")
+def test_the_school_s_own_figures_hide_nothing() -> None:
+    figures = with_every_count(raw(1, 0, 3, days=(0, 1, 9)))
+    table = figures.table("platform")
+    assert table is not None
+    assert ([cell.count for cell in table.cells], table.total, figures.median_days) == ([1, 0, 3], 4, 1)
+    assert not figures.has_hidden
+    assert with_every_count(raw(2)).contact_words == "nobody was contacted yet"
+
+
+@pytest.mark.case("harm-14")
+def test_figures_that_hide_nothing_are_never_kept_or_sent() -> None:
+    with pytest.raises(ValueError, match="only anonymised figures"):
+        as_plain(with_every_count(raw(9, days=(0,))))
 
 
 def test_a_period_knows_its_name_its_months_and_the_year_before() -> None:

@@ -34,7 +34,6 @@ def test_sims() -> None:
         "surname": "Contact Surname",
         "relationship": "Relationship",
         "parental_responsibility": "Parental Responsibility",
-        "court_order": "Court Order",
         "house": "House",
         "street": "Street",
         "locality": "Locality",
@@ -58,7 +57,9 @@ def test_arbor_has_two_parents_beside_one_another() -> None:
 def test_bromcom() -> None:
     pupil, (contact,) = names(BROMCOM)
     assert pupil == {"forename": "FirstName", "surname": "LastName", "year_group": "YearGroup", "form": "Form"}
-    assert contact["court_order"] == "CourtOrderRestrictedAccess"
+    columns = recognise_columns(BROMCOM)
+    assert columns is not None
+    assert [BROMCOM[one.column] for one in columns.watched] == ["CourtOrderRestrictedAccess"]
     assert contact["line3"] == "Address3"
     assert contact["correspondence"] == "Correspondence"
 

@@ -10,7 +10,8 @@ import pytest
 
 from halton_desktop.domain.contact_import import FileKind
 from halton_desktop.errors import UnreadableFile
-from halton_desktop.exchange.xlsx import as_text, read_xlsx
+from halton_desktop.exchange.sheet_rows import as_text
+from halton_desktop.exchange.xlsx import read_xlsx
 from tests.helpers.contact_files import BROMCOM, workbook
 
 ROW = (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from halton_desktop.domain.contact_import import ImportPlan, RegisterSnapshot
+from halton_desktop.domain.file_values import FileValues
+from halton_desktop.domain.hold import Hold
 
 
 def after(register: RegisterSnapshot, plan: ImportPlan) -> RegisterSnapshot:
@@ -23,4 +26,24 @@ def after(register: RegisterSnapshot, plan: ImportPlan) -> RegisterSnapshot:
     for tie in (*plan.new_ties, *(change.after for change in plan.changed_ties)):
         pair = parent_ids.get(tie.parent_id, tie.parent_id), pupil_ids.get(tie.pupil_id, tie.pupil_id)
         ties[pair] = replace(tie, parent_id=pair[0], pupil_id=pair[1])
-    return RegisterSnapshot(tuple(pupils.values()), tuple(parents.values()), tuple(ties.values()))
+    holds = [
+        Hold(0, parent_ids.get(one.parent_id, one.parent_id), one.found.kind, one.found.words, "", date(2026, 11, 23))
+        for one in plan.holds
+    ]
+    return RegisterSnapshot(
+        tuple(pupils.values()),
+        tuple(parents.values()),
+        tuple(ties.values()),
+        tuple(dict.fromkeys((*register.holds, *holds))),
+        _values(register.values, plan.values, parent_ids, pupil_ids),
+    )
+
+
+def _values(known: FileValues, new: FileValues, parent_ids: dict[int, int], pupil_ids: dict[int, int]) -> FileValues:
+    """What the files gave, with the ids of new people mapped."""
+    ties = {(parent_ids.get(a, a), pupil_ids.get(b, b)): fields for (a, b), fields in new.ties.items()}
+    return FileValues(
+        {**known.parents, **{parent_ids.get(one, one): fields for one, fields in new.parents.items()}},
+        {**known.pupils, **{pupil_ids.get(one, one): fields for one, fields in new.pupils.items()}},
+        {**known.ties, **ties},
+    )

@@ -41,12 +41,14 @@ HEAD = Letterhead(
     headteacher="Mrs G. Jones",
 )
 ADDRESS = ("Mrs Siobhán O'Brien", "12 Cherry Tree Close", "WIDNES", "WA8 9QW")
+EDITION_1 = ProgramFiles(resources_folder()).first_edition(date(2026, 9, 1))
 MAILING = Mailing(
     written_on=date(2026, 11, 23),
     deadline=date(2026, 12, 11),
     edition="edition 1",
     in_force_from=date(2026, 9, 1),
-    clauses=ProgramFiles(resources_folder()).first_edition(date(2026, 9, 1)).clauses,
+    clauses=EDITION_1.clauses,
+    intent=EDITION_1.intent,
 )
 POINTS_PER_MM = 72 / 25.4
 

@@ -42,9 +42,9 @@ def png(width: int = 300, height: int = 200, alpha: int = 255) -> bytes:
     return out.getvalue()
 
 
-def test_the_shipped_letter_and_one_slip_take_two_pages_and_say_everything() -> None:
+def test_the_shipped_letter_the_whole_code_and_the_slip_have_a_page_each_and_say_everything() -> None:
     batch = printed(letter())
-    assert batch.result.pages == 2
+    assert batch.result.pages == 3
     first, second = batch.text(1), batch.text(2)
     for expected in (
         "Wade Deacon High School",
@@ -60,7 +60,9 @@ def test_the_shipped_letter_and_one_slip_take_two_pages_and_say_everything() -> 
         "Data Protection Act 2018",
     ):
         assert expected in first
-    assert "Page 2 of 2" in second
+    assert "Page 2 of 3" in second
+    for paragraph in MAILING.intent.splitlines():
+        assert paragraph in second
     for clause in MAILING.clauses:
         assert f"{clause.number} {clause.statement}" in second
 
@@ -71,7 +73,7 @@ def test_a_reminder_names_the_day_of_the_first_letter(name: str) -> None:
     batch = printed(again, words=template(name))
     assert "wrote to you on 7 September 2026" in batch.text(1)
     assert "wrote to you earlier this year" in printed(letter(), words=template(name)).text(1)
-    assert batch.result.pages == 2
+    assert batch.result.pages == 3
 
 
 def test_a_code_of_many_clauses_runs_over_as_many_pages_as_it_needs() -> None:
@@ -100,7 +102,7 @@ def test_every_name_can_be_copied_out_letter_by_letter(name: str) -> None:
     assert f"Dear {name}" in first
     assert f"{name} WA8 9QW" in first
     assert f"you care for {name} (7B)" in first
-    assert f"{name}, mother" in batch.text(2)
+    assert f"{name}, mother" in batch.text(3)
 
 
 def test_arabic_names_keep_every_letter_and_the_form_beside_them() -> None:
@@ -171,11 +173,16 @@ def test_a_short_letter_carries_its_slip_on_the_same_page() -> None:
     assert batch.result.slip_page_of_reference == {reference(): 1}
 
 
+def test_no_slip_stands_on_the_back_of_another() -> None:
+    three = letter(person(0), person(1), person(2))
+    assert sorted(printed(three).result.slip_page_of_reference.values()) == [3, 3, 5]
+
+
 def test_pages_are_counted_so_that_a_letter_can_be_found_again() -> None:
     couple = letter(person(1), person(2, name="Mr Liam O'Brien"), number=1)
     batch = printed(letter(person(0)), couple, letter(person(3), number=3))
-    assert batch.result.page_of_reference == {reference(0): 1, reference(1): 3, reference(2): 3, reference(3): 6}
-    assert batch.result.slip_page_of_reference == {reference(0): 2, reference(1): 4, reference(2): 5, reference(3): 7}
+    assert batch.result.page_of_reference == {reference(0): 1, reference(1): 4, reference(2): 4, reference(3): 7}
+    assert batch.result.slip_page_of_reference == {reference(0): 3, reference(1): 6, reference(2): 6, reference(3): 9}
     for number in range(4):
         assert reference(number) in batch.text(batch.result.slip_page_of_reference[reference(number)])
 
@@ -260,7 +267,7 @@ def test_five_hundred_letters_take_less_than_four_kilobytes_each() -> None:
         letter(person(n, name=f"Mrs Ann O'Brien {n}"), salutation=f"Mrs O'Brien {n}", number=n) for n in range(500)
     ]
     batch = printed(*letters)
-    assert batch.result.pages == 1000
+    assert batch.result.pages == 1500
     assert len(batch.pdf) / 500 <= 4096
     assert batch.reader.pages[999].extract_text()
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.consent import Chat, ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting, Letterhead
-from halton_desktop.letters.consent_form import print_consent_form
+from halton_desktop.letters.consent_form import EMPTY_BACK, print_consent_form
 from halton_desktop.letters.fonts import load_typefaces
 from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup, print_list
 from halton_desktop.letters.read_scan import references_on
@@ -40,7 +40,7 @@ def printed(paper: ConsentPaper, envelope: Envelope = Envelope.DL) -> bytes:
     out = BytesIO()
     typefaces = load_typefaces(resources_folder() / "fonts")
     pages = print_consent_form(paper, letterhead=HEAD, envelope=EnvelopeSetting(envelope), typefaces=typefaces, out=out)
-    assert pages == 2
+    assert pages == 3
     return out.getvalue()
 
 
@@ -51,7 +51,7 @@ def words(pdf: bytes, page: int | None = None) -> str:
 
 
 def test_the_page_that_is_signed_names_everything_it_is_signed_for() -> None:
-    signed = words(printed(PAPER), 1)
+    signed = words(printed(PAPER), 2)
     for part in (
         "Mrs Jane O’Brien", "Aoife O’Brien (8A)", "2026-0042", "WhatsApp: “Year 8 parents”",
         "16 November 2026 to 20 November 2026", "To see what was written about Mr Hale.", "Mrs G. Jones, Headteacher",
@@ -62,6 +62,11 @@ def test_the_page_that_is_signed_names_everything_it_is_signed_for() -> None:
         assert part in signed
 
 
+@pytest.mark.case("harm-2")
+def test_the_form_that_goes_back_never_stands_on_the_back_of_the_letter_that_is_kept() -> None:
+    assert words(printed(PAPER), 1) == EMPTY_BACK
+
+
 def test_the_letter_says_that_refusing_and_withdrawing_are_free() -> None:
     letter = words(printed(PAPER), 0)
     assert "You may say no, and you may change your mind." in letter
@@ -70,12 +75,12 @@ def test_the_letter_says_that_refusing_and_withdrawing_are_free() -> None:
 
 
 def test_copies_are_only_kept_where_the_form_says_so() -> None:
-    assert "Yes, with the case, sealed" in words(printed(replace(PAPER, copies_kept=True)), 1)
+    assert "Yes, with the case, sealed" in words(printed(replace(PAPER, copies_kept=True)), 2)
 
 
 @pytest.mark.parametrize("envelope", list(Envelope))
 def test_the_code_on_the_form_is_read_back_at_200_dpi(envelope: Envelope) -> None:
-    [page] = rasterised(printed(PAPER, envelope), [1], dpi=200)
+    [page] = rasterised(printed(PAPER, envelope), [2], dpi=200)
     assert [str(found) for found in references_on(as_png(page))] == [PAPER.reference]
 
 

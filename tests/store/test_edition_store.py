@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from halton_desktop.domain.code_of_conduct import Clause, LinkedPolicy
+from halton_desktop.domain.code_of_conduct import Clause, Correction, LinkedPolicy
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
@@ -60,3 +60,20 @@ def test_the_seal_survives_going_down_and_up_again(office: OfficeSession) -> Non
         migrations.run(connection, migrations.HEAD)
         with pytest.raises(DBAPIError, match="never changes"):
             connection.execute(text("UPDATE editions SET title = 'x' WHERE id = 1"))
+
+
+@pytest.mark.case("harm-9")
+def test_only_a_correction_under_way_opens_the_seal_and_only_of_its_own_edition(office: OfficeSession) -> None:
+    with office.change(Permission.REVIEW_CODE) as work:
+        (first,) = work.editions.all()
+        second = replace(first, number=2)
+        second = replace(second, id=work.editions.add(second, work.now))
+        work.editions.correct(replace(first, title="Right"), Correction(work.now, "A. Clarke", "A slip", "{}"))
+        work.commit()
+        assert work.editions.get(first.id).title == "Right"
+    for edition in (first, second):
+        with (
+            office.vault.engine.connect().execution_options(immediate=True) as connection,
+            pytest.raises(DBAPIError, match="never changes"),
+        ):
+            connection.execute(text(f"UPDATE editions SET title = 'x' WHERE id = {edition.id}"))

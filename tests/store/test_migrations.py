@@ -11,8 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlcipher3 import dbapi2
 
+from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.errors import NewerVersion
 from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.store import migrations
 from halton_desktop.store.search import SHADOW_TABLES
 from halton_desktop.store.tables import metadata
@@ -91,3 +94,17 @@ def test_a_failed_step_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: py
             migrations.migrate(office.vault.engine, keep_copy=lambda revision: None)
         assert set(inspect(office.vault.engine).get_table_names()) == before
         assert migrations.revision_of(office.vault.engine) == "0001"
+
+
+@pytest.mark.case("harm-6")
+def test_an_older_file_gets_back_the_day_each_form_first_went_out(tmp_path: Path) -> None:
+    with make_office(tmp_path / "office") as office:
+        add_family(office, [a_parent()], [a_pupil()])
+        confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
+        with office.vault.engine.connect().execution_options(immediate=True) as connection:
+            migrations.run(connection, "0004")
+            connection.execute(text("UPDATE forms SET issued_on = '2026-12-24'"))  # as a reminder used to do
+            migrations.run(connection, migrations.HEAD)
+            connection.commit()
+        with office.look() as work:
+            assert [form.issued_on for form in work.forms.of_parent(1)] == [office.today]

@@ -126,6 +126,8 @@ class HistoryDialog(BaseDialog):
             return
         self.page.begin(entry.id, action_words(entry), subtitle=_subtitle(entry))
         fields = all_words(entry)
+        if entry.withheld:
+            self.page.add(paragraph("What was before and after is private, and withheld from you.", muted=True))
         if fields:
             self.page.add(_before_and_after(fields, with_before=bool(entry.old)))
         self.page.finish()

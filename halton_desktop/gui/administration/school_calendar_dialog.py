@@ -1,4 +1,4 @@
-"""The school's days: terms, INSET days, half-terms and closures, by which due dates are counted."""
+"""The school's days: terms, days without school and open days of the office, by which due dates are counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
@@ -24,7 +24,7 @@ _TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day
 
 
 class SchoolCalendarDialog(BaseDialog):
-    """Two small tables; a mistake is told in words with the row it is in, and the cursor goes there."""
+    """Three small tables; a mistake is told in words with the row it is in, and the cursor goes there."""
 
     def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -37,16 +37,22 @@ class SchoolCalendarDialog(BaseDialog):
         calendar = school_calendar(session)
         _prepare(self.ui.terms, _TERM)
         _prepare(self.ui.closures, _CLOSURE)
+        _prepare(self.ui.office_days, _TERM)
         for term in calendar.terms:
             self.add_term(term.name, term.first, term.last)
         for closure in calendar.closures:
             self.add_closure(closure.kind, closure.name, closure.first, closure.last)
+        for days in calendar.office_days:
+            self.add_office_days(days.name, days.first, days.last)
         may = session.may(Permission.CHANGE_SCHOOL)
         self._add_buttons(self.ui.terms_buttons, self.ui.terms, "Add a term", self.add_term, may=may)
         self._add_buttons(
             self.ui.closures_buttons, self.ui.closures, "Add days without school", self.add_closure, may=may
         )
-        for table in (self.ui.terms, self.ui.closures):
+        self._add_buttons(
+            self.ui.office_days_buttons, self.ui.office_days, "Add open days", self.add_office_days, may=may
+        )
+        for table in (self.ui.terms, self.ui.closures, self.ui.office_days):
             table.setEnabled(may)
         self.submit_button.setEnabled(may)
         self._kept = calendar
@@ -54,6 +60,10 @@ class SchoolCalendarDialog(BaseDialog):
     def add_term(self, name: str = "", first: date | None = None, last: date | None = None) -> None:
         """One more row for a term."""
         _add_row(self.ui.terms, (name, _shown(first), _shown(last)))
+
+    def add_office_days(self, name: str = "", first: date | None = None, last: date | None = None) -> None:
+        """One more row for days in the holidays when the office is open."""
+        _add_row(self.ui.office_days, (name, _shown(first), _shown(last)))
 
     def add_closure(
         self, kind: ClosureKind = ClosureKind.INSET, name: str = "", first: date | None = None, last: date | None = None
@@ -69,12 +79,7 @@ class SchoolCalendarDialog(BaseDialog):
 
     def calendar(self) -> SchoolCalendar:
         """As typed; empty rows are passed over. Raises InvalidInput naming table and row."""
-        terms, closures = [], []
-        for row in range(self.ui.terms.rowCount()):
-            name, first, last = (_cell(self.ui.terms, row, column) for column in range(3))
-            if name or first or last:
-                days = self._days(self.ui.terms, "terms", row, first, last, 1)
-                terms.append(Term(name, *days))
+        closures = []
         for row in range(self.ui.closures.rowCount()):
             name, first, last = (_cell(self.ui.closures, row, column) for column in (1, 2, 3))
             if name or first or last:
@@ -82,7 +87,9 @@ class SchoolCalendarDialog(BaseDialog):
                 assert isinstance(box, QComboBox)
                 days = self._days(self.ui.closures, "closures", row, first, last or first, 2)
                 closures.append(Closure(ClosureKind(box.currentData()), name, *days))
-        return SchoolCalendar(tuple(terms), tuple(closures))
+        terms = tuple(Term(name, *days) for name, days in self._named_days(self.ui.terms, "terms"))
+        open_days = self._named_days(self.ui.office_days, "office_days")
+        return SchoolCalendar(terms, tuple(closures), tuple(OfficeDays(name, *days) for name, days in open_days))
 
     def submit(self) -> None:
         """Keep the whole calendar."""
@@ -104,6 +111,14 @@ class SchoolCalendarDialog(BaseDialog):
             return self.submit_button.isEnabled() and self.calendar() != self._kept
         except InvalidInput:
             return True
+
+    def _named_days(self, table: QTableWidget, field: str) -> list[tuple[str, tuple[date, date]]]:
+        found = []
+        for row in range(table.rowCount()):
+            name, first, last = (_cell(table, row, column) for column in range(3))
+            if name or first or last:
+                found.append((name, self._days(table, field, row, first, last, 1)))
+        return found
 
     def _days(self, table: QTableWidget, field: str, row: int, first: str, last: str, column: int) -> tuple[date, date]:
         found = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -37,14 +36,15 @@ class SealedReadersDialog(BaseDialog):
             parent=parent,
         )
         self._session = session
-        self._head = session.may(Permission.VIEW_PRIVATE_MESSAGES)
+        self._head = session.user.id in {reader.user_id for reader in readers(session)}
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GROUP)
         layout.addWidget(
             paragraph(
-                "Private messages are locked for headteachers alone (3.5). A new headteacher is let in by one who is "
-                "in already, or with the printed recovery key. Whoever loses the role loses the way in.",
+                "Private messages are locked for headteachers alone (3.5), and for who decides an incident in their "
+                "place. Somebody new is let in by one who is in already, or with the printed recovery key. Whoever "
+                "loses the role loses the way in.",
                 muted=True,
             )
         )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.administration.letter_settings import LetterSettings
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.administration.keep_school import change_settings, read_school, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, IDLE_MINUTES, TEXT_LARGER_BY, THEME, Setting
 from halton_desktop.ui_forms.administration.settings_dialog_form import Ui_SettingsDialog
@@ -26,6 +27,7 @@ ENVELOPES = (
     ("Without a window", "none"),
 )
 THEMES = (("As the system does", "system"), ("Light", "light"), ("Dark", "dark"))
+_OUT_OF_TERM = "out_of_term_contact"
 _NUMBERS = ("days_to_return", "review_months", "envelope_right_mm", "envelope_down_mm")
 
 
@@ -42,12 +44,15 @@ class SettingsDialog(BaseDialog):
         self.form = Ui_SettingsDialog()
         self.form.setupUi(self.body)
         keep_rows_level(self.body)
-        self.set_fields({name: getattr(self.form, name) for name in (*_NUMBERS, "envelope")})
+        self.letters = LetterSettings(self._office, read_school(session))
+        self._add_letters_page()
         self._fill_office(self._office)
         self._fill_computer()
         if not self._may_change_office:
             self._grey_office()
-        self.form.sections.setCurrentIndex(0 if self._may_change_office else 1)
+        self.form.sections.setCurrentWidget(
+            self.form.office_page if self._may_change_office else self.form.computer_page
+        )
 
     def submit(self) -> None:
         """The office's first, since they may be refused; then this computer's."""
@@ -55,7 +60,8 @@ class SettingsDialog(BaseDialog):
             if self._may_change_office:
                 change_settings(self._session, self._typed_office())
         except HaltonError as error:
-            self.form.sections.setCurrentWidget(self.form.office_page)
+            on_letters = isinstance(error, InvalidInput) and error.field == "complaint_stages"
+            self.form.sections.setCurrentWidget(self.letters_page if on_letters else self.form.office_page)
             self.show_error(error)
             return
         settings, form = self.desk.settings, self.form
@@ -66,15 +72,27 @@ class SettingsDialog(BaseDialog):
         settings.set(THEME, form.theme.currentData())
         self.succeed()
 
+    def _add_letters_page(self) -> None:
+        self.letters_page = QWidget()
+        lines = QVBoxLayout(self.letters_page)
+        lines.addWidget(self.letters)
+        lines.addStretch(1)
+        self.form.sections.insertTab(1, self.letters_page, "Letters")
+        for name in (*_NUMBERS, "envelope", _OUT_OF_TERM):
+            self.letters.errors.add(name, getattr(self.form, name))
+        self.use_errors(self.letters.errors)
+
     def _fill_office(self, office: OfficeSettings) -> None:
         for name in _NUMBERS:
             getattr(self.form, name).setValue(getattr(office, name))
         _fill(self.form.envelope, ENVELOPES, office.envelope)
+        self.form.out_of_term_contact.setText(office.out_of_term_contact)
 
     def _grey_office(self) -> None:
         self.form.office_says.setText("Only an administrator changes these.")
-        for name in (*_NUMBERS, "envelope"):
+        for name in (*_NUMBERS, "envelope", _OUT_OF_TERM):
             getattr(self.form, name).setEnabled(False)
+        self.letters.setEnabled(False)
 
     def _fill_computer(self) -> None:
         form, settings = self.form, self.desk.settings
@@ -93,8 +111,9 @@ class SettingsDialog(BaseDialog):
 
     def _typed_office(self) -> OfficeSettings:
         return replace(
-            self._office,
+            self.letters.typed(self._office),
             envelope=self.form.envelope.currentData(),
+            out_of_term_contact=self.form.out_of_term_contact.text().strip(),
             **{name: getattr(self.form, name).value() for name in _NUMBERS},
         )
 

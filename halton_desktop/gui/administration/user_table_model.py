@@ -13,7 +13,7 @@ ROLE_SAYS = {
     Role.ADMINISTRATOR: "Everything the office does, and users, school details and settings.",
     Role.OFFICE: "Parents, letters, forms and incidents.",
     Role.HEADTEACHER: "What the office does, site bans, and private messages where a parent has consented.",
-    Role.READER: "Looks at everything but private messages and changes nothing.",
+    Role.READER: "Figures, the review of the code and who did what and when: nothing of any family or incident.",
 }
 
 

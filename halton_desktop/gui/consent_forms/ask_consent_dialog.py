@@ -19,6 +19,8 @@ from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, suggest_consent
 from halton_desktop.services.session import OfficeSession
 
+PRINTED_ON_THE_FORM = "Printed on the form, as it is typed: write to the parent (“you”), not about them."
+
 
 class AskConsentDialog(BaseDialog):
     """``asked`` carries the id of the new form, ready to print. ``chat`` is what a sealed item shows already."""
@@ -53,7 +55,7 @@ class AskConsentDialog(BaseDialog):
         layout.addWidget(
             paragraph(
                 f"Incident {self._suggestion.incident_reference}. The parent signs for exactly this chat, these days "
-                "and this purpose (3.5); nothing else is covered.",
+                "and this purpose (3.5); nothing else is covered. What you type here is printed on the form they sign.",
                 muted=True,
             )
         )
@@ -75,10 +77,10 @@ class AskConsentDialog(BaseDialog):
         fields.add_beside(("platform", "&App or site", self.platform), ("chat", "&Chat or group", self.chat))
         self.first_on, self.last_on = DayField(chat.first_on, latest=today), DayField(chat.last_on, latest=today)
         fields.add_beside(("first_on", "Messages &from", self.first_on), ("last_on", "&up to", self.last_on))
-        self.purpose = fields.add("purpose", "What &for", QPlainTextEdit(suggestion.purpose))
+        self.purpose = fields.add("purpose", "What &for", QPlainTextEdit(suggestion.purpose), PRINTED_ON_THE_FORM)
         self.purpose.setTabChangesFocus(True)
         self.purpose.setFixedHeight(64)
-        self.viewers = fields.add("viewers", "Who will &view them", QLineEdit(suggestion.viewers))
+        self.viewers = fields.add("viewers", "Who will &view them", QLineEdit(suggestion.viewers), PRINTED_ON_THE_FORM)
         self.valid_until = DayField(suggestion.valid_until)
         fields.add("valid_until", "Consent &ends on", self.valid_until)
         self.copies = QCheckBox("The school &keeps a copy with the case")

@@ -69,8 +69,8 @@ class ConsentErrands:
             words="From this moment nothing can be viewed under it, nor under any other consent of theirs to the same "
             "chat in this case. What was viewed before stays recorded.",
             verb="End the consent",
-            ways=(("In person or by telephone", HowItCame.IN_PERSON), ("By post", HowItCame.POST),
-                  ("On paper", HowItCame.PAPER)),
+            ways=(("In person", HowItCame.IN_PERSON), ("By telephone", HowItCame.TELEPHONE),
+                  ("By e-mail", HowItCame.EMAIL), ("By post", HowItCame.POST), ("On paper", HowItCame.PAPER)),
             today=self._session.today,
         )  # fmt: skip
 

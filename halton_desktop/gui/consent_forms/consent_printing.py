@@ -18,7 +18,7 @@ from halton_desktop.services.session import OfficeSession
 
 
 def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window: QWidget) -> None:
-    """Show its two pages; when they are closed and nobody has said so yet, ask whether the parent has the form."""
+    """Show its pages; when they are closed and nobody has said so yet, ask whether the parent has the form."""
 
     def work(_task: RunningTask) -> bytes:
         return consent_pages(session, form_id)

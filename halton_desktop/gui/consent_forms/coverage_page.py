@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.consent_forms.coverage_bar import Coverage as Bar
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
 from halton_desktop.gui.kit.app_context import Desk
@@ -16,6 +18,7 @@ from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
 from halton_desktop.services.consent_forms.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
 from halton_desktop.services.session import OfficeSession
@@ -38,6 +41,7 @@ class CoveragePage(QWidget):
     group_pressed = Signal(object, str)
     reminders_asked = Signal(str, object)
     print_asked = Signal()
+    open_requested = Signal(object, int)
 
     def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class CoveragePage(QWidget):
         self._session = session
         self._due = RemindersDue()
         self._not_told: tuple[int, ...] = ()
+        self._without: tuple[PupilWithout, ...] = ()
         self.headline = paragraph("")
         set_text_role(self.headline, "heading")
         self.detail = paragraph("", muted=True)
@@ -56,10 +61,15 @@ class CoveragePage(QWidget):
         self.new_button = Button("", theme, icon="letter")
         self.new_button.setToolTip("New joiners, and everybody else who has had no letter about this edition yet")
         self.talk = paragraph("", muted=True)
+        self.left_out = paragraph("")
+        self.who_left_out = Button("See them…", theme, kind="link")
         self.way = QComboBox()
         self.way.setAccessibleName("Count by")
+        self._names = session.may(Permission.LOOK)
+        """A reader sees numbers only: no list of households, nobody to remind."""
         for name, way in _WAYS:
-            self.way.addItem(name, way)
+            if self._names or way is not CountedBy.HOUSEHOLD:
+                self.way.addItem(name, way)
         self.bars = CoverageBars(theme)
         self.more = paragraph("", muted=True)
         self._build()
@@ -68,6 +78,7 @@ class CoveragePage(QWidget):
         self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
         self.early_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.waiting))
         self.new_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_LETTER, self._not_told))
+        self.who_left_out.clicked.connect(self._show_pupils)
         self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
 
     @property
@@ -100,9 +111,22 @@ class CoveragePage(QWidget):
         self.headline.setText(_headline(counted.school))
         self.detail.setText(_detail(counted.school))
         self.bars.show_coverage([_bar(line, by) for line in lines[:MOST_BARS]])
+        words = _left_out(counted)
+        self.left_out.setText(words)
+        self.left_out.setVisible(bool(words))
+        self._without = counted.pupils_without
+        self.who_left_out.setVisible(bool(self._without))
         self._show_reminders()
 
+    def _show_pupils(self) -> None:
+        dialog = NobodyToldDialog(self._desk, self._without, self.window())
+        dialog.open_requested.connect(self.open_requested)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _show_reminders(self) -> None:
+        if not self._names:
+            self._due, self._not_told = RemindersDue(), ()
         first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
         self.first_button.setText(f"First reminder to {_people(first)}…")
         self.first_button.setVisible(bool(first))
@@ -127,6 +151,7 @@ class CoveragePage(QWidget):
         reminders.addWidget(self.early_button)
         printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
+        printing.setVisible(self._names)
         choice = QHBoxLayout()
         choice.setSpacing(STEP)
         choice.addWidget(QLabel("By"))
@@ -140,6 +165,10 @@ class CoveragePage(QWidget):
         lines.setSpacing(GROUP)
         lines.addWidget(self.headline)
         lines.addWidget(self.detail)
+        left_out = QHBoxLayout()
+        left_out.addWidget(self.left_out, 1)
+        left_out.addWidget(self.who_left_out)
+        lines.addLayout(left_out)
         lines.addLayout(reminders)
         lines.addWidget(self.talk)
         lines.addSpacing(STEP)
@@ -156,7 +185,7 @@ class CoveragePage(QWidget):
 
 
 def _headline(school: Coverage) -> str:
-    if not school.people:
+    if not school.everybody:
         return "Nobody to ask yet."
     percent = int(100 * school.share)
     return f"{school.returned:,} of {school.people:,} parents and carers have answered ({percent} %)."
@@ -175,9 +204,20 @@ def _detail(school: Coverage) -> str:
     return " · ".join(words(number) for number, words in parts if number)
 
 
+def _left_out(counted: CoverageOverview) -> str:
+    """Whom the count misses: without them it cannot be complete."""
+    undecided, held, pupils = len(counted.undecided), len(counted.held), len(counted.pupils_without)
+    parts: tuple[tuple[int, str, str], ...] = (
+        (undecided, "person is not decided on yet", "people are not decided on yet"),
+        (held - undecided, "person is held: nothing is printed", "people are held: nothing is printed"),
+        (pupils, "pupil has nobody who will be told", "pupils have nobody who will be told"),
+    )
+    return " · ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in parts if number > 0)
+
+
 def _bar(line: Coverage, way: CountedBy) -> Bar:
-    year = way is CountedBy.YEAR_GROUP and line.group.isdigit()
-    return Bar(line.group, f"Year {line.group}" if year else line.group, line.returned, line.people, _note(line))
+    label = f"Year {line.group}" if way is CountedBy.YEAR_GROUP and line.group.isdigit() else line.group
+    return Bar(line.group, label, line.returned, line.everybody, _note(line))
 
 
 def _note(line: Coverage) -> str:
@@ -187,6 +227,7 @@ def _note(line: Coverage) -> str:
         (line.wants_to_talk, "to talk"),
         (line.outstanding, "outstanding"),
         (line.overdue, "overdue"),
+        (line.left_out, "not decided, or nobody to tell"),
     )
     return " · ".join([f"{line.asked:,} told", *(f"{number:,} {word}" for number, word in parts if number)])
 

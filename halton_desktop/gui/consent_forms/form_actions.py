@@ -61,6 +61,12 @@ class FormErrands:
         """A whole feeder stack."""
         self._open(MatchStackDialog(self._desk, self._session, self._tab, choose_files=self.choose_files))
 
+    def book_earlier(self) -> None:
+        """Slips signed on paper before the program."""
+        from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
+
+        self._open(EarlierSlipDialog(self._desk, self._session, self._tab))
+
     def match_by_hand(self) -> None:
         """The pages that found no form."""
         from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog

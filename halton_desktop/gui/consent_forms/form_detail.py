@@ -16,6 +16,7 @@ from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.section import Timeline, TimelineEntry
 from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.session import OfficeSession
 
@@ -31,7 +32,7 @@ _WORDS = {
     FormState.RETURNED: "Returned",
     FormState.WITHDRAWN: "Withdrawn",
     FormState.EXPIRED: "Ended",
-    FormState.SUPERSEDED: "Replaced by a newer form",
+    FormState.SUPERSEDED: "No longer counts",
     FormState.INVALID: "Found invalid",
 }
 
@@ -109,7 +110,8 @@ class FormDetail(QWidget):
         assert page.consent is not None
         given = page.line.word in ("consent given", "expired")
         buttons = []
-        may_sign = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
+        case = page.consent.incident_id
+        may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)
         if given and page.consent.countersigned_on is None and may_sign:
             buttons.append(self._button(TO_SIGN, "edit", self.COUNTERSIGN))
         if given:

@@ -50,7 +50,7 @@ class ReturnFormDialog(BaseDialog):
         self.on.setDisplayFormat(DAY)
         self.on.setCalendarPopup(True)
         fields.add("on", "&When", self.on)
-        self.note = fields.add("note", "&Note (if there is anything to say)", QLineEdit())
+        self.note = fields.add("note", "&Note (by telephone: who took the call, and what was said)", QLineEdit())
         layout.addWidget(fields)
         self.use_errors(fields.errors)
         self.answer.setFocus()

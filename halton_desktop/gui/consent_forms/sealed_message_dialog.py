@@ -18,6 +18,7 @@ from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.message_view import message_view
 from halton_desktop.gui.kit.section import Section, paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.incidents.view_messages import sealed_message, view_message
 from halton_desktop.services.session import OfficeSession
 
@@ -64,7 +65,7 @@ class SealedMessageDialog(BaseDialog):
         self._message = sealed_message(self._session, self._message.evidence.id)
         self.viewing = False
         self._show_page(self._state_page())
-        head = self._session.may(Permission.VIEW_PRIVATE_MESSAGES)
+        head = self._may_view()
         self.submit_button.setVisible(head)
         self.submit_button.setEnabled(not self._message.missing)
         may_describe = self._session.may(Permission.RECORD_INCIDENTS) and not self._message.viewings
@@ -103,6 +104,9 @@ class SealedMessageDialog(BaseDialog):
         self.submit_button.setEnabled(False)
         self.describe_button.hide()
 
+    def _may_view(self) -> bool:
+        return may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, self._message.item.incident_id)
+
     def _on_changes(self, changes: Changes) -> None:
         """What is missing is read again; a consent that ends while its message is on the screen takes it away."""
         if not changes.touches(Noun.CONSENT, Noun.FORM):
@@ -127,8 +131,8 @@ class SealedMessageDialog(BaseDialog):
             for sentence in message.missing:
                 set_text_role(section.add_text(sentence), "strong")
             lines.addWidget(section)
-        elif not self._session.may(Permission.VIEW_PRIVATE_MESSAGES):
-            lines.addWidget(paragraph("Only a headteacher can open it, signed in with their own password."))
+        elif not self._may_view():
+            lines.addWidget(paragraph("Only a headteacher, or who decides this incident in their place, can open it."))
         lines.addWidget(self._viewings())
         lines.addStretch(1)
         return page

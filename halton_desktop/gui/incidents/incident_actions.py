@@ -6,20 +6,25 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_actions import EvidenceErrands
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
 from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
+from halton_desktop.gui.incidents.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
+from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.step_actions import StepErrands
 from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.prompt_dialog import Ask
+from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.incidents.change_incident import assign, link_incidents, unlink_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import reopen_incident
 from halton_desktop.services.incidents.find_incidents import CasePage, handlers
+from halton_desktop.services.incidents.withdraw_incident import withdraw_incident
 from halton_desktop.services.session import OfficeSession
 
 
@@ -54,6 +59,23 @@ class CaseErrands(Errands):
         """In what capacity somebody acted, or how they were affected."""
         self.open(CasePersonDialog(self.desk, self.session, self.incident, person, self.window))
 
+    def named_by_mistake(self, person: IncidentPerson) -> None:
+        """Take back that somebody was named, and say who it was instead."""
+        self.open(NamedByMistakeDialog(self.desk, self.session, self.incident, person, self.window))
+
+    def withdraw(self) -> None:
+        """Take the whole case back: it was recorded by mistake."""
+        hint = "The case stays under its reference with this reason; nothing counts it, reminds of it or prints it."
+        fields = (("reason", "Why should it not have been recorded?", hint, ""),)
+        ask = Ask("withdraw", f"Withdraw {self.incident.reference}", "Withdraw this incident", fields)
+        reference, incident_id = self.incident.reference, self.incident.id
+
+        def withdraw(words: dict[str, str]) -> None:
+            withdraw_incident(self.session, incident_id, words["reason"])
+            self.say(f"{reference} was withdrawn. The status “Withdrawn” above the list shows it again.")
+
+        self.ask(ask, withdraw)
+
     def close_case(self) -> None:
         """Close it."""
         incident = self.incident
@@ -81,6 +103,16 @@ class CaseErrands(Errands):
         name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)
         if chosen:
             self.attempt(lambda: assign(self.session, self.incident.id, users[names.index(name)].id))
+
+    @property
+    def may_restrict(self) -> bool:
+        """Whether the user may choose who else opens it."""
+        return may_decide(self.session, Permission.RESTRICT_CASES, self.incident.id)
+
+    def restrict(self) -> None:
+        """Choose who may open it, and who decides it."""
+        page, parent = self.case, self.window
+        self.open(RestrictDialog(self.desk, self.session, page.incident, page.restriction, parent))
 
     def link(self) -> None:
         """Tie it to another case."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.incident import BREACHES, ContentFlag, IncidentState, Platform
+from halton_desktop.domain.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User
 from halton_desktop.gui.incidents.person_choice import PersonChoice
@@ -51,7 +51,7 @@ class IncidentFilterBar(QWidget):
         self.state = _choice(
             "Status", [("All open", _OPEN), *((s.value.capitalize(), frozenset({s})) for s in _STATES)]
         )
-        self.clause = _choice("Clause", [(f"{b.clause} {b.name}", b.clause) for b in BREACHES])
+        self.clause = _choice("Clause", [*((f"{b.clause} {b.name}", b.clause) for b in BREACHES), _CONCERN])
         self.platform = _choice(
             "Platform", [(p.value.capitalize() if p.value == "other" else p.value, p) for p in Platform]
         )
@@ -197,7 +197,8 @@ class IncidentFilterBar(QWidget):
         self.saved_menu.popup(self.saved_button.mapToGlobal(self.saved_button.rect().bottomLeft()))
 
 
-_STATES = (IncidentState.OPEN, IncidentState.WAITING, IncidentState.CLOSED)
+_STATES = (IncidentState.OPEN, IncidentState.WAITING, IncidentState.CLOSED, IncidentState.WITHDRAWN)
+_CONCERN = ("Concern, no part of the code", CONCERN)
 
 
 def _choice(name: str, entries: Sequence[tuple[str, Any]]) -> QComboBox:

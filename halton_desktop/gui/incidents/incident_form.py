@@ -73,8 +73,12 @@ class IncidentForm(QWidget):
         return fields | {"clauses": self.ui.clauses_holder, "flags": self.ui.assessed_by}
 
     def facts(self) -> IncidentFacts:
-        """What is typed. Raises InvalidInput for a time that is none."""
+        """What is typed. Raises InvalidInput for a time that is none, and where the code was forgotten."""
         ui = self.ui
+        clauses = self._clauses()
+        if not clauses and not self.concern.isChecked():
+            advice = "Several may apply; tick “not yet a matter of the code” where none does."
+            raise InvalidInput("clauses", "Tick at least one part of the code.", advice)
         assessed_by, assessed_on = ui.assessed_by.text().strip(), day_in(ui.assessed_on)
         flags = [flag for flag, tick in self.flag_ticks.items() if tick.isChecked()]
         kept = {assessment.flag: assessment for assessment in self._incident.facts.flags} if self._incident else {}
@@ -88,7 +92,7 @@ class IncidentForm(QWidget):
             is_group_chat=ui.is_group_chat.isChecked(),
             link=ui.link.text().strip(),
             account=ui.account.toPlainText().strip(),
-            clauses=tuple(clause for clause, tick in self.clause_ticks.items() if tick.isChecked()),
+            clauses=clauses,
             flags=tuple(kept.get(flag, FlagAssessment(flag, assessed_by, assessed_on)) for flag in flags),
             legal=self._legal(),
             special_category=ui.special_category.text().strip(),
@@ -110,7 +114,8 @@ class IncidentForm(QWidget):
             "is_group_chat": ui.is_group_chat.isChecked(),
             "account": ui.account.toPlainText(),
             "internal": ui.internal.toPlainText(),
-            "clauses": [clause for clause, tick in self.clause_ticks.items() if tick.isChecked()],
+            "clauses": list(self._clauses()),
+            "concern": self.concern.isChecked(),
             "flags": [flag.value for flag, tick in self.flag_ticks.items() if tick.isChecked()],
             "legal": list(self._legal()),
             "people": [person_as_plain(person) for person in self.people()],
@@ -130,6 +135,7 @@ class IncidentForm(QWidget):
         ui.internal.setPlainText(str(plain.get("internal", "")))
         for clause, tick in self.clause_ticks.items():
             tick.setChecked(clause in plain.get("clauses", ()))
+        self.concern.setChecked(bool(plain.get("concern")))
         for flag, tick in self.flag_ticks.items():
             tick.setChecked(flag.value in plain.get("flags", ()))
         self._show_legal(plain.get("legal", ()))
@@ -179,7 +185,11 @@ class IncidentForm(QWidget):
     def _make_ticks(self) -> None:
         self.clause_ticks = {breach.clause: QCheckBox(f"{breach.clause}  {breach.sentence}") for breach in BREACHES}
         self.flag_ticks = {flag: QCheckBox(flag.value.capitalize()) for flag in ContentFlag}
-        put(self.ui.clauses_holder, *self.clause_ticks.values())
+        self.concern = QCheckBox("None of these: a concern, not yet a matter of the code")
+        self.concern.toggled.connect(self._show_concern)
+        for tick in self.clause_ticks.values():
+            tick.toggled.connect(self._on_clause)
+        put(self.ui.clauses_holder, *self.clause_ticks.values(), self.concern)
         put(self.ui.flags_holder, *self.flag_ticks.values())
 
     def _watch(self) -> None:
@@ -203,7 +213,8 @@ class IncidentForm(QWidget):
         plain["assessed_by"] = self._session.user.name
         plain |= {"happened_on": facts.happened_on.isoformat(), "reported_on": facts.reported_on.isoformat()}
         plain |= {"platform": facts.platform.value, "is_group_chat": facts.is_group_chat, "account": facts.account}
-        plain |= {"clauses": facts.clauses, "legal": facts.legal, "internal": facts.internal}
+        plain |= {"clauses": facts.clauses, "concern": incident.is_concern}
+        plain |= {"legal": facts.legal, "internal": facts.internal}
         plain["flags"] = [assessment.flag.value for assessment in facts.flags]
         self.show_plain(plain)
         self.ui.account.setReadOnly(True)
@@ -212,6 +223,18 @@ class IncidentForm(QWidget):
         for label in self.findChildren(QWidget):
             if label.property("text") in _ONLY_WHEN_NEW:
                 label.hide()
+
+    def _clauses(self) -> tuple[str, ...]:
+        return tuple(clause for clause, tick in self.clause_ticks.items() if tick.isChecked())
+
+    def _show_concern(self, concern: bool) -> None:
+        """A concern is no part of the code; ticking a part makes it a matter of the code."""
+        for tick in self.clause_ticks.values() if concern else ():
+            tick.setChecked(False)
+
+    def _on_clause(self, ticked: bool) -> None:
+        if ticked:
+            self.concern.setChecked(False)
 
     def _show_platform(self) -> None:
         other = self.ui.platform.currentData() == Platform.OTHER.value

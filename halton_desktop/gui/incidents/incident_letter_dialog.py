@@ -15,6 +15,7 @@ from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
 from halton_desktop.services.incidents.incident_letters import (
+    blocked_again,
     confirm_letter,
     draft_letter,
     drop_letter,
@@ -67,13 +68,14 @@ class CaseLetterDialog(BaseDialog):
         self.never_came = Button("It did not", desk.theme, kind="quiet")
         self._lay_out()
         self._pdf = b""
+        self._held = False
         self._begin(kept)
 
     def show_draft(self) -> None:
         """The letter to whoever is chosen. Raises Refused."""
         draft = draft_letter(self._session, self._incident_id, self._letter, self.reader.currentData())
         self._show(draft.pdf)
-        self.override.setVisible(bool(draft.blocked))
+        self.override.setVisible(bool(draft.blocked) and not draft.final)
         if draft.blocked:
             self.banner.say(f"No letter may go to {draft.addressee}: {draft.blocked}.", "warning")
 
@@ -133,8 +135,12 @@ class CaseLetterDialog(BaseDialog):
         if kept is not None:
             self._show(letter_as_printed(self._session, kept.id))
             self.reader.addItem(kept.addressee, 0)
+            blocked = blocked_again(self._session, kept.id)
+            self._held = bool(blocked)
+            if blocked:
+                self.banner.say(f"This letter may not be printed again: {blocked}.", "warning")
         else:
-            for reader in readers_of(self._session, self._incident_id):
+            for reader in readers_of(self._session, self._incident_id, self._letter):
                 self.reader.addItem(reader.name, reader.person_id)
             self.show_draft()
             self.reader.currentIndexChanged.connect(self._attempt_draft)
@@ -156,7 +162,7 @@ class CaseLetterDialog(BaseDialog):
         asking = bool(self._kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
         self.came_out.setVisible(asking)
         self.never_came.setVisible(asking)
-        self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS))
+        self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS) and not self._held)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 from halton_desktop.domain.day_words import near_day
 from halton_desktop.domain.incident import (
     BREACH_OF,
+    CONCERN_NAME,
     LEGAL_REFERENCES,
     FlagAssessment,
+    Incident,
     IncidentState,
     PersonPart,
 )
 from halton_desktop.domain.incident_letter import CASE_LETTERS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import MEANING
+from halton_desktop.domain.step import MEANING, StepKind
 from halton_desktop.domain.step_rules import Need, Offer
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
 from halton_desktop.gui.incidents.incident_rows import CaseRows
-from halton_desktop.gui.incidents.incident_table_model import STATE_CHIPS, due_chip
+from halton_desktop.gui.incidents.incident_table_model import RESTRICTED, STATE_CHIPS, due_chip
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
@@ -57,17 +59,19 @@ class CasePageView(DetailPage):
         """Every button of the page by its name, in the order of the page."""
         return self._rows.buttons
 
-    def show_case(self, page: CasePage | None) -> None:
-        """Show a case, or that none is chosen."""
+    def show_case(self, page: CasePage | None, closed: str = "") -> None:
+        """Show a case, or that none is chosen, or in a sentence that the chosen one is ``closed`` to the user."""
         self._errands.show(page)
         self._rows.begin()
         if page is None:
-            self.show_nothing(NOTHING_CHOSEN)
+            only = EmptyWords(closed, "Only the people named can open it.", icon="lock")
+            self.show_nothing(only if closed else NOTHING_CHOSEN)
             return
         incident = page.incident
         title = f"{incident.reference}  {incident.title}"
         about = joined([person.shown for person in incident.authors])
         self.begin(incident.id, title, subtitle=f"{about} · {incident.facts.where}", chips=self._chips(page))
+        self._add_restriction(page)
         self._add_next(page)
         self._add_account(page)
         self._add_people(page)
@@ -93,7 +97,17 @@ class CasePageView(DetailPage):
             chips.append(Chip(f"Due {due.text}", due.role, due.icon))
         if incident.handler:
             chips.append(Chip(incident.handler, "muted", "user"))
-        return chips
+        return [RESTRICTED, *chips] if page.restriction else chips
+
+    def _add_restriction(self, page: CasePage) -> None:
+        """Who else may open it; or the question whether it should be restricted, to those who may."""
+        words = page.restriction.told if page.restriction else page.protect
+        if not words:
+            return
+        section = self.add_section("Restricted" if page.restriction else "Who should see this?")
+        if self._errands.may_restrict:
+            section.add_action(self._rows.button("restrict", "Restrict…", "", self._errands.restrict))
+        section.add_text(words)
 
     def _add_next(self, page: CasePage) -> None:
         offers = [offer for offer in page.offers if offer.available]
@@ -104,12 +118,15 @@ class CasePageView(DetailPage):
         reason = ""
         if first is not None and first.need in (Need.REQUIRED, Need.SUGGESTED):
             reason = f"{'First' if first.need is Need.REQUIRED else 'Suggested'} ({first.clause}): {first.reason}"
-        elif page.incident.outcome is not None:
-            reason = f"{page.incident.outcome.value.capitalize()}: {page.incident.outcome_reason}"
+        elif page.incident.at_rest:
+            how = page.incident.outcome or page.incident.state
+            reason = f"{how.value.capitalize()}: {page.incident.outcome_reason}"
         elif settled:
             reason = settled
         self.add_next_steps(row, reason=reason)
-        if page.incident.state is not IncidentState.CLOSED:
+        if page.in_the_holidays:
+            self.add(paragraph(page.in_the_holidays))
+        if not page.incident.at_rest:
             later = [offer for offer in page.offers if not offer.available]
             lines = [f"{MEANING[offer.kind].name} ({offer.clause}): {offer.reason}" for offer in later]
             if lines:
@@ -119,7 +136,7 @@ class CasePageView(DetailPage):
     def _lead(self, page: CasePage, row: list[Button]) -> tuple[list[Button], str]:
         """What leads where no step does: reopen, end a wait, look at a ban, close; and the sentence that says so."""
         incident, errands = page.incident, self._errands
-        if incident.state is IncidentState.CLOSED:
+        if incident.at_rest:
             return [self._rows.button("reopen", "Reopen case…", "undo", errands.reopen)], ""
         if any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in page.offers):
             return row, ""
@@ -150,7 +167,7 @@ class CasePageView(DetailPage):
         row = FlowLayout(STEP, holder)
         errands = self._errands
         entries = [("print", "Print…", "print", errands.print_case)]
-        if may and page.incident.state is not IncidentState.CLOSED:
+        if may and not page.incident.at_rest:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
             entries = [
                 ("close", "Close case…", "done", errands.close_case),
@@ -159,6 +176,12 @@ class CasePageView(DetailPage):
                 *entries,
             ]
             entries = [entry for entry in entries if entry[0] not in self.buttons]
+        withdrawn = page.incident.state is IncidentState.WITHDRAWN
+        if self._session.may(Permission.RECORD_INCIDENTS) and not withdrawn:
+            entries.append(("withdraw", "Withdraw this incident…", "undo", errands.withdraw))
+        if errands.may_restrict:
+            entries.append(("restrict", "Restrict…", "lock", errands.restrict))
+        entries = [entry for entry in entries if entry[0] not in self.buttons]
         for name, words, icon, act in entries:
             button = self._rows.button(name, words, icon, act)
             button.set_kind("quiet")
@@ -170,7 +193,7 @@ class CasePageView(DetailPage):
         section = self.add_section("What happened")
         if self._session.may(Permission.RECORD_INCIDENTS):
             section.add_action(self._rows.button("add words", "Add to it…", "", self._errands.add_words))
-            if incident.state is not IncidentState.CLOSED:
+            if not incident.at_rest:
                 section.add_action(self._rows.button("change", "Change the facts…", "", self._errands.change))
         section.add_text(facts.account)
         for addition in incident.additions:
@@ -186,7 +209,7 @@ class CasePageView(DetailPage):
                 ("Reported", f"{facts.reported_on:%d/%m/%Y}"),
                 ("Where", facts.where + (" (group chat)" if facts.is_group_chat else "")),
                 ("Link", facts.link),
-                ("Code", "\n".join(f"{c} {BREACH_OF[c].name}" for c in facts.clauses if c in BREACH_OF)),
+                ("Code", _parts_of_the_code(incident)),
                 ("In force that day", f"{page.edition_that_day} of the code" if page.edition_that_day else ""),
                 ("May be", "\n".join(_assessed(flag) for flag in facts.flags)),
                 ("Law it may touch on", "\n".join(laws.get(key, key) for key in facts.legal)),
@@ -201,10 +224,12 @@ class CasePageView(DetailPage):
         for part in PersonPart:
             for person in page.incident.of(part):
                 section.add(self._rows.person(person, page))
+        for person in page.incident.withdrawn:
+            section.add(self._rows.withdrawn(person))
 
     def _add_evidence(self, page: CasePage) -> None:
         section = self.add_section(f"Evidence ({len(page.evidence)})" if page.evidence else "Evidence")
-        if self._session.may(Permission.TAKE_STEPS) and page.incident.state is not IncidentState.CLOSED:
+        if self._session.may(Permission.TAKE_STEPS) and not page.incident.at_rest:
             act = self._errands.evidence.ask_consent
             section.add_action(self._rows.button("consent", "Consent to view messages 3.5…", "", act))
         self.evidence = EvidenceField(self._desk, self._session, may_add=self._rows.may_record(page))
@@ -215,6 +240,9 @@ class CasePageView(DetailPage):
 
     def _add_steps(self, page: CasePage) -> None:
         section = self.add_section("Steps")
+        contact = next(offer for offer in page.offers if offer.kind is StepKind.CONTACT)
+        if contact.available and self._session.may(Permission.TAKE_STEPS):
+            section.add_action(self._rows.button("answer", "Answer received…", "", self._errands.steps.answer))
         if not page.steps:
             section.add_text("No steps yet.", muted=True)
         for step in page.steps:
@@ -265,7 +293,10 @@ class CasePageView(DetailPage):
         today = self._session.today
         entries = [
             TimelineEntry(
-                near_day(line.on, today), line.title, "\n".join(part for part in (line.text, line.by) if part)
+                near_day(line.on, today),
+                line.title,
+                "\n".join(part for part in (line.text, line.by) if part),
+                struck=line.struck,
             )
             for line in reversed(page.timeline)
         ]
@@ -274,6 +305,11 @@ class CasePageView(DetailPage):
     def _show(self, noun: object, record: int | None) -> None:
         if record is not None:
             self.record_asked.emit(noun, record)
+
+
+def _parts_of_the_code(incident: Incident) -> str:
+    named = [f"{clause} {BREACH_OF[clause].name}" for clause in incident.facts.clauses if clause in BREACH_OF]
+    return "\n".join(named) or CONCERN_NAME
 
 
 def _assessed(assessment: FlagAssessment) -> str:

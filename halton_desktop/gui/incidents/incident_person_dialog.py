@@ -16,7 +16,7 @@ from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.incidents.change_incident import add_person, change_capacities
 from halton_desktop.services.session import OfficeSession
 
-_PARTS = {
+PARTS = {
     PersonPart.AUTHOR: ("Did it", (UNKNOWN, SOMEBODY)),
     PersonPart.AFFECTED: ("Was affected", (STAFF, SCHOOL, SOMEBODY)),
     PersonPart.REPORTER: ("Reported it", (STAFF, SOMEBODY)),
@@ -47,7 +47,7 @@ class CasePersonDialog(BaseDialog):
         self._person = person
         self.part = QComboBox()
         self.part.setAccessibleName("What part they have")
-        for part, (words, _extras) in _PARTS.items():
+        for part, (words, _extras) in PARTS.items():
             self.part.addItem(words, part.value)
         self._lines = QVBoxLayout(self.body)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +80,7 @@ class CasePersonDialog(BaseDialog):
         keep(self._session, self._incident.id, person)
 
     def _field(self, part: PersonPart) -> PeopleField:
-        return PeopleField(self.desk, self._session, part, _PARTS[part][1], pupils=part is not PersonPart.AUTHOR)
+        return PeopleField(self.desk, self._session, part, PARTS[part][1], pupils=part is not PersonPart.AUTHOR)
 
     def _edit(self, person: IncidentPerson) -> None:
         self.field.show_people((person,))

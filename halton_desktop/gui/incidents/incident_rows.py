@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import IncidentPerson, IncidentState, PersonKind, PersonPart
+from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
@@ -27,6 +27,7 @@ _BAN_CHIPS = {
     BanState.PROVISIONAL: Chip("Provisional", "due", "ban"),
     BanState.CONFIRMED: Chip("In force", "overdue", "ban"),
     BanState.LIFTED: Chip("Lifted", "done", "done"),
+    BanState.DISCARDED: Chip("Discarded", "muted", "close"),
 }
 _STEP_CHIPS = {
     StepState.DONE: Chip("Done", "done", "done"),
@@ -52,8 +53,7 @@ class CaseRows:
 
     def may_record(self, page: CasePage) -> bool:
         """Whether the case is open and the user may write in it."""
-        closed = page.incident.state is IncidentState.CLOSED
-        return self._session.may(Permission.RECORD_INCIDENTS) and not closed
+        return self._session.may(Permission.RECORD_INCIDENTS) and not page.incident.at_rest
 
     def button(self, name: str, words: str, icon: str, act: Callable[[], object]) -> Button:
         """A button that does an errand."""
@@ -76,26 +76,46 @@ class CaseRows:
             words.append(person.how)
         if person.identified_grounds:
             words.append(f"identified {person.identified_on:%d/%m/%Y}: {person.identified_grounds}")
-        line.addLayout(_two_lines(person.shown, " · ".join(word for word in words if word)), 1)
+        lines = _two_lines(person.shown, " · ".join(word for word in words if word))
+        links = QHBoxLayout()
+        links.setSpacing(STEP)
+        self._person_links(links, person, page)
+        links.addStretch(1)
+        lines.addLayout(links)
+        line.addLayout(lines, 1)
+        return row
+
+    def _person_links(self, links: QHBoxLayout, person: IncidentPerson, page: CasePage) -> None:
         if not person.identified and self._session.may(Permission.TAKE_STEPS):
-            self._link(line, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
+            self._link(links, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
         changeable = person.part is PersonPart.AFFECTED or person.kind is PersonKind.PARENT
         if changeable and self.may_record(page):
-            self._link(line, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
+            self._link(links, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
+        if self.may_record(page) and (person.identified or person.alias):
+            take_back = partial(self._errands.named_by_mistake, person)
+            self._link(links, f"mistake {person.id}", "Named by mistake…", take_back)
         if person.parent_id is not None:
-            self._link(line, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
+            self._link(links, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
+
+    def withdrawn(self, person: IncidentPerson) -> QWidget:
+        """Somebody named by mistake, struck through, with who took it back and why."""
+        row, line = _row()
+        on = f"{person.withdrawn_on:%d/%m/%Y}" if person.withdrawn_on else ""
+        told = f"Named by mistake; taken back {on} by {person.withdrawn_by}: {person.withdrawn_because}"
+        line.addLayout(_two_lines(person.shown, told, struck=True), 1)
         return row
 
     def step(self, step: Step, page: CasePage) -> QWidget:
         """A step: how it ended or when it is due."""
         row, line = _row()
-        person = next((who.shown for who in page.incident.people if who.id == step.person_id), "")
+        person = next((who.shown for who in page.incident.everybody if who.id == step.person_id), "")
         meaning = MEANING[step.kind]
         title = f"{meaning.name} {meaning.clause}".strip() + (f" · {person}" if person else "")
         when = f"{step.done_on:%d/%m/%Y}" if step.done_on else ""
         told = [f"{step.outcome} {when}".strip() if step.state is StepState.DONE else "", step.summary]
         told += [step.cancelled_reason, step.owner]
-        line.addLayout(_two_lines(title, " · ".join(word for word in told if word)), 1)
+        struck = any(who.id == step.person_id for who in page.incident.withdrawn)
+        line.addLayout(_two_lines(title, " · ".join(word for word in told if word), struck=struck), 1)
         due = due_chip(step.due_on, self._session.today)
         chip = _STEP_CHIPS.get(step.state, due or Chip("Planned", "muted", "calendar"))
         line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
@@ -150,10 +170,10 @@ def _row() -> tuple[QWidget, QHBoxLayout]:
     return holder, line
 
 
-def _two_lines(strong: str, muted: str) -> QVBoxLayout:
+def _two_lines(strong: str, muted: str, *, struck: bool = False) -> QVBoxLayout:
     lines = QVBoxLayout()
     lines.setSpacing(HALF_STEP)
-    lines.addWidget(paragraph(strong))
+    lines.addWidget(paragraph(strong, struck=struck))
     if muted:
         lines.addWidget(paragraph(muted, muted=True))
     return lines

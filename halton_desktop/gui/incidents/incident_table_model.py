@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from halton_desktop.domain.day_words import due_words, near_day
-from halton_desktop.domain.incident import BREACH_OF, IncidentState
+from halton_desktop.domain.incident import BREACH_OF, CONCERN, CONCERN_NAME, IncidentState
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import MEANING
 from halton_desktop.gui.kit.chip import Chip
@@ -22,7 +22,9 @@ STATE_CHIPS = {
     IncidentState.OPEN: Chip("Open", "accent", "open"),
     IncidentState.WAITING: Chip("Waiting", "due", "clock"),
     IncidentState.CLOSED: Chip("Closed", "done", "done"),
+    IncidentState.WITHDRAWN: Chip("Withdrawn", "muted", "undo"),
 }
+RESTRICTED = Chip("Restricted", "sealed", "lock")
 FIRST_ORDER = Order("reported", descending=True)
 
 
@@ -52,13 +54,13 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
     """The columns; which show, how wide and in what order is the user's choice and remembered."""
 
     def reported(line: IncidentLine) -> str:
-        return near_day(line.reported_on, session.today)
+        return "" if line.restricted_to else near_day(line.reported_on, session.today)
 
     return [
         Column("reference", "Reference", lambda line: line.reference, "reference", width=9),
         Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9),
-        Column("about", "About", lambda line: line.about, "about", tooltip=lambda line: line.about, width=17),
-        Column("clause", "Clause", lambda line: ", ".join(line.clauses), "clause", tooltip=_breaches, width=8),
+        Column("about", "About", _about, "about", tooltip=_about, width=17),
+        Column("clause", "Clause", _clauses, "clause", tooltip=_breaches, width=8),
         Column("next_step", "Next step", _next_step, width=14),
         Column(
             "due",
@@ -69,9 +71,9 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
             tooltip=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
             width=11,
         ),
-        Column("state", "Status", _state, "state", chip=lambda line: STATE_CHIPS[line.state], width=9),
+        Column("state", "Status", _state, "state", chip=_state_chip, width=9),
         Column("where", "Where", lambda line: line.where, "platform", width=22, hidden=True),
-        Column("happened", "Happened", lambda line: f"{line.happened_on:%d/%m/%Y}", "happened", width=11, hidden=True),
+        Column("happened", "Happened", _happened, "happened", width=11, hidden=True),
         Column("handler", "Looked after by", lambda line: line.handler, "handler", width=16, hidden=True),
         Column("flags", "May be", lambda line: ", ".join(line.flags), width=16, hidden=True),
         Column("evidence", "Evidence", lambda line: str(line.evidence or ""), right=True, width=8, hidden=True),
@@ -89,12 +91,24 @@ def due_chip(day: date | None, today: date) -> Chip | None:
     return Chip(words, role, icon)
 
 
+def _clauses(line: IncidentLine) -> str:
+    return ", ".join(line.clauses) or CONCERN
+
+
 def _about(line: IncidentLine) -> str:
-    return line.about
+    return line.restricted_to or line.about
 
 
 def _state(line: IncidentLine) -> str:
-    return STATE_CHIPS[line.state].text
+    return _state_chip(line).text
+
+
+def _state_chip(line: IncidentLine) -> Chip:
+    return RESTRICTED if line.restricted_to else STATE_CHIPS[line.state]
+
+
+def _happened(line: IncidentLine) -> str:
+    return "" if line.restricted_to else f"{line.happened_on:%d/%m/%Y}"
 
 
 def _next_step(line: IncidentLine) -> str:
@@ -102,8 +116,11 @@ def _next_step(line: IncidentLine) -> str:
 
 
 def _reported_whole(line: IncidentLine) -> str:
+    if line.restricted_to:
+        return ""
     return f"Reported {line.reported_on:%d/%m/%Y}, happened {line.happened_on:%d/%m/%Y}"
 
 
 def _breaches(line: IncidentLine) -> str:
-    return "\n".join(f"{clause} {BREACH_OF[clause].name}" for clause in line.clauses if clause in BREACH_OF)
+    named = [f"{clause} {BREACH_OF[clause].name}" for clause in line.clauses if clause in BREACH_OF]
+    return "\n".join(named) or CONCERN_NAME

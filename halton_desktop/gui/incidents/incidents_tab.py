@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWid
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, NotFound
+from halton_desktop.errors import HaltonError, NotAllowed, NotFound
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
@@ -125,6 +125,8 @@ class IncidentsTab(OfficeTab):
             return
         try:
             self.case.show_case(case_page(self.session, incident_id))
+        except NotAllowed as closed:
+            self.case.show_case(None, closed.message)
         except NotFound:
             self._shown_id = -1
             self.case.show_case(None)

@@ -64,9 +64,15 @@ class PrintCaseDialog(BaseDialog):
         """Make the pages that are chosen."""
         kind, parent_id = self.ui.what.currentData()
         session, incident = self._session, self._incident
-        leave_out = LeaveOut(self.ui.leave_out_internal.isChecked(), self.ui.leave_out_names.isChecked())
-        for tick in (self.ui.leave_out_internal, self.ui.leave_out_names):
+        ui = self.ui
+        leave_out = LeaveOut(
+            internal=ui.leave_out_internal.isChecked(),
+            names=ui.leave_out_names.isChecked(),
+            letters=kind == "file" and ui.leave_out_letters.isChecked(),
+        )
+        for tick in (ui.leave_out_internal, ui.leave_out_names):
             tick.setEnabled(kind != "bundle")
+        ui.leave_out_letters.setEnabled(kind == "file")
         self.set_busy(busy=True)
 
         def work(task: RunningTask) -> tuple[bytes, Outgoing]:
@@ -145,3 +151,4 @@ class PrintCaseDialog(BaseDialog):
         ui.what.currentIndexChanged.connect(self.make)
         ui.leave_out_internal.toggled.connect(self.make)
         ui.leave_out_names.toggled.connect(self.make)
+        ui.leave_out_letters.toggled.connect(self.make)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident_letter import ban_field_hint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
 from halton_desktop.errors import HaltonError, InvalidInput
@@ -16,9 +17,10 @@ from halton_desktop.gui.incidents.incident_form import day_in, qdate
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.case_decider import may_decide, who_signs
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
@@ -32,6 +34,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.site_ban_dialog_form import Ui_SiteBanDialog
 
 _TEXTS = ("reason", "risk_on_premises", "collection", "meetings")
+_REVIEW = ("review_on", "Look at it again on", ban_field_hint("review_on"), "")
 _DAYS = ("from_on", "to_on", "representations_by", "review_on")
 
 
@@ -66,7 +69,10 @@ class SiteBanDialog(BaseDialog):
         self.ui = Ui_SiteBanDialog()
         self.ui.setupUi(self.body)
         self._fill(person_ids)
-        self.set_fields({name: getattr(self.ui, name) for name in (*_TEXTS, *_DAYS, "decided_by")})
+        fields = FieldErrors({name: getattr(self.ui, name) for name in (*_TEXTS, *_DAYS, "decided_by")}, self)
+        for name in (*_TEXTS, *_DAYS, "decided_by"):
+            fields.hint(name, ban_field_hint(name))
+        self.use_errors(fields)
         self._add_decisions()
         if drafting:
             self._watch_gaps()
@@ -127,7 +133,7 @@ class SiteBanDialog(BaseDialog):
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")
             field.setTabChangesFocus(True)
-        ui.decided_by.setText(ban.decided_by if ban else read_school(self._session).headteacher)
+        ui.decided_by.setText(ban.decided_by if ban else who_signs(self._session, self._incident.id))
         state = ban.state if ban else BanState.PREPARED
         if state is not BanState.PREPARED and ban is not None:
             for child in (*_TEXTS, *_DAYS, "decided_by", "person"):
@@ -153,7 +159,7 @@ class SiteBanDialog(BaseDialog):
         )
 
     def _add_decisions(self) -> None:
-        ban, may = self._ban, self._session.may(Permission.DECIDE_BANS)
+        ban, may = self._ban, may_decide(self._session, Permission.DECIDE_BANS, self._incident.id)
         state = ban.state if ban else BanState.PREPARED
         if state is BanState.PREPARED:
             self._decision("impose", "Impose provisionally", self.impose, shown=may)
@@ -161,7 +167,7 @@ class SiteBanDialog(BaseDialog):
             heard = self._session.may(Permission.TAKE_STEPS)
             self._decision("hear", "Record their side…", self._ask_representations, shown=heard)
             if state is BanState.PROVISIONAL:
-                self._decision("confirm", "Confirm", self._confirm, shown=may)
+                self._decision("confirm", "Confirm…", self._ask_confirm, shown=may)
             self._decision("keep", "Keep after review…", self._ask_keep, shown=may)
             self._decision("extend", "Extend…", self._ask_extend, shown=may)
             self._decision("lift", "Lift…", self._ask_lift, shown=may)
@@ -182,7 +188,8 @@ class SiteBanDialog(BaseDialog):
 
     def _ask_representations(self) -> None:
         today = f"{self._session.today:%d/%m/%Y}"
-        fields = (("representations", "What they said", "", ""), ("representations_on", "On", "", today))
+        hint = ban_field_hint("representations")
+        fields = (("representations", "What they said", hint, ""), ("representations_on", "On", "", today))
         ask = Ask("hear", "Record their side", "Record", fields)
 
         def hear(words: dict[str, str]) -> None:
@@ -191,30 +198,40 @@ class SiteBanDialog(BaseDialog):
 
         self._ask(ask, hear)
 
-    def _confirm(self) -> None:
-        self._do(lambda: confirm_ban(self._session, self._id, ""))
+    def _ask_confirm(self) -> None:
+        ask = Ask("confirm_ban", "Confirm the ban", "Confirm ban", (self._deciding,))
+        self._ask(ask, lambda w: confirm_ban(self._session, self._id, "", decided_by=w["decided_by"]))
 
     def _ask_keep(self) -> None:
-        fields = (("review_on", "Look at it again on", "", ""), ("note", "Why it stays", "", ""))
-        ask = Ask("keep_ban", "Keep the ban after its review", "Keep ban", fields)
-        self._ask(ask, lambda w: keep_after_review(self._session, self._id, self._day(w, "review_on"), w["note"]))
+        why = ("note", "Why it stays", ban_field_hint("note"), "")
+        ask = Ask("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding))
+
+        def keep(words: dict[str, str]) -> None:
+            review_on = self._day(words, "review_on")
+            keep_after_review(self._session, self._id, review_on, words["note"], decided_by=words["decided_by"])
+
+        self._ask(ask, keep)
 
     def _ask_extend(self) -> None:
-        fields = (
-            ("to_on", "New last day", "", ""),
-            ("review_on", "Look at it again on", "", ""),
-            ("note", "Why", "", ""),
-        )
-        ask = Ask("extend_ban", "Extend the ban", "Extend ban", fields)
+        last = ("to_on", "New last day", ban_field_hint("to_on"), "")
+        why = ("note", "Why it runs longer", ban_field_hint("note"), "")
+        ask = Ask("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding))
 
         def extend(words: dict[str, str]) -> None:
-            extend_ban(self._session, self._id, self._day(words, "to_on"), self._day(words, "review_on"), words["note"])
+            days = self._day(words, "to_on"), self._day(words, "review_on")
+            extend_ban(self._session, self._id, *days, words["note"], decided_by=words["decided_by"])
 
         self._ask(ask, extend)
 
     def _ask_lift(self) -> None:
-        ask = Ask("lift_ban", "Lift the ban", "Lift ban", (("note", "Why it is lifted", "", ""),))
-        self._ask(ask, lambda words: lift_ban(self._session, self._id, words["note"]))
+        why = ("note", "Why it is lifted", "For the file; the letter does not give it.", "")
+        ask = Ask("lift_ban", "Lift the ban", "Lift ban", (why, self._deciding))
+        self._ask(ask, lambda w: lift_ban(self._session, self._id, w["note"], decided_by=w["decided_by"]))
+
+    @property
+    def _deciding(self) -> tuple[str, str, str, str]:
+        """Who takes the decision; a letter about it is signed by nobody else."""
+        return "decided_by", "Decided by", "Signs the letter.", who_signs(self._session, self._incident.id)
 
     @property
     def _id(self) -> int:

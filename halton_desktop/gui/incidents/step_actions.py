@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.domain.step import ANSWERED, Step, StepKind
 from halton_desktop.domain.step_rules import Offer
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
@@ -29,6 +29,10 @@ class StepErrands(Errands):
                 self.finish(waiting)
             else:
                 self.attempt(lambda: self._new_step(offer))
+
+    def answer(self) -> None:
+        """Write down an answer that came by e-mail, telephone or letter: somebody who writes back was contacted."""
+        self.attempt(self._new_answer)
 
     def finish(self, step: Step) -> None:
         """Say how a planned step ended, or change it."""
@@ -59,6 +63,14 @@ class StepErrands(Errands):
             if step.open and step.kind is offer.kind and (step.person_id in wanted or step.person_id is None):
                 return step
         return None
+
+    def _new_answer(self) -> None:
+        step = proposed_step(self.session, self.incident.id, StepKind.CONTACT)
+        ids = next(offer.person_ids for offer in self.case.offers if offer.kind is StepKind.CONTACT)
+        dialog = StepDialog(
+            self.desk, self.session, self.incident, step, person_ids=ids, outcome=ANSWERED, parent=self.window
+        )
+        self.open(dialog)
 
     def _new_step(self, offer: Offer) -> None:
         step = proposed_step(self.session, self.incident.id, offer.kind)

@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.step import FIELDS, MEANING, OUTCOMES, Step, StepKind, StepState
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.incident_form import day_in, put, qdate
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
 from halton_desktop.services.session import OfficeSession
@@ -27,7 +29,10 @@ _HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, 
 
 
 class StepDialog(BaseDialog):
-    """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done."""
+    """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done.
+
+    ``outcome`` is the one it begins with.
+    """
 
     def __init__(
         self,
@@ -38,6 +43,7 @@ class StepDialog(BaseDialog):
         *,
         finishing: bool = False,
         person_ids: tuple[int, ...] = (),
+        outcome: str = "",
         parent: QWidget | None = None,
     ) -> None:
         meaning = MEANING[step.kind]
@@ -51,10 +57,14 @@ class StepDialog(BaseDialog):
         self.ui = Ui_StepDialog()
         self.ui.setupUi(self.body)
         self.ui.purpose.setText(meaning.purpose)
-        self.fields = StepFields(FIELDS[step.kind], step.details)
+        stages = read_settings(session).complaint_stages
+        fields = fields_of(step.kind, stages, step.details)
+        headteacher = session.may(Permission.CLOSE_GROUPS)
+        self.fields = StepFields(step.kind, fields, step.details, headteacher=headteacher)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._fill(person_ids)
+        self.ui.outcome.setCurrentIndex(max(0, self.ui.outcome.findText(outcome)))
         self.use_errors(self.fields.errors)
         self.fields.errors.add("outcome", self.ui.outcome)
         self.fields.errors.add("done_on", self.ui.done_on)
@@ -104,7 +114,9 @@ class StepDialog(BaseDialog):
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, step = self.ui, self._step
-        shown = [person for person in self._incident.authors if not person_ids or person.id in person_ids]
+        authors = tuple(person.id for person in self._incident.authors)
+        wanted = {*(person_ids or authors), step.person_id}
+        shown = [person for person in self._incident.people if person.id in wanted]
         if not step.person_id:
             ui.person.addItem("The case as a whole", None)
         for person in shown:

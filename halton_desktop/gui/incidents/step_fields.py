@@ -7,31 +7,48 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.step import FieldKind, StepField, day_of
+from halton_desktop.domain.incident_letter import step_field_hint
+from halton_desktop.domain.step import FieldKind, StepField, StepKind, day_of
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
+HEADTEACHERS = "The office prepares this; only the headteacher enters that it was asked."
 
 
 class StepFields(Form):
-    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026."""
+    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026.
 
-    def __init__(self, fields: Sequence[StepField], values: dict[str, str], parent: QWidget | None = None) -> None:
+
+    What is the headteacher's to do is greyed for everybody else, and says so.
+    """
+
+    def __init__(
+        self,
+        kind: StepKind,
+        fields: Sequence[StepField],
+        values: dict[str, str],
+        *,
+        headteacher: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._fields = tuple(fields)
         self.widgets: dict[str, QWidget] = {}
         for field in self._fields:
             widget = _made(field)
             self.widgets[field.name] = widget
-            self.add(field.name, field.label, widget, field.hint)
+            theirs = field.headteacher and not headteacher
+            hints = (HEADTEACHERS if theirs else field.hint, step_field_hint(kind, field.name))
+            self.add(field.name, field.label, widget, "\n".join(hint for hint in hints if hint))
+            widget.setEnabled(not theirs)
             _show(field, widget, values.get(field.name, ""))
 
     def show_only(self, *, done: bool) -> None:
         """While a step is planned, what only its end can tell is not asked for."""
         for field in self._fields:
-            later = not field.to_plan and field.to_finish and not done
+            later = not field.to_plan and field.to_finish and not done and not field.headteacher
             column = self.widgets[field.name].parentWidget()  # field and error; with its label in one holder
             holder = column.parentWidget() if column is not None else None
             if holder is not None:

@@ -36,6 +36,7 @@ class FieldErrors(QObject):
         super().__init__(parent)
         self._fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
+        self._hints: dict[str, str] = {}
         for name, widget in fields.items():
             self.add(name, widget)
 
@@ -50,6 +51,18 @@ class FieldErrors(QObject):
         self._fields[name] = widget
         self._labels[name] = label
         _when_edited(widget, lambda *_: self.clear_field(name))
+
+    def hint(self, name: str, text: str) -> None:
+        """Say something about a field for good, between it and its error."""
+        label, widget = QLabel(text), self._fields[name]
+        label.setWordWrap(True)
+        set_text_role(label, "muted")
+        widget.setAccessibleDescription(text)
+        self._hints[name] = text
+        column = self._labels[name].parentWidget()
+        lines = column.layout() if column is not None else None
+        assert isinstance(lines, QVBoxLayout), "a field stands in a column of its own"
+        lines.insertWidget(1, label)
 
     def show(self, errors: InvalidInput | Iterable[InvalidInput]) -> bool:
         """Show one or several; focus goes to the topmost. False when some name no field here (say it elsewhere)."""
@@ -80,7 +93,7 @@ class FieldErrors(QObject):
             label.hide()
             label.clear()
             set_style_property(self._fields[name], "invalid", False)
-            self._fields[name].setAccessibleDescription("")
+            self._fields[name].setAccessibleDescription(self._hints.get(name, ""))
 
     def text_of(self, name: str) -> str:
         """The error standing under a field, "" when there is none."""

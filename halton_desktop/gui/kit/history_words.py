@@ -31,6 +31,7 @@ FIELDS = {
 
 LONGEST = 160
 NOTHING = "nothing"
+WITHHELD = "values withheld"
 
 
 def value_words(value: Any) -> str:
@@ -56,6 +57,8 @@ def field_words(name: str) -> str:
 
 def changed_words(entry: AuditEntry) -> str:
     """ "mobile: 07700 900001 → 07700 900002; …", shortened where it would fill the screen."""
+    if entry.withheld:
+        return WITHHELD
     parts = []
     for name in dict.fromkeys([*entry.old, *entry.new]):
         words = field_words(name)

@@ -28,7 +28,7 @@ ColourRole = Literal[
     "hover",
     "selected",
 ]
-TextRole = Literal["body", "heading", "title", "muted", "error", "strong", "link"]
+TextRole = Literal["body", "heading", "title", "muted", "error", "strong", "link", "struck"]
 
 HALF_STEP, STEP, GROUP, BETWEEN_GROUPS, PAGE_MARGIN = 4, 8, 12, 16, 24
 """Pixels: within a control, between related things, inside a group, between groups, around a page."""

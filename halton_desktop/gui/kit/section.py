@@ -70,12 +70,13 @@ class Section(QWidget):
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """``when`` as it is shown ("22/11/2026 09:02"), what happened, who did it, and perhaps a chip."""
+    """``when`` as it is shown ("22/11/2026 09:02"), what happened, who did it, perhaps a chip; struck: taken back."""
 
     when: str
     text: str
     detail: str = ""
     chip: Chip | None = None
+    struck: bool = False
 
 
 class Timeline(QWidget):
@@ -94,21 +95,23 @@ class Timeline(QWidget):
             grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
             what = QVBoxLayout()
             what.setSpacing(0)
-            what.addWidget(paragraph(entry.text))
+            what.addWidget(paragraph(entry.text, struck=entry.struck))
             if entry.detail:
-                what.addWidget(paragraph(entry.detail, muted=True))
+                what.addWidget(paragraph(entry.detail, muted=True, struck=entry.struck))
             grid.addLayout(what, row, 1)
             if entry.chip is not None:
                 grid.addWidget(ChipLabel(entry.chip, theme), row, 2, Qt.AlignmentFlag.AlignTop)
 
 
-def paragraph(text: str, *, muted: bool = False) -> QLabel:
-    """Plain text that wraps and can be selected with the mouse."""
+def paragraph(text: str, *, muted: bool = False, struck: bool = False) -> QLabel:
+    """Plain text that wraps and can be selected with the mouse; ``struck`` is what was taken back."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    if muted:
+    if struck:
+        set_text_role(label, "struck")
+    elif muted:
         set_text_role(label, "muted")
     return label

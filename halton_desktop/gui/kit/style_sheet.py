@@ -48,6 +48,7 @@ QLabel[textRole="heading"] {{ font-size: {points + look.HEADING_POINTS}pt; font-
 QLabel[textRole="strong"] {{ font-weight: 600; }}
 QLabel[textRole="muted"] {{ color: {c.muted}; }}
 QLabel[textRole="error"] {{ color: {c.overdue}; }}
+QLabel[textRole="struck"] {{ color: {c.muted}; text-decoration: line-through; }}
 QLabel[textRole="link"] {{ color: {c.accent}; }}
 QLabel[badge="true"] {{
     background: {c.overdue}; color: {c.surface}; border-radius: 8px; padding: 0 5px; min-height: 16px; max-height: 16px;

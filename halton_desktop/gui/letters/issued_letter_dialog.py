@@ -17,7 +17,7 @@ from halton_desktop.gui.kit.print_dialogs import Paper
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
-from halton_desktop.services.letters.letter_pages import issued_letter_pages, save_letter_pages
+from halton_desktop.services.letters.letter_pages import issued_letter_pages, save_issued_letter
 from halton_desktop.ui_forms.letters.issued_letter_dialog_form import Ui_IssuedLetterDialog
 
 if TYPE_CHECKING:
@@ -97,9 +97,11 @@ class IssuedLetterDialog(BaseDialog):
         )
 
     def set_busy(self, *, busy: bool) -> None:
-        """Saving rests too; without pages there is nothing to print or save."""
+        """Saving rests too; without pages, or while somebody is held, there is nothing to print or save."""
         super().set_busy(busy=busy or self._pages is None)
-        self.save_button.setEnabled(not busy and self._pages is not None)
+        may_go = not busy and self._pages is not None and not self._pages.blocked
+        self.submit_button.setEnabled(may_go)
+        self.save_button.setEnabled(may_go)
 
     def _on_sent(self, sent: Sent) -> None:
         if sent.error is not None:
@@ -112,6 +114,8 @@ class IssuedLetterDialog(BaseDialog):
         self._pages = pages
         self.setWindowTitle(f"Letter {pages.letters[0].reference}")
         self.form.about.setText(f"{pages.title}, with the words, the address and the references it was issued with.")
+        if pages.blocked:
+            self.banner.say(f"This letter may not go out again, only be looked at. {pages.blocked}.", "warning")
         self.preview.show_letters(pages)
         self.set_busy(busy=False)
         self.preview.pages.setFocus()
@@ -122,7 +126,7 @@ class IssuedLetterDialog(BaseDialog):
         if pages is None or target is None:
             return
         try:
-            save_letter_pages(self._session, pages, target)
+            save_issued_letter(self._session, pages, target)
         except HaltonError as error:
             self.show_error(error)
             return

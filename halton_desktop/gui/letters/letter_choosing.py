@@ -17,13 +17,15 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.letter_choice import LetterChoice
 from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
+from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
 from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.services.letters.letter_texts import letter_texts, purpose_of_letter
-from halton_desktop.services.parents.find_parents import year_groups
+from halton_desktop.services.parents.find_parents import parents_of_pupil, year_groups
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
+    from halton_desktop.domain.told import PupilWithout
     from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted
     from halton_desktop.services.session import OfficeSession
 
@@ -71,6 +73,7 @@ class LetterChoosing(QObject):
         self.pane.parent_asked.connect(lambda parent_id: open_parent(parent_id, window))
         self.pane.override_asked.connect(self._send_anyway)
         self.pane.overrides_dropped.connect(self._drop_overrides)
+        self.pane.pupils_asked.connect(self._show_pupils)
         desk.hub.changed.connect(self._on_changes)
 
     def begin(self, letter: str, to: Recipients | None, year_group: str = "") -> None:
@@ -117,7 +120,7 @@ class LetterChoosing(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         """A parent was mended, an answer booked, an envelope changed meanwhile: count again."""
-        if changes.touches(Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.SETTING):
+        if changes.touches(Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.SETTING, Noun.HOLD):
             self._settle.start()
 
     def _send_anyway(self, blocked: NotPrinted) -> None:
@@ -130,6 +133,18 @@ class LetterChoosing(QObject):
 
         dialog.succeeded.connect(take)
         dialog.open()
+
+    def _show_pupils(self, pupils: Sequence[PupilWithout]) -> None:
+        dialog = NobodyToldDialog(self._desk, pupils, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open_requested.connect(self._open_first)
+        dialog.open()
+
+    def _open_first(self, _noun: Noun, pupil_id: int) -> None:
+        """The first person of a pupil, to mend what is missing."""
+        people = parents_of_pupil(self._session, pupil_id)
+        if people:
+            self.pane.parent_asked.emit(people[0][0].id)
 
     def _drop_overrides(self) -> None:
         self._overrides.clear()

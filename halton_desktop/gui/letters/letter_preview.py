@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.domain.letter import Envelope
+from halton_desktop.domain.sides import Sides
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
@@ -16,6 +17,7 @@ from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.services.letters.letter_pages import LetterPages
 
 FINDER_WIDTH = 320
+SINGLE_SIDED = "Save for printing on &one side only"
 
 
 class LetterPreview(QWidget):
@@ -31,11 +33,14 @@ class LetterPreview(QWidget):
         self.previous = Button("Letter &before", theme, icon="previous page")
         self.following = Button("&Next letter", theme, icon="next page")
         self.envelope = QCheckBox("Show the envelope’s &window")
+        self.single_sided = QCheckBox(SINGLE_SIDED)
+        self.laid_out = QLabel()
         self._build()
         self.finder.chosen.connect(self.go_to_letter)
         self.previous.clicked.connect(lambda: self.go_to_letter(self.letter - 1))
         self.following.clicked.connect(lambda: self.go_to_letter(self.letter + 1))
         self.envelope.toggled.connect(self._show_window)
+        self.single_sided.toggled.connect(self._show_paper)
         self.pages.view.pageNavigator().currentPageChanged.connect(self._show_who)
 
     def show_letters(self, letters: LetterPages) -> None:
@@ -44,11 +49,17 @@ class LetterPreview(QWidget):
         self._letters = letters
         self.finder.set_letters([(letter.who, letter.reference) for letter in letters.letters])
         several = len(letters.letters) > 1
-        for widget in (self.finder, self.previous, self.following):
+        for widget in (self.finder, self.previous, self.following, self.single_sided, self.laid_out):
             widget.setVisible(several)
         self.envelope.setVisible(letters.envelope.envelope is not Envelope.NONE)
         self._show_window()
+        self._show_paper()
         self._show_who()
+
+    @property
+    def sides(self) -> Sides:
+        """For which sides of the paper a saved file is to be laid out."""
+        return Sides.ONE if self.single_sided.isChecked() else Sides.BOTH
 
     @property
     def letter(self) -> int:
@@ -76,12 +87,19 @@ class LetterPreview(QWidget):
             envelope = self._letters.envelope.envelope if self.envelope.isChecked() else Envelope.NONE
             self.overlay.show_window(envelope, frozenset(letter.first_page for letter in self._letters.letters))
 
+    def _show_paper(self) -> None:
+        if self._letters is not None:
+            self.laid_out.setText(self._letters.paper(self.sides).words)
+
     def _build(self) -> None:
         set_text_role(self.who, "strong")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.envelope.setChecked(True)
         self.envelope.setProperty("notSaved", True)
+        self.single_sided.setProperty("notSaved", True)
+        self.laid_out.setWordWrap(True)
+        set_text_role(self.laid_out, "muted")
         self.finder.setMaximumWidth(FINDER_WIDTH)
         bar = QHBoxLayout()
         bar.setSpacing(STEP)
@@ -93,9 +111,14 @@ class LetterPreview(QWidget):
         top.setSpacing(STEP)
         top.addWidget(self.who, 1)
         top.addWidget(self.envelope)
+        saved = QHBoxLayout()
+        saved.setSpacing(STEP)
+        saved.addWidget(self.laid_out, 1)
+        saved.addWidget(self.single_sided, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(STEP)
         lines.addLayout(top)
         lines.addLayout(bar)
+        lines.addLayout(saved)
         lines.addWidget(self.pages, 1)

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.print_dialogs import BLANK, Paper, open_pdf, paint_pages
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
-from halton_desktop.services.letters.letter_pages import LetterPages, Printing, printing_pages, save_letter_pages
+from halton_desktop.services.letters.letter_pages import LetterPages, Printing, printing_pages
+from halton_desktop.services.letters.save_letters import save_prepared
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
@@ -90,12 +92,12 @@ class LetterPrinting(QObject):
 
         self._run(work, "Printing the letters", self._on_sent, lambda: self.ask(How.PRINTED, first))
 
-    def save(self) -> None:
+    def save(self, sides: Sides = Sides.BOTH) -> None:
         """Ask where, say what the file will hold, write it, then ask about the letters."""
         pages = self._pages
         if pages is None:
             return
-        target = ask_where_to_save(self._desk, self._paper, self._window, pages)
+        target = ask_where_to_save(self._desk, self._paper, self._window, pages, sides)
         if target is None:
             return
 
@@ -103,7 +105,12 @@ class LetterPrinting(QObject):
             self.begun = True
             self.ask(How.SAVED)
 
-        self._run(lambda _task: save_letter_pages(self._session, pages, target), "Saving the letters", done)
+        session, batch_id = self._session, self._printing.batch_id
+
+        def work(task: RunningTask) -> object:
+            return save_prepared(session, batch_id, target, task.progress, sides=sides)
+
+        self._run(work, "Saving the letters", done)
 
     def ask_or_stop(self) -> None:
         """Somebody wants to leave: stop printing after the letter under way; where nothing runs, ask what came out."""
@@ -167,11 +174,12 @@ def send(pages: LetterPages, printer: QPrinter, first: int, task: RunningTask) -
     """
     done, total = first, len(pages.letters)
     two_sided = printer.duplex() in (printer.DuplexMode.DuplexLongSide, printer.DuplexMode.DuplexShortSide)
-    ends = _ends(pages, first, two_sided=two_sided)
+    sides = Sides.BOTH if two_sided else Sides.ONE
+    ends = _ends(pages, first, sides)
     try:
         with (
             open_pdf(pages.pdf) as document,
-            closing(paint_pages(document, _run(pages, first, two_sided), printer)) as run,
+            closing(paint_pages(document, _run(pages, first, sides), printer)) as run,
         ):
             task.progress(first, total, "letters")
             for painted in run:
@@ -185,11 +193,14 @@ def send(pages: LetterPages, printer: QPrinter, first: int, task: RunningTask) -
     return Sent(done)
 
 
-def ask_where_to_save(desk: Desk, paper: Paper, window: QWidget | None, pages: LetterPages) -> Path | None:
-    """A file for letters in clear, None where the user thought better of it."""
+def ask_where_to_save(
+    desk: Desk, paper: Paper, window: QWidget | None, pages: LetterPages, sides: Sides = Sides.ONE
+) -> Path | None:
+    """A file for letters in clear, None where the user thought better of it; says how several are laid out."""
+    layout = f"{pages.paper(sides).words} " if len(pages.letters) > 1 else ""
     question = Question(
         f"Save {letters_counted(len(pages.letters))} as a PDF file?",
-        IN_CLEAR,
+        layout + IN_CLEAR,
         verb="Choose where…",
         otherwise="Do not save",
     )
@@ -198,21 +209,17 @@ def ask_where_to_save(desk: Desk, paper: Paper, window: QWidget | None, pages: L
     return paper.where_to_save(window, "Save the letters", f"{pages.title}.pdf")
 
 
-def _run(pages: LetterPages, first: int, two_sided: bool) -> Iterator[int]:
-    """The pages to print; two-sided, a letter of an odd number of pages is followed by an empty one.
-
-    Otherwise the next family's letter would begin on the back of this one's last sheet.
-    """
+def _run(pages: LetterPages, first: int, sides: Sides) -> Iterator[int]:
+    """The pages to print, with the empty ones that keep every letter on sheets of its own."""
     for letter in pages.letters[first:]:
         yield from range(letter.first_page, letter.first_page + letter.pages)
-        if two_sided and letter.pages % 2:
-            yield BLANK
+        yield from [BLANK] * sides.blanks_after(letter.pages)
 
 
-def _ends(pages: LetterPages, first: int, *, two_sided: bool) -> list[int]:
+def _ends(pages: LetterPages, first: int, sides: Sides) -> list[int]:
     """After how many pages of the run each letter is whole."""
     ends, count = [], 0
     for letter in pages.letters[first:]:
-        count += letter.pages + (letter.pages % 2 if two_sided else 0)
+        count += letter.pages + sides.blanks_after(letter.pages)
         ends.append(count)
     return ends

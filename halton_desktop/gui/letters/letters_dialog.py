@@ -143,7 +143,7 @@ class LettersDialog(BaseDialog):
 
     def _save(self) -> None:
         if self.printing is not None:
-            self.printing.save()
+            self.printing.save(self.preview.sides)
 
     def _on_settled(self, sentence: str) -> None:
         self.printing = None
@@ -207,7 +207,8 @@ class LettersDialog(BaseDialog):
         people = (form.selected, form.shown, form.everyone, form.outstanding, form.year_group)
         choice = (form.letter, self.choosing.edit_words, *people, form.household, form.person)
         plan = (pane.take_back, pane.table, pane.open_parent, pane.override)
-        pages = (preview.envelope, preview.previous, preview.following, preview.finder, preview.pages.view)
+        finding = (preview.previous, preview.following, preview.finder)
+        pages = (preview.envelope, *finding, preview.single_sided, preview.pages.view)
         buttons = (self.back_button, self.save_button, self.submit_button, self.leave_button)
         for one, following in pairwise((*choice, *plan, *pages, *buttons)):
             QWidget.setTabOrder(one, following)

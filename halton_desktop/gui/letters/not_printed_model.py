@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[NotPrinted], ...] = (
 
 def chip_of(one: NotPrinted) -> Chip:
     """Whether somebody decided that no letter goes there, or something can be put right."""
-    return _BLOCKED if one.can_override else _TO_MEND
+    return _BLOCKED if one.held else _TO_MEND
 
 
 def reason_of(one: NotPrinted) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.domain.mailing import Per
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
@@ -29,6 +30,8 @@ class PlanPane(QWidget):
     override_asked = Signal(object)
     """Send to this NotPrinted all the same."""
     overrides_dropped = Signal()
+    pupils_asked = Signal(object)
+    """Show these PupilWithout."""
 
     def __init__(self, desk: Desk, *, may_lift: bool) -> None:
         super().__init__()
@@ -44,12 +47,16 @@ class PlanPane(QWidget):
         self.reason = QLabel()
         self.lifted = QLabel()
         self.take_back = Button("&Take back", desk.theme, kind="link")
+        self.contacts = QLabel()
+        self.without = Button("", desk.theme, kind="link", icon="warning")
+        self._pupils: tuple[PupilWithout, ...] = ()
         self._build()
         self.table.current_id_changed.connect(lambda _id: self._show_fixes())
         self.table.opened.connect(self.parent_asked)
         self.open_parent.clicked.connect(lambda: self.parent_asked.emit(self.table.current_id()))
         self.override.clicked.connect(self._on_override)
         self.take_back.clicked.connect(self.overrides_dropped)
+        self.without.clicked.connect(lambda: self.pupils_asked.emit(self._pupils))
 
     def show_plan(self, plan: LetterPlan) -> None:
         """Show what a choice comes to."""
@@ -66,12 +73,22 @@ class PlanPane(QWidget):
         for widget in (self.left_out, self.table, self.open_parent):
             widget.setVisible(bool(left_out))
         self.override.setVisible(self._may_lift and any(one.can_override for one in plan.not_printed))
-        self.everybody.setVisible(not left_out and bool(plan.letters))
+        self.everybody.setVisible(not left_out and not plan.pupils_without and bool(plan.letters))
+        self._show_beside(plan)
         lifted = sum(1 for reason in plan.request.overrides.values() if reason)
         self.lifted.setText(f"{counted(lifted, 'blocked parent is', 'blocked parents are')} written to all the same.")
         self.lifted.setVisible(bool(lifted))
         self.take_back.setVisible(bool(lifted))
         self._show_fixes()
+
+    def _show_beside(self, plan: LetterPlan) -> None:
+        """Who is no parent or carer, and for which pupils nobody is told."""
+        contacts = counted(plan.contacts_only, "contact gets", "contacts get")
+        self.contacts.setText(f"{contacts} no letter, being neither parent nor carer.")
+        self.contacts.setVisible(bool(plan.contacts_only))
+        self._pupils = plan.pupils_without
+        self.without.setText(f"{counted(len(self._pupils), 'pupil has', 'pupils have')} nobody who will be told…")
+        self.without.setVisible(bool(self._pupils))
 
     def show_nothing(self, sentence: str) -> None:
         """There is no plan: say why."""
@@ -87,6 +104,8 @@ class PlanPane(QWidget):
             self.reason,
             self.lifted,
             self.take_back,
+            self.contacts,
+            self.without,
         ):
             widget.hide()
 
@@ -110,7 +129,8 @@ class PlanPane(QWidget):
         set_text_role(self.about, "muted")
         set_text_role(self.left_out, "heading")
         set_text_role(self.lifted, "muted")
-        for label in (self.about, self.lifted, self.reason):
+        set_text_role(self.contacts, "muted")
+        for label in (self.about, self.lifted, self.reason, self.contacts):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setAccessibleName("How many letters and slips")
@@ -131,6 +151,8 @@ class PlanPane(QWidget):
         lines.addWidget(self.count)
         lines.addWidget(self.about)
         lines.addLayout(lifted)
+        lines.addWidget(self.contacts)
+        lines.addWidget(self.without, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addSpacing(GROUP)
         lines.addWidget(self.everybody, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.left_out)

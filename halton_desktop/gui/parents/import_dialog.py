@@ -22,6 +22,7 @@ from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
+from halton_desktop.gui.parents.import_left_over import DECIDE_COLUMNS, UNUSED_COLUMNS, decide_lines, unused_lines
 from halton_desktop.gui.parents.import_table_model import (
     CHANGED_COLUMNS,
     MISSING_COLUMNS,
@@ -146,13 +147,16 @@ class ImportDialog(BaseDialog):
         self._preview = preview if plan.changes_anything else None
         names = names_of(plan, preview.register.pupils, preview.register.parents)
         self.form.preview_title.setText(f"What importing {preview.read.file} will do")
-        self.form.preview_says.setText(_summary(plan))
+        self.form.preview_says.setText(" ".join([_summary(plan), *_left_over(preview.summary)]))
         self.form.tabs.clear()
         self.panes.clear()
         self._add_list("New", NEW_COLUMNS, new_lines(plan), "Nobody in the file is new.")
         self._add_list("Changed", CHANGED_COLUMNS, changed_lines(plan, names), "Nothing in the file is different.")
         self._add_unchanged(plan, missing_lines(plan, names))
         self._add_list("Problems", PROBLEM_COLUMNS, problem_lines(plan.problems), "Nothing in the file looks wrong.")
+        decide = decide_lines(preview.decisions, names)
+        self._add_list("To decide", DECIDE_COLUMNS, decide, "Nothing in the file has to be decided.")
+        self._add_list("Not used", UNUSED_COLUMNS, unused_lines(preview.read), "Every column and sheet was used.")
         self.submit_button.setText(_verb(plan))
         self._show_page(self.form.preview_page)
         (self.submit_button if self._preview else self.leave_button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -239,6 +243,20 @@ def _summary(plan: ImportPlan) -> str:
     if plan.changes_anything:
         return (kept if same else "") + "Nothing is ever removed, and what you typed by hand about letters stays."
     return (kept if same else "") + "There is nothing to import."
+
+
+def _left_over(summary: ImportSummary) -> list[str]:
+    """What the file leaves to be decided, and what was made nothing of."""
+    sentences = []
+    if summary.undecided:
+        waiting = sum(one.people for one in summary.undecided)
+        things = "1 thing is" if len(summary.undecided) == 1 else f"{len(summary.undecided):,} things are"
+        people = "1 person gets" if waiting == 1 else f"{waiting:,} people get"
+        sentences.append(f"{things} to decide; until then {people} no letter.")
+    unused = len(summary.unused_columns) + len(summary.unused_sheets)
+    if unused:
+        sentences.append(f"{unused:,} column{' or sheet is' if unused == 1 else 's or sheets are'} not used.")
+    return sentences
 
 
 def _people(pupils: int, parents: int) -> str:

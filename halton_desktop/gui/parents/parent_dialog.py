@@ -7,7 +7,17 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from halton_desktop.domain.parent import Capacity, Family, Parent, ParentOf, Pupil, checked_parent, usual_capacity
+from halton_desktop.domain.parent import (
+    ADHERING,
+    Capacity,
+    Family,
+    Parent,
+    ParentOf,
+    Protected,
+    Pupil,
+    checked_parent,
+    usual_capacity,
+)
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -53,10 +63,11 @@ class ParentDialog(BaseDialog):
         self.children_field.changed.connect(self._order_tabs)
         self.form.children.addWidget(self.children_field)
         self.capacities = self._add_capacities()
+        self.protected = self._add_protected()
         self.form.title.addItems(TITLES)
         self.form.title.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.form.capacities_error.hide()
-        names = ("surname", "forename", "email", "postcode", "do_not_write_reason")
+        names = ("surname", "forename", "email", "postcode", "do_not_write_reason", "protected_reason")
         self.set_fields({name: getattr(self.form, name) for name in names})
         self.form.do_not_write.toggled.connect(self._show_reason)
         self._fill(family)
@@ -103,11 +114,16 @@ class ParentDialog(BaseDialog):
         self._show_reason(parent.do_not_write)
         for capacity, box in self.capacities.items():
             box.setChecked(capacity in parent.capacities)
+        self.form.protected_reason.setText(parent.protected_reason)
+        for kind, box in self.protected.items():
+            box.setChecked(kind in parent.protected)
+        self._show_why_protected()
         if family is not None:
             self.children_field.set_children(family.children)
 
     def _typed_parent(self) -> Parent:
         form = self.form
+        protected = frozenset(kind for kind, box in self.protected.items() if box.isChecked())
         return replace(
             self._parent,
             title=form.title.currentText().strip(),
@@ -118,15 +134,23 @@ class ParentDialog(BaseDialog):
             home_phone=form.home_phone.text().strip(),
             mobile=form.mobile.text().strip(),
             email=form.email.text().strip(),
-            capacities=frozenset(capacity for capacity, box in self.capacities.items() if box.isChecked()),
+            capacities=self._typed_capacities(),
             do_not_write=form.do_not_write.isChecked(),
             do_not_write_reason=form.do_not_write_reason.text().strip() if form.do_not_write.isChecked() else "",
             notes=form.notes.toPlainText().strip(),
+            protected=protected,
+            protected_reason=form.protected_reason.text().strip() if protected else "",
         )
 
+    def _typed_capacities(self) -> frozenset[Capacity]:
+        """What is ticked; somebody undecided stays so until it is said whether the code asks them."""
+        ticked = frozenset(capacity for capacity, box in self.capacities.items() if box.isChecked())
+        decided = ticked & (ADHERING | {Capacity.OTHER_CONTACT})
+        return ticked | {Capacity.UNDECIDED} if self._parent.undecided and not decided else ticked
+
     def _add_capacities(self) -> dict[Capacity, QCheckBox]:
-        boxes = {}
-        for capacity in Capacity:
+        boxes: dict[Capacity, QCheckBox] = {}
+        for capacity in (one for one in Capacity if one is not Capacity.UNDECIDED):
             words = capacity.value[:1].upper() + capacity.value[1:]
             box = QCheckBox(words)
             box.clicked.connect(self._on_capacity_clicked)
@@ -134,14 +158,32 @@ class ParentDialog(BaseDialog):
             boxes[capacity] = box
         return boxes
 
+    def _add_protected(self) -> dict[Protected, QCheckBox]:
+        boxes: dict[Protected, QCheckBox] = {}
+        for kind in Protected:
+            box = QCheckBox(kind.value[:1].upper() + kind.value[1:])
+            box.setAccessibleName(f"Protect the {kind.value}")
+            box.toggled.connect(self._show_why_protected)
+            self.form.protected_ticks.addWidget(box)
+            boxes[kind] = box
+        self.form.protected_ticks.addStretch(1)
+        return boxes
+
+    def _show_why_protected(self) -> None:
+        self.form.protected_reason.setEnabled(any(box.isChecked() for box in self.protected.values()))
+
     def _on_capacity_clicked(self) -> None:
         self._capacities_touched = True
         self.form.capacities_error.hide()
 
     def _order_tabs(self) -> None:
         """Down the left column, then down the right one."""
-        before = self.children_field.order_tabs_after(self.form.email)
         form = self.form
+        before: QWidget = form.email
+        for stop in (*self.protected.values(), form.protected_reason):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        before = self.children_field.order_tabs_after(before)
         for stop in (*self.capacities.values(), form.do_not_write, form.do_not_write_reason, form.notes):
             QWidget.setTabOrder(before, stop)
             before = stop

@@ -39,7 +39,7 @@ class ParentFilterBar(QWidget):
         self.acknowledged = _choice(
             "Code of conduct", 12, [("Any answer", None), *((_capital(word.value), word) for word in Acknowledged)]
         )
-        self.blocked = QCheckBox("&Blocked only")
+        self.blocked = QCheckBox("&Blocked or held")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)

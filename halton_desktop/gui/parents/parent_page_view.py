@@ -13,7 +13,8 @@ from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_list import IncidentLine
-from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.detail_page import DetailPage
@@ -22,7 +23,14 @@ from halton_desktop.gui.kit.history_words import action_words, changed_words
 from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.parents.parent_table_model import ACKNOWLEDGED_CHIPS, COURT_ORDER, DO_NOT_WRITE
+from halton_desktop.gui.parents.holds_section import fill_holds_section
+from halton_desktop.gui.parents.parent_table_model import (
+    ACKNOWLEDGED_CHIPS,
+    COURT_ORDER,
+    DO_NOT_WRITE,
+    PROTECTED,
+    hold_chip,
+)
 from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.parents.find_parents import ParentPage
 
@@ -56,12 +64,14 @@ class ParentPageView(DetailPage):
     edit_pressed = Signal()
     print_pressed = Signal()
     pupil_pressed = Signal(int)
+    lift_pressed = Signal(int)
+    decide_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName("The parent chosen in the list")
 
-    def show_parent(self, record: ParentRecord, *, may_edit: bool, may_print: bool) -> None:
+    def show_parent(self, record: ParentRecord, *, may_edit: bool, may_print: bool, may_lift: bool = False) -> None:
         """Build the page."""
         parent = record.page.parent
         self.begin(parent.id, parent.full_name, subtitle=_greeting(parent), chips=_chips(record.page))
@@ -72,6 +82,10 @@ class ParentPageView(DetailPage):
             buttons.append(self._button("Edit…", "edit", self.edit_pressed.emit))
         if buttons:
             self.add_next_steps(buttons, heading="")
+        family = record.page.family
+        if family.holds or parent.undecided:
+            section, lift = self.add_section("Held: nothing is printed"), self.lift_pressed.emit if may_lift else None
+            fill_holds_section(section, family, self._theme, lift=lift, decide=self.decide_pressed.emit)
         self._add_reach(parent)
         self._add_children(record.page, may_edit=may_edit)
         self._add_paper(record.page)
@@ -101,6 +115,9 @@ class ParentPageView(DetailPage):
         problem = address_problem(parent.address)
         if problem:
             section.add(_left(ChipLabel(Chip(f"No letter can be posted: {problem}", "due", "warning"), self._theme)))
+        if parent.protected:
+            kinds = joined([kind.value for kind in Protected if kind in parent.protected])
+            section.add_text(f"Protected: {kinds}. {parent.protected_reason}")
         if parent.do_not_write:
             section.add_text(f"Do not write: {parent.do_not_write_reason}")
 
@@ -211,8 +228,11 @@ def _chips(page: ParentPage) -> list[Chip]:
     chips = [ACKNOWLEDGED_CHIPS[page.acknowledged]]
     if page.parent.do_not_write:
         chips.append(DO_NOT_WRITE)
+    if page.parent.protected:
+        chips.append(PROTECTED)
     if any(child.tie.court_order for child in page.family.children):
         chips.append(COURT_ORDER)
+    chips += dict.fromkeys(map(hold_chip, page.family.holds))
     for capacity in Capacity:
         if capacity in page.parent.capacities and capacity is not Capacity.PARENT_CARER:
             words = capacity.value[:1].upper() + capacity.value[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from halton_desktop.domain.answers import SEVERITY
+from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine
 from halton_desktop.gui.kit.chip import Chip
@@ -21,13 +23,29 @@ ACKNOWLEDGED_CHIPS = {
 }
 DO_NOT_WRITE = Chip("Do not write", "overdue", "ban")
 COURT_ORDER = Chip("Court order", "overdue", "complaint")
+PROTECTED = Chip("Protected", "due", "lock")
+UNDECIDED = Chip("Not decided yet", "due", "not yet")
 
 
 def letters_chip(line: ParentLine) -> Chip | None:
-    """What stops letters to this person, None when nothing does."""
+    """What stops letters to this person, None when nothing does; the gravest where there is more than one."""
+    if line.holds:
+        return hold_chip(min(line.holds, key=lambda hold: SEVERITY.index(hold.kind)))
     if line.parent.do_not_write:
         return DO_NOT_WRITE
-    return COURT_ORDER if line.court_order else None
+    if line.court_order:
+        return COURT_ORDER
+    return UNDECIDED if line.parent.undecided else None
+
+
+def hold_chip(hold: Hold) -> Chip:
+    """ "Held: may have died"."""
+    return Chip(f"Held: {hold.kind.value}", "overdue", "ban")
+
+
+def why_held(line: ParentLine) -> str:
+    """Every reason why letters stop, in the words of the file or of whoever said so."""
+    return "\n".join(part for part in (*(hold.words for hold in line.holds), line.parent.do_not_write_reason) if part)
 
 
 def capacities_text(capacities: frozenset[Capacity]) -> str:
@@ -59,12 +77,27 @@ COLUMNS: tuple[Column[ParentLine], ...] = (
         "Letters",
         lambda line: chip.text if (chip := letters_chip(line)) else "",
         chip=letters_chip,
-        tooltip=lambda line: line.parent.do_not_write_reason,
-        width=11,
+        tooltip=why_held,
+        width=16,
     ),
-    Column("mobile", "Mobile", lambda line: line.parent.mobile, colour="muted", width=13, hidden=True),
-    Column("email", "E-mail", lambda line: line.parent.email, sort_key="email", colour="muted", width=24, hidden=True),
-    Column("address", "Address", lambda line: line.parent.address.one_line, sort_key="postcode", width=30, hidden=True),
+    Column("mobile", "Mobile", lambda line: line.parent.for_lists.mobile, colour="muted", width=13, hidden=True),
+    Column(
+        "email",
+        "E-mail",
+        lambda line: line.parent.for_lists.email,
+        sort_key="email",
+        colour="muted",
+        width=24,
+        hidden=True,
+    ),
+    Column(
+        "address",
+        "Address",
+        lambda line: line.parent.for_lists.address.one_line,
+        sort_key="postcode",
+        width=30,
+        hidden=True,
+    ),
     Column("capacity", "Capacity", lambda line: capacities_text(line.parent.capacities), width=20, hidden=True),
 )
 

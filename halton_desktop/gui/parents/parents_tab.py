@@ -18,6 +18,7 @@ from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.parents.hold_actions import HoldErrands
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
@@ -41,7 +42,9 @@ class ParentsTab(OfficeTab):
     title = "Parents"
     icon = "parent"
     guide_page = "parents"
-    shows = frozenset({Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.LETTER, Noun.EDITION, Noun.INCIDENT})
+    shows = frozenset(
+        {Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.LETTER, Noun.EDITION, Noun.INCIDENT, Noun.HOLD, Noun.QUESTION}
+    )
     opens = frozenset({Noun.PARENT, Noun.PUPIL})
     new_text = "New parent…"
     can_print = True
@@ -77,6 +80,7 @@ class ParentsTab(OfficeTab):
         self.import_button = Button("&Import…", desk.theme, icon="import")
         self.new_button = Button("&New parent…", desk.theme, icon="add")
         self.print_button = Button("&Print letters…", desk.theme, icon="print")
+        self.holds = HoldErrands(desk, session, self)
         self._build()
         self._connect()
         self.page.show_nobody()
@@ -87,6 +91,7 @@ class ParentsTab(OfficeTab):
         """The list again, and the page of whoever is chosen."""
         try:
             self.filters.set_years(year_groups(self._session))
+            self.holds.show_line()
             self.model.reload()
         except HaltonError as error:
             self.desk.report(error, self, None)
@@ -188,7 +193,8 @@ class ParentsTab(OfficeTab):
         if self._record is None:
             self.page.show_nobody()
         else:
-            self.page.show_parent(self._record, may_edit=self.may_edit, may_print=self.may_print)
+            may_lift = self._session.may(Permission.LIFT_LETTER_BLOCKS)
+            self.page.show_parent(self._record, may_edit=self.may_edit, may_print=self.may_print, may_lift=may_lift)
 
     def _read(self, parent_id: int) -> ParentRecord:
         history = None
@@ -245,6 +251,7 @@ class ParentsTab(OfficeTab):
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
         layout.setSpacing(GROUP)
         layout.addLayout(top)
+        layout.addWidget(self.holds.line)
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -263,6 +270,8 @@ class ParentsTab(OfficeTab):
         self.page.edit_pressed.connect(self.edit_current)
         self.page.print_pressed.connect(self._print_current)
         self.page.pupil_pressed.connect(self._edit_pupil)
+        self.page.lift_pressed.connect(self.holds.lift)
+        self.page.decide_pressed.connect(self.holds.decide)
         self.splitter.splitterMoved.connect(
             lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
         )

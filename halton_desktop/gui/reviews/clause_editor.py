@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
+from halton_desktop.domain.code_of_conduct import INTENT, Clause, Edition, clause_order
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, clause_difference
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
@@ -24,6 +24,7 @@ from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.reviews.difference_view import KIND_CHIPS, marked_up
 
+LIST_WIDTH = 190
 _NUMBER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -40,6 +41,9 @@ class ClauseEditor(QWidget):
         self._now: dict[str, str] = {}
         self.list = QListWidget()
         self.list.setAccessibleName("Clauses")
+        self.list.setWordWrap(True)
+        self.list.setMinimumWidth(LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.old = QTextEdit()
         self.old.setReadOnly(True)
         self.old.setAccessibleName("Words of the last edition")
@@ -58,8 +62,8 @@ class ClauseEditor(QWidget):
 
     def show_edition(self, draft: Edition, before: Edition | None) -> None:
         """Edit ``draft`` beside the edition it follows on."""
-        self._before = {clause.number: clause.statement for clause in before.clauses} if before else {}
-        self._now = {clause.number: clause.statement for clause in draft.clauses}
+        self._before = before.parts if before else {}
+        self._now = draft.parts
         self.old_title.setText(before.label if before else "There is no earlier edition")
         self._fill()
         self.list.setCurrentRow(0)
@@ -67,7 +71,14 @@ class ClauseEditor(QWidget):
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses as they stand, in the order of the code."""
-        return tuple(Clause(number, self._now[number].strip()) for number in sorted(self._now, key=clause_order))
+        numbers = sorted(self._now.keys() - {INTENT}, key=clause_order)
+        return tuple(Clause(number, " ".join(self._now[number].split())) for number in numbers)
+
+    @property
+    def intent(self) -> str:
+        """The statement of intent as it stands, a paragraph a line; "" where it is dropped."""
+        lines = self._now.get(INTENT, "").splitlines()
+        return "\n".join(line.strip() for line in lines if line.strip())
 
     @property
     def number(self) -> str:
@@ -133,7 +144,8 @@ class ClauseEditor(QWidget):
         words = "&Drop this clause" if there else "&Bring it back"
         self.drop_button.setText(words)
         self.drop_button.setEnabled(bool(number))
-        self.new_title.setText(f"This edition, clause {number}" if number else "This edition")
+        part = number.lower() if number == INTENT else f"clause {number}"
+        self.new_title.setText(f"This edition, {part}" if number else "This edition")
         self._mark()
 
     def _on_typed(self) -> None:

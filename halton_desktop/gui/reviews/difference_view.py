@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from halton_desktop.domain.code_of_conduct import INTENT
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, Piece
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP
@@ -67,6 +68,7 @@ class DifferenceView(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(HALF_STEP)
         number = QLabel(difference.number)
+        number.setWordWrap(" " in difference.number)
         set_text_role(number, "strong")
         lines.addWidget(number)
         lines.addWidget(ChipLabel(KIND_CHIPS[difference.kind], self._theme))
@@ -79,7 +81,8 @@ class DifferenceView(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        label.setAccessibleName(f"Clause {number}, {title}: {''.join(p.text for p in pieces) or 'not there'}")
+        part = number if number == INTENT else f"Clause {number}"
+        label.setAccessibleName(f"{part}, {title}: {''.join(p.text for p in pieces) or 'not there'}")
         return label
 
 
@@ -87,9 +90,10 @@ def marked_up(pieces: Sequence[Piece], theme: Theme, *, gone: bool) -> str:
     """The pieces as HTML; what is marked is struck through (gone) or underlined, and coloured besides."""
     colour = theme.colour("overdue" if gone else "done").name()
     line = "line-through" if gone else "underline"
-    return "".join(
+    html = "".join(
         f'<span style="color:{colour}; text-decoration:{line}">{escape(piece.text)}</span>'
         if piece.marked
         else escape(piece.text)
         for piece in pieces
     )
+    return html.replace("\n", "<br>")

@@ -48,7 +48,14 @@ class EditionView(DetailPage):
         facts.add_facts(
             [(name, f"{day:%d/%m/%Y}") for name, day in days if day]
             + [("Comes from", page.review.label if page.review else ""), ("What changed", edition.changes)]
+            + [
+                ("Put right", f"{each.at.astimezone():%d/%m/%Y} by {each.by}: {each.reason}")
+                for each in page.corrections
+            ]
         )
+        if may_change and edition.adopted and not page.leaning:
+            facts.add_action(self._button("Put it right…", "edit", "edit"))
+            facts.add_text("Its days and words can be put right until the first letter of it is printed.", muted=True)
         if edition.adopted:
             self._add_matrix(page, may_change)
         self._add_clauses(page)
@@ -97,7 +104,7 @@ class EditionView(DetailPage):
     def _add_clauses(self, page: EditionPage) -> None:
         if page.before is None:
             section = self.add_section("Clauses")
-            section.add_facts([(clause.number, clause.statement) for clause in page.edition.clauses])
+            section.add_facts(list(page.edition.parts.items()))
             return
         changed = [d for d in page.differences if d.kind is not DifferenceKind.SAME]
         section = self.add_section(f"Beside {page.before.label.lower()}")

@@ -22,14 +22,16 @@ from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
 from halton_desktop.gui.reviews.figures_view import FiguresView
-from halton_desktop.services.reviews.yearly_report import usual_period, yearly_figures, yearly_report_pdf
+from halton_desktop.services.reviews.yearly_report import every_count, usual_period, yearly_figures, yearly_report_pdf
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 
 SIZE = QSize(1000, 820)
 YEARS_BACK = 4
 ANY_DAYS = "any days"
+INSIDE, OUTSIDE = "inside", "outside"
 FIGURES = Outgoing("the year’s figures", Noun.REVIEW)
+EVERY_COUNT = Outgoing("the year’s figures with every count", Noun.REVIEW)
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,14 @@ class Report:
     before: YearlyFigures | None
     pdf: bytes
 
+    @property
+    def outgoing(self) -> Outgoing:
+        """As the history says it when it is printed or saved."""
+        return EVERY_COUNT if self.figures.every_count else FIGURES
+
 
 class FiguresDialog(BaseDialog):
-    """Counts when it opens and whenever the time is changed; nothing in it points at a family."""
+    """Counts when it opens and whenever the time or for whom it is changes; for outside, nothing points at a family."""
 
     def __init__(
         self, desk: Desk, session: OfficeSession, period: Period | None = None, parent: QWidget | None = None
@@ -60,7 +67,10 @@ class FiguresDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self.report: Report | None = None
-        self.choice = QComboBox()
+        self.choice, self.reader = QComboBox(), QComboBox()
+        if session.may(Permission.SEE_SMALL_COUNTS):
+            self.reader.addItem("For the school: every count", INSIDE)
+        self.reader.addItem("For outside: counts under five hidden", OUTSIDE)
         self.first, self.last = DayField(session.today), DayField(session.today)
         self.compare = QCheckBox("&Compare with the year before")
         self.compare.setChecked(True)
@@ -79,15 +89,20 @@ class FiguresDialog(BaseDialog):
         year = self.choice.currentData()
         return Period(self.first.day, self.last.day) if year == ANY_DAYS else school_year_period(int(year))
 
+    @property
+    def inside(self) -> bool:
+        """Whether it is for the school's own eyes."""
+        return bool(self.reader.currentData() == INSIDE)
+
     def count(self) -> None:
         """Count again, off the GUI thread."""
         self.set_fields({})
-        period, compare = self.period, self.compare.isChecked()
+        period, compare, inside = self.period, self.compare.isChecked(), self.inside
         self.report = None
         for button in (self.submit_button, self.save_button):
             button.setEnabled(False)
         self.desk.runner.run(
-            lambda task: self._work(task, period, compare),
+            lambda task: self._work(task, period, compare=compare, inside=inside),
             title="Counting the year’s figures",
             on_done=self._on_counted,
             on_error=self._on_error,
@@ -96,37 +111,40 @@ class FiguresDialog(BaseDialog):
 
     def submit(self) -> None:
         """Through the system's own print dialog."""
-        if self.report is not None:
+        report = self.report
+        if report is not None:
             print_in_background(
                 self.desk,
-                self.report.pdf,
+                report.pdf,
                 self,
                 self.windowTitle(),
                 lambda: self.banner.say(SENT, "success"),
-                record=lambda: record_printed(self._session, FIGURES),
+                record=lambda: record_printed(self._session, report.outgoing),
             )
 
     def save_to(self, target: Path) -> None:
-        """Write the report to a file; it names nobody."""
+        """Write the report to a file; it names nobody, and says on every page when it is for the school only."""
         if self.report is None:
             return
         try:
-            save_for(self._session, target, self.report.pdf, FIGURES)
+            save_for(self._session, target, self.report.pdf, self.report.outgoing)
         except HaltonError as error:
             self.show_error(error)
             return
         self.banner.say(f"Saved as {target.name}.", "success")
 
-    def _work(self, task: RunningTask, period: Period, compare: bool) -> Report:
-        figures = yearly_figures(self._session, period)
+    def _work(self, task: RunningTask, period: Period, *, compare: bool, inside: bool) -> Report:
+        counted = every_count if inside else yearly_figures
+        figures = counted(self._session, period)
         task.check_cancelled()
         earlier = period.compared_with(self._session.today)
-        before = yearly_figures(self._session, earlier) if compare else None
+        before = counted(self._session, earlier) if compare else None
         task.check_cancelled()
         return Report(figures, before, yearly_report_pdf(self._session, figures, before))
 
     def _on_counted(self, report: Report) -> None:
-        if (report.figures.period, report.before is not None) != (self.period, self.compare.isChecked()):
+        counted = (report.figures.period, report.before is not None, report.figures.every_count)
+        if counted != (self.period, self.compare.isChecked(), self.inside):
             return  # something else was chosen meanwhile, and is being counted
         self.report = report
         self.banner.hide()
@@ -152,7 +170,12 @@ class FiguresDialog(BaseDialog):
         self.last.set_day(min(period.last, date(2099, 8, 31)))
 
     def _arrange(self) -> None:
-        for name, field in (("Time", self.choice), ("First day", self.first), ("Last day", self.last)):
+        for name, field in (
+            ("Time", self.choice),
+            ("First day", self.first),
+            ("Last day", self.last),
+            ("For whom", self.reader),
+        ):
             field.setAccessibleName(name)
             field.setProperty("notSaved", True)
         self.days = QWidget()
@@ -163,7 +186,7 @@ class FiguresDialog(BaseDialog):
         row.addWidget(self.last)
         top = QHBoxLayout()
         top.setSpacing(GROUP)
-        for widget in (self.choice, self.days, self.compare):
+        for widget in (self.choice, self.days, self.compare, self.reader):
             top.addWidget(widget)
         top.addStretch(1)
         self.pages = QTabWidget()
@@ -182,6 +205,7 @@ class FiguresDialog(BaseDialog):
         self.first.dateChanged.connect(self.count)
         self.last.dateChanged.connect(self.count)
         self.compare.toggled.connect(self.count)
+        self.reader.currentIndexChanged.connect(self.count)
         self.save_button.clicked.connect(self._save)
 
     def _on_choice(self) -> None:
@@ -189,7 +213,8 @@ class FiguresDialog(BaseDialog):
         self.count()
 
     def _save(self) -> None:
-        name = f"The year’s figures {self.period.label}.pdf".replace("/", "-")
+        only = " for the school only" if self.inside else ""
+        name = f"The year’s figures {self.period.label}{only}.pdf".replace("/", "-")
         chosen, _kind = QFileDialog.getSaveFileName(self, "Save as PDF", name, "PDF files (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))

@@ -50,7 +50,9 @@ class FiguresView(QScrollArea):
         set_text_role(title, "heading")
         lines.addWidget(title)
         lines.addWidget(paragraph(_summary(figures), muted=True))
-        if figures.has_hidden:
+        if figures.every_count:
+            lines.addWidget(paragraph("Every count is shown: for the school’s own eyes only.", muted=True))
+        elif figures.has_hidden:
             lines.addWidget(paragraph("Counts under five are hidden, so that no family can be recognised.", muted=True))
         self.charts = {}
         for table in figures.tables:

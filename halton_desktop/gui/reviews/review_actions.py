@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.services.reviews.amend_code import drop_draft, start_draft
+from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
 from halton_desktop.services.reviews.start_review import drop_review, start_review
 
@@ -37,7 +38,7 @@ class ReviewErrands:
             "move": self.move,
             "mend": self.mend,
             "new edition": self.open_new_edition,
-            "edit": self.edit_draft,
+            "edit": self.edit,
             "adopt": self.adopt,
             "drop": self.drop,
             "minute": self.minute,
@@ -50,7 +51,7 @@ class ReviewErrands:
         if not self._tab.may_review:
             return
         if isinstance(shown, EditionPage) and not shown.edition.adopted:
-            self.edit_draft()
+            self.edit()
         elif isinstance(shown, ReviewPageContent):
             (self.start if shown.review.open else self.mend)()
 
@@ -139,15 +140,23 @@ class ReviewErrands:
             self._tab.desk.report(error, self._tab, None)
             return
         self._tab.open_record(Noun.EDITION, draft.id)
-        self.edit_draft()
+        self.edit()
 
-    def edit_draft(self) -> None:
-        """Write on the draft that is shown."""
+    def edit(self) -> None:
+        """Write on the draft that is shown, or put an adopted edition right while nothing depends on it."""
+        from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
         from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 
-        shown = self._tab.shown
-        if isinstance(shown, EditionPage):
-            _open(EditionDialog(self._tab.desk, self._session, shown.edition, shown.before, self._tab))
+        shown, desk, session = self._tab.shown, self._tab.desk, self._session
+        if not isinstance(shown, EditionPage):
+            return
+        if shown.edition.adopted:
+            dialog: EditionDialog = CorrectEditionDialog(desk, session, shown.edition, self._tab)
+            dialog.succeeded.connect(lambda: self._tab.say(f"{shown.edition.label} is put right.", "success"))
+        else:
+            keep = partial(change_draft, session)
+            dialog = EditionDialog(desk, keep, shown.edition, shown.before, parent=self._tab)
+        _open(dialog)
 
     def adopt(self) -> None:
         """Adopt the draft that is shown."""

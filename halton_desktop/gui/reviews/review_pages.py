@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Decision, Review, ReviewOutcome, ReviewPage
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import HaltonError, InvalidInput
@@ -21,7 +22,7 @@ from halton_desktop.gui.reviews.decision_editor import DecisionEditor
 from halton_desktop.gui.reviews.figures_view import FiguresView
 from halton_desktop.gui.reviews.review_record_dialog import PEOPLE_HINT, participants_text, typed_participants
 from halton_desktop.services.reviews.start_review import usual_next_review
-from halton_desktop.services.reviews.yearly_report import yearly_figures
+from halton_desktop.services.reviews.yearly_report import every_count, yearly_figures
 from halton_desktop.services.session import OfficeSession
 
 TO_CONSIDER = (
@@ -135,8 +136,9 @@ class ReviewPages:
         """Count the year off the GUI thread and show it; what is wrong with its days is said on the first page."""
         period = Period(self.figures_from.day, self.figures_to.day)
         earlier = period.compared_with(self._session.today)
+        figures = every_count if self._session.may(Permission.SEE_SMALL_COUNTS) else yearly_figures
         self._desk.runner.run(
-            lambda _task: (yearly_figures(self._session, period), yearly_figures(self._session, earlier)),
+            lambda _task: (figures(self._session, period), figures(self._session, earlier)),
             title="Counting the year’s figures",
             on_done=lambda found: self.figures.show_figures(*found),
             on_error=self._on_error,

@@ -41,7 +41,7 @@ class SignedIn:
 class MainWindow(QMainWindow):
     """``tabs`` from left to right; ``commands`` are the menu entries of whoever composes the program.
 
-    ``search(words)`` answers the search box off the GUI thread.
+    ``search(words)`` answers the search box off the GUI thread; without it there is no such box.
     """
 
     lock_requested = Signal()
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         signed_in: SignedIn,
         tabs: Sequence[OfficeTab],
         *,
-        search: Callable[[str], Sequence[Hit]],
+        search: Callable[[str], Sequence[Hit]] | None,
         commands: Sequence[Command] = (),
         about: Callable[[], object] | None = None,
     ) -> None:
@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self.tabs = tuple(tabs)
         self.banner = Banner(desk.theme)
         self.pages = QTabWidget()
-        self.header = Header(desk, signed_in.school, signed_in.name, signed_in.role, search)
+        self.header = Header(desk, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
+        self.header.search_box.setVisible(search is not None)
         self.standing = Standing(desk.theme, signed_in.name, signed_in.role)
         self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
         self.setMinimumSize(LEAST_SIZE)
@@ -136,13 +137,15 @@ class MainWindow(QMainWindow):
             tab.attention_changed.connect(lambda count, number=number: self._show_attention(number, count))
 
     def _own_commands(self, about: Callable[[], object] | None) -> list[Command]:
-        keys = shortcuts
+        keys, searches = shortcuts, not self.header.search_box.isHidden()
         commands = [
             Command("File", "Lock", self.lock_requested.emit, "lock", keys.LOCK.keys, group=8),
             Command("File", "Close Halton Desktop", self.close, "sign out", keys.QUIT.keys, group=9),
             Command("Record", "New…", lambda: self.current_tab().new_record(), "add", keys.NEW.keys, group=0),
             Command("Record", "Search in this list", self._find_here, "search", keys.FIND_HERE.keys, group=5),
-            Command("Record", "Search everything", self._find_everywhere, "search", keys.FIND_EVERYWHERE.keys, group=5),
+            Command(
+                "Record", "Search everything", self._find_everywhere, "search", keys.FIND_EVERYWHERE.keys, 5, searches
+            ),
             Command("Record", "Read the list again", self._refresh, "refresh", keys.REFRESH.keys, group=6),
             Command("Letters", "Print letters…", self._print, "print", keys.PRINT.keys, group=0),
             Command("Help", "Guide", self._guide, "guide", keys.GUIDE.keys, group=0),

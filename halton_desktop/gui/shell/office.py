@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.errors import HaltonError
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import HaltonError, Refused
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
@@ -38,6 +39,7 @@ class Office(QObject):
         self._desk = desk
         self.session = session
         self._changed = False
+        self._role = session.user.role
         desk.hub.changed.connect(self._on_changed)
         session.on_change = desk.hub.publish
         user, school = session.user, read_school(session).name
@@ -46,7 +48,7 @@ class Office(QObject):
             desk,
             SignedIn(school, user.name, user.role.value),
             all_tabs(desk, session),
-            search=lambda words: search(session, words),
+            search=(lambda words: search(session, words)) if session.may(Permission.LOOK) else None,
             commands=self.commands.all(),
             about=self.commands.about,
         )
@@ -92,9 +94,19 @@ class Office(QObject):
         return prompt
 
     def _on_unlocked(self) -> None:
+        if self.session.user.role is not self._role:
+            self._end_with_role_changed()
+            return
         self.idle.start()
         for tab in self.window.tabs:
             tab.hear(None)
+
+    def _end_with_role_changed(self) -> None:
+        """The window was made for another role: what is on it is not for this one."""
+        self.window.hide()
+        words = f"Your role was changed to {self.session.user.role.value} while the screen was locked."
+        self._desk.report(Refused(words, "Start Halton Desktop again."), None, None)
+        self._on_window_closed()
 
     def _on_left_locked(self) -> None:
         """Quit from the locked screen: the file is closed already, so there is nothing to back up or to save."""

@@ -48,7 +48,7 @@ class OfficeCommands:
             Command("Tools", "School days…", self.school_days, "calendar", group=1),
             Command("Tools", "Settings…", self.settings, "settings", group=1),
             Command("Tools", "Users…", self.users, "user", group=1, enabled=users),
-            Command("Tools", "Sealed messages…", self.sealed_messages, "sealed", group=1),
+            Command("Tools", "Sealed messages…", self.sealed_messages, "sealed", group=1, enabled=may(Permission.LOOK)),
             Command("Tools", "Change my password…", self.password, "key", group=1),
             Command(
                 "Tools", "History of changes…", self.history, "review", group=2, enabled=may(Permission.SEE_HISTORY)

@@ -1,4 +1,4 @@
-"""The five tabs of an office, from left to right, each given what it asks for."""
+"""The tabs of an office, from left to right, each given what it asks for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from halton_desktop.domain.mailing import LetterRequest
+from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.consent_forms.coverage_tab import CoverageTab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.office_tab import OfficeTab
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
-    """Today, Incidents, Parents, Consent forms, Review history."""
+    """Today, Incidents, Parents, Consent forms, Review history; a reader sees figures and no register."""
+    if not session.may(Permission.LOOK):
+        return (TodayTab(desk, session), CoverageTab(desk, session), ReviewHistoryTab(desk, session))
 
     def print_for(asking: OfficeTab, selected: Sequence[int] | None, shown: Sequence[int] | None, **wish: Any) -> None:
         from halton_desktop.gui.letters.letters_dialog import open_letters_dialog  # Qt's PDF parts, off the start path

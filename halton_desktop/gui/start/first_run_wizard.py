@@ -1,4 +1,4 @@
-"""The first start: seven short pages from the school's name to an open office, each with one question."""
+"""The first start: short pages from the school's name to an open office, each with one question."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
@@ -25,6 +26,7 @@ from halton_desktop.gui.kit.step_list import StepList
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage
+from halton_desktop.gui.start.wizard_code_page import WizardCodePage
 from halton_desktop.gui.start.wizard_end_page import WizardEndPage
 from halton_desktop.gui.start.wizard_folder_page import WizardFolderPage
 from halton_desktop.gui.start.wizard_head_page import WizardHeadPage
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
 
 SIZE = QSize(800, 600)
-Create = Callable[[Path, School, str, str, str], "tuple[OfficeSession, str]"]
+Create = Callable[[Path, School, Edition, str, str, str], "tuple[OfficeSession, str]"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class OfficeReady:
 class FirstRunWizard(BaseDialog):
     """``office_ready`` carries an OfficeReady; the two others leave for another way in.
 
-    ``create(folder, school, name, sign_in_name, password)`` makes the office off the GUI thread.
+    ``create(folder, school, code, name, sign_in_name, password)`` makes the office off the GUI thread.
     """
 
     office_ready = Signal(object)
@@ -81,13 +83,14 @@ class FirstRunWizard(BaseDialog):
         self.begin = WizardBeginPage(desk, can_sample=can_sample)
         self.school = WizardSchoolPage(desk)
         self.head = WizardHeadPage(desk)
+        self.code = WizardCodePage(desk, files)
         self.folder = WizardFolderPage(desk, folder)
         self.user = WizardUserPage(desk, lambda: [self.school.into(School("")).name])
         self.recovery = WizardRecoveryPage(desk, self._make_sheet, paper)
         self.backup = WizardBackupPage(desk)
         self.end = WizardEndPage(desk)
         self.pages: tuple[WizardPage, ...] = (
-            self.begin, self.school, self.head, self.folder, self.user, self.recovery, self.backup, self.end,
+            self.begin, self.school, self.head, self.code, self.folder, self.user, self.recovery, self.backup, self.end,
         )  # fmt: skip
         self._build_pages()
         self.resize(fitted(SIZE, self))
@@ -175,9 +178,10 @@ class FirstRunWizard(BaseDialog):
         self.set_busy(busy=True)
         self.submit_button.setText("Setting up…")
         folder, school = self.folder.folder, self.head.into(self.school.into(School("")))
+        code = self.code.code
         name, sign_in_name, password = self.user.name, self.user.sign_in_name, self.user.password
         self.desk.runner.run(
-            lambda _task: self._create(folder, school, name, sign_in_name, password),
+            lambda _task: self._create(folder, school, code, name, sign_in_name, password),
             title="Setting up the office",
             on_done=self._on_made,
             on_error=self.show_error,
@@ -186,11 +190,11 @@ class FirstRunWizard(BaseDialog):
         )
 
     def _create_office(
-        self, folder: Path, school: School, name: str, sign_in_name: str, password: str
+        self, folder: Path, school: School, code: Edition, name: str, sign_in_name: str, password: str
     ) -> tuple[OfficeSession, str]:
         from halton_desktop.services.administration.open_office import FirstUser, create_office
 
-        return create_office(folder, school, FirstUser(sign_in_name, name, password), self._files)
+        return create_office(folder, school, FirstUser(sign_in_name, name, password), self._files, code=code)
 
     def _on_made(self, made: tuple[OfficeSession, str]) -> None:
         from halton_desktop.services.administration.back_up import backup_folder

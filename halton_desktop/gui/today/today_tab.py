@@ -18,7 +18,10 @@ from halton_desktop.gui.kit.look import GROUP, HALF_STEP, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
+from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog
 from halton_desktop.gui.today.due_table_model import NOBODY, DueTableModel
+from halton_desktop.services.letters.nobody_told import NOBODY_TOLD, pupils_nobody_is_told_for
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
 
@@ -122,6 +125,11 @@ class TodayTab(OfficeTab):
             self._open(BackupDialog(self.desk, self._session, self.window()))
         elif item.noun is Noun.LETTER:
             self._confirm_printing(item.record_id)
+        elif item.noun is Noun.QUESTION:
+            self._open_list(ToDecideDialog(self.desk, self._session, self.window()))
+        elif item.kind == NOBODY_TOLD:
+            pupils = pupils_nobody_is_told_for(self._session)
+            self._open_list(NobodyToldDialog(self.desk, pupils, self.window()))
         else:
             self.open_requested.emit(item.noun, item.record_id)
 
@@ -134,6 +142,10 @@ class TodayTab(OfficeTab):
             self.desk.report(error, self, None)
             return
         dialog.settled.connect(lambda sentence: self.say(sentence, "success"))
+
+    def _open_list(self, dialog: ToDecideDialog | NobodyToldDialog) -> None:
+        dialog.open_requested.connect(self.open_requested)
+        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

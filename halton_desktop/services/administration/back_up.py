@@ -46,7 +46,7 @@ def verify_backup(session: OfficeSession, backup: Path, progress: Progress = nob
 
 def backups(session: OfficeSession) -> list[Backup]:
     """The backups in the office's backup folder, newest first."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return backups_in(_folder(session, settings_of(work).backup_folder))
 
 
@@ -57,7 +57,7 @@ def last_backup(session: OfficeSession) -> Backup | None:
 
 def backup_folder(session: OfficeSession) -> Path:
     """Where backups go."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return _folder(session, settings_of(work).backup_folder)
 
 

@@ -10,6 +10,8 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.integrity import findings_in_file
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+HIDDEN = "Something is wrong with an incident that is restricted: somebody who may open it should check the file."
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -25,8 +27,11 @@ class CheckResult:
 
 def check(session: OfficeSession) -> CheckResult:
     """Look at everything and change nothing."""
-    with session.look(Permission.LOOK) as work:
-        return CheckResult(tuple(_findings(session, work)))
+    with session.look_at_all(Permission.SEE_FIGURES) as work:
+        found = tuple(_findings(session, work))
+    with session.look(Permission.SEE_FIGURES) as work:
+        hidden = work.cases.restrictions.hidden_references()
+    return CheckResult(tuple(HIDDEN if any(one in sentence for one in hidden) else sentence for sentence in found))
 
 
 def _findings(session: OfficeSession, work: UnitOfWork) -> Iterator[str]:
@@ -42,5 +47,5 @@ def _findings(session: OfficeSession, work: UnitOfWork) -> Iterator[str]:
     yield from work.forms.findings()
     yield from work.consents.findings()
     heads = [user.id for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]
-    yield from work.message_keys.findings(heads)
+    yield from work.message_keys.findings([*heads, *work.cases.restrictions.deciders()])
     yield from work.parents.findings()

@@ -15,7 +15,7 @@ _SETTINGS = "office"
 
 def read_school(session: OfficeSession) -> School:
     """The school as kept."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.office.school()
 
 
@@ -40,7 +40,7 @@ def settings_of(work: UnitOfWork) -> OfficeSettings:
 
 def read_settings(session: OfficeSession) -> OfficeSettings:
     """The office's settings."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return settings_of(work)
 
 

@@ -9,7 +9,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
-from halton_desktop.services.administration.seal_messages import role_changed
+from halton_desktop.services.administration.seal_messages import readers_changed
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 from halton_desktop.store.vault.password_hash import ArgonCost
@@ -57,7 +57,7 @@ def change_user(session: OfficeSession, user_id: int, name: str, role: Role) -> 
         work.users.change(user_id, name=name.strip(), role=role.value)
         old = {"name": before.name, "role": before.role.value}
         work.record("user changed", Noun.USER, user_id, old, {"name": name.strip(), "role": role.value})
-        role_changed(session, work)
+        readers_changed(session, work)
         work.commit()
 
 
@@ -71,7 +71,7 @@ def disable_user(session: OfficeSession, user_id: int) -> None:
             _require_another_administrator(work, before)
         work.users.change(user_id, disabled_at=work.now)
         work.record("user disabled", Noun.USER, user_id, {"active": before.active}, {"active": False})
-        role_changed(session, work)
+        readers_changed(session, work)
         work.commit()
     with _key_file_follows(session, "user disabled", Noun.USER, user_id):
         session.vault.remove_user(user_id)

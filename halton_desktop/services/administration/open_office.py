@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.permission import Role
+from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, WrongPassword
@@ -44,11 +45,13 @@ def create_office(
     person: FirstUser,
     files: ProgramFiles,
     *,
+    code: Edition | None = None,
     clock: Clock = present_moment,
     cost: ArgonCost | None = None,
 ) -> tuple[OfficeSession, str]:
     """Make a new office with its first administrator and edition 1 of the code.
 
+    ``code`` is edition 1 with its true days and the school's words; without it the program's words, adopted today.
     Returns the open office and the recovery key, which is shown once and kept nowhere. ``cost`` of a password guess
     is measured on this machine unless given. Raises InvalidInput, Refused, or a MachineError; then nothing is left.
     """
@@ -56,7 +59,8 @@ def create_office(
     sign_in_name = checked_sign_in_name(person.sign_in_name)
     name = person.name.strip() or sign_in_name
     password = checked_password(person.password)
-    edition = files.first_edition(clock().astimezone().date())
+    today = clock().astimezone().date()
+    edition = checked_first_edition(code or files.first_edition(today), today)
 
     def fill(work: UnitOfWork) -> None:
         work.office.keep_school(school)
@@ -64,7 +68,10 @@ def create_office(
         edition_id = work.editions.add(edition, work.now)
         work.record("office created", Noun.SCHOOL, 1, new=school_fields(school))
         work.record("user added", Noun.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
-        work.record("edition adopted", Noun.EDITION, edition_id, new={"number": 1, "title": edition.title})
+        adopted = {"number": 1, "title": edition.title, "adopted_on": f"{edition.adopted_on}"}
+        work.record(
+            "edition adopted", Noun.EDITION, edition_id, new=adopted | {"effective_on": f"{edition.effective_on}"}
+        )
         work.commit()
 
     def prepare(engine: Any) -> None:
@@ -146,7 +153,7 @@ def _signed_in(vault: vaults.Vault, files: ProgramFiles, clock: Clock) -> Office
 
 def _finish_disabling(session: OfficeSession) -> None:
     """Take away passwords that stayed in the key file when disabling their users was cut short."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         disabled = {user.id for user in work.users.all() if not user.active}
     with suppress(MachineError):  # next time; the account is refused all the same, and the check says so
         for user_id in sorted(disabled & session.vault.users_with_password):

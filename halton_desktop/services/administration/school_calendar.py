@@ -1,17 +1,27 @@
-"""The school's days: term dates, INSET days and closures, entered once a year."""
+"""The school's days: term dates, days without school and open days of the office, entered once a year."""
 
 from __future__ import annotations
 
-from halton_desktop.domain.calendar import SchoolCalendar, checked_closure, checked_term, overlapping_terms
+from datetime import date
+
+from halton_desktop.domain.calendar import (
+    SchoolCalendar,
+    checked_closure,
+    checked_office_days,
+    checked_term,
+    overlapping_terms,
+)
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
+from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 
 def school_calendar(session: OfficeSession) -> SchoolCalendar:
     """The calendar as entered."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.cases.calendar.calendar()
 
 
@@ -21,6 +31,8 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
         checked_term(term)
     for closure in calendar.closures:
         checked_closure(closure)
+    for days in calendar.office_days:
+        checked_office_days(days)
     clash = overlapping_terms(calendar.terms)
     if clash is not None:
         raise InvalidInput("terms", f"“{clash[0].name}” and “{clash[1].name}” share days.", "Mend one of them.")
@@ -34,7 +46,19 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
         work.commit()
 
 
+def in_the_holidays(work: UnitOfWork, *days: date | None) -> str:
+    """Whom to turn to, as a sentence, where what is due at once falls into the holidays; "" where it does not (3.2)."""
+    calendar = work.cases.calendar.calendar()
+    if not any(calendar.in_holidays(day) for day in days if day is not None):
+        return ""
+    named = settings_of(work).out_of_term_contact
+    if not named:
+        return "The school is on holiday, and nobody is named for such days: an administrator does so in Settings."
+    return f"The school is on holiday. Out of term: {named}."
+
+
 def _plain(calendar: SchoolCalendar) -> dict[str, list[str]]:
     terms = sorted(f"{term.name}: {term.first} to {term.last}" for term in calendar.terms)
     days = sorted(f"{day.kind.value} {day.name}: {day.first} to {day.last}" for day in calendar.closures)
-    return {"terms": terms, "closures": days}
+    open_days = sorted(f"{span.name}: {span.first} to {span.last}" for span in calendar.office_days)
+    return {"terms": terms, "closures": days, "office open": open_days}

@@ -7,7 +7,7 @@ way in, and a new key seals from then on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,25 +56,30 @@ def tend(session: OfficeSession, work: UnitOfWork) -> MessageKey:
     if lost:
         for user_id in sorted(lost):
             work.message_keys.remove_wrap(user_id)
-            work.record("way to sealed messages removed", Noun.USER, user_id)
+            _record_way(work, "way to sealed messages removed", user_id)
         # A sheet that nobody has let in yet stays out, or an administrator could print one and bring about a new key.
         stay = admitted & {RECOVERY_KEY, *heads} or {RECOVERY_KEY}
-        return _new_key(session, work, stay, "somebody lost the headteacher’s role")
+        return _new_key(session, work, stay, "somebody lost their way in")
     if not any(known.used for known in work.message_keys.all()) and set(heads) - admitted:
         return _new_key(session, work, {RECOVERY_KEY, *heads}, "a headteacher came before anything was sealed")
     return key
 
 
-def role_changed(session: OfficeSession, work: UnitOfWork) -> None:
-    """To be called, in the same transaction, whenever a user's role changes or an account is disabled or enabled."""
+def readers_changed(session: OfficeSession, work: UnitOfWork) -> None:
+    """To be called, in the same transaction, when a role, an account or the decider of a case changes."""
     if work.message_keys.current() is not None:
         tend(session, work)
 
 
 def readers(session: OfficeSession) -> tuple[Reader, ...]:
-    """Every active headteacher and the recovery key, each with whether it opens everything sealed so far."""
+    """Every active headteacher or decider and the recovery key, each with whether it opens everything sealed so far.
+
+    Whoever decides nothing but cases closed to the user is not named: that there is a decider would tell of the case.
+    """
     with session.look() as work:
-        users = [user for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]
+        decided = work.cases.restrictions.deciders()
+        deciders = {user_id for user_id, cases in decided.items() if work.cases.incidents.by_ids(sorted(cases))}
+        users = [user for user in work.users.all() if user.active and _may_be_let_in(user, deciders)]
         found = [_reader(session, work, user.id, user.name) for user in users]
         return (*found, _reader(session, work, RECOVERY_KEY, "Recovery key"))
 
@@ -84,9 +89,9 @@ def admit(session: OfficeSession, user_id: int) -> None:
 
     Only a headteacher who can open them can do this. Raises NotAllowed, Refused.
     """
-    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
+    _require_reader(session)
     personal = session.vault.personal_key
-    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+    with session.change(Permission.LOOK) as work:
         _admit(session, work, user_id, session.user.id, personal)
         work.commit()
 
@@ -96,19 +101,20 @@ def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: 
 
     Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
     """
-    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
+    _require_reader(session)
     personal = key_file.open_with_recovery_key(session.vault.keys, recovery_key).personal_key
-    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+    with session.change(Permission.LOOK) as work:
         _admit(session, work, user_id, RECOVERY_KEY, personal)
         work.commit()
 
 
 def message_private_key(session: OfficeSession, work: UnitOfWork, generation: int) -> bytes:
-    """The private half of a message key, opened with the signed-in headteacher's own key.
+    """The private half of a message key, opened with the own key of the signed-in headteacher or decider.
 
-    Raises NotAllowed for another role, Refused where this headteacher has not been let in.
+    Raises NotAllowed for anybody else, Refused where they have not been let in.
     """
-    require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
+    if session.user.id not in work.cases.restrictions.deciders():
+        require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
     opened = _open(work, generation, session.user.id, session.vault.personal_key)
     if opened is None:
         raise Refused(
@@ -134,7 +140,14 @@ def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, pers
             "Use the printed recovery key.",
         )
     whose = "with the recovery key" if by == RECOVERY_KEY else "by a headteacher"
-    work.record("let in to sealed messages", Noun.USER, user_id, new={"who": name, "how": whose})
+    _record_way(work, "let in to sealed messages", user_id, {"who": name, "how": whose})
+
+
+def _record_way(work: UnitOfWork, action: str, user_id: int, new: dict[str, object] | None = None) -> None:
+    """Under the cases somebody decides or decided, else their account: who decides a closed case is closed with it."""
+    cases = work.cases.restrictions.decided_by(user_id)
+    for noun, record_id in [(Noun.INCIDENT, one) for one in cases] or [(Noun.USER, user_id)]:
+        work.record(action, noun, record_id, new=new)
 
 
 def _open(work: UnitOfWork, generation: int, user_id: int, personal: bytes) -> bytes | None:
@@ -170,10 +183,21 @@ def _bound(work: UnitOfWork, key: MessageKey, user_id: int, personal_public: byt
 
 
 def _headteachers(session: OfficeSession, work: UnitOfWork) -> dict[int, User]:
-    """Active headteachers who have a way in."""
-    known = session.vault.public_keys
+    """Active headteachers, and who decides a case in their place, as far as they have a way in."""
+    known, deciders = session.vault.public_keys, work.cases.restrictions.deciders()
     users = work.users.all()
-    return {u.id: u for u in users if u.active and u.role is Role.HEADTEACHER and u.id in known}
+    return {u.id: u for u in users if u.active and _may_be_let_in(u, deciders) and u.id in known}
+
+
+def _may_be_let_in(user: User, deciders: Container[int]) -> bool:
+    return user.role is Role.HEADTEACHER or user.id in deciders
+
+
+def _require_reader(session: OfficeSession) -> None:
+    """Raise NotAllowed for anybody who is neither a headteacher nor decides a case in their place."""
+    with session.look() as work:
+        if session.user.id not in work.cases.restrictions.deciders():
+            require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
 
 
 def _headteacher(session: OfficeSession, work: UnitOfWork, user_id: int) -> User:

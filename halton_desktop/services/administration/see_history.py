@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.audit import AuditEntry
+from halton_desktop.store.audit import AuditEntry, without_values
 
 __all__ = ["AuditEntry", "history_entries", "history_ids", "history_of"]
 
@@ -21,10 +21,15 @@ def history_ids(session: OfficeSession, noun: Noun | None = None, words: str = "
 def history_entries(session: OfficeSession, ids: Sequence[int]) -> list[AuditEntry]:
     """One page of entries."""
     with session.look(Permission.SEE_HISTORY) as work:
-        return work.audit.by_ids(list(ids))
+        return _as_seen(session, work.audit.by_ids(list(ids)))
 
 
 def history_of(session: OfficeSession, noun: Noun, record_id: int) -> list[AuditEntry]:
     """What happened to one record, newest first."""
     with session.look(Permission.SEE_HISTORY) as work:
-        return work.audit.entries(noun, record_id)
+        return _as_seen(session, work.audit.entries(noun, record_id))
+
+
+def _as_seen(session: OfficeSession, entries: list[AuditEntry]) -> list[AuditEntry]:
+    """Who may not look at the register sees what was done, when and by whom; old and new values are withheld."""
+    return entries if session.may(Permission.LOOK) else [without_values(entry) for entry in entries]

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
-from halton_desktop.domain.coverage import Asked, CountedBy, Coverage
+from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
+from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parent import Family
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
+from halton_desktop.services.letters.nobody_told import without_anybody
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -19,59 +23,95 @@ class CoverageOverview:
     """What the Coverage page shows: the whole school, one line a group, who is due a reminder, who was told nothing.
 
     ``not_told``: parents without any form for the edition in force: new joiners, or everybody when it is new.
+    ``undecided``: people of whom nobody has said yet whether the code asks them; ``held``: all to whom nothing may be
+    printed; ``pupils_without``: pupils for whom nobody is told.
     """
 
     school: Coverage
     lines: tuple[Coverage, ...]
     due: RemindersDue
     not_told: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
+    pupils_without: tuple[PupilWithout, ...] = ()
 
 
 def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> CoverageOverview:
     """All of it for the edition in force, reading the register once."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         people = _people(session, work, None, families)
         due = reminders_among(session, work, families)
+        without = without_anybody(session, work, families)
         editions = [edition for edition in work.editions.all() if edition.adopted]
+        missed = counts.missed_by(people, families, without, session.today)
         lines = (
             tuple(_of_edition(session, work, edition, families) for edition in editions)
             if by is CountedBy.EDITION
-            else _grouped(session, people, by)
+            else _grouped(session, people, by, missed)
         )
     not_told = tuple(person.family.parent.id for person in people if person.form is None)
-    return CoverageOverview(counts.total(people, session.today), lines, due, not_told)
+    here = [family for family in families if on_roll(family)]
+    undecided = tuple(family.parent.id for family in here if family.parent.undecided)
+    held = tuple(one.parent.id for one in here if block_on(one) and (one.parent.adheres or one.parent.undecided))
+    school = counts.total(people, session.today, missed=missed)
+    return CoverageOverview(school, lines, due, not_told, undecided, held, without)
 
 
 def coverage(
     session: OfficeSession, edition_id: int | None = None, by: CountedBy = CountedBy.YEAR_GROUP
 ) -> tuple[Coverage, ...]:
     """One line a group for an edition (the one in force unless given); () where none is in force."""
-    with session.look() as work:
+    _require_may_count_by(session, by)
+    with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         if by is CountedBy.EDITION:
             editions = [edition for edition in work.editions.all() if edition.adopted]
             return tuple(_of_edition(session, work, edition, families) for edition in editions)
         people = _people(session, work, edition_id, families)
-    return _grouped(session, people, by)
+        missed = _missed(session, work, people, families, edition_id)
+    return _grouped(session, people, by, missed)
 
 
 def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
     """Everybody once, however many children they have."""
-    with session.look() as work:
-        return counts.total(_people(session, work, edition_id, work.parents.families()), session.today)
+    with session.look(Permission.SEE_FIGURES) as work:
+        families = work.parents.families()
+        people = _people(session, work, edition_id, families)
+        return counts.total(people, session.today, missed=_missed(session, work, people, families, edition_id))
 
 
-def _grouped(session: OfficeSession, people: list[Asked], by: CountedBy) -> tuple[Coverage, ...]:
+def _missed(
+    session: OfficeSession, work: UnitOfWork, people: list[Asked], families: list[Family], edition_id: int | None
+) -> tuple[Missed, ...]:
+    """Whom the counts of the edition in force miss; of an older one nobody is to be told any more."""
+    in_force = edition_in_force(work.editions.all(), session.today)
+    if edition_id is not None and (in_force is None or in_force.id != edition_id):
+        return ()
+    return counts.missed_by(people, families, without_anybody(session, work, families), session.today)
+
+
+def _require_may_count_by(session: OfficeSession, by: CountedBy) -> None:
+    """A household's line names it: raises NotAllowed for somebody who may see figures only."""
+    if by is CountedBy.HOUSEHOLD:
+        require(session.user.role, Permission.LOOK)
+
+
+def _grouped(
+    session: OfficeSession, people: list[Asked], by: CountedBy, missed: tuple[Missed, ...]
+) -> tuple[Coverage, ...]:
     if by is CountedBy.FORM_CLASS:
-        return counts.by_form_class(people, session.today)
+        return counts.by_form_class(people, session.today, missed)
     if by is CountedBy.HOUSEHOLD:
         return counts.by_household(people, session.today)
-    return counts.by_year_group(people, session.today)
+    return counts.by_year_group(people, session.today, missed)
 
 
 def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family]) -> Coverage:
-    return counts.total(_people(session, work, edition.id, families), session.today, edition.label)
+    people = _people(session, work, edition.id, families)
+    missed = _missed(session, work, people, families, edition.id)
+    return counts.total(people, session.today, edition.label, missed)
 
 
 def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None, families: list[Family]) -> list[Asked]:

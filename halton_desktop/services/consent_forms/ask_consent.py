@@ -20,17 +20,21 @@ from halton_desktop.domain.consent import (
     Chat,
     checked_consent,
 )
-from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.mailing import block_on, deadline_after, on_roll, school_year
+from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll, school_year
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+ALTHOUGH_BLOCKED = "Written although letters are blocked: "
+"""Begins the note of a form that was made with an override: its pages may be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         incident = work.cases.incidents.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
-        school = work.office.school()
+        school = school_in_case(work, incident_id)
     head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
     return Suggestion(
         incident_reference=incident.reference,
@@ -94,9 +98,11 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(request.incident_id)
+        if incident.state is IncidentState.WITHDRAWN:
+            raise Refused("This case was withdrawn: nobody is asked for consent in it.")
         family = _family(work, request)
         _supersede_unanswered(session, work, request)
-        form_id = _add_form(session, work, family)
+        form_id = _add_form(session, work, family, request.override.strip())
         consent_id = work.consents.add(
             form_id,
             incident.id,
@@ -110,6 +116,8 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         )
         form = work.forms.get(form_id)
         new = {"reference": form.reference, "incident": incident.reference, "chat": request.chat.sentence}
+        if block_on(family):  # said of the consent and not of the parent: it is as private as the case
+            new["override"] = request.override.strip()
         work.record("consent asked", Noun.CONSENT, consent_id, new=new)
         touch_form(work, form, incident.id)
         work.commit()
@@ -134,12 +142,12 @@ def confirm_given_out(
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
         stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
         due = deadline_after(day, settings_of(work).days_to_return)
-        work.forms.wanted_back([form_id], day, due)
+        work.forms.wanted_back(form_id, due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", Noun.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
-    return replace(form, standing=stands, issued_on=day, due_on=due)
+    return replace(form, standing=stands, issued_on=form.issued_on or day, due_on=due)
 
 
 def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
@@ -147,14 +155,11 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
     if not found:
         raise NotFound("This parent is no longer in the office file.")
     blocked = block_on(found[0])
-    if blocked and not request.override.strip():
+    if blocked and (never_overridden(found[0]) or not request.override.strip()):
         raise Refused(
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",
         )
-    if blocked:
-        new = {"reason": request.override.strip(), "for": "consent to view messages"}
-        work.record("letter block overridden", Noun.PARENT, request.parent_id, new=new)
     return found[0]
 
 
@@ -167,7 +172,7 @@ def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: Con
             work.touch(Noun.FORM, consent.form_id)
 
 
-def _add_form(session: OfficeSession, work: UnitOfWork, family: Family) -> int:
+def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override: str) -> int:
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
@@ -187,5 +192,6 @@ def _add_form(session: OfficeSession, work: UnitOfWork, family: Family) -> int:
         "year_groups": sorted({child.pupil.year_group for child in children if child.pupil.year_group}),
     }
     [form_id] = work.forms.add([row])
-    work.forms.happened_to_many([form_id], FormState.PREPARED, work.now, session.today, session.user.id)
+    note = f"{ALTHOUGH_BLOCKED}{override}" if override and block_on(family) else ""
+    work.forms.happened_to_many([form_id], FormState.PREPARED, work.now, session.today, session.user.id, note=note)
     return form_id

@@ -11,7 +11,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
-from halton_desktop.domain.mailing import unsuited
+from halton_desktop.domain.mailing import about_others, block_on, unsuited
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.services.session import OfficeSession
@@ -25,16 +25,17 @@ CONSENT_ENDING_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class RemindersDue:
-    """Parents whose form is outstanding, kept apart by what they have had: each is in one of the four.
+    """Parents whose form is outstanding, kept apart by what they have had: each is in one of the five.
 
     ``waiting``: not past the date yet. ``first`` and ``second``: past it, and due that letter. ``talk``: had both
-    letters and still has not answered, so a letter more will not do it.
+    letters and still has not answered, so a letter more will not do it. ``held``: nothing may be printed to them.
     """
 
     waiting: tuple[int, ...] = ()
     first: tuple[int, ...] = ()
     second: tuple[int, ...] = ()
     talk: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -44,7 +45,7 @@ class RemindersDue:
     @property
     def outstanding(self) -> int:
         """How many have not answered."""
-        return len(self.waiting) + self.overdue
+        return len(self.waiting) + self.overdue + len(self.held)
 
 
 def reminders_due(session: OfficeSession) -> RemindersDue:
@@ -72,18 +73,21 @@ def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence
     first: list[int] = []
     second: list[int] = []
     talk: list[int] = []
+    held: list[int] = []
     for family in families:
         parent_id = family.parent.id
         had = sent.get(parent_id, set())
         if parent_id not in owing or unsuited(family):
             continue
-        if not is_overdue(owing[parent_id], session.today):
+        if block_on(about_others(family) or family):
+            held.append(parent_id)
+        elif not is_overdue(owing[parent_id], session.today):
             waiting.append(parent_id)
         elif SECOND_REMINDER in had:
             talk.append(parent_id)
         else:
             (second if FIRST_REMINDER in had else first).append(parent_id)
-    return RemindersDue(tuple(waiting), tuple(first), tuple(second), tuple(talk))
+    return RemindersDue(tuple(waiting), tuple(first), tuple(second), tuple(talk), tuple(held))
 
 
 def _owing_families(session: OfficeSession, work: UnitOfWork) -> list[Family]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.consent import Consent, ConsentStatus, Viewing, status
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.consent_forms.return_form import MOST_NOTE, checked_note
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -17,7 +19,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 def countersign(session: OfficeSession, form_id: int, on: date | None = None) -> Consent:
     """The headteacher's own signature; nobody else can enter it. Raises Refused where the parent has not consented."""
-    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+    with _signing(session, form_id) as work:
         form, consent = form_and_consent(work, form_id)
         if status(consent, session.today) is not ConsentStatus.GIVEN:
             raise Refused(
@@ -42,7 +44,7 @@ def undo_countersign(session: OfficeSession, form_id: int, reason: str) -> None:
     """Take the headteacher's signature back; the reason stays in the history of changes."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a few words why this is undone.")
-    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+    with _signing(session, form_id) as work:
         form, consent = form_and_consent(work, form_id)
         if consent.countersigned_on is None:
             raise Refused("The headteacher has not signed this consent form.")
@@ -80,6 +82,13 @@ def consents_of_incident(session: OfficeSession, incident_id: int) -> tuple[tupl
     """The consents asked for in a case, each with where it stands today."""
     with session.look() as work:
         return tuple((consent, status(consent, session.today)) for consent in work.consents.of_incident(incident_id))
+
+
+def _signing(session: OfficeSession, form_id: int) -> AbstractContextManager[UnitOfWork]:
+    """The headteacher's own signature, or that of whoever decides the case in their place."""
+    return deciding(
+        session, Permission.VIEW_PRIVATE_MESSAGES, lambda work: form_and_consent(work, form_id)[1].incident_id
+    )
 
 
 def _end(

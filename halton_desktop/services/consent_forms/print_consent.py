@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
-from halton_desktop.domain.mailing import deadline_after
+from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, standing_of
 from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.case_decider import school_in_case
+from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 
 def consent_pages(session: OfficeSession, form_id: int) -> bytes:
-    """A PDF of two pages: the letter to keep and the page to sign. Raises NotFound, Refused for another form."""
+    """The letter to keep with its empty back, and the page to sign.
+
+    Raises NotFound, Refused for another form and where the parent may not be written to, unless the form was made
+    with a reason to write all the same.
+    """
     from halton_desktop.letters.consent_form import print_consent_form
     from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
         form, consent = form_and_consent(work, form_id)
         parent = work.parents.parent(form.parent_id)
+        _require_not_held(work, form)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work, school_in_case(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,
@@ -39,9 +49,18 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         valid_until=consent.valid_until,
         written_on=form.issued_on or session.today,
         wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return),
+        standing=standing_of([parent]),
     )
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     out = BytesIO()
     typefaces = load_typefaces(session.files.fonts)
     print_consent_form(paper, letterhead=head, envelope=envelope, typefaces=typefaces, out=out)
     return out.getvalue()
+
+
+def _require_not_held(work: UnitOfWork, form: Form) -> None:
+    [family] = work.parents.families([form.parent_id])
+    passed = any(event.note.startswith(ALTHOUGH_BLOCKED) for event in work.forms.events(form.id))
+    blocked = block_on(family)
+    if blocked and (never_overridden(family) or not passed):
+        raise Refused(f"Nothing may be printed to {family.parent.full_name}: {blocked}.", "Their page tells more.")

@@ -15,6 +15,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     HowItCame,
     counting,
+    require_counts,
     require_may_return,
 )
 from halton_desktop.domain.change import Noun
@@ -121,7 +122,7 @@ def change_answer(
         if last.state is not FormState.RETURNED:
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
-        returned = book(work, before, answer, last.how or how, last.on, checked_note(note))
+        returned = book(work, before, answer, last.how or how, last.on, checked_note(note) or last.note)
         work.commit()
     return ReturnedForm(returned)
 
@@ -136,6 +137,10 @@ def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
         undone = _undo(work, form, last_entry(work, form), checked_note(reason, "reason"))
+        if not counting(work.forms.events(form.id)):  # signed before the program: without its entry there is no form
+            state, note = FormState.SUPERSEDED, "Its only entry was undone."
+            stands = work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
+            undone = replace(undone, standing=stands)
         work.commit()
     return undone
 
@@ -160,6 +165,8 @@ def form_with_reference(work: UnitOfWork, text: str) -> Form:
 def last_entry(work: UnitOfWork, form: Form) -> FormEvent:
     """The last event of a form that counts; raises Refused where there is none."""
     alive = counting(work.forms.events(form.id))
+    if len(alive) == 1 and alive[0].state is FormState.SUPERSEDED:
+        raise Refused("The only entry of this slip was undone already.", "Book the slip again.")
     if not alive or alive[-1].state is FormState.PREPARED:
         raise Refused("Nothing has happened to this form yet, so there is nothing to undo.")
     return alive[-1]
@@ -182,6 +189,7 @@ def _checked_day(session: OfficeSession, on: date | None) -> date:
 def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
     """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
     _require_may_come_back(work, form, day)
+    require_counts(form.kind, answer, how, note)
     went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
     if went_out and day < min(went_out):
         raise InvalidInput(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import (
+    AT_REST,
     AdditionKind,
     IncidentFacts,
     IncidentPerson,
@@ -22,7 +23,11 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 
 def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts) -> None:
-    """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput."""
+    """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput.
+
+    Where other parts of the code are ticked now, what they want at once is planned: for a concern that became a breach,
+    from today on.
+    """
     with session.change(Permission.RECORD_INCIDENTS) as work:
         present = work.cases.incidents.get(incident_id)
         require_open(present.state)
@@ -31,6 +36,8 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         if not new:
             return
         work.cases.incidents.change_facts(incident_id, wanted)
+        if wanted.clauses != present.facts.clauses:
+            plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
         work.record("incident changed", Noun.INCIDENT, incident_id, old, new)
         work.commit()
@@ -118,6 +125,7 @@ def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
 def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -> None:
     """Tie two cases together (same people, same thread). Raises InvalidInput for a reference that is not there."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
+        work.cases.incidents.get(one)
         other = work.cases.incidents.id_of(reference)
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
@@ -130,19 +138,20 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
 
 
 def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
-    """Untie two cases."""
+    """Untie two cases, both of which the user may open."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.links.unlink(one, other)
+        work.cases.incidents.get(one)
         reference = work.cases.incidents.get(other).reference
+        work.cases.links.unlink(one, other)
         work.record("incidents unlinked", Noun.INCIDENT, one, old={"other": reference})
         work.touch(Noun.INCIDENT, other)
         work.commit()
 
 
 def require_open(state: IncidentState) -> None:
-    """Raise Refused for a closed case."""
-    if state is IncidentState.CLOSED:
-        raise Refused("The case is closed.", "Reopen it first.")
+    """Raise Refused for a case that is closed or withdrawn."""
+    if state in AT_REST:
+        raise Refused(f"The case is {state.value}.", "Reopen it first.")
 
 
 def _flat(facts: IncidentFacts) -> dict[str, object]:

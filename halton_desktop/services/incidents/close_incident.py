@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.closing import given_up, obstacles_to_closing
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import StepKind, StepState
-from halton_desktop.domain.step_rules import obstacles_to_closing
+from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -25,13 +26,13 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
     """Close a case. Raises InvalidInput without a reason, Refused naming the first step that is still open."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a sentence why the case is closed.")
-    with session.change(Permission.TAKE_STEPS) as work:
+    with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         require_open(incident.state)
         found = _obstacles(work, incident_id, outcome)
         if found:
             raise Refused(found[0], "" if len(found) == 1 else " ".join(found[1:]))
-        _give_up_identifying(work, session, incident_id)
+        _give_up(work, session, incident_id, outcome)
         work.cases.incidents.change_case(
             incident_id,
             state=IncidentState.CLOSED.value,
@@ -47,12 +48,12 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
 
 
 def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
-    """Take a closed case up again. Raises InvalidInput without a reason, Refused for a case that is not closed."""
+    """Take a closed or withdrawn case up again. Raises InvalidInput without a reason, Refused for an open one."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
-    with session.change(Permission.TAKE_STEPS) as work:
+    with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
-        if incident.state is not IncidentState.CLOSED:
+        if not incident.at_rest:
             raise Refused("This case is not closed.")
         columns = {"state": IncidentState.OPEN.value, "outcome": None, "outcome_reason": "", "closed_on": None}
         work.cases.incidents.change_case(incident_id, **columns)
@@ -67,8 +68,8 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
 def _how_it_ended(incident: Incident) -> str:
     """So that the former end stays in the case's own history."""
     on = f" on {incident.closed_on:%d/%m/%Y}" if incident.closed_on else ""
-    how = incident.outcome.value if incident.outcome else ""
-    return f"It had been closed{on}, {how}: {_whole(incident.outcome_reason)}"
+    how = f", {incident.outcome.value}" if incident.outcome else ""
+    return f"It had been {incident.state.value}{on}{how}: {_whole(incident.outcome_reason)}"
 
 
 def _whole(sentence: str) -> str:
@@ -87,9 +88,10 @@ def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[st
     return tuple(found)
 
 
-def _give_up_identifying(work: UnitOfWork, session: OfficeSession, incident_id: int) -> None:
+def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome: Outcome) -> None:
+    ended = {StepKind.IDENTIFY: "not identified", StepKind.CONTACT: NOT_REACHED}
     for step in work.cases.steps.of_incident(incident_id):
-        if step.open and step.kind is StepKind.IDENTIFY:
-            done = replace(step, state=StepState.DONE, outcome="not identified", done_on=session.today)
+        if given_up(step, outcome):
+            done = replace(step, state=StepState.DONE, outcome=ended[step.kind], done_on=session.today)
             work.cases.steps.change(done)
             work.touch(Noun.STEP, step.id)

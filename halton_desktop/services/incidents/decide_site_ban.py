@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
+    EXTENDED,
+    HEARD,
+    KEPT,
     BanState,
     SiteBan,
     require_complete,
@@ -19,6 +25,7 @@ from halton_desktop.domain.site_ban import (
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.case_decider import decider_of, deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -35,6 +42,7 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         if ban.person_id not in offer.person_ids:
             raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
         person = next(one for one in incident.people if one.id == ban.person_id)
+        _require_no_pupil(work, person)
         step = Step(
             id=0,
             incident_id=incident.id,
@@ -55,13 +63,14 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
 def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     """Bar the person provisionally, with the right to make representations.
 
-    Refused until the ban is complete, and where the code no longer allows it for this person (3.4).
+    Refused until the ban is complete, and where the code no longer allows it for this person.
     """
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = require_complete(work.cases.bans.get(ban_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
-        _require_still_allowed(work, ban)
+        _require_no_pupil(work, _require_still_allowed(work, ban))
+        ban = _now_decided(work, ban, "")
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -81,53 +90,61 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
         ban = require_may_lift(work.cases.bans.get(ban_id))
         heard = replace(ban, representations=said.strip(), representations_on=on)
         work.cases.bans.change(heard)
-        work.cases.bans.happened(ban_id, "representations heard", on, session.user.name, said.strip(), work.now)
+        work.cases.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
         old, new = differing(ban_fields(ban), ban_fields(heard))
         _record(work, "representations heard", ban, old, new)
 
 
-def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
-    """Confirm a provisional ban once the person was heard or the time for it is over. Raises Refused."""
-    with session.change(Permission.DECIDE_BANS) as work:
-        ban = require_may_confirm(work.cases.bans.get(ban_id), session.today)
+def confirm_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
+    """Confirm a provisional ban once the person was heard or the time for it is over, and its grounds still stand.
+
+    Here and below, ``decided_by`` names who takes this decision, where it is somebody else than took the last one.
+    Raises Refused.
+    """
+    with _deciding(session, ban_id) as work:
+        ban = _now_decided(work, require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
+        _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
 
 
-def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
+def extend_ban(
+    session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str, *, decided_by: str = ""
+) -> None:
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban runs longer.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
-        longer = replace(ban, to_on=to_on, review_on=review_on)
+        _require_still_allowed(work, ban)
+        longer = replace(_now_decided(work, ban, decided_by), to_on=to_on, review_on=review_on)
         work.cases.bans.change(longer)
-        _happened(session, work, ban, f"extended to {to_on:%d/%m/%Y}", note)
+        _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
         old, new = differing(ban_fields(ban), ban_fields(longer))
         _record(work, "site ban extended", ban, old, new)
 
 
-def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
+def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str, *, decided_by: str = "") -> None:
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban stays.")
-    with session.change(Permission.DECIDE_BANS) as work:
+    with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
-        kept = replace(ban, review_on=review_on)
+        kept = replace(_now_decided(work, ban, decided_by), review_on=review_on)
         work.cases.bans.change(kept)
-        _happened(session, work, ban, "reviewed and kept", note)
+        _happened(session, work, kept, KEPT, note)
         old, new = differing(ban_fields(ban), ban_fields(kept))
         _record(work, "site ban reviewed", ban, old, new)
 
 
-def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
+def lift_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
     if not note.strip():
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
-    with session.change(Permission.DECIDE_BANS) as work:
-        ban = require_may_lift(work.cases.bans.get(ban_id))
+    with _deciding(session, ban_id) as work:
+        ban = _now_decided(work, require_may_lift(work.cases.bans.get(ban_id)), decided_by)
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
 
@@ -138,12 +155,34 @@ def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
         return work.cases.bans.get(ban_id)
 
 
-def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> None:
-    """Somebody may have become known as a governor meanwhile: then the complaints procedure is first."""
+def _deciding(session: OfficeSession, ban_id: int) -> AbstractContextManager[UnitOfWork]:
+    return deciding(session, Permission.DECIDE_BANS, lambda work: work.cases.bans.get(ban_id).incident_id)
+
+
+def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
+    """The content may have been assessed anew meanwhile, or the person have turned out to be a pupil."""
     incident = work.cases.incidents.get(ban.incident_id)
     offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
-    if ban.person_id not in offer.person_ids:
-        raise Refused(f"{ban.person} cannot be banned now: the complaints procedure is followed first.", clause="3.4")
+    person = next((one for one in incident.people if one.id == ban.person_id), None)
+    if person is None or person.id not in offer.person_ids:
+        raise Refused(f"{ban.person} cannot be banned in this case any more.", offer.reason, clause="2.4")
+    return person
+
+
+def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
+    """Somebody written down by name only may be a pupil here all the same: the register knows."""
+    if person.kind is PersonKind.OTHER and _is_pupil_here(work, person.name):
+        raise Refused(
+            f"There is a pupil called {person.name} here, and pupils are not banned from the site: their conduct "
+            "belongs in the school’s behaviour policy.",
+            "If this is an adult of the same name, add them to Parents and name them from there.",
+            clause="2.4",
+        )
+
+
+def _is_pupil_here(work: UnitOfWork, name: str) -> bool:
+    alike = work.parents.pupils(work.search.find(Noun.PUPIL, name))
+    return any(pupil.left_on is None and fold(pupil.name) == fold(name) for pupil in alike)
 
 
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
@@ -162,6 +201,15 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     if new:
         work.cases.bans.change(wanted)
         _record(work, "site ban changed", wanted, old, new)
+
+
+def _now_decided(work: UnitOfWork, ban: SiteBan, decided_by: str) -> SiteBan:
+    """The ban as the one who decides now signs for it; who decided before stays in its entries.
+
+    Where somebody decides in the headteacher's place, the decision is theirs whatever was typed.
+    """
+    decider = decider_of(work, ban.incident_id)
+    return replace(ban, decided_by=decider.name if decider else decided_by.strip() or ban.decided_by)
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

@@ -44,6 +44,8 @@ def export_incidents(
         raise Refused("The list is empty: there is nothing to export.", "Choose another filter.")
     with session.change(Permission.EXPORT) as work, saving(target) as out:
         write = write_csv if kind is TableKind.CSV else write_xlsx
+        closed = {one.incident_id for one in work.cases.restrictions.shown_outside()}
+        ids = [one for one in ids if one not in closed]
         cases = _cases(work, ids, accounts=accounts, sensitive=sensitive_accounts)
         write(cases, out, lambda done: progress(done, len(ids)))
         out.flush()

@@ -15,15 +15,19 @@ from halton_desktop.domain.incident_list import (
     IncidentFilter,
     IncidentLine,
     SavedFilter,
+    closed_line,
     filter_as_plain,
     filter_from_plain,
+    tells_of,
 )
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan
-from halton_desktop.domain.step import Step
+from halton_desktop.domain.step import Step, StepKind
 from halton_desktop.domain.step_rules import Offer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
+from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -54,30 +58,40 @@ class CasePage:
     timeline: tuple[Happening, ...]
     edition_that_day: str = ""
     """The edition of the code in force when it happened (4.1); "" before the first."""
+    in_the_holidays: str = ""
+    """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
+    restriction: Restriction | None = None
+    protect: str = ""
+    """A question where somebody of the case works with this file, or may be their family, and it is not restricted."""
 
 
 def incident_ids(
     session: OfficeSession, wanted: IncidentFilter, order: str = "reported", *, descending: bool = True
 ) -> array[int]:
-    """Ids of all incidents the filter lets through, in order."""
+    """Ids of all incidents the filter lets through, in order; then those of which only the number may be seen."""
     with session.look() as work:
-        return work.cases.list.ids(wanted, order, descending=descending)
+        ids = work.cases.list.ids(wanted, order, descending=descending)
+        ids.extend(one.incident_id for one in work.cases.restrictions.shown_outside() if tells_of(wanted, one))
+        return ids
 
 
 def incident_lines(session: OfficeSession, ids: Sequence[int]) -> list[IncidentLine]:
     """One page of the list."""
     with session.look() as work:
-        return work.cases.list.lines(ids)
+        found = {line.id: line for line in work.cases.list.lines(ids)}
+        found |= {one.incident_id: closed_line(one) for one in work.cases.restrictions.shown_outside()}
+        return [found[one] for one in ids if one in found]
 
 
 def count_incidents(session: OfficeSession, wanted: IncidentFilter) -> int:
     """How many incidents the filter lets through."""
     with session.look() as work:
-        return work.cases.list.count(wanted)
+        closed = sum(tells_of(wanted, one) for one in work.cases.restrictions.shown_outside())
+        return work.cases.list.count(wanted) + closed
 
 
 def case_page(session: OfficeSession, incident_id: int) -> CasePage:
-    """One case whole. Raises NotFound."""
+    """One case whole. Raises NotFound, NotAllowed for one of which only the number may be seen."""
     with session.look() as work:
         return page_of(work, incident_id)
 
@@ -90,7 +104,11 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
     letters = tuple(work.cases.letters.of_incident(incident_id))
     bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
     editions = work.editions.all()
+    contacts = [step.due_on for step in steps if step.open and step.kind is StepKind.CONTACT]
+    today = work.now.astimezone().date()
     in_force = edition_in_force(editions, incident.facts.happened_on)
+    restriction = work.cases.restrictions.of_incident(incident_id)
+    head = work.office.school().headteacher
     return CasePage(
         incident=incident,
         steps=steps,
@@ -102,6 +120,9 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
         editions={edition.id: edition.label for edition in editions},
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
+        in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
+        restriction=restriction,
+        protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
 
 

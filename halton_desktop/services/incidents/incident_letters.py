@@ -2,75 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import BREACH_OF, Incident, IncidentPerson
+from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.domain.incident_letter import (
     ALL_FIELDS,
     CASE_LETTER,
     CASE_LETTERS,
     CaseLetter,
     LetterOfCase,
-    needs_step,
-    require_ban_letter,
 )
-from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting
-from halton_desktop.domain.mailing import block_on, school_year
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
+from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, LetterGrounds, grounds_of
+from halton_desktop.domain.mailing import block_on, never_overridden, school_year
+from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, day_of
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+NOBODY = "Nobody can be written to: no author of this incident is in the register."
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLetterDraft:
-    """A letter as it would be printed: to whom, and its pages; ``blocked`` says why it may not go out, or is ""."""
+    """A letter as it would be printed: to whom, and its pages; ``blocked`` says why it may not go out, or is "".
+
+    ``final``: no reason lets it go out all the same.
+    """
 
     letter: CaseLetter
     incident_id: int
     person_id: int
     addressee: str
     pdf: bytes
+    text: str
     blocked: str
     step_id: int | None
     ban_id: int | None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody a letter of a case can go to."""
+    """Somebody a letter of a case can go to; ``why_not`` is why it is not true for them yet, or ""."""
 
     person_id: int
     name: str
+    why_not: str = ""
 
 
-def readers_of(session: OfficeSession, incident_id: int) -> tuple[Reader, ...]:
-    """The authors in the register; nobody else of a case gets its letters."""
+def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[Reader, ...]:
+    """The authors in the register, first those to whom the letter may go now; nobody else gets letters of a case."""
+    letter = _letter_called(name)
     with session.look() as work:
         incident = work.cases.incidents.get(incident_id)
-    return tuple(Reader(p.id, p.shown) for p in incident.authors if p.parent_id is not None)
+        found = [
+            Reader(p.id, p.shown, _why_not(letter, _case_of(session, work, incident, p))) for p in _known(incident)
+        ]
+    return tuple(sorted(found, key=lambda reader: bool(reader.why_not)))
 
 
 def letters_available(session: OfficeSession, incident_id: int) -> dict[str, str]:
-    """Every letter of the program by name: "" where it can be written now, else why not."""
+    """Every letter of the program by name: "" where it can be written to somebody now, else why not."""
     with session.look() as work:
-        found = {}
-        for letter in CASE_LETTERS:
-            try:
-                _grounds(work, letter, work.cases.incidents.get(incident_id), None)
-                found[letter.name] = ""
-            except Refused as refusal:
-                found[letter.name] = refusal.message
+        incident = work.cases.incidents.get(incident_id)
+        cases = [_case_of(session, work, incident, person) for person in _known(incident)]
+    if not cases:
+        return dict.fromkeys(CASE_LETTER, NOBODY)
+    found = {}
+    for letter in CASE_LETTERS:
+        reasons = [_why_not(letter, case) for case in cases]
+        found[letter.name] = "" if "" in reasons else reasons[0]
     return found
 
 
@@ -95,6 +105,8 @@ def prepare_letter(
         number = work.office.take_numbers(f"reference {kind.value}{year}")[0]
         reference = str(Reference(kind, year, number))
         draft = _draft(session, work, incident_id, name, person_id, reference)
+        if draft.blocked and draft.final:
+            raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", "Their page tells more.")
         if draft.blocked and not override.strip():
             raise Refused(
                 f"No letter may go to {draft.addressee}: {draft.blocked}.", "Give a reason to send it anyway."
@@ -109,7 +121,7 @@ def prepare_letter(
             reference=reference,
             letter=name,
             addressee=draft.addressee,
-            content={"override": override.strip()} if override.strip() else {},
+            content={"text": draft.text} | ({"override": override.strip()} if override.strip() else {}),
             pdf=draft.pdf,
             prepared_at=work.now,
             prepared_by=session.user.name,
@@ -147,6 +159,16 @@ def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
         return work.cases.letters.pages(letter_id)
 
 
+def blocked_again(session: OfficeSession, letter_id: int) -> str:
+    """Why a letter on file may not be printed again, or "". One that went out with a reason keeps it."""
+    with session.look() as work:
+        letter = work.cases.letters.get(letter_id)
+        families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
+        passed = work.cases.letters.went_out_although(letter_id)
+    held = [block_on(family) for family in families if never_overridden(family) or not passed]
+    return next((reason for reason in held if reason), "")
+
+
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
     letter = work.cases.letters.get(letter_id)
     if letter.issued_at is not None:
@@ -157,40 +179,52 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
 ) -> CaseLetterDraft:
+    from halton_desktop.letters.case_values import case_values
     from halton_desktop.letters.fonts import load_typefaces
-    from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter
+    from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter, text_of_letter
     from halton_desktop.letters.template import parse_template
 
-    if name not in CASE_LETTER:
-        raise Refused(f"There is no letter called “{name}”.")
-    letter, incident = CASE_LETTER[name], work.cases.incidents.get(incident_id)
+    letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
     person = _reader(incident, person_id)
-    step, ban = _grounds(work, letter, incident, person)
+    grounds = grounds_of(letter, _case_of(session, work, incident, person))
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
-    school, settings = work.office.school(), settings_of(work)
+    school, settings = school_in_case(work, incident_id), settings_of(work)
+    values = case_values(incident, grounds, settings.complaint_stages) | {
+        "salutation": family.parent.greeting,
+        "reference": reference,
+        "complaints_policy": place_of(settings.complaints_procedure, school),
+        "whole_code": place_of(settings.whole_code, school),
+    }
     page = CaseLetterPage(
         template=parse_template(name, text_of(session, work, name), ALL_FIELDS),
-        letterhead=letterhead_of(school),
+        letterhead=_signed_by(letterhead_of(work, school), grounds),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
         address=AddressBlock((family.parent.full_name, *family.parent.address.block)),
         reference=reference,
         written_on=session.today,
-        values={"salutation": family.parent.greeting, "reference": reference} | _values(incident, step, ban),
+        values=values,
     )
     pdf = print_case_letter(page, load_typefaces(session.files.fonts))
-    ids = (step.id if step else None, ban.id if ban else None)
-    return CaseLetterDraft(letter, incident_id, person.id, family.parent.full_name, pdf, blocked, *ids)
+    ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
+    who, final = family.parent.full_name, never_overridden(family)
+    return CaseLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids, final)
+
+
+def _letter_called(name: str) -> CaseLetter:
+    if name not in CASE_LETTER:
+        raise Refused(f"There is no letter called “{name}”.")
+    return CASE_LETTER[name]
+
+
+def _known(incident: Incident) -> list[IncidentPerson]:
+    return [person for person in incident.authors if person.parent_id is not None]
 
 
 def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
-    known = [person for person in incident.authors if person.parent_id is not None]
+    known = _known(incident)
     if not known:
-        raise Refused(
-            "Nobody can be written to: no author of this incident is in the register.",
-            "Identify the author first, or add the parent to the register.",
-            clause="2.6",
-        )
+        raise Refused(NOBODY, "Identify the author first, or add the parent to the register.", clause="2.6")
     if person_id is None:
         return known[0]
     found = [person for person in known if person.id == person_id]
@@ -199,76 +233,30 @@ def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
     return found[0]
 
 
-def _grounds(
-    work: UnitOfWork, letter: CaseLetter, incident: Incident, person: IncidentPerson | None
-) -> tuple[Step | None, SiteBan | None]:
-    """The step and the ban a letter speaks of, of this reader where one is named. Raises Refused."""
-    steps = tuple(
-        step
-        for step in work.cases.steps.of_incident(incident.id)
-        if person is None or step.person_id in (person.id, None)
+def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson) -> CaseOnFile:
+    bans = [BanOnFile(ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident.id)]
+    letters = work.cases.letters.of_incident(incident.id)
+    return CaseOnFile(
+        incident=incident,
+        reader=reader,
+        today=session.today,
+        steps=tuple(work.cases.steps.of_incident(incident.id)),
+        bans=tuple(bans),
+        issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
     )
-    bans = [ban for ban in work.cases.bans.of_incident(incident.id) if person is None or ban.person_id == person.id]
-    if letter.ban is not None:
-        fitting = [ban for ban in bans if ban.state is letter.ban] or bans
-        ban = fitting[-1] if fitting else None
-        require_ban_letter(letter, ban)
-        return None, ban
-    return (needs_step(letter, steps) if letter.step else None), None
 
 
-def _values(incident: Incident, step: Step | None, ban: SiteBan | None) -> dict[str, str]:
-    facts = incident.facts
-    details = step.details if step else {}
-    values = dict.fromkeys(ALL_FIELDS, "")
-    for common in ("salutation", "reference", "school", "contact", "website", "headteacher", "headteacher_title"):
-        values.pop(common, None)
-    for common in ("date", "edition", "in_force_from", "complaints_policy"):
-        values.pop(common, None)
-    breaches = [BREACH_OF[clause] for clause in facts.clauses if clause in BREACH_OF]
-    values |= {
-        "case": incident.reference,
-        "what": joined([f"{breach.sentence[0].lower()}{breach.sentence[1:]} ({breach.clause})" for breach in breaches]),
-        "clauses": joined(list(facts.clauses)),
-        "where": facts.where,
-        "happened_on": _long(facts.happened_on),
-        "meeting_on": _long(day_of(details.get("on", ""))),
-        "meeting_at": details.get("at", ""),
-        "meeting_place": details.get("place", ""),
-        "agreed": details.get("agreed", ""),
-        "material_where": details.get("where", ""),
-        "remove_by": _long(day_of(details.get("deadline", ""))),
-        "group": details.get("group", "") or facts.place,
-        "referred_to": details.get("referred_to", "") or "the school’s complaints co-ordinator",
-        "referral_to": f"{details.get('to', '')}, {details.get('force', '')}".strip(", "),
-        "referral_reference": details.get("reference", "") or "not given yet",
-        "outcome": incident.outcome.value if incident.outcome else "",
-    }
-    return values | (_ban_values(ban) if ban else {})
+def _why_not(letter: CaseLetter, case: CaseOnFile) -> str:
+    try:
+        grounds_of(letter, case)
+    except Refused as refusal:
+        return refusal.message
+    return ""
 
 
-def _ban_values(ban: SiteBan) -> dict[str, str]:
-    said = f"You put your side to me on {_long(ban.representations_on)}: {ban.representations}"
-    return {
-        "ban_reason": _sentence(ban.reason),
-        "ban_risk": _sentence(ban.risk_on_premises),
-        "ban_from": _long(ban.from_on),
-        "ban_to": _long(ban.to_on),
-        "representations_by": _long(ban.representations_by),
-        "representations": said if ban.representations else "You did not put anything forward within the time given.",
-        "review_on": _long(ban.review_on),
-        "collection": _sentence(ban.collection),
-        "meetings_plan": _sentence(ban.meetings),
-        "decided_by": ban.decided_by,
-    }
-
-
-def _long(day: date | None) -> str:
-    from halton_desktop.letters.wording import long_date
-
-    return long_date(day) if day else ""
-
-
-def _sentence(text: str) -> str:
-    words = text.strip()
-    return words if not words or words[-1] in ".!?" else f"{words}."
+def _signed_by(head: Letterhead, grounds: LetterGrounds) -> Letterhead:
+    """A ban letter speaks for whoever decided, and is signed by nobody else."""
+    decided_by = grounds.ban.ban.decided_by if grounds.ban else ""
+    if not decided_by or decided_by == head.headteacher:
+        return head
+    return replace(head, headteacher=decided_by, headteacher_title="")

@@ -8,6 +8,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.due import DueItem, DueKind, in_order
 from halton_desktop.domain.site_ban import to_decide
 from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -29,17 +30,19 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """Everything of cases that is overdue, due today or due within three days, most pressing first."""
     with session.look() as work:
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
-        found = [_of_step(session, step, reference, about) for step, reference, about in steps]
+        found = [_of_step(session, work, step, reference, about) for step, reference, about in steps]
         found += _of_bans(session, work)
     return in_order(found)
 
 
-def _of_step(session: OfficeSession, step: Step, reference: str, about: str) -> DueItem:
+def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: str, about: str) -> DueItem:
     kind, sentence = _KINDS.get(step.kind, (DueKind.STEP, "A step in {reference}"))
     at = f" at {step.details['at']}" if step.details.get("at") else ""
     due = step.due_on or session.today
-    words = sentence.format(about=about, reference=reference, at=at)
-    return DueItem(kind.value, f"{words}.", due, step.owner, Noun.INCIDENT, step.incident_id, due <= session.today)
+    words = f"{sentence.format(about=about, reference=reference, at=at)}."
+    if step.kind is StepKind.CONTACT:
+        words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
+    return DueItem(kind.value, words, due, step.owner, Noun.INCIDENT, step.incident_id, due <= session.today)
 
 
 def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:

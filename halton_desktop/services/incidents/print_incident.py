@@ -6,7 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from halton_desktop.domain.case_file import LeaveOut, prepared_incident, prepared_timeline, stand_ins, without_names
+from halton_desktop.domain.case_file import (
+    LeaveOut,
+    prepared_ban,
+    prepared_incident,
+    prepared_timeline,
+    stand_ins,
+    without_names,
+)
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
@@ -29,6 +36,7 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
 
     with session.look(Permission.PRINT_LETTERS) as work:
         page = page_of(work, incident_id)
+        texts = {} if leave_out.letters else work.cases.letters.texts(incident_id)
         school = work.office.school().name
     instead = stand_ins(page.incident.people) if leave_out.names else {}
     steps = tuple(
@@ -46,6 +54,8 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         steps=steps,
         evidence=tuple(_described(piece, instead) for piece in page.evidence),
         letters=tuple(replace(letter, addressee=without_names(letter.addressee, instead)) for letter in page.letters),
+        texts={letter: without_names(text, instead) for letter, text in texts.items()},
+        bans=tuple(prepared_ban(ban, events, instead) for ban, events in page.bans),
         timeline=prepared_timeline(page.timeline, page.incident.people, leave_out),
         editions=page.editions,
         left_out=leave_out,

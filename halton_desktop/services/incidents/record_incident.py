@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import (
@@ -14,7 +15,7 @@ from halton_desktop.domain.incident import (
     incident_reference,
 )
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
 from halton_desktop.domain.step_rules import due_on, steps_at_once
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -66,15 +67,18 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
     return person
 
 
-def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
-    """Plan what the code wants done at once and nobody has planned yet (clauses 2.6, 3.2, 3.4)."""
+def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, known_on: date | None = None) -> None:
+    """Plan what the code wants done at once and nobody has planned yet (clauses 2.6, 3.2, 3.4).
+
+    ``known_on`` is the day from which a contact is due where that is not the day of the report.
+    """
     incident = work.cases.incidents.get(incident_id)
     calendar = work.cases.calendar.calendar()
     present = {(step.kind, step.person_id) for step in work.cases.steps.of_incident(incident_id)}
     for kind, person_id in steps_at_once(incident):
         if (kind, person_id) in present:
             continue
-        reported = incident.facts.reported_on if kind is StepKind.CONTACT else session.today
+        reported = known_on or incident.facts.reported_on
         step = Step(
             id=0,
             incident_id=incident_id,

@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import OUTCOMES, Step, StepKind, StepState, checked_step
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.site_ban import BanState
+from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.case_decider import require_decision
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -20,6 +24,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
     with session.look() as work:
         incident = work.cases.incidents.get(incident_id)
         offer = require_available(kind, incident, work.cases.steps.of_incident(incident_id))
+        stages = settings_of(work).complaint_stages
         due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
     details = {}
     if kind is StepKind.REMOVAL:
@@ -27,9 +32,11 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
         details = {"where": place, "asked_on": session.today.isoformat(), "deadline": due.isoformat()}
         details["asked_of"] = incident.authors[0].name if incident.authors else ""
     elif kind is StepKind.GROUP_CLOSURE:
-        details = {"group": incident.facts.place, "asked_on": session.today.isoformat()}
+        details = {"group": incident.facts.place}
+        if session.may(Permission.CLOSE_GROUPS):
+            details["asked_on"] = session.today.isoformat()
     elif kind is StepKind.COMPLAINTS:
-        details = {"referred_on": session.today.isoformat(), "stage": "informal"}
+        details = {"referred_on": session.today.isoformat(), "stage": stages[0]}
     elif kind is StepKind.MEETING:
         details = {"on": due.isoformat(), "at": "15:45"}
     elif kind is StepKind.REFERRAL:
@@ -51,10 +58,13 @@ def plan_step(session: OfficeSession, step: Step) -> int:
     """Put a step on file as planned, or done at once; returns its id. Raises Refused, InvalidInput naming the field.
 
     A step of the same kind for the same person that was only planned is taken up instead of planning a second one.
-    A contact that reached nobody is planned once more, due as before.
+    A contact that reached nobody is planned once more, due as before. What is the headteacher's to do (asking for a
+    group to be closed) only a headteacher says was done: raises NotAllowed.
     """
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(step.incident_id)
+        if step.kind is StepKind.GROUP_CLOSURE:
+            require_decision(session, work, Permission.TAKE_STEPS, step.incident_id)
         present = work.cases.steps.of_incident(step.incident_id)
         offer = require_available(step.kind, incident, present)
         if step.person_id is not None and offer.person_ids and step.person_id not in offer.person_ids:
@@ -62,6 +72,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         _check_day(step, session.today)
         kept = checked_step(_at_once(step, session.today))
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
+        _require_headteacher(session, waiting[0] if waiting else None, kept)
         before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
             step_id, before = waiting[0].id, step_fields(waiting[0])
@@ -84,6 +95,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
+        _require_headteacher(session, present, wanted)
         old, new = differing(step_fields(present), step_fields(wanted))
         if new:
             work.cases.steps.change(wanted)
@@ -109,6 +121,7 @@ def finish_step(
             done_on=done_on or session.today,
         )
         _check_day(done, session.today)
+        _require_headteacher(session, present, done)
         work.cases.steps.change(checked_step(done))
         _contact_again(session, work, done)
         old, new = differing(step_fields(present), step_fields(done))
@@ -121,9 +134,29 @@ def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
         present = work.cases.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
-        gone = replace(present, state=StepState.CANCELLED, cancelled_reason=reason.strip(), done_on=session.today)
-        work.cases.steps.change(checked_step(gone))
+        drop_step(session, work, present, reason.strip())
         _record(work, "step cancelled", step_id, present.incident_id, {"state": "planned"}, {"reason": reason.strip()})
+
+
+def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str) -> None:
+    """Cancel an open step inside another errand; a ban that was only being prepared goes with it."""
+    gone = replace(step, state=StepState.CANCELLED, cancelled_reason=reason, done_on=session.today)
+    work.cases.steps.change(checked_step(gone))
+    work.touch(Noun.STEP, step.id)
+    for ban in work.cases.bans.of_incident(step.incident_id):
+        if ban.step_id == step.id and ban.state is BanState.PREPARED:
+            work.cases.bans.change(replace(ban, state=BanState.DISCARDED))
+            what = BanState.DISCARDED.value
+            work.cases.bans.happened(ban.id, what, session.today, session.user.name, reason, work.now)
+            work.touch(Noun.SITE_BAN, ban.id)
+
+
+def _require_headteacher(session: OfficeSession, present: Step | None, wanted: Step) -> None:
+    """The office prepares; that a headteacher's own act was done only a headteacher writes down (3.6)."""
+    before = present.details if present else {}
+    acts = [entry.name for entry in FIELDS[wanted.kind] if entry.headteacher]
+    if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
+        require(session.user.role, Permission.CLOSE_GROUPS)
 
 
 def _at_once(step: Step, today: date) -> Step:
@@ -141,10 +174,15 @@ def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> Non
     steps = work.cases.steps.of_incident(tried.incident_id)
     offer = offer_of(StepKind.CONTACT, incident, steps)
     waiting = any(step.open and step.kind is StepKind.CONTACT and step.person_id == tried.person_id for step in steps)
-    if waiting or offer.need is not Need.REQUIRED or tried.person_id not in (*offer.person_ids, None):
+    made = tried.person_id is not None and fulfilled(StepKind.CONTACT, steps, tried.person_id)
+    if waiting or made or offer.need is not Need.REQUIRED or tried.person_id not in (*_authors(incident), None):
         return
     again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None)
     work.touch(Noun.STEP, work.cases.steps.add(again, work.now, session.user.name))
+
+
+def _authors(incident: Incident) -> tuple[int, ...]:
+    return tuple(person.id for person in incident.adult_authors)
 
 
 def _due_day(step: Step) -> date | None:

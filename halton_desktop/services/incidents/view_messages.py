@@ -12,6 +12,7 @@ from halton_desktop.domain.evidence import Custody, Evidence
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, OurBug, Refused
 from halton_desktop.services.administration.seal_messages import message_private_key
+from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.consent_forms.ask_consent import chat_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
@@ -93,11 +94,13 @@ def describe_message(session: OfficeSession, evidence_id: int, chat: Chat, from_
 def view_message(session: OfficeSession, evidence_id: int) -> OpenedMessage:
     """Open a sealed message. Consent, viewer and time are recorded and committed before anything is decrypted.
 
-    Raises NotAllowed for anybody but a headteacher, ConsentMissing saying precisely what is missing, Refused where this
-    headteacher has not been let in, MachineError where the content is damaged.
+    Raises NotAllowed for anybody but a headteacher, or who decides this case in their place, ConsentMissing saying
+    precisely what is missing, Refused where they have not been let in, MachineError where the content is damaged.
     """
     today = session.today
-    with session.change(Permission.VIEW_PRIVATE_MESSAGES) as work:
+    with deciding(
+        session, Permission.VIEW_PRIVATE_MESSAGES, lambda w: w.cases.evidence.get(evidence_id).incident_id
+    ) as work:
         piece = _private_piece(work, evidence_id)
         consent = _covering(work, piece, today)
         chunks = [content for _sealed, content in work.cases.evidence.stored_chunks(evidence_id)]

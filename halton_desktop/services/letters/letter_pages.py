@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.sides import PaperCount, Sides, paper_for
 from halton_desktop.errors import Refused
 from halton_desktop.services.letters.print_letters import make_letter_pdf, make_pdf
+from halton_desktop.services.letters.still_allowed import held_since
 from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
@@ -34,17 +36,25 @@ class LetterAt:
 
 @dataclass(frozen=True, slots=True)
 class LetterPages:
-    """A PDF of letters with the place of each, and the envelope its addresses were set for."""
+    """A PDF of letters with the place of each, and the envelope its addresses were set for.
+
+    ``blocked`` says why they may only be looked at now, neither printed nor saved, or is "".
+    """
 
     title: str
     pdf: bytes
     letters: tuple[LetterAt, ...]
     envelope: EnvelopeSetting
+    blocked: str = ""
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
         return sum(letter.pages for letter in self.letters)
+
+    def paper(self, sides: Sides) -> PaperCount:
+        """What printing them comes to."""
+        return paper_for([letter.pages for letter in self.letters], sides)
 
     def letter_on(self, page: int) -> int:
         """Which letter a page (from 0) belongs to."""
@@ -78,27 +88,41 @@ def printing_pages(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> LetterPages:
-    """Every page of a prepared batch. Raises Cancelled, NotFound, and Refused where a letter cannot be printed."""
+    """Every page of a prepared batch.
+
+    Raises Cancelled, NotFound, and Refused where a letter cannot be printed or somebody was held since it was prepared.
+    """
     with session.look(Permission.PRINT_LETTERS) as work:
         batch = work.letters.batch(batch_id)
         letters = work.letters.of_batch(batch_id)
+        for who, reason in held_since(work, letters, batch.common.get("overrides", ())):
+            raise Refused(
+                f"Nothing may be printed to {who} any more: {reason}.",
+                "Say that these letters did not come out, and print them anew without this one.",
+            )
     out = BytesIO()
     result = make_pdf(session, batch_id, out, progress or (lambda _done, _total: None), cancelled or (lambda: False))
     return _pages(batch, letters, out.getvalue(), result)
 
 
 def issued_letter_pages(session: OfficeSession, letter_id: int) -> LetterPages:
-    """One letter exactly as it was issued. Raises NotFound."""
+    """One letter exactly as it was issued, to look at, and to print again unless somebody is held. Raises NotFound."""
     with session.look() as work:
         letter = work.letters.get(letter_id)
         batch = work.letters.batch(letter.batch_id)
+        held = "; ".join(f"{who}: {reason}" for who, reason in held_since(work, [letter]))
     out = BytesIO()
     result = make_letter_pdf(session, letter_id, out)
-    return _pages(batch, [letter], out.getvalue(), result)
+    return replace(_pages(batch, [letter], out.getvalue(), result), blocked=held)
 
 
-def save_letter_pages(session: OfficeSession, pages: LetterPages, target: Path) -> None:
-    """Write the PDF where the user says. It holds names and addresses in clear, so it asks for the permission."""
+def save_issued_letter(session: OfficeSession, pages: LetterPages, target: Path) -> None:
+    """Write one letter where the user says. It holds names and addresses in clear, so it asks for the permission.
+
+    Raises Refused where somebody may not be written to any more.
+    """
+    if pages.blocked:
+        raise Refused(f"This letter may not go out again. {pages.blocked}.", "It can still be looked at here.")
     save_for(session, target, pages.pdf, Outgoing("letters", Noun.LETTER, count=len(pages.letters)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_LETTER
 from halton_desktop.domain.letter import MERGE_FIELDS
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -66,11 +66,13 @@ def change_letter_text(session: OfficeSession, name: str, text: str) -> None:
 
 def shipped_letter_text(session: OfficeSession, name: str) -> str:
     """The words as they came with the program, to go back to."""
+    require(session.user.role, Permission.LOOK)
     return session.files.letter_text(name)
 
 
 def purpose_of_letter(session: OfficeSession, name: str) -> str:
     """What a letter is for, in the sentence its shipped words begin with; "" where they have none."""
+    require(session.user.role, Permission.LOOK)
     first = session.files.letter_text(name).partition("\n")[0]
     return first.lstrip("% ").strip() if first.startswith("%") else ""
 

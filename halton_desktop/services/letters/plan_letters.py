@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.address import address_problem
@@ -15,19 +16,24 @@ from halton_desktop.domain.letter import (
     LetterAddressee,
     SlipPerson,
 )
+from halton_desktop.domain.letter_conditions import reminder_too_early
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
     Recipients,
+    about_others,
     address_block,
     block_on,
     greeting,
     households,
+    never_overridden,
     on_roll,
+    standing_of,
     unsuited,
 )
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parent import Family, Pupil
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import WITH_SLIP
@@ -40,12 +46,16 @@ _NO_REFERENCE_YET = "A00-00000-0"
 
 @dataclass(frozen=True, slots=True)
 class NotPrinted:
-    """Somebody who gets no letter; ``can_override`` where a named user may lift the block with a reason."""
+    """Somebody who gets no letter, or none about one of their children, with the reason in words.
+
+    ``held`` where a hold or mark stops letters; ``can_override`` where a named user may pass over it with a reason.
+    """
 
     parent_id: int
     who: str
     reason: str
     can_override: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +85,25 @@ class PlannedLetter:
                 )
                 for family in self.families
             ),
+            standing_of(people),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPlan:
-    """What a request comes to, before anything is changed."""
+    """What a request comes to, before anything is changed.
+
+    ``not_printed`` names everybody of a current pupil whom the request means and who is held or cannot be written to,
+    ``contacts_only`` counts the people who are kept as contacts only, and ``pupils_without`` are the pupils for whom
+    nobody will be told.
+    """
 
     request: LetterRequest
     edition: Edition
     letters: tuple[PlannedLetter, ...]
     not_printed: tuple[NotPrinted, ...]
+    contacts_only: int = 0
+    pupils_without: tuple[PupilWithout, ...] = ()
 
     @property
     def people(self) -> int:
@@ -108,15 +126,37 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.standing.state not in _CLOSED
         }
-        families = work.parents.families(request.parent_ids)
+        sent = work.forms.reminders_sent(edition.id)
+        everybody = work.parents.families()
+        pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
-    wanted, left_out = _sorted_out(request, families, forms)
+    families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
+    early = {} if request.letter == WITH_SLIP[0] else _too_early(request.letter, families, forms, sent, session.today)
+    wanted, left_out = _sorted_out(request, families, forms, early)
     planned, unfit = _fitting(session, request, wanted, forms, envelope)
-    return LetterPlan(request, edition, tuple(planned), tuple(left_out + unfit))
+    scope, lost = _pupils_meant(request, families, pupils)
+    told = _told(request, planned, everybody, forms)
+    return LetterPlan(
+        request,
+        edition,
+        tuple(planned),
+        tuple(left_out + unfit),
+        _contacts_only(families, scope),
+        pupils_without(scope, everybody, told, lost),
+    )
+
+
+def _too_early(
+    letter: str, families: list[Family], forms: dict[int, Form], sent: Mapping[int, set[str]], today: date
+) -> dict[int, str]:
+    """For whom a reminder is not true yet, and why."""
+    ids = [family.parent.id for family in families]
+    found = {one: reminder_too_early(letter, forms.get(one), sent.get(one, ()), today) for one in ids}
+    return {one: why for one, why in found.items() if why}
 
 
 def _sorted_out(
-    request: LetterRequest, families: list[Family], forms: dict[int, Form]
+    request: LetterRequest, families: list[Family], forms: dict[int, Form], early: Mapping[int, str]
 ) -> tuple[list[Family], list[NotPrinted]]:
     """Who is meant and can be written to; of those meant, who cannot and why."""
     wanted: list[Family] = []
@@ -125,14 +165,66 @@ def _sorted_out(
         parent = family.parent
         if not _meant(request, family, forms.get(parent.id)):
             continue
-        strange = unsuited(family)
-        blocked = "" if request.overrides.get(parent.id, "").strip() else block_on(family)
-        reason = strange or blocked or address_problem(parent.address)
+        strange, final = unsuited(family), never_overridden(family)
+        blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
+        others = about_others(family) if blocked and not strange else None
+        trouble = early.get(parent.id, "") or address_problem(parent.address)
+        reason = strange or blocked or trouble
         if reason:
-            left_out.append(NotPrinted(parent.id, parent.full_name, reason, can_override=bool(blocked and not strange)))
-        else:
+            named = f"{reason}; the letter names the other children only" if others and not trouble else reason
+            held = bool(blocked and not strange)
+            left_out.append(NotPrinted(parent.id, parent.full_name, named, can_override=held and not final, held=held))
+        if others and not trouble and _meant(request, others, forms.get(parent.id)):
+            wanted.append(others)
+        elif not reason:
             wanted.append(family)
     return wanted, left_out
+
+
+def _picked(everybody: list[Family], parent_ids: Sequence[int]) -> list[Family]:
+    """These people, in the order they were picked."""
+    known = {family.parent.id: family for family in everybody}
+    return [known[one] for one in parent_ids if one in known]
+
+
+def _pupils_meant(
+    request: LetterRequest, families: list[Family], pupils: list[Pupil]
+) -> tuple[list[Pupil], dict[int, str]]:
+    """The pupils the request is about, and those of them it may lose because their year is not known."""
+    if request.parent_ids is not None:
+        own = {child.pupil.id for family in families for child in on_roll(family)}
+        return [pupil for pupil in pupils if pupil.id in own], {}
+    if not request.year_group:
+        return pupils, {}
+    lost = {pupil.id: reason for pupil in pupils if (reason := year_lost(pupil))}
+    return [pupil for pupil in pupils if pupil.id in lost or pupil.year_group == request.year_group], lost
+
+
+def _told(
+    request: LetterRequest, planned: list[PlannedLetter], everybody: list[Family], forms: dict[int, Form]
+) -> set[int]:
+    """The pupils of whom somebody is told: by these letters; where these are only for some, before or by others too."""
+    told = {child.pupil.id for letter in planned for family in letter.families for child in on_roll(family)}
+    if request.parent_ids is not None:
+        return told.union(*(may_be_told_of(family) for family in everybody))
+    if request.to is Recipients.OUTSTANDING or request.letter != WITH_SLIP[0]:
+        had = [family for family in everybody if _was_told(forms.get(family.parent.id))]
+        told |= {child.pupil.id for family in had for child in on_roll(about_others(family) or family)}
+    return told
+
+
+def _was_told(form: Form | None) -> bool:
+    return form is not None and form.standing.state is not FormState.PREPARED
+
+
+def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
+    """People of these pupils who are kept as contacts only."""
+    meant = {pupil.id for pupil in scope}
+    return sum(
+        any(child.pupil.id in meant for child in on_roll(family))
+        for family in families
+        if not family.parent.adheres and not family.parent.undecided
+    )
 
 
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
@@ -164,7 +256,7 @@ def _fitting(
     from halton_desktop.letters.fonts import load_typefaces
 
     typefaces = load_typefaces(session.files.fonts)
-    groups = households(wanted) if request.per is Per.HOUSEHOLD else [[family] for family in wanted]
+    groups = _envelopes(wanted) if request.per is Per.HOUSEHOLD else [[family] for family in wanted]
     planned: list[PlannedLetter] = []
     unfit: list[NotPrinted] = []
     for group in groups:
@@ -177,6 +269,12 @@ def _fitting(
         else:
             unfit += [NotPrinted(family.parent.id, family.parent.full_name, problem) for family in group]
     return planned, unfit
+
+
+def _envelopes(wanted: list[Family]) -> list[list[Family]]:
+    """By household; whoever may not read about one of their children gets an envelope of their own."""
+    apart = [family for family in wanted if family.partial]
+    return [*households([family for family in wanted if not family.partial]), *([family] for family in apart)]
 
 
 def _relationship(family: Family) -> str:

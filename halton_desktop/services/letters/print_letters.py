@@ -14,6 +14,7 @@ from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.letter import (
+    CARES_FOR,
     AcknowledgementLetter,
     AddressBlock,
     Envelope,
@@ -25,19 +26,22 @@ from halton_desktop.domain.letter import (
 )
 from halton_desktop.domain.mailing import children_of, deadline_after, school_year
 from halton_desktop.domain.name import sort_key
+from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
-from halton_desktop.domain.school import School
+from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
+from halton_desktop.services.letters.still_allowed import require_not_held
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from halton_desktop.domain.school import School
     from halton_desktop.letters.batch import BatchResult
 
 
@@ -47,12 +51,13 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
     if not plan.letters:
         raise Refused("There is no letter to print.", "See who was left out and why.")
     with session.change(Permission.PRINT_LETTERS) as work:
+        require_not_held(work, plan)
         batch_id = work.letters.add_batch(
             letter=plan.request.letter,
             per=plan.request.per.value,
             edition_id=plan.edition.id,
             template=text_of(session, work, plan.request.letter),
-            common=_common(work, plan.edition, session.today),
+            common=_common(work, plan.edition, session.today) | {"overrides": sorted(plan.request.overrides)},
             logo=work.office.school().logo,
             prepared_at=work.now,
             prepared_by=session.user.id,
@@ -77,12 +82,14 @@ def make_pdf(
     out: BinaryIO,
     progress: Progress = nobody_watches,
     cancelled: IsCancelled = never,
+    *,
+    sides: Sides = Sides.ONE,
 ) -> BatchResult:
     """Write every letter of a batch, exactly as prepared, into one PDF. Raises Cancelled, NotFound."""
     with session.look(Permission.PRINT_LETTERS) as work:
         batch = work.letters.batch(batch_id)
         letters = work.letters.of_batch(batch_id)
-    return _print(session, batch, letters, out, progress, cancelled)
+    return _print(session, batch, letters, out, sides, progress, cancelled)
 
 
 def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> BatchResult:
@@ -90,7 +97,7 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     with session.look(Permission.LOOK) as work:
         letter = work.letters.get(letter_id)
         batch = work.letters.batch(letter.batch_id)
-    return _print(session, batch, [letter], out, nobody_watches, never)
+    return _print(session, batch, [letter], out, Sides.ONE, nobody_watches, never)
 
 
 def confirm_letters(session: OfficeSession, batch_id: int) -> int:
@@ -103,7 +110,7 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
         ids = [form.id for form in going]
         work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
-        work.forms.issued(ids, session.today, due, [references[form.reference] for form in going])
+        work.forms.issued(ids, due, [references[form.reference] for form in going])
         replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
         note = "A newer edition of the code was sent."
         work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
@@ -143,8 +150,9 @@ def unconfirmed(session: OfficeSession) -> list[LetterBatch]:
         return work.letters.unconfirmed()
 
 
-def letterhead_of(school: School) -> Letterhead:
-    """The school as letters show it."""
+def letterhead_of(work: UnitOfWork, school: School | None = None) -> Letterhead:
+    """The school as letters show it; ``school`` where somebody else than the headteacher signs."""
+    school = school or work.office.school()
     return Letterhead(
         school=school.name,
         address=tuple(part for part in (*school.address.lines, school.address.postcode) if part),
@@ -154,6 +162,7 @@ def letterhead_of(school: School) -> Letterhead:
         headteacher=school.headteacher,
         headteacher_title=school.headteacher_title,
         logo=school.logo,
+        privacy_notice=place_of(settings_of(work).privacy_notice, school),
     )
 
 
@@ -192,6 +201,7 @@ def _new_letters(
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
+        content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
         made.append((NewLetter(number, planned.who, content, parents), rows))
@@ -228,8 +238,8 @@ def _form_rows(planned: PlannedLetter, addressee: LetterAddressee, edition: Edit
 
 def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
     """What all letters of a batch share, as plain JSON values."""
-    settings = settings_of(work)
-    head = asdict(letterhead_of(work.office.school())) | {"logo": None}
+    settings, school = settings_of(work), work.office.school()
+    head = asdict(letterhead_of(work)) | {"logo": None}
     mailing = Mailing(
         written_on=today,
         deadline=deadline_after(today, settings.days_to_return),
@@ -237,6 +247,9 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
         in_force_from=edition.effective_on or today,
         clauses=edition.clauses,
         what_changed=edition.changes,
+        complaints_policy=place_of(settings.complaints_procedure, school),
+        whole_code=place_of(settings.whole_code, school),
+        intent=edition.intent,
     )
     plain = asdict(mailing) | {
         name: getattr(mailing, name).isoformat() for name in ("written_on", "deadline", "in_force_from")
@@ -250,6 +263,7 @@ def _print(
     batch: LetterBatch,
     letters: list[IssuedLetter],
     out: BinaryIO,
+    sides: Sides,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> BatchResult:
@@ -268,6 +282,7 @@ def _print(
         envelope=EnvelopeSetting(Envelope(envelope[0]), envelope[1], envelope[2]),
         typefaces=load_typefaces(session.files.fonts),
         out=out,
+        sides=sides,
         total=len(letters),
         progress=progress,
         cancelled=cancelled,
@@ -277,6 +292,7 @@ def _print(
 def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
     kept = letter.content
     people = tuple(SlipPerson(**person | {"children": tuple(person["children"])}) for person in kept["people"])
-    addressee = LetterAddressee(kept["salutation"], AddressBlock(tuple(kept["address"])), people)
+    block = AddressBlock(tuple(kept["address"]))
+    addressee = LetterAddressee(kept["salutation"], block, people, kept.get("standing", CARES_FOR))
     first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
     return AcknowledgementLetter(addressee, letter.reference, first_sent)

@@ -16,6 +16,7 @@ from halton_desktop.domain.letter import (
     SlipPerson,
 )
 from halton_desktop.domain.mailing import deadline_after, school_year
+from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -37,8 +38,7 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
 
     template = parse_template(name, text)
     with session.look() as work:
-        school = work.office.school()
-        settings = settings_of(work)
+        head, school, settings = letterhead_of(work), work.office.school(), settings_of(work)
         edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
@@ -50,12 +50,15 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
         in_force_from=edition.effective_on or session.today,
         clauses=edition.clauses,
         what_changed=edition.changes,
+        complaints_policy=place_of(settings.complaints_procedure, school),
+        whole_code=place_of(settings.whole_code, school),
+        intent=edition.intent,
     )
     letter = _made_up(session)
     out = BytesIO()
     result = print_batch(
         [letter],
-        letterhead=letterhead_of(school),
+        letterhead=head,
         template=template,
         mailing=mailing,
         envelope=envelope,

@@ -67,8 +67,9 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 
 def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
+    closed = [one for one in work.cases.restrictions.shown_outside() if one.reference.startswith(words.strip())]
     lines = work.cases.list.lines(work.search.find(Noun.INCIDENT, words, MOST_PER_GROUP))
-    return [
+    found = [
         SearchHit(
             "Incidents",
             f"{line.reference}  {line.about}",
@@ -77,4 +78,7 @@ def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
             line.id,
         )
         for line in lines
+    ]
+    return found + [
+        SearchHit("Incidents", one.reference, one.sentence, Noun.INCIDENT, one.incident_id) for one in closed
     ]

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.domain.permission import Permission
 from halton_desktop.services.administration.back_up import last_backup
 from halton_desktop.services.consent_forms import form_reminders
 from halton_desktop.services.incidents import incident_reminders
+from halton_desktop.services.letters import nobody_told
 from halton_desktop.services.letters.print_letters import unconfirmed
 from halton_desktop.services.reviews import review_reminders
 from halton_desktop.services.session import OfficeSession
@@ -19,9 +21,11 @@ BACKUP_GETS_OLD = timedelta(days=3)
 
 def due_today(session: OfficeSession) -> tuple[DueItem, ...]:
     """What is overdue, due today or soon, most pressing first."""
-    cases_and_forms = (*incident_reminders.due_items(session), *form_reminders.due_items(session))
-    code = review_reminders.due_items(session)
-    return in_order([*cases_and_forms, *code, *_printings(session), *_backup(session)])
+    found = [*review_reminders.due_items(session), *_backup(session)]
+    if session.may(Permission.LOOK):
+        found += [*incident_reminders.due_items(session), *form_reminders.due_items(session), *_printings(session)]
+        found += nobody_told.due_items(session)
+    return in_order(found)
 
 
 def _printings(session: OfficeSession) -> list[DueItem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,12 +19,18 @@ from halton_desktop.domain.contact_import import (
     RecordChange,
     RegisterSnapshot,
     Tally,
+    UnusedColumn,
+    UnusedSheet,
 )
-from halton_desktop.domain.import_plan import plan_import
+from halton_desktop.domain.file_values import FileValues, ImportChoices
+from halton_desktop.domain.import_decisions import ImportDecisions, decide_import
+from halton_desktop.domain.import_plan import NO_CHOICES, plan_import
 from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
+from halton_desktop.services.parents.hold_and_ask import hold_and_ask
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditedChange
@@ -35,17 +42,36 @@ Item = TypeVar("Item")
 _PORTION = 500
 """Records written between two looks at whether to stop."""
 
+IMPORTED = "contacts imported"
+"""The audit log's word for it."""
+
 _FOLLOWING = ("sort_name", "adheres")
 """Columns that only follow from others, so the audit log leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at."""
+    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at.
+
+    ``unused_columns`` and ``unused_sheets`` are what the program made nothing of, ``undecided`` what it asks.
+    """
 
     pupils: Tally
     parents: Tally
     problems: tuple[ImportProblem, ...]
+    unused_columns: tuple[UnusedColumn, ...] = ()
+    unused_sheets: tuple[UnusedSheet, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something in the file that nobody has decided: how many people wait for it, and in which rows it stands."""
+
+    kind: QuestionKind
+    value: str
+    people: int
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +79,29 @@ class ImportPreview:
     """A file that was read and compared with the register; nothing is written yet."""
 
     read: ReadContacts
-    plan: ImportPlan
+    decisions: ImportDecisions
     register: RegisterSnapshot
     newest_change: int
     """The newest entry of the audit log when the register was read."""
 
     @property
+    def plan(self) -> ImportPlan:
+        """What importing would do."""
+        return self.decisions.plan
+
+    @property
     def summary(self) -> ImportSummary:
-        """The counts and problems."""
-        return ImportSummary(self.plan.pupils, self.plan.parents, self.plan.problems)
+        """The counts, the problems, what was made nothing of and what is asked."""
+        read, plan = self.read, self.plan
+        undecided = tuple(_undecided(question) for question in self.decisions.asked)
+        return ImportSummary(
+            plan.pupils, plan.parents, plan.problems, read.unused_columns, read.unused_sheets, undecided
+        )
+
+
+def _undecided(question: Question) -> Undecided:
+    people = len(question.parent_ids) or len(question.pupil_ids)
+    return Undecided(question.kind, question.value, people, question.rows)
 
 
 @contextmanager
@@ -92,9 +132,20 @@ def preview_import(
         register = _register(work)
         newest_change = work.audit.newest()
         progress(2, 3)
-        plan = plan_import(read, register, cancelled)
+        decisions = _planned(work, read, register, cancelled)
         progress(3, 3)
-    return ImportPreview(read, plan, register, newest_change)
+    return ImportPreview(read, decisions, register, newest_change)
+
+
+def _planned(
+    work: UnitOfWork,
+    read: ReadContacts,
+    register: RegisterSnapshot,
+    cancelled: IsCancelled,
+    choices: ImportChoices = NO_CHOICES,
+) -> ImportDecisions:
+    """The plan, with what the office has decided before applied to it."""
+    return decide_import(plan_import(read, register, cancelled, choices), read, register, work.decisions.on_file())
 
 
 def apply_import(
@@ -102,14 +153,20 @@ def apply_import(
     preview: ImportPreview,
     progress: Progress = nobody_watches,
     cancelled: IsCancelled = never,
+    choices: ImportChoices = NO_CHOICES,
 ) -> ImportSummary:
     """Write what the preview shows, in one transaction: all of it, or after an error or Cancelled nothing.
 
+    ``choices`` are what a person decided otherwise in the preview: changes left out, differences taken, who is gone.
     Raises Refused when the register was changed since in a way that changes the preview, NotAllowed, Cancelled.
     """
     with _collector_resting(), session.change(Permission.IMPORT_PARENTS) as work:
         register = _register_as_previewed(work, preview, cancelled)
-        if preview.plan.changes_anything:
+        if choices:
+            choices = replace(choices, today=session.today)
+            preview = replace(preview, decisions=_planned(work, preview.read, register, cancelled, choices))
+        plan = preview.plan
+        if plan.changes_anything or plan.values.anything:
             _Writing(work, preview, register, progress, cancelled).write()
             work.commit()
     return preview.summary
@@ -120,7 +177,7 @@ def _register_as_previewed(work: UnitOfWork, preview: ImportPreview, cancelled: 
     if work.audit.newest() == preview.newest_change:
         return preview.register
     register = _register(work)
-    if register != preview.register and plan_import(preview.read, register, cancelled) != preview.plan:
+    if _planned(work, preview.read, register, cancelled) != preview.decisions:
         raise Refused(
             "The register was changed while you looked at the preview, so the import would do something else now.",
             "Nothing was imported. Choose the file again and look at the new preview.",
@@ -129,7 +186,17 @@ def _register_as_previewed(work: UnitOfWork, preview: ImportPreview, cancelled: 
 
 
 def _register(work: UnitOfWork) -> RegisterSnapshot:
-    return RegisterSnapshot(tuple(work.parents.pupils()), tuple(work.parents.parents()), tuple(work.parents.ties()))
+    school = work.office.school()
+    written = (entry.new.get("written_on") for entry in work.audit.latest(IMPORTED))
+    return RegisterSnapshot(
+        tuple(work.parents.pupils()),
+        tuple(work.parents.parents()),
+        tuple(work.parents.ties()),
+        tuple(hold for hold in work.decisions.holds.all() if hold.stands),
+        work.decisions.file_values.all(),
+        school.name if school else "",
+        max((date.fromisoformat(day) for day in written if day), default=None),
+    )
 
 
 class _Writing:
@@ -146,6 +213,7 @@ class _Writing:
         self.work = work
         self.read = preview.read
         self.plan = preview.plan
+        self._decisions = preview.decisions
         self._register = register
         self._progress = progress
         self._cancelled = cancelled
@@ -184,8 +252,10 @@ class _Writing:
             parents.keep_ties(new_ties)
         for changed_ties in self._portions(plan.changed_ties):
             parents.keep_ties([change.after for change in changed_ties])
+        self.work.decisions.file_values.keep(_with_real_ids(plan.values, parent_ids, pupil_ids))
         self._index(parent_ids, pupil_ids, ties)
         self._audit()
+        hold_and_ask(self.work, self._decisions, self.read.file, parent_ids, pupil_ids)
 
     def _portions(self, records: Sequence[Item], *, counted: bool = True) -> Iterator[Sequence[Item]]:
         for start in range(0, len(records), _PORTION):
@@ -233,8 +303,9 @@ class _Writing:
             "parents": _counts(self.plan.parents),
             "ties": {"new": len(self.plan.new_ties), "changed": len(self.plan.changed_ties)},
             "problems": len(self.plan.problems),
+            "written_on": self.read.written_on.isoformat() if self.read.written_on else None,
         }
-        self.work.record("contacts imported", Noun.OFFICE, 1, new=summary)
+        self.work.record(IMPORTED, Noun.OFFICE, 1, new=summary)
         changes: list[AuditedChange] = [
             *_audited("pupil changed by import", Noun.PUPIL, self.plan.changed_pupils, pupil_fields),
             *_audited("parent changed by import", Noun.PARENT, self.plan.changed_parents, parent_fields),
@@ -244,6 +315,14 @@ class _Writing:
             pupil = {"pupil_id": change.before.pupil_id}
             changes.append(("tie changed by import", Noun.PARENT, change.before.parent_id, old | pupil, new | pupil))
         self.work.audit.append_all(self.work.now, self.work.user, changes)
+
+
+def _with_real_ids(values: FileValues, parent_ids: dict[int, int], pupil_ids: dict[int, int]) -> FileValues:
+    return FileValues(
+        {parent_ids.get(one, one): fields for one, fields in values.parents.items()},
+        {pupil_ids.get(one, one): fields for one, fields in values.pupils.items()},
+        {(parent_ids.get(a, a), pupil_ids.get(b, b)): fields for (a, b), fields in values.ties.items()},
+    )
 
 
 def _audited(

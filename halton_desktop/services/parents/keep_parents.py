@@ -22,6 +22,7 @@ def add_parent(session: OfficeSession, parent: Parent, ties: Sequence[ParentOf] 
     with session.change(Permission.EDIT_PARENTS) as work:
         parent_id = work.parents.add_parents([parent], work.now)[0]
         work.record("parent added", Noun.PARENT, parent_id, new=_shown(parent_fields(parent)))
+        work.decisions.file_values.added_by_hand(parents=[parent_id])
         _keep_ties(session, work, parent_id, ties)
         work.parents.index([parent_id])
         work.commit()
@@ -38,8 +39,11 @@ def change_parent(session: OfficeSession, parent: Parent, ties: Sequence[ParentO
         before = work.parents.parent(parent.id)
         if before.do_not_write and not parent.do_not_write:
             require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
+        if before.protected - parent.protected:
+            require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
         old, new = differing(_shown(parent_fields(before)), _shown(parent_fields(parent)))
         if new:
+            work.decisions.file_values.before_a_change(before)
             work.parents.change_parents([parent])
             work.record("parent changed", Noun.PARENT, parent.id, old, new)
         if ties is not None:
@@ -62,7 +66,11 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
             continue
         if pupil_id in before and before[pupil_id].court_order and not tie.court_order:
             require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
+        if pupil_id in before:
+            work.decisions.file_values.before_a_change(before[pupil_id])
         work.parents.keep_ties([tie])
+        if pupil_id not in before:
+            work.decisions.file_values.added_by_hand(ties=[(parent_id, pupil_id)])
         old, new = differing(tie_fields(before[pupil_id]) if pupil_id in before else {}, tie_fields(tie))
         work.record("child tied" if pupil_id not in before else "tie changed", Noun.PARENT, parent_id, old, new)
         work.touch(Noun.PUPIL, pupil_id)
@@ -75,6 +83,7 @@ def add_pupil(session: OfficeSession, pupil: Pupil) -> int:
     with session.change(Permission.EDIT_PARENTS) as work:
         pupil_id = work.parents.add_pupils([pupil], work.now)[0]
         work.record("pupil added", Noun.PUPIL, pupil_id, new=_shown(pupil_fields(pupil)))
+        work.decisions.file_values.added_by_hand(pupils=[pupil_id])
         work.parents.index_pupils([pupil_id])
         work.commit()
     return pupil_id
@@ -111,6 +120,7 @@ def _keep_pupil(work: UnitOfWork, pupil: Pupil) -> None:
     old, new = differing(_shown(pupil_fields(before)), _shown(pupil_fields(pupil)))
     if not new:
         return
+    work.decisions.file_values.before_a_change(before)
     work.parents.change_pupils([pupil])
     work.record("pupil changed", Noun.PUPIL, pupil.id, old, new)
     parents = [parent.id for parent, _tie in work.parents.parents_of(pupil.id)]

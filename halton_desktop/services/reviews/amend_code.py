@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import (
+    Correction,
     Edition,
     checked_adoption,
+    checked_correction,
     checked_edition,
     draft_of,
     edition_before,
@@ -23,7 +26,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 def list_editions(session: OfficeSession) -> tuple[Edition, ...]:
     """Every edition, newest number first."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.editions.all()
 
 
@@ -71,6 +74,27 @@ def adopt_edition(session: OfficeSession, edition_id: int, adopted_on: date, eff
     return adopted
 
 
+def correct_edition(session: OfficeSession, edition: Edition, reason: str) -> Edition:
+    """Put the words or days of an adopted edition right while nothing depends on it; the correction is kept with it.
+
+    Raises InvalidInput naming the field, Refused once letters, forms, tellings or reviews depend on the edition.
+    """
+    edition = replace(edition, clauses=in_code_order(edition.clauses))
+    with session.change(Permission.REVIEW_CODE) as work:
+        kept = work.editions.get(edition.id)
+        others = tuple(one for one in work.editions.all() if one.id != edition.id)
+        edition = replace(edition, number=kept.number, changes=kept.changes, recorded_at=kept.recorded_at)
+        checked_correction(edition, others, work.editions.leaning_on(kept.id), session.today, reason)
+        old, new = differing(_plain(kept), _plain(edition))
+        if not new:
+            raise Refused("Nothing was changed.", "Put a day or a word right, or leave the edition as it is.")
+        before = json.dumps(old, ensure_ascii=False)
+        work.editions.correct(edition, Correction(work.now, session.user.name, reason.strip(), before))
+        work.record("edition put right", Noun.EDITION, edition.id, old, new | {"reason": reason.strip()})
+        work.commit()
+    return edition
+
+
 def drop_draft(session: OfficeSession, edition_id: int) -> None:
     """Throw a draft away. Raises Refused for an adopted edition, and while papers are kept with it."""
     with session.change(Permission.REVIEW_CODE) as work:
@@ -101,6 +125,8 @@ def _plain(edition: Edition) -> dict[str, Any]:
     """An edition as the audit log keeps it."""
     return {
         "title": edition.title,
+        "intent": edition.intent,
+        "adopted_on": edition.adopted_on.isoformat() if edition.adopted_on else None,
         "effective_on": edition.effective_on.isoformat() if edition.effective_on else None,
         "changes": edition.changes,
         "clauses": {clause.number: clause.statement for clause in edition.clauses},

@@ -54,7 +54,7 @@ class PreparedReturn:
 
 def own_school(session: OfficeSession) -> str:
     """The name of the school as the association lists it; "" where it is not one of the fourteen."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return listed_school(work.office.school().name) or ""
 
 
@@ -99,7 +99,7 @@ def import_returns(session: OfficeSession, files: Sequence[Path], school_year: i
 
 def association_lines(session: OfficeSession, school_year: int) -> tuple[SchoolLine, ...]:
     """The fourteen schools with the figures of those whose return is in."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         schools, returns = work.returns.schools(), work.returns.returns(school_year)
     return tuple(_line(school, schools.get(school), returns.get(school)) for school in HALTON_SCHOOLS)
 
@@ -138,7 +138,7 @@ def association_report_pdf(session: OfficeSession, school_year: int) -> bytes:
     if not any(line.figures for line in lines):
         raise Refused("No school’s return is in yet.", "Take the files in first.")
     with session.look(Permission.REVIEW_CODE) as work:
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
     out = BytesIO()
     fonts = load_typefaces(session.files.fonts)
     association_report(out, head, school_year, lines, session.today, fonts)

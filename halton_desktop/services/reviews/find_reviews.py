@@ -9,8 +9,9 @@ from datetime import date
 
 from halton_desktop.domain.attachment import Paper
 from halton_desktop.domain.audience import AudienceLine, matrix
-from halton_desktop.domain.code_of_conduct import Edition, draft_of, edition_before, edition_in_force
+from halton_desktop.domain.code_of_conduct import Correction, Edition, draft_of, edition_before, edition_in_force
 from halton_desktop.domain.edition_difference import ClauseDifference, differences
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Review, next_due, open_review
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
@@ -43,7 +44,10 @@ class ReviewStanding:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """Everything about one edition; ``before`` is the adopted edition it follows on."""
+    """Everything about one edition; ``before`` is the adopted edition it follows on.
+
+    ``leaning`` names what depends on it: while that is nothing, an adopted edition can be put right.
+    """
 
     edition: Edition
     before: Edition | None
@@ -53,6 +57,8 @@ class EditionPage:
     audiences: tuple[AudienceLine, ...]
     proofs: dict[int, tuple[Paper, ...]]
     review: Review | None
+    corrections: tuple[Correction, ...] = ()
+    leaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def history_lines(session: OfficeSession, ids: Sequence[int]) -> list[HistoryLin
 
 def review_standing(session: OfficeSession) -> ReviewStanding:
     """Where the school stands with clause 4.1."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions, reviews = work.editions.all(), work.reviews.all()
         months = settings_of(work).review_months
     return ReviewStanding(
@@ -106,13 +112,15 @@ def review_standing(session: OfficeSession) -> ReviewStanding:
 
 def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
     """One edition in full. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions = work.editions.all()
         edition = work.editions.get(edition_id)
         tellings = work.reviews.tellings(edition_id)
         papers = work.papers.of_edition(edition_id)
         proofs = work.papers.of_tellings([telling.id for telling in tellings])
         review = next((found for found in work.reviews.all() if found.new_edition_id == edition_id), None)
+        corrections, leaning = work.editions.corrections(edition_id), work.editions.leaning_on(edition_id)
+    newer = any(other.number > edition.number for other in editions)
     before = edition_before(editions, edition)
     in_force = edition_in_force(editions, session.today)
     coverage = whole_school(session, edition_id)
@@ -122,15 +130,17 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         in_force=in_force is not None and in_force.id == edition_id,
         differences=differences(before, edition),
         papers=papers,
-        audiences=matrix(tellings, (coverage.asked, coverage.people)),
+        audiences=matrix(tellings, (coverage.asked, coverage.everybody)),
         proofs={telling.id: tuple(p for p in proofs if p.telling_id == telling.id) for telling in tellings},
         review=review,
+        corrections=corrections,
+        leaning=("newer editions", *leaning) if newer else leaning,
     )
 
 
 def review_page(session: OfficeSession, review_id: int) -> ReviewPageContent:
     """One review in full. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         review = work.reviews.get(review_id)
         editions = {edition.id: edition for edition in work.editions.all()}
         papers = work.papers.of_review(review_id)
@@ -140,7 +150,7 @@ def review_page(session: OfficeSession, review_id: int) -> ReviewPageContent:
 
 
 def _lines(session: OfficeSession) -> list[HistoryLine]:
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         editions, reviews = work.editions.all(), work.reviews.all()
     in_force = edition_in_force(editions, session.today)
     lines = [

@@ -69,7 +69,7 @@ def keep_paper(session: OfficeSession, work: UnitOfWork, paper: Paper, file: Pat
 
 def paper_content(session: OfficeSession, paper_id: int) -> bytes:
     """The file as it arrived. Raises NotAnOffice where it no longer matches its hash."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         paper = work.papers.get(paper_id)
         content = b"".join(work.papers.content(paper_id))
     if hashlib.sha256(content).hexdigest() != paper.sha256:
@@ -84,7 +84,7 @@ def save_paper(session: OfficeSession, paper_id: int, target: Path) -> None:
     """Save a copy outside the office file. Raises DiskFull, FolderReadOnly."""
     require(session.user.role, Permission.EXPORT)
     content = paper_content(session, paper_id)
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         noun, record = _belongs_to(work, work.papers.get(paper_id))
     save_for(session, target, content, Outgoing("paper", noun, record))
 

@@ -16,8 +16,8 @@ def review_minute_pdf(session: OfficeSession, review_id: int) -> bytes:
     from halton_desktop.letters.review_minute import review_minute
 
     content = review_page(session, review_id)
-    with session.look(Permission.LOOK) as work:
-        head = letterhead_of(work.office.school())
+    with session.look(Permission.SEE_FIGURES) as work:
+        head = letterhead_of(work)
     out = BytesIO()
     fonts = load_typefaces(session.files.fonts)
     review_minute(out, head, content.review, content.edition, content.new_edition, session.today, fonts)

@@ -8,6 +8,7 @@ from halton_desktop.domain.audience import matrix, not_reached
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.reviews.find_reviews import ReviewStanding, review_standing
@@ -44,8 +45,8 @@ def _telling(session: OfficeSession, edition: Edition) -> list[DueItem]:
     if edition.effective_on is None:
         return []
     coverage = whole_school(session, edition.id)
-    with session.look() as work:
-        lines = matrix(work.reviews.tellings(edition.id), (coverage.asked, coverage.people))
+    with session.look(Permission.SEE_FIGURES) as work:
+        lines = matrix(work.reviews.tellings(edition.id), (coverage.asked, coverage.everybody))
     waiting = not_reached(lines)
     if not waiting:
         return []

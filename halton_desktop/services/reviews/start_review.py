@@ -32,7 +32,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 def read_review(session: OfficeSession, review_id: int) -> Review:
     """One review. Raises NotFound."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return work.reviews.get(review_id)
 
 
@@ -182,7 +182,7 @@ def correct_review(session: OfficeSession, review: Review) -> Review:
 
 def usual_next_review(session: OfficeSession, held_on: date) -> date:
     """The day the next review would be due after one held on a day."""
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         return months_after(held_on, settings_of(work).review_months)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience, Telling, checked_telling
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused, UnreadableFile
+from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.reviews.keep_attachments import keep_paper
 from halton_desktop.services.session import OfficeSession
@@ -73,10 +75,11 @@ def staff_notice_pdf(session: OfficeSession, edition_id: int, audience: Audience
 
     with session.look(Permission.REVIEW_CODE) as work:
         edition = work.editions.get(edition_id)
-        head = letterhead_of(work.office.school())
+        head = letterhead_of(work)
+        place = place_of(settings_of(work).complaints_procedure, work.office.school())
     if not edition.adopted:
         raise Refused(f"{edition.label} is still a draft.", "Adopt it before you tell anybody.", clause="4.1")
     out = BytesIO()
     fonts = load_typefaces(session.files.fonts)
-    staff_notice(out, head, edition, audience.value, names, session.today, fonts)
+    staff_notice(out, head, edition, audience, place, names, session.today, fonts)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""The year's figures, counted and anonymised; as a report with charts, compared with the year before."""
+"""The year's figures: every count for the school, anonymised for others; a report beside the year before."""
 
 from __future__ import annotations
 
@@ -19,24 +19,37 @@ from halton_desktop.domain.yearly_figures import (
     anonymised,
     checked_period,
     school_year_period,
+    with_every_count,
 )
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 COVERAGE = "coverage"
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
-    """The anonymised figures of a period; the counts behind them never leave this function. Raises InvalidInput."""
+    """The anonymised figures of a period. Raises InvalidInput."""
+    return anonymised(_counted(session, period))
+
+
+def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
+    """The figures of a period with nothing hidden, for those who work with the cases. Raises InvalidInput."""
+    require(session.user.role, Permission.SEE_SMALL_COUNTS)
+    return with_every_count(_counted(session, period))
+
+
+def _counted(session: OfficeSession, period: Period) -> RawFigures:
+    """Every count behind the figures; cases closed to the user are counted too, for a figure names nobody."""
     checked_period(period)
-    with session.look() as work:
+    with session.look(Permission.SEE_FIGURES) as work:
         in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
     coverage = whole_school(session, in_force.id) if in_force else Coverage("")
-    with session.look() as work:
+    with session.look_at_all(Permission.SEE_FIGURES) as work:
         told = _told(work, in_force.id, coverage) if in_force else 0
-        figures = work.figures
+        figures = FiguresStore(work.connection)
         contact, days = figures.days_to_contact(period)
         tables = (
             *figures.of_incidents(period, session.today),
@@ -46,8 +59,7 @@ def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
             _coverage_table(coverage),
             _consents(work, period, min(period.last, session.today)),
         )
-        raw = RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
-    return anonymised(raw)
+        return RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
 
 
 def usual_period(session: OfficeSession) -> Period:
@@ -69,7 +81,7 @@ def chart_svg(
     """
     from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
 
-    require(session.user.role, Permission.LOOK)
+    require(session.user.role, _to_see(figures, before))
     table = figures.table(key)
     if table is None:
         return b""
@@ -83,16 +95,21 @@ def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: Ye
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.yearly_report import yearly_report
 
-    with session.look() as work:
-        head = letterhead_of(work.office.school())
+    with session.look(_to_see(figures, before)) as work:
+        head = letterhead_of(work)
     out = BytesIO()
     yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
     return out.getvalue()
 
 
+def _to_see(*shown: YearlyFigures | None) -> Permission:
+    every = any(figures is not None and figures.every_count for figures in shown)
+    return Permission.SEE_SMALL_COUNTS if every else Permission.SEE_FIGURES
+
+
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
     """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
-    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.people))
+    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.everybody))
     return sum(line.reached is not Reached.NOT_YET for line in lines)
 
 
@@ -102,14 +119,14 @@ def _coverage_table(coverage: Coverage) -> RawTable:
         ("declined", coverage.declined),
         ("wants to talk", coverage.wants_to_talk),
         ("asked, no answer yet", coverage.outstanding),
-        ("not asked yet", coverage.people - coverage.asked),
+        ("not asked yet", coverage.everybody - coverage.asked),
     )
     total = sum(count for _, count in counts)
     return RawTable(COVERAGE, "Acknowledgement of the code", "parents and carers", counts, total)
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
-    wanted = set(work.figures.consent_ids(period))
+    wanted = set(FiguresStore(work.connection).consent_ids(period))
     counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
     counts = tuple((each.value, counted[each.value]) for each in ConsentStatus)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

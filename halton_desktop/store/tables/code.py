@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from halton_desktop.store.tables.naming import UtcTime, metadata
 
@@ -16,6 +16,7 @@ editions = Table(
     Column("adopted_on", Date),
     Column("changes", Text, nullable=False),
     Column("recorded_at", UtcTime, nullable=False),
+    Column("intent", Text, nullable=False, server_default=""),
     UniqueConstraint("number"),
 )
 
@@ -36,3 +37,17 @@ edition_policies = Table(
     Column("name", String, nullable=False),
     Column("place", String, nullable=False),
 )
+
+edition_corrections = Table(
+    "edition_corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition_id", Integer, ForeignKey("editions.id"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("under_way", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Only while a correction is ``under_way``, inside its transaction, does the file let an adopted edition change."""

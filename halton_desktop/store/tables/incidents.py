@@ -93,9 +93,13 @@ incident_people = Table(
     Column("edition_id", Integer, ForeignKey("editions.id")),
     Column("identified_on", Date),
     Column("identified_grounds", Text, nullable=False),
+    Column("withdrawn_on", Date),
+    Column("withdrawn_by", String, nullable=False, server_default=""),
+    Column("withdrawn_because", Text, nullable=False, server_default=""),
     Index("ix_incident_people_parent_id_incident_id", "parent_id", "incident_id"),
     sqlite_autoincrement=True,
 )
+"""Somebody with ``withdrawn_on`` was named by mistake: kept for the case's own history, and counted nowhere."""
 
 incident_flags = Table(
     "incident_flags",
@@ -287,3 +291,13 @@ school_closures = Table(
     Column("first", Date, nullable=False),
     Column("last", Date, nullable=False),
 )
+
+school_office_days = Table(
+    "school_office_days",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+)
+"""Days in the holidays on which the office is open."""

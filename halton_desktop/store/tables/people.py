@@ -26,10 +26,12 @@ parents = Table(
     Column("notes", Text, nullable=False),
     Column("sort_name", String, nullable=False),
     Column("added_at", UtcTime, nullable=False),
+    Column("protected", JSON, nullable=False),
+    Column("protected_reason", String, nullable=False),
     Index("ix_parents_sort_name", "sort_name", "id"),
     sqlite_autoincrement=True,
 )
-"""``capacities`` is a sorted list of Capacity values; ``adheres`` and ``sort_name`` follow from other columns."""
+"""``capacities`` and ``protected`` are sorted lists of values; ``adheres`` and ``sort_name`` follow from others."""
 
 pupils = Table(
     "pupils",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, Term
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
 from halton_desktop.gui.kit.app_context import Desk
@@ -46,6 +47,25 @@ def test_terms_and_closures_are_kept_as_typed(qtbot: QtBot, desk: Desk, office: 
     kept = school_calendar(office)
     assert kept.terms == (Term("Autumn 2026", date(2026, 9, 3), date(2026, 12, 18)),)
     assert kept.closures == (Closure(ClosureKind.CLOSURE, "", date(2026, 11, 27), date(2026, 11, 27)),)
+
+
+@pytest.mark.case("harm-8")
+def test_days_on_which_the_office_is_open_in_the_holidays_are_kept(
+    qtbot: QtBot, desk: Desk, office: OfficeSession
+) -> None:
+    dialog = opened(qtbot, desk, office)
+    dialog.add_office_days("Results")
+    type_into(dialog.ui.office_days, 0, 1, "18.8.27")
+    type_into(dialog.ui.office_days, 0, 2, "31/8/2027")
+    assert dialog.would_lose_something()
+    dialog.submit()
+    kept = school_calendar(office).office_days
+    assert kept == (OfficeDays("Results", date(2027, 8, 18), date(2027, 8, 31)),)
+    again = opened(qtbot, desk, office)
+    assert again.calendar().office_days == kept
+    type_into(again.ui.office_days, 0, 2, "1/8/2027")
+    again.submit()
+    assert "cannot close again before it opened" in again.ui.problem.text()
 
 
 def test_a_date_that_is_none_is_named_by_its_row_and_nothing_is_kept(

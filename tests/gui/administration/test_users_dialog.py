@@ -60,7 +60,7 @@ def test_a_new_user_signs_in_with_their_own_password_and_role(
     form.form.sign_in_name.setText("tokonkwo")
     form.form.name.setText("T. Okonkwo")
     form.form.role.setCurrentIndex(form.form.role.findData(Role.READER))
-    assert "changes nothing" in form.form.role_says.text()
+    assert "nothing of any family or incident" in form.form.role_says.text()
     form.form.password.setText(WORDS)
     form.form.repeated_password.setText(WORDS)
     form.submit_button.click()

@@ -92,7 +92,7 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: 
         form_id = asked.args[0]
         pages = dialog.findChild(PdfSheetDialog)
         assert pages is not None
-        assert pages.preview.page_count == 2
+        assert pages.preview.page_count == 3
         pages.reject()
         asking_how = dialog.findChild(ConsentWayDialog)
         assert asking_how is not None

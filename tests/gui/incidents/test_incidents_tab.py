@@ -162,16 +162,17 @@ def finish_what_is_open(tab: IncidentsTab) -> None:
         dialog.submit()
 
 
-def test_a_governors_case_goes_to_the_complaints_procedure(tab: IncidentsTab, jane: int) -> None:
+def test_a_governors_case_goes_to_the_complaints_procedure_beside_the_contact(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR)
-    assert next(iter(tab.case.buttons)) == StepKind.COMPLAINTS.value
-    assert StepKind.MEETING.value not in tab.case.buttons
+    assert list(tab.case.buttons)[:2] == [StepKind.CONTACT.value, StepKind.COMPLAINTS.value]
     press(tab, StepKind.COMPLAINTS.value)
     dialog = step_dialog(tab)
     fill(dialog, referred_on="23/11/2026", stage="formal, in writing", result="Heard and settled.")
     dialog.submit()
-    case = shown(tab)
-    assert [(s.kind, s.state, s.outcome) for s in case.steps] == [(StepKind.COMPLAINTS, StepState.DONE, "concluded")]
+    assert [(s.kind, s.state, s.outcome) for s in shown(tab).steps] == [
+        (StepKind.CONTACT, StepState.PLANNED, ""),
+        (StepKind.COMPLAINTS, StepState.DONE, "concluded"),
+    ]
 
 
 def test_a_ban_is_refused_until_it_is_complete_and_only_the_headteacher_imposes_it(

@@ -72,3 +72,14 @@ def test_a_household_s_chronology_is_in_the_history_of_each_of_them(
     dialog.submit()
     for who in ("mother", "father"):
         assert written(office, Noun.PARENT, school[who]) == [("chronology printed", PRINTED)]
+
+
+@pytest.mark.case("harm-14")
+def test_the_texts_of_letters_are_a_choice_of_the_case_file_alone(dialog: PrintCaseDialog) -> None:
+    assert (dialog.ui.leave_out_letters.isEnabled(), dialog.ui.leave_out_letters.isChecked()) == (True, False)
+    dialog.ui.leave_out_letters.setChecked(True)
+    assert dialog.outgoing is not None
+    assert dialog.outgoing.left_out == "Left out of this print: internal notes and the texts of letters."
+    dialog.ui.what.setCurrentIndex(1)
+    assert not dialog.ui.leave_out_letters.isEnabled()
+    assert dialog.outgoing.left_out == "Left out of this print: internal notes."

@@ -76,13 +76,15 @@ def test_printing_again_books_nothing(
     assert dialog.submit_button.isEnabled()
 
 
-def test_a_reader_may_look_but_neither_print_nor_save(
-    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
+@pytest.mark.case("harm-10")
+def test_a_reader_is_shown_no_letter(
+    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, desk_answers: DeskAnswers, qtbot: QtBot
 ) -> None:
     dialog = opened(desk, signed_in_as(office, Role.READER), letter_id, paper, qtbot)
-    assert dialog.preview.pages.page_count
-    assert not dialog.submit_button.isVisible()
-    assert not dialog.save_button.isVisible()
+    assert not dialog.preview.pages.page_count
+    assert "may not look at the register" in desk_answers.errors[-1].message
+    assert not dialog.submit_button.isEnabled()
+    assert not dialog.save_button.isEnabled()
 
 
 def test_a_letter_that_is_gone_is_said(

@@ -108,7 +108,7 @@ def test_a_family_is_found_by_any_part_of_its_name(preview: LetterPreview, qtbot
     qtbot.keyClick(preview.finder, Qt.Key.Key_Return)
     assert preview.letter == 2
     assert preview.who.text() == "Letter 3 of 4 · Ms Mai Nguyễn · G26-2"
-    assert preview.pages.page == 4
+    assert preview.pages.page == 6
 
 
 def test_going_from_letter_to_letter(preview: LetterPreview) -> None:

@@ -37,11 +37,12 @@ def test_the_words_and_how_they_look_are_shown(dialog: LetterTextDialog, office:
 
 def test_changed_words_are_previewed_and_kept(dialog: LetterTextDialog, office: OfficeSession, qtbot: QtBot) -> None:
     before = dialog.preview.pages.page_count
-    dialog.form.text.setPlainText("Title: Note\nSubject: Hello\n\nDear {salutation}\n\n**Short** and sweet.")
-    qtbot.waitUntil(lambda: dialog.preview.pages.page_count < before)
+    long = "One more thing.\n\n" * 150
+    dialog.form.text.setPlainText(f"Title: Note\nSubject: Hello\n\nDear {{salutation}}\n\n{long}**Long** and sweet.")
+    qtbot.waitUntil(lambda: dialog.preview.pages.page_count > before)
     dialog.submit_button.click()
     assert not dialog.isVisible()
-    assert kept_words(office).endswith("**Short** and sweet.")
+    assert kept_words(office).endswith("**Long** and sweet.")
 
 
 def test_a_mistake_is_named_with_line_and_position_and_marked(dialog: LetterTextDialog, qtbot: QtBot) -> None:

@@ -189,11 +189,36 @@ def test_a_pdf_is_saved_only_after_saying_that_it_is_in_clear(
     assert list(paper.folder.iterdir()) == []
     desk_answers.says_yes = True
     opened.dialog.save_button.click()
-    assert len(PdfReader(paper.save_as).pages) == opened.dialog.preview.pages.page_count
     assert [path.name for path in paper.folder.iterdir()] == ["letters.pdf"]
     assert "The PDF is saved" in opened.question.explanation.text()
     opened.question.submit_button.click()
     assert parent_page(office, school["mother"]).forms[0].standing.state is FormState.ISSUED
+
+
+@pytest.mark.case("harm-2")
+def test_the_window_says_how_many_sheets_a_saved_file_takes_on_both_sides_and_on_one(
+    desk: Desk,
+    office: OfficeSession,
+    school: dict[str, int],
+    paper: PaperInAFolder,
+    desk_answers: DeskAnswers,
+    qtbot: QtBot,
+) -> None:
+    opened = Opened(desk, office, paper, qtbot)
+    opened.dialog.submit()
+    preview = opened.dialog.preview
+    assert "printing on both sides: 6 pages, 3 sheets; 1 page is left empty" in preview.laid_out.text()
+    paper.save_as = paper.folder / "both.pdf"
+    opened.dialog.save_button.click()
+    assert "3 sheets" in desk_answers.questions[-1].explanation
+    texts = [page.extract_text() for page in PdfReader(paper.save_as).pages]
+    assert [number for number, text in enumerate(texts) if "Dear " in text] == [0, 4]
+    preview.single_sided.setChecked(True)
+    assert "printing on one side only: 5 pages, 5 sheets" in preview.laid_out.text()
+    paper.save_as = paper.folder / "one.pdf"
+    opened.dialog.save_button.click()
+    assert "5 sheets" in desk_answers.questions[-1].explanation
+    assert len(PdfReader(paper.save_as).pages) == 5
 
 
 def test_a_folder_that_is_gone_is_said_and_nothing_is_booked(

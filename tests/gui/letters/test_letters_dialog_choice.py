@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import Per, Recipients
 from halton_desktop.domain.permission import Role
+from halton_desktop.errors import NotAllowed
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
@@ -64,12 +66,12 @@ def test_who_may_not_lift_blocks_or_change_words_is_not_offered_it(
     assert dialog.choosing.pane.open_parent.isVisible()
 
 
-def test_a_reader_is_told_why_not(
+@pytest.mark.case("harm-10")
+def test_a_reader_is_refused(
     desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, signed_in_as(office, Role.READER), paper, qtbot).dialog
-    assert "may not print letters" in dialog.choosing.pane.about.text()
-    assert not dialog.submit_button.isEnabled()
+    with pytest.raises(NotAllowed, match="may not look at the register"):
+        Opened(desk, signed_in_as(office, Role.READER), paper, qtbot)
 
 
 def test_a_parent_mended_meanwhile_is_counted_at_once(

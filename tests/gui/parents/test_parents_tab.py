@@ -230,27 +230,6 @@ def test_letters_are_asked_for_the_selection_for_one_and_for_the_whole_list(
     assert "2" in tab.print_button.text()
 
 
-def test_a_reader_sees_everything_and_can_change_nothing(
-    office: OfficeSession, make_tab: MakeTab, printed: list[list[list[int]]]
-) -> None:
-    mother, _father = two_homes(office)
-    tab = make_tab(Role.READER)
-    tab.open_record(Noun.PARENT, mother)
-    for button in (tab.new_button, tab.import_button, tab.print_button):
-        assert not button.isVisible()
-    words = words_on_page(tab)
-    assert "1 Elm Road" in words
-    assert "Edit" not in words
-    assert "History" not in words
-    tab.new_record()
-    tab.edit_current()
-    tab.import_parents()
-    tab.print_letters()
-    assert not tab.findChildren(ParentDialog)
-    assert not tab.findChildren(ImportDialog)
-    assert printed == []
-
-
 def test_a_pupil_opens_at_the_first_parent_and_the_filter_gives_way(office: OfficeSession, make_tab: MakeTab) -> None:
     mother, _father = two_homes(office)
     pupil = parent_page(office, mother).family.children[0].pupil

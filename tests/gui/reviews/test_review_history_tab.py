@@ -17,6 +17,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.review import Decision, ReviewOutcome, ReviewPage, ReviewState
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
+from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
@@ -29,6 +30,7 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, make_office, signed_in_as
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
+from tests.helpers.issued_forms import a_form
 
 D = TypeVar("D", bound=QDialog)
 
@@ -164,7 +166,7 @@ def test_a_review_is_paused_taken_up_and_finished_with_a_new_edition(
     editor.add_clause("3.7")
     editor.words.setPlainText("Be kind.")
     editor.keep_rest.click()
-    assert editor.progress.text() == "19 of 19 clauses decided"
+    assert editor.progress.text() == "21 of 21 clauses decided"
     dialog.submit()
     assert dialog.pages.chosen_outcome is ReviewOutcome.NEW_EDITION
     dialog.submit()
@@ -212,12 +214,37 @@ def test_what_is_typed_is_kept_now_and_then_even_without_a_click(tab: ReviewHist
     assert read_review(office, dialog.review.id).considered == "Half a sentence more"
 
 
+@pytest.mark.case("harm-9")
+def test_the_true_days_of_edition_1_are_put_in_until_something_depends_on_it(
+    tab: ReviewHistoryTab, office: OfficeSession
+) -> None:
+    def button() -> list[QPushButton]:
+        return [one for one in tab.edition_view.findChildren(QPushButton) if one.text() == "Put it right…"]
+
+    shown = " ".join(label.text() for label in tab.edition_view.findChildren(QLabel))
+    assert "The Halton Association of Secondary Headteachers understands" in shown
+    button()[0].click()
+    dialog = the(tab, CorrectEditionDialog)
+    assert without_name(dialog) == []
+    dialog.adopted_on.set_day(date(2025, 7, 3))
+    dialog.effective_on.set_day(date(2025, 9, 1))
+    dialog.submit()
+    assert "why it is put right" in dialog.days.errors.text_of("reason")
+    dialog.reason.setText("The days of the meeting")
+    dialog.submit()
+    assert tab.countdown_line.text() == "The next review of the code is 83 days overdue, on 01/09/2026"
+    assert "The days of the meeting" in " ".join(label.text() for label in tab.edition_view.findChildren(QLabel))
+    a_form(office)
+    tab.reload(None)
+    assert button() == []
+
+
 def test_a_draft_is_written_beside_the_last_edition_and_adopted(tab: ReviewHistoryTab, office: OfficeSession) -> None:
     tab.draft_button.click()
     dialog = the(tab, EditionDialog)
     dialog.clauses.choose("3.6")
-    assert dialog.clauses.old.toPlainText() == "A headteacher may ask for a group chat to be closed."
-    dialog.clauses.new.setPlainText("A headteacher may ask for a group chat or channel to be closed.")
+    assert dialog.clauses.old.toPlainText().startswith("Headteachers can ask for group chats")
+    dialog.clauses.new.setPlainText("Headteachers can ask for group chats or channels to be closed down.")
     assert dialog.clauses.difference("3.6").kind is DifferenceKind.AMENDED
     dialog.clauses.choose("4.2")
     dialog.clauses.drop_button.click()

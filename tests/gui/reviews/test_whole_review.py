@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -162,7 +163,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
     notice.take_list(names)
     notice.submit()
     pages = desk_window.dialog(PdfSheetDialog)
-    assert pages.preview.page_count == 2
+    assert pages.preview.page_count == 3
     pages.close()
     notice.close()
     proof = folder / "signed list.pdf"
@@ -238,6 +239,28 @@ def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path
     assert dialog.save_button.isEnabled()
     dialog.save_to(tmp_path / "figures.pdf")
     assert (tmp_path / "figures.pdf").read_bytes() == dialog.report.pdf
+
+
+@pytest.mark.case("harm-14")
+def test_the_year_s_report_is_full_inside_and_hides_small_counts_for_outside(
+    desk_window: Window, tmp_path: Path
+) -> None:
+    desk_window.tab.errands.figures()
+    dialog = desk_window.dialog(FiguresDialog)
+    assert dialog.report is not None
+    assert dialog.reader.currentText() == "For the school: every count"
+    assert not dialog.report.figures.has_hidden
+    dialog.save_to(tmp_path / "inside.pdf")
+    dialog.reader.setCurrentIndex(1)
+    assert not dialog.report.figures.every_count
+    assert dialog.report.before is not None
+    assert not dialog.report.before.every_count
+    dialog.save_to(tmp_path / "outside.pdf")
+    inside, outside = (
+        PdfReader(tmp_path / name).pages[0].extract_text().lower() for name in ("inside.pdf", "outside.pdf")
+    )
+    assert "for the school only" in inside
+    assert "for the school only" not in outside
 
 
 def test_fourteen_returns_are_gathered_and_the_tampered_one_is_refused(desk_window: Window, tmp_path: Path) -> None:

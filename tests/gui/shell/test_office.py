@@ -21,9 +21,21 @@ from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.services.administration.back_up import back_up, backups
 from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.manage_users import add_user, change_user
+from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.parents.keep_parents import add_parent
 from halton_desktop.services.session import OfficeSession
-from tests.factories import PASSWORD, StandingClock, a_parent, a_pupil, add_family, make_office, signed_in_as
+from tests.factories import (
+    CHEAP,
+    PASSWORD,
+    StandingClock,
+    a_parent,
+    a_pupil,
+    add_family,
+    make_office,
+    program_files,
+    signed_in_as,
+)
 from tests.gui.conftest import DeskAnswers
 from tests.helpers.accessibility import without_name
 
@@ -97,6 +109,24 @@ def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
     assert read_school(session).name == "Wade Deacon High School"
 
 
+@pytest.mark.case("harm-10")
+def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_registers_on_it(
+    office: Office, session: OfficeSession, qapp: QApplication, qtbot: QtBot, tmp_path: Path, desk_answers: DeskAnswers
+) -> None:
+    add_user(session, "colleague", "B. Colleague", Role.ADMINISTRATOR, "three good words", CHEAP)
+    office.lock()
+    with unlock_office(tmp_path / "office", "colleague", "three good words", program_files()) as elsewhere:
+        change_user(elsewhere, session.user.id, "A. Clarke", Role.READER)
+    prompts = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, UnlockDialog)]
+    prompt = next(prompt for prompt in prompts if prompt.isVisible())
+    prompt.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(office.closed, timeout=20_000):
+        prompt.submit()
+    assert desk_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
+    assert not office.window.isVisible()
+    assert not session.is_open
+
+
 def test_midnight_passes_quietly_over_a_locked_screen(
     office: Office, session: OfficeSession, desk_answers: DeskAnswers
 ) -> None:
@@ -148,15 +178,16 @@ def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(
     assert list((tmp_path / "office" / "Backups").iterdir()) == [made]
 
 
-def test_a_reader_sees_everything_and_is_offered_no_change(
+def test_a_reader_is_offered_no_change_and_the_history_of_all_of_them(
     qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot
 ) -> None:
     office = Office(qapp, desk, signed_in_as(session, Role.READER))
     qtbot.addWidget(office.window)
     office.show()
     actions = office.window.actions_of_window
-    for entry in ("Import parents…", "Users…", "School…", "History of changes…"):
+    for entry in ("Import parents…", "Users…", "School…", "Sealed messages…"):
         assert not actions.action(entry).isEnabled(), entry
+    assert actions.action("History of changes…").isEnabled()
     for number in range(len(office.window.tabs)):
         office.window.pages.setCurrentIndex(number)
     office.idle.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from halton_desktop.gui.start.unlock_dialog import UnlockDialog, likely_sign_in_
 from halton_desktop.services.administration.back_up import back_up
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.administration.open_office import FirstUser, create_office, unlock_office
+from halton_desktop.services.reviews.amend_code import list_editions
 from halton_desktop.settings import OFFICE_FOLDER
 from tests.factories import CHEAP, PASSWORD, SCHOOL, SIGN_IN_NAME, StandingClock, make_office, program_files
 from tests.gui.conftest import DeskAnswers
@@ -59,8 +61,14 @@ def wizard(qtbot: QtBot, desk: Desk, tmp_path: Path, paper: Paper) -> Iterator[F
         desk,
         tmp_path / "office",
         program_files(),
-        create=lambda folder, school, name, sign_in_name, password: create_office(
-            folder, school, FirstUser(sign_in_name, name, password), program_files(), clock=StandingClock(), cost=CHEAP
+        create=lambda folder, school, code, name, sign_in_name, password: create_office(
+            folder,
+            school,
+            FirstUser(sign_in_name, name, password),
+            program_files(),
+            code=code,
+            clock=StandingClock(),
+            cost=CHEAP,
         ),
         paper=paper,
     )
@@ -103,6 +111,9 @@ def walk_to_recovery_page(wizard: FirstRunWizard) -> None:
     press()
     wizard.head.form.headteacher.setText("Mrs G. Jones")
     press()
+    wizard.code.adopted_on.setText("3/7/25")
+    wizard.code.effective_on.setText("01/09/2025")
+    press()
     press()
     fill_user_page(wizard)
     press()
@@ -125,6 +136,8 @@ def test_the_wizard_ends_in_an_open_office(qtbot: QtBot, wizard: FirstRunWizard,
     assert (session.user.name, session.user.role) == ("A. Clarke", Role.ADMINISTRATOR)
     school = read_school(session)
     assert (school.name, school.address, school.headteacher) == (SCHOOL.name, SCHOOL.address, "Mrs G. Jones")
+    (edition,) = list_editions(session)
+    assert (edition.adopted_on, edition.effective_on) == (date(2025, 7, 3), date(2025, 9, 1))
     assert read_settings(session).backup_folder == str(tmp_path / "backups")
     assert wizard.user.password == ""
     session.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.helpers.issued_forms import a_form, many_forms, writing
+from tests.helpers.sealed_case import HEAD, ask, sealed_case
 
 
 def test_a_scanned_reference_books_the_form_as_returned_today(office: OfficeSession) -> None:
@@ -178,3 +180,29 @@ def test_a_form_keeps_name_address_and_edition_as_they_stood_when_it_went_out(of
         form.parent_name, form.address, form.edition_id,
     )  # fmt: skip
     assert parent.surname in returned.parent_name
+
+
+@pytest.mark.case("harm-12")
+def test_an_acceptance_by_telephone_is_recorded_as_that_with_who_took_it_down(office: OfficeSession) -> None:
+    form = a_form(office)
+    with pytest.raises(InvalidInput) as refused:
+        return_form(office, form.reference, Answer.ACCEPTED, HowItCame.TELEPHONE)
+    assert refused.value.field == "note"
+    said = "Mrs Patel took the call: he has read it and agrees."
+    return_form(office, form.reference, Answer.ACCEPTED, HowItCame.TELEPHONE, note=said)
+    with office.look() as work:
+        event = work.forms.events(form.id)[-1]
+    assert (event.answer, event.how, event.note) == (Answer.ACCEPTED, HowItCame.TELEPHONE, said)
+
+
+@pytest.mark.case("harm-12")
+def test_consent_by_telephone_never_counts_and_a_refusal_by_telephone_does(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path)
+    with case.signed_in(HEAD) as head:
+        form_id, reference = ask(head, case)
+        with pytest.raises(Refused, match="in writing") as refused:
+            return_form(head, reference, Answer.ACCEPTED, HowItCame.TELEPHONE, note="She said yes to me.")
+        assert refused.value.clause == "3.5"
+        return_form(head, reference, Answer.DECLINED, HowItCame.TELEPHONE, note="She told Mrs Patel no.")
+        with pytest.raises(Refused, match="in writing"):
+            change_answer(head, form_id, Answer.ACCEPTED)

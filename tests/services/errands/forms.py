@@ -12,6 +12,7 @@ from halton_desktop.services.administration import seal_messages
 from halton_desktop.services.consent_forms import (
     acknowledgement_coverage,
     ask_consent,
+    book_earlier_slip,
     form_register,
     form_reminders,
     keep_consent,
@@ -34,15 +35,21 @@ PAGE = match_scans.ScannedPage(
     "image/png",
 )
 """A white page."""
+SLIP = book_earlier_slip.EarlierSlip(1, 1, date(2026, 11, 23))
 LOOK, RETURN, VIEW = Permission.LOOK, Permission.RETURN_FORMS, Permission.VIEW_PRIVATE_MESSAGES
+SEE = Permission.SEE_FIGURES
 
 ERRANDS = {
-    "acknowledgement_coverage.coverage": (LOOK, lambda s: acknowledgement_coverage.coverage(s)),
-    "acknowledgement_coverage.overview": (LOOK, lambda s: acknowledgement_coverage.overview(s)),
-    "acknowledgement_coverage.whole_school": (LOOK, lambda s: acknowledgement_coverage.whole_school(s)),
+    "acknowledgement_coverage.coverage": (SEE, lambda s: acknowledgement_coverage.coverage(s)),
+    "acknowledgement_coverage.overview": (SEE, lambda s: acknowledgement_coverage.overview(s)),
+    "acknowledgement_coverage.whole_school": (
+        SEE,
+        lambda s: acknowledgement_coverage.whole_school(s),
+    ),
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
+    "book_earlier_slip.book_earlier_slip": (RETURN, lambda s: book_earlier_slip.book_earlier_slip(s, SLIP)),
     "form_register.form_ids": (LOOK, lambda s: form_register.form_ids(s, FormFilter())),
     "form_register.form_lines": (LOOK, lambda s: form_register.form_lines(s, [1])),
     "form_register.form_of_consent": (LOOK, lambda s: form_register.form_of_consent(s, 1)),

@@ -20,8 +20,10 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.services import case_decider
 from halton_desktop.services.administration import school_calendar
 from halton_desktop.services.incidents import (
     change_incident,
@@ -37,26 +39,41 @@ from halton_desktop.services.incidents import (
     keep_evidence,
     print_incident,
     record_incident,
+    restrict_case,
     take_step,
+    withdraw_incident,
 )
+from halton_desktop.services.session import OfficeSession
 
 TODAY = date(2026, 11, 23)
 FACTS = IncidentFacts(TODAY, TODAY, Platform.WHATSAPP, "Words.", ("3.1c",))
 SOMEBODY = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX")
 STEP = Step(0, 1, StepKind.NOTE, StepState.PLANNED, {"text": "Rang twice."})
 BAN = SiteBan(0, 1, 1, "Somebody")
+WISH = RestrictionWish(frozenset({1}), shown=True, reason="A colleague is concerned.")
 CALENDAR = SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),))
 LOOK, RECORD, STEPS = Permission.LOOK, Permission.RECORD_INCIDENTS, Permission.TAKE_STEPS
 BANS, PRINT, EXPORT = Permission.DECIDE_BANS, Permission.PRINT_LETTERS, Permission.EXPORT
+RESTRICT = Permission.RESTRICT_CASES
+
+
+def _decide(session: OfficeSession) -> None:
+    with case_decider.deciding(session, BANS, lambda _work: 1):
+        pass
+
 
 ERRANDS = {
+    "incident_letters.blocked_again": (LOOK, lambda s: incident_letters.blocked_again(s, 1)),
     "incident_letters.confirm_letter": (PRINT, lambda s: incident_letters.confirm_letter(s, 1)),
     "incident_letters.draft_letter": (PRINT, lambda s: incident_letters.draft_letter(s, 1, "incident_concern")),
     "incident_letters.drop_letter": (PRINT, lambda s: incident_letters.drop_letter(s, 1)),
     "incident_letters.letter_as_printed": (LOOK, lambda s: incident_letters.letter_as_printed(s, 1)),
     "incident_letters.letters_available": (LOOK, lambda s: incident_letters.letters_available(s, 1)),
     "incident_letters.prepare_letter": (PRINT, lambda s: incident_letters.prepare_letter(s, 1, "incident_concern")),
-    "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1)),
+    "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1, "incident_concern")),
+    "case_decider.deciding": (BANS, _decide),
+    "case_decider.may_decide": (LOOK, lambda s: case_decider.may_decide(s, BANS, 1)),
+    "case_decider.who_signs": (LOOK, lambda s: case_decider.who_signs(s, 1)),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (
         RECORD,
@@ -128,14 +145,19 @@ ERRANDS = {
         RECORD,
         lambda s: record_incident.record_incident(s, record_incident.NewIncident(FACTS, (SOMEBODY,))),
     ),
+    "restrict_case.lift_restriction": (RESTRICT, lambda s: restrict_case.lift_restriction(s, 1, "It is over.")),
+    "restrict_case.people_to_name": (LOOK, lambda s: restrict_case.people_to_name(s)),
+    "restrict_case.restrict_case": (RESTRICT, lambda s: restrict_case.restrict_case(s, 1, WISH)),
     "school_calendar.keep_school_calendar": (
         Permission.CHANGE_SCHOOL,
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),
     ),
-    "school_calendar.school_calendar": (LOOK, lambda s: school_calendar.school_calendar(s)),
+    "school_calendar.school_calendar": (Permission.SEE_FIGURES, lambda s: school_calendar.school_calendar(s)),
     "take_step.cancel_step": (STEPS, lambda s: take_step.cancel_step(s, 1, "Not needed.")),
     "take_step.change_step": (STEPS, lambda s: take_step.change_step(s, STEP)),
     "take_step.finish_step": (STEPS, lambda s: take_step.finish_step(s, 1, "reached", {})),
     "take_step.plan_step": (STEPS, lambda s: take_step.plan_step(s, STEP)),
+    "withdraw_incident.withdraw_incident": (RECORD, lambda s: withdraw_incident.withdraw_incident(s, 1, "Twice.")),
+    "withdraw_incident.withdraw_person": (RECORD, lambda s: withdraw_incident.withdraw_person(s, 1, 1, "A namesake.")),
     "take_step.proposed_step": (LOOK, lambda s: take_step.proposed_step(s, 1, StepKind.NOTE)),
 }

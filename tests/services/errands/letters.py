@@ -14,9 +14,9 @@ ERRANDS = {
     "letter_pages.issued_letter_pages": (Permission.LOOK, lambda s: letter_pages.issued_letter_pages(s, 1)),
     "letter_pages.printing": (Permission.PRINT_LETTERS, lambda s: letter_pages.printing(s, 1)),
     "letter_pages.printing_pages": (Permission.PRINT_LETTERS, lambda s: letter_pages.printing_pages(s, 1)),
-    "letter_pages.save_letter_pages": (
+    "letter_pages.save_issued_letter": (
         Permission.EXPORT,
-        lambda s: letter_pages.save_letter_pages(s, NO_PAGES, Path("nowhere", "letters.pdf")),
+        lambda s: letter_pages.save_issued_letter(s, NO_PAGES, Path("nowhere", "letters.pdf")),
     ),
     "sample_letter.sample_letter": (
         Permission.LOOK,

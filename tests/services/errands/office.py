@@ -17,18 +17,18 @@ LIST = save_file.Outgoing("list", Noun.FORM)
 
 ERRANDS = {
     "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
-    "back_up.backup_folder": (Permission.LOOK, lambda s: back_up.backup_folder(s)),
-    "back_up.backups": (Permission.LOOK, lambda s: back_up.backups(s)),
-    "back_up.last_backup": (Permission.LOOK, lambda s: back_up.last_backup(s)),
+    "back_up.backup_folder": (Permission.SEE_FIGURES, lambda s: back_up.backup_folder(s)),
+    "back_up.backups": (Permission.SEE_FIGURES, lambda s: back_up.backups(s)),
+    "back_up.last_backup": (Permission.SEE_FIGURES, lambda s: back_up.last_backup(s)),
     "back_up.verify_backup": (Permission.BACK_UP, lambda s: back_up.verify_backup(s, back_up.back_up(s))),
-    "check_office.check": (Permission.LOOK, lambda s: check_office.check(s)),
+    "check_office.check": (Permission.SEE_FIGURES, lambda s: check_office.check(s)),
     "keep_school.change_school": (Permission.CHANGE_SCHOOL, lambda s: keep_school.change_school(s, SCHOOL)),
     "keep_school.change_settings": (
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
     ),
-    "keep_school.read_school": (Permission.LOOK, lambda s: keep_school.read_school(s)),
-    "keep_school.read_settings": (Permission.LOOK, lambda s: keep_school.read_settings(s)),
+    "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
+    "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
     "letter_texts.change_letter_text": (
         Permission.CHANGE_SCHOOL,
         lambda s: letter_texts.change_letter_text(s, "acknowledgement", "Dear {salutation}"),
@@ -63,7 +63,7 @@ ERRANDS = {
     "manage_users.list_users": (Permission.MANAGE_USERS, lambda s: manage_users.list_users(s)),
     "manage_users.names_of_users": (Permission.LOOK, lambda s: manage_users.names_of_users(s)),
     "manage_users.replace_recovery_key": (Permission.MANAGE_USERS, lambda s: manage_users.replace_recovery_key(s)),
-    "save_file.record_printed": (Permission.LOOK, lambda s: save_file.record_printed(s, LIST)),
+    "save_file.record_printed": (Permission.SEE_FIGURES, lambda s: save_file.record_printed(s, LIST)),
     "save_file.record_saved": (Permission.EXPORT, lambda s: save_file.record_saved(s, Path("list.pdf"), LIST)),
     "save_file.save_for": (
         Permission.EXPORT,

@@ -9,8 +9,8 @@ from pathlib import Path
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.services.letters import plan_letters, print_letters, save_letters
-from halton_desktop.services.parents import find_parents, keep_parents
+from halton_desktop.services.letters import nobody_told, plan_letters, print_letters, save_letters
+from halton_desktop.services.parents import decide_questions, find_parents, keep_holds, keep_parents
 from tests.factories import a_parent, a_pupil
 
 REQUEST = LetterRequest("acknowledgement")
@@ -24,6 +24,27 @@ def _plan(session: object) -> plan_letters.LetterPlan:
 
 
 ERRANDS = {
+    "decide_questions.answer_questions": (
+        Permission.EDIT_PARENTS,
+        lambda s: decide_questions.answer_questions(s, [1], "parent"),
+    ),
+    "decide_questions.anything_asked": (Permission.LOOK, lambda s: decide_questions.anything_asked(s)),
+    "decide_questions.concerned": (Permission.LOOK, lambda s: decide_questions.concerned(s, 1)),
+    "decide_questions.decided": (Permission.LOOK, lambda s: decide_questions.decided(s)),
+    "decide_questions.take_back_answer": (
+        Permission.EDIT_PARENTS,
+        lambda s: decide_questions.take_back_answer(s, 1),
+    ),
+    "decide_questions.to_decide": (Permission.LOOK, lambda s: decide_questions.to_decide(s)),
+    "keep_holds.hold_with_id": (Permission.LOOK, lambda s: keep_holds.hold_with_id(s, 1)),
+    "keep_holds.holds_on": (Permission.LOOK, lambda s: keep_holds.holds_on(s, 1)),
+    "keep_holds.lift_hold": (Permission.LIFT_LETTER_BLOCKS, lambda s: keep_holds.lift_hold(s, 1, "by mistake")),
+    "keep_holds.stand_again": (Permission.EDIT_PARENTS, lambda s: keep_holds.stand_again(s, 1)),
+    "nobody_told.due_items": (Permission.LOOK, lambda s: nobody_told.due_items(s)),
+    "nobody_told.pupils_nobody_is_told_for": (
+        Permission.LOOK,
+        lambda s: nobody_told.pupils_nobody_is_told_for(s),
+    ),
     "find_parents.find_pupils": (Permission.LOOK, lambda s: find_parents.find_pupils(s, "sam")),
     "find_parents.parent_ids": (Permission.LOOK, lambda s: find_parents.parent_ids(s, ParentFilter())),
     "find_parents.parent_lines": (Permission.LOOK, lambda s: find_parents.parent_lines(s, [1])),
@@ -49,5 +70,9 @@ ERRANDS = {
     "save_letters.save_letters": (
         Permission.EXPORT,
         lambda s: save_letters.save_letters(s, _plan(s), Path("nowhere.pdf")),
+    ),
+    "save_letters.save_prepared": (
+        Permission.EXPORT,
+        lambda s: save_letters.save_prepared(s, 1, Path("nowhere.pdf")),
     ),
 }

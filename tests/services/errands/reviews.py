@@ -39,15 +39,25 @@ def _draft(session: OfficeSession) -> object:
     return amend_code.change_draft(session, replace(edition, id=9))
 
 
+def _correction(session: OfficeSession) -> object:
+    return amend_code.correct_edition(session, amend_code.list_editions(session)[0], "by mistake")
+
+
+SEE = Permission.SEE_FIGURES
+
 ERRANDS = {
+    "amend_code.correct_edition": (Permission.REVIEW_CODE, _correction),
     "amend_code.adopt_edition": (Permission.REVIEW_CODE, lambda s: amend_code.adopt_edition(s, 9, DAY, DAY)),
     "amend_code.change_draft": (Permission.REVIEW_CODE, _draft),
     "amend_code.drop_draft": (Permission.REVIEW_CODE, lambda s: amend_code.drop_draft(s, 9)),
-    "amend_code.list_editions": (Permission.LOOK, lambda s: amend_code.list_editions(s)),
+    "amend_code.list_editions": (SEE, lambda s: amend_code.list_editions(s)),
     "amend_code.start_draft": (Permission.REVIEW_CODE, lambda s: amend_code.start_draft(s)),
-    "association_return.association_lines": (Permission.LOOK, lambda s: association_return.association_lines(s, 2026)),
+    "association_return.association_lines": (
+        SEE,
+        lambda s: association_return.association_lines(s, 2026),
+    ),
     "association_return.association_report_pdf": (
-        Permission.LOOK,
+        SEE,
         lambda s: association_return.association_report_pdf(s, 2026),
     ),
     "association_return.confirm_fingerprint": (
@@ -62,7 +72,7 @@ ERRANDS = {
         Permission.REVIEW_CODE,
         lambda s: association_return.import_returns(s, [NOWHERE], 2026),
     ),
-    "association_return.own_school": (Permission.LOOK, lambda s: association_return.own_school(s)),
+    "association_return.own_school": (SEE, lambda s: association_return.own_school(s)),
     "association_return.prepare_return": (
         Permission.EXPORT,
         lambda s: association_return.prepare_return(s, "Riverside College", 2026),
@@ -71,29 +81,29 @@ ERRANDS = {
         Permission.EXPORT,
         lambda s: association_return.save_return(s, PREPARED, Path("no such folder") / "a.haltonreturn"),
     ),
-    "find_reviews.edition_page": (Permission.LOOK, lambda s: find_reviews.edition_page(s, 1)),
-    "find_reviews.history_ids": (Permission.LOOK, lambda s: find_reviews.history_ids(s)),
-    "find_reviews.history_lines": (Permission.LOOK, lambda s: find_reviews.history_lines(s, [2])),
-    "find_reviews.review_page": (Permission.LOOK, lambda s: find_reviews.review_page(s, 1)),
-    "find_reviews.review_standing": (Permission.LOOK, lambda s: find_reviews.review_standing(s)),
+    "find_reviews.edition_page": (SEE, lambda s: find_reviews.edition_page(s, 1)),
+    "find_reviews.history_ids": (SEE, lambda s: find_reviews.history_ids(s)),
+    "find_reviews.history_lines": (SEE, lambda s: find_reviews.history_lines(s, [2])),
+    "find_reviews.review_page": (SEE, lambda s: find_reviews.review_page(s, 1)),
+    "find_reviews.review_standing": (SEE, lambda s: find_reviews.review_standing(s)),
     "keep_attachments.attach_paper": (
         Permission.REVIEW_CODE,
         lambda s: keep_attachments.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
     ),
-    "keep_attachments.paper_content": (Permission.LOOK, lambda s: keep_attachments.paper_content(s, 1)),
+    "keep_attachments.paper_content": (SEE, lambda s: keep_attachments.paper_content(s, 1)),
     "keep_attachments.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_attachments.remove_paper(s, 1)),
     "keep_attachments.save_paper": (Permission.EXPORT, lambda s: keep_attachments.save_paper(s, 1, NOWHERE)),
-    "print_review.review_minute_pdf": (Permission.LOOK, lambda s: print_review.review_minute_pdf(s, 1)),
-    "review_reminders.due_items": (Permission.LOOK, lambda s: review_reminders.due_items(s)),
+    "print_review.review_minute_pdf": (SEE, lambda s: print_review.review_minute_pdf(s, 1)),
+    "review_reminders.due_items": (SEE, lambda s: review_reminders.due_items(s)),
     "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),
     "start_review.drop_review": (Permission.REVIEW_CODE, lambda s: start_review.drop_review(s, 1)),
     "start_review.finish_review": (Permission.REVIEW_CODE, lambda s: start_review.finish_review(s, HELD)),
     "start_review.keep_review": (Permission.REVIEW_CODE, lambda s: start_review.keep_review(s, HELD)),
     "start_review.plan_review": (Permission.REVIEW_CODE, lambda s: start_review.plan_review(s, DAY)),
-    "start_review.read_review": (Permission.LOOK, lambda s: start_review.read_review(s, 1)),
+    "start_review.read_review": (SEE, lambda s: start_review.read_review(s, 1)),
     "start_review.record_review": (Permission.REVIEW_CODE, lambda s: start_review.record_review(s, HELD)),
     "start_review.start_review": (Permission.REVIEW_CODE, lambda s: start_review.start_review(s)),
-    "start_review.usual_next_review": (Permission.LOOK, lambda s: start_review.usual_next_review(s, DAY)),
+    "start_review.usual_next_review": (SEE, lambda s: start_review.usual_next_review(s, DAY)),
     "tell_everyone.read_staff_names": (
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.read_staff_names(s, Path("nowhere.csv")),
@@ -110,11 +120,12 @@ ERRANDS = {
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.take_back_telling(s, 1, "a mistake"),
     ),
-    "yearly_report.chart_svg": (Permission.LOOK, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
-    "yearly_report.usual_period": (Permission.LOOK, lambda s: yearly_report.usual_period(s)),
-    "yearly_report.yearly_figures": (Permission.LOOK, lambda s: yearly_report.yearly_figures(s, PERIOD)),
+    "yearly_report.chart_svg": (SEE, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
+    "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),
+    "yearly_report.usual_period": (SEE, lambda s: yearly_report.usual_period(s)),
+    "yearly_report.yearly_figures": (SEE, lambda s: yearly_report.yearly_figures(s, PERIOD)),
     "yearly_report.yearly_report_pdf": (
-        Permission.LOOK,
+        SEE,
         lambda s: yearly_report.yearly_report_pdf(s, FIGURES, None),
     ),
 }

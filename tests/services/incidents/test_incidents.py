@@ -21,6 +21,7 @@ from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
+from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.incidents.change_incident import (
@@ -66,14 +67,14 @@ def test_references_run_within_the_calendar_year_and_a_number_is_never_used_twic
     assert references == ["2026-0001", "2026-0002", "2027-0001"]
 
 
-def test_what_the_code_wants_at_once_is_planned_with_its_school_day(office: OfficeSession) -> None:
+def test_what_the_code_wants_at_once_is_planned_with_its_day(office: OfficeSession) -> None:
     inset = Closure(ClosureKind.INSET, "Training", TODAY, TODAY)
     keep_school_calendar(office, SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),), (inset,)))
     governor = parent_in(office, capacities=frozenset({Capacity.PARENT_CARER, Capacity.GOVERNOR}))
     case = case_about(office, author(parent_in(office)), author(governor), UNKNOWN)
     planned = {step.kind: step.due_on for step in case_page(office, case).steps}
     assert planned == {
-        StepKind.CONTACT: date(2026, 11, 24),
+        StepKind.CONTACT: TODAY,
         StepKind.COMPLAINTS: date(2026, 11, 24),
         StepKind.IDENTIFY: date(2026, 11, 30),
     }
@@ -84,7 +85,7 @@ def test_a_capacity_given_to_somebody_later_routes_the_case_anew(office: OfficeS
     person = case_page(office, case).incident.authors[0]
     change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
     page = case_page(office, case)
-    assert page.offers[0].clause == "3.4"
+    assert [offer.clause for offer in page.offers if offer.need is Need.REQUIRED] == ["3.2", "3.4"]
     assert StepKind.COMPLAINTS in [step.kind for step in page.steps]
 
 
@@ -200,7 +201,8 @@ def test_taking_up_a_step_that_was_planned_at_once_takes_the_day_that_was_chosen
     step = proposed_step(office, case, StepKind.COMPLAINTS)
     plan_step(office, replace(step, due_on=date(2026, 12, 14)))
     assert [(kept.kind, kept.due_on) for kept in case_page(office, case).steps] == [
-        (StepKind.COMPLAINTS, date(2026, 12, 14))
+        (StepKind.CONTACT, TODAY),
+        (StepKind.COMPLAINTS, date(2026, 12, 14)),
     ]
 
 

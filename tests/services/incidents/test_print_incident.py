@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -12,22 +13,41 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incident import (
+    ContentFlag,
+    FlagAssessment,
+    IncidentFacts,
+    IncidentPerson,
+    PersonKind,
+    PersonPart,
+    Platform,
+)
 from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_FIELDS, CASE_LETTERS
 from halton_desktop.domain.letter import BlockKind
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.letters.template import fields_in, parse_template
+from halton_desktop.services.incidents.change_incident import change_facts
+from halton_desktop.services.incidents.decide_site_ban import (
+    confirm_ban,
+    hear_representations,
+    impose_provisionally,
+    prepare_ban,
+)
 from halton_desktop.services.incidents.export_incidents import export_incidents
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.identify_author import identify_author
-from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available
+from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available, prepare_letter
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, program_files
+from halton_desktop.store.tables.incidents import incident_letters
+from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
+from tests.helpers.issued_forms import writing
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
 
@@ -84,6 +104,85 @@ def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession,
     assert "Jane O’Brien" in words
 
 
+@pytest.fixture
+def banned(office: OfficeSession, case: int) -> int:
+    """The same case with a confirmed site ban of its author and the letter about it; both speak of Mr Bell."""
+    incident = case_page(office, case).incident
+    author, day = incident.authors[0], timedelta(days=1)
+    threat = FlagAssessment(ContentFlag.THREATENING, "Mrs G. Jones", office.today)
+    change_facts(office, case, replace(incident.facts, flags=(threat,)))
+    ban = SiteBan(
+        0,
+        case,
+        author.id,
+        author.name,
+        reason="She threatened Mr Bell at the gate",
+        risk_on_premises="Thomas Bell is on duty there each morning",
+        from_on=office.today,
+        to_on=office.today + 42 * day,
+        representations_by=office.today + 10 * day,
+        review_on=office.today + 20 * day,
+        decided_by="Mrs G. Jones",
+        collection="An aunt brings him",
+        meetings="By telephone",
+    )
+    head = signed_in_as(office, Role.HEADTEACHER)
+    ban_id = prepare_ban(office, ban)
+    impose_provisionally(head, ban_id)
+    hear_representations(office, ban_id, "Bell began it, she said.", office.today)
+    confirm_ban(head, ban_id, "Heard, and Bell asked as well")
+    prepare_letter(office, case, "incident_ban_confirmed")
+    return case
+
+
+BAN_AND_LETTER = (
+    "Site ban of Jane O’Brien (2.4)",
+    "threatened Mr Bell at the gate",
+    "is on duty there each morning",
+    "Bell began it, she said.",
+    "An aunt brings him",
+    "Heard, and Bell asked as well",
+    "Dear Mrs O’Brien",
+    "I confirmed the ban from 23 November 2026",
+    "You put your side to us on 23 November 2026: Bell began it, she said.",
+)
+
+
+@pytest.mark.case("harm-14")
+def test_a_case_file_holds_the_ban_s_reason_risk_and_representations_and_the_texts_of_letters(
+    office: OfficeSession, banned: int
+) -> None:
+    words = words_of(case_file_pdf(office, banned, LeaveOut()))
+    assert [part for part in BAN_AND_LETTER if part not in words] == []
+
+
+@pytest.mark.case("harm-14")
+def test_the_names_of_others_are_left_out_of_the_ban_and_the_letters_as_everywhere(
+    office: OfficeSession, banned: int
+) -> None:
+    words = words_of(case_file_pdf(office, banned, LeaveOut(names=True)))
+    assert re.findall(r".{20}\bBell\b", words) == []
+    for part in ("threatened Mr member of staff A at the gate", "2026: member of staff A began it, she said."):
+        assert part in words
+
+
+@pytest.mark.case("harm-14")
+def test_the_texts_of_letters_can_be_left_out_and_the_print_says_so(office: OfficeSession, banned: int) -> None:
+    words = words_of(case_file_pdf(office, banned, LeaveOut(letters=True)))
+    assert "Left out of this print: internal notes and the texts of letters." in words
+    assert "Dear Mrs O’Brien" not in words
+    assert "Site ban confirmed, to Mrs Jane O’Brien" in words
+    assert "on duty there each morning" in words
+
+
+@pytest.mark.case("harm-14")
+def test_a_letter_printed_before_its_words_were_kept_says_where_they_are(office: OfficeSession, banned: int) -> None:
+    with writing(office) as work:
+        work.connection.execute(incident_letters.update().values(content={}))
+        work.commit()
+    assert "kept as printed pages only" in words_of(case_file_pdf(office, banned, LeaveOut()))
+
+
 def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_either(
     office: OfficeSession, jane: int
 ) -> None:
@@ -128,7 +227,11 @@ def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_say
     office: OfficeSession, case: int
 ) -> None:
     words = words_of(draft_letter(office, case, "incident_concern").pdf)
-    for part in ("Dear Mrs O’Brien", "an abusive message to a member of staff (3.1c)", "WhatsApp, Year 7 parents"):
+    for part in (
+        "Dear Mrs O’Brien",
+        "“An abusive message to a member of staff” (3.1c)",
+        "what was sent on WhatsApp (Year 7 parents)",
+    ):
         assert part in words
     assert "Bell" not in words
     assert "{" not in words
@@ -137,8 +240,8 @@ def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_say
 def test_letters_that_cannot_be_written_yet_say_why(office: OfficeSession, case: int) -> None:
     available = letters_available(office, case)
     assert available["incident_concern"] == ""
-    assert "needs its step first" in available["incident_meeting"]
-    assert "there is none in this case" in available["incident_ban_lifted"]
+    assert "needs its step “Meeting” first" in available["incident_meeting"]
+    assert "there is none of Jane O’Brien" in available["incident_ban_lifted"]
 
 
 @pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS])

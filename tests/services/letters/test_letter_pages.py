@@ -19,7 +19,7 @@ from halton_desktop.services.letters.letter_pages import (
     issued_letter_pages,
     printing,
     printing_pages,
-    save_letter_pages,
+    save_issued_letter,
 )
 from halton_desktop.services.letters.letter_texts import purpose_of_letter, shipped_letter_text
 from halton_desktop.services.letters.plan_letters import plan_letters
@@ -86,12 +86,13 @@ def test_one_letter_alone_is_its_own_pages_of_the_batch(office: OfficeSession, b
     assert (alone.letters[0].first_page, alone.letters[0].pages) == (0, at.pages)
 
 
-def test_saving_writes_what_was_looked_at(office: OfficeSession, batch: int, tmp_path: Path) -> None:
-    pages = printing_pages(office, batch)
-    save_letter_pages(office, pages, tmp_path / "letters.pdf")
+def test_saving_an_issued_letter_writes_what_was_looked_at(office: OfficeSession, batch: int, tmp_path: Path) -> None:
+    confirm_letters(office, batch)
+    pages = issued_letter_pages(office, parent_page(office, 2).letters[0].id)
+    save_issued_letter(office, pages, tmp_path / "letters.pdf")
     assert (tmp_path / "letters.pdf").read_bytes() == pages.pdf
     with pytest.raises(FolderReadOnly):
-        save_letter_pages(office, pages, tmp_path / "gone" / "letters.pdf")
+        save_issued_letter(office, pages, tmp_path / "gone" / "letters.pdf")
 
 
 def test_a_sample_has_the_schools_head_and_a_made_up_family_and_puts_nothing_on_file(office: OfficeSession) -> None:

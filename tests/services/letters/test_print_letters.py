@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +16,12 @@ from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
+from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, attach_scan
-from halton_desktop.services.consent_forms.return_form import return_forms
+from halton_desktop.services.consent_forms.return_form import return_forms, undo_last
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import (
     confirm_letters,
@@ -41,6 +44,12 @@ def issue(office: OfficeSession, request: LetterRequest = EVERYONE) -> int:
     batch = prepare_letters(office, plan_letters(office, request))
     confirm_letters(office, batch)
     return batch
+
+
+def later(office: OfficeSession, days: int) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    clock.now += timedelta(days=days)
 
 
 def test_a_household_gets_one_letter_with_a_slip_for_each_adult(office: OfficeSession) -> None:
@@ -112,6 +121,7 @@ def test_outstanding_leaves_out_who_has_answered(office: OfficeSession) -> None:
     (second,), _ = add_family(office, [a_parent()], [a_pupil()])
     issue(office)
     return_forms(office, [parent_page(office, first).forms[0].reference])
+    later(office, 40)
     plan = plan_letters(office, LetterRequest("reminder_1", Recipients.OUTSTANDING))
     assert [letter.families[0].parent.id for letter in plan.letters] == [second]
 
@@ -209,7 +219,7 @@ def test_a_saved_file_is_whole_and_booked_or_neither(office: OfficeSession, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["office"]
     assert parent_page(office, parent).forms == ()
     saved = save_letters(office, plan, tmp_path / "letters.pdf")
-    assert len(PdfReader(tmp_path / "letters.pdf").pages) == saved.pages
+    assert len(PdfReader(tmp_path / "letters.pdf").pages) == saved.paper.pages
     assert [form.reference for form in parent_page(office, parent).forms] == list(saved.references)
 
 
@@ -227,3 +237,91 @@ def test_who_a_list_merely_shows_is_passed_over_where_the_code_asks_nothing_but_
     assert (len(shown.letters), shown.not_printed) == (1, ())
     picked = plan_letters(office, LetterRequest("acknowledgement", parent_ids=(contact, parent)))
     assert [left.parent_id for left in picked.not_printed] == [contact]
+
+
+def three_letters_of_three_pages(office: OfficeSession) -> None:
+    """Two slips each: an odd number of pages, which on both sides would begin the next family on this one's back."""
+    for number in range(3):
+        home = PostalAddress((f"{number + 1} Moorfield Road", "Widnes"), "WA8 3DA")
+        add_family(office, [a_parent(address=home), a_parent(address=home)], [a_pupil()])
+
+
+@pytest.mark.case("harm-2")
+def test_in_a_saved_file_no_letter_begins_on_the_back_of_anothers_sheet(office: OfficeSession, tmp_path: Path) -> None:
+    three_letters_of_three_pages(office)
+    saved = save_letters(office, plan_letters(office, EVERYONE), tmp_path / "letters.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "letters.pdf").pages]
+    begins = [number for number, text in enumerate(pages, start=1) if "Dear " in text]
+    assert begins == [1, 5, 9]
+    assert [text for text in pages if not text.strip()] == ["", "", ""]
+    assert (saved.paper.pages, saved.paper.blanks, saved.paper.sheets) == (len(pages), 3, 6)
+
+
+@pytest.mark.case("harm-2")
+def test_for_a_printer_of_one_side_a_saved_file_has_no_empty_pages(office: OfficeSession, tmp_path: Path) -> None:
+    three_letters_of_three_pages(office)
+    saved = save_letters(office, plan_letters(office, EVERYONE), tmp_path / "letters.pdf", sides=Sides.ONE)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "letters.pdf").pages]
+    assert all(text.strip() for text in pages)
+    assert (saved.paper.pages, saved.paper.blanks, saved.paper.sheets) == (9, 0, 9)
+
+
+@pytest.mark.case("harm-6")
+def test_nobody_is_reminded_on_the_day_of_the_first_letter_nor_a_second_time_before_the_first(
+    office: OfficeSession,
+) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    issue(office)
+    for to in (Recipients.OUTSTANDING, Recipients.ALL):
+        plan = plan_letters(office, LetterRequest("reminder_1", to))
+        assert plan.letters == ()
+        assert [left.reason for left in plan.not_printed] == ["has until 07/12/2026 to return the slip"]
+    later(office, 40)
+    second = plan_letters(office, LetterRequest("reminder_2", parent_ids=(parent,)))
+    assert [left.reason for left in second.not_printed] == ["has not had the first reminder yet"]
+    assert len(plan_letters(office, LetterRequest("reminder_1", parent_ids=(parent,))).letters) == 1
+
+
+@pytest.mark.case("harm-6")
+def test_the_second_reminder_names_the_day_of_the_first_letter_which_nothing_overwrites(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    first_day = office.today
+    issue(office)
+    later(office, 30)
+    issue(office, LetterRequest("reminder_1", Recipients.OUTSTANDING))
+    later(office, 30)
+    out = BytesIO()
+    batch = prepare_letters(office, plan_letters(office, LetterRequest("reminder_2", Recipients.OUTSTANDING)))
+    make_pdf(office, batch, out)
+    words = PdfReader(out).pages[0].extract_text().replace("\u00a0", " ").replace("\n", " ")
+    assert f"We first wrote to you on {first_day.day} November 2026" in words
+    confirm_letters(office, batch)
+    form = parent_page(office, parent).forms[0]
+    assert form.issued_on == first_day
+    undo_last(office, form.id, "The second reminder never left the office.")
+    assert parent_page(office, parent).forms[0].issued_on == first_day
+
+
+@pytest.mark.case("harm-13")
+def test_a_social_worker_is_written_to_because_they_represent_the_child_not_because_they_care_for_it(
+    office: OfficeSession,
+) -> None:
+    worker = a_parent(capacities=frozenset({Capacity.CHILD_REPRESENTATIVE}))
+    add_family(office, [worker], [a_pupil(forename="Ada", surname="Bell", form="7B")])
+    out = BytesIO()
+    make_pdf(office, prepare_letters(office, plan_letters(office, EVERYONE)), out)
+    words = " ".join(page.extract_text() for page in PdfReader(out).pages).replace("\u00a0", " ").replace("\n", " ")
+    assert "because you represent Ada Bell (7B)" in words
+    assert "care for Ada" not in words
+    assert "Parent or carer of" not in words
+
+
+@pytest.mark.case("harm-13")
+def test_every_letter_says_where_the_whole_code_and_the_privacy_notice_are(office: OfficeSession) -> None:
+    change_settings(office, replace(read_settings(office), whole_code="at www.halton-code.example"))
+    add_family(office, [a_parent()], [a_pupil()])
+    out = BytesIO()
+    make_pdf(office, prepare_letters(office, plan_letters(office, EVERYONE)), out)
+    words = PdfReader(out).pages[0].extract_text().replace("\u00a0", " ").replace("\n", " ")
+    assert "you can also find it at www.halton-code.example" in words
+    assert "our privacy notice, on our website and at the school office." in words

@@ -171,7 +171,7 @@ def test_the_minute_says_who_what_and_what_changed(office: OfficeSession) -> Non
     text = text_of(review_minute_pdf(office, finished.id))
     for words in ("Held on 23 November 2026", "Mrs G. Jones, headteacher", "Please do not follow members", "shorter"):
         assert words in text
-    assert "Kept as they are: 1.1, 2.1a, 2.1b, 2.2" in text
+    assert "Kept as they are: 1.1, 2.1, 2.1a, 2.1b, 2.2" in text
     assert "not finished" not in text
 
 

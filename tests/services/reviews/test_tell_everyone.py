@@ -94,11 +94,18 @@ def test_a_notice_lists_the_names_and_the_clauses(office: OfficeSession, tmp_pat
     found = read_staff_names(office, names)
     pdf = PdfReader(BytesIO(staff_notice_pdf(office, 1, Audience.STAFF, found)))
     text_of_it = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    assert len(pdf.pages) == 2
-    for words in ("To all teachers and other staff", "Łukasz Nguyễn", "Jane O'Brien", "No abusive messages", "3.5"):
+    assert len(pdf.pages) == 3
+    for words in (
+        "To all teachers and other staff",
+        "Łukasz Nguyễn",
+        "Jane O'Brien",
+        "Abusive messages to",
+        "3.5",
+        "further protected",
+    ):
         assert words in text_of_it
     many = PdfReader(BytesIO(staff_notice_pdf(office, 1, Audience.GOVERNORS, tuple(f"Person {n}" for n in range(80)))))
-    assert len(many.pages) == 5
+    assert len(many.pages) == 6
     with pytest.raises(UnreadableFile, match="cannot be read"):
         read_staff_names(office, tmp_path / "gone.csv")
 

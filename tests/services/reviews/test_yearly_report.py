@@ -13,16 +13,22 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
-from halton_desktop.errors import InvalidInput
+from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
-from halton_desktop.services.reviews.yearly_report import chart_svg, usual_period, yearly_figures, yearly_report_pdf
+from halton_desktop.services.reviews.yearly_report import (
+    chart_svg,
+    every_count,
+    usual_period,
+    yearly_figures,
+    yearly_report_pdf,
+)
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family
+from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 
 YEAR = school_year_period(2026)
 AUTHOR = (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="nightowl"),)
@@ -76,6 +82,45 @@ def test_few_cases_are_hidden_with_as_many_more_as_it_takes(office: OfficeSessio
     assert total.total == 17
 
 
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+@pytest.mark.case("harm-14")
+def test_the_headteacher_sees_every_count_and_others_outside_do_not(office: OfficeSession) -> None:
+    ids = incidents(office, 2, Platform.FACEBOOK)
+    incidents(office, 1, Platform.TIKTOK)
+    contacted(office, ids[:1], date(2026, 10, 8))
+    head = signed_in_as(office, Role.HEADTEACHER)
+    inside, outside = every_count(head, YEAR), yearly_figures(head, YEAR)
+    assert counts(inside, "platform") == {"Facebook": 2, "TikTok": 1}
+    assert inside.contact_words == "3 days later"
+    assert {count for _, count in counts(outside, "platform").items()} == {None}
+    pdf = yearly_report_pdf(head, inside, every_count(head, YEAR.year_before))
+    words = text_of(pdf)
+    assert "3 incidents in all; the year before: 0" in words
+    assert words.count("for the school only · page") == len(PdfReader(BytesIO(pdf)).pages)
+    assert "under 5" not in words
+    words = text_of(yearly_report_pdf(head, outside, None))
+    assert "fewer than 5 incidents in all" in words
+    assert "for the school only" not in words.lower()
+
+
+@pytest.mark.case("harm-14")
+def test_a_reader_gets_the_figures_of_every_count_in_no_way(office: OfficeSession) -> None:
+    incidents(office, 2, Platform.FACEBOOK)
+    figures, reader = every_count(office, YEAR), signed_in_as(office, Role.READER)
+    for look in (
+        lambda: every_count(reader, YEAR),
+        lambda: yearly_report_pdf(reader, figures, None),
+        lambda: chart_svg(reader, figures, "platform", COLOURS),
+    ):
+        with pytest.raises(NotAllowed):
+            look()
+    with pytest.raises(NotAllowed):
+        yearly_report_pdf(reader, yearly_figures(reader, YEAR), figures)
+
+
 def test_the_first_contact_that_reached_somebody_counts(office: OfficeSession) -> None:
     ids = incidents(office, 12, Platform.FACEBOOK)
     contacted(office, ids, date(2026, 10, 5), "not reached")
@@ -117,7 +162,7 @@ def test_the_report_holds_every_part_and_no_name(office: OfficeSession) -> None:
     incidents(office, 12, Platform.X, day=date(2025, 11, 3))
     figures, before = yearly_figures(office, YEAR), yearly_figures(office, YEAR.year_before)
     pdf = yearly_report_pdf(office, figures, before)
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    text = text_of(pdf)
     for table in figures.tables:
         assert table.title in text
     assert "School year 2026/27" in text

@@ -1,0 +1,60 @@
+"""Sheets beside the contacts that speak of restrictions: whoever they name is held, though nothing else is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.name import fold
+from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
+
+_MOST_WORDS = 300
+
+Sheet = tuple[str, Sequence[Sequence[str]]]
+"""The name of a sheet, and its cells."""
+
+
+def with_orders_of(sheets: Sequence[Sheet], read: ReadContacts) -> ReadContacts:
+    """The file with holds on the contacts whom a row of such a sheet names, else on all of a pupil it names."""
+    rows = [found for sheet in sheets for found in _rows(sheet)]
+    if not rows:
+        return read
+    return replace(read, pupils=tuple(_held(pupil, rows) for pupil in read.pupils))
+
+
+def _rows(sheet: Sheet) -> list[tuple[str, FoundHold]]:
+    """(the folded words, the hold) of each row that may restrict somebody."""
+    title, cells = sheet
+    headings = " ".join([title, *(cells[0] if cells else ())])
+    general = restriction_heading(headings)
+    found = []
+    for number, row in enumerate(cells, start=1):
+        words = ", ".join(text.strip() for text in row if text.strip())
+        kind = (general if number > 1 else None) or restriction_in(words)
+        if words and kind is not None:
+            place = f"sheet {title}, row {number}"
+            hold = FoundHold(kind, words[:_MOST_WORDS], place, about_child=kind is HoldKind.COURT_ORDER)
+            found.append((f" {fold(words)} ", hold))
+    return found
+
+
+def _held(pupil: ImportedPupil, rows: list[tuple[str, FoundHold]]) -> ImportedPupil:
+    contacts = list(pupil.contacts)
+    for words, hold in rows:
+        named = [place for place, one in enumerate(contacts) if _is_named(one, words)]
+        if not named and _names(pupil.forename, pupil.surname, words):
+            named = list(range(len(contacts)))
+        for place in named:
+            contacts[place] = replace(contacts[place], holds=(*contacts[place].holds, hold))
+    return replace(pupil, contacts=tuple(contacts)) if contacts != list(pupil.contacts) else pupil
+
+
+def _is_named(contact: ImportedContact, words: str) -> bool:
+    return _names(contact.forename, contact.surname, words)
+
+
+def _names(forename: str, surname: str, words: str) -> bool:
+    first, last = fold(forename), fold(surname)
+    return bool(first and last) and (f" {first} {last} " in words or f" {last} {first} " in words)

@@ -1,0 +1,129 @@
+"""Remarks that offices type into names and addresses: taken out of what is printed, kept, and looked at for holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.relationship_words import Standing, read_relationship
+from halton_desktop.domain.restriction_words import restriction_in, restriction_in_address, restriction_in_name
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """``plain`` may be printed. ``remarks`` are the rest in the file's words; ``kind`` what they may forbid."""
+
+    plain: str
+    remarks: tuple[str, ...] = ()
+    kind: HoldKind | None = None
+
+
+_BRACKETS = re.compile(r"\s*(?:\(([^)]*)(?:\)|$)|\[([^\]]*)(?:\]|$)|\{([^}]*)(?:\}|$)|[\"“”]([^\"“”]+)[\"“”])\s*")
+_DASH = re.compile(r"\s+[-–—]+\s*|[-–—]+\s+")
+_ALSO = re.compile(
+    r"[,;/]?\s*\b(?:aka|a\.k\.a\.?|a/k/a|known as|formerly|f\.k\.a\.?|previously|prev|maiden name|n[ée]e|born)"
+    r"(?=[\s:.]|$).*$",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"(?:the )?late (?=\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\+?[0-9][0-9 ()-]{5,}.*$")
+_LOUD = re.compile(
+    r"\b(?:deceased|dec['’]?d|died|r\.?i\.?p|no contact|do not|don['’]?t|dnc|confidential|refuge|injunction|"
+    r"court order|non[- ]?mol\w*|not to be|must not|withheld|undisclosed|pso)\b.*$|[†✝*!].*$",
+    re.IGNORECASE,
+)
+_MARKS = " ,;:-–—*!/|"
+
+
+@lru_cache(maxsize=8192)
+def parted_name(text: str) -> Parted:
+    """A forename or surname, as it may stand on an envelope.
+
+    "Jo (mum) - ring first" → Jo, "Moss - DECEASED" → Moss, "Smith (née Jones)" → Smith; "Anne - Marie" is one name.
+    """
+    whole = " ".join(text.split())
+    if whole.isalpha():  # as most names are
+        kind = restriction_in_name(whole)
+        return Parted("", (whole,), kind) if kind else Parted(whole)
+    if restriction_in_name(whole) is HoldKind.UNDECIDED:
+        return Parted("", (whole,), HoldKind.UNDECIDED)
+    plain, remarks = _bracketed(whole)
+    for pattern in (_ALSO, _NUMBER):
+        plain, remarks = _cut(plain, pattern, remarks)
+    plain, remarks = _after_a_dash(plain, remarks)
+    before, *after = re.split(r"\s*[,;:]\s*", plain, maxsplit=1)
+    if any(after) and (after[0].islower() or restriction_in(after[0])):
+        plain, remarks = before, [*remarks, after[0]]
+    plain, remarks = _cut(plain, _LOUD, remarks)
+    late = _LATE.match(plain)
+    if late is not None:
+        plain, remarks = plain[late.end() :], [*remarks, late[0].strip()]
+    return _parted(plain, remarks, whole, restriction_in_name)
+
+
+def _bracketed(text: str) -> tuple[str, list[str]]:
+    remarks = [" ".join("".join(part or "" for part in found).split()) for found in _BRACKETS.findall(text)]
+    return _BRACKETS.sub(" ", text).strip(), [one for one in remarks if one]
+
+
+def _cut(plain: str, pattern: re.Pattern[str], remarks: list[str]) -> tuple[str, list[str]]:
+    found = pattern.search(plain)
+    if found is None:
+        return plain, remarks
+    said = found[0].strip(" ,;:-–—/")
+    return plain[: found.start()], [*remarks, said] if said.strip("*! ") else remarks
+
+
+def _after_a_dash(plain: str, remarks: list[str]) -> tuple[str, list[str]]:
+    """What follows a dash is a remark, unless it is one more name: Smith - Jones."""
+    first, *rest = _DASH.split(plain)
+    if not rest:
+        return plain, remarks
+    told = " - ".join(part for part in rest if part)
+    known = read_relationship(told).standing is not Standing.UNKNOWN or restriction_in_name(told)
+    if first and told and " " not in told and told[:1].isupper() and not known:
+        return f"{first}-{told}", remarks
+    return first, [*remarks, told] if told else remarks
+
+
+def _parted(plain: str, remarks: list[str], whole: str, reading: Callable[[str], HoldKind | None]) -> Parted:
+    kept = " ".join(plain.split()).strip(_MARKS)
+    if not remarks:
+        return Parted(kept)
+    kind = reading(whole) or next((found for one in remarks if (found := reading(one))), None)
+    return Parted(kept, tuple(dict.fromkeys(remarks)), kind)
+
+
+@lru_cache(maxsize=8192)
+def parted_address(text: str) -> Parted:
+    """One cell of an address, as it may stand on an envelope: without brackets and without what is no address at all.
+
+    "REFUGE - DO NOT DISCLOSE, 14 Secret Road" → 14 Secret Road, "1 Mill Lane (moved out)" → 1 Mill Lane.
+    """
+    whole = " ".join(text.split(" ")).strip()
+    kind = restriction_in_address(whole)
+    if kind is None and not re.search(r"[(\[{]", whole):
+        return Parted(whole)
+    plain, remarks = _bracketed(whole)
+    lines = []
+    for line in re.split(r"[,\n;]", plain):
+        if restriction_in_address(line) is None:
+            lines.append(line.strip())
+            continue
+        kept, said = _within_line(line.strip())
+        lines.append(kept)
+        remarks.append(said)
+    found = kind or next((held for one in remarks if (held := restriction_in_address(one))), None)
+    return Parted(", ".join(line for line in lines if line), tuple(dict.fromkeys(remarks)), found)
+
+
+def _within_line(line: str) -> tuple[str, str]:
+    """(the address, the remark) of a line that holds a remark: "1 Mill Lane - moved out" keeps its street."""
+    pieces = _DASH.split(line)
+    kept = [piece for piece in pieces if restriction_in_address(piece) is None]
+    if kept and len(kept) < len(pieces) and any(sign.isdigit() for sign in kept[0]) and pieces[0] == kept[0]:
+        return kept[0], line[len(kept[0]) :].strip(_MARKS)
+    return "", line

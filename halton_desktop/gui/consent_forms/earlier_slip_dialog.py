@@ -1,0 +1,108 @@
+"""Book slips that were signed on paper before the program, one after the other: whose, which edition, which day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.incidents.person_choice import PersonChoice
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import FORM_WIDTH
+from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
+from halton_desktop.services.reviews.amend_code import list_editions
+from halton_desktop.services.session import OfficeSession
+
+SIZE = QSize(560, 540)
+
+
+class EarlierSlipDialog(BaseDialog):
+    """Stays open for the next slip; edition, day and answer stay as they were."""
+
+    booked = Signal(int)
+    """The id of the form that was made."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            name="earlier slip",
+            title="Slips signed before the program",
+            verb="Book this slip",
+            verb_icon="done",
+            leave="Close",
+            guide_page="consent-forms",
+            parent=parent,
+        )
+        self._session = session
+        self.form = Form()
+        self.form.add_widget(
+            paragraph(
+                "For slips on paper that this program did not print. Each gets a reference of its own: write it on the "
+                "paper, and a scan finds its form."
+            )
+        )
+        self.person = PersonChoice(desk, session)
+        self.person.setMinimumWidth(0)
+        self.person.setMaximumWidth(FORM_WIDTH)
+        self.person.setPlaceholderText("Type three letters of the parent’s name")
+        self.form.add("parent", "&Parent who signed", self.person)
+        self.edition = QComboBox()
+        for edition in list_editions(session):
+            if edition.adopted:
+                self.edition.addItem(edition.label, edition)
+        self.signed_on = DayField(session.today, latest=session.today)
+        self.form.add_beside(
+            ("edition", "&Edition that was signed", self.edition), ("signed_on", "&Signed on", self.signed_on)
+        )
+        self.answer = self.form.add("answer", "What it s&ays", QComboBox())
+        for answer in Answer:
+            self.answer.addItem(answer.value.capitalize(), answer)
+        self.note = self.form.add("note", "&Note (if there is anything to say)", QLineEdit())
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.use_errors(self.form.errors)
+        self.resize(fitted(SIZE, self))
+        self.edition.currentIndexChanged.connect(self._suggest_day)
+        self._suggest_day()
+        self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Book it and make room for the next."""
+        parent_id = self.person.parent_id
+        if parent_id is None:
+            self.show_error(InvalidInput("parent", "Choose the parent who signed.", "Type three letters of the name."))
+            return
+        slip = EarlierSlip(
+            parent_id,
+            self.edition.currentData().id,
+            self.signed_on.day,
+            Answer(self.answer.currentData()),
+            self.note.text(),
+        )
+        try:
+            form = book_earlier_slip(self._session, slip).form
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.form.errors.clear()
+        words = f"{form.parent_name}, signed on {slip.signed_on:%d/%m/%Y}: booked. Write {form.reference} on the slip."
+        self.banner.say(words, "success")
+        self.person.show_person(None)
+        self.note.clear()
+        self.remember_as_clean()
+        self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.booked.emit(form.id)
+
+    def _suggest_day(self) -> None:
+        """The day the edition took effect: no slip is much older, and it stays until another is typed."""
+        edition = self.edition.currentData()
+        if edition is not None and edition.effective_on is not None:
+            self.signed_on.set_day(min(edition.effective_on, self._session.today))

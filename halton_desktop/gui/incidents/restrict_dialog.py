@@ -1,0 +1,156 @@
+"""Restrict a case: who may open it, whether others see its number, why, and who decides it in the head's place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.restriction import Restriction, RestrictionWish
+from halton_desktop.domain.user import User
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import HALF_STEP
+from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.services.incidents.restrict_case import lift_restriction, people_to_name, restrict_case
+from halton_desktop.services.session import OfficeSession
+
+SEEN = "Its number and whom it is restricted to"
+HIDDEN = "Nothing, not even that there is one"
+THE_HEAD = "The headteacher, as usual"
+REASON_HEIGHT = 72
+LEAST_WIDTH = 440
+
+
+class RestrictDialog(BaseDialog):
+    """For a case that is open to everybody, or to write its restriction again or lift it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        incident: Incident,
+        restriction: Restriction | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            desk,
+            name="restrict",
+            title=f"Restrict {incident.reference}",
+            verb="Restrict",
+            guide_page="restricted-incidents",
+            parent=parent,
+        )
+        self._session = session
+        self._incident = incident
+        self.form = Form()
+        self.people: dict[int, QCheckBox] = {}
+        self.opened: WordsDialog | None = None
+        users = people_to_name(session)
+        self.form.add("named", "Who may open it", self._ticks(users, {session.user.id, incident.handler_id}))
+        self.shown = QComboBox()
+        self.shown.addItem(SEEN, True)
+        self.shown.addItem(HIDDEN, False)
+        self.form.add("shown", "&Everybody else sees", self.shown, "The year’s figures count it all the same.")
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(REASON_HEIGHT)
+        self.form.add("reason", "&Why", self.reason, "Only the people ticked read it.")
+        self.decider = QComboBox()
+        self.decider.addItem(THE_HEAD, None)
+        for user in users:
+            self.decider.addItem(user.name, user.id)
+        hint = "Somebody else where the headteacher is the victim or a party. They sign the letters of this incident."
+        self.form.add("decider", "Who &decides in it", self.decider, hint)
+        self.title = self.form.add("decider_title", "&As what", QLineEdit(), "For example chair of governors.")
+        self.lift_button = Button("Lift the restriction…", desk.theme, kind="quiet", icon="undo")
+        self._show(restriction)
+        self._arrange()
+
+    @property
+    def wish(self) -> RestrictionWish:
+        """What is chosen."""
+        return RestrictionWish(
+            user_ids=frozenset(user_id for user_id, box in self.people.items() if box.isChecked()),
+            shown=bool(self.shown.currentData()),
+            reason=self.reason.toPlainText(),
+            decider_id=self.decider.currentData(),
+            decider_title=self.title.text(),
+        )
+
+    def submit(self) -> None:
+        wish, me = self.wish, self._session.user.id
+        if wish.user_ids and me not in (*wish.user_ids, wish.decider_id):
+            question = Question(
+                "Restrict it to others?",
+                "You are not ticked: you will not be able to open this incident any more, or to undo this.",
+                verb="Restrict it",
+                danger=True,
+            )
+            if not self.desk.confirm(self, question):
+                return
+        try:
+            restrict_case(self._session, self._incident.id, wish)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self.succeed()
+
+    def lift(self) -> None:
+        """Ask why everybody may see it again."""
+        reference, fields = self._incident.reference, (("reason", "Why", "It stays in the history of changes.", ""),)
+        ask = Ask("lift_restriction", f"Open {reference} to everybody", "Lift the restriction", fields)
+        session, incident_id = self._session, self._incident.id
+        self.opened = WordsDialog(
+            self.desk, ask, lambda words: lift_restriction(session, incident_id, words["reason"]), self
+        )
+        self.opened.succeeded.connect(self.succeed)
+        self.opened.finished.connect(self.opened.deleteLater)
+        self.opened.open()
+
+    def _ticks(self, users: list[User], ticked: set[int | None]) -> QWidget:
+        """One box for each person."""
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(HALF_STEP)
+        for user in users:
+            box = self.people[user.id] = QCheckBox(f"{user.name} ({user.role.value})")
+            box.setChecked(user.id in ticked)
+            lines.addWidget(box)
+        return holder
+
+    def _show(self, restriction: Restriction | None) -> None:
+        self.lift_button.setVisible(restriction is not None)
+        self.title.setEnabled(False)
+        if restriction is None:
+            return
+        named = {user_id for user_id, _ in restriction.named}
+        for user_id, box in self.people.items():
+            box.setChecked(user_id in named)
+        self.shown.setCurrentIndex(self.shown.findData(restriction.shown))
+        self.reason.setPlainText(restriction.reason)
+        if restriction.decider is not None:
+            self.decider.setCurrentIndex(max(0, self.decider.findData(restriction.decider.user_id)))
+            self.title.setText(restriction.decider.title)
+            self.title.setEnabled(True)
+
+    def _arrange(self) -> None:
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self.body.setMinimumWidth(LEAST_WIDTH)
+        lines.addWidget(self.form)
+        lines.addStretch(1)
+        self.use_errors(self.form.errors)
+        self.footer.insertWidget(0, self.lift_button)
+        self.lift_button.clicked.connect(self.lift)
+        self.decider.currentIndexChanged.connect(lambda _index: self._on_decider())
+
+    def _on_decider(self) -> None:
+        chosen = self.decider.currentData()
+        self.title.setEnabled(chosen is not None)
+        if chosen is not None:
+            self.people[chosen].setChecked(True)

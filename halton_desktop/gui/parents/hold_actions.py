@@ -1,0 +1,75 @@
+"""What the Parents tab does about people who are held: the To decide list, lifting a hold, and taking that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.look import STEP
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
+from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog
+from halton_desktop.services.parents.decide_questions import anything_asked
+from halton_desktop.services.parents.keep_holds import hold_with_id, lift_hold, stand_again
+from halton_desktop.services.session import OfficeSession
+
+if TYPE_CHECKING:
+    from halton_desktop.gui.kit.office_tab import OfficeTab
+
+
+class HoldErrands:
+    """``line`` stands above the list while something is asked; its button opens the To decide list."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
+        self._desk = desk
+        self._session = session
+        self._tab = tab
+        self.button = Button("&To decide…", desk.theme, icon="warning")
+        self.button.clicked.connect(self.decide)
+        self.line = QWidget()
+        line = QHBoxLayout(self.line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        line.addWidget(self.button)
+        line.addWidget(paragraph("People wait for a decision: until then nothing is printed to them.", muted=True), 1)
+        self.line.hide()
+
+    def show_line(self) -> None:
+        """Whether there is anything to decide."""
+        self.line.setVisible(anything_asked(self._session))
+
+    def decide(self) -> None:
+        """The To decide list; a name in it opens that person here."""
+        dialog = ToDecideDialog(self._desk, self._session, self._tab.window())
+        dialog.open_requested.connect(self._tab.open_requested)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def lift(self, hold_id: int) -> None:
+        """Ask why, lift it, and offer to take that back."""
+        try:
+            hold = hold_with_id(self._session, hold_id)
+        except HaltonError as error:
+            self._desk.report(error, self._tab, None)
+            return
+
+        def act(reason: str) -> None:
+            lift_hold(self._session, hold_id, reason)
+
+        def told() -> None:
+            self._tab.say(f"Lifted: {hold.kind.value}.", "success", action="Undo", act=lambda: self._again(hold_id))
+
+        dialog = LiftHoldDialog(self._desk, hold.words, act, self._tab)
+        dialog.succeeded.connect(told)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _again(self, hold_id: int) -> None:
+        try:
+            stand_again(self._session, hold_id)
+        except HaltonError as error:
+            self._desk.report(error, self._tab, None)

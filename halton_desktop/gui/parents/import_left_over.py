@@ -1,0 +1,51 @@
+"""What an import leaves over, as lists: what is to be decided and who is held; columns and sheets not used."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.contact_import import ReadContacts
+from halton_desktop.domain.import_decisions import ImportDecisions
+from halton_desktop.gui.kit.paged_table_model import Column
+from halton_desktop.gui.parents.import_table_model import ImportLine, TieNames
+
+MOST_ROWS = 12
+"""So many rows of the file are named in one line."""
+
+DECIDE_COLUMNS: tuple[Column[ImportLine], ...] = (
+    Column("kind", "What", lambda line: line.kind, colour="muted", width=9),
+    Column("name", "Who or which word", lambda line: line.name, tooltip=lambda line: line.name, width=30),
+    Column("field", "People", lambda line: line.field, right=True, width=7),
+    Column("old", "Rows", lambda line: line.old, tooltip=lambda line: line.old, colour="muted", width=16),
+    Column("detail", "Until it is decided", lambda line: line.detail, tooltip=lambda line: line.detail, grows=True),
+)
+UNUSED_COLUMNS: tuple[Column[ImportLine], ...] = (
+    Column("kind", "What", lambda line: line.kind, colour="muted", width=9),
+    Column("name", "Heading or name", lambda line: line.name, width=26),
+    Column("field", "Filled cells or rows", lambda line: line.field, right=True, width=16),
+    Column("detail", "For example", lambda line: line.detail, tooltip=lambda line: line.detail, grows=True),
+)
+
+
+def decide_lines(decisions: ImportDecisions, names: TieNames) -> list[ImportLine]:
+    """Each question with how many wait for it, then everybody the import newly holds with the file’s words."""
+    lines = [
+        ("Asked", question.text, question.meanwhile, f"{len(question.parent_ids):,}", _rows(question.rows))
+        for question in decisions.asked
+    ]
+    for hold in decisions.plan.holds:
+        found, who = hold.found, names.parents.get(hold.parent_id, "Somebody")
+        about = f", about {names.pupils[hold.pupil_id]}" if hold.pupil_id in names.pupils else ""
+        words = f"{found.kind.value}{about}: “{found.words}” ({found.place})"
+        lines.append(("Held", who, words[:1].upper() + words[1:], "", ""))
+    return [ImportLine(number, *line) for number, line in enumerate(lines)]
+
+
+def unused_lines(read: ReadContacts) -> list[ImportLine]:
+    """Columns with how many cells are filled and a few of them; sheets with their rows."""
+    lines = [("Column", one.heading, " · ".join(one.examples), f"{one.cells:,}") for one in read.unused_columns]
+    lines += [("Sheet", one.sheet, "Not read as people.", f"{one.rows:,}") for one in read.unused_sheets]
+    return [ImportLine(number, *line) for number, line in enumerate(lines)]
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
+    return ", ".join(str(row) for row in rows[:MOST_ROWS]) + more

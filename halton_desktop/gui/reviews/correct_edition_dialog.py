@@ -1,0 +1,53 @@
+"""Put an adopted edition right while nothing depends on it: its true days, the school's own wording, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+from halton_desktop.services.reviews.amend_code import correct_edition
+from halton_desktop.services.session import OfficeSession
+
+
+class CorrectEditionDialog(EditionDialog):
+    """Accepted once it is put right; what it said before stays on file with the reason."""
+
+    def __init__(self, desk: Desk, session: OfficeSession, edition: Edition, parent: QWidget | None = None) -> None:
+        assert edition.adopted_on is not None
+        assert edition.effective_on is not None
+        super().__init__(
+            desk,
+            lambda typed: correct_edition(session, self._with_days(typed), self.reason.text()),
+            edition,
+            edition,
+            program_words=(lambda: session.files.first_edition(session.today)) if edition.number == 1 else None,
+            title=f"Put {edition.label.lower()} right",
+            verb="Put it right",
+            parent=parent,
+        )
+        self.days = Form()
+        self.adopted_on = DayField(edition.adopted_on, latest=session.today)
+        self.effective_on = DayField(edition.effective_on)
+        self.reason = QLineEdit()
+        self.days.add_beside(
+            ("adopted_on", "&Adopted by the association on", self.adopted_on),
+            ("effective_on", "In &force at this school from", self.effective_on),
+        )
+        self.days.add("reason", "&Why it is put right", self.reason, "It stays on file with what it said before.")
+        self.lines.insertWidget(0, self.days)
+
+    def point_at(self, field: str) -> None:
+        self.days.errors.clear()
+        above = field in ("adopted_on", "effective_on", "reason")
+        self.use_errors(self.days.errors if above else self.words.form.errors)
+        if not above:
+            super().point_at(field)
+
+    def _with_days(self, typed: Edition) -> Edition:
+        return replace(typed, adopted_on=self.adopted_on.day, effective_on=self.effective_on.day)

@@ -1,0 +1,109 @@
+"""Page of the wizard: since when the code applies here, and whose words of it the school uses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
+
+from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
+from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.look import GROUP
+from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.services.program_files import ProgramFiles
+
+EXAMPLE = "01/09/2025"
+PROGRAM_WORDS = "The words are the program’s own; they mean, clause by clause, what the association’s code says."
+OWN_WORDS = "The words are those you put in."
+
+
+class WizardCodePage(WizardPage):
+    """``code`` is edition 1 with its true days; neither day is guessed."""
+
+    step = "The code"
+
+    def __init__(self, desk: Desk, files: ProgramFiles) -> None:
+        super().__init__(desk)
+        self._files = files
+        self._today = date.today()  # noqa: DTZ011 - the office's wall calendar; there is no office yet
+        self._words = files.first_edition(self._today)
+        self.fields = Form()
+        self.adopted_on, self.effective_on = QLineEdit(), QLineEdit()
+        for line in (self.adopted_on, self.effective_on):
+            line.setPlaceholderText(EXAMPLE)
+        self.fields.add_beside(
+            ("adopted_on", "&Adopted by the association on", self.adopted_on),
+            ("effective_on", "In &force at your school from", self.effective_on),
+        )
+        self.whose_words = paragraph(PROGRAM_WORDS, muted=True)
+        self.words_button = Button("&Read the words, or put in your own…", desk.theme, icon="code")
+        self.words_button.clicked.connect(self.edit_words)
+        title = QLabel("Since when does the code apply?")
+        set_text_role(title, "title")
+        title.setWordWrap(True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GROUP)
+        lines.addWidget(title)
+        lines.addWidget(
+            paragraph(
+                "Letters and cases name these days. They can be put right under Review history until the first letter "
+                "is printed.",
+                muted=True,
+            )
+        )
+        lines.addWidget(self.fields)
+        lines.addWidget(self.whose_words)
+        lines.addWidget(self.words_button, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addStretch(1)
+        self.errors = self.fields.errors
+
+    @property
+    def code(self) -> Edition:
+        """Edition 1 as it stands on this page. Raises InvalidInput for a day that is none."""
+        adopted_on = typed_date("adopted_on", self.adopted_on.text().strip())
+        effective_on = typed_date("effective_on", self.effective_on.text().strip())
+        return replace(self._words, adopted_on=adopted_on, effective_on=effective_on)
+
+    def edit_words(self) -> None:
+        """Show the words, to be changed clause by clause or taken from a text file."""
+        dialog = EditionDialog(
+            self.desk,
+            self.take_words,
+            self._words,
+            self._program_words(),
+            program_words=self._program_words,
+            title="The words of the code",
+            verb="Use these words",
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def take_words(self, words: Edition) -> None:
+        """Begin with these words. Raises InvalidInput where they are no edition."""
+        checked_first_edition(replace(words, adopted_on=self._today, effective_on=self._today), self._today)
+        self._words = words
+        self.whose_words.setText(PROGRAM_WORDS if words.parts == self._program_words().parts else OWN_WORDS)
+
+    def arrive(self) -> None:
+        self.adopted_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mistakes(self) -> list[InvalidInput]:
+        try:
+            checked_first_edition(self.code, self._today)
+        except InvalidInput as error:
+            return [error]
+        return []
+
+    def _program_words(self) -> Edition:
+        return self._files.first_edition(self._today)

@@ -1,0 +1,123 @@
+"""What fills the merge fields of a case's letters: facts, step and ban as a letter words them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Platform
+from halton_desktop.domain.incident_letter import BAN_WORDS, CASE_FIELDS, STEP_WORDS
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.step import FIELDS, FieldKind, Step, day_of
+from halton_desktop.letters.wording import long_date, long_date_with_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from halton_desktop.domain.incident import Incident
+    from halton_desktop.domain.letter_conditions import BanOnFile, LetterGrounds
+
+_SENT = frozenset({Platform.WHATSAPP, Platform.TELEGRAM, Platform.DISCORD, Platform.SNAPCHAT})
+_SHARED = frozenset({Platform.TIKTOK, Platform.YOUTUBE, Platform.INSTAGRAM})
+_OF_POSTS = frozenset({"2.1a", "2.1b", "2.6"})
+_REFERRED_TO = {"police": "the police", "lawyers": "our lawyers", "local authority": "the local authority"}
+CO_ORDINATOR = "the school’s complaints co-ordinator"
+
+ENDINGS = {
+    Outcome.SETTLED: "Thank you for the part you played in settling it.",
+    Outcome.REMOVED: "The material has been taken down; nothing more is asked of you.",
+    Outcome.AGREED: "What we agreed when we met stands.",
+    Outcome.COMPLAINT: "It was dealt with under our complaints procedure.",
+    Outcome.SANCTION: "What was decided under clause 2.4 of the code was told to you in a letter of its own.",
+    Outcome.REFERRED: "It is with those we referred it to; what they decide is theirs to tell you.",
+    Outcome.NOT_IDENTIFIED: "",
+    Outcome.NOT_REACHED: "We tried to reach you about it and could not. You may still get in touch with the school.",
+    Outcome.NO_BREACH: "We looked into it and found no breach of the code. Nothing is held against you.",
+    Outcome.NO_ACTION: "The school takes no further action.",
+}
+"""A sentence of the closing letter that is true of how the case ended."""
+
+
+def case_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str]) -> dict[str, str]:
+    """Every merge field of case letters; what the letter has no ground for is empty."""
+    facts = incident.facts
+    breaches = [BREACH_OF[clause] for clause in facts.clauses if clause in BREACH_OF]
+    values = dict.fromkeys(CASE_FIELDS, "") | {
+        "case": incident.reference,
+        "matter": matter(facts),
+        "what": joined([f"“{breach.sentence}” ({breach.clause})" for breach in breaches]),
+        "clauses": joined(list(facts.clauses)),
+        "where": facts.where,
+        "happened_on": long_date(facts.happened_on),
+        "group": facts.place,
+        "referred_to": CO_ORDINATOR,
+        "stages": joined([f"“{stage}”" for stage in stages]),
+        "outcome": incident.outcome.value if incident.outcome else "",
+        "ending": ENDINGS[incident.outcome] if incident.outcome else "",
+    }
+    if grounds.step is not None:
+        values |= {name: words for name, words in _step_values(grounds.step).items() if words}
+    return values | (_ban_values(grounds.ban) if grounds.ban is not None else {})
+
+
+def matter(facts: IncidentFacts) -> str:
+    """What a letter is about, true of where it happened: "what was posted on Facebook (Widnes Chat) on 3 May 2026"."""
+    day, place = f" on {long_date(facts.happened_on)}", f" ({facts.place})" if facts.place else ""
+    platform = facts.platform
+    if platform is Platform.OTHER:
+        where = ", ".join(part for part in (facts.other_platform, facts.place) if part)
+        return f"what happened{day} ({where})" if where else f"what happened{day}"
+    if set(facts.clauses) == {"2.5"}:
+        return f"the way a member of staff was approached on {platform.value}{day}"
+    if platform is Platform.EMAIL:
+        return f"what was sent by e-mail{place}{day}"
+    if platform in _SENT:
+        verb = "sent"
+    elif platform in _SHARED:
+        verb = "shared"
+    else:
+        verb = "posted" if _OF_POSTS & set(facts.clauses) else "written"
+    return f"what was {verb} on {platform.value}{place}{day}"
+
+
+def _step_values(step: Step) -> dict[str, str]:
+    days = {entry.name for entry in FIELDS[step.kind] if entry.kind is FieldKind.DAY}
+
+    def typed(name: str) -> str:
+        text = step.details.get(name, "").strip()
+        day = day_of(text) if name in days else None
+        return long_date_with_day(day) if day else text
+
+    values = {name: typed(names[0]) for name, (kind, names) in STEP_WORDS.items() if kind is step.kind}
+    if "referral_to" in values:
+        body, force = _REFERRED_TO.get(values["referral_to"], values["referral_to"]), typed("force")
+        values["referral_to"] = f"{body} ({force})" if force else body
+    if values.get("referral_reference"):
+        values["referral_reference"] = f"Their reference is {values['referral_reference']}."
+    if "stage" in values:
+        values["stage"] = f"“{values['stage']}”"
+    return values
+
+
+def _ban_values(found: BanOnFile) -> dict[str, str]:
+    ban, decision = found.ban, found.decision
+    values = {name: _words(getattr(ban, field)) for name, field in BAN_WORDS.items() if hasattr(ban, field)}
+    said = f"You put your side to us on {_long(ban.representations_on)}: {values['representations']}"
+    return values | {
+        "representations": said if ban.representations else "You did not put anything forward within the time given.",
+        "decided_by": ban.decided_by,
+        "decided_on": _long(decision.on if decision else None),
+        "decided_why": _words(decision.note if decision else ""),
+    }
+
+
+def _words(value: date | str | None) -> str:
+    """A day in full, typed words as a sentence."""
+    if not isinstance(value, str):
+        return _long(value)
+    words = value.strip()
+    return words if not words or words[-1] in ".!?" else f"{words}."
+
+
+def _long(day: date | None) -> str:
+    return long_date(day) if day else ""

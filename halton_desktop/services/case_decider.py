@@ -1,0 +1,69 @@
+"""Who decides a case: the headteacher, or where they are the victim or a party whoever is named in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from halton_desktop.domain.permission import Permission, Role, require
+from halton_desktop.domain.restriction import Decider, require_decides
+from halton_desktop.domain.school import School
+from halton_desktop.errors import HaltonError, NotFound
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+@contextmanager
+def deciding(
+    session: OfficeSession, permission: Permission, incident_of: Callable[[UnitOfWork], int | None]
+) -> Iterator[UnitOfWork]:
+    """A change that whoever holds the permission makes, and in a case with a decider nobody but the decider.
+
+    ``incident_of`` says which case it is about. Raises NotAllowed.
+    """
+    with session.change(Permission.LOOK) as work:
+        incident_id = None
+        with suppress(NotFound):  # the errand itself says so, to those who hold the permission
+            incident_id = incident_of(work)
+        require_decision(session, work, permission, incident_id)
+        yield work
+
+
+def require_decision(session: OfficeSession, work: UnitOfWork, permission: Permission, incident_id: int | None) -> None:
+    """Raise NotAllowed unless the user is the decider of the case, or it has none and the role holds the permission."""
+    decider, role = decider_of(work, incident_id), session.user.role
+    if decider is not None and not decider.active:  # an administrator may then name another, the headteacher may not
+        decider = None if (permission, role) == (Permission.RESTRICT_CASES, Role.ADMINISTRATOR) else decider
+    if not require_decides(session.user, decider):
+        require(session.user.role, permission)
+
+
+def may_decide(session: OfficeSession, permission: Permission, incident_id: int) -> bool:
+    """Whether the signed-in user may make this decision in this case; for showing."""
+    with session.look() as work, suppress(HaltonError):
+        require_decision(session, work, permission, incident_id)
+        return True
+    return False
+
+
+def who_signs(session: OfficeSession, incident_id: int) -> str:
+    """The name under the letters of a case: the decider's, else the headteacher's."""
+    with session.look() as work:
+        return school_in_case(work, incident_id).headteacher
+
+
+def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:
+    """Whoever is named to decide a case; None where the headteacher does."""
+    restriction = work.cases.restrictions.of_incident(incident_id) if incident_id else None
+    return restriction.decider if restriction else None
+
+
+def school_in_case(work: UnitOfWork, incident_id: int) -> School:
+    """The school as letters of this case show it: signed by whoever decides it."""
+    school, decider = work.office.school(), decider_of(work, incident_id)
+    return replace(school, headteacher=decider.name, headteacher_title=_capital(decider.title)) if decider else school
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]

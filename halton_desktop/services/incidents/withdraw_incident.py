@@ -1,0 +1,147 @@
+"""Take back what was recorded by mistake: somebody named in a case, or a whole case; reason and history stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from halton_desktop.domain.acknowledgement import FormState
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import (
+    AdditionKind,
+    Incident,
+    IncidentPerson,
+    IncidentState,
+    PersonKind,
+    PersonPart,
+    checked_people,
+)
+from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.site_ban import SiteBan
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.change_incident import require_open
+from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.incidents.take_step import drop_step
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+BY_MISTAKE = "named by mistake"
+
+
+def withdraw_person(
+    session: OfficeSession, incident_id: int, person_id: int, reason: str, instead: IncidentPerson | None = None
+) -> None:
+    """Say that somebody was named by mistake, and perhaps who it was ``instead``.
+
+    Their open steps are cancelled, letters that never went out dropped. A wrong identification leaves the alias behind,
+    to be identified anew; a case without any other author has one that is not yet known. Raises InvalidInput without a
+    reason, Refused while a ban of theirs is in force.
+    """
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a few words how the mistake came about.")
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        require_open(incident.state)
+        person = next((one for one in incident.people if one.id == person_id), None)
+        if person is None:
+            raise Refused("This person is not in the case any more.")
+        _require_lifted(ban for ban in work.cases.bans.of_incident(incident_id) if ban.person_id == person_id)
+        others = tuple(one for one in incident.people if one.id != person_id)
+        place = _in_their_place(session, others, person, instead, reason.strip())
+        checked_people((*others, *place))
+        _let_go(session, work, incident, f"{BY_MISTAKE}: {reason.strip()}", person)
+        work.cases.incidents.withdraw_person(person_id, session.today, session.user.name, reason.strip())
+        work.cases.incidents.add_people(incident_id, [as_known(work, one, incident.facts) for one in place])
+        plan_at_once(session, work, incident_id, known_on=session.today)
+        work.cases.incidents.refresh(incident_id)
+        new = {"reason": reason.strip(), "instead": ", ".join(one.shown for one in place)}
+        work.record(f"person {BY_MISTAKE}", Noun.INCIDENT, incident_id, person_fields(person), new)
+        work.touch(Noun.PARENT, *(one.parent_id for one in (person, *place) if one.parent_id is not None))
+        work.commit()
+
+
+def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
+    """Say that a whole case was recorded by mistake (a duplicate, another school's matter).
+
+    It stays under its reference with the reason, and can be reopened; nothing counts it, reminds of it or shows it with
+    its people. Raises InvalidInput without a reason, Refused while a ban of it is in force.
+    """
+    if not reason.strip():
+        raise InvalidInput("reason", "Say in a few words why it should not have been recorded.")
+    with session.change(Permission.RECORD_INCIDENTS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        if incident.state is IncidentState.WITHDRAWN:
+            raise Refused("This case is withdrawn already.")
+        _require_lifted(work.cases.bans.of_incident(incident_id))
+        _let_go(session, work, incident, "the case was withdrawn")
+        _end_consents(session, work, incident_id)
+        work.cases.incidents.add_beside(
+            incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
+        )
+        columns = {"state": IncidentState.WITHDRAWN.value, "waiting_for": "", "closed_on": session.today}
+        work.cases.incidents.change_case(incident_id, **columns, outcome=None, outcome_reason=reason.strip())
+        work.cases.incidents.refresh(incident_id)
+        old = {"state": incident.state.value, "outcome": incident.outcome.value if incident.outcome else ""}
+        new = {"state": IncidentState.WITHDRAWN.value, "reason": reason.strip()}
+        work.record("incident withdrawn", Noun.INCIDENT, incident_id, old, new)
+        work.touch(Noun.PARENT, *(one.parent_id for one in incident.people if one.parent_id is not None))
+        work.commit()
+
+
+def _in_their_place(
+    session: OfficeSession,
+    others: tuple[IncidentPerson, ...],
+    wrong: IncidentPerson,
+    instead: IncidentPerson | None,
+    reason: str,
+) -> tuple[IncidentPerson, ...]:
+    if instead is not None:
+        right = replace(
+            instead, id=0, part=wrong.part, how=instead.how or wrong.how, alias=instead.alias or wrong.alias
+        )
+        if right.alias and right.identified:
+            right = replace(right, identified_on=session.today, identified_grounds=reason)
+        return (right,)
+    author_left = any(one.part is PersonPart.AUTHOR for one in others)
+    if wrong.part is PersonPart.AUTHOR and ((wrong.alias and wrong.identified) or not author_left):
+        return (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias=wrong.alias, how=wrong.how),)
+    return ()
+
+
+def _require_lifted(bans: Iterable[SiteBan]) -> None:
+    for ban in bans:
+        if ban.in_force:
+            raise Refused(
+                f"The ban of {ban.person} is in force, and they were told of it.",
+                "The headteacher lifts it first; then the mistake can be taken back.",
+                clause="2.4",
+            )
+
+
+def _let_go(
+    session: OfficeSession, work: UnitOfWork, incident: Incident, reason: str, person: IncidentPerson | None = None
+) -> None:
+    """End what is still to be done in a case, or about one person in it, and drop letters that never went out."""
+    for step in work.cases.steps.of_incident(incident.id):
+        if step.open and (person is None or step.person_id == person.id):
+            drop_step(session, work, step, reason)
+    for letter in work.cases.letters.of_incident(incident.id):
+        theirs = person is None or (person.parent_id is not None and letter.parent_id == person.parent_id)
+        if letter.issued_at is None and theirs:
+            work.cases.letters.drop(letter.id)
+
+
+def _end_consents(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    """Nobody is reminded of a consent form of a withdrawn case, and nothing is viewed under one."""
+    for consent in work.consents.of_incident(incident_id):
+        if consent.standing.state in (FormState.PREPARED, FormState.ISSUED, FormState.RETURNED):
+            work.forms.happened(
+                consent.form_id,
+                FormState.INVALID,
+                work.now,
+                session.today,
+                session.user.id,
+                note="the case was withdrawn",
+            )
+            work.touch(Noun.FORM, consent.form_id)

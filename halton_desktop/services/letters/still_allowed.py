@@ -1,0 +1,47 @@
+"""Whether paper that was planned or made earlier may still go out: a hold that came since stops it too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from halton_desktop.domain.mailing import block_on, never_overridden
+from halton_desktop.domain.parent import Family
+from halton_desktop.errors import Refused
+from halton_desktop.services.letters.plan_letters import LetterPlan
+from halton_desktop.store.letter_store import IssuedLetter
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+ADVICE = "Choose the people again to see who is left out and why."
+
+
+def require_not_held(work: UnitOfWork, plan: LetterPlan) -> None:
+    """Raise Refused where somebody of a plan was held after it was made."""
+    about = {
+        family.parent.id: {child.pupil.id for child in family.children}
+        for letter in plan.letters
+        for family in letter.families
+    }
+    for family in work.parents.families(list(about)):
+        may_pass = family.parent.id in plan.request.overrides
+        reason = _reason(family, about[family.parent.id], may_pass=may_pass)
+        if reason:
+            raise Refused(f"Nothing may be printed to {family.parent.full_name} any more: {reason}.", ADVICE)
+
+
+def held_since(
+    work: UnitOfWork, letters: Sequence[IssuedLetter], overrides: Collection[int] = ()
+) -> Iterator[tuple[str, str]]:
+    """Who of these letters may not be written to now, with the reason."""
+    readers = work.letters.readers([letter.id for letter in letters])
+    everybody = {parent_id for people in readers.values() for parent_id in people}
+    families = {family.parent.id: family for family in work.parents.families(sorted(everybody))}
+    for letter in letters:
+        about = letter.content.get("about")
+        for family in (families[one] for one in readers.get(letter.id, ()) if one in families):
+            reason = _reason(family, about, may_pass=family.parent.id in overrides)
+            if reason:
+                yield family.parent.full_name, reason
+
+
+def _reason(family: Family, about: Collection[int] | None, *, may_pass: bool) -> str:
+    return "" if may_pass and not never_overridden(family) else block_on(family, about)

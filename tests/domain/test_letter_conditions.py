@@ -1,0 +1,200 @@
+"""A letter is refused until what it says is true: each condition played on the smallest case that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, Standing
+from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.incident_letter import CASE_LETTER, CASE_LETTERS
+from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, grounds_of, reminder_too_early
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.site_ban import (
+    CONFIRMED,
+    EXTENDED,
+    HEARD,
+    KEPT,
+    LIFTED,
+    PROVISIONAL,
+    BanEvent,
+    BanState,
+    SiteBan,
+)
+from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.errors import Refused
+from tests.domain.cases import TODAY, author, done, incident
+
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+GOVERNOR = author(capacities=frozenset({Capacity.GOVERNOR}))
+
+
+def case(*steps: Step, closed: bool = False, **changes: object) -> CaseOnFile:
+    """An open case of one parent with these steps."""
+    of = incident(state=IncidentState.CLOSED if closed else IncidentState.OPEN)
+    return replace(CaseOnFile(of, of.authors[0], TODAY, steps), **changes)  # type: ignore[arg-type] # valid fields
+
+
+def about_a_governor(*steps: Step) -> CaseOnFile:
+    of = incident(GOVERNOR)
+    return CaseOnFile(of, of.authors[0], TODAY, steps)
+
+
+def planned(kind: StepKind, **details: str) -> Step:
+    return Step(7, 1, kind, StepState.PLANNED, details, person_id=1)
+
+
+def ended(kind: StepKind, outcome: str, **details: str) -> Step:
+    return replace(done(kind, outcome=outcome), details=details)
+
+
+def banned(*what: str, **changes: object) -> BanOnFile:
+    """A complete ban of the case's parent about which this was decided, one day after the other."""
+    ban = SiteBan(
+        1, 1, 1, "Parent 1", 1, reason="Threats", risk_on_premises="The gate", from_on=YESTERDAY,
+        to_on=TODAY + timedelta(days=40), representations_by=TODAY + timedelta(days=9),
+        review_on=TODAY + timedelta(days=20), decided_by="Mrs Jones", collection="An aunt", meetings="By telephone",
+    )  # fmt: skip
+    moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    events = tuple(BanEvent(n, 1, words, TODAY, "Mrs Jones", "", moment) for n, words in enumerate(what))
+    return BanOnFile(replace(ban, **changes), events)  # type: ignore[arg-type] # valid fields of a ban
+
+
+def why_not(name: str, on_file: CaseOnFile) -> str:
+    """Why the letter may not be written, "" when it may."""
+    try:
+        grounds_of(CASE_LETTER[name], on_file)
+    except Refused as refusal:
+        return refusal.message
+    return ""
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS])
+def test_every_letter_has_a_condition_and_none_but_the_concern_is_true_of_a_case_just_recorded(name: str) -> None:
+    assert bool(why_not(name, case())) is (name != "incident_concern")
+
+
+@pytest.mark.case("harm-6")
+def test_the_outcome_of_a_meeting_is_not_written_before_it_was_held_nor_empty() -> None:
+    to_come = planned(StepKind.MEETING, on=TOMORROW.isoformat())
+    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", case(to_come))
+    declined = ended(StepKind.MEETING, "declined", on=YESTERDAY.isoformat(), agreed="Nothing")
+    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", case(declined))
+    empty = ended(StepKind.MEETING, "held", on=TODAY.isoformat(), agreed=" ")
+    assert "not written down" in why_not("incident_meeting_outcome", case(empty))
+    early = ended(StepKind.MEETING, "held", on=TOMORROW.isoformat(), agreed="Talk first")
+    assert "still to come" in why_not("incident_meeting_outcome", case(early))
+    assert why_not("incident_meeting_outcome", case(replace(early, details=early.details | {"on": "2026-11-20"}))) == ""
+
+
+@pytest.mark.case("harm-6")
+def test_a_day_that_has_passed_is_never_written_as_one_to_come() -> None:
+    past, ahead = YESTERDAY.isoformat(), TOMORROW.isoformat()
+    assert "22/11/2026, which has passed" in why_not("incident_meeting", case(planned(StepKind.MEETING, on=past)))
+    assert why_not("incident_meeting", case(planned(StepKind.MEETING, on=ahead))) == ""
+    assert "which has passed" in why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=past)))
+    assert why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=ahead))) == ""
+    heard_until = banned(PROVISIONAL, from_on=TODAY - timedelta(days=9), representations_by=YESTERDAY)
+    assert "put their side until" in why_not("incident_ban_provisional", case(bans=(heard_until,)))
+    assert "next review" in why_not("incident_ban_confirmed", case(bans=(banned(CONFIRMED, review_on=YESTERDAY),)))
+    assert "last day" in why_not("incident_ban_kept", case(bans=(banned(KEPT, to_on=YESTERDAY),)))
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("kind", [StepKind.REMOVAL, StepKind.GROUP_CLOSURE, StepKind.MEETING])
+def test_what_is_done_already_is_not_asked_for_again(kind: StepKind) -> None:
+    names = {StepKind.REMOVAL: "incident_removal", StepKind.GROUP_CLOSURE: "incident_group_closure"}
+    name = names.get(kind, "incident_meeting")
+    assert "is done already" in why_not(name, case(done(kind)))
+    assert "closed" in why_not(name, case(planned(kind), closed=True))
+
+
+@pytest.mark.case("harm-6")
+def test_a_final_warning_speaks_of_a_contact_so_somebody_must_have_been_reached() -> None:
+    assert "reached" in why_not("incident_warning", case())
+    assert "reached" in why_not("incident_warning", case(ended(StepKind.CONTACT, "not reached")))
+    assert why_not("incident_warning", case(done(StepKind.CONTACT))) == ""
+    assert "closed" in why_not("incident_warning", case(done(StepKind.CONTACT), closed=True))
+    standing = banned(PROVISIONAL, state=BanState.PROVISIONAL)
+    assert "in force" in why_not("incident_warning", case(done(StepKind.CONTACT), bans=(standing,)))
+
+
+@pytest.mark.case("harm-6")
+def test_a_closing_letter_needs_a_closed_case_and_somebody_who_knows_of_it() -> None:
+    assert "still open" in why_not("incident_closing", case(done(StepKind.CONTACT)))
+    assert why_not("incident_closing", case(done(StepKind.CONTACT), closed=True)) == ""
+    assert "in touch" in why_not("incident_closing", case(closed=True))
+
+
+@pytest.mark.case("harm-6")
+def test_each_ban_letter_follows_the_newest_decision_and_no_other() -> None:
+    decided = {
+        "incident_ban_provisional": (PROVISIONAL,),
+        "incident_ban_confirmed": (PROVISIONAL, HEARD, CONFIRMED),
+        "incident_ban_kept": (PROVISIONAL, CONFIRMED, KEPT),
+        "incident_ban_extended": (PROVISIONAL, CONFIRMED, KEPT, f"{EXTENDED} to 11/02/2027"),
+        "incident_ban_lifted": (PROVISIONAL, CONFIRMED, LIFTED),
+    }
+    for name, what in decided.items():
+        for other in decided:
+            assert bool(why_not(other, case(bans=(banned(*what),)))) is (other != name), (name, other)
+
+
+@pytest.mark.case("harm-6")
+def test_nothing_has_been_decided_is_not_written_once_something_was() -> None:
+    assert "site ban" in why_not("incident_concern", case(bans=(banned(PROVISIONAL),)))
+    assert "meeting" in why_not("incident_concern", case(done(StepKind.MEETING)))
+
+
+@pytest.mark.case("harm-6")
+def test_a_referral_is_told_once_it_was_made_and_before_it_has_ended() -> None:
+    assert "not been referred" in why_not("incident_police", case(planned(StepKind.REFERRAL)))
+    assert why_not("incident_police", case(ended(StepKind.REFERRAL, "referred"))) == ""
+    assert "has ended" in why_not("incident_police", case(ended(StepKind.REFERRAL, "no action by them")))
+
+
+@pytest.mark.case("harm-5")
+def test_who_the_complaints_procedure_is_followed_about_is_told_so_and_never_invited_to_complain() -> None:
+    under_way = planned(StepKind.COMPLAINTS, referred_on=TODAY.isoformat(), stage="informal")
+    assert "not invited to complain" in why_not("incident_complaints", about_a_governor(under_way))
+    assert why_not("incident_complaints_notice", about_a_governor(under_way)) == ""
+    assert "needs its step" in why_not("incident_complaints_notice", about_a_governor())
+    concluded = done(StepKind.COMPLAINTS)
+    assert "done already" in why_not("incident_complaints_notice", about_a_governor(concluded))
+
+
+@pytest.mark.case("harm-5")
+def test_somebody_with_a_grievance_is_shown_the_way_and_gets_no_notice() -> None:
+    under_way = planned(StepKind.COMPLAINTS, referred_on=TODAY.isoformat(), stage="informal")
+    assert why_not("incident_complaints", case(under_way)) == ""
+    assert "does not send" in why_not("incident_complaints_notice", case(under_way))
+    assert "no" in why_not("incident_complaints", case()).lower()
+
+
+@pytest.mark.case("harm-12")
+@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS if letter.name != "incident_complaints"])
+def test_no_letter_tells_a_parent_of_a_breach_while_there_is_only_a_concern(name: str) -> None:
+    concern = incident(clauses=())
+    assert "This is a concern" in why_not(name, CaseOnFile(concern, concern.authors[0], TODAY))
+
+
+def form(**changes: object) -> Form:
+    known = Form(1, "A26-1", FormKind.ACKNOWLEDGEMENT, 1, 1, Standing(FormState.ISSUED), "Jane")
+    due = {"issued_on": TODAY - timedelta(days=20), "due_on": TODAY - timedelta(days=6)}
+    return replace(known, **(due | changes))  # type: ignore[arg-type] # valid fields of a form
+
+
+@pytest.mark.case("harm-6")
+def test_a_reminder_waits_for_the_day_the_letter_named_and_the_second_for_the_first() -> None:
+    fresh = form(issued_on=TODAY, due_on=TODAY + timedelta(days=14))
+    assert reminder_too_early("reminder_1", fresh, (), TODAY) == "has until 07/12/2026 to return the slip"
+    assert reminder_too_early("reminder_1", form(due_on=TODAY), (), TODAY)
+    assert reminder_too_early("reminder_1", form(), (), TODAY) == ""
+    assert "first reminder" in reminder_too_early("reminder_2", form(), (), TODAY)
+    assert reminder_too_early("reminder_2", form(), ("reminder_1",), TODAY) == ""
+    answered = form(standing=Standing(FormState.PREPARED))
+    for nothing in (None, form(issued_on=None), answered):
+        assert "no slip outstanding" in reminder_too_early("reminder_1", nothing, (), TODAY)

@@ -1,0 +1,66 @@
+"""Slips signed before the program are booked one after the other at Consent forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.permission import Role
+from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.services.session import OfficeSession
+from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.helpers.accessibility import without_name
+
+pytestmark = pytest.mark.case("harm-9")
+
+
+def shown(qtbot: QtBot, desk: Desk, office: OfficeSession) -> ConsentFormsTab:
+    tab = ConsentFormsTab(desk, office)
+    qtbot.addWidget(tab)
+    desk.hub.changed.connect(tab.hear)
+    tab.show()
+    return tab
+
+
+def test_two_old_slips_are_booked_in_one_sitting_and_stand_in_the_list(
+    qtbot: QtBot, desk: Desk, office: OfficeSession
+) -> None:
+    parents, _pupils = add_family(office, [a_parent(), a_parent()], [a_pupil()])
+    tab = shown(qtbot, desk, office)
+    tab.earlier_button.click()
+    dialog = tab.errands.opened
+    assert isinstance(dialog, EarlierSlipDialog)
+    assert without_name(dialog) == []
+    assert dialog.signed_on.day == date(2026, 11, 23), "the day the edition took effect"
+    dialog.submit()
+    assert "Choose the parent who signed" in dialog.form.errors.text_of("parent")
+    for parent, answer in zip(parents, (Answer.ACCEPTED, Answer.DECLINED), strict=True):
+        dialog.person.chosen.emit(Noun.PARENT, parent)
+        dialog.answer.setCurrentIndex(dialog.answer.findData(answer))
+        dialog.submit()
+        assert "booked. Write A26-" in dialog.banner.sentence
+        assert dialog.person.parent_id is None, "room for the next"
+        assert dialog.isVisible()
+    assert not dialog.would_lose_something()
+    dialog.reject()
+    assert sorted(line.word for line in tab.model.rows()) == ["accepted", "declined"]
+
+
+def test_a_day_before_the_adoption_is_said_at_its_field(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    parents, _pupils = add_family(office, [a_parent()], [a_pupil()])
+    dialog = EarlierSlipDialog(desk, office)
+    qtbot.addWidget(dialog)
+    dialog.person.chosen.emit(Noun.PARENT, parents[0])
+    dialog.signed_on.set_day(date(2025, 9, 1))
+    dialog.submit()
+    assert "adopted on 23/11/2026 only" in dialog.form.errors.text_of("signed_on")
+
+
+def test_a_reader_books_nothing(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+    assert not shown(qtbot, desk, signed_in_as(office, Role.READER)).earlier_button.isEnabled()

@@ -1,0 +1,157 @@
+"""What is printed says so while it is typed; a letter that is not true yet cannot be chosen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, CASE_LETTERS, STEP_WORDS
+from halton_desktop.domain.office_setting import OfficeSettings
+from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.permission import Role
+from halton_desktop.domain.step import STAGES, StepKind, fields_of
+from halton_desktop.gui.administration.settings_dialog import SettingsDialog
+from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
+from halton_desktop.gui.incidents.step_fields import StepFields
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.letters.template import fields_in, parse_template
+from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.session import OfficeSession
+from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
+from tests.gui.incidents.incidents_window import fill, open_tab, press, record_about, shown, step_dialog
+
+
+@pytest.fixture
+def jane(office: OfficeSession) -> int:
+    """A parent in the register."""
+    return add_family(office, [a_parent(forename="Jane", surname="O’Brien")], [a_pupil()])[0][0]
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
+    """The tab as the headteacher's window shows it."""
+    return open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+
+
+def used_by_letters() -> set[str]:
+    """Every merge field that any letter of the program prints."""
+    used: set[str] = set()
+    for letter in CASE_LETTERS:
+        template = parse_template(letter.name, program_files().letter_text(letter.name), ALL_FIELDS)
+        used |= fields_in(template.subject).union(*(fields_in(block.text) for block in template.blocks))
+    return used
+
+
+def says_it_is_printed(field: QWidget) -> bool:
+    """Whether a label that shows with the field says so, and a screen reader hears it."""
+    holder = field.parentWidget()
+    labels: list[QLabel] = []
+    while holder is not None and not labels:
+        labels = [label for label in holder.findChildren(QLabel) if "Printed in" in label.text()]
+        holder = holder.parentWidget() if len(holder.findChildren(type(field))) == 1 else None
+    visible = any(not label.isHidden() for label in labels)
+    return visible and "Printed in" in field.accessibleDescription()
+
+
+@pytest.mark.case("harm-7")
+def test_every_field_of_a_step_that_a_letter_prints_says_so(qtbot: QtBot) -> None:
+    printed = {name: STEP_WORDS[name] for name in used_by_letters() & STEP_WORDS.keys()}
+    assert printed.keys() == STEP_WORDS.keys(), "a source no letter uses is a hint that is not true"
+    for kind, names in printed.values():
+        form = StepFields(kind, fields_of(kind, STAGES, {}), {})
+        qtbot.addWidget(form)
+        form.show()
+        for name in names:
+            assert says_it_is_printed(form.widgets[name]), (kind, name)
+
+
+@pytest.mark.case("harm-7")
+def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
+    tab: IncidentsTab, qtbot: QtBot, jane: int
+) -> None:
+    printed = {BAN_WORDS[name] for name in used_by_letters() & BAN_WORDS.keys()}
+    record_about(tab, jane, flag="threatening")
+    press(tab, StepKind.SITE_BAN.value)
+    dialog = tab.errands.steps.opened
+    assert isinstance(dialog, SiteBanDialog)
+    of_decisions = {"representations", "note"}
+    for name in printed - of_decisions:
+        assert says_it_is_printed(getattr(dialog.ui, name)), name
+    for name in ("reason", "risk_on_premises", "collection", "meetings"):
+        getattr(dialog.ui, name).setPlainText("You said that you would wait.")
+    dialog.buttons["impose"].click()
+    tab.errands.steps.ban(ban=shown(tab).bans[0][0])
+    deciding = tab.errands.steps.opened
+    assert isinstance(deciding, SiteBanDialog)
+    asked: set[str] = set()
+    for button in ("hear", "keep", "extend"):
+        deciding.buttons[button].click()
+        words = deciding.opened
+        assert isinstance(words, WordsDialog)
+        asked |= {name for name in words.lines.keys() & of_decisions if says_it_is_printed(words.lines[name])}
+        words.reject()
+    assert asked == of_decisions
+
+
+def letters_offered(tab: IncidentsTab) -> dict[str, str]:
+    """What the menu offers: "" where a letter can be written, else why not."""
+    menu = tab.case.buttons["letter"].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    return {entry.text(): "" if entry.isEnabled() else entry.toolTip() for entry in menu.actions()}
+
+
+@pytest.mark.case("harm-6")
+def test_a_letter_that_is_not_true_yet_is_greyed_out_and_says_why(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane)
+    offered = letters_offered(tab)
+    assert offered["Concern, and a request to talk (3.2)"] == ""
+    assert "reached" in offered["Final warning (2.4)"]
+    assert "still open" in offered["Closing the matter (3.2)"]
+    assert "No meeting has been held yet" in offered["What was agreed at the meeting (3.3)"]
+
+
+@pytest.mark.case("harm-5")
+def test_a_governor_gets_a_notice_with_the_schools_own_stages_and_no_invitation_to_complain(
+    tab: IncidentsTab, office: OfficeSession, jane: int
+) -> None:
+    stages = ("a first talk", "the written stage", "the governors’ panel")
+    change_settings(office, OfficeSettings(complaint_stages=stages))
+    record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR)
+    press(tab, StepKind.COMPLAINTS.value)
+    dialog = step_dialog(tab)
+    dialog.ui.done.setChecked(False)
+    fill(dialog, referred_on="23/11/2026", referred_to="the chair of governors", stage="the written stage")
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+    offered = letters_offered(tab)
+    assert "not invited" in offered["Where a grievance can be raised (2.2)"]
+    assert offered["The complaints procedure is followed (3.4)"] == ""
+    tab.errands.write_letter("incident_complaints_notice")
+    letter = tab.errands.opened
+    assert isinstance(letter, CaseLetterDialog)
+    assert letter.preview.page_count == 1
+
+
+@pytest.mark.case("harm-13")
+def test_the_office_says_once_where_things_are_and_how_its_stages_are_called(
+    qtbot: QtBot, desk: Desk, office: OfficeSession
+) -> None:
+    dialog = SettingsDialog(desk, office)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    letters = dialog.letters
+    assert letters.places["whole_code"].placeholderText() == ("on our website and at the school office")
+    letters.places["privacy_notice"].setText("on our website under “Policies”")
+    letters.stages.setPlainText("\n")
+    dialog.submit_button.click()
+    assert "Name the stages" in letters.errors.text_of("complaint_stages")
+    assert dialog.form.sections.currentWidget() is dialog.letters_page
+    letters.stages.setPlainText("first talk\npanel\n")
+    dialog.submit_button.click()
+    kept = read_settings(office)
+    assert (kept.privacy_notice, kept.complaint_stages) == ("on our website under “Policies”", ("first talk", "panel"))

@@ -1,0 +1,188 @@
+"""A restricted incident in the real window: the dialog, the chip, the calm line of whoever is not named; the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.permission import Role
+from halton_desktop.gui.administration.history_dialog import HistoryDialog
+from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
+from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
+from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.shell.office import Office
+from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.session import OfficeSession
+from tests.factories import signed_in_as
+from tests.gui.conftest import DeskAnswers
+from tests.gui.incidents.incidents_window import open_tab, press, shown
+from tests.helpers.accessibility import without_name
+from tests.helpers.cases import author, case_about, parent_in
+
+pytestmark = pytest.mark.case("harm-10")
+
+COLLEAGUE = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Anne Clarke", how="was named")
+OpenOffice = Callable[[OfficeSession], Office]
+
+
+@pytest.fixture
+def case(office: OfficeSession) -> int:
+    """Something about the colleague who is signed in."""
+    return case_about(office, author(parent_in(office, surname="Shaw")), COLLEAGUE)
+
+
+@contextmanager
+def whole_window(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
+    office = Office(qapp, desk, session)
+    qtbot.addWidget(office.window)
+    office.show()
+    qtbot.waitExposed(office.window)
+    yield office
+    office.idle.stop()
+    office.window.hide()
+    desk.hub.changed.disconnect()
+
+
+def restrict(tab: IncidentsTab, *, shown: bool, decider: OfficeSession | None = None, title: str = "") -> None:
+    """Press Restrict… on the page and fill the dialog."""
+    press(tab, "restrict")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, RestrictDialog)
+    dialog.shown.setCurrentIndex(dialog.shown.findData(shown))
+    dialog.reason.setPlainText("She should not have to meet everybody who read it.")
+    if decider is not None:
+        dialog.decider.setCurrentIndex(dialog.decider.findData(decider.user.id))
+        dialog.title.setText(title)
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+
+
+def words_on(tab: IncidentsTab) -> str:
+    """Everything written on the page."""
+    return " ".join(label.text() for label in tab.case.findChildren(QLabel))
+
+
+def test_a_colleague_concerned_is_noticed_and_her_case_restricted(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+) -> None:
+    clerk = signed_in_as(office, Role.OFFICE)
+    tab = open_tab(qtbot, desk, office)
+    tab.open_record(Noun.INCIDENT, case)
+    assert "Anne Clarke is affected: restrict this case?" in words_on(tab)
+    restrict(tab, shown=True)
+    assert "Restricted to A. Clarke; others see its number only." in words_on(tab)
+    assert "restrict this case?" not in words_on(tab)
+    others = open_tab(qtbot, desk, clerk)
+    row = others.model.row_at(0)
+    assert row is not None
+    assert row.restricted_to == "An incident restricted to A. Clarke."
+    assert others.open_record(Noun.INCIDENT, case)
+    assert "An incident restricted to A. Clarke." in words_on(others)
+    assert "Shaw" not in words_on(others)
+    assert not others.case.buttons
+
+
+def test_where_it_is_hidden_the_list_of_the_others_is_empty(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+) -> None:
+    tab = open_tab(qtbot, desk, office)
+    tab.open_record(Noun.INCIDENT, case)
+    restrict(tab, shown=False)
+    others = open_tab(qtbot, desk, signed_in_as(office, Role.OFFICE))
+    assert others.model.rowCount() == 0
+    assert not others.open_record(Noun.INCIDENT, case)
+
+
+def test_it_is_lifted_with_a_reason(qtbot: QtBot, desk: Desk, office: OfficeSession, case: int) -> None:
+    tab = open_tab(qtbot, desk, office)
+    tab.open_record(Noun.INCIDENT, case)
+    restrict(tab, shown=False)
+    press(tab, "restrict")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, RestrictDialog)
+    dialog.lift_button.click()
+    assert dialog.opened is not None
+    dialog.opened.submit()
+    assert dialog.opened.isVisible(), "a reason is asked for"
+    dialog.opened.lines["reason"].setText("She agreed.")
+    dialog.opened.submit()
+    assert not dialog.isVisible()
+    assert case_page(office, case).restriction is None
+
+
+def test_whoever_does_not_tick_themselves_is_asked_first(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int, desk_answers: DeskAnswers
+) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    tab = open_tab(qtbot, desk, head)
+    tab.open_record(Noun.INCIDENT, case)
+    press(tab, "restrict")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, RestrictDialog)
+    dialog.people[head.user.id].setChecked(False)
+    dialog.reason.setPlainText("The head is the victim.")
+    desk_answers.says_yes = False
+    dialog.submit()
+    assert dialog.isVisible()
+    desk_answers.says_yes = True
+    dialog.submit()
+    assert not dialog.isVisible()
+    assert tab.model.rowCount() == 1, "the number still stands in the list"
+    assert "An incident restricted to A. Clarke." in words_on(tab)
+
+
+def test_the_ban_of_a_case_with_a_decider_begins_in_their_name_and_only_they_impose_it(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+) -> None:
+    head, chair = signed_in_as(office, Role.HEADTEACHER), signed_in_as(office, Role.OFFICE)
+    tab = open_tab(qtbot, desk, office)
+    tab.open_record(Noun.INCIDENT, case)
+    press(tab, "restrict")
+    dialog = tab.errands.opened
+    assert isinstance(dialog, RestrictDialog)
+    dialog.people[head.user.id].setChecked(True)
+    dialog.reject()
+    restrict(tab, shown=True, decider=chair, title="chair of governors")
+    assert "Office, chair of governors, decides in it." in words_on(tab)
+    incident = shown(tab).incident
+    for session, may in ((office, False), (chair, True)):
+        ban = SiteBanDialog(desk, session, incident)
+        qtbot.addWidget(ban)
+        assert ban.ui.decided_by.text() == "Office"
+        assert ban.buttons["impose"].isVisibleTo(ban) is may
+
+
+def test_a_reader_finds_a_calm_office_without_registers(
+    qapp: QApplication, qtbot: QtBot, desk: Desk, office: OfficeSession, case: int, desk_answers: DeskAnswers
+) -> None:
+    assert case > 0
+    with whole_window(qapp, desk, signed_in_as(office, Role.READER), qtbot) as window:
+        titles = [tab.title for tab in window.window.tabs]
+        assert titles == ["Today", "Coverage", "Review history"]
+        for number in range(len(titles)):
+            window.window.pages.setCurrentIndex(number)
+        assert not window.window.header.search_box.isVisible()
+        assert without_name(window.window) == []
+        written = " ".join(label.text() for label in window.window.findChildren(QLabel))
+        assert "Shaw" not in written
+        assert desk_answers.errors == []
+
+
+def test_a_reader_sees_the_history_without_values(qtbot: QtBot, desk: Desk, office: OfficeSession, case: int) -> None:
+    dialog = HistoryDialog(desk, signed_in_as(office, Role.READER))
+    qtbot.addWidget(dialog)
+    entry = dialog.model.row_at(0)
+    assert entry is not None
+    assert entry.record_id == case
+    dialog.pane.table.select_id(entry.id)
+    words = " ".join(label.text() for label in dialog.page.findChildren(QLabel))
+    assert "Incident recorded" in words
+    assert "withheld from you" in words
+    assert "Shaw" not in words

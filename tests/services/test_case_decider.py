@@ -1,0 +1,174 @@
+"""Where the headteacher is the victim or a party somebody else decides by name, signs and is told so on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
+from halton_desktop.domain.permission import Permission, Role
+from halton_desktop.domain.restriction import RestrictionWish
+from halton_desktop.domain.site_ban import BanState, SiteBan
+from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.errors import NotAllowed, Refused
+from halton_desktop.services.administration import see_history
+from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.seal_messages import admit_with_recovery_key, readers
+from halton_desktop.services.case_decider import may_decide, who_signs
+from halton_desktop.services.consent_forms.ask_consent import suggest_consent
+from halton_desktop.services.consent_forms.keep_consent import countersign
+from halton_desktop.services.consent_forms.return_form import return_form
+from halton_desktop.services.incidents import decide_site_ban, find_incidents
+from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.incident_letters import draft_letter
+from halton_desktop.services.incidents.restrict_case import lift_restriction, restrict_case
+from halton_desktop.services.incidents.take_step import finish_step, plan_step
+from halton_desktop.services.incidents.view_messages import view_message
+from halton_desktop.services.session import OfficeSession
+from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
+from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.sealed_case import HEAD, OFFICE, SECRET, ask, sealed_case
+
+pytestmark = pytest.mark.case("harm-10")
+
+HEAD_HARMED = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mrs G. Jones", how="called a liar")
+THREAT = FlagAssessment(ContentFlag.ILLEGAL, "A. Clarke", date(2026, 11, 23))
+TITLE = "chair of governors"
+DAY = date(2026, 11, 23)
+
+
+class HeadHarmed:
+    """A case about the headteacher; the office account is the chair's, who decides it."""
+
+    def __init__(self, office: OfficeSession) -> None:
+        self.administrator = office
+        self.chair, self.head = signed_in_as(office, Role.OFFICE), signed_in_as(office, Role.HEADTEACHER)
+        self.case = case_about(office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,))
+        everybody = frozenset(one.user.id for one in (office, self.chair, self.head))
+        wish = RestrictionWish(everybody, True, "The head is the victim.", self.chair.user.id, TITLE)
+        restrict_case(office, self.case, wish)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[HeadHarmed]:
+    with make_office(tmp_path / "office") as office:
+        yield HeadHarmed(office)
+
+
+def test_the_head_is_refused_in_a_plain_sentence_and_the_chair_closes_it(there: HeadHarmed) -> None:
+    assert find_incidents.case_page(there.head, there.case).incident.id == there.case, "seeing it is another matter"
+    with pytest.raises(NotAllowed) as refused:
+        close_incident(there.head, there.case, Outcome.NO_BREACH, "Nothing in it.")
+    assert refused.value.message == "In this case Office, chair of governors, decides in place of you."
+    with pytest.raises(NotAllowed, match="decides in place of the headteacher"):
+        close_incident(there.administrator, there.case, Outcome.NO_BREACH, "Nothing in it.")
+    for step in find_incidents.case_page(there.chair, there.case).steps:
+        if step.open:
+            finish_step(there.chair, step.id, "reached", {"how": "telephone"})
+    close_incident(there.chair, there.case, Outcome.NO_BREACH, "Nothing in it.")
+
+
+def test_a_ban_is_decided_by_the_chair_and_in_their_name(there: HeadHarmed) -> None:
+    person = find_incidents.case_page(there.chair, there.case).incident.authors[0]
+    ban = SiteBan(
+        0, there.case, person.id, person.name, reason="Threats.", risk_on_premises="Said he would wait.",
+        from_on=DAY, to_on=date(2026, 12, 18), representations_by=date(2026, 12, 1), review_on=date(2026, 12, 7),
+        decided_by="Mrs G. Jones", collection="By the gate.", meetings="By telephone.",
+    )  # fmt: skip
+    with there.chair.change(Permission.TAKE_STEPS) as work:
+        ban_id = work.cases.bans.add(ban)
+        work.commit()
+    with pytest.raises(NotAllowed, match="decides in place of you"):
+        decide_site_ban.impose_provisionally(there.head, ban_id)
+    decide_site_ban.impose_provisionally(there.chair, ban_id)
+    kept = decide_site_ban.site_ban(there.chair, ban_id)
+    assert (kept.state, kept.decided_by) == (BanState.PROVISIONAL, "Office")
+
+
+def test_letters_of_the_case_are_signed_by_whoever_decides_it(there: HeadHarmed) -> None:
+    pdf = draft_letter(there.administrator, there.case, "incident_concern").pdf
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert "Chair of governors" in words
+    assert "G. Jones" not in words
+    assert who_signs(there.administrator, there.case) == "Office"
+    assert suggest_consent(there.administrator, there.case).viewers == "Office, Chair of governors"
+    lift_restriction(there.chair, there.case, "The head is back.")
+    assert who_signs(there.administrator, there.case) == "Mrs G. Jones"
+
+
+def test_only_the_decider_writes_the_restriction_again_or_lifts_it(there: HeadHarmed) -> None:
+    for somebody in (there.head, there.administrator):
+        with pytest.raises(NotAllowed):
+            lift_restriction(somebody, there.case, "Let everybody see.")
+        assert not may_decide(somebody, Permission.RESTRICT_CASES, there.case)
+    assert may_decide(there.chair, Permission.RESTRICT_CASES, there.case)
+    lift_restriction(there.chair, there.case, "It is over.")
+
+
+def test_where_the_decider_left_an_administrator_names_another_and_the_head_still_may_not(there: HeadHarmed) -> None:
+    with there.administrator.change(Permission.MANAGE_USERS) as work:
+        work.users.change(there.chair.user.id, disabled_at=work.now)
+        work.commit()
+    with pytest.raises(NotAllowed):
+        lift_restriction(there.head, there.case, "Let me decide.")
+    me = there.administrator.user.id
+    restrict_case(there.administrator, there.case, RestrictionWish(frozenset({me}), True, "New chair.", me, TITLE))
+
+
+def test_a_party_cannot_decide(there: HeadHarmed) -> None:
+    case = case_about(there.administrator, author(parent_in(there.administrator, forename="Ann", surname="Clarke")))
+    me = there.administrator.user.id
+    with pytest.raises(Refused, match="is a party in this case"):
+        restrict_case(there.administrator, case, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
+
+
+def test_group_closure_is_the_deciders_too(there: HeadHarmed) -> None:
+    with pytest.raises(NotAllowed, match="decides in place of you"):
+        plan_step(there.head, Step(0, there.case, StepKind.GROUP_CLOSURE, StepState.PLANNED, {"group": "Year 7"}))
+
+
+def test_sealed_messages_of_the_case_are_opened_by_the_decider_and_not_by_the_head(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path / "office")
+    with case.signed_in(HEAD) as head:
+        clerk_id = next(user.id for user in find_incidents.handlers(head) if user.name == "O. Clerk")
+        wish = RestrictionWish(frozenset({clerk_id, head.user.id}), True, "The head is named.", clerk_id, "deputy head")
+        restrict_case(head, case.incident_id, wish)
+    with case.signed_in(OFFICE) as decider:
+        assert "O. Clerk" in [reader.name for reader in readers(decider)]
+        form_id, reference = ask(decider, case)
+        return_form(decider, reference)
+        countersign(decider, form_id)
+        admit_with_recovery_key(decider, case.recovery_key, decider.user.id)
+        assert check(decider).ok
+        assert view_message(decider, case.evidence_id).content == SECRET
+    with case.signed_in(HEAD) as head, pytest.raises(NotAllowed, match="deputy head, decides in place of you"):
+        view_message(head, case.evidence_id)
+    with case.signed_in(OFFICE) as decider:
+        lift_restriction(decider, case.incident_id, "It is over.")
+        with pytest.raises(NotAllowed, match="may not view private messages"):
+            view_message(decider, case.evidence_id)
+
+
+def test_who_decides_a_hidden_case_is_told_to_nobody_else(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path / "office")
+    with case.signed_in(HEAD) as head:
+        clerk_id = next(user.id for user in find_incidents.handlers(head) if user.name == "O. Clerk")
+        wish = RestrictionWish(frozenset({clerk_id}), False, "The head did it.", clerk_id, "deputy head")
+        restrict_case(head, case.incident_id, wish)
+    with case.signed_in(OFFICE) as decider:
+        admit_with_recovery_key(decider, case.recovery_key, decider.user.id)
+        own = see_history.history_of(decider, Noun.INCIDENT, case.incident_id)
+        assert own[0].action == "let in to sealed messages"
+    for somebody in (HEAD, SIGN_IN_NAME):
+        with case.signed_in(somebody) as session:
+            assert "O. Clerk" not in [reader.name for reader in readers(session)]
+            entries = see_history.history_entries(session, see_history.history_ids(session))
+            assert "let in to sealed messages" not in {entry.action for entry in entries}
+            assert "incident restricted" not in {entry.action for entry in entries}
+            assert check(session).ok
