@@ -28,7 +28,7 @@ def imported_by(statement: str) -> set[str]:
         "from halton_desktop.commands import arguments",
         "from halton_desktop import errors, paths, settings",
         "from halton_desktop.gui.shell import program",
-        "from halton_desktop.gui.start.first_steps import unlock_dialog",
+        "from halton_desktop.gui.start import unlock_dialog",
     ],
 )
 def test_nothing_heavy_is_imported_before_the_unlock_dialog(statement: str) -> None:

@@ -25,7 +25,7 @@ from halton_desktop.services.incidents import (
     take_step,
     view_messages,
 )
-from halton_desktop.services.incidents import incident_letters as case_letters
+from halton_desktop.services.incidents import incident_letters as incident_letters
 from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
@@ -39,7 +39,7 @@ ABOUT_ACCOUNTS = {Permission.MANAGE_USERS, Permission.CHANGE_SCHOOL, Permission.
 """They know of no case, and change who is asking."""
 READING = {Permission.LOOK, Permission.SEE_FIGURES, Permission.SEE_HISTORY}
 TELLING = {
-    "case_letters.letter_as_printed",
+    "incident_letters.letter_as_printed",
     "decide_site_ban.site_ban",
     "find_incidents.ban_register",
     "find_incidents.case_page",
@@ -121,7 +121,7 @@ def _ways(number: int, reference: str) -> list[Callable[[OfficeSession], object]
         lambda s: decide_site_ban.lift_ban(s, number, "x"),
         lambda s: keep_evidence.evidence_content(s, number),
         lambda s: view_messages.sealed_message(s, number),
-        lambda s: case_letters.letter_as_printed(s, number),
+        lambda s: incident_letters.letter_as_printed(s, number),
         lambda s: form_register.form_page(s, number),
         lambda s: take_step.cancel_step(s, number, "x"),
         lambda s: see_history.history_of(s, Noun.INCIDENT, number),

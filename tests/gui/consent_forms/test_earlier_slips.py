@@ -9,12 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.permission import Role
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.accessibility import without_name
 
 pytestmark = pytest.mark.case("harm-9")
@@ -60,7 +59,3 @@ def test_a_day_before_the_adoption_is_said_at_its_field(qtbot: QtBot, desk: Desk
     dialog.signed_on.set_day(date(2025, 9, 1))
     dialog.submit()
     assert "adopted on 23/11/2026 only" in dialog.form.errors.text_of("signed_on")
-
-
-def test_a_reader_books_nothing(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    assert not shown(qtbot, desk, signed_in_as(office, Role.READER)).earlier_button.isEnabled()

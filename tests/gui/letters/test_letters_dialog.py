@@ -207,18 +207,18 @@ def test_the_window_says_how_many_sheets_a_saved_file_takes_on_both_sides_and_on
     opened = Opened(desk, office, paper, qtbot)
     opened.dialog.submit()
     preview = opened.dialog.preview
-    assert "printing on both sides: 6 pages, 3 sheets; 1 page is left empty" in preview.laid_out.text()
+    assert "printing on both sides: 8 pages, 4 sheets; 2 pages are left empty" in preview.laid_out.text()
     paper.save_as = paper.folder / "both.pdf"
     opened.dialog.save_button.click()
-    assert "3 sheets" in desk_answers.questions[-1].explanation
+    assert "4 sheets" in desk_answers.questions[-1].explanation
     texts = [page.extract_text() for page in PdfReader(paper.save_as).pages]
     assert [number for number, text in enumerate(texts) if "Dear " in text] == [0, 4]
     preview.single_sided.setChecked(True)
-    assert "printing on one side only: 5 pages, 5 sheets" in preview.laid_out.text()
+    assert "printing on one side only: 6 pages, 6 sheets" in preview.laid_out.text()
     paper.save_as = paper.folder / "one.pdf"
     opened.dialog.save_button.click()
-    assert "5 sheets" in desk_answers.questions[-1].explanation
-    assert len(PdfReader(paper.save_as).pages) == 5
+    assert "6 sheets" in desk_answers.questions[-1].explanation
+    assert len(PdfReader(paper.save_as).pages) == 6
 
 
 def test_a_folder_that_is_gone_is_said_and_nothing_is_booked(
