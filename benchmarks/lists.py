@@ -49,7 +49,7 @@ def run() -> bool:
         file = Path(folder) / "rows.db"
         _fill(file)
         settings = Settings(Path(folder) / "settings.ini")
-        theme = Theme(application, settings, paths.resources_folder(), paths.icon_fonts_folder())
+        theme = Theme(application, settings, paths.resources_folder())
         theme.apply()
         connection = sqlite3.connect(file)
         reached = _compare(application, _Ours(connection, settings, theme), _Qts(file))

@@ -5,7 +5,6 @@ The only module that knows ``sys._MEIPASS``. Nothing here creates a folder: whoe
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -61,13 +60,3 @@ def _own_folder(installed: str, in_checkout: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise OurBug("The program's own files are missing.", "Install Halton Desktop again.")
-
-
-def icon_fonts_folder() -> Path:
-    """qtawesome's folder of icon fonts, found without importing qtawesome (its import costs 0.2 s of the start)."""
-    if is_frozen():
-        return Path(sys._MEIPASS) / "qtawesome" / "fonts"  # type: ignore[attr-defined]  # PyInstaller sets it
-    spec = importlib.util.find_spec("qtawesome")
-    if spec is None or spec.origin is None:
-        raise OurBug("The program's icons are missing.", "Install Halton Desktop again.")
-    return Path(spec.origin).parent / "fonts"

@@ -30,18 +30,20 @@ POSIX_ONLY = {"fcntl", "pwd", "grp", "resource", "termios", "pty", "posix"}
 # Each library has its home; a part of the program that is not named may not import it.
 HOMES = {
     "PySide6": {"gui", "tour", "background", "settings", "app", "__main__"},
-    "qtawesome": {"gui"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "sqlcipher3": {"store"},
     "cryptography": {"store"},
     "filelock": {"store"},
     "reportlab": {"letters"},
+    "PIL": {"letters", "exchange"},
+    "pypdf": {"letters"},
     "zxingcpp": {"letters"},
     "bidi": {"letters"},
     "arabic_reshaper": {"letters"},
     "openpyxl": {"exchange"},
     "defusedxml": {"exchange"},
+    "olefile": {"exchange"},
     "holidays": {"domain"},
     "platformdirs": {"paths"},
 }

@@ -19,13 +19,6 @@ def test_the_frozen_program_looks_where_it_was_unpacked(tmp_path: Path, monkeypa
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources_folder() == tmp_path / "resources"
-    assert paths.icon_fonts_folder() == tmp_path / "qtawesome" / "fonts"
-
-
-def test_icon_fonts_are_found_without_importing_the_package_they_come_with() -> None:
-    before = set(sys.modules)
-    assert (paths.icon_fonts_folder() / "phosphor-1.3.0.ttf").is_file()
-    assert not {name for name in set(sys.modules) - before if name.startswith("qtawesome")}
 
 
 def test_the_folders_of_the_user_carry_the_programs_name() -> None:

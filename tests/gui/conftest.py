@@ -56,7 +56,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def theme(qapp: QApplication, settings: Settings) -> Iterator[Theme]:
     """The light theme, put on."""
-    theme = Theme(qapp, settings, paths.resources_folder(), paths.icon_fonts_folder())
+    theme = Theme(qapp, settings, paths.resources_folder())
     theme.apply()
     yield theme
     theme.leave()

@@ -1,7 +1,7 @@
-"""Line icons by their office names, from qtawesome's Phosphor font, in the colours of the theme.
+"""Line icons by their office names, from the Phosphor font, in the colours of the theme.
 
 Icons are drawn when they are painted, so a change of theme needs no more than a repaint. The font file is loaded
-at the first icon and by itself: importing qtawesome would load nine fonts and cost 0.2 s of the start.
+at the first icon.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ ICONS: dict[str, str] = {
 class LineIcons:
     """Draws icons with one font; ``colour`` gives the theme's colour of a role at the moment of painting."""
 
-    def __init__(self, fonts_folder: Path, colour: Callable[[Any], QColor]) -> None:
-        self._folder = fonts_folder
+    def __init__(self, folder: Path, colour: Callable[[Any], QColor]) -> None:
+        self._folder = folder
         self._colour = colour
         self._family = ""
         self._characters: dict[str, str] = {}

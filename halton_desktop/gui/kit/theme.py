@@ -35,13 +35,13 @@ class Theme(QObject):
     changed = Signal()
     """Colours or sizes are different now; what paints itself repaints, tables take the new row height."""
 
-    def __init__(self, application: QApplication, settings: Settings, resources: Path, icon_fonts: Path) -> None:
+    def __init__(self, application: QApplication, settings: Settings, resources: Path) -> None:
         super().__init__(application)
         self._application = application
         self._settings = settings
         self._resources = resources
         self._system_font = QFont(application.font())
-        self._icons = LineIcons(icon_fonts, self.colour)
+        self._icons = LineIcons(resources / "icons" / "phosphor", self.colour)
         self._applying = False
         self._colours = LIGHT
         self._shades: dict[str, QColor] = {}

@@ -57,7 +57,7 @@ def make_application() -> QApplication:
 
 def make_desk(application: QApplication, settings: Settings, runner: Runner) -> tuple[Desk, ErrorReporter]:
     """What every screen is given, and the reporter behind it."""
-    theme = Theme(application, settings, paths.resources_folder(), paths.icon_fonts_folder())
+    theme = Theme(application, settings, paths.resources_folder())
     theme.apply()
     application.setWindowIcon(theme.application_icon())
     reporter = ErrorReporter(theme, application)
