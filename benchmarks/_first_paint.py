@@ -19,7 +19,7 @@ class FirstPaint(QObject):
         self._without = without
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first paint event is taken as painted once the event loop comes round again."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)

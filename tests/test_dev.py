@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import runpy
 import socket
 import subprocess
 import sys
@@ -79,6 +81,28 @@ def test_without_the_internet_the_download_says_so(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(dev, "wheel_from", unreachable)
     with pytest.raises(dev.CannotGoOn, match=r"no route to host.*internet connection"):
         dev.download_uv(tmp_path / "uv", "win_amd64", "0" * 64)
+
+
+ALEMBIC = {"name": "alembic", "version": "1.0"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "code"),
+    [
+        ({"dependencies": [{**ALEMBIC, "vulns": []}]}, "1 libraries asked about, 0 with known faults", 0),
+        ({"dependencies": [{**ALEMBIC, "vulns": [{"id": "PYSEC-1"}]}]}, "alembic 1.0: PYSEC-1", 1),
+        ({"dependencies": [{"name": "alembic", "skip_reason": "not found"}]}, "cannot be reached", 0),
+        (None, "cannot be reached", 0),
+    ],
+)
+def test_known_faults_are_said_and_a_list_out_of_reach_fails_nothing(
+    answer: object, said: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = b"Traceback" if answer is None else json.dumps(answer).encode()
+    monkeypatch.setattr(subprocess, "run", lambda line, **_: subprocess.CompletedProcess(line, 1, printed))
+    main = runpy.run_path(str(Path(dev.__file__).parent / ".ci" / "audit.py"))["main"]
+    assert main() == code
+    assert said in capsys.readouterr().out
 
 
 def test_wrong_use_shows_the_commands_and_ends_with_2() -> None:

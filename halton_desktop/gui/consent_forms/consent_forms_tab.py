@@ -109,7 +109,7 @@ class ConsentFormsTab(OfficeTab):
         else:
             self.print_letters_requested.emit(LetterRequest("acknowledgement", to=Recipients.OUTSTANDING))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """A scanner types wherever the cursor happens to be: what nobody else wanted goes into its field."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and event.text().isprintable() and event.text().strip():

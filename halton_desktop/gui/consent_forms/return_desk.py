@@ -111,7 +111,7 @@ class ReturnDesk(QWidget):
         self._show_state()
         self.booked.emit(form_id)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z in the empty field takes the last form back (with something typed it undoes the typing, as usual)."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if watched is self.scan.field and pressed and not self.scan.field.text():

@@ -111,7 +111,7 @@ class ScanField(QWidget):
 class _Field(QLineEdit):
     """Enter belongs to the field alone: a scanner must not press a dialog's or tab's default button."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()

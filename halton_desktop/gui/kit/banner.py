@@ -78,7 +78,7 @@ class Banner(QWidget):
         """What kind of sentence it shows."""
         return self._kind
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         role = _LOOKS[self._kind][0]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -168,11 +168,11 @@ class BaseDialog(QDialog):
         self.desk.settings.set_layout(f"dialogs/{self._name}", self.saveGeometry())
         super().done(result)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.reject()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         if not self._shown:
             self._shown = True
             for field in self.body.findChildren(QAbstractSpinBox):
@@ -250,7 +250,7 @@ class _Body(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         body = self._body
         hint = body.sizeHint().expandedTo(body.minimumSize())
         if body.hasHeightForWidth():
@@ -259,7 +259,7 @@ class _Body(QScrollArea):
             hint.setHeight(max(body.heightForWidth(width), body.minimumSizeHint().height()))
         return hint
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         least = self._body.minimumSizeHint().expandedTo(self._body.minimumSize())
         return QSize(
             least.width() + self.verticalScrollBar().sizeHint().width(), min(least.height(), LEAST_BODY_HEIGHT)

@@ -38,20 +38,20 @@ class Button(QPushButton):
         if self._icon_name:
             self.setIcon(self._theme.icon(self._icon_name, _ICON_ROLES.get(kind, "text")))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, not the dialog's default one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         if self._kind == "link":
             return QSize(hint.width(), LINK_HEIGHT)
         return QSize(max(hint.width(), BUTTON_WIDTH), max(hint.height(), BUTTON_HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
 

@@ -36,7 +36,7 @@ class ChipDelegate(RowDelegate):
             scale = painter.device().devicePixelRatioF()
             painter.drawPixmap(cell.x() + CELL_PADDING, cell.y(), self._picture(chip, room, scale, option))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         chip = index.data(CHIP)
         if not isinstance(chip, Chip):
             return super().sizeHint(option, index)

@@ -82,7 +82,7 @@ class OfficeTab(QWidget):
         elif self._heard is not None:
             self._heard = None if changes is None else Changes(self._heard.touched | changes.touched)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._stale = False

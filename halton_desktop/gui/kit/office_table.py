@@ -99,7 +99,7 @@ class OfficeTable(QTableView):
         lines += ["\t".join(_one_line(column.text(row)) for column in columns) for row in self.paged.rows(ids)]
         return "\n".join(lines)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() >= 0:
             self.opened.emit(self.current_id())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -107,12 +107,12 @@ class OfficeTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+    def keyboardSearch(self, search: str) -> None:
         """Qt would walk through every row of the model; the search field's index is the better way."""
         if search.strip():
             self.find_typed.emit(search)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.fill()
 

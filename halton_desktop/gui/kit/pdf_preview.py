@@ -83,7 +83,7 @@ class PdfPreview(QWidget):
         """The whole page."""
         self.view.setZoomMode(_FIT_PAGE)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_PageDown: self.page + 1, Qt.Key.Key_PageUp: self.page - 1, Qt.Key.Key_Home: 0}
         moves[Qt.Key.Key_End] = self.page_count - 1
         key = Qt.Key(event.key())

@@ -66,7 +66,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._rule)
         return rect
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         text = str(index.data() or "")
         width = option.fontMetrics.horizontalAdvance(text) + 2 * CELL_PADDING + 2
         return QSize(width, self.theme.row_height)

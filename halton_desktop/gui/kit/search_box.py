@@ -68,7 +68,7 @@ class SearchBox(QLineEdit):
         """The list of results, made when first needed as a child of the window it lies over."""
         return self._shown_popup().list
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._popup
         if popup is None or popup.isHidden():
             super().keyPressEvent(event)
@@ -81,7 +81,7 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self._popup is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._popup.hide()
@@ -146,7 +146,7 @@ class SearchBox(QLineEdit):
         popup.show()
         popup.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._popup is not None and not self._popup.isHidden():
             self._place()
         return super().eventFilter(watched, event)

@@ -44,11 +44,11 @@ class ImportDropPlace(QFrame):
         theme.changed.connect(self._draw)
         self._draw()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _file_in(event) is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         file = _file_in(event)
         if file is not None:
             event.acceptProposedAction()

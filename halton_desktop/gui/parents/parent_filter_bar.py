@@ -106,7 +106,7 @@ class ParentFilterBar(QWidget):
 class _SearchLine(QLineEdit):
     entered = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():

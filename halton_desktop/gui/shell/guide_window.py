@@ -92,7 +92,7 @@ class GuideWindow(QWidget):
         if wanted in known:
             self.contents.setCurrentRow(known.index(wanted))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_layout("guide", self.saveGeometry())
         super().closeEvent(event)
 
@@ -171,12 +171,12 @@ class _Page(QTextBrowser):
         self.read(self._name)
         self.verticalScrollBar().setValue(place)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._name and self._room != self._width_for_pictures():
             self._wider.start()
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the guide, and nothing from anywhere else."""
         file = (self._folder / QUrl(name).path()).resolve()
         if kind != QTextDocument.ResourceType.ImageResource.value or self._folder.resolve() not in file.parents:

@@ -50,7 +50,7 @@ class IdleLock(QObject):
         """Do not count (while it is locked already)."""
         self._timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
             self._last = _now()
         return False

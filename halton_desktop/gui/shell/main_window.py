@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         """For the status bar: "last backup today 09:02"; ``late`` draws attention to it."""
         self.standing.set_backup(words, late=late)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         if not all(tab.may_close() for tab in self.tabs) or not self._may_stop_work():
             event.ignore()
             return

@@ -105,7 +105,7 @@ class _Cover(QWidget):
             self._focus.setFocus()
         self.deleteLater()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._covered:
             self.setGeometry(self._covered.rect())
         elif event.type() == QEvent.Type.ChildPolished:

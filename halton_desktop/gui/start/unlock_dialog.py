@@ -199,7 +199,7 @@ class UnlockDialog(BaseDialog):
             button.clicked.connect(signal)
             self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Painted first: only then are the libraries loaded that would compete with the painting."""
         super().showEvent(event)
         if not self._imported:
