@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-COMMAND = ["pip-audit", "--local", "--skip-editable", "--progress-spinner", "off", "--format", "json"]
+COMMAND = [sys.executable, "-m", "pip_audit", "--local", "--skip-editable", "--progress-spinner", "off", "-f", "json"]
 PATIENCE = 120
 """Seconds; a network that swallows questions must not hold up the tests."""
 

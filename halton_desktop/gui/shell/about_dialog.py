@@ -21,41 +21,53 @@ SIZE = QSize(640, 560)
 
 @dataclass(frozen=True)
 class Component:
-    """Something shipped with the program. ``package`` is its name at the package index, "" where it has none."""
+    """Something shipped with the program. ``packages`` are its names at the package index, none where it has none."""
 
     name: str
     what_for: str
     licence: str
-    package: str = ""
+    packages: tuple[str, ...] = ()
 
 
 COMPONENTS = (
-    Component("Python", "the language it runs in", "PSF"),
-    Component("Qt and PySide6", "the window", "LGPL 3.0", "PySide6-Essentials"),
-    Component("Qt PDF", "the preview of letters", "LGPL 3.0", "PySide6-Addons"),
+    Component("Python", "the language it runs in", "PSF 2.0"),
+    Component(
+        "Qt and PySide6",
+        "the window, and the preview of letters",
+        "LGPL 3.0",
+        ("pyside6-essentials", "pyside6-addons", "shiboken6"),
+    ),
     Component("SQLCipher", "the encryption of the office file", "BSD 3-clause"),
     Component("SQLite", "the database inside it", "public domain"),
-    Component("sqlcipher3", "SQLCipher for Python", "zlib", "sqlcipher3"),
-    Component("SQLAlchemy", "reading and writing the file", "MIT", "sqlalchemy"),
-    Component("Alembic", "bringing older files up to date", "MIT", "alembic"),
-    Component("cryptography", "keys and passwords", "Apache 2.0 or BSD 3-clause", "cryptography"),
-    Component("filelock", "one user at a time", "MIT", "filelock"),
-    Component("ReportLab", "the letters", "BSD", "reportlab"),
+    Component("sqlcipher3", "SQLCipher for Python", "zlib", ("sqlcipher3",)),
+    Component("SQLAlchemy", "reading and writing the file", "MIT", ("sqlalchemy",)),
+    Component("Alembic", "bringing older files up to date", "MIT", ("alembic",)),
+    Component("Mako", "a part of Alembic", "MIT", ("mako",)),
+    Component("MarkupSafe", "a part of Mako", "BSD 3-clause", ("markupsafe",)),
+    Component("typing-extensions", "a part of SQLAlchemy and Alembic", "PSF 2.0", ("typing-extensions",)),
+    Component("cryptography", "keys and passwords", "Apache 2.0 or BSD 3-clause", ("cryptography",)),
+    Component("cffi", "a part of cryptography", "MIT-0", ("cffi",)),
+    Component("pycparser", "a part of cffi", "BSD 3-clause", ("pycparser",)),
+    Component("filelock", "one user at a time", "MIT", ("filelock",)),
+    Component("ReportLab", "the letters", "BSD", ("reportlab",)),
+    Component("charset-normalizer", "a part of ReportLab", "MIT", ("charset-normalizer",)),
+    Component("Pillow", "pictures and scanned pages", "MIT-CMU", ("pillow",)),
     Component("Noto Sans", "the letters’ typeface", "OFL 1.1"),
-    Component("ZXing-C++", "codes on the slips", "Apache 2.0", "zxing-cpp"),
-    Component("python-bidi", "names written from right to left", "LGPL 3.0", "python-bidi"),
-    Component("arabic-reshaper", "Arabic letters in print", "MIT", "arabic-reshaper"),
-    Component("pypdf", "PDFs put together with letters", "BSD 3-clause", "pypdf"),
-    Component("olefile", "e-mails saved from Outlook", "BSD 2-clause", "olefile"),
-    Component("openpyxl", "Excel files", "MIT", "openpyxl"),
-    Component("defusedxml", "safe reading of Common Transfer Files", "PSF", "defusedxml"),
-    Component("RapidFuzz", "finding people who may be the same", "MIT", "rapidfuzz"),
-    Component("holidays", "bank holidays", "MIT", "holidays"),
-    Component("platformdirs", "where files go on your computer", "MIT", "platformdirs"),
-    Component("zxcvbn", "the strength of passwords", "MIT", "zxcvbn"),
-    Component("QtAwesome", "the icons’ files", "MIT", "qtawesome"),
+    Component("ZXing-C++", "codes on the slips", "Apache 2.0", ("zxing-cpp",)),
+    Component("python-bidi", "names written from right to left", "LGPL 3.0", ("python-bidi",)),
+    Component("arabic-reshaper", "Arabic letters in print", "MIT", ("arabic-reshaper",)),
+    Component("pypdf", "PDFs put together with letters", "BSD 3-clause", ("pypdf",)),
+    Component("olefile", "e-mails saved from Outlook", "BSD 2-clause", ("olefile",)),
+    Component("openpyxl", "Excel files", "MIT", ("openpyxl", "et-xmlfile")),
+    Component("defusedxml", "safe reading of Common Transfer Files", "PSF", ("defusedxml",)),
+    Component("holidays", "bank holidays", "MIT", ("holidays",)),
+    Component("python-dateutil", "a part of holidays", "BSD or Apache", ("python-dateutil",)),
+    Component("six", "a part of python-dateutil", "MIT", ("six",)),
+    Component("platformdirs", "where files go on your computer", "MIT", ("platformdirs",)),
+    Component("zxcvbn", "the strength of passwords", "MIT", ("zxcvbn",)),
     Component("Phosphor Icons", "the icons", "MIT"),
 )
+"""What the lock file ships, each with the licence its own package names: a test compares them."""
 
 
 class AboutDialog(BaseDialog):
