@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from halton_desktop.gui.administration.school_dialog import SchoolDialog
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.history_words import changed_words, value_words
-from halton_desktop.gui.shell.about_dialog import COMPONENTS
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.administration.see_history import history_ids
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent
@@ -177,10 +175,3 @@ def test_the_check_says_that_all_is_well_and_finds_an_altered_entry(
 )
 def test_values_are_told_in_words(value: object, words: str) -> None:
     assert value_words(value) == words
-
-
-def test_every_library_shipped_is_named_with_its_licence() -> None:
-    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    shipped = {line.split(">")[0].split("=")[0].split("<")[0].strip().lower() for line in project["dependencies"]}
-    assert shipped == {component.package.lower() for component in COMPONENTS if component.package}
-    assert all(component.licence and component.what_for for component in COMPONENTS)

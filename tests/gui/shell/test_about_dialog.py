@@ -35,12 +35,12 @@ def shipped() -> set[str]:
 def declared(package: str) -> str:
     """What a package says of its licence, wherever it says it."""
     told = importlib.metadata.metadata(package)
-    parts = [told.get("License-Expression"), told.get("License"), *(told.get_all("Classifier") or [])]
-    return " ".join(part for part in parts if part and (part.startswith("License ::") or "::" not in part))
+    said = [part for field in ("License-Expression", "License", "Classifier") for part in told.get_all(field) or []]
+    return " ".join(part for part in said if part.startswith("License ::") or "::" not in part)
 
 
 def words(licence: str) -> set[str]:
-    """A licence by what tells it apart: its family and, where both sides give it, nothing else."""
+    """The families a licence names: packages write them in too many ways to compare more."""
     spoken = licence.replace("Python Software Foundation", "PSF").replace("Lesser General Public", "LGPL")
     return {family for family in ("MIT", "BSD", "Apache", "LGPL", "PSF", "OFL") if re.search(family, spoken)}
 
