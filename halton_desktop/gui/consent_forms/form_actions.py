@@ -130,12 +130,10 @@ class FormErrands:
         self._open(UndoEntryDialog(self._desk, self._session, page.form, last, self._tab))
 
     def _print_again(self, page: FormPage) -> None:
-        from halton_desktop.gui.letters.issued_letter_dialog import open_issued_letter
-
         if page.consent is not None:
             print_consent_form(self._desk, self._session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
-            self.opened = open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
+            self.opened = self._desk.screens.issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
 
     def _print_history(self, page: FormPage) -> None:
         from halton_desktop.services.consent_forms.print_register import history_pages

@@ -249,17 +249,10 @@ def open_letters_dialog(
     """
 
     def open_parent(parent_id: int, window: QWidget) -> None:
-        from halton_desktop.gui.parents.parent_dialog import ParentDialog
-        from halton_desktop.services.parents.find_parents import parent_page
-
         try:
-            family = parent_page(session, parent_id).family
+            desk.screens.edit_parent(desk, session, window, parent_id)
         except HaltonError as error:  # deleted or merged since the list was made
             desk.report(error, window, None)
-            return
-        mending = ParentDialog(desk, session, family, parent=window)
-        mending.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mending.open()
 
     dialog = LettersDialog(
         desk, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.mailing import Recipients
+from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.confirm_dialog import Question
@@ -51,11 +51,10 @@ class TellingErrands:
 
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
-        from halton_desktop.gui.letters.letters_dialog import open_letters_dialog
-
-        desk, window = self._tab.desk, self._tab.window()
-        dialog = open_letters_dialog(desk, self._session, window, letter="acknowledgement", to=Recipients.ALL)
-        dialog.said.connect(lambda sentence: self._tab.say(sentence, "success"))
+        desk, request = self._tab.desk, LetterRequest("acknowledgement", to=Recipients.ALL)
+        desk.screens.letters(
+            desk, self._session, self._tab.window(), request, said=lambda sentence: self._tab.say(sentence, "success")
+        )
 
     def notice(self) -> None:
         """The notice with a list to sign."""

@@ -58,9 +58,7 @@ class OfficeCommands:
 
     def back_up(self) -> None:
         """Make a backup now, or see those there are."""
-        from halton_desktop.gui.administration.backup_dialog import BackupDialog
-
-        self._open(BackupDialog(self._desk, self._session, self._parent()))
+        self._desk.screens.backups(self._desk, self._session, self._parent())
 
     def new_parent(self) -> None:
         """An empty parent dialog, from whichever tab."""
