@@ -167,6 +167,16 @@ def test_a_circle_is_found_wherever_its_imports_stand(tmp_path: Path, monkeypatc
     assert circle(sources(tmp_path)) == []
 
 
+def test_every_dialog_is_opened_the_one_way(program: list[Source]) -> None:
+    """``open_dialog`` lets it go when it is closed; what it showed of a family must not stay in the memory."""
+    window = [source for source in program if source.part == "gui" and source.path.name != "base_dialog.py"]
+
+    def opens(call: ast.Call) -> bool:
+        return isinstance(call.func, ast.Attribute) and call.func.attr == "open" and not (call.args or call.keywords)
+
+    assert calls(window, opens) == []
+
+
 def test_every_library_is_imported_only_in_its_home(program: list[Source]) -> None:
     offences = [
         f"{source.name}:{line} imports {module}"

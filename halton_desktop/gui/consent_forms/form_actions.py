@@ -18,6 +18,7 @@ from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
 from halton_desktop.services.save_file import Outgoing
@@ -171,6 +172,5 @@ class FormErrands:
             self._desk.report(error, self._tab, None)
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)  # WA_DeleteOnClose deletes twice where dialogs follow each other
         self.opened = dialog
-        dialog.open()
+        open_dialog(dialog)

@@ -12,6 +12,7 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import BannerKind
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.session import OfficeSession
@@ -50,8 +51,7 @@ class Errands(QObject):
     def open(self, dialog: QDialog) -> None:
         """Show a dialog over the window; closed, it goes, and what it showed of a case leaves the memory."""
         self.opened = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def attempt(self, act: Callable[[], object]) -> None:
         """Do something at once; an error is told as its kind asks for."""

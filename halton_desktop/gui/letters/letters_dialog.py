@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -14,7 +14,7 @@ from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import room_on_screen
@@ -257,11 +257,9 @@ def open_letters_dialog(
     dialog = LettersDialog(
         desk, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window
     )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.choosing.begin(letter, to, year_group)
     dialog.form.letter.setFocus()
-    dialog.open()
-    return dialog
+    return open_dialog(dialog)
 
 
 def confirm_printing(

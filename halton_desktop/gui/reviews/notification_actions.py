@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from halton_desktop.domain.attachment import Paper, PaperKind
@@ -15,6 +14,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.file_field import ask_for_paper
 from halton_desktop.gui.reviews.picture_pages import picture_page
@@ -182,5 +182,4 @@ class TellingErrands:
         return None if shown is None or isinstance(shown, ReviewPageContent) else shown
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)

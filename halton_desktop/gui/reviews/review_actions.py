@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
@@ -256,5 +256,4 @@ class ReviewErrands:
 
 
 def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    open_dialog(dialog)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from halton_desktop.gui.kit.base_dialog import open_dialog
+
 if TYPE_CHECKING:
     from halton_desktop.domain.change import Noun
     from halton_desktop.domain.code_of_conduct import Edition
@@ -71,7 +73,7 @@ class OfficeScreens:
 
         dialog = NobodyToldDialog(desk, pupils, window)
         dialog.open_requested.connect(open_record)
-        return _opened(dialog)
+        return open_dialog(dialog)
 
     def to_decide(
         self, desk: Desk, session: OfficeSession, window: QWidget, *, open_record: Callable[[Noun, int], object]
@@ -80,13 +82,13 @@ class OfficeScreens:
 
         dialog = ToDecideDialog(desk, session, window)
         dialog.open_requested.connect(open_record)
-        return _opened(dialog)
+        return open_dialog(dialog)
 
     def edit_parent(self, desk: Desk, session: OfficeSession, window: QWidget, parent_id: int) -> QDialog:
         from halton_desktop.gui.parents.parent_dialog import ParentDialog
         from halton_desktop.services.parents.find_parents import parent_page
 
-        return _opened(ParentDialog(desk, session, parent_page(session, parent_id).family, parent=window))
+        return open_dialog(ParentDialog(desk, session, parent_page(session, parent_id).family, parent=window))
 
     def ask_consent(self, desk: Desk, session: OfficeSession, window: QWidget, incident_id: int) -> QDialog:
         from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
@@ -94,24 +96,24 @@ class OfficeScreens:
 
         dialog = AskConsentDialog(desk, session, incident_id, parent=window)
         dialog.asked.connect(lambda form_id: print_consent_form(desk, session, form_id, window))
-        return _opened(dialog)
+        return open_dialog(dialog)
 
     def sealed_message(self, desk: Desk, session: OfficeSession, window: QWidget, evidence_id: int) -> QDialog:
         from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
 
-        return _opened(SealedMessageDialog(desk, session, evidence_id, window))
+        return open_dialog(SealedMessageDialog(desk, session, evidence_id, window))
 
     def backups(self, desk: Desk, session: OfficeSession, window: QWidget) -> QDialog:
         from halton_desktop.gui.administration.backup_dialog import BackupDialog
 
-        return _opened(BackupDialog(desk, session, window))
+        return open_dialog(BackupDialog(desk, session, window))
 
     def first_words(
         self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], object]
     ) -> QDialog:
         from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 
-        return _opened(
+        return open_dialog(
             EditionDialog(
                 desk,
                 keep,
@@ -123,10 +125,3 @@ class OfficeScreens:
                 parent=window,
             )
         )
-
-
-def _opened(dialog: QDialog) -> QDialog:
-    """Show it; closed, it goes, and what it showed leaves the memory."""
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
