@@ -7,17 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.domain.evidence import Evidence
+from halton_desktop.gui.incidents.about_case import AboutCase
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_intake import Brought, EvidenceIntake
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
-from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, describe_evidence, save_evidence
 from halton_desktop.services.session import OfficeSession
 
 
-class EvidenceErrands(Errands):
+class EvidenceErrands(AboutCase):
     """The errands of the section Evidence."""
 
     def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _own_commands(self, about: Callable[[], object] | None) -> list[Command]:
         keys, searches = shortcuts, not self.header.search_box.isHidden()
-        self._new = Command("Record", "New…", self._make_new, "add", keys.NEW.keys, group=0)
+        self._new = Command("Record", "New…", lambda: self.current_tab().new_record(), "add", keys.NEW.keys, group=0)
         self._print_letters = Command("Letters", "Print letters…", self._print, "print", keys.PRINT.keys, group=0)
         commands = [
             Command("File", "Lock", self.lock_requested.emit, "lock", keys.LOCK.keys, group=8),
@@ -173,9 +173,6 @@ class MainWindow(QMainWindow):
     def _go_to(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
         self.current_tab().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _make_new(self) -> None:
-        self.current_tab().new_record()
 
     def _find_here(self) -> None:
         self.current_tab().find_in_list()
