@@ -133,6 +133,7 @@ def called(call: ast.Call) -> str:
 
 def test_layers_import_only_what_they_may(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr("logging.config.dictConfig", lambda _config: None)  # it would silence our logs in later tests
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
