@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,12 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.name)
+
+    @property
+    def module(self) -> str:
+        """Its dotted name, as it is imported."""
+        parts = self.path.relative_to(ROOT).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     @property
     def part(self) -> str:
@@ -128,8 +135,49 @@ def called(call: ast.Call) -> str:
 
 def test_layers_import_only_what_they_may(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr("logging.config.dictConfig", lambda _config: None)  # it would silence our logs in later tests
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def circle(files: list[Source]) -> list[str]:
+    """Modules that import each other in a ring, first one again last; empty where there is none."""
+    modules = {source.module for source in files}
+    needs = {source.module: set[str]() for source in files}
+    for source in files:
+        for name, _line in source.imports():
+            needs[source.module].add(name if name in modules else name.rpartition(".")[0])
+        needs[source.module].discard(source.module)
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_by_way_of_others(program: list[Source]) -> None:
+    """Imports inside functions, and those for types alone, are counted too."""
+    assert circle(program) == []
+
+
+def test_a_circle_is_found_wherever_its_imports_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_architecture.ROOT", tmp_path)
+    (tmp_path / "one.py").write_text("import two.inner\n", encoding="utf-8")
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "inner.py").write_text("def late():\n    from one import thing\n", encoding="utf-8")
+    assert set(circle(sources(tmp_path))) == {"one", "two.inner"}
+    (tmp_path / "two" / "inner.py").write_text("from pathlib import Path\n", encoding="utf-8")
+    assert circle(sources(tmp_path)) == []
+
+
+def test_every_dialog_is_opened_the_one_way(program: list[Source]) -> None:
+    """``open_dialog`` lets it go when it is closed; what it showed of a family must not stay in the memory."""
+    window = [source for source in program if source.part == "gui" and source.path.name != "base_dialog.py"]
+
+    def opens(call: ast.Call) -> bool:
+        return isinstance(call.func, ast.Attribute) and call.func.attr == "open" and not (call.args or call.keywords)
+
+    assert calls(window, opens) == []
 
 
 def test_every_library_is_imported_only_in_its_home(program: list[Source]) -> None:

@@ -18,6 +18,7 @@ from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import Settings
 from tests.factories import a_parent, a_pupil, add_family, make_office
@@ -79,6 +80,7 @@ def desk(theme: Theme, settings: Settings, desk_answers: DeskAnswers) -> Desk:
         confirm=desk_answers.confirm,
         report=desk_answers.report,
         show_guide=desk_answers.guide_pages.append,
+        screens=OfficeScreens(),
     )
 
 

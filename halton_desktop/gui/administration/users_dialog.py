@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
@@ -13,7 +13,7 @@ from halton_desktop.gui.administration.recovery_sheet_dialog import RecoveryShee
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.user_table_model import UserTableModel
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.empty_state import EmptyWords
@@ -98,8 +98,7 @@ class UsersDialog(BaseDialog):
 
     def _open(self, dialog: QDialog) -> None:
         self.banner.hide()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _chosen(self) -> User | None:
         return self.model.user(self.pane.table.current_id())

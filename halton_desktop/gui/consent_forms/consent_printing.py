@@ -9,6 +9,7 @@ from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
 from halton_desktop.domain.change import Noun
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_page
@@ -37,8 +38,7 @@ def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window:
             parent=window,
         )
         dialog.finished.connect(lambda: ask_whether_given(desk, session, form, window))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     desk.runner.run(
         work,
@@ -69,6 +69,4 @@ def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QW
     )
     dialog = ConsentWayDialog(desk, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)
     dialog.asks_before_leaving = False
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return open_dialog(dialog)

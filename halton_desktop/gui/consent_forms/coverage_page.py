@@ -18,7 +18,6 @@ from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
 from halton_desktop.services.consent_forms.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
 from halton_desktop.services.session import OfficeSession
@@ -119,10 +118,7 @@ class CoveragePage(QWidget):
         self._show_reminders()
 
     def _show_pupils(self) -> None:
-        dialog = NobodyToldDialog(self._desk, self._without, self.window())
-        dialog.open_requested.connect(self.open_requested)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._desk.screens.nobody_told(self._desk, self.window(), self._without, open_record=self.open_requested.emit)
 
     def _show_reminders(self) -> None:
         if not self._names:

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.incidents.person_choice import PersonChoice
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.look import FORM_WIDTH
+from halton_desktop.gui.kit.person_choice import PersonChoice
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip

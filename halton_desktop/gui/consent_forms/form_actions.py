@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import Noun
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_forms.consent_actions import ConsentErrands
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
+from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
@@ -28,50 +28,47 @@ if TYPE_CHECKING:
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class FormErrands:
+class FormErrands(Errands):
     """``tab`` is where dialogs belong and where sentences are said, ``model`` the list that is shown."""
 
     def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab, model: FormTableModel) -> None:
-        self._desk = desk
-        self._session = session
+        super().__init__(desk, session, tab)
         self._tab = tab
         self._model = model
         self.choose_files: ChooseFiles = ask_for_files
-        self.opened: QDialog | None = None
-        """The dialog opened last."""
         self._acts: dict[str, Callable[[FormPage], None]] = {
             FormDetail.RETURN: self._return,
             FormDetail.UNDO: self._undo,
             FormDetail.PRINT: self._print_again,
             FormDetail.PARENT_PRINT: self._print_history,
             FormDetail.ATTACH: self._attach,
-        } | ConsentErrands(desk, session, tab, self._open).acts
+        } | ConsentErrands(desk, session, tab, self.open).acts
 
     def act(self, act: str, form_id: int) -> None:
         """Do what a button of the form's page asks for."""
-        self._attempt(lambda: self._acts[act](form_page(self._session, form_id)))
+        self.attempt(lambda: self._acts[act](form_page(self.session, form_id)))
 
     def show_scan(self, scan_id: int) -> None:
         """One scanned page."""
         from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
 
-        self._attempt(lambda: self._open(ScanViewer(self._desk, self._session, scan_id, self._tab)))
+        self.attempt(lambda: self.open(ScanViewer(self.desk, self.session, scan_id, self._tab)))
 
     def scan_stack(self) -> None:
         """A whole feeder stack."""
-        self._open(MatchStackDialog(self._desk, self._session, self._tab, choose_files=self.choose_files))
+        self.open(MatchStackDialog(self.desk, self.session, self._tab, choose_files=self.choose_files))
 
     def book_earlier(self) -> None:
         """Slips signed on paper before the program."""
         from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
 
-        self._open(EarlierSlipDialog(self._desk, self._session, self._tab))
+        self.open(EarlierSlipDialog(self.desk, self.session, self._tab))
 
     def match_by_hand(self) -> None:
         """The pages that found no form."""
         from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
 
-        self._open(SetAsideDialog(self._desk, self._session, self._tab))
+        self.open(SetAsideDialog(self.desk, self.session, self._tab))
 
     def print_lists(self, beside: QWidget) -> None:
         """Which list: the register as filtered, or who is outstanding; the menu opens over ``beside``."""
@@ -79,7 +76,7 @@ class FormErrands:
 
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        model, session = self._model, self._session
+        model, session = self._model, self.session
         wanted, order = model.filter, model.order
         for words, title, make in (
             (
@@ -94,7 +91,7 @@ class FormErrands:
                 lambda: outstanding_pages(session, class_on_a_page=True),
             ),
         ):
-            action = menu.addAction(self._desk.theme.icon("print"), words)
+            action = menu.addAction(self.desk.theme.icon("print"), words)
             action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
         menu.popup(beside.mapToGlobal(QPoint(0, 80)))
 
@@ -107,11 +104,11 @@ class FormErrands:
         def work(_task: RunningTask) -> bytes:
             return make()
 
-        self._desk.runner.run(
+        self.desk.runner.run(
             work,
             title=title,
             on_done=lambda pdf: self._show_pdf(title, pdf, job or title, parent_id),
-            on_error=lambda error: self._desk.report(error, self._tab, None),
+            on_error=lambda error: self.desk.report(error, self._tab, None),
             cancellable=False,
             owner=self._tab,
         )
@@ -121,21 +118,19 @@ class FormErrands:
     def _return(self, page: FormPage) -> None:
         from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 
-        self._open(ReturnFormDialog(self._desk, self._session, page.form, self._tab))
+        self.open(ReturnFormDialog(self.desk, self.session, page.form, self._tab))
 
     def _undo(self, page: FormPage) -> None:
         from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 
         last = counting(page.events)[-1]
-        self._open(UndoEntryDialog(self._desk, self._session, page.form, last, self._tab))
+        self.open(UndoEntryDialog(self.desk, self.session, page.form, last, self._tab))
 
     def _print_again(self, page: FormPage) -> None:
-        from halton_desktop.gui.letters.issued_letter_dialog import open_issued_letter
-
         if page.consent is not None:
-            print_consent_form(self._desk, self._session, page.form.id, self._tab)
+            print_consent_form(self.desk, self.session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
-            self.opened = open_issued_letter(self._desk, self._session, self._tab, page.form.letter_id)
+            self.opened = self.desk.screens.issued_letter(self.desk, self.session, self._tab, page.form.letter_id)
 
     def _print_history(self, page: FormPage) -> None:
         from halton_desktop.services.consent_forms.print_register import history_pages
@@ -144,7 +139,7 @@ class FormErrands:
         title = f"Forms of {page.form.parent_name}"
         self.show_pages(
             title,
-            lambda: history_pages(self._session, parent_id),
+            lambda: history_pages(self.session, parent_id),
             job="Forms of one parent",
             parent_id=parent_id,
         )
@@ -155,24 +150,13 @@ class FormErrands:
 
         chosen = self.choose_files(self._tab)
         for scanned in ScannedFiles([Path(name) for name in chosen]).pages():
-            attach_scan(self._session, page.form.id, scanned)
+            attach_scan(self.session, page.form.id, scanned)
 
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _show_pdf(self, title: str, pdf: bytes, job: str, parent_id: int) -> None:
         outgoing = Outgoing(f"pages “{job}”", Noun.PARENT if parent_id else Noun.FORM, parent_id)
         name = f"{job}.pdf"
-        self._open(
-            PdfSheetDialog(self._desk, self._session, title, pdf, outgoing, file_name=name, job=job, parent=self._tab)
+        self.open(
+            PdfSheetDialog(self.desk, self.session, title, pdf, outgoing, file_name=name, job=job, parent=self._tab)
         )
-
-    def _attempt(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except HaltonError as error:
-            self._desk.report(error, self._tab, None)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)  # WA_DeleteOnClose deletes twice where dialogs follow each other
-        self.opened = dialog
-        dialog.open()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.message_view import picture_view
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
@@ -52,5 +52,4 @@ class ScanViewer(BaseDialog):
             self.desk, ask, lambda words: take_off(self._session, self._scan_id, words["reason"]), self
         )
         dialog.accepted.connect(self.accept)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)

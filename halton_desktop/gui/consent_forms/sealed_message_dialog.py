@@ -10,7 +10,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.confirm_dialog import Question
@@ -185,6 +185,5 @@ class SealedMessageDialog(BaseDialog):
         print_consent_form(self.desk, self._session, form_id, self)
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(self.reload)
-        dialog.open()
+        open_dialog(dialog)

@@ -7,20 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
-from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
+from halton_desktop.gui.incidents.about_case import AboutCase
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_intake import Brought, EvidenceIntake
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
-from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, describe_evidence, save_evidence
 from halton_desktop.services.session import OfficeSession
 
 
-class EvidenceErrands(Errands):
+class EvidenceErrands(AboutCase):
     """The errands of the section Evidence."""
 
     def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
@@ -42,7 +39,7 @@ class EvidenceErrands(Errands):
         """Look at a piece inside the program."""
         piece = next(one for one in self.case.evidence if one.id == evidence_id)
         if piece.private:
-            self.attempt(lambda: self.open(SealedMessageDialog(self.desk, self.session, evidence_id, self.window)))
+            self.attempt(lambda: self._open_sealed(evidence_id))
             return
         viewer = EvidenceViewer(self.desk, self.session, piece, parent=self.window)
         viewer.describe_asked.connect(lambda: self.describe(piece))
@@ -74,9 +71,10 @@ class EvidenceErrands(Errands):
             self.run(f"Saving {piece.label}", lambda _task: save_evidence(self.session, piece.id, Path(target)))
 
     def _ask_consent(self) -> None:
-        dialog = AskConsentDialog(self.desk, self.session, self.incident.id, parent=self.window)
-        dialog.asked.connect(lambda form_id: print_consent_form(self.desk, self.session, form_id, self.window))
-        self.open(dialog)
+        self.opened = self.desk.screens.ask_consent(self.desk, self.session, self.window, self.incident.id)
+
+    def _open_sealed(self, evidence_id: int) -> None:
+        self.opened = self.desk.screens.sealed_message(self.desk, self.session, self.window, evidence_id)
 
     def _tell_duplicate(self, kept: KeptEvidence) -> None:
         if kept.same_as:

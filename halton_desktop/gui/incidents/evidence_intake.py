@@ -13,6 +13,7 @@ from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, add_evidence
 from halton_desktop.services.session import OfficeSession
 
@@ -51,7 +52,7 @@ class EvidenceIntake(QObject):
             self.dialog = EvidenceDialog(self._desk, "", parent=self._window)
             self.dialog.described.connect(self._keep_all)
             self.dialog.finished.connect(self._on_finished)
-            self.dialog.open()
+            open_dialog(self.dialog)
         self.dialog.ui.file.setText("\n".join(_name(one) for one in self._waiting))
         return self.dialog
 
@@ -102,9 +103,7 @@ class EvidenceIntake(QObject):
 
     def _on_finished(self) -> None:
         self._waiting = []
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
 
 def _name(brought: Brought) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.permission import Permission
+from halton_desktop.gui.incidents.about_case import AboutCase
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_actions import EvidenceErrands
@@ -17,7 +18,6 @@ from halton_desktop.gui.incidents.named_by_mistake_dialog import NamedByMistakeD
 from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.step_actions import StepErrands
-from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.services.case_decider import may_decide
@@ -28,7 +28,7 @@ from halton_desktop.services.incidents.withdraw_incident import withdraw_inciden
 from halton_desktop.services.session import OfficeSession
 
 
-class CaseErrands(Errands):
+class CaseErrands(AboutCase):
     """The errands of the page; those of its steps and its evidence are in ``steps`` and ``evidence``."""
 
     def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:

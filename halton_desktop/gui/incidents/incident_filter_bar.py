@@ -15,11 +15,11 @@ from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User
-from halton_desktop.gui.incidents.person_choice import PersonChoice
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import STEP
+from halton_desktop.gui.kit.person_choice import PersonChoice
 from halton_desktop.services.session import OfficeSession
 
 TYPING_PAUSE_MS = 150

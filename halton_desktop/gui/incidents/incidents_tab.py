@@ -17,6 +17,7 @@ from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
 from halton_desktop.gui.incidents.incident_page import CasePageView
 from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
@@ -204,7 +205,7 @@ class IncidentsTab(OfficeTab):
         self.opened = WordsDialog(
             self.desk, Ask("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
         )
-        self.opened.open()
+        open_dialog(self.opened)
 
     def _forget_filter(self, name: str) -> None:
         try:
@@ -228,5 +229,4 @@ class IncidentsTab(OfficeTab):
 
     def _open(self, dialog: QDialog) -> None:
         self.opened = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)

@@ -9,7 +9,7 @@ from halton_desktop.domain.restriction import Restriction, RestrictionWish
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.form import Form
@@ -108,8 +108,7 @@ class RestrictDialog(BaseDialog):
             self.desk, ask, lambda words: lift_restriction(session, incident_id, words["reason"]), self
         )
         self.opened.succeeded.connect(self.succeed)
-        self.opened.finished.connect(self.opened.deleteLater)
-        self.opened.open()
+        open_dialog(self.opened)
 
     def _ticks(self, users: list[User], ticked: set[int | None]) -> QWidget:
         """One box for each person."""

@@ -15,7 +15,7 @@ from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.incidents.incident_form import day_in, qdate
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
@@ -183,8 +183,7 @@ class SiteBanDialog(BaseDialog):
         dialog = WordsDialog(self.desk, ask, act, self)
         dialog.succeeded.connect(self.succeed)
         self.opened = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _ask_representations(self) -> None:
         today = f"{self._session.today:%d/%m/%Y}"

@@ -6,15 +6,15 @@ from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import ANSWERED, Step, StepKind
 from halton_desktop.domain.step_rules import Offer
+from halton_desktop.gui.incidents.about_case import AboutCase
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_dialog import StepDialog
-from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.services.incidents.take_step import cancel_step, proposed_step
 
 
-class StepErrands(Errands):
+class StepErrands(AboutCase):
     """The errands of "Next under the code" and of the section Steps."""
 
     def take(self, offer: Offer) -> None:

@@ -1,4 +1,4 @@
-"""What every group of errands shares: the case shown, the dialogs over its window, and how errors are told."""
+"""What every group of errands shares: the dialogs over its window, work off the GUI thread, how errors are told."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from halton_desktop.domain.incident import Incident
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import BannerKind
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
-from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.session import OfficeSession
 
 
 class Errands(QObject):
-    """``page`` is the case shown; dialogs open over ``window``."""
+    """What the buttons of a page do; dialogs open over ``window``."""
 
     said = Signal(str, str)
     """A sentence and its banner kind, for the window."""
@@ -28,30 +27,16 @@ class Errands(QObject):
         self.desk = desk
         self.session = session
         self.window = window
-        self.page: CasePage | None = None
         self.opened: QDialog | None = None
         """The dialog opened last."""
-
-    @property
-    def case(self) -> CasePage:
-        """The page of the case shown."""
-        assert self.page is not None, "a case is shown"
-        return self.page
-
-    @property
-    def incident(self) -> Incident:
-        """The case shown."""
-        return self.case.incident
 
     def ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
         """Ask for a few words and do the errand with them."""
         self.open(WordsDialog(self.desk, ask, act, self.window))
 
     def open(self, dialog: QDialog) -> None:
-        """Show a dialog over the window; closed, it goes, and what it showed of a case leaves the memory."""
-        self.opened = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """Show a dialog over the window."""
+        self.opened = open_dialog(dialog)
 
     def attempt(self, act: Callable[[], object]) -> None:
         """Do something at once; an error is told as its kind asks for."""

@@ -1,10 +1,10 @@
-"""What every screen is given in its constructor: the look, the settings, the runner, the hub, and how to speak up."""
+"""What every screen is given in its constructor: look, settings, runner, hub, how to speak up, and other screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from halton_desktop.background.task_runner import Runner
 from halton_desktop.gui.kit.change_hub import ChangeHub
@@ -12,11 +12,76 @@ from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.settings import Settings
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
+    from halton_desktop.domain.change import Noun
+    from halton_desktop.domain.code_of_conduct import Edition
+    from halton_desktop.domain.mailing import LetterRequest
+    from halton_desktop.domain.told import PupilWithout
     from halton_desktop.errors import HaltonError
     from halton_desktop.gui.kit.banner import Banner
     from halton_desktop.gui.kit.confirm_dialog import Question
+    from halton_desktop.services.session import OfficeSession
+
+
+class Screens(Protocol):
+    """What one noun of the office may ask another to show; the shell knows them all, a noun knows only its own.
+
+    Each opens its dialog over ``window`` and returns it. ``said`` is told what became of an errand, ``open_record``
+    which record is asked for.
+    """
+
+    def letters(
+        self,
+        desk: Desk,
+        session: OfficeSession,
+        window: QWidget,
+        request: LetterRequest,
+        *,
+        shown: Sequence[int] | None = None,
+        said: Callable[[str], object],
+    ) -> QDialog:
+        """Print letters: what is asked for is chosen already; ``shown`` are all the parents a list shows."""
+
+    def issued_letter(self, desk: Desk, session: OfficeSession, window: QWidget, letter_id: int) -> QDialog:
+        """One letter exactly as it was issued."""
+
+    def confirm_printing(
+        self, desk: Desk, session: OfficeSession, window: QWidget, batch_id: int, *, said: Callable[[str], object]
+    ) -> QDialog:
+        """Whether a printing nobody has confirmed came out. Raises NotFound."""
+
+    def nobody_told(
+        self,
+        desk: Desk,
+        window: QWidget,
+        pupils: Sequence[PupilWithout],
+        *,
+        open_record: Callable[[Noun, int], object],
+    ) -> QDialog:
+        """The pupils for whom nobody will be told."""
+
+    def to_decide(
+        self, desk: Desk, session: OfficeSession, window: QWidget, *, open_record: Callable[[Noun, int], object]
+    ) -> QDialog:
+        """What the office is asked about people."""
+
+    def edit_parent(self, desk: Desk, session: OfficeSession, window: QWidget, parent_id: int) -> QDialog:
+        """Change one parent. Raises NotFound."""
+
+    def ask_consent(self, desk: Desk, session: OfficeSession, window: QWidget, incident_id: int) -> QDialog:
+        """Ask for consent to view messages; the form that is made is shown for printing."""
+
+    def sealed_message(self, desk: Desk, session: OfficeSession, window: QWidget, evidence_id: int) -> QDialog:
+        """A private message, sealed. Raises NotFound."""
+
+    def backups(self, desk: Desk, session: OfficeSession, window: QWidget) -> QDialog:
+        """The backups there are, and making one."""
+
+    def first_words(
+        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], object]
+    ) -> QDialog:
+        """The words of the code the school begins with; ``keep`` takes them and may raise InvalidInput."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +90,7 @@ class Desk:
 
     ``confirm(parent, question)`` asks and returns whether the verb was chosen (tests pass a function that answers).
     ``report(error, parent, banner)`` shows an error in the way its kind asks for. ``show_guide(page)`` opens the user
-    guide ("parents", "consent-forms" …).
+    guide ("parents", "consent-forms" …). ``screens`` are those of the other nouns.
     """
 
     theme: Theme
@@ -35,3 +100,4 @@ class Desk:
     confirm: Callable[[QWidget | None, Question], bool]
     report: Callable[[HaltonError, QWidget | None, Banner | None], None]
     show_guide: Callable[[str], None]
+    screens: Screens

@@ -8,6 +8,7 @@ or :meth:`show_error`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -41,6 +42,7 @@ from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.kit.style_sheet import set_style_property
 
 LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 class BaseDialog(QDialog):
@@ -237,6 +239,13 @@ class BaseDialog(QDialog):
 
     def _typed(self) -> list[object]:
         return [_value(widget) for widget in self.body.findChildren(QWidget) if _is_typed_into(widget)]
+
+
+def open_dialog(dialog: Dialog) -> Dialog:
+    """Show it over its window without waiting for it; closed, it goes, and what it showed leaves the memory."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 class _Body(QScrollArea):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.print_dialogs import Paper
 from halton_desktop.gui.kit.screen_room import room_on_screen
@@ -138,7 +138,5 @@ def open_issued_letter(
 ) -> IssuedLetterDialog:
     """Show one letter exactly as it was issued."""
     dialog = IssuedLetterDialog(desk, session, letter_id, parent=parent_window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.load()
-    dialog.open()
-    return dialog
+    return open_dialog(dialog)

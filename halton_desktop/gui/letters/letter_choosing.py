@@ -14,6 +14,7 @@ from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.letter_choice import LetterChoice
 from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
@@ -125,20 +126,18 @@ class LetterChoosing(QObject):
 
     def _send_anyway(self, blocked: NotPrinted) -> None:
         dialog = SendAnywayDialog(self._desk, blocked, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             self._overrides[blocked.parent_id] = dialog.reason_given
             self.replan()
 
         dialog.succeeded.connect(take)
-        dialog.open()
+        open_dialog(dialog)
 
     def _show_pupils(self, pupils: Sequence[PupilWithout]) -> None:
         dialog = NobodyToldDialog(self._desk, pupils, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open_requested.connect(self._open_first)
-        dialog.open()
+        open_dialog(dialog)
 
     def _open_first(self, _noun: Noun, pupil_id: int) -> None:
         """The first person of a pupil, to mend what is missing."""
@@ -152,9 +151,8 @@ class LetterChoosing(QObject):
 
     def _edit_words(self) -> None:
         dialog = LetterTextDialog(self._desk, self._session, self.choice.letter, parent=self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.succeeded.connect(self._list_letters)
-        dialog.open()
+        open_dialog(dialog)
 
     def _list_letters(self) -> None:
         texts = letter_texts(self._session)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.print_dialogs import BLANK, Paper, open_pdf, paint_pages
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
@@ -122,12 +123,10 @@ class LetterPrinting(QObject):
     def ask(self, how: How, sent: int | None = None) -> ConfirmPrintingDialog:
         """Ask whether the letters came out."""
         dialog = ConfirmPrintingDialog(self._desk, self._session, self._printing, how, sent, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.settled.connect(self.settled)
         dialog.print_asked.connect(self.print_from)
         dialog.rejected.connect(self.left_open)
-        dialog.open()
-        return dialog
+        return open_dialog(dialog)
 
     def _on_sent(self, sent: Sent) -> None:
         dialog = self.ask(How.PRINTED, sent.letters)

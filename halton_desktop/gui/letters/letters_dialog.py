@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -14,7 +14,7 @@ from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import room_on_screen
@@ -249,26 +249,17 @@ def open_letters_dialog(
     """
 
     def open_parent(parent_id: int, window: QWidget) -> None:
-        from halton_desktop.gui.parents.parent_dialog import ParentDialog
-        from halton_desktop.services.parents.find_parents import parent_page
-
         try:
-            family = parent_page(session, parent_id).family
+            desk.screens.edit_parent(desk, session, window, parent_id)
         except HaltonError as error:  # deleted or merged since the list was made
             desk.report(error, window, None)
-            return
-        mending = ParentDialog(desk, session, family, parent=window)
-        mending.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mending.open()
 
     dialog = LettersDialog(
         desk, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window
     )
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.choosing.begin(letter, to, year_group)
     dialog.form.letter.setFocus()
-    dialog.open()
-    return dialog
+    return open_dialog(dialog)
 
 
 def confirm_printing(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import paragraph
@@ -46,8 +47,7 @@ class HoldErrands:
         """The To decide list; a name in it opens that person here."""
         dialog = ToDecideDialog(self._desk, self._session, self._tab.window())
         dialog.open_requested.connect(self._tab.open_requested)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def lift(self, hold_id: int) -> None:
         """Ask why, lift it, and offer to take that back."""
@@ -65,8 +65,7 @@ class HoldErrands:
 
         dialog = LiftHoldDialog(self._desk, hold.words, act, self._tab)
         dialog.succeeded.connect(told)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _again(self, hold_id: int) -> None:
         try:

@@ -20,7 +20,7 @@ from halton_desktop.domain.parent import (
 )
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import typed_address
 from halton_desktop.gui.kit.screen_room import fitted
@@ -208,8 +208,7 @@ class ParentDialog(BaseDialog):
     def _new_pupil(self, name: str) -> None:
         dialog = PupilDialog(self.desk, self._session, name=name, parent=self)
         dialog.kept.connect(self._on_pupil_kept)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _on_pupil_kept(self, pupil: Pupil) -> None:
         self.children_field.add_pupil(pupil)

@@ -13,6 +13,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
@@ -139,8 +140,7 @@ class ParentsTab(OfficeTab):
         if self.may_import:
             dialog = ImportDialog(self.desk, self._session, parent=self)
             dialog.imported.connect(lambda sentence: self.say(sentence, "success"))
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            open_dialog(dialog)
 
     def edit_current(self) -> None:
         """The parent dialog for whoever is chosen."""
@@ -158,8 +158,7 @@ class ParentsTab(OfficeTab):
 
     def _open_dialog(self, dialog: ParentDialog) -> None:
         dialog.succeeded.connect(lambda: self.open_record(Noun.PARENT, dialog.parent_id))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _edit_pupil(self, pupil_id: int) -> None:
         children = self._record.page.family.children if self._record else ()
@@ -169,8 +168,7 @@ class ParentsTab(OfficeTab):
     def _open_pupil(self, pupil: Pupil) -> None:
         dialog = PupilDialog(self.desk, self._session, pupil, parent=self)
         dialog.submit_button.setEnabled(self.may_edit)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _on_current(self) -> None:
         """At once for one step; while somebody holds the arrow key down, when they stop."""

@@ -13,7 +13,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import Choice, Question, QuestionKind
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.screen_room import fitted
@@ -98,8 +98,7 @@ class ToDecideDialog(BaseDialog):
             return
         about = ", ".join(question.text for question in questions)
         dialog = LiftHoldDialog(self.desk, about, partial(self._give_or_raise, questions, choice), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _give(self, questions: list[Question], choice: Choice, reason: str) -> None:
         try:

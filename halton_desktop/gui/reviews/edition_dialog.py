@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.reviews.edition_words import EditionWords
@@ -77,7 +77,7 @@ class EditionDialog(BaseDialog):
             (("number", "&Number of the clause", "Like 3.7 or 2.1c; it is put in its place among the others.", ""),),
         )
         dialog = WordsDialog(self.desk, ask, self._add_clause, self)
-        dialog.open()
+        open_dialog(dialog)
 
     def _add_clause(self, words: dict[str, str]) -> None:
         number = words["number"].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -21,6 +21,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
@@ -156,8 +157,7 @@ class GatherReturns(QWidget):
             self._desk, ask, lambda words: forget_key(self._session, school, words["reason"]), self.window()
         )
         dialog.succeeded.connect(self.reload)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _report(self) -> None:
         try:
@@ -176,8 +176,7 @@ class GatherReturns(QWidget):
             guide_page="review-history",
             parent=self.window(),
         )
-        pages.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pages.open()
+        open_dialog(pages)
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self.reload)

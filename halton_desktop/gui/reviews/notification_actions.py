@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from halton_desktop.domain.attachment import Paper, PaperKind
 from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.mailing import Recipients
+from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.file_field import ask_for_paper
 from halton_desktop.gui.reviews.picture_pages import picture_page
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 IN_CLEAR = "It is not encrypted outside the office file. Keep it only as long as you need it."
 
 
-class TellingErrands:
+class TellingErrands(Errands):
     """The errands of one tab; ``ask_for_file`` and ``ask_where`` are the system's dialogs, or a test's answers."""
 
     def __init__(self, tab: ReviewHistory, session: OfficeSession) -> None:
+        super().__init__(tab.desk, session, tab)
         self._tab = tab
-        self._session = session
         self.ask_for_file = ask_for_paper
 
     def actions(self) -> dict[str, Callable[[], object]]:
@@ -51,11 +51,10 @@ class TellingErrands:
 
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
-        from halton_desktop.gui.letters.letters_dialog import open_letters_dialog
-
-        desk, window = self._tab.desk, self._tab.window()
-        dialog = open_letters_dialog(desk, self._session, window, letter="acknowledgement", to=Recipients.ALL)
-        dialog.said.connect(lambda sentence: self._tab.say(sentence, "success"))
+        desk, request = self.desk, LetterRequest("acknowledgement", to=Recipients.ALL)
+        desk.screens.letters(
+            desk, self.session, self._tab.window(), request, said=lambda sentence: self._tab.say(sentence, "success")
+        )
 
     def notice(self) -> None:
         """The notice with a list to sign."""
@@ -63,7 +62,7 @@ class TellingErrands:
 
         page = self._edition_page()
         if page is not None:
-            self._open(StaffNoticeDialog(self._tab.desk, self._session, page.edition, parent=self._tab))
+            self.open(StaffNoticeDialog(self.desk, self.session, page.edition, parent=self._tab))
 
     def told(self, audience: Audience = Audience.STAFF) -> None:
         """Enter how an audience was told."""
@@ -71,8 +70,8 @@ class TellingErrands:
 
         page = self._edition_page()
         if page is not None:
-            desk = self._tab.desk
-            self._open(TellingDialog(desk, self._session, page.edition, audience, parent=self._tab))
+            desk = self.desk
+            self.open(TellingDialog(desk, self.session, page.edition, audience, parent=self._tab))
 
     def take_back(self, telling_id: int) -> None:
         """Let an entry no longer count, with the reason."""
@@ -84,11 +83,11 @@ class TellingErrands:
             "Take it back",
             (("reason", "&Why", "The entry stays on file, struck through, with this reason.", ""),),
         )
-        self._open(
+        self.open(
             WordsDialog(
-                self._tab.desk,
+                self.desk,
                 ask,
-                lambda words: take_back_telling(self._session, telling_id, words["reason"]),
+                lambda words: take_back_telling(self.session, telling_id, words["reason"]),
                 self._tab,
             )
         )
@@ -103,9 +102,9 @@ class TellingErrands:
             return
         try:
             if isinstance(shown, EditionPage):
-                attach_paper(self._session, Path(name), kind, edition_id=shown.edition.id)
+                attach_paper(self.session, Path(name), kind, edition_id=shown.edition.id)
             else:
-                attach_paper(self._session, Path(name), kind, review_id=shown.review.id)
+                attach_paper(self.session, Path(name), kind, review_id=shown.review.id)
         except HaltonError as error:
             self._tab.say(f"{error.message} {error.advice}".strip(), "error")
             return
@@ -116,16 +115,14 @@ class TellingErrands:
         found = self._find(paper_id)
         if found is None:
             return
-        try:
-            {"look": self._look, "save": self._save, "remove": self._remove}[what](found)
-        except HaltonError as error:
-            self._tab.desk.report(error, self._tab, None)
+        act = {"look": self._look, "save": self._save, "remove": self._remove}[what]
+        self.attempt(lambda: act(found))
 
     def _look(self, paper: Paper) -> None:
         if paper.media_type == "application/pdf":
-            self.show_pages(paper.file_name, paper_content(self._session, paper.id), paper.file_name)
+            self.show_pages(paper.file_name, paper_content(self.session, paper.id), paper.file_name)
         elif paper.media_type.startswith("image/"):
-            page = picture_page(paper.file_name, paper_content(self._session, paper.id))
+            page = picture_page(paper.file_name, paper_content(self.session, paper.id))
             self.show_pages(paper.file_name, page, f"{Path(paper.file_name).stem}.pdf")
         else:
             self._save(paper)
@@ -137,10 +134,10 @@ class TellingErrands:
         shown = self._tab.shown
         of_edition = isinstance(shown, EditionPage)
         record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0
-        self._open(
+        self.open(
             PdfSheetDialog(
-                self._tab.desk,
-                self._session,
+                self.desk,
+                self.session,
                 title,
                 pdf,
                 Outgoing("paper of the code", Noun.EDITION if of_edition else Noun.REVIEW, record),
@@ -153,11 +150,11 @@ class TellingErrands:
 
     def _save(self, paper: Paper) -> None:
         question = Question(f"Save {paper.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
-        if not self._session.may(Permission.EXPORT) or not self._tab.desk.confirm(self._tab, question):
+        if not self.session.may(Permission.EXPORT) or not self.desk.confirm(self._tab, question):
             return
         target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", paper.file_name)
         if target:
-            save_paper(self._session, paper.id, Path(target))
+            save_paper(self.session, paper.id, Path(target))
             self._tab.say(f"Saved as {Path(target).name}.", "success")
 
     def _remove(self, paper: Paper) -> None:
@@ -168,8 +165,8 @@ class TellingErrands:
             otherwise="Keep it",
             danger=True,
         )
-        if self._tab.desk.confirm(self._tab, question):
-            remove_paper(self._session, paper.id)
+        if self.desk.confirm(self._tab, question):
+            remove_paper(self.session, paper.id)
 
     def _find(self, paper_id: int) -> Paper | None:
         shown = self._tab.shown
@@ -181,7 +178,3 @@ class TellingErrands:
     def _edition_page(self) -> EditionPage | None:
         shown = self._tab.shown
         return None if shown is None or isinstance(shown, ReviewPageContent) else shown
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()

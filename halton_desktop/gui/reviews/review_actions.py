@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
 
 
-class ReviewErrands:
+class ReviewErrands(Errands):
     """The errands of one tab, on what it shows."""
 
     def __init__(self, tab: ReviewHistory, session: OfficeSession, telling: TellingErrands) -> None:
+        super().__init__(tab.desk, session, tab)
         self._tab = tab
         self._telling = telling
-        self._session = session
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """What the buttons of the pages ask for, by their word."""
@@ -64,15 +64,15 @@ class ReviewErrands:
         if not self._meant_early():
             return
         try:
-            review = start_review(self._session)
-            edition = edition_page(self._session, review.edition_id or 0).edition
+            review = start_review(self.session)
+            edition = edition_page(self.session, review.edition_id or 0).edition
         except HaltonError as error:
-            self._tab.desk.report(error, self._tab, None)
+            self.desk.report(error, self._tab, None)
             return
         self._tab.open_record(Noun.REVIEW, review.id)
-        dialog = GuidedReviewDialog(self._tab.desk, self._session, review, edition, self._tab)
+        dialog = GuidedReviewDialog(self.desk, self.session, review, edition, self._tab)
         dialog.finished.connect(lambda _result: self._after_review(dialog))
-        _open(dialog)
+        self.open(dialog)
 
     def drop_review(self) -> None:
         """Throw the open review that is shown away, after asking."""
@@ -86,11 +86,11 @@ class ReviewErrands:
             otherwise="Keep it",
             danger=True,
         )
-        if self._tab.desk.confirm(self._tab, question):
+        if self.desk.confirm(self._tab, question):
             try:
-                drop_review(self._session, shown.review.id)
+                drop_review(self.session, shown.review.id)
             except HaltonError as error:
-                self._tab.desk.report(error, self._tab, None)
+                self.desk.report(error, self._tab, None)
                 return
             self._tab.say("The review is gone.", "info")
 
@@ -98,9 +98,9 @@ class ReviewErrands:
         """Record an earlier review."""
         from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 
-        dialog = ReviewRecordDialog(self._tab.desk, self._session, parent=self._tab)
+        dialog = ReviewRecordDialog(self.desk, self.session, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is recorded."))
-        _open(dialog)
+        self.open(dialog)
 
     def mend(self) -> None:
         """Mend the record of the finished review that is shown."""
@@ -108,7 +108,7 @@ class ReviewErrands:
 
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
-            _open(ReviewRecordDialog(self._tab.desk, self._session, shown.review, self._tab))
+            self.open(ReviewRecordDialog(self.desk, self.session, shown.review, self._tab))
 
     def move(self) -> None:
         """Move the open review that is shown to another day."""
@@ -117,17 +117,17 @@ class ReviewErrands:
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             review = shown.review
-            _open(PlanReviewDialog(self._tab.desk, self._session, review.due_on, review, self._tab))
+            self.open(PlanReviewDialog(self.desk, self.session, review.due_on, review, self._tab))
 
     def plan(self) -> None:
         """Put the next review on a day."""
         from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
 
         standing = self._tab.standing
-        due_on = standing.next_due if standing and standing.next_due else self._session.today
-        dialog = PlanReviewDialog(self._tab.desk, self._session, due_on, parent=self._tab)
+        due_on = standing.next_due if standing and standing.next_due else self.session.today
+        dialog = PlanReviewDialog(self.desk, self.session, due_on, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is planned."))
-        _open(dialog)
+        self.open(dialog)
 
     # --- editions -----------------------------------------------------------------------------------------------
 
@@ -135,9 +135,9 @@ class ReviewErrands:
         """Start the next edition as a draft, or go on with the one there is."""
         standing = self._tab.standing
         try:
-            draft = standing.draft if standing and standing.draft else start_draft(self._session)
+            draft = standing.draft if standing and standing.draft else start_draft(self.session)
         except HaltonError as error:
-            self._tab.desk.report(error, self._tab, None)
+            self.desk.report(error, self._tab, None)
             return
         self._tab.open_record(Noun.EDITION, draft.id)
         self.edit()
@@ -147,7 +147,7 @@ class ReviewErrands:
         from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
         from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 
-        shown, desk, session = self._tab.shown, self._tab.desk, self._session
+        shown, desk, session = self._tab.shown, self.desk, self.session
         if not isinstance(shown, EditionPage):
             return
         if shown.edition.adopted:
@@ -156,7 +156,7 @@ class ReviewErrands:
         else:
             keep = partial(change_draft, session)
             dialog = EditionDialog(desk, keep, shown.edition, shown.before, parent=self._tab)
-        _open(dialog)
+        self.open(dialog)
 
     def adopt(self) -> None:
         """Adopt the draft that is shown."""
@@ -165,9 +165,9 @@ class ReviewErrands:
         shown = self._tab.shown
         if isinstance(shown, EditionPage):
             label = shown.edition.label
-            dialog = AdoptEditionDialog(self._tab.desk, self._session, shown.edition, self._tab)
+            dialog = AdoptEditionDialog(self.desk, self.session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{label} is adopted. Now tell everyone.", "success"))
-            _open(dialog)
+            self.open(dialog)
 
     def drop(self) -> None:
         """Throw the draft that is shown away, after asking."""
@@ -182,11 +182,11 @@ class ReviewErrands:
             otherwise="Keep it",
             danger=True,
         )
-        if self._tab.desk.confirm(self._tab, question):
+        if self.desk.confirm(self._tab, question):
             try:
-                drop_draft(self._session, shown.edition.id)
+                drop_draft(self.session, shown.edition.id)
             except HaltonError as error:
-                self._tab.desk.report(error, self._tab, None)
+                self.desk.report(error, self._tab, None)
                 return
             self._tab.say(f"The draft of {label} is gone.", "info")
 
@@ -205,9 +205,9 @@ class ReviewErrands:
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             try:
-                pdf = review_minute_pdf(self._session, shown.review.id)
+                pdf = review_minute_pdf(self.session, shown.review.id)
             except HaltonError as error:
-                self._tab.desk.report(error, self._tab, None)
+                self.desk.report(error, self._tab, None)
                 return
             label = shown.review.label
             self._telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
@@ -216,19 +216,19 @@ class ReviewErrands:
         """The year's figures with their charts and pages."""
         from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 
-        _open(FiguresDialog(self._tab.desk, self._session, parent=self._tab))
+        self.open(FiguresDialog(self.desk, self.session, parent=self._tab))
 
     def association(self) -> None:
         """The school's return, and the association's work with all of them."""
         from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 
-        _open(AssociationDialog(self._tab.desk, self._session, parent=self._tab))
+        self.open(AssociationDialog(self.desk, self.session, parent=self._tab))
 
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _meant_early(self) -> bool:
         """Long before its day a review is begun only when that is meant."""
-        standing, today = self._tab.standing, self._session.today
+        standing, today = self._tab.standing, self.session.today
         if standing is None or standing.next_due is None or standing.next_due <= today + SOON:
             return True
         if standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY:
@@ -239,7 +239,7 @@ class ReviewErrands:
             verb="Start the review",
             otherwise="Not yet",
         )
-        return self._tab.desk.confirm(self._tab, question)
+        return self.desk.confirm(self._tab, question)
 
     def _after_review(self, dialog: QDialog) -> None:
         review = dialog.review  # type: ignore[attr-defined] # a GuidedReviewDialog, imported where it is first used
@@ -253,8 +253,3 @@ class ReviewErrands:
     def _done(self, noun: Noun, record: int, sentence: str) -> None:
         self._tab.open_record(noun, record)
         self._tab.say(sentence, "success")
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

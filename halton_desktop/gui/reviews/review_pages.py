@@ -13,6 +13,7 @@ from halton_desktop.domain.review import Decision, Review, ReviewOutcome, Review
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.form import Form
@@ -206,7 +207,7 @@ class ReviewPages:
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c.", ""),),
         )
-        WordsDialog(self._desk, ask, self._add_clause, self._owner).open()
+        open_dialog(WordsDialog(self._desk, ask, self._add_clause, self._owner))
 
     def _add_clause(self, words: dict[str, str]) -> None:
         number = words["number"].strip()

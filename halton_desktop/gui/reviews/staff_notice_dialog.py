@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import Audience
@@ -12,7 +11,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.file_field import AskForFile
 from halton_desktop.gui.kit.form import Form
@@ -107,8 +106,7 @@ class StaffNoticeDialog(BaseDialog):
             guide_page="review-history",
             parent=self,
         )
-        pages.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pages.open()
+        open_dialog(pages)
 
     def _choose(self) -> None:
         name = self._ask(self)

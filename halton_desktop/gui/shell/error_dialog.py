@@ -22,7 +22,6 @@ class ErrorDialog(QDialog):
 
     def __init__(self, error: HaltonError, theme: Theme, details: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Halton Desktop")
         self.setMinimumWidth(WIDTH)
         icon = QLabel()

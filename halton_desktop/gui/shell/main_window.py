@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWi
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.look import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
@@ -138,16 +139,18 @@ class MainWindow(QMainWindow):
 
     def _own_commands(self, about: Callable[[], object] | None) -> list[Command]:
         keys, searches = shortcuts, not self.header.search_box.isHidden()
+        self._new = Command("Record", "New…", lambda: self.current_tab().new_record(), "add", keys.NEW.keys, group=0)
+        self._print_letters = Command("Letters", "Print letters…", self._print, "print", keys.PRINT.keys, group=0)
         commands = [
             Command("File", "Lock", self.lock_requested.emit, "lock", keys.LOCK.keys, group=8),
             Command("File", "Close Halton Desktop", self.close, "sign out", keys.QUIT.keys, group=9),
-            Command("Record", "New…", lambda: self.current_tab().new_record(), "add", keys.NEW.keys, group=0),
+            self._new,
             Command("Record", "Search in this list", self._find_here, "search", keys.FIND_HERE.keys, group=5),
             Command(
                 "Record", "Search everything", self._find_everywhere, "search", keys.FIND_EVERYWHERE.keys, 5, searches
             ),
             Command("Record", "Read the list again", self._refresh, "refresh", keys.REFRESH.keys, group=6),
-            Command("Letters", "Print letters…", self._print, "print", keys.PRINT.keys, group=0),
+            self._print_letters,
             Command("Help", "Guide", self._guide, "guide", keys.GUIDE.keys, group=0),
             Command("Help", "Keyboard shortcuts", self._show_shortcuts, "key", group=0),
         ]
@@ -189,8 +192,7 @@ class MainWindow(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         dialog = ShortcutsDialog(self.desk, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _on_changes(self, changes: Changes) -> None:
         for tab in self.tabs:
@@ -198,10 +200,10 @@ class MainWindow(QMainWindow):
 
     def _on_tab_changed(self) -> None:
         tab = self.current_tab()
-        new = self.actions_of_window.action("New…")
-        new.setText(tab.new_text or "New…")
+        new = self.actions_of_window.of(self._new)
+        new.setText(tab.new_text or self._new.text)
         new.setEnabled(bool(tab.new_text))
-        self.actions_of_window.action("Print letters…").setEnabled(tab.can_print)
+        self.actions_of_window.of(self._print_letters).setEnabled(tab.can_print)
 
     def _show_attention(self, number: int, count: int) -> None:
         bar = self.pages.tabBar()

@@ -31,22 +31,26 @@ class Command:
 
 
 class Actions(QObject):
-    """Builds the menus once; ``action(text)`` finds an entry again to enable or rename it."""
+    """Builds the menus once; ``of(command)`` gives an entry again to enable or rename it."""
 
     def __init__(self, menu_bar: QMenuBar, commands: Sequence[Command], theme: Theme, settings: Settings) -> None:
         super().__init__(menu_bar)
         self._theme = theme
         self._settings = settings
-        self._actions: dict[str, QAction] = {}
+        self._actions: dict[Command, QAction] = {}
         self._menus: dict[MenuName, QMenu] = {}
         for name in MENUS:
             self._menus[name] = menu_bar.addMenu(f"&{name}")
             self._fill(self._menus[name], [command for command in commands if command.menu == name])
         self._add_appearance(self._menus["Tools"])
 
+    def of(self, command: Command) -> QAction:
+        """The entry of a command."""
+        return self._actions[command]
+
     def action(self, text: str) -> QAction:
-        """The entry with this text."""
-        return self._actions[text]
+        """The entry that was made with this text, as who reads the menus finds it."""
+        return next(action for command, action in self._actions.items() if command.text == text)
 
     def _fill(self, menu: QMenu, commands: list[Command]) -> None:
         group = None
@@ -61,7 +65,7 @@ class Actions(QObject):
                 action.setShortcut(QKeySequence(command.keys))
             action.setEnabled(command.enabled)
             action.triggered.connect(lambda _checked=False, act=command.act: act())
-            self._actions[command.text] = action
+            self._actions[command] = action
 
     def _add_appearance(self, menu: QMenu) -> None:
         menu.addSeparator()

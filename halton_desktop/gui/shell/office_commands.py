@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.shell.menu_actions import Command
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.kit.office_tab import OfficeTab
+    from halton_desktop.gui.parents.parents_tab import ParentsTab
     from halton_desktop.gui.shell.main_window import MainWindow
     from halton_desktop.services.session import OfficeSession
 
@@ -58,21 +58,15 @@ class OfficeCommands:
 
     def back_up(self) -> None:
         """Make a backup now, or see those there are."""
-        from halton_desktop.gui.administration.backup_dialog import BackupDialog
-
-        self._open(BackupDialog(self._desk, self._session, self._parent()))
+        self._desk.screens.backups(self._desk, self._session, self._parent())
 
     def new_parent(self) -> None:
         """An empty parent dialog, from whichever tab."""
-        self._go_to("Parents").new_record()
+        self._parents().new_record()
 
     def import_parents(self) -> None:
         """The import, from whichever tab."""
-        from halton_desktop.gui.parents.parents_tab import ParentsTab
-
-        tab = self._go_to("Parents")
-        assert isinstance(tab, ParentsTab)
-        tab.import_parents()
+        self._parents().import_parents()
 
     def letter_text(self, letter: str) -> None:
         """The words of one letter, the school's own or as shipped."""
@@ -140,11 +134,13 @@ class OfficeCommands:
         return self._window()
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
-    def _go_to(self, title: str) -> OfficeTab:
+    def _parents(self) -> ParentsTab:
+        """The tab of parents, brought to the front."""
+        from halton_desktop.gui.parents.parents_tab import ParentsTab
+
         window = self._window()
-        place = next(number for number, tab in enumerate(window.tabs) if tab.title == title)
-        window.pages.setCurrentIndex(place)
-        return window.tabs[place]
+        tab = next(tab for tab in window.tabs if isinstance(tab, ParentsTab))
+        window.pages.setCurrentWidget(tab)
+        return tab

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Permission
@@ -25,17 +25,14 @@ def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
     if not session.may(Permission.LOOK):
         return (TodayTab(desk, session), CoverageTab(desk, session), ReviewHistoryTab(desk, session))
 
-    def print_for(asking: OfficeTab, selected: Sequence[int] | None, shown: Sequence[int] | None, **wish: Any) -> None:
-        from halton_desktop.gui.letters.letters_dialog import open_letters_dialog  # Qt's PDF parts, off the start path
+    def print_letters(asking: OfficeTab, request: LetterRequest, shown: Sequence[int] | None = None) -> None:
+        desk.screens.letters(desk, session, asking.window(), request, shown=shown, said=asking.say)
 
-        dialog = open_letters_dialog(desk, session, asking.window(), parent_ids=selected, shown_ids=shown, **wish)
-        dialog.said.connect(asking.say)
+    def print_listed(selected: Sequence[int] | None, shown: Sequence[int]) -> None:
+        chosen = None if selected is None else tuple(selected)
+        print_letters(parents, LetterRequest("acknowledgement", parent_ids=chosen), shown)
 
-    def print_request(asking: OfficeTab, request: LetterRequest) -> None:
-        to = None if request.parent_ids else request.to
-        print_for(asking, request.parent_ids, None, letter=request.letter, to=to, year_group=request.year_group)
-
-    parents = ParentsTab(desk, session, lambda selected, shown: print_for(parents, selected, shown))
+    parents = ParentsTab(desk, session, print_listed)
     forms = ConsentFormsTab(desk, session)
-    forms.print_letters_requested.connect(lambda request: print_request(forms, request))
+    forms.print_letters_requested.connect(lambda request: print_letters(forms, request))
     return (TodayTab(desk, session), IncidentsTab(desk, session), parents, forms, ReviewHistoryTab(desk, session))

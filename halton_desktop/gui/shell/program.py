@@ -16,6 +16,7 @@ from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import confirm
 from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.guide_window import Guide
+from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.gui.shell.report_error import ErrorReporter, start_log
 from halton_desktop.gui.start.first_steps import Opened, SampleOffice, Start
 from halton_desktop.services.program_files import ProgramFiles
@@ -70,6 +71,7 @@ def make_desk(application: QApplication, settings: Settings, runner: Runner) -> 
         confirm=lambda parent, question: confirm(theme, parent, question),
         report=reporter.report,
         show_guide=guide.show_page,
+        screens=OfficeScreens(),
     )
     return desk, reporter
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop import __version__
 from halton_desktop.errors import Cancelled, HaltonError, OurBug, UserError
 from halton_desktop.gui.kit.banner import Banner
+from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.error_dialog import ErrorDialog
 
@@ -53,7 +54,7 @@ class ErrorReporter(QObject):
             return
         self._open = ErrorDialog(error, self._theme, technical_details(error), parent)
         self._open.finished.connect(self._on_closed)
-        self._open.open()
+        open_dialog(self._open)
 
     @contextmanager
     def watching(self) -> Iterator[None]:

@@ -17,7 +17,6 @@ from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.services.program_files import ProgramFiles
 
@@ -76,18 +75,7 @@ class WizardCodePage(WizardPage):
 
     def edit_words(self) -> None:
         """Show the words, to be changed clause by clause or taken from a text file."""
-        dialog = EditionDialog(
-            self.desk,
-            self.take_words,
-            self._words,
-            self._program_words(),
-            program_words=self._program_words,
-            title="The words of the code",
-            verb="Use these words",
-            parent=self,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.desk.screens.first_words(self.desk, self, self._words, self._program_words(), keep=self.take_words)
 
     def take_words(self, words: Edition) -> None:
         """Begin with these words. Raises InvalidInput where they are no edition."""

@@ -18,8 +18,6 @@ from halton_desktop.gui.kit.look import GROUP, HALF_STEP, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
-from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog
 from halton_desktop.gui.today.due_table_model import NOBODY, DueTableModel
 from halton_desktop.services.letters.nobody_told import NOBODY_TOLD, pupils_nobody_is_told_for
 from halton_desktop.services.overview.today import due_today
@@ -119,38 +117,30 @@ class TodayTab(OfficeTab):
         item = self.model.item(number)
         if item is None:
             return
+        desk, session, window, open_record = self.desk, self._session, self.window(), self.open_requested.emit
         if item.noun is Noun.OFFICE:
-            from halton_desktop.gui.administration.backup_dialog import BackupDialog
-
-            self._open(BackupDialog(self.desk, self._session, self.window()))
+            self._follow(desk.screens.backups(desk, session, window))
         elif item.noun is Noun.LETTER:
             self._confirm_printing(item.record_id)
         elif item.noun is Noun.QUESTION:
-            self._open_list(ToDecideDialog(self.desk, self._session, self.window()))
+            self._follow(desk.screens.to_decide(desk, session, window, open_record=open_record))
         elif item.kind == NOBODY_TOLD:
-            pupils = pupils_nobody_is_told_for(self._session)
-            self._open_list(NobodyToldDialog(self.desk, pupils, self.window()))
+            pupils = pupils_nobody_is_told_for(session)
+            self._follow(desk.screens.nobody_told(desk, window, pupils, open_record=open_record))
         else:
             self.open_requested.emit(item.noun, item.record_id)
 
     def _confirm_printing(self, batch_id: int) -> None:
-        from halton_desktop.gui.letters.letters_dialog import confirm_printing
-
         try:
-            dialog = confirm_printing(self.desk, self._session, batch_id, self.window())
+            self.desk.screens.confirm_printing(
+                self.desk, self._session, self.window(), batch_id, said=lambda sentence: self.say(sentence, "success")
+            )
         except HaltonError as error:
             self.desk.report(error, self, None)
-            return
-        dialog.settled.connect(lambda sentence: self.say(sentence, "success"))
 
-    def _open_list(self, dialog: ToDecideDialog | NobodyToldDialog) -> None:
-        dialog.open_requested.connect(self.open_requested)
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _follow(self, dialog: QDialog) -> None:
+        """Read again when it is closed."""
         dialog.finished.connect(lambda _result: self.reload(None))
-        dialog.open()
 
     def _show(self, items: Sequence[DueItem], today: date) -> None:
         self.summary.setText(_summary(items, today))

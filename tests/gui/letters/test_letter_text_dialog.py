@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -99,15 +101,7 @@ def test_back_to_the_shipped_words_asks_and_can_be_undone(
 
 def test_who_may_not_change_the_school_is_refused(desk: Desk, office: OfficeSession, qtbot: QtBot) -> None:
     answers: list[str] = []
-    told = Desk(
-        desk.theme,
-        desk.settings,
-        desk.runner,
-        desk.hub,
-        desk.confirm,
-        lambda error, _parent, _banner: answers.append(error.message),
-        desk.show_guide,
-    )
+    told = replace(desk, report=lambda error, _parent, _banner: answers.append(error.message))
     dialog = LetterTextDialog(told, signed_in_as(office, Role.OFFICE), "reminder_1")
     qtbot.addWidget(dialog)
     dialog.form.text.setPlainText("Dear {salutation}")

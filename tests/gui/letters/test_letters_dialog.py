@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -323,7 +324,7 @@ def test_pages_are_made_off_the_gui_thread_and_stopping_leaves_no_batch(
         add_family(office, [a_parent()], [a_pupil()])
     runner = TaskRunner()
     try:
-        slow = Desk(desk.theme, desk.settings, runner, desk.hub, desk.confirm, desk.report, desk.show_guide)
+        slow = replace(desk, runner=runner)
         dialog = Opened(slow, office, paper, qtbot).dialog
         qtbot.waitUntil(lambda: dialog.submit_button.isEnabled(), timeout=20_000)
         assert dialog.submit_button.text() == "&Preview 40 letters"
