@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -18,7 +19,6 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.folder_field import FolderField, ask_for_folder, backup_folder_warning
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.administration.back_up import Backup, back_up, backup_folder, backups, verify_backup
@@ -58,7 +58,6 @@ class BackupDialog(BaseDialog):
         self.pane.table.current_id_changed.connect(lambda line: self.check_button.setEnabled(line >= 0))
         self.check_button.setEnabled(False)
         self.form.list.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
         self._show_backups()
         self.resize(fitted(SIZE, self))
         self.submit_button.setFocus()
@@ -82,48 +81,30 @@ class BackupDialog(BaseDialog):
         self.folder.changed.connect(self._keep_settings)
         self.form.backup_on_exit.toggled.connect(self._keep_settings)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Make a backup and read it back, off the GUI thread; it can be stopped."""
-        self.set_busy(busy=True)
 
         def make(task: RunningTask) -> Path:
             return back_up(self._session, progress=lambda done, total: task.progress(done, total))
 
-        self.desk.runner.run(
-            make,
-            title="Making a backup",
-            on_done=self._on_made,
-            on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False),
-            owner=self,
-        )
+        self.work(make, self._on_made, title="Making a backup")
 
     def check_chosen(self) -> None:
         """Read the backup chosen and check every page of it."""
         backup = self.model.backup(self.pane.table.current_id())
         if backup is None:
             return
-        self.set_busy(busy=True)
 
         def verify(task: RunningTask) -> object:
             return verify_backup(self._session, backup.path, lambda done, total: task.progress(done, total))
 
-        self.desk.runner.run(
-            verify,
-            title="Checking a backup",
-            on_done=lambda _verified: self._on_checked(backup),
-            on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False),
-            owner=self,
-        )
+        self.work(verify, lambda _verified: self._on_checked(backup), title="Checking a backup")
 
     def _on_made(self, made: Path) -> None:
-        self.set_busy(busy=False)
         self.banner.say(f"Backed up and read back: {made.name}", "success")
         self._show_backups()
 
     def _on_checked(self, backup: Backup) -> None:
-        self.set_busy(busy=False)
         self.banner.say(f"The backup of {made_words(backup)} is whole and belongs to this office.", "success")
 
     def _keep_settings(self) -> None:
@@ -134,11 +115,10 @@ class BackupDialog(BaseDialog):
                 backup_folder="" if chosen == own else str(chosen),
                 backup_on_exit=self.form.backup_on_exit.isChecked(),
             )
-            change_settings(self._session, settings)
         except HaltonError as error:
             self.show_error(error)
             return
-        self._show_backups()
+        self.write(partial(change_settings, self._session, settings), lambda _: self._show_backups())
 
     def _show_backups(self) -> None:
         listed: Sequence[Backup] = backups(self._session)

@@ -1,14 +1,16 @@
 """The base of every dialog: remembered size, a verb on the button, F1, errors under fields, a safe Escape.
 
 A subclass fills ``self.body`` (a layout in code, or ``Ui_….setupUi(self.body)`` of a Designer form whose root is a
-plain QWidget), names its fields with :meth:`set_fields`, and overrides :meth:`submit`, which ends in :meth:`succeed`
-or :meth:`show_error`.
+plain QWidget), names its fields with :meth:`set_fields`, and overrides :meth:`act`: it reads the fields and has a
+service do the rest with :meth:`write`, off the GUI thread, which ends in :meth:`succeed` or :meth:`show_error`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -37,8 +39,11 @@ from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.form import pad_number_field
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.kit.style_sheet import set_style_property
+
+R = TypeVar("R")
 
 LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
 
@@ -72,6 +77,7 @@ class BaseDialog(QDialog):
         self._clean: list[object] = []
         self._shown = False
         self._busy = False
+        self._focused: QWidget | None = None
         self._not_ours: tuple[RunningTask, ...] = ()
         self._errors = FieldErrors({}, self)
         self.asks_before_leaving = bool(verb)
@@ -90,9 +96,47 @@ class BaseDialog(QDialog):
 
     # --- for subclasses -----------------------------------------------------------------------------------------
 
-    def submit(self) -> None:
-        """Do the errand: read the fields, call the service through ``self.desk.runner``, then succeed or show_error."""
+    def act(self) -> None:
+        """What the verb does: read the fields (a HaltonError raised here is shown), then :meth:`write`."""
         self.succeed()
+
+    def write(
+        self, errand: Callable[[], R], then: Callable[[R], object] | None = None, *, title: str = "Saving"
+    ) -> None:
+        """Have a service do its errand off the GUI thread; afterwards ``then(result)``, without one :meth:`succeed`.
+
+        ``errand`` is a partial of the service with what was typed: no field is read on the other thread.
+        """
+        self.work(lambda _task: errand(), then, title=title, cancellable=False)
+
+    def work(
+        self,
+        work: Callable[[RunningTask], R],
+        then: Callable[[R], object] | None = None,
+        *,
+        title: str,
+        cancellable: bool = True,
+    ) -> None:
+        """The same for what takes long: ``work`` tells the task how far it is; stopped, it has changed nothing."""
+
+        def done(result: R) -> None:
+            self.set_busy(busy=False)
+            self.succeed() if then is None else then(result)
+
+        self.set_busy(busy=True)
+        self.desk.runner.run(
+            work,
+            title=title,
+            on_done=done,
+            on_error=self.show_error,
+            on_cancelled=self.on_stopped,
+            cancellable=cancellable,
+            owner=self,
+        )
+
+    def on_stopped(self) -> None:
+        """The user stopped :meth:`work`: nothing was changed, and the dialog stays."""
+        self.set_busy(busy=False)
 
     def set_fields(self, fields: Mapping[str, QWidget]) -> None:
         """Which widget holds which field of ``InvalidInput``; they must be in their layout already."""
@@ -127,9 +171,27 @@ class BaseDialog(QDialog):
         """While work is under way the fields rest and the verb cannot be pressed twice."""
         if busy and not self._busy:
             self._not_ours = self.desk.runner.under_way
+            self._focused = self.focusWidget()
         self._busy = busy
         self.body.setEnabled(not busy)
         self.submit_button.setEnabled(not busy)
+        if not busy and self._focused is not None:  # a field that rests loses the keyboard; it gets it back
+            if shiboken6.isValid(self._focused):
+                self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focused = None
+
+    def submit(self) -> None:
+        """Press the verb."""
+        self.attempt(self.act)
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """What was wrong before is forgotten, what is wrong with what was typed now is shown where it is."""
+        self.banner.hide()
+        self._errors.clear()
+        try:
+            act()
+        except HaltonError as error:
+            self.show_error(error)
 
     def remember_as_clean(self) -> None:
         """What the fields hold now is nothing the user would lose (called by itself when the dialog first shows)."""
@@ -206,6 +268,7 @@ class BaseDialog(QDialog):
         page.setSpacing(GROUP)
         page.addWidget(self.banner)
         page.addWidget(self._area, 1)
+        page.addWidget(ProgressPanel(self.desk.runner, self.desk.theme))
         layout = self._page
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -220,8 +283,6 @@ class BaseDialog(QDialog):
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractSpinBox):
             focused.interpretText()
-        self.banner.hide()
-        self._errors.clear()
         self.submit()
 
     def _make_room_soon(self) -> None:

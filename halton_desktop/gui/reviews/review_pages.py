@@ -206,7 +206,7 @@ class ReviewPages:
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c.", ""),),
         )
-        WordsDialog(self._desk, ask, self._add_clause, self._owner).open()
+        WordsDialog(self._desk, ask, self._add_clause, self._owner, here=True).open()
 
     def _add_clause(self, words: dict[str, str]) -> None:
         number = words["number"].strip()
