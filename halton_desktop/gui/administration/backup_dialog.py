@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.backup import Backup
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
@@ -21,7 +22,7 @@ from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.folder_field import FolderField, ask_for_folder, backup_folder_warning
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.services.administration.back_up import Backup, back_up, backup_folder, backups, verify_backup
+from halton_desktop.services.administration.back_up import back_up, backup_folder, backups, verify_backup
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.backup_dialog_form import Ui_BackupDialog
@@ -65,7 +66,7 @@ class BackupDialog(BaseDialog):
     def _add_folder(self) -> None:
         self.form.folder.setText(str(backup_folder(self._session)))
         self.form.backup_on_exit.setChecked(read_settings(self._session).backup_on_exit)
-        office = self._session.vault.folder.path
+        office = self._session.folder
         self.folder = FolderField(
             self.form.folder,
             self.form.folder_buttons,
@@ -108,7 +109,7 @@ class BackupDialog(BaseDialog):
         self.banner.say(f"The backup of {made_words(backup)} is whole and belongs to this office.", "success")
 
     def _keep_settings(self) -> None:
-        chosen, own = self.folder.folder, self._session.vault.folder.backups
+        chosen, own = self.folder.folder, self._session.own_backup_folder
         try:
             settings = replace(
                 read_settings(self._session),

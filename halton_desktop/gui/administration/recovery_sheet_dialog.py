@@ -111,5 +111,5 @@ class RecoverySheetDialog(BaseDialog):
 
     def _sheet(self, key: str) -> bytes:
         school = read_school(self._session).name
-        folder = str(self._session.vault.folder.path)
+        folder = str(self._session.folder)
         return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder)

@@ -11,90 +11,27 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QScrollArea,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.button import Button, ButtonKind
 from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.dialog_frame import DialogFrame
 from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.kit.form import pad_number_field
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
-from halton_desktop.gui.kit.screen_room import room_on_screen
-from halton_desktop.gui.kit.style_sheet import set_style_property
 
 R = TypeVar("R")
 
-LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
 
-
-class BaseDialog(QDialog):
-    """``name`` is its place in the settings ("parent"), ``guide_page`` what F1 opens, ``verb`` what its button does.
-
-    ``verb=""`` makes a dialog that only shows something; its one button is ``leave``.
-    """
+class BaseDialog(DialogFrame):
+    """A dialog that does something: ``name``, ``title``, ``verb`` and the rest are those of its frame."""
 
     succeeded = Signal()
     """The errand was done and the dialog is about to close."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        *,
-        name: str,
-        title: str,
-        verb: str,
-        guide_page: str = "",
-        leave: str = "Cancel",
-        verb_kind: ButtonKind = "primary",
-        verb_icon: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self._name = name
-        self._guide_page = guide_page
-        self._clean: list[object] = []
-        self._shown = False
-        self._busy = False
-        self._focused: QWidget | None = None
-        self._not_ours: tuple[RunningTask, ...] = ()
-        self._errors = FieldErrors({}, self)
-        self.asks_before_leaving = bool(verb)
-        self.setWindowTitle(title)
-        self.banner = Banner(desk.theme)
-        self.body = QWidget()
-        self._area = _Body(self.body)
-        self._page = QVBoxLayout(self)
-        self.submit_button = Button(verb, desk.theme, kind=verb_kind, icon=verb_icon)
-        self.leave_button = Button(leave, desk.theme)
-        self.footer = QHBoxLayout()
-        """Subclasses may insert quiet buttons at its left (index 0, before the stretch)."""
-        self._build(has_verb=bool(verb))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_guide)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_submit_pressed)
-
-    # --- for subclasses -----------------------------------------------------------------------------------------
+    _busy = False
+    _focused: QWidget | None = None
+    _not_ours: tuple[RunningTask, ...] = ()
 
     def act(self) -> None:
         """What the verb does: read the fields (a HaltonError raised here is shown), then :meth:`write`."""
@@ -193,16 +130,6 @@ class BaseDialog(QDialog):
         except HaltonError as error:
             self.show_error(error)
 
-    def remember_as_clean(self) -> None:
-        """What the fields hold now is nothing the user would lose (called by itself when the dialog first shows)."""
-        self._clean = self._typed()
-
-    def would_lose_something(self) -> bool:
-        """Whether something was typed or chosen since :meth:`remember_as_clean`."""
-        return self.asks_before_leaving and self._shown and self._typed() != self._clean
-
-    # --- leaving ------------------------------------------------------------------------------------------------
-
     def reject(self) -> None:
         """Escape, the close cross and the leave button: asks only when something typed would be lost.
 
@@ -225,124 +152,3 @@ class BaseDialog(QDialog):
             if not self.desk.confirm(self, question):
                 return
         super().reject()
-
-    def done(self, result: int) -> None:
-        self.desk.settings.set_layout(f"dialogs/{self._name}", self.saveGeometry())
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        event.ignore()
-        self.reject()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._shown:
-            self._shown = True
-            for field in self.body.findChildren(QAbstractSpinBox):
-                pad_number_field(field)
-            self.remember_as_clean()
-            if not self.restoreGeometry(self.desk.settings.layout(f"dialogs/{self._name}")):
-                self._make_room()
-        super().showEvent(event)
-
-    def show_guide(self) -> None:
-        """F1: the page of the guide for this dialog."""
-        self.desk.show_guide(self._guide_page)
-
-    # --- inside -------------------------------------------------------------------------------------------------
-
-    def _build(self, *, has_verb: bool) -> None:
-        rule = QFrame()
-        set_style_property(rule, "rule", True)
-        self.footer.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, BETWEEN_GROUPS)
-        self.footer.setSpacing(STEP)
-        self.footer.addStretch(1)
-        self.footer.addWidget(self.submit_button)
-        self.footer.addWidget(self.leave_button)
-        self.submit_button.setVisible(has_verb)
-        self.banner.said.connect(self._make_room_soon)
-        self.submit_button.clicked.connect(self._on_submit_pressed)
-        self.leave_button.clicked.connect(self.reject)
-        (self.submit_button if has_verb else self.leave_button).setDefault(True)
-        page = QVBoxLayout()
-        page.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, BETWEEN_GROUPS)
-        page.setSpacing(GROUP)
-        page.addWidget(self.banner)
-        page.addWidget(self._area, 1)
-        page.addWidget(ProgressPanel(self.desk.runner, self.desk.theme))
-        layout = self._page
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(page, 1)
-        layout.addWidget(rule)
-        layout.addLayout(self.footer)
-        self.setMinimumWidth(LEAST_WIDTH)
-
-    def _on_submit_pressed(self) -> None:
-        if not (self.submit_button.isVisibleTo(self) and self.submit_button.isEnabled()):
-            return
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractSpinBox):
-            focused.interpretText()
-        self.submit()
-
-    def _make_room_soon(self) -> None:
-        """Once the layouts inside have heard of the new words, which they do one level at a time."""
-        QTimer.singleShot(0, self, self._make_room)
-
-    def _make_room(self) -> None:
-        """Grow for words that have appeared, as far as the screen allows; beyond that the body scrolls."""
-        self._area.updateGeometry()
-        self._page.activate()
-        room = room_on_screen(self) * 0.9
-        self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(self.size().expandedTo(room)))
-
-    def _typed(self) -> list[object]:
-        return [_value(widget) for widget in self.body.findChildren(QWidget) if _is_typed_into(widget)]
-
-
-class _Body(QScrollArea):
-    """Holds the body at its own size where the screen allows, and scrolls where it does not."""
-
-    def __init__(self, body: QWidget) -> None:
-        super().__init__()
-        self._body = body
-        self.setWidget(body)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        body = self._body
-        hint = body.sizeHint().expandedTo(body.minimumSize())
-        if body.hasHeightForWidth():
-            width = max(hint.width(), self.width() if self.isVisible() else 0)
-            # Qt's scroll areas insist on the minimum too, which reckons with every sentence wrapped.
-            hint.setHeight(max(body.heightForWidth(width), body.minimumSizeHint().height()))
-        return hint
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        least = self._body.minimumSizeHint().expandedTo(self._body.minimumSize())
-        return QSize(
-            least.width() + self.verticalScrollBar().sizeHint().width(), min(least.height(), LEAST_BODY_HEIGHT)
-        )
-
-
-def _is_typed_into(widget: QWidget) -> bool:
-    if isinstance(widget, QLineEdit) and isinstance(widget.parent(), QAbstractSpinBox | QComboBox):
-        return False
-    if isinstance(widget, QPlainTextEdit | QTextEdit | QLineEdit) and widget.isReadOnly():
-        return False
-    kinds = QLineEdit | QPlainTextEdit | QTextEdit | QComboBox | QCheckBox | QRadioButton | QAbstractSpinBox
-    return isinstance(widget, kinds) and not widget.property("notSaved")
-
-
-def _value(widget: QWidget) -> object:
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    if isinstance(widget, QCheckBox | QRadioButton):
-        return widget.isChecked()
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return widget.toPlainText()
-    if isinstance(widget, QLineEdit | QAbstractSpinBox):
-        return widget.text()
-    return None
