@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.forms import letter_batches, letter_parents, letters
 
@@ -21,37 +22,6 @@ class NewLetter:
     addressee: str
     content: dict[str, Any]
     parent_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterBatch:
-    """One printing: what was common to its letters, and whether it came out."""
-
-    id: int
-    letter: str
-    per: str
-    edition_id: int
-    template: str
-    common: dict[str, Any]
-    logo: bytes | None
-    prepared_at: datetime
-    prepared_by: int
-    issued_at: datetime | None
-    dropped_at: datetime | None
-    letters: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedLetter:
-    """One letter of a batch, as kept."""
-
-    id: int
-    batch_id: int
-    reference: str
-    addressee: str
-    content: dict[str, Any]
-    issued_at: datetime | None = None
-    letter: str = ""
 
 
 class LetterStore:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form
@@ -73,12 +73,8 @@ class ConsentWayDialog(BaseDialog):
         self.use_errors(fields.errors)
         self.how.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Do it."""
         on = self.on.date()
-        try:
-            self._act(Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text()))
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        way = Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text())
+        self.write(partial(self._act, way))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form as Fields
@@ -55,11 +55,12 @@ class ReturnFormDialog(BaseDialog):
         self.use_errors(fields.errors)
         self.answer.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Book it."""
         on = self.on.date()
-        try:
-            return_form(
+        self.write(
+            partial(
+                return_form,
                 self._session,
                 self._form.reference,
                 Answer(self.answer.currentData()),
@@ -67,7 +68,4 @@ class ReturnFormDialog(BaseDialog):
                 date(on.year(), on.month(), on.day()),
                 self.note.text(),
             )
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        )

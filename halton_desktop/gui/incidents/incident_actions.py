@@ -70,11 +70,10 @@ class CaseErrands(AboutCase):
         ask = Ask("withdraw", f"Withdraw {self.incident.reference}", "Withdraw this incident", fields)
         reference, incident_id = self.incident.reference, self.incident.id
 
-        def withdraw(words: dict[str, str]) -> None:
-            withdraw_incident(self.session, incident_id, words["reason"])
+        def told() -> None:
             self.say(f"{reference} was withdrawn. The status “Withdrawn” above the list shows it again.")
 
-        self.ask(ask, withdraw)
+        self.ask(ask, lambda words: withdraw_incident(self.session, incident_id, words["reason"]), told)
 
     def close_case(self) -> None:
         """Close it."""

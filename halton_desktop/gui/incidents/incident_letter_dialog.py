@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, Refused
+from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
@@ -56,7 +59,7 @@ class CaseLetterDialog(BaseDialog):
         self._session = session
         self._incident_id = incident_id
         self._letter = name
-        self._kept_id = kept.id if kept else 0
+        self.kept_id = kept.id if kept else 0
         self._issued = issued
         self.preview = PdfPreview(desk.theme)
         self.reader = QComboBox()
@@ -79,13 +82,33 @@ class CaseLetterDialog(BaseDialog):
         if draft.blocked:
             self.banner.say(f"No letter may go to {draft.addressee}: {draft.blocked}.", "warning")
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Put it on file with its reference, print it, then ask whether it came out."""
-        try:
-            self.keep()
-        except HaltonError as error:
-            self.show_error(error)
-            return
+        if self.kept_id:
+            self._print()
+        else:
+            self.keep(self._print)
+
+    def keep(self, then: Callable[[], object] = lambda: None) -> None:
+        """Put the letter on file as prepared (once), show it with its reference, then go on."""
+        override = self.override.text() if self.override.isVisible() else ""
+        person, session = self.reader.currentData(), self._session
+
+        def keep() -> tuple[int, bytes]:
+            letter_id = prepare_letter(session, self._incident_id, self._letter, person, override=override)
+            return letter_id, letter_as_printed(session, letter_id)
+
+        def kept(letter: tuple[int, bytes]) -> None:
+            self.kept_id, pdf = letter
+            self._show(pdf)
+            self.reader.setEnabled(False)
+            self.override.hide()
+            self._show_confirming()
+            then()
+
+        self.write(keep, kept, title="Putting the letter on file")
+
+    def _print(self) -> None:
         print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
 
     def _on_sent(self) -> None:
@@ -93,26 +116,9 @@ class CaseLetterDialog(BaseDialog):
             self._show_confirming()
             self.banner.say(f"{SENT} Did the letter come out?", "info")
 
-    def keep(self) -> int:
-        """Put the letter on file as prepared (once) and show it with its reference. Raises Refused, NotAllowed."""
-        if not self._kept_id:
-            override = self.override.text() if self.override.isVisible() else ""
-            person = self.reader.currentData()
-            self._kept_id = prepare_letter(self._session, self._incident_id, self._letter, person, override=override)
-            self._show(letter_as_printed(self._session, self._kept_id))
-            self.reader.setEnabled(False)
-            self.override.hide()
-            self._show_confirming()
-        return self._kept_id
-
     def confirm(self) -> None:
         """It came out."""
-        try:
-            confirm_letter(self._session, self._kept_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(confirm_letter, self._session, self.kept_id))
 
     def drop(self) -> None:
         """It never came out."""
@@ -124,12 +130,7 @@ class CaseLetterDialog(BaseDialog):
         )
         if not self.desk.confirm(self, question):
             return
-        try:
-            drop_letter(self._session, self._kept_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(drop_letter, self._session, self.kept_id))
 
     def _begin(self, kept: LetterOfCase | None) -> None:
         if kept is not None:
@@ -159,7 +160,7 @@ class CaseLetterDialog(BaseDialog):
         self.preview.show_pdf(pdf)
 
     def _show_confirming(self) -> None:
-        asking = bool(self._kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
+        asking = bool(self.kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
         self.came_out.setVisible(asking)
         self.never_came.setVisible(asking)
         self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS) and not self._held)

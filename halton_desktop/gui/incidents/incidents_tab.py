@@ -199,12 +199,12 @@ class IncidentsTab(OfficeTab):
 
         def keep(words: dict[str, str]) -> None:
             save_filter(self.session, words["name"], wanted)
-            self.filters.set_saved(saved_filters(self.session))
 
         fields = (("name", "Name", "for example My open WhatsApp cases", ""),)
         self.opened = WordsDialog(
             self.desk, Ask("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
         )
+        self.opened.succeeded.connect(lambda: self.filters.set_saved(saved_filters(self.session)))
         open_dialog(self.opened)
 
     def _forget_filter(self, name: str) -> None:

@@ -95,7 +95,7 @@ class PrintCaseDialog(BaseDialog):
             owner=self,
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         if self.outgoing is None:
             return
         outgoing = self.outgoing

@@ -30,9 +30,11 @@ class Errands(QObject):
         self.opened: QDialog | None = None
         """The dialog opened last."""
 
-    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
-        """Ask for a few words and do the errand with them."""
-        self.open(WordsDialog(self.desk, ask, act, self.window))
+    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object], then: Callable[[], object] = lambda: None) -> None:
+        """Ask for a few words and do the errand with them, off the GUI thread; then go on."""
+        dialog = WordsDialog(self.desk, ask, act, self.window)
+        dialog.succeeded.connect(then)
+        self.open(dialog)
 
     def open(self, dialog: QDialog) -> None:
         """Show a dialog over the window."""

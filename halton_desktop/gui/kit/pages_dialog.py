@@ -66,7 +66,7 @@ class PdfSheetDialog(BaseDialog):
         self.footer.insertWidget(0, self.save_button)
         self.resize(760, 860)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Through the system's own print dialog."""
         print_in_background(
             self.desk,

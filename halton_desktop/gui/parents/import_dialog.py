@@ -17,7 +17,6 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Column
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
@@ -77,7 +76,7 @@ class ImportDialog(BaseDialog):
         self.other_button = Button("&Another file…", desk.theme, kind="quiet")
         self.other_button.clicked.connect(self.choose)
         self.footer.insertWidget(0, self.other_button)
-        self.footer.insertWidget(1, ProgressPanel(desk.runner, desk.theme), 1)
+        self._stopped_words = ""
         self.panes: dict[str, TablePane] = {}
         self._show_page(self.form.choose_page)
         self.resize(fitted(SIZE, self))
@@ -93,39 +92,25 @@ class ImportDialog(BaseDialog):
     def take_file(self, file: Path) -> None:
         """Read a file and compare it with the office, off the GUI thread."""
         self.banner.hide()
-        self.set_busy(busy=True)
 
         def look(task: RunningTask) -> ImportPreview:
             return preview_import(self._session, file, task.progress, lambda: task.cancelled)
 
-        self.desk.runner.run(
-            look,
-            title=f"Reading {file.name}",
-            on_done=self._show_preview,
-            on_error=self.show_error,
-            on_cancelled=self._free,
-            owner=self,
-        )
+        self._stopped_words = ""
+        self.work(look, self._show_preview, title=f"Reading {file.name}")
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Write what the preview shows; cancelled or failed, nothing is written."""
         preview = self._preview
         if preview is None:
             self.accept()
             return
-        self.set_busy(busy=True)
 
         def write(task: RunningTask) -> ImportSummary:
             return apply_import(self._session, preview, task.progress, lambda: task.cancelled)
 
-        self.desk.runner.run(
-            write,
-            title="Importing parents",
-            on_done=self._show_result,
-            on_error=self.show_error,
-            on_cancelled=self._on_cancelled,
-            owner=self,
-        )
+        self._stopped_words = "Stopped, as you asked. Nothing was imported."
+        self.work(write, self._show_result, title="Importing parents")
 
     def show_error(self, error: HaltonError) -> None:
         """A file that cannot be read names row and column."""
@@ -220,9 +205,10 @@ class ImportDialog(BaseDialog):
         self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.imported.emit(self._said)
 
-    def _on_cancelled(self) -> None:
+    def on_stopped(self) -> None:
         self._free()
-        self.banner.say("Stopped, as you asked. Nothing was imported.")
+        if self._stopped_words:
+            self.banner.say(self._stopped_words)
 
     def _free(self) -> None:
         self.set_busy(busy=False)

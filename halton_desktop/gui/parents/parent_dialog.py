@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
@@ -76,19 +77,19 @@ class ParentDialog(BaseDialog):
         self.form.forename.setFocus()
         self.resize(fitted(SIZE, self))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep the parent and the ties in one transaction."""
         self.form.capacities_error.hide()
-        try:
-            parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
-            if self._parent.id:
-                change_parent(self._session, parent, ties)
-            else:
-                self.parent_id = add_parent(self._session, parent, ties)
-        except HaltonError as error:
-            self.show_error(error)
+        parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
+        if parent.id:
+            self.write(partial(change_parent, self._session, parent, ties))
             return
-        self.succeed()
+
+        def added(parent_id: int) -> None:
+            self.parent_id = parent_id
+            self.succeed()
+
+        self.write(partial(add_parent, self._session, parent, ties), added)
 
     def show_error(self, error: HaltonError) -> None:
         """Capacities are many ticks: what is wrong with them stands under the last."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
@@ -31,7 +31,6 @@ from halton_desktop.gui.parents.parent_table_model import (
     PROTECTED,
     hold_chip,
 )
-from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.parents.find_parents import ParentPage
 
 _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {

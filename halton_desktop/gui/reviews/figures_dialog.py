@@ -109,7 +109,7 @@ class FiguresDialog(BaseDialog):
             owner=self,
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Through the system's own print dialog."""
         report = self.report
         if report is not None:

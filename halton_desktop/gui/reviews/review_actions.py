@@ -154,7 +154,7 @@ class ReviewErrands(Errands):
             dialog: EditionDialog = CorrectEditionDialog(desk, session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{shown.edition.label} is put right.", "success"))
         else:
-            keep = partial(change_draft, session)
+            keep = partial(partial, change_draft, session)
             dialog = EditionDialog(desk, keep, shown.edition, shown.before, parent=self._tab)
         self.open(dialog)
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from halton_desktop.domain.acknowledgement import Form, FormKind
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.parent import Family, Parent, ParentOf, Pupil
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.letter_store import IssuedLetter
 from halton_desktop.store.parent_list import ParentList
 from halton_desktop.store.unit_of_work import UnitOfWork
 
