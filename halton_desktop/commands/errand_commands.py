@@ -14,6 +14,7 @@ from halton_desktop.domain.sides import Sides
 from halton_desktop.services.consent_forms.return_form import return_forms
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.save_letters import nothing_saved, save_letters
+from halton_desktop.services.parents.import_summary import FieldSaid
 
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
@@ -29,7 +30,10 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
         f"{noun}: {counts.new} {would}new, {counts.changed} {would}changed, {counts.unchanged} unchanged."
         for noun, counts in (("Pupils", summary.pupils), ("Parents", summary.parents))
     )
-    listed = [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
+    listed = [f"Changed: {_differs(one)}." for one in summary.changed]
+    listed += [f"Kept: {_differs(one)}, because {one.reason}." for one in summary.kept]
+    listed += [f"Gone: {one.says}" for one in summary.gone]
+    listed += [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
     listed += [
         f"Not used: column {one.heading} ({one.cells} cells, such as {joined(one.examples)})."
         for one in summary.unused_columns
@@ -39,6 +43,11 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
         f"To decide: {one.kind.value} “{one.value}”: {one.people} {_wait(one.people)}." for one in summary.undecided
     ]
     return Outcome(facts, "\n".join([words, *listed]))
+
+
+def _differs(one: FieldSaid) -> str:
+    about = f" ({one.about})" if one.about else ""
+    return f"{one.who}, {one.field.replace('_', ' ')}{about}: here “{one.here}”, in the file “{one.file}”"
 
 
 def _wait(people: int) -> str:

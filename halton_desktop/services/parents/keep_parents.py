@@ -73,6 +73,7 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
         if pupil_id not in before:
             work.decisions.file_values.added_by_hand(ties=[(parent_id, pupil_id)])
         old, new = differing(tie_fields(before[pupil_id]) if pupil_id in before else {}, tie_fields(tie))
+        old |= {"pupil_id": pupil_id} if pupil_id in before else {}
         work.record("child tied" if pupil_id not in before else "tie changed", Noun.PARENT, parent_id, old, new)
         work.touch(Noun.PUPIL, pupil_id)
 
