@@ -191,8 +191,8 @@ class Questions:
         if lost is not None and not kept.email:
             self._ask(
                 lost.row, "E-mail", lost.email,
-                f"The e-mail of {kept.name_for_others} has lost letters in the export, so it was left out. Export as UTF-8, "
-                "or import the Common Transfer File, which keeps all letters.",
+                f"The e-mail of {kept.name_for_others} has lost letters in the export, so it was left out. Export as "
+                "UTF-8, or import the Common Transfer File, which keeps all letters.",
             )  # fmt: skip
         if not kept.adheres or kept.do_not_write:
             return
@@ -207,8 +207,8 @@ class Questions:
         if silent is not None:
             self._ask(
                 silent.row, "Correspondence", "no",
-                f"The file says {kept.name_for_others} gets no correspondence, though the code asks for an answer. Letters "
-                "were not blocked; if none may be sent, tick “Do not write” and say why.",
+                f"The file says {kept.name_for_others} gets no correspondence, though the code asks for an answer. "
+                "Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
             )  # fmt: skip
 
     def court_order_lifted(self, row: int, name: str, pupil: ImportedPupil) -> None:

@@ -103,7 +103,7 @@ IMPORTING: tuple[Stop, ...] = (
     Stop("import", _empty),
     *(
         Stop(f"import-{name}", partial(_preview, number))
-        for number, name in enumerate(("new", "changed", "unchanged", "problems"))
+        for number, name in enumerate(("new", "changed", "gone", "unchanged", "problems"))
     ),
     Stop("import-refused", _not_contacts),
     Stop("imported", _imported),

@@ -78,7 +78,10 @@ def test_who_is_gone_is_in_the_summary_with_the_decision_and_the_decision_is_car
     office: OfficeSession, tmp_path: Path
 ) -> None:
     path = tmp_path / "contacts.csv"
-    mother, father = sims_row(), sims_row(Title="Mr", Contact_Forename="Tom", Relationship="Father", Mobile="", Email="")
+    mother, father = (
+        sims_row(),
+        sims_row(Title="Mr", Contact_Forename="Tom", Relationship="Father", Mobile="", Email=""),
+    )
     path.write_bytes(sims_csv(mother, father))
     apply_import(office, preview_import(office, path))
     path.write_bytes(sims_csv(mother))
