@@ -64,7 +64,7 @@ def outcome_words(line: OfferLine) -> str:
     if line.taken:
         return "Becomes what the file says."
     if because is None:
-        return "Stays as it is, and is not asked again until the file says something else."
+        return "Stays as it is. Asked again only when the file changes."
     return _SENTENCES[because]
 
 
@@ -89,10 +89,10 @@ def _said(line: OfferLine) -> str:
 
 
 CHANGED_COLUMNS: tuple[Column[OfferLine], ...] = (
-    Column("kind", "Who", lambda line: "Parent" if line.offer.key.parent_id else "Pupil", colour="muted", width=7),
-    Column("name", "Name", lambda line: line.offer.who, tooltip=lambda line: line.offer.who, width=22),
-    Column("field", "What", lambda line: field_of(line.offer), tooltip=lambda line: field_of(line.offer), width=16),
-    Column("old", "Now", _here, tooltip=_here, colour="muted", width=20),
-    Column("new", "In the file", _file, tooltip=_file, width=20, grows=True),
-    Column("outcome", "What will happen", _said, chip=chip_of, tooltip=outcome_words, width=19),
+    Column("kind", "Who", lambda line: "Parent" if line.offer.key.parent_id else "Pupil", width=7, hidden=True),
+    Column("name", "Name", lambda line: line.offer.who, tooltip=lambda line: line.offer.who, width=20),
+    Column("field", "What", lambda line: field_of(line.offer), tooltip=lambda line: field_of(line.offer), width=15),
+    Column("outcome", "What will happen", _said, chip=chip_of, tooltip=outcome_words, width=20),
+    Column("old", "Now", _here, tooltip=_here, colour="muted", width=16),
+    Column("new", "In the file", _file, tooltip=_file, width=18, grows=True),
 )
