@@ -78,6 +78,9 @@ def _preview(tab: int, tour: Tour) -> ImportDialog:
     dialog.take_file(contacts_file(tour))
     tour.settle()
     dialog.form.tabs.setCurrentIndex(tab)
+    for page in (dialog.changes, dialog.gone):
+        if page is not None:
+            page.pane.table.selectRow(0)
     return dialog
 
 

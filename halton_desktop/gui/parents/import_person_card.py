@@ -16,7 +16,7 @@ from halton_desktop.gui.parents.import_offer_words import OfferLine, field_of, o
 from halton_desktop.services.parents.import_origins import Origin
 
 HEADINGS = ("Take the file’s", "Now", "In the file", "Where it came from", "What will happen")
-WIDTHS = (3, 4, 4, 3, 4)
+WIDTHS = (2, 3, 4, 3, 5)
 
 
 class ImportPersonCard(QScrollArea):
