@@ -299,10 +299,10 @@ def _left_over(summary: ImportSummary) -> list[str]:
     """What the file leaves to be decided, and what was made nothing of."""
     sentences = []
     if summary.undecided:
-        waiting = sum(one.people for one in summary.undecided)
+        waiting = sum(one.people for one in summary.undecided if one.holds_letters)
         things = "1 thing is" if len(summary.undecided) == 1 else f"{len(summary.undecided):,} things are"
         people = "1 person gets" if waiting == 1 else f"{waiting:,} people get"
-        sentences.append(f"{things} to decide; until then {people} no letter.")
+        sentences.append(f"{things} to decide{f'; until then {people} no letter' if waiting else ''}.")
     unused = len(summary.unused_columns) + len(summary.unused_sheets)
     if unused:
         sentences.append(f"{unused:,} column{' or sheet is' if unused == 1 else 's or sheets are'} not used.")

@@ -15,18 +15,24 @@ from halton_desktop.domain.contact_import import (
 )
 from halton_desktop.domain.file_values import GoneChoice, ImportChoices
 from halton_desktop.domain.import_decisions import ImportDecisions
+from halton_desktop.domain.import_gone import ADDRESS
 from halton_desktop.domain.import_offers import Offer, offers
 from halton_desktop.domain.question import Question, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Something in the file that nobody has decided: how many people wait for it, and in which rows it stands."""
+    """Something in the file that nobody has decided: how many people it concerns, and in which rows it stands."""
 
     kind: QuestionKind
     value: str
     people: int
     rows: tuple[int, ...]
+
+    @property
+    def holds_letters(self) -> bool:
+        """Whether they get no letter meanwhile; contacts and pupils who are gone are written to as before."""
+        return self.kind is not QuestionKind.GONE or self.value == ADDRESS
 
 
 @dataclass(frozen=True, slots=True)

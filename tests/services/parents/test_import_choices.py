@@ -89,6 +89,7 @@ def test_who_is_gone_is_in_the_summary_with_the_decision_and_the_decision_is_car
     (gone,) = preview.summary.gone
     assert (gone.who, gone.decision) == ("Mr Tom Fieldhouse", "")
     assert "no longer names" in gone.says
+    assert [one.holds_letters for one in preview.summary.undecided] == [False]
     choices = ImportChoices(gone={preview.plan.gone[0].key: GoneChoice.HOLD})
     summary = apply_import(office, preview, choices=choices)
     assert [one.decision for one in summary.gone] == ["hold"]
