@@ -173,6 +173,8 @@ class PlannedHold:
     found: FoundHold
     asks: QuestionKind | None = None
     """The kind of the plan's own question that asks about it; None where its words are asked about."""
+    settled: bool = False
+    """Whether a person said so in the preview, so that nothing is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def weigh(
     given = (known or {}).get(key.field)
     typed = is_typed(key.field, before, known)
     said = plain(wanted)
-    if key in choices.taken:
+    if key in choices.taken and caution is not Kept.PROTECTED:
         return Verdict(wanted, Given(said, said))
     because: Kept | None = None
     if caution is Kept.PROTECTED:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.parents import import_parents
+from halton_desktop.services.parents import import_origins, import_parents
 from halton_desktop.services.session import OfficeSession
 
 CONTACTS = (
@@ -29,5 +29,6 @@ ERRANDS = {
         Permission.IMPORT_PARENTS,
         lambda s: import_parents.apply_import(s, _previewed(s)),
     ),
+    "import_origins.origins": (Permission.IMPORT_PARENTS, lambda s: import_origins.origins(s, ())),
     "import_parents.preview_import": (Permission.IMPORT_PARENTS, _previewed),
 }
