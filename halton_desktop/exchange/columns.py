@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, ColumnUse
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
 
@@ -125,16 +126,27 @@ class Columns:
         return self.headings[column] if column is not None and column < len(self.headings) else ""
 
 
-def recognise_columns(row: Sequence[str]) -> Columns | None:
+NOTHING_CHOSEN: Mapping[int, ColumnUse] = {}
+
+
+def recognise_columns(row: Sequence[str], chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN) -> Columns | None:
     """The columns when this row is the heading of a contact list: it names pupils and contacts; else None."""
+    columns = sort_columns(row, chosen)
+    named = _names_someone(columns.pupil) and any(map(_names_someone, columns.contacts))
+    return columns if named else None
+
+
+def sort_columns(row: Sequence[str], chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN) -> Columns:
+    """What is made of any row of headings; ``chosen`` are the columns of which the office has said what they are."""
     sorting = _Sorting(row)
     for column, key in enumerate(sorting.keys):
-        sorting.sort(column, key)
+        if column not in chosen:
+            sorting.sort(column, key)
+    for column, use in chosen.items():
+        sorting.place_chosen(column, use)
     sorting.place_bare()
-    contacts = sorting.contacts
-    if not _names_someone(sorting.pupil) or not contacts:
-        return None
-    return Columns(tuple(row), sorting.pupil, contacts, sorting.home, tuple(sorting.watched()), tuple(sorting.doubles))
+    watched, doubles = tuple(sorting.watched()), tuple(sorting.doubles)
+    return Columns(tuple(row), sorting.pupil, sorting.contacts, sorting.home, watched, doubles)
 
 
 def looks_like_heading(row: Sequence[str]) -> bool:
@@ -159,9 +171,11 @@ class _Sorting:
         self.single: dict[str, int] = {}
         self.numbered: dict[str, dict[str, int]] = {}
         """By word and number: "Parent 1" and "Contact 1" are two people."""
+        self.further: list[dict[str, int]] = []
         self.bare: list[int] = []
         self.doubles: list[tuple[int, int]] = []
         self._watched: list[tuple[int, HoldKind | None, str]] = []
+        self._chosen: list[tuple[int, HoldKind | None, int]] = []
 
     def sort(self, column: int, key: str) -> None:
         """Put one heading where its first words say, or aside where it names nobody."""
@@ -189,11 +203,33 @@ class _Sorting:
         elif key:
             self.bare.append(column)
 
+    def place_chosen(self, column: int, use: ColumnUse) -> None:
+        """Put a column where the office has said; one that stood there counts only where this one is empty."""
+        if use.what in RESTRICTIONS or use.what == NOTES:
+            self._chosen.append((column, RESTRICTIONS.get(use.what), use.of))
+        elif use.what != LEFT_OUT:
+            fields = self._fields_of(use)
+            if use.what in fields:
+                self.doubles.append((column, fields[use.what]))
+            fields[use.what] = column
+
+    def _fields_of(self, use: ColumnUse) -> dict[str, int]:
+        """The columns of the person a chosen one is about."""
+        if use.of == PUPIL:
+            return self.home if use.what in ADDRESS_FIELDS else self.pupil
+        self.further += [{} for _ in range(use.of - len(self._people()))]
+        return self._people()[use.of - 1]
+
+    def _people(self) -> list[dict[str, int]]:
+        """Those whom the headings number, the one without a number, and further ones the office speaks of."""
+        single = [self.single] if self.single or not self.numbered else []
+        return [*self.numbered.values(), *single, *self.further]
+
     @property
     def contacts(self) -> tuple[Mapping[str, int], ...]:
-        """Those of the numbered people, and of the one without a number, who have a name."""
-        people = [*self.numbered.values(), self.single]
-        return tuple(person for person in people if _names_someone(person))
+        """Those of the people who have a name; all where nobody has."""
+        people = self._people()
+        return tuple(filter(_names_someone, people)) or tuple(filter(None, people))
 
     def place_bare(self) -> None:
         """Headings that name nobody: names are the pupil's unless the pupil has some, what only contacts have theirs.
@@ -202,7 +238,7 @@ class _Sorting:
         "House" alone is a house number only beside a street, else a house of the school; "Gender" is the child's.
         """
         named = _names_someone(self.pupil)
-        numbered = any(_names_someone(person) for person in self.numbered.values())
+        numbered = any(map(_names_someone, (*self.numbered.values(), *self.further)))
         school_house = not any(_field(CONTACT_HEADINGS, self.keys[column]) == "street" for column in self.bare)
         start = min((column for column in self._contact_columns(named)), default=0)
         for column in self.bare:
@@ -239,6 +275,10 @@ class _Sorting:
             of_pupil = owner in PUPIL_WORDS
             one = people.index(owner) if owner in people else None if of_pupil or people else 0
             found.append(Watched(column, kind, one, of_pupil or one is None))
+        people_of = dict(enumerate(self._people(), 1))
+        for column, kind, of in self._chosen:
+            one = next((place for place, person in enumerate(self.contacts) if person is people_of.get(of)), None)
+            found.append(Watched(column, kind, one, of_pupil=one is None))
         return found
 
     def _place(self, fields: dict[str, int], headings: Mapping[str, frozenset[str]], key: str, column: int) -> None:
