@@ -1,8 +1,12 @@
-"""Import parents: choose a file, see what would happen, then all or nothing; until the verb is pressed nothing is."""
+"""Import parents: choose a file, see what would happen, then all or nothing; until the verb is pressed nothing is.
+
+What columns are used for is remembered as soon as it is said, and the file read again that way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,10 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.contact_import import ImportPlan
-from halton_desktop.errors import HaltonError, UnreadableFile
+from halton_desktop.domain.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.name import joined
+from halton_desktop.errors import HaltonError, UnknownHeadings, UnreadableFile
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Column
@@ -21,8 +28,9 @@ from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane
 from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
-from halton_desktop.gui.parents.import_left_over import DECIDE_COLUMNS, UNUSED_COLUMNS, decide_lines, unused_lines
+from halton_desktop.gui.parents.import_left_over import DECIDE_COLUMNS, decide_lines
 from halton_desktop.gui.parents.import_table_model import (
     CHANGED_COLUMNS,
     MISSING_COLUMNS,
@@ -36,12 +44,15 @@ from halton_desktop.gui.parents.import_table_model import (
     new_lines,
     problem_lines,
 )
+from halton_desktop.services.parents.file_columns import choose_columns, look_at_file
 from halton_desktop.services.parents.import_parents import ImportPreview, ImportSummary, apply_import, preview_import
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import LAST_FOLDER
 from halton_desktop.ui_forms.parents.import_dialog_form import Ui_ImportDialog
 
 SIZE = QSize(920, 640)
+LEAST_COLUMNS = 3
+"""A list of fewer is none of pupils and contacts, whatever is said of it."""
 KINDS = "Contacts (*.csv *.xlsx *.xml);;All files (*)"
 AskForFile = Callable[[QWidget, str], str]
 
@@ -67,6 +78,7 @@ class ImportDialog(BaseDialog):
         self._session = session
         self._ask = ask
         self._preview: ImportPreview | None = None
+        self._file = Path()
         self._said = ""
         self.form = Ui_ImportDialog()
         self.form.setupUi(self.body)
@@ -79,6 +91,7 @@ class ImportDialog(BaseDialog):
         self.footer.insertWidget(0, self.other_button)
         self.footer.insertWidget(1, ProgressPanel(desk.runner, desk.theme), 1)
         self.panes: dict[str, TablePane] = {}
+        self.columns: ImportColumnsPane | None = None
         self._show_page(self.form.choose_page)
         self.resize(fitted(SIZE, self))
         self.drop_place.button.setFocus()
@@ -93,6 +106,10 @@ class ImportDialog(BaseDialog):
     def take_file(self, file: Path) -> None:
         """Read a file and compare it with the office, off the GUI thread."""
         self.banner.hide()
+        self._look_at(file, self._show_preview)
+
+    def _look_at(self, file: Path, show: Callable[[ImportPreview], None]) -> None:
+        self._file = file
         self.set_busy(busy=True)
 
         def look(task: RunningTask) -> ImportPreview:
@@ -101,8 +118,8 @@ class ImportDialog(BaseDialog):
         self.desk.runner.run(
             look,
             title=f"Reading {file.name}",
-            on_done=self._show_preview,
-            on_error=self.show_error,
+            on_done=show,
+            on_error=self._on_unread,
             on_cancelled=self._free,
             owner=self,
         )
@@ -156,7 +173,8 @@ class ImportDialog(BaseDialog):
         self._add_list("Problems", PROBLEM_COLUMNS, problem_lines(plan.problems), "Nothing in the file looks wrong.")
         decide = decide_lines(preview.decisions, names)
         self._add_list("To decide", DECIDE_COLUMNS, decide, "Nothing in the file has to be decided.")
-        self._add_list("Not used", UNUSED_COLUMNS, unused_lines(preview.read), "Every column and sheet was used.")
+        unused = len(preview.read.unused_columns) + len(preview.read.unused_sheets)
+        self._add_columns(preview.read.tables, f"Columns ({unused:,} unused)" if unused else "Columns")
         self.submit_button.setText(_verb(plan))
         self._show_page(self.form.preview_page)
         (self.submit_button if self._preview else self.leave_button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,6 +198,70 @@ class ImportDialog(BaseDialog):
         if columns is PROBLEM_COLUMNS and lines:
             layout.addWidget(self._whole_message(pane, lines))
         self.form.tabs.addTab(page, f"{name} ({len(lines):,})")
+
+    def _on_unread(self, error: HaltonError) -> None:
+        """A file nobody can read as it is: where it has columns, a person says what they are."""
+        self._preview = None
+        if not isinstance(error, UnknownHeadings):
+            self.show_error(error)
+            return
+        self.desk.runner.run(
+            lambda _task: look_at_file(self._session, self._file),
+            title=f"Looking at the columns of {self._file.name}",
+            on_done=partial(self._ask_for_columns, error),
+            on_error=self.show_error,
+            on_cancelled=self._free,
+            owner=self,
+        )
+
+    def _ask_for_columns(self, error: UnknownHeadings, tables: Sequence[FileTable]) -> None:
+        if not any(len(table.columns) >= LEAST_COLUMNS and table.rows for table in tables):
+            self.show_error(error)
+            return
+        self._free()
+        self.form.preview_title.setText(f"What do the columns of {self._file.name} hold?")
+        self.form.preview_says.setText(f"{error.message} Say what they are; it is remembered for the next such file.")
+        self.form.tabs.clear()
+        self.panes.clear()
+        self._add_columns(tables, "Columns", unknown=True)
+        self.submit_button.setText("Import")
+        self._show_page(self.form.preview_page)
+        if self.columns is not None:
+            self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_columns(self, tables: Sequence[FileTable], name: str, *, unknown: bool = False) -> None:
+        pane = self.columns = ImportColumnsPane(tables, self.desk.settings, self.desk.theme, unknown=unknown)
+        pane.applied.connect(self._read_as)
+        pane.pending_changed.connect(
+            lambda pending: self.submit_button.setEnabled(self._preview is not None and not pending)
+        )
+        self.panes["Columns"] = pane.pane
+        self.form.tabs.addTab(pane, name)
+
+    def _read_as(self, change: ReadingChoices) -> None:
+        """Remember what was chosen, and show what the file does when it is read that way."""
+        freed = self.columns.choices.frees() if self.columns is not None else []
+        if freed and not self.desk.confirm(self, _freeing(freed)):
+            return
+        self._remember(change, "What the columns are used for is remembered for every file with these headings.")
+
+    def _remember(self, change: ReadingChoices, words: str, *, undo: bool = True) -> None:
+        try:
+            back = choose_columns(self._session, change)
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        act = partial(self._remember, back, "What was said of the columns is taken back.", undo=False)
+        self.banner.say(words, "success", action="Undo" if undo else "", act=act if undo else None)
+        line = self.columns.table.current_id() if self.columns is not None else 0
+        self._look_at(self._file, partial(self._show_columns_again, line))
+
+    def _show_columns_again(self, line: int, preview: ImportPreview) -> None:
+        self._show_preview(preview)
+        if self.columns is not None:
+            self.columns.table.select_id(line)
+            self.form.tabs.setCurrentWidget(self.columns)
+            self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _whole_message(self, pane: TablePane, lines: list[ImportLine]) -> QLabel:
         """Problems are sentences: the one chosen stands under the list in full."""
@@ -235,6 +317,17 @@ class ImportDialog(BaseDialog):
         self.submit_button.setEnabled(result or self._preview is not None)
         self.other_button.setVisible(preview)
         self.leave_button.setVisible(not result)
+
+
+def _freeing(headings: Sequence[str]) -> Question:
+    named = joined([f"“{heading}”" for heading in headings])
+    return Question(
+        f"Nobody is held any more because of {named}?",
+        "The program takes this for a restriction: whoever is marked in it gets no letter. Read otherwise, only words "
+        "that plainly speak of a restriction hold anybody. Those held by earlier imports stay held.",
+        verb="Read it otherwise",
+        danger=True,
+    )
 
 
 def _summary(plan: ImportPlan) -> str:
