@@ -43,7 +43,7 @@ PUPIL_USES: Mapping[str, str] = {
 CONTACT_USES: Mapping[str, str] = {
     "title": "title", **_NAMES, "relationship": "relationship", **_ADDRESS, "email": "e-mail", "mobile": "mobile",
     "home_phone": "home telephone", "phone": "telephone", "parental_responsibility": "parental responsibility",
-    "priority": "priority", "correspondence": "receives letters", "sex": "sex", **_ASIDE,
+    "priority": "priority", "correspondence": "consent to letters", "sex": "sex", **_ASIDE,
 }  # fmt: skip
 """What a column may be used for, with the words the window shows."""
 
@@ -90,7 +90,8 @@ class ColumnUse:
 class FileColumn:
     """One column of a file: ``use`` is None where nothing is made of it; ``chosen`` where the office has said so.
 
-    ``second`` is true where it counts only in rows in which another column of the same use is empty.
+    ``second`` is true where it counts only in rows in which another column of the same use is empty, ``of_nobody``
+    where it was said to be of a contact whose name no column gives.
     """
 
     column: int
@@ -100,11 +101,12 @@ class FileColumn:
     examples: tuple[str, ...] = ()
     chosen: bool = False
     second: bool = False
+    of_nobody: bool = False
 
     @property
     def is_used(self) -> bool:
         """Whether anything is made of it."""
-        return self.use is not None and self.use.what != LEFT_OUT
+        return self.use is not None and self.use.what != LEFT_OUT and not self.of_nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, ColumnUse
 from halton_desktop.domain.hold import HoldKind
@@ -145,8 +146,9 @@ def sort_columns(row: Sequence[str], chosen: Mapping[int, ColumnUse] = NOTHING_C
     for column, use in chosen.items():
         sorting.place_chosen(column, use)
     sorting.place_bare()
-    watched, doubles = tuple(sorting.watched()), tuple(sorting.doubles)
-    return Columns(tuple(row), sorting.pupil, sorting.contacts, sorting.home, watched, doubles)
+    contacts, watched = sorting.contacts, tuple(sorting.watched())
+    doubles = sorting.doubles_of(sorting.pupil, sorting.home, *contacts)
+    return Columns(tuple(row), sorting.pupil, contacts, sorting.home, watched, doubles)
 
 
 def looks_like_heading(row: Sequence[str]) -> bool:
@@ -171,7 +173,6 @@ class _Sorting:
         self.single: dict[str, int] = {}
         self.numbered: dict[str, dict[str, int]] = {}
         """By word and number: "Parent 1" and "Contact 1" are two people."""
-        self.further: list[dict[str, int]] = []
         self.bare: list[int] = []
         self.doubles: list[tuple[int, int]] = []
         self._watched: list[tuple[int, HoldKind | None, str]] = []
@@ -217,19 +218,21 @@ class _Sorting:
         """The columns of the person a chosen one is about."""
         if use.of == PUPIL:
             return self.home if use.what in ADDRESS_FIELDS else self.pupil
-        self.further += [{} for _ in range(use.of - len(self._people()))]
-        return self._people()[use.of - 1]
+        self.people.extend({} for _ in range(use.of - len(self.people)))
+        return self.people[use.of - 1]
 
-    def _people(self) -> list[dict[str, int]]:
-        """Those whom the headings number, the one without a number, and further ones the office speaks of."""
-        single = [self.single] if self.single or not self.numbered else []
-        return [*self.numbered.values(), *single, *self.further]
+    @cached_property
+    def people(self) -> list[dict[str, int]]:
+        """The contacts as the headings name them, those with a name first; chosen columns may speak of further ones."""
+        numbered = [fields for fields in self.numbered.values() if fields]
+        named = [fields for fields in numbered if _names_someone(fields)]
+        single = [self.single] if self.single or not named else []
+        return [*named, *single, *(fields for fields in numbered if fields not in named)]
 
     @property
     def contacts(self) -> tuple[Mapping[str, int], ...]:
         """Those of the people who have a name; all where nobody has."""
-        people = self._people()
-        return tuple(filter(_names_someone, people)) or tuple(filter(None, people))
+        return tuple(filter(_names_someone, self.people)) or tuple(filter(None, self.people))
 
     def place_bare(self) -> None:
         """Headings that name nobody: names are the pupil's unless the pupil has some, what only contacts have theirs.
@@ -238,7 +241,7 @@ class _Sorting:
         "House" alone is a house number only beside a street, else a house of the school; "Gender" is the child's.
         """
         named = _names_someone(self.pupil)
-        numbered = any(map(_names_someone, (*self.numbered.values(), *self.further)))
+        numbered = any(_names_someone(person) for person in self.people if person is not self.single)
         school_house = not any(_field(CONTACT_HEADINGS, self.keys[column]) == "street" for column in self.bare)
         start = min((column for column in self._contact_columns(named)), default=0)
         for column in self.bare:
@@ -269,17 +272,30 @@ class _Sorting:
 
     def watched(self) -> list[Watched]:
         """The columns of restrictions and notes, each with the place of its contact."""
-        people = [group for group, fields in self.numbered.items() if _names_someone(fields)]
+        several = any(map(_names_someone, self.numbered.values()))
         found = []
         for column, kind, owner in self._watched:
             of_pupil = owner in PUPIL_WORDS
-            one = people.index(owner) if owner in people else None if of_pupil or people else 0
+            one = self._place_of(self.numbered.get(owner))
+            one = 0 if one is None and not of_pupil and not several else one
             found.append(Watched(column, kind, one, of_pupil or one is None))
-        people_of = dict(enumerate(self._people(), 1))
         for column, kind, of in self._chosen:
-            one = next((place for place, person in enumerate(self.contacts) if person is people_of.get(of)), None)
+            one = self._place_of(self.people[of - 1] if PUPIL < of <= len(self.people) else None)
             found.append(Watched(column, kind, one, of_pupil=one is None))
         return found
+
+    def doubles_of(self, *people: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+        """The columns that mean the same as another one that is used, in the order in which they fill its gaps."""
+        used = {column for fields in people for column in fields.values()}
+        found: list[tuple[int, int]] = []
+        for first, other in reversed(self.doubles):
+            if first in used:
+                used.add(other)
+                found.insert(0, (first, other))
+        return tuple(found)
+
+    def _place_of(self, fields: dict[str, int] | None) -> int | None:
+        return next((place for place, person in enumerate(self.contacts) if person is fields), None)
 
     def _place(self, fields: dict[str, int], headings: Mapping[str, frozenset[str]], key: str, column: int) -> None:
         field = _field(headings, key)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_import import UnusedColumn
 from halton_desktop.domain.file_columns import (
+    LEFT_OUT,
     NOTES,
     PUPIL,
     RESTRICTIONS,
@@ -59,7 +60,7 @@ class SeenColumns:
 
     def table(self, use: SheetUse = SheetUse.PEOPLE, *, chosen: bool = False) -> FileTable:
         """The whole table with what is made of each column that has a heading or a cell."""
-        uses = uses_of(self._columns) | dict(self._chosen)
+        uses, unused = uses_of(self._columns) | dict(self._chosen), set(self._columns.unused)
         columns = tuple(
             FileColumn(
                 one,
@@ -69,6 +70,7 @@ class SeenColumns:
                 self._shown(one),
                 one in self._chosen,
                 one in self._firsts,
+                one in unused and one in self._chosen and self._chosen[one].what != LEFT_OUT,
             )
             for one, heading in enumerate(self._columns.headings)
             if heading.strip() or self._cells[one]

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from halton_desktop.domain.contact_import import ReadContacts
 from halton_desktop.domain.file_columns import (
+    CONTACT_USES,
     LEFT_OUT,
     NOTES,
+    PUPIL_USES,
     ColumnUse,
     FileTable,
     ReadingChoices,
@@ -126,6 +130,46 @@ def test_a_chosen_column_comes_first_and_the_one_that_was_used_fills_its_gaps() 
     found = read(headings, *rows, uses={5: ColumnUse("email", 1)})
     assert [pupil.contacts[0].email for pupil in found.pupils] == ["work@example.org", "home2@example.org"]
     assert found.tables[0].columns[4].second
+
+
+@pytest.mark.case("silence-columns")
+def test_a_contact_is_the_one_the_list_calls_so_even_beside_headings_of_nobody() -> None:
+    headings = "Pupil Surname,Pupil Forename,Contact 1 Phone,Parent 1 Name,Parent 2 Name,Ring"
+    row = "Pearce,Sam,01928 000000,Jane Pearce,Tom Reed,after six"
+    shown = read(headings, row, uses={}).tables[0]
+    assert uses_in(shown)["Parent 2 Name"] == "whole name of contact 2"
+    found = read(headings, row, uses={5: ColumnUse(NOTES, 2)})
+    assert [(one.forename, one.remarks) for one in found.pupils[0].contacts] == [
+        ("Jane", ()),
+        ("Tom", ("Ring: after six",)),
+    ]
+
+
+OTHERS = ("Parent 1 Name", "Contact 2 Phone", "Address", "Notes", "Court Order", "Email", "Colour")
+ANY_USE = st.one_of(
+    st.builds(ColumnUse, st.sampled_from(sorted(PUPIL_USES)), st.just(0)),
+    st.builds(ColumnUse, st.sampled_from(sorted(CONTACT_USES)), st.integers(1, 4)),
+    st.just(ColumnUse(LEFT_OUT)),
+)
+
+
+@pytest.mark.case("silence-columns")
+@given(
+    others=st.lists(st.sampled_from(OTHERS), min_size=1, unique=True),
+    uses=st.dictionaries(st.integers(4, 10), ANY_USE, max_size=7),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_said_of_columns_each_cell_is_used_or_said_to_be_unused(
+    others: list[str], uses: dict[int, ColumnUse]
+) -> None:
+    heads = [*KNOWN.split(",")[:4], *others]
+    uses = {column: use for column, use in uses.items() if column < len(heads)}
+    found = read(",".join(heads), ",".join(f"cell {number}" for number in range(len(heads))), uses=uses)
+    (table,) = found.tables
+    assert {one.column: one.use for one in table.columns if one.chosen} == uses
+    said = {one.heading for one in found.unused_columns}
+    for column in table.columns:
+        assert column.second or (column.heading in said) == (not column.is_used)
 
 
 def workbook(**sheets: str) -> bytes:

@@ -77,6 +77,8 @@ class ColumnChoices:
         more = "not applied yet" if waiting else "remembered" if said else ""
         if not waiting and place.column is not None and place.column.second:
             more = "where the first is empty"
+        if not waiting and place.column is not None and place.column.of_nobody:
+            more = "not used: this contact has no name"
         words = words[:1].upper() + words[1:]
         return f"{words} ({more})" if more else words
 

@@ -23,7 +23,7 @@ from halton_desktop.settings import Settings
 COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("kind", "What", lambda line: line.kind, colour="muted", width=7),
     Column("name", "Heading or name", lambda line: line.name, tooltip=lambda line: line.name, width=20),
-    Column("detail", "Used for", lambda line: line.detail, tooltip=lambda line: line.detail, width=27),
+    Column("detail", "Used for", lambda line: line.detail, tooltip=lambda line: line.detail, width=31),
     Column("field", "Filled", lambda line: line.field, right=True, width=7),
     Column("old", "For example", lambda line: line.old, tooltip=lambda line: line.old, colour="muted", grows=True),
 )
