@@ -54,8 +54,12 @@ class BaseDialog(DialogFrame):
         *,
         title: str,
         cancellable: bool = True,
+        failed: Callable[[HaltonError], object] | None = None,
     ) -> None:
-        """The same for what takes long: ``work`` tells the task how far it is; stopped, it has changed nothing."""
+        """The same for what takes long: ``work`` tells the task how far it is; stopped, it has changed nothing.
+
+        ``failed`` hears of the error in the place of :meth:`show_error`.
+        """
 
         def done(result: R) -> None:
             self.set_busy(busy=False)
@@ -66,7 +70,7 @@ class BaseDialog(DialogFrame):
             work,
             title=title,
             on_done=done,
-            on_error=self.show_error,
+            on_error=failed or self.show_error,
             on_cancelled=self.on_stopped,
             cancellable=cancellable,
             owner=self,

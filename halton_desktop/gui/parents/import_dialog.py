@@ -1,9 +1,13 @@
-"""Import parents: choose a file, see what would happen, then all or nothing; until the verb is pressed nothing is."""
+"""Import parents: choose a file, see what would happen, then all or nothing; until the verb is pressed nothing is.
+
+What columns are used for is remembered as soon as it is said, and the file read again that way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,13 +15,16 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.contact_import import ImportPlan
+from halton_desktop.domain.file_columns import FileTable, ReadingChoices
 from halton_desktop.domain.file_values import GoneChoice, ImportChoices, Kept
 from halton_desktop.domain.import_offers import offers
 from halton_desktop.domain.import_plan import NO_CHOICES
-from halton_desktop.errors import HaltonError, UnreadableFile
+from halton_desktop.domain.name import joined
+from halton_desktop.errors import HaltonError, UnknownHeadings, UnreadableFile
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Column
@@ -25,9 +32,10 @@ from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage
+from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane
 from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
 from halton_desktop.gui.parents.import_gone_page import ImportGonePage
-from halton_desktop.gui.parents.import_left_over import DECIDE_COLUMNS, UNUSED_COLUMNS, decide_lines, unused_lines
+from halton_desktop.gui.parents.import_left_over import DECIDE_COLUMNS, decide_lines
 from halton_desktop.gui.parents.import_table_model import (
     MISSING_COLUMNS,
     NEW_COLUMNS,
@@ -39,6 +47,7 @@ from halton_desktop.gui.parents.import_table_model import (
     new_lines,
     problem_lines,
 )
+from halton_desktop.services.parents.file_columns import choose_columns, look_at_file
 from halton_desktop.services.parents.import_origins import origins
 from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
 from halton_desktop.services.parents.import_summary import ImportSummary
@@ -47,6 +56,8 @@ from halton_desktop.settings import LAST_FOLDER
 from halton_desktop.ui_forms.parents.import_dialog_form import Ui_ImportDialog
 
 SIZE = QSize(1080, 720)
+LEAST_COLUMNS = 3
+"""A list of fewer is none of pupils and contacts, whatever is said of it."""
 KINDS = "Contacts (*.csv *.xlsx *.xml);;All files (*)"
 AskForFile = Callable[[QWidget, str], str]
 
@@ -72,6 +83,7 @@ class ImportDialog(BaseDialog):
         self._session = session
         self._ask = ask
         self._preview: ImportPreview | None = None
+        self._file = Path()
         self._said = ""
         self.form = Ui_ImportDialog()
         self.form.setupUi(self.body)
@@ -86,6 +98,7 @@ class ImportDialog(BaseDialog):
         self.panes: dict[str, TablePane] = {}
         self.changes: ImportChangesPage | None = None
         self.gone: ImportGonePage | None = None
+        self.columns: ImportColumnsPane | None = None
         self._show_page(self.form.choose_page)
         self.resize(fitted(SIZE, self))
         self.drop_place.button.setFocus()
@@ -110,12 +123,16 @@ class ImportDialog(BaseDialog):
     def take_file(self, file: Path) -> None:
         """Read a file and compare it with the office, off the GUI thread."""
         self.banner.hide()
+        self._look_at(file, self._show_preview)
+
+    def _look_at(self, file: Path, show: Callable[[ImportPreview], None]) -> None:
+        self._file = file
 
         def look(task: RunningTask) -> ImportPreview:
             return preview_import(self._session, file, task.progress, lambda: task.cancelled)
 
         self._stopped_words = ""
-        self.work(look, self._show_preview, title=f"Reading {file.name}")
+        self.work(look, show, title=f"Reading {file.name}", failed=self._on_unread)
 
     def act(self) -> None:
         """Write what the preview shows; cancelled or failed, nothing is written."""
@@ -159,7 +176,8 @@ class ImportDialog(BaseDialog):
         self._add_list("Problems", PROBLEM_COLUMNS, problem_lines(plan.problems), "Nothing in the file looks wrong.")
         decide = decide_lines(preview.decisions, names)
         self._add_list("To decide", DECIDE_COLUMNS, decide, "Nothing in the file has to be decided.")
-        self._add_list("Not used", UNUSED_COLUMNS, unused_lines(preview.read), "Every column and sheet was used.")
+        unused = len(preview.read.unused_columns) + len(preview.read.unused_sheets)
+        self._add_columns(preview.read.tables, f"Columns ({unused:,} unused)" if unused else "Columns")
         self._free()
         self._show_choices()
         self._show_page(self.form.preview_page)
@@ -210,6 +228,60 @@ class ImportDialog(BaseDialog):
         if columns is PROBLEM_COLUMNS and lines:
             layout.addWidget(self._whole_message(pane, lines))
         self.form.tabs.addTab(page, f"{name} ({len(lines):,})")
+
+    def _on_unread(self, error: HaltonError) -> None:
+        """A file nobody can read as it is: where it has columns, a person says what they are."""
+        self._preview = None
+        if not isinstance(error, UnknownHeadings):
+            self.show_error(error)
+            return
+        ask, title = partial(self._ask_for_columns, error), f"Looking at the columns of {self._file.name}"
+        self.write(partial(look_at_file, self._session, self._file), ask, title=title)
+
+    def _ask_for_columns(self, error: UnknownHeadings, tables: Sequence[FileTable]) -> None:
+        if not any(len(table.columns) >= LEAST_COLUMNS and table.rows for table in tables):
+            self.show_error(error)
+            return
+        self._free()
+        self.form.preview_title.setText(f"What do the columns of {self._file.name} hold?")
+        self.form.preview_says.setText(f"{error.message} Say what they are; it is remembered for the next such file.")
+        self.form.tabs.clear()
+        self.panes.clear()
+        self._add_columns(tables, "Columns", unknown=True)
+        self.submit_button.setText("Import")
+        self._show_page(self.form.preview_page)
+        if self.columns is not None:
+            self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_columns(self, tables: Sequence[FileTable], name: str, *, unknown: bool = False) -> None:
+        pane = self.columns = ImportColumnsPane(tables, self.desk.settings, self.desk.theme, unknown=unknown)
+        pane.applied.connect(self._read_as)
+        pane.pending_changed.connect(lambda pending: self.submit_button.setEnabled(self._can_import and not pending))
+        self.panes["Columns"] = pane.pane
+        self.form.tabs.addTab(pane, name)
+
+    def _read_as(self, change: ReadingChoices) -> None:
+        """Remember what was chosen, and show what the file does when it is read that way."""
+        freed = self.columns.choices.frees() if self.columns is not None else []
+        if freed and not self.desk.confirm(self, _freeing(freed)):
+            return
+        self._remember(change, "What the columns are used for is remembered for every file with these headings.")
+
+    def _remember(self, change: ReadingChoices, words: str, *, undo: bool = True) -> None:
+        def remembered(back: ReadingChoices) -> None:
+            act = partial(self._remember, back, "What was said of the columns is taken back.", undo=False)
+            self.banner.say(words, "success", action="Undo" if undo else "", act=act if undo else None)
+            line = self.columns.table.current_id() if self.columns is not None else 0
+            self._look_at(self._file, partial(self._show_columns_again, line))
+
+        self.write(partial(choose_columns, self._session, change), remembered)
+
+    def _show_columns_again(self, line: int, preview: ImportPreview) -> None:
+        self._show_preview(preview)
+        if self.columns is not None:
+            self.columns.table.select_id(line)
+            self.form.tabs.setCurrentWidget(self.columns)
+            self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _whole_message(self, pane: TablePane, lines: list[ImportLine]) -> QLabel:
         """Problems are sentences: the one chosen stands under the list in full."""
@@ -270,6 +342,17 @@ class ImportDialog(BaseDialog):
         self.submit_button.setEnabled(result or self._can_import)
         self.other_button.setVisible(preview)
         self.leave_button.setVisible(not result)
+
+
+def _freeing(headings: Sequence[str]) -> Question:
+    named = joined([f"“{heading}”" for heading in headings])
+    return Question(
+        f"Nobody is held any more because of {named}?",
+        "The program takes this for a restriction: whoever is marked in it gets no letter. Read otherwise, only words "
+        "that plainly speak of a restriction hold anybody. Those held by earlier imports stay held.",
+        verb="Read it otherwise",
+        danger=True,
+    )
 
 
 def _summary(plan: ImportPlan) -> str:

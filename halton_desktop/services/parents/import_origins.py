@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.file_values import FieldKey, Kept
 from halton_desktop.domain.import_offers import Offer
 from halton_desktop.domain.import_ties import CHILD
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.audit import AuditEntry
 
 _COLUMNS = {"address": ("address_lines", "postcode"), CHILD: ("pupil_id",)}
 """The fields the history calls otherwise."""

@@ -26,6 +26,7 @@ from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
+from halton_desktop.services.parents.file_columns import reading_choices
 from halton_desktop.services.parents.hold_and_ask import hold_and_ask
 from halton_desktop.services.parents.import_summary import ImportSummary, summarised
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
@@ -92,7 +93,7 @@ def preview_import(
     """Read a file and say what importing it would do. Raises UnreadableFile, NotAllowed, Cancelled."""
     with _collector_resting(), session.look(Permission.IMPORT_PARENTS) as work:
         progress(0, 3)
-        read = read_contacts(Path(path), cancelled)
+        read = read_contacts(Path(path), cancelled, reading_choices(work))
         progress(1, 3)
         register = _register(work)
         newest_change = work.audit.newest()

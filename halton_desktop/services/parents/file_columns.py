@@ -1,0 +1,57 @@
+"""What the office has said of the columns and sheets of its files: kept with the office, and to be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import InvalidInput
+from halton_desktop.exchange.contacts_file import look_at_tables
+from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+READING = "reading_choices"
+"""The office's setting they are kept in."""
+
+
+def look_at_file(session: OfficeSession, path: Path) -> tuple[FileTable, ...]:
+    """What stands in a file whose headings nobody knows, so that a person can say it. Raises UnreadableFile."""
+    with session.look(Permission.IMPORT_PARENTS) as work:
+        choices = reading_choices(work)
+    return look_at_tables(path, choices)
+
+
+def choose_columns(session: OfficeSession, change: ReadingChoices) -> ReadingChoices:
+    """Remember what columns and sheets are used for, in every file with the same headings.
+
+    Returns the change that takes it back. Raises InvalidInput for a use there is none of.
+    """
+    for uses in change.columns.values():
+        for use in uses.values():
+            if not use.is_known:
+                raise InvalidInput("use", "A column cannot be used for that.", "Choose another use.")
+    with session.change(Permission.IMPORT_PARENTS) as work:
+        known = reading_choices(work)
+        before = known.before(change)
+        work.office.keep_setting(READING, known.changed_by(change).as_plain())
+        work.record("use of columns chosen", Noun.SETTING, 1, old=_told(before), new=_told(change))
+        work.commit()
+    return before
+
+
+def reading_choices(work: UnitOfWork) -> ReadingChoices:
+    """What the office has said so far."""
+    return ReadingChoices.from_plain(work.office.setting(READING, {}))
+
+
+def _told(choices: ReadingChoices) -> dict[str, Any]:
+    """As the history says it: each column by its heading."""
+    columns: dict[str, Any] = {}
+    for key, uses in choices.columns.items():
+        headings = dict(enumerate(key.split("|")))
+        columns |= {headings.get(place, f"column {place + 1}"): use.words for place, use in uses.items()}
+    sheets = {key.partition("|")[0]: use.value if use else None for key, use in choices.sheets.items()}
+    return {name: said for name, said in (("columns", columns), ("sheets", sheets)) if said}
