@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
@@ -44,6 +44,9 @@ class AskWay:
 class ConsentWayDialog(BaseDialog):
     """``act`` does the errand with what was said; its error is shown under the field it names."""
 
+    told = Signal(object)
+    """What the errand gave back."""
+
     def __init__(self, desk: Desk, ask: AskWay, act: Callable[[Way], object], parent: QWidget | None = None) -> None:
         super().__init__(
             desk,
@@ -77,4 +80,9 @@ class ConsentWayDialog(BaseDialog):
         """Do it."""
         on = self.on.date()
         way = Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text())
-        self.write(partial(self._act, way))
+
+        def done(result: object) -> None:
+            self.succeed()
+            self.told.emit(result)
+
+        self.write(partial(self._act, way), done)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
@@ -126,7 +128,7 @@ class CaseErrands(AboutCase):
 
     def unlink(self, other: int) -> None:
         """Untie it."""
-        self.attempt(lambda: unlink_incidents(self.session, self.incident.id, other))
+        self.write(partial(unlink_incidents, self.session, self.incident.id, other))
 
     def write_letter(self, name: str) -> None:
         """A letter of the case, previewed as it prints."""

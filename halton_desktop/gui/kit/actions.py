@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,6 +14,8 @@ from halton_desktop.gui.kit.banner import BannerKind
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.services.session import OfficeSession
+
+R = TypeVar("R")
 
 
 class Errands(QObject):
@@ -46,6 +48,19 @@ class Errands(QObject):
             act()
         except HaltonError as error:
             self.desk.report(error, self.window, None)
+
+    def write(
+        self, errand: Callable[[], R], then: Callable[[R], object] = lambda _result: None, *, title: str = "Saving"
+    ) -> None:
+        """Have a service do its errand off the GUI thread, then go on; an error is told as its kind asks for."""
+        self.desk.runner.run(
+            lambda _task: errand(),
+            title=title,
+            on_done=then,
+            on_error=lambda error: self.desk.report(error, self.window, None),
+            cancellable=False,
+            owner=self,
+        )
 
     def run(self, title: str, work: Callable[[Any], Any], then: Callable[[Any], object] = lambda _result: None) -> None:
         """Do something that may take a while."""

@@ -61,6 +61,11 @@ class BaseDialog(DialogFrame):
         ``failed`` hears of the error in the place of :meth:`show_error`.
         """
 
+        def not_done(error: HaltonError) -> None:
+            self.set_busy(busy=False)
+            assert failed is not None
+            failed(error)
+
         def done(result: R) -> None:
             self.set_busy(busy=False)
             self.succeed() if then is None else then(result)
@@ -70,7 +75,7 @@ class BaseDialog(DialogFrame):
             work,
             title=title,
             on_done=done,
-            on_error=failed or self.show_error,
+            on_error=self.show_error if failed is None else not_done,
             on_cancelled=self.on_stopped,
             cancellable=cancellable,
             owner=self,

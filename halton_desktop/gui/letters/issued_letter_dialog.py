@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -117,12 +117,8 @@ class IssuedLetterDialog(BaseDialog):
         target = ask_where_to_save(self.desk, self._paper, self, pages) if pages is not None else None
         if pages is None or target is None:
             return
-        try:
-            save_issued_letter(self._session, pages, target)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"Saved as {target.name}.", "success")
+        said = partial(self.banner.say, f"Saved as {target.name}.", "success")
+        self.write(partial(save_issued_letter, self._session, pages, target), lambda _: said())
 
 
 def open_issued_letter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.file_field import ask_for_paper
@@ -100,15 +100,9 @@ class TellingErrands(Errands):
         shown = self._tab.shown
         if not name or shown is None:
             return
-        try:
-            if isinstance(shown, EditionPage):
-                attach_paper(self.session, Path(name), kind, edition_id=shown.edition.id)
-            else:
-                attach_paper(self.session, Path(name), kind, review_id=shown.review.id)
-        except HaltonError as error:
-            self._tab.say(f"{error.message} {error.advice}".strip(), "error")
-            return
-        self._tab.say(f"{Path(name).name} is kept in the office file.", "success")
+        record = {"edition_id": shown.edition.id} if isinstance(shown, EditionPage) else {"review_id": shown.review.id}
+        kept = partial(self._tab.say, f"{Path(name).name} is kept in the office file.", "success")
+        self.write(partial(attach_paper, self.session, Path(name), kind, **record), lambda _: kept())
 
     def paper(self, what: str, paper_id: int) -> None:
         """Look at a paper, save a copy, or take it out."""
@@ -166,7 +160,7 @@ class TellingErrands(Errands):
             danger=True,
         )
         if self.desk.confirm(self._tab, question):
-            remove_paper(self.session, paper.id)
+            self.write(partial(remove_paper, self.session, paper.id))
 
     def _find(self, paper_id: int) -> Paper | None:
         shown = self._tab.shown
