@@ -100,7 +100,8 @@ class IncidentsTab(OfficeTab):
             self.filters.show_filter(IncidentFilter())
         if not self.pane.table.select_id(record):
             return False
-        self.show_case(record)
+        if self._shown_id != record:  # choosing the line shows it; it was chosen already where nothing was shown
+            self.show_case(record)
         return True
 
     def find_in_list(self, text: str = "") -> None:
@@ -191,8 +192,7 @@ class IncidentsTab(OfficeTab):
             self.open_requested.emit(noun, record)
 
     def _on_recorded(self, incident_id: int) -> None:
-        self.reload(None)
-        self.open_record(Noun.INCIDENT, incident_id)
+        self.open_record(Noun.INCIDENT, incident_id)  # the hub has had the list read already
 
     def _keep_filter(self) -> None:
         wanted = self.filters.wanted
