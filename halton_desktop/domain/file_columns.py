@@ -121,16 +121,22 @@ class FileTable:
     chosen: bool = False
 
 
+Unquoted = tuple[frozenset[str], ...]
+"""The words of the names of people nothing of whose rows is quoted."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingChoices:
     """What the office has said of columns and sheets, for every file with the same headings.
 
     ``columns`` is by :func:`headings_key` and place, ``sheets`` by :func:`sheet_key`. As a change, an entry that is
-    empty (or None) forgets what was said.
+    empty (or None) forgets what was said. ``unquoted`` are the words of the names of people whose details are
+    protected: nothing of a row that holds all words of one of them is shown as an example.
     """
 
     columns: Mapping[str, Mapping[int, ColumnUse]] = field(default_factory=dict)
     sheets: Mapping[str, SheetUse | None] = field(default_factory=dict)
+    unquoted: Unquoted = ()
 
     def of(self, headings: Sequence[str]) -> Mapping[int, ColumnUse]:
         """What was said of the columns under these headings."""

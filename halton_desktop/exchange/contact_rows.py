@@ -105,7 +105,9 @@ def _pupils(
     columns, start = _heading(file, numbered, choices)
 
     def read_by(columns: Columns) -> None:
-        readers.append(RowReader(columns, report, table.name, choices.of(columns.headings), table.sheet))
+        readers.append(
+            RowReader(columns, report, table.name, choices.of(columns.headings), table.sheet, choices.unquoted)
+        )
 
     read_by(columns)
     for number, row in numbered:
@@ -156,7 +158,7 @@ def unread_table(title: str, rows: Sequence[Sequence[str]], choices: ReadingChoi
     """What stands in the columns of a table that is not read as people: under the row most like a heading."""
     place = likely_heading(rows, choices)
     headings = rows[place] if rows else ()
-    seen = SeenColumns(sort_columns(headings, choices.of(headings)), choices.of(headings), title)
+    seen = SeenColumns(sort_columns(headings, choices.of(headings)), choices.of(headings), title, choices.unquoted)
     for row in rows[place + 1 :]:
         if any(text.strip() for text in row):
             seen.count(row)

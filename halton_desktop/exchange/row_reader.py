@@ -8,7 +8,7 @@ from datetime import date
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedPupil
-from halton_desktop.domain.file_columns import ColumnUse
+from halton_desktop.domain.file_columns import ColumnUse, Unquoted
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
@@ -33,6 +33,7 @@ class RowReader:
         sheet: str = "",
         chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN,
         title: str = "",
+        unquoted: Unquoted = (),
     ) -> None:
         self.columns = columns
         self.report = report
@@ -40,7 +41,7 @@ class RowReader:
         self._contacts = ContactCells(columns, self._tell_once)
         self._dates: dict[str, date | None] = {}
         self._width = max((place for place, heading in enumerate(columns.headings, 1) if heading.strip()), default=0)
-        self.seen = SeenColumns(columns, chosen, title)
+        self.seen = SeenColumns(columns, chosen, title, unquoted)
 
     def read(self, number: int, row: Sequence[str]) -> ImportedPupil | None:
         """The pupil of a row with its one or several contacts; None for rows that are no pupil's, which are told."""

@@ -14,7 +14,9 @@ from halton_desktop.domain.file_columns import (
     FileColumn,
     FileTable,
     SheetUse,
+    Unquoted,
 )
+from halton_desktop.domain.name import fold
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 from halton_desktop.exchange.columns import Columns
 
@@ -25,10 +27,13 @@ _KEY_OF = {kind: key for key, kind in RESTRICTIONS.items()} | {None: NOTES}
 class SeenColumns:
     """Counts filled cells and keeps a few of them as examples."""
 
-    def __init__(self, columns: Columns, chosen: Mapping[int, ColumnUse], sheet: str = "") -> None:
+    def __init__(
+        self, columns: Columns, chosen: Mapping[int, ColumnUse], sheet: str = "", unquoted: Unquoted = ()
+    ) -> None:
         self._columns = columns
         self._chosen = chosen
         self._sheet = sheet
+        self._unquoted = unquoted
         self._rows = 0
         self._cells = [0] * len(columns.headings)
         self._examples: list[dict[str, None]] = [{} for _ in columns.headings]
@@ -38,20 +43,27 @@ class SeenColumns:
     def count(self, row: Sequence[str]) -> None:
         """Count one row’s cells."""
         self._rows += 1
+        quoted = not self._holds_somebody_protected(row)
         for column, text in enumerate(row[: len(self._cells)]):
             if text and not text.isspace():
                 self._cells[column] += 1
-                if len(self._examples[column]) < MOST_EXAMPLES:
+                if quoted and len(self._examples[column]) < MOST_EXAMPLES:
                     self._examples[column][tidy(text[:LONGEST])] = None
         for other, first in self._firsts.items():
-            self._pass_over(other, _text(row, other), _text(row, first))
+            self._pass_over(other, _text(row, other), _text(row, first), quoted=quoted)
 
-    def _pass_over(self, column: int, text: str, taken: str) -> None:
+    def _pass_over(self, column: int, text: str, taken: str, *, quoted: bool) -> None:
         """A second column of the same use says something else than the one that counts."""
         if text and text.casefold() != taken.casefold():
             known = self._passed_over[column]
-            examples = tuple(dict.fromkeys((*known.examples, text)))[:MOST_EXAMPLES]
+            examples = tuple(dict.fromkeys((*known.examples, *([text] if quoted else []))))[:MOST_EXAMPLES]
             self._passed_over[column] = UnusedColumn(known.heading, known.cells + 1, examples)
+
+    def _holds_somebody_protected(self, row: Sequence[str]) -> bool:
+        if not self._unquoted:
+            return False
+        words = set(fold(" ".join(row)).split())
+        return any(name <= words for name in self._unquoted)
 
     def unused(self) -> list[UnusedColumn]:
         """The columns with cells of which nothing was made."""

@@ -50,14 +50,19 @@ class Errands(QObject):
             self.desk.report(error, self.window, None)
 
     def write(
-        self, errand: Callable[[], R], then: Callable[[R], object] = lambda _result: None, *, title: str = "Saving"
+        self,
+        errand: Callable[[], R],
+        then: Callable[[R], object] = lambda _result: None,
+        *,
+        title: str = "Saving",
+        failed: Callable[[HaltonError], object] | None = None,
     ) -> None:
         """Have a service do its errand off the GUI thread, then go on; an error is told as its kind asks for."""
         self.desk.runner.run(
             lambda _task: errand(),
             title=title,
             on_done=then,
-            on_error=lambda error: self.desk.report(error, self.window, None),
+            on_error=failed or (lambda error: self.desk.report(error, self.window, None)),
             cancellable=False,
             owner=self,
         )

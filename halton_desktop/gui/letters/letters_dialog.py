@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
@@ -233,7 +234,7 @@ def open_letters_dialog(
     *,
     parent_ids: Sequence[int] | None = None,
     shown_ids: Sequence[int] | None = None,
-    letter: str = "acknowledgement",
+    letter: str = FIRST_LETTER,
     to: Recipients | None = None,
     year_group: str = "",
 ) -> LettersDialog:

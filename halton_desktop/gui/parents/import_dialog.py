@@ -31,6 +31,7 @@ from halton_desktop.gui.kit.paged_table_model import Column
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.parents.file_reading import FileReading
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage
 from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane
 from halton_desktop.gui.parents.import_drop_place import ImportDropPlace
@@ -47,9 +48,8 @@ from halton_desktop.gui.parents.import_table_model import (
     new_lines,
     problem_lines,
 )
-from halton_desktop.services.parents.file_columns import choose_columns, look_at_file
 from halton_desktop.services.parents.import_origins import origins
-from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
+from halton_desktop.services.parents.import_parents import ImportPreview, apply_import
 from halton_desktop.services.parents.import_summary import ImportSummary
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import LAST_FOLDER
@@ -82,8 +82,7 @@ class ImportDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self._ask = ask
-        self._preview: ImportPreview | None = None
-        self._file = Path()
+        self.reading = FileReading(self, session, self._ask_for_columns)
         self._said = ""
         self.form = Ui_ImportDialog()
         self.form.setupUi(self.body)
@@ -111,7 +110,7 @@ class ImportDialog(BaseDialog):
 
     def would_lose_something(self) -> bool:
         """Decisions that were not written yet."""
-        return self._preview is not None and bool(self.choices)
+        return self.reading.preview is not None and bool(self.choices)
 
     def choose(self) -> None:
         """Ask for a file and look at it."""
@@ -123,20 +122,12 @@ class ImportDialog(BaseDialog):
     def take_file(self, file: Path) -> None:
         """Read a file and compare it with the office, off the GUI thread."""
         self.banner.hide()
-        self._look_at(file, self._show_preview)
-
-    def _look_at(self, file: Path, show: Callable[[ImportPreview], None]) -> None:
-        self._file = file
-
-        def look(task: RunningTask) -> ImportPreview:
-            return preview_import(self._session, file, task.progress, lambda: task.cancelled)
-
         self._stopped_words = ""
-        self.work(look, show, title=f"Reading {file.name}", failed=self._on_unread)
+        self.reading.look(file, self._show_preview)
 
     def act(self) -> None:
         """Write what the preview shows; cancelled or failed, nothing is written."""
-        preview = self._preview
+        preview = self.reading.preview
         if preview is None:
             self.accept()
             return
@@ -164,7 +155,7 @@ class ImportDialog(BaseDialog):
 
     def _show_preview(self, preview: ImportPreview) -> None:
         plan = preview.plan
-        self._preview = preview
+        self.reading.preview = preview
         names = names_of(plan, preview.register.pupils, preview.register.parents)
         self.form.preview_title.setText(f"What importing {preview.read.file} will do")
         self.form.preview_says.setText(" ".join([_summary(plan), *_left_over(preview.summary)]))
@@ -199,12 +190,12 @@ class ImportDialog(BaseDialog):
 
     @property
     def _can_import(self) -> bool:
-        preview = self._preview
+        preview = self.reading.preview
         return preview is not None and (preview.plan.changes_anything or bool(self.choices))
 
     def _show_choices(self) -> None:
         """The verb says what will come of it."""
-        preview = self._preview
+        preview = self.reading.preview
         if preview is not None and self.changes is not None:
             self.submit_button.setText(_verb(preview.plan, self.changes.takes_anyone, self.choices))
             self.submit_button.setEnabled(self._can_import)
@@ -226,24 +217,15 @@ class ImportDialog(BaseDialog):
         layout.setSpacing(STEP)
         layout.addWidget(pane, 1)
         if columns is PROBLEM_COLUMNS and lines:
-            layout.addWidget(self._whole_message(pane, lines))
+            layout.addWidget(_whole_message(pane, lines))
         self.form.tabs.addTab(page, f"{name} ({len(lines):,})")
-
-    def _on_unread(self, error: HaltonError) -> None:
-        """A file nobody can read as it is: where it has columns, a person says what they are."""
-        self._preview = None
-        if not isinstance(error, UnknownHeadings):
-            self.show_error(error)
-            return
-        ask, title = partial(self._ask_for_columns, error), f"Looking at the columns of {self._file.name}"
-        self.write(partial(look_at_file, self._session, self._file), ask, title=title)
 
     def _ask_for_columns(self, error: UnknownHeadings, tables: Sequence[FileTable]) -> None:
         if not any(len(table.columns) >= LEAST_COLUMNS and table.rows for table in tables):
             self.show_error(error)
             return
         self._free()
-        self.form.preview_title.setText(f"What do the columns of {self._file.name} hold?")
+        self.form.preview_title.setText(f"What do the columns of {self.reading.file.name} hold?")
         self.form.preview_says.setText(f"{error.message} Say what they are; it is remembered for the next such file.")
         self.form.tabs.clear()
         self.panes.clear()
@@ -265,30 +247,20 @@ class ImportDialog(BaseDialog):
         freed = self.columns.choices.frees() if self.columns is not None else []
         if freed and not self.desk.confirm(self, _freeing(freed)):
             return
-        self._remember(change, "What the columns are used for is remembered for every file with these headings.")
 
-    def _remember(self, change: ReadingChoices, words: str, *, undo: bool = True) -> None:
-        def remembered(back: ReadingChoices) -> None:
-            act = partial(self._remember, back, "What was said of the columns is taken back.", undo=False)
-            self.banner.say(words, "success", action="Undo" if undo else "", act=act if undo else None)
+        def show_again(line: int, preview: ImportPreview) -> None:
+            self._show_preview(preview)
+            if self.columns is not None:
+                self.columns.table.select_id(line)
+                self.form.tabs.setCurrentWidget(self.columns)
+                self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def again() -> None:
             line = self.columns.table.current_id() if self.columns is not None else 0
-            self._look_at(self._file, partial(self._show_columns_again, line))
+            self.reading.look(self.reading.file, partial(show_again, line))
 
-        self.write(partial(choose_columns, self._session, change), remembered)
-
-    def _show_columns_again(self, line: int, preview: ImportPreview) -> None:
-        self._show_preview(preview)
-        if self.columns is not None:
-            self.columns.table.select_id(line)
-            self.form.tabs.setCurrentWidget(self.columns)
-            self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _whole_message(self, pane: TablePane, lines: list[ImportLine]) -> QLabel:
-        """Problems are sentences: the one chosen stands under the list in full."""
-        words = paragraph("Choose a line to read all of it.", muted=True)
-        words.setMinimumHeight(2 * words.fontMetrics().lineSpacing())
-        pane.table.current_id_changed.connect(lambda line: words.setText(lines[line].new) if line >= 0 else None)
-        return words
+        words = "What the columns are used for is remembered for every file with these headings."
+        self.reading.remember(change, words, again)
 
     def _add_unchanged(self, plan: ImportPlan, missing: list[ImportLine]) -> None:
         count = plan.unchanged_pupils + plan.unchanged_parents
@@ -304,7 +276,7 @@ class ImportDialog(BaseDialog):
 
     def _show_result(self, summary: ImportSummary) -> None:
         self._free()
-        self._preview = None
+        self.reading.preview = None
         new = _people(summary.pupils.new, summary.parents.new)
         changed = summary.pupils.changed + summary.parents.changed
         self._said = f"Imported: {new} are new" + (f", {changed:,} were changed." if changed else ".")
@@ -342,6 +314,14 @@ class ImportDialog(BaseDialog):
         self.submit_button.setEnabled(result or self._can_import)
         self.other_button.setVisible(preview)
         self.leave_button.setVisible(not result)
+
+
+def _whole_message(pane: TablePane, lines: list[ImportLine]) -> QLabel:
+    """Problems are sentences: the one chosen stands under the list in full."""
+    words = paragraph("Choose a line to read all of it.", muted=True)
+    words.setMinimumHeight(2 * words.fontMetrics().lineSpacing())
+    pane.table.current_id_changed.connect(lambda line: words.setText(lines[line].new) if line >= 0 else None)
+    return words
 
 
 def _freeing(headings: Sequence[str]) -> Question:

@@ -15,6 +15,7 @@ from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
+from halton_desktop.domain.slip_letter import SLIP_LETTER
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.detail_page import DetailPage
@@ -42,7 +43,6 @@ _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.SUPERSEDED: ("muted", "undo"),
     FormState.INVALID: ("overdue", "error"),
 }
-LETTER_NAMES = {"acknowledgement": "Code of conduct with slip", "reminder": "Reminder with slip"}
 MOST_HISTORY = 12
 
 
@@ -166,7 +166,7 @@ class ParentPageView(DetailPage):
             words = f"{form.reference}  ·  {_form_words(form)}"
             section.add(self._line(words, _form_chip(form), partial(self._open, Noun.FORM, form.id)))
         for letter in page.letters:
-            name = LETTER_NAMES.get(letter.letter, letter.letter.replace("_", " ").capitalize())
+            name = SLIP_LETTER[letter.letter].title
             printed = f"{letter.issued_at.astimezone():%d/%m/%Y}" if letter.issued_at else "not confirmed"
             section.add_text(f"{name}, {letter.reference}, {printed}", muted=True)
 

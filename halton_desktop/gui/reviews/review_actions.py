@@ -133,14 +133,15 @@ class ReviewErrands(Errands):
     def draft(self) -> None:
         """Start the next edition as a draft, or go on with the one there is."""
         standing = self._tab.standing
-        if standing and standing.draft:
-            self._edit_draft(standing.draft)
-        else:
-            self.write(partial(start_draft, self.session), self._edit_draft)
 
-    def _edit_draft(self, draft: Edition) -> None:
-        self._tab.open_record(Noun.EDITION, draft.id)
-        self.edit()
+        def edit(draft: Edition) -> None:
+            self._tab.open_record(Noun.EDITION, draft.id)
+            self.edit()
+
+        if standing and standing.draft:
+            edit(standing.draft)
+        else:
+            self.write(partial(start_draft, self.session), edit)
 
     def edit(self) -> None:
         """Write on the draft that is shown, or put an adopted edition right while nothing depends on it."""

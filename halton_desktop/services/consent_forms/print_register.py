@@ -11,6 +11,7 @@ from halton_desktop.domain.coverage import asked_of
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
+from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from halton_desktop.letters.form_register_print import PrintedList
 
 _OWING = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED, Acknowledged.OUTSTANDING, Acknowledged.OVERDUE)
-_REMINDERS = {"reminder_1": "first", "reminder_2": "second"}
+_REMINDERS = {FIRST_REMINDER: "first", SECOND_REMINDER: "second"}
 
 
 def register_pages(

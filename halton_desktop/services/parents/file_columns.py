@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.exchange.contacts_file import look_at_tables
@@ -43,8 +45,20 @@ def choose_columns(session: OfficeSession, change: ReadingChoices) -> ReadingCho
 
 
 def reading_choices(work: UnitOfWork) -> ReadingChoices:
-    """What the office has said so far."""
-    return ReadingChoices.from_plain(work.office.setting(READING, {}))
+    """What the office has said so far; nothing of whom it protects is shown as an example of a column."""
+    return replace(ReadingChoices.from_plain(work.office.setting(READING, {})), unquoted=_protected_names(work))
+
+
+def _protected_names(work: UnitOfWork) -> tuple[frozenset[str], ...]:
+    """The words of their names, as they are here and as the last file gave them."""
+    given = work.decisions.file_values.all().parents
+    names = []
+    for parent in (family.parent for family in work.parents.families()):
+        if parent.protected:
+            said = {field: one.said for field, one in given.get(parent.id, {}).items()}
+            names.append(f"{parent.forename} {parent.surname}")
+            names.append(f"{said.get('forename') or parent.forename} {said.get('surname') or parent.surname}")
+    return tuple({frozenset(fold(name).split()) for name in names} - {frozenset[str]()})
 
 
 def _told(choices: ReadingChoices) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.gui.incidents import incident_table_model, incidents_tab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.services.incidents import find_incidents
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.incidents.incidents_window import open_tab, record_about
@@ -29,8 +30,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return read
 
-    list_read = counting(lambda _rest: "list", incident_table_model.incident_ids)
-    page_read = counting(lambda rest: f"page {rest[0]}", incidents_tab.case_page)
+    list_read = counting(lambda _rest: "list", find_incidents.incident_ids)
+    page_read = counting(lambda rest: f"page {rest[0]}", find_incidents.case_page)
     monkeypatch.setattr(incident_table_model, "incident_ids", list_read)
     monkeypatch.setattr(incidents_tab, "case_page", page_read)
     return counted

@@ -24,7 +24,7 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
-from halton_desktop.gui.parents import import_dialog
+from halton_desktop.gui.parents import file_reading
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
@@ -256,7 +256,7 @@ def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
     columns = (FileColumn(0, column.heading, None, column.cells, column.examples),)
     tables = (FileTable("Now", (column.heading,), 9, columns), FileTable(sheet.sheet, (), 40, (), SheetUse.NOTHING))
     read = replace(preview.read, unused_columns=(column,), unused_sheets=(sheet,), tables=tables)
-    monkeypatch.setattr(import_dialog, "preview_import", lambda *_given: replace(preview, read=read))
+    monkeypatch.setattr(file_reading, "preview_import", lambda *_given: replace(preview, read=read))
     dialog = show(ImportDialog(desk, office))
     dialog.take_file(contacts)
     says = dialog.form.preview_says.text()

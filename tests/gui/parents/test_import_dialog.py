@@ -16,7 +16,7 @@ from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import Cancelled
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.parents import import_dialog
+from halton_desktop.gui.parents import file_reading
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
@@ -136,7 +136,7 @@ def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
             threading.Event().wait(0.005)
         raise Cancelled
 
-    monkeypatch.setattr(import_dialog, "preview_import", read_slowly)
+    monkeypatch.setattr(file_reading, "preview_import", read_slowly)
     runner = TaskRunner()
     dialog = ImportDialog(replace(desk, runner=runner), office)
     qtbot.addWidget(dialog)
