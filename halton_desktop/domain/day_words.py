@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+MONTHS = tuple("January February March April May June July August September October November December".split())
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+"""Not the system's names: the program is in English everywhere."""
+
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEAR = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}
 

@@ -202,8 +202,3 @@ def deadline_after(day: date, days: int) -> date:
     """So many calendar days later, moved on to a Monday when that is a weekend."""
     due = day + timedelta(days=days)
     return due + timedelta(days=(7 - due.weekday()) if due.weekday() > 4 else 0)
-
-
-def school_year(day: date) -> int:
-    """The year its September falls in: 2026 for the school year 2026/27."""
-    return day.year if day.month >= 9 else day.year - 1

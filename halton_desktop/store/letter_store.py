@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.forms import letter_batches, letter_parents, letters
 
@@ -89,8 +90,8 @@ class LetterStore:
     def readers(self, letter_ids: Sequence[int]) -> dict[int, list[int]]:
         """For each letter the parents it goes to."""
         found: dict[int, list[int]] = {}
-        for start in range(0, len(letter_ids), 500):
-            some = letter_parents.c.letter_id.in_(letter_ids[start : start + 500])
+        for portion in in_portions(letter_ids):
+            some = letter_parents.c.letter_id.in_(portion)
             for row in self._connection.execute(select(letter_parents).where(some)):
                 found.setdefault(row.letter_id, []).append(row.parent_id)
         return found

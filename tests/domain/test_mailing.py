@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.mailing import (
     address_block,
     block_on,
@@ -18,7 +19,6 @@ from halton_desktop.domain.mailing import (
     deadline_after,
     greeting,
     households,
-    school_year,
     unsuited,
 )
 from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil

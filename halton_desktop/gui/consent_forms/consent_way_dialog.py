@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.section import paragraph
 
@@ -65,7 +66,7 @@ class ConsentWayDialog(BaseDialog):
         self.how = fields.add("how", "&How", QComboBox())
         for words, how in ask.ways:
             self.how.addItem(words, how)
-        self.on = fields.add("on", "&When", QDateEdit(QDate(ask.today.year, ask.today.month, ask.today.day)))
+        self.on = fields.add("on", "&When", QDateEdit(qdate(ask.today)))
         self.on.setDisplayFormat(DAY)
         self.on.setCalendarPopup(True)
         self.note = QLineEdit()
@@ -78,8 +79,7 @@ class ConsentWayDialog(BaseDialog):
 
     def act(self) -> None:
         """Do it."""
-        on = self.on.date()
-        way = Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text())
+        way = Way(HowItCame(self.how.currentData()), day_in(self.on), self.note.text())
 
         def done(result: object) -> None:
             self.succeed()

@@ -14,10 +14,10 @@ from halton_desktop.domain.incident_letter import ban_field_hint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.incidents.incident_form import day_in, qdate
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.typed_date import typed_date

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
-from halton_desktop.gui.incidents.incident_form import day_in, put, qdate
+from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step

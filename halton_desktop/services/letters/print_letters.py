@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
@@ -25,7 +26,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import children_of, deadline_after, school_year
+from halton_desktop.domain.mailing import children_of, deadline_after
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
