@@ -182,6 +182,31 @@ def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
     return ban
 
 
+NOBODY_TOLD = "No letter has told {who} of this ban: they know neither its reason nor by when to put their side."
+TELL_FIRST = (
+    "Print “Provisional site ban” and say that it came out. Where its days can no longer be kept, lift this ban and "
+    "impose one anew."
+)
+
+
+def require_told(ban: SiteBan, *, told: bool) -> SiteBan:
+    """Raise Refused where a ban is decided further that its person was never told of, though they can be written to."""
+    if ban.parent_id is not None and not told:
+        raise Refused(NOBODY_TOLD.format(who=ban.person), TELL_FIRST, clause="2.4")
+    return ban
+
+
+def why_not_told(person: IncidentPerson) -> str:
+    """What is said before somebody is banned to whom no letter can go; "" for who is in the register."""
+    if person.parent_id is not None:
+        return ""
+    return (
+        f"{person.shown} is not in Parents, so no letter can tell them of a ban. Before you impose it, add them to "
+        "Parents, withdraw their name here as named by mistake, and name them from Parents; or tell them in person and "
+        "note at the case how and when."
+    )
+
+
 def require_may_lift(ban: SiteBan) -> SiteBan:
     """Raise Refused unless the ban is in force."""
     if not ban.in_force:

@@ -74,14 +74,26 @@ def text_of_letter(letter: CaseLetterPage) -> str:
 
 
 def _filled(letter: CaseLetterPage) -> LetterTemplate:
-    """The template with the case's own fields filled in; a paragraph of nothing but empty fields is left out."""
+    """The template with the case's own fields filled in; a paragraph of nothing but empty fields is left out.
+
+    Lines that somebody typed one below the other stay so: each begins a paragraph.
+    """
     blocks = []
     for block in letter.template.blocks:
         text = merged(block.text, letter.values)
         if block.text and not text.strip():
             continue
-        blocks.append(replace(block, text=text))
+        blocks += [replace(block, text=line) for line in _lines(text)]
     return replace(letter.template, subject=merged(letter.template.subject, letter.values), blocks=tuple(blocks))
+
+
+def _lines(text: str) -> list[str]:
+    """The typed lines of a paragraph; bold words that go over several stay bold on each."""
+    found, bold = [], False
+    for line in filter(str.strip, text.splitlines()):
+        begins, bold = bold, bold != bool(line.count("**") % 2)
+        found.append(f"{'**' * begins}{line.strip()}{'**' * bold}")
+    return found or [text]
 
 
 def _head_of(document: Document, letter: CaseLetterPage, typefaces: Typefaces) -> bytes:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, Standing
+from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile
 from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.incident_letter import CASE_LETTER, CASE_LETTERS
-from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, grounds_of, reminder_too_early
+from halton_desktop.domain.letter_conditions import grounds_of, reminder_too_early
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import (
     CONFIRMED,
