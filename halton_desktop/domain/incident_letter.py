@@ -88,7 +88,7 @@ CASE_FIELDS: dict[str, str] = {
 ALL_FIELDS = {
     name: words
     for name, words in MERGE_FIELDS.items()
-    if name not in ("children", "standing", "first_sent", "deadline", "return_to", "what_changed")
+    if name not in ("children", "standing", "first_sent", "slip_so_far", "deadline", "return_to", "what_changed")
 } | CASE_FIELDS
 
 STEP_WORDS: dict[str, tuple[StepKind, tuple[str, ...]]] = {

@@ -191,5 +191,6 @@ def _values(letter: AcknowledgementLetter) -> dict[str, str]:
         "children": listed(letter.addressee.children),
         "standing": letter.addressee.standing,
         "reference": letter.reference,
+        "slip_so_far": letter.slip_so_far,
         "first_sent": f"on {long_date(letter.first_sent)}" if letter.first_sent else "earlier this year",
     }

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.mailing import (
     address_block,
     block_on,
@@ -111,9 +113,16 @@ def test_blocks_say_why() -> None:
 
 
 def test_a_deadline_never_falls_on_a_weekend() -> None:
-    assert deadline_after(date(2026, 11, 23), 14) == date(2026, 12, 7)
-    assert deadline_after(date(2026, 11, 20), 1) == date(2026, 11, 23)
-    assert deadline_after(date(2026, 11, 20), 2) == date(2026, 11, 23)
+    assert deadline_after(date(2026, 11, 23), 14, SchoolCalendar()) == date(2026, 12, 7)
+    assert deadline_after(date(2026, 11, 20), 1, SchoolCalendar()) == date(2026, 11, 23)
+    assert deadline_after(date(2026, 11, 20), 2, SchoolCalendar()) == date(2026, 11, 23)
+
+
+@pytest.mark.case("harm-6")
+def test_no_slip_is_wanted_back_on_a_day_on_which_the_office_is_closed() -> None:
+    for weeks_before in (date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 18)):
+        due = deadline_after(weeks_before, 14, SchoolCalendar())
+        assert due in (date(2026, 12, 29), date(2027, 1, 4)), due
 
 
 def test_the_school_year_begins_in_september() -> None:

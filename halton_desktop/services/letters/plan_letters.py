@@ -28,6 +28,7 @@ from halton_desktop.domain.mailing import (
     households,
     never_overridden,
     on_roll,
+    reminded_together,
     standing_of,
     unsuited,
 )
@@ -170,11 +171,12 @@ def _sorted_out(
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
         reason = strange or blocked or trouble
+        goes = bool(others and not trouble and _meant(request, others, forms.get(parent.id)))
         if reason:
-            named = f"{reason}; the letter names the other children only" if others and not trouble else reason
+            named = f"{reason}; the letter names the other children only" if goes else reason
             held = bool(blocked and not strange)
             left_out.append(NotPrinted(parent.id, parent.full_name, named, can_override=held and not final, held=held))
-        if others and not trouble and _meant(request, others, forms.get(parent.id)):
+        if others and goes:
             wanted.append(others)
         elif not reason:
             wanted.append(family)
@@ -257,6 +259,8 @@ def _fitting(
 
     typefaces = load_typefaces(session.files.fonts)
     groups = _envelopes(wanted) if request.per is Per.HOUSEHOLD else [[family] for family in wanted]
+    if request.letter != WITH_SLIP[0]:
+        groups = [part for group in groups for part in reminded_together(group, forms)]
     planned: list[PlannedLetter] = []
     unfit: list[NotPrinted] = []
     for group in groups:

@@ -24,7 +24,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import children_of, deadline_after, school_year
+from halton_desktop.domain.mailing import children_of, deadline_after, school_year, slip_so_far
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
@@ -201,6 +201,7 @@ def _new_letters(
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
+        content["slip_so_far"] = slip_so_far(planned.forms.values())
         content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
@@ -242,7 +243,7 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
     head = asdict(letterhead_of(work)) | {"logo": None}
     mailing = Mailing(
         written_on=today,
-        deadline=deadline_after(today, settings.days_to_return),
+        deadline=deadline_after(today, settings.days_to_return, work.cases.calendar.calendar()),
         edition=edition.label.lower(),
         in_force_from=edition.effective_on or today,
         clauses=edition.clauses,
@@ -295,4 +296,4 @@ def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
     block = AddressBlock(tuple(kept["address"]))
     addressee = LetterAddressee(kept["salutation"], block, people, kept.get("standing", CARES_FOR))
     first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
-    return AcknowledgementLetter(addressee, letter.reference, first_sent)
+    return AcknowledgementLetter(addressee, letter.reference, first_sent, kept.get("slip_so_far", ""))

@@ -63,6 +63,7 @@ def _decide(session: OfficeSession) -> None:
 
 
 ERRANDS = {
+    "incident_letters.untrue_now": (PRINT, lambda s: incident_letters.untrue_now(s, 1)),
     "incident_letters.blocked_again": (LOOK, lambda s: incident_letters.blocked_again(s, 1)),
     "incident_letters.confirm_letter": (PRINT, lambda s: incident_letters.confirm_letter(s, 1)),
     "incident_letters.draft_letter": (PRINT, lambda s: incident_letters.draft_letter(s, 1, "incident_concern")),
@@ -73,6 +74,7 @@ ERRANDS = {
     "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1, "incident_concern")),
     "case_decider.deciding": (BANS, _decide),
     "case_decider.may_decide": (LOOK, lambda s: case_decider.may_decide(s, BANS, 1)),
+    "case_decider.who_decides": (LOOK, lambda s: case_decider.who_decides(s, 1)),
     "case_decider.who_signs": (LOOK, lambda s: case_decider.who_signs(s, 1)),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (

@@ -34,8 +34,10 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.reviews.tell_everyone import staff_notice_pdf
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
-from tests.helpers.cases import TODAY, author, case_about, contact, parent_in
+from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
+
+FLAGS = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
 
 
 def words_of(pdf: bytes) -> str:
@@ -47,6 +49,11 @@ def letter(office: OfficeSession, case: int, name: str) -> str:
     return words_of(draft_letter(office, case, name).pdf)
 
 
+def called(office: OfficeSession, name: str) -> OfficeSession:
+    """The same office with its user called so."""
+    return OfficeSession(office.vault, replace(office.user, name=name), office.files, office.clock)
+
+
 def later(office: OfficeSession, days: int) -> None:
     clock = office.clock
     assert isinstance(clock, StandingClock)
@@ -56,11 +63,11 @@ def later(office: OfficeSession, days: int) -> None:
 @pytest.fixture
 def banned(office: OfficeSession) -> tuple[int, int]:
     """A case and its ban, imposed provisionally by Mrs G. Jones."""
-    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
+    case = case_about(office, author(parent_in(office)), flags=FLAGS)
     contact(office, case)
     ban_id = prepare_ban(office, ban_of(office, case))
     impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
+    send(office, case, "incident_ban_provisional")
     return case, ban_id
 
 
@@ -71,13 +78,15 @@ def test_a_ban_letter_is_signed_by_who_decided_and_never_in_another_heads_name(
     case, ban_id = banned
     head = signed_in_as(office, Role.HEADTEACHER)
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
-    confirm_ban(head, ban_id, "", decided_by="Mr A. Smith")
+    confirm_ban(called(head, "Mr A. Smith"), ban_id, "")
     signed = letter(office, case, "incident_ban_confirmed").partition("Yours sincerely")[2]
     assert "Mr A. Smith" in signed
     assert "Jones" not in signed
-    assert "Headteacher" not in signed
+    assert "Acting for the headteacher" in signed
     line = ban_register(office)[0]
-    assert [event.by.partition(" (")[0] for event in line.events] == ["Mrs G. Jones", "A. Clarke", "Mr A. Smith"]
+    assert [event.by for event in line.events] == ["Headteacher", "A. Clarke", "Mr A. Smith"]
+    lift_ban(called(head, "Gwen Jones"), ban_id, "Apologised.")
+    assert "Mrs G. Jones Headteacher" in letter(office, case, "incident_ban_lifted")
 
 
 @pytest.mark.case("harm-6")
