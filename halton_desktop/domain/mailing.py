@@ -148,22 +148,24 @@ def households(families: Sequence[Family]) -> list[list[Family]]:
     return list(groups.values())
 
 
-def slip_so_far(forms: Iterable[Form]) -> str:
-    """What a reminder says of the slips of its readers, of whom the same is true (see :func:`reminded_together`)."""
-    answers = {form.standing.answer for form in forms}
-    if answers == {Answer.UNSIGNED}:
+def slip_so_far(came_back: Answer | None) -> str:
+    """What a reminder says of the slip it reminds of."""
+    if came_back is Answer.UNSIGNED:
         return "Your slip came back to us, but without a signature, so it cannot count yet."
-    if answers == {Answer.DAMAGED}:
+    if came_back is Answer.DAMAGED:
         return "Your slip came back to us, but it could not be read, so it cannot count yet."
     return "We have not had your slip back yet."
 
 
-def reminded_together(group: Sequence[Family], forms: Mapping[int, Form]) -> list[list[Family]]:
+def reminded_together(
+    group: Sequence[Family], forms: Mapping[int, Form], came_back: Mapping[int, Answer]
+) -> list[list[Family]]:
     """A household parted into those of whom a reminder says the same: when they were written to, what came back."""
     parted: dict[tuple[date | None, Answer | None], list[Family]] = {}
     for family in group:
-        form = forms.get(family.parent.id)
-        parted.setdefault((form.issued_on, form.standing.answer) if form else (None, None), []).append(family)
+        parent_id = family.parent.id
+        first_sent = forms[parent_id].issued_on if parent_id in forms else None
+        parted.setdefault((first_sent, came_back.get(parent_id)), []).append(family)
     return list(parted.values())
 
 

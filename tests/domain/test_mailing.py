@@ -107,7 +107,8 @@ def test_blocks_say_why() -> None:
     ordered = replace(one, children=(replace(child, tie=replace(child.tie, court_order=True)),))
     assert block_on(ordered) == "a court order restricts contact about Sam"
     left = replace(one, children=(replace(child, pupil=replace(child.pupil, left_on=date(2026, 7, 20))),))
-    assert "no child at the school" in unsuited(left)
+    assert unsuited(left) == "has no child at the school any more"
+    assert unsuited(replace(left, children=())) == "has no child at the school"
     assert children_of([left]) == ()
     assert "contact only" in unsuited(family(1, HOMES[0], {1}, capacities=frozenset({Capacity.OTHER_CONTACT})))
 

@@ -179,7 +179,7 @@ def blocked_again(session: OfficeSession, letter_id: int) -> str:
 
 def untrue_now(session: OfficeSession, letter_id: int) -> str:
     """Why a letter that waits to be confirmed is true no more, as a sentence; "" for one that is or that went out."""
-    with session.look(Permission.PRINT_LETTERS) as work:
+    with session.look() as work:
         letter = work.cases.letters.get(letter_id)
         return "" if letter.issued_at is not None else _untrue(session, work, letter)
 

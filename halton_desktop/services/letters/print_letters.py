@@ -201,7 +201,7 @@ def _new_letters(
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
-        content["slip_so_far"] = slip_so_far(planned.forms.values())
+        content["slip_so_far"] = slip_so_far(planned.came_back)
         content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)

@@ -81,4 +81,4 @@ def _made_up(session: OfficeSession) -> AcknowledgementLetter:
     addressee = LetterAddressee("Mrs and Mr Example", AddressBlock(lines), people)
     reference = str(Reference(ReferenceKind.GENERAL_LETTER, year, 0))
     first_sent = session.today - timedelta(days=FIRST_SENT_DAYS_AGO)
-    return AcknowledgementLetter(addressee, reference, first_sent, slip_so_far(()))
+    return AcknowledgementLetter(addressee, reference, first_sent, slip_so_far(None))

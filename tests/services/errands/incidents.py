@@ -63,7 +63,7 @@ def _decide(session: OfficeSession) -> None:
 
 
 ERRANDS = {
-    "incident_letters.untrue_now": (PRINT, lambda s: incident_letters.untrue_now(s, 1)),
+    "incident_letters.untrue_now": (LOOK, lambda s: incident_letters.untrue_now(s, 1)),
     "incident_letters.blocked_again": (LOOK, lambda s: incident_letters.blocked_again(s, 1)),
     "incident_letters.confirm_letter": (PRINT, lambda s: incident_letters.confirm_letter(s, 1)),
     "incident_letters.draft_letter": (PRINT, lambda s: incident_letters.draft_letter(s, 1, "incident_concern")),

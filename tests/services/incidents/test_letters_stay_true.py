@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -122,11 +123,12 @@ def test_a_ban_is_decided_no_further_before_a_letter_has_told_of_it(
     hear_representations(office, ban_id, "You rang and said that you were sorry.", TODAY)
     prepare_letter(office, case, "incident_ban_provisional")
     last, review = TODAY + timedelta(days=80), TODAY + timedelta(days=40)
-    for decide in (
+    decisions: list[Callable[[], None]] = [
         lambda: confirm_ban(head, ban_id, ""),
         lambda: keep_after_review(head, ban_id, review, "Still."),
         lambda: extend_ban(head, ban_id, last, review, "Still."),
-    ):
+    ]
+    for decide in decisions:
         with pytest.raises(Refused, match="No letter has told") as refused:
             decide()
         assert "Provisional site ban" in refused.value.advice
