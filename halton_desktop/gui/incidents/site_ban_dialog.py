@@ -150,15 +150,23 @@ class SiteBanDialog(BaseDialog):
             getattr(self.ui, name).textChanged.connect(self._show_gaps)
         for name in _DAYS:
             getattr(self.ui, name).dateChanged.connect(self._show_gaps)
-        self.ui.person.currentIndexChanged.connect(self._show_gaps)
+        self.ui.person.currentIndexChanged.connect(self._warn)
+        self._warn()
         self._show_gaps()
 
     def _show_gaps(self) -> None:
         gaps = missing(self.ban())
         words = "\n".join(f"• {gap.sentence}" for gap in gaps)
-        stands = f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."
-        chosen = [person for person in self._incident.authors if person.id == self.ui.person.currentData()]
-        self.ui.gaps.setText("\n".join(filter(None, [*map(why_not_told, chosen), stands])))
+        self.ui.gaps.setText(
+            f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."
+        )
+
+    def _warn(self) -> None:
+        """Say beforehand that no letter could tell them of it."""
+        self.banner.hide()
+        for person in self._incident.authors:
+            if person.id == self.ui.person.currentData() and why_not_told(person):
+                self.banner.say(why_not_told(person), "warning")
 
     def _add_decisions(self) -> None:
         ban, may = self._ban, may_decide(self._session, Permission.DECIDE_BANS, self._incident.id)

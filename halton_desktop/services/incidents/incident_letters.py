@@ -192,7 +192,7 @@ def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfCase) -> s
         return f"{letter.addressee} is no author of this incident any more."
     try:
         draft = _draft(session, work, incident.id, letter.letter, reader.id, letter.reference)
-    except Refused as refusal:
+    except (Refused, InvalidInput) as refusal:
         return refusal.message
     kept = work.cases.letters.texts(incident.id).get(letter.id, "")
     same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)

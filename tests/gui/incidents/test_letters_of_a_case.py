@@ -26,7 +26,7 @@ from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.gui.incidents.incidents_window import fill, open_tab, press, record_about, shown, step_dialog
+from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
 from tests.helpers.cases import case_about, contact
 
 
@@ -72,6 +72,13 @@ def test_every_field_of_a_step_that_a_letter_prints_says_so(qtbot: QtBot) -> Non
         form.show()
         for name in names:
             assert says_it_is_printed(form.widgets[name]), (kind, name)
+
+
+@pytest.mark.case("harm-7")
+def test_where_it_happened_says_that_it_is_printed(tab: IncidentsTab) -> None:
+    form = begin(tab).form
+    for name in ("other_platform", "place"):
+        assert says_it_is_printed(getattr(form.ui, name)), name
 
 
 @pytest.mark.case("harm-7")
@@ -134,7 +141,7 @@ def test_a_ban_of_somebody_no_letter_can_reach_is_warned_of_before_it_is_imposed
     threat = FlagAssessment(ContentFlag.THREATENING, "Head", office.today)
     incident = case_page(office, case_about(office, stranger, flags=(threat,))).incident
     dialog = SiteBanDialog(desk, tab.session, incident, person_ids=(incident.authors[0].id,), parent=tab)
-    assert "A. Stranger is not in Parents, so no letter can tell them" in dialog.ui.gaps.text()
+    assert "A. Stranger is not in Parents, so no letter can tell them" in dialog.banner.sentence
 
 
 @pytest.mark.case("harm-6")
