@@ -83,7 +83,7 @@ def make_pdf(
     progress: Progress = nobody_watches,
     cancelled: IsCancelled = never,
     *,
-    sides: Sides = Sides.ONE,
+    sides: Sides | None = None,
 ) -> BatchResult:
     """Write every letter of a batch, exactly as prepared, into one PDF. Raises Cancelled, NotFound."""
     with session.look(Permission.PRINT_LETTERS) as work:
@@ -97,7 +97,7 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     with session.look(Permission.LOOK) as work:
         letter = work.letters.get(letter_id)
         batch = work.letters.batch(letter.batch_id)
-    return _print(session, batch, [letter], out, Sides.ONE, nobody_watches, never)
+    return _print(session, batch, [letter], out, None, nobody_watches, never)
 
 
 def confirm_letters(session: OfficeSession, batch_id: int) -> int:
@@ -264,7 +264,7 @@ def _print(
     batch: LetterBatch,
     letters: list[IssuedLetter],
     out: BinaryIO,
-    sides: Sides,
+    sides: Sides | None,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> BatchResult:

@@ -15,7 +15,7 @@ from halton_desktop.domain.incident import ContentFlag, FlagAssessment, Incident
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.errors import Refused
 from halton_desktop.letters.case_values import ENDINGS, matter
 from halton_desktop.services.administration.keep_school import change_settings
@@ -192,6 +192,7 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
         ({"platform": Platform.FACEBOOK, "place": "Widnes Chat"}, "what was posted on Facebook (Widnes Chat) on 3 May"),
         ({"platform": Platform.FACEBOOK, "clauses": ("3.1c",)}, "what was written on Facebook on 3 May 2026"),
         ({"platform": Platform.WHATSAPP, "place": "Year 8"}, "what was sent on WhatsApp (Year 8) on 3 May 2026"),
+        ({"platform": Platform.INSTAGRAM, "clauses": ("2.5", "3.1c")}, "what happened on Instagram on 3 May 2026"),
         ({"platform": Platform.TIKTOK}, "what was shared on TikTok on 3 May 2026"),
         ({"platform": Platform.OTHER, "other_platform": "the gate"}, "what happened on 3 May 2026 (the gate)"),
     ],
@@ -203,6 +204,20 @@ def test_a_letter_speaks_truly_of_where_it_happened(changes: dict[str, object], 
 
 
 @pytest.mark.case("harm-13")
+@pytest.mark.parametrize(("to", "decides"), [("police", True), ("lawyers", False)])
+def test_our_own_lawyers_are_not_said_to_decide_what_follows(office: OfficeSession, to: str, decides: bool) -> None:
+    case = case_about(office, author(parent_in(office)), flags=FLAGS)
+    step = proposed_step(office, case, StepKind.REFERRAL)
+    said = {"to": to, "force": "Cheshire", "reference": "R/1.", "disclosed": "All", "basis": "Law"}
+    done = replace(step, state=StepState.DONE, outcome="referred", done_on=TODAY, details=step.details | said)
+    plan_step(office, done)
+    words = letter(office, case, "incident_police")
+    assert ("It is for them to decide" in words) is decides
+    assert ("They advise the school" in words) is not decides
+    assert "Their reference is R/1. It" in words or "Their reference is R/1. They" in words
+
+
+@pytest.mark.case("harm-13")
 def test_instructions_for_staff_are_not_in_the_notice_for_governors(office: OfficeSession) -> None:
     with office.look() as work:
         edition = work.editions.all()[0].id
@@ -211,4 +226,6 @@ def test_instructions_for_staff_are_not_in_the_notice_for_governors(office: Offi
     assert "keep a screenshot" in staff
     assert "keep a screenshot" not in governors
     assert "clause 3.4" in governors
+    assert "To the governors" in governors
+    assert "sign on the last page" in governors
     assert "privacy notice" in governors
