@@ -12,7 +12,6 @@ from halton_desktop.domain.site_ban import (
     PROVISIONAL,
     SHORTEST_FOR_REPRESENTATIONS,
     TELL_FIRST,
-    require_complete,
 )
 from halton_desktop.errors import Refused
 
@@ -20,7 +19,6 @@ from halton_desktop.errors import Refused
 def provisional(case: CaseOnFile) -> LetterGrounds:
     """It tells of the ban, and leaves time to answer."""
     found = _newest(case, PROVISIONAL)
-    require_complete(found.ban)
     by = found.ban.representations_by
     if by is not None and by < case.today + SHORTEST_FOR_REPRESENTATIONS:
         least = SHORTEST_FOR_REPRESENTATIONS.days

@@ -24,6 +24,7 @@ from halton_desktop.services.case_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
+    has_child_here,
     hear_representations,
     impose_provisionally,
     keep_after_review,
@@ -151,11 +152,14 @@ class SiteBanDialog(BaseDialog):
         for name in _DAYS:
             getattr(self.ui, name).dateChanged.connect(self._show_gaps)
         self.ui.person.currentIndexChanged.connect(self._warn)
+        self.ui.person.currentIndexChanged.connect(self._show_gaps)
         self._warn()
         self._show_gaps()
 
     def _show_gaps(self) -> None:
-        gaps = missing(self.ban())
+        chosen = [person for person in self._incident.authors if person.id == self.ui.person.currentData()]
+        with_child = any(has_child_here(self._session, person.parent_id) for person in chosen)
+        gaps = missing(self.ban(), with_child=with_child)
         words = "\n".join(f"• {gap.sentence}" for gap in gaps)
         self.ui.gaps.setText(
             f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."

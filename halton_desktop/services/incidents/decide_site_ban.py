@@ -8,6 +8,7 @@ from datetime import date
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
@@ -68,7 +69,8 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     is signed in takes the decision, and the letter about it is theirs to sign.
     """
     with _deciding(session, ban_id) as work:
-        ban = require_complete(_now_decided(session, work, work.cases.bans.get(ban_id)))
+        ban = _now_decided(session, work, work.cases.bans.get(ban_id))
+        require_complete(ban, with_child=_has_child(work, ban.parent_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))
@@ -207,6 +209,17 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
 def _now_decided(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> SiteBan:
     """The ban as the one who decides now signs for it; who decided before stays in its entries."""
     return replace(ban, decided_by=deciding_name(session, work, ban.incident_id))
+
+
+def has_child_here(session: OfficeSession, parent_id: int | None) -> bool:
+    """Whether a ban must say how a child is brought and collected meanwhile."""
+    with session.look() as work:
+        return _has_child(work, parent_id)
+
+
+def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
+    families = work.parents.families([parent_id]) if parent_id is not None else []
+    return any(on_roll(family) for family in families)
 
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:

@@ -100,6 +100,7 @@ ERRANDS = {
     "decide_site_ban.keep_after_review": (BANS, lambda s: decide_site_ban.keep_after_review(s, 1, TODAY, "Still.")),
     "decide_site_ban.lift_ban": (BANS, lambda s: decide_site_ban.lift_ban(s, 1, "It is over.")),
     "decide_site_ban.prepare_ban": (STEPS, lambda s: decide_site_ban.prepare_ban(s, BAN)),
+    "decide_site_ban.has_child_here": (LOOK, lambda s: decide_site_ban.has_child_here(s, None)),
     "decide_site_ban.site_ban": (LOOK, lambda s: decide_site_ban.site_ban(s, 1)),
     "export_incidents.export_incidents": (
         EXPORT,

@@ -93,7 +93,9 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
     clock = office.clock
     assert isinstance(clock, StandingClock)
     clock.now = NOW + timedelta(days=90)
-    assert "lift it or extend it" in due_items(office)[0].sentence
+    assert "ran until 11/02/2027: lift it." in due_items(office)[0].sentence
+    with pytest.raises(Refused, match="it cannot run longer"):
+        extend_ban(head, ban_id, TODAY + timedelta(days=120), TODAY + timedelta(days=100), "More messages.")
     lift_ban(head, ban_id, "It is over.")
     line = ban_register(office)[0]
     assert line.ban.state is BanState.LIFTED

@@ -38,7 +38,7 @@ from halton_desktop.services.incidents.incident_letters import (
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.letters.letter_texts import change_letter_text
 from halton_desktop.services.session import OfficeSession
-from tests.factories import program_files, signed_in_as
+from tests.factories import a_parent, add_family, program_files, signed_in_as
 from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter
@@ -163,6 +163,27 @@ def test_a_ban_lifted_after_its_last_day_is_said_to_have_ended_then(
     words = letter(office, case, "incident_ban_lifted")
     assert "Its last day was 4 January 2027. Since then you may come onto the site again as before." in words
     assert "lifted on" not in words
+
+
+@pytest.mark.case("harm-6")
+def test_a_ban_of_somebody_without_a_child_here_says_nothing_of_bringing_and_collecting(
+    office: OfficeSession, head: OfficeSession
+) -> None:
+    (uncle,), _ = add_family(office, [a_parent()], [])
+    for parent, spoken_of in ((uncle, False), (parent_in(office), True)):
+        case = case_about(office, author(parent), flags=FLAGS)
+        contact(office, case)
+        ban = ban_of(office, case)
+        ban_id = prepare_ban(office, ban if spoken_of else replace(ban, collection="", meetings=""))
+        impose_provisionally(head, ban_id)
+        words = letter(office, case, "incident_ban_provisional")
+        for label in ("Bringing and collecting", "Meetings with the school"):
+            assert (label in words) is spoken_of
+        assert "Parents and carers may usually" not in words
+    case = case_about(office, author(parent_in(office)), flags=FLAGS)
+    ban_id = prepare_ban(office, replace(ban_of(office, case), collection=""))
+    with pytest.raises(Refused, match="brought and collected"):
+        impose_provisionally(head, ban_id)
 
 
 @pytest.mark.case("harm-6")
