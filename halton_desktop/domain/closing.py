@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from halton_desktop.domain.case_on_file import CaseOnFile
 from halton_desktop.domain.incident import Incident, Outcome
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import MEANING, Step, StepKind, days_tried, fulfilled
+from halton_desktop.domain.site_ban import NEVER_IMPOSED, SiteBan
+from halton_desktop.domain.step import (
+    ACTED,
+    CONCLUDED,
+    HELD,
+    MEANING,
+    REFERRED,
+    REMOVED,
+    Step,
+    StepKind,
+    StepState,
+    days_tried,
+    fulfilled,
+)
 from halton_desktop.domain.step_rules import Need, offers
 
 TRIES = 2
@@ -15,18 +29,44 @@ TRIES = 2
 _GIVEN_UP = {Outcome.NOT_IDENTIFIED: StepKind.IDENTIFY, Outcome.NOT_REACHED: StepKind.CONTACT}
 """Outcomes that say themselves that a step came to nothing: its open try keeps no case open."""
 
+_ENDED_WITH: dict[Outcome, tuple[StepKind, str, str]] = {
+    Outcome.REMOVED: (StepKind.REMOVAL, REMOVED, "No request for removal has ended with the material gone (2.7)"),
+    Outcome.AGREED: (StepKind.MEETING, HELD, "No meeting has been held (3.3)"),
+    Outcome.COMPLAINT: (StepKind.COMPLAINTS, CONCLUDED, "The complaints procedure has not been followed to its end"),
+    Outcome.REFERRED: (StepKind.REFERRAL, REFERRED, "The matter lies with nobody it was referred to (2.4)"),
+}
+"""Outcomes that speak of a step: its kind, how it must have ended, and what is said where none has."""
+
+
+def borne_out(outcome: Outcome, case: CaseOnFile) -> bool:
+    """Whether how a case ended is true of one reader of its letters too: they were met, contacted, told of a ban."""
+    if outcome in _ENDED_WITH:
+        kind, how, _ = _ENDED_WITH[outcome]
+        return _has_ended(case.steps_of(kind), kind, how)
+    if outcome is Outcome.SANCTION:
+        return any(case.told_of(found) for found in case.banned)
+    if outcome in (Outcome.SETTLED, Outcome.NOT_REACHED):
+        return case.contacted is (outcome is Outcome.SETTLED)
+    return True
+
+
+def _has_ended(steps: Iterable[Step], kind: StepKind, how: str) -> bool:
+    return any(step.kind is kind and step.state is StepState.DONE and step.outcome == how for step in steps)
+
 
 def given_up(step: Step, outcome: Outcome) -> bool:
     """Whether an open step ends with the case because the outcome says that it came to nothing."""
     return step.open and step.kind is _GIVEN_UP.get(outcome)
 
 
-def obstacles_to_closing(incident: Incident, steps: Iterable[Step], outcome: Outcome) -> tuple[str, ...]:
+def obstacles_to_closing(
+    incident: Incident, steps: Iterable[Step], outcome: Outcome, bans: Iterable[SiteBan] = ()
+) -> tuple[str, ...]:
     """Why a case cannot be closed with this outcome, each a whole sentence; () when it can.
 
     Required steps must be taken to their end; a planned step is done or cancelled first. An author who could not be
     identified or reached stands in nobody's way when that is the outcome; where there was no breach, nobody need be
-    contacted.
+    contacted. An outcome that speaks of a step or a ban needs it on file: the closing letter says so to the parent.
     """
     taken = tuple(steps)
     found = [
@@ -41,16 +81,21 @@ def obstacles_to_closing(incident: Incident, steps: Iterable[Step], outcome: Out
     for offer in offers(incident, taken):
         if offer.need is Need.REQUIRED and offer.kind not in open_kinds | excused:
             found.append(f"The code requires “{MEANING[offer.kind].name}” first ({offer.clause}): {offer.reason}")
-    return (*found, *_not_true(incident, taken, outcome))
+    return (*found, *_not_true(incident, taken, outcome, bans))
 
 
-def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome) -> list[str]:
+def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome, bans: Iterable[SiteBan]) -> list[str]:
     """What the file says against an outcome."""
+    if outcome in _ENDED_WITH:
+        kind, how, why = _ENDED_WITH[outcome]
+        return [] if _has_ended(steps, kind, how) else [f"{why}: finish that step first, or choose another outcome."]
     reached = any(fulfilled(StepKind.CONTACT, steps, person.id) for person in incident.known_authors)
     if outcome is Outcome.SETTLED and not reached:
         return ["Nobody was reached and nobody wrote back: a message left settles nothing with a parent (3.2)."]
     if outcome is Outcome.SANCTION and incident.is_concern:
         return ["A sanction is for a breach (2.4): tick the part of the code first."]
+    if outcome is Outcome.SANCTION and not _sanctioned(steps, bans):
+        return ["Nobody was banned, and no referral led to action (2.4): choose another outcome."]
     if outcome is Outcome.NOT_IDENTIFIED and all(person.identified for person in incident.authors):
         return ["Every author of this incident is known: choose another outcome."]
     if outcome is Outcome.NOT_REACHED:
@@ -60,6 +105,11 @@ def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome) -> 
         seldom = [person.shown for person in waiting if len(days_tried(steps, person.id)) < TRIES]
         return [f"Try {joined(seldom)} on at least {TRIES} days before giving up (3.2)."] if seldom else []
     return []
+
+
+def _sanctioned(steps: Iterable[Step], bans: Iterable[SiteBan]) -> bool:
+    """A ban that was imposed, or action by those it was referred to: what clause 2.4 names."""
+    return any(ban.state not in NEVER_IMPOSED for ban in bans) or _has_ended(steps, StepKind.REFERRAL, ACTED)
 
 
 def _for(incident: Incident, step: Step) -> str:

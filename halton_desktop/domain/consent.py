@@ -234,3 +234,5 @@ class ConsentPaper:
     written_on: date
     wanted_back_by: date
     standing: str = CARES_FOR
+    sealed: bool = True
+    """Whether messages lie sealed in the case today."""

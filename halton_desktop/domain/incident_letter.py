@@ -40,6 +40,12 @@ CASE_LETTERS = (
 
 CASE_LETTER = {letter.name: letter for letter in CASE_LETTERS}
 
+NAMES_THE_PROCEDURE = frozenset(
+    letter.name for letter in CASE_LETTERS if "complaints" in letter.name or "_ban_" in letter.name
+)
+"""Where the complaints procedure is named even to whom it is followed about (3.4): the notice of it, and the letters of
+a ban, which anybody may contest. Elsewhere the sentence that invites to complain is left out for them."""
+
 CASE_FIELDS: dict[str, str] = {
     "case": "the case’s reference, such as 2026-0042",
     "matter": "what it is about, such as what was posted on Facebook on 3 November 2026",
@@ -69,8 +75,10 @@ CASE_FIELDS: dict[str, str] = {
     "meetings_plan": "how meetings are held during the ban",
     "decided_by": "who decided",
     "decided_on": "the day of the newest decision about the ban",
+    "ban_ended": "when the ban was over, as a sentence: by decision, or on its last day",
     "decided_why": "why it was decided so, where the ban was kept or extended",
     "referral_to": "to whom the matter was referred",
+    "referral_then": "who decides what follows, true of to whom it was referred",
     "referral_reference": "their reference, as a sentence; left out where there is none",
     "outcome": "how the case ended",
     "ending": "a sentence that goes with how the case ended",
@@ -80,7 +88,7 @@ CASE_FIELDS: dict[str, str] = {
 ALL_FIELDS = {
     name: words
     for name, words in MERGE_FIELDS.items()
-    if name not in ("children", "standing", "first_sent", "deadline", "return_to", "what_changed")
+    if name not in ("children", "standing", "first_sent", "slip_so_far", "deadline", "return_to", "what_changed")
 } | CASE_FIELDS
 
 STEP_WORDS: dict[str, tuple[StepKind, tuple[str, ...]]] = {

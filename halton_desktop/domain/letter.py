@@ -129,11 +129,15 @@ class LetterAddressee:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgementLetter:
-    """A letter with one slip per acknowledging person. ``first_sent`` is when the letter it reminds of was sent."""
+    """A letter with one slip per acknowledging person.
+
+    ``first_sent`` is when the letter it reminds of was sent, ``slip_so_far`` a sentence on what came of its slip.
+    """
 
     addressee: LetterAddressee
     reference: str
     first_sent: date | None = None
+    slip_so_far: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,7 @@ MERGE_FIELDS: dict[str, str] = {
     "standing": "why they are written to: you care for, or you represent, the children",
     "reference": "the letter’s own reference",
     "first_sent": "when the letter this one reminds of was sent, such as on 7 September 2026",
+    "slip_so_far": "what came of the slip this one reminds of: not back yet, or back without a signature",
     "school": "the school’s name",
     "contact": "the school’s telephone number and e-mail address",
     "website": "the school’s website",
@@ -209,5 +214,5 @@ MERGE_FIELDS: dict[str, str] = {
 }
 """Every merge field a template may use, with what it stands for in words for the editor's list."""
 
-FIELDS_OF_ONE_LETTER = frozenset({"salutation", "children", "standing", "reference", "first_sent"})
+FIELDS_OF_ONE_LETTER = frozenset({"salutation", "children", "standing", "reference", "first_sent", "slip_so_far"})
 """The merge fields that differ from letter to letter; all others are the same for a whole printing."""

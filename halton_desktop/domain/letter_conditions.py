@@ -7,82 +7,18 @@ school that sends it. Every letter has its condition here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from halton_desktop.domain import ban_conditions
 from halton_desktop.domain.acknowledgement import Form
-from halton_desktop.domain.incident import Incident, IncidentPerson, IncidentState
-from halton_desktop.domain.incident_letter import CASE_LETTER, CaseLetter, LetterOfCase
+from halton_desktop.domain.case_on_file import CaseOnFile, LetterGrounds
+from halton_desktop.domain.closing import borne_out
+from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.incident_letter import CASE_LETTER, CaseLetter
 from halton_desktop.domain.register import is_overdue
-from halton_desktop.domain.site_ban import (
-    CONFIRMED,
-    EXTENDED,
-    KEPT,
-    LIFTED,
-    PROVISIONAL,
-    BanEvent,
-    SiteBan,
-    decisions,
-    require_complete,
-)
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState, day_of
+from halton_desktop.domain.step import MEANING, Step, StepKind, StepState, clock_of, day_of
 from halton_desktop.errors import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class BanOnFile:
-    """A ban with everything that was decided about it, oldest first."""
-
-    ban: SiteBan
-    events: tuple[BanEvent, ...] = ()
-
-    @property
-    def decision(self) -> BanEvent | None:
-        """The newest decision; what was merely heard is none."""
-        decided = decisions(self.events)
-        return decided[-1] if decided else None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseOnFile:
-    """A case as one reader of its letters meets it: the steps, bans and issued letters that concern them."""
-
-    incident: Incident
-    reader: IncidentPerson
-    today: date
-    steps: tuple[Step, ...] = ()
-    bans: tuple[BanOnFile, ...] = ()
-    issued: tuple[LetterOfCase, ...] = ()
-
-    def steps_of(self, kind: StepKind) -> list[Step]:
-        """Their steps of a kind that were not cancelled, oldest first."""
-        mine = (self.reader.id, None)
-        taken = [step for step in self.steps if step.kind is kind and step.person_id in mine]
-        return [step for step in taken if step.state is not StepState.CANCELLED]
-
-    @property
-    def banned(self) -> list[BanOnFile]:
-        """Their bans, oldest first."""
-        return [found for found in self.bans if found.ban.person_id == self.reader.id]
-
-    @property
-    def contacted(self) -> bool:
-        """Whether they were spoken to or heard from, or met."""
-        return any(step.fulfilled for step in self.steps_of(StepKind.CONTACT)) or self.met
-
-    @property
-    def met(self) -> bool:
-        """Whether a meeting with them was held."""
-        return any(step.outcome == "held" for step in self.steps_of(StepKind.MEETING))
-
-
-@dataclass(frozen=True, slots=True)
-class LetterGrounds:
-    """What a letter speaks of."""
-
-    step: Step | None = None
-    ban: BanOnFile | None = None
 
 
 def grounds_of(letter: CaseLetter, case: CaseOnFile) -> LetterGrounds:
@@ -105,7 +41,12 @@ def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], toda
         return (
             f"has until {form.due_on:%d/%m/%Y} to return the slip" if form.due_on else "has no date to be reminded of"
         )
-    if letter == SECOND_REMINDER and FIRST_REMINDER not in sent:
+    had = set(sent)
+    if SECOND_REMINDER in had:
+        return "has had the last reminder already: ring or see them"
+    if letter in had:
+        return "has had the first reminder already"
+    if letter == SECOND_REMINDER and FIRST_REMINDER not in had:
         return "has not had the first reminder yet"
     return ""
 
@@ -120,14 +61,19 @@ def _concern(case: CaseOnFile) -> LetterGrounds:
         raise Refused(f"{decided} There has been a meeting already.", "Write what was agreed there.", clause="3.3")
     if any(found.decision for found in case.banned):
         raise Refused(f"{decided} A site ban has been.", "The letters of the ban say what was decided.", clause="2.4")
-    if any(letter.letter == "incident_warning" for letter in case.issued):
+    if case.has_had("incident_warning"):
         raise Refused(f"{decided} A final warning has gone out.", clause="2.4")
+    if case.referred:
+        raise Refused(f"{decided} The matter has been referred.", "The notice of a referral says so.", clause="2.4")
     return LetterGrounds()
 
 
 def _meeting(case: CaseOnFile) -> LetterGrounds:
     step = _planned(case, StepKind.MEETING)
     _require_to_come(case, step, "on", "The meeting was to be on {day}, which has passed.")
+    begins = clock_of(step.details.get("at", ""))
+    if day_of(step.details.get("on", "")) == case.today and begins is not None and begins <= case.now:
+        raise Refused(f"The meeting was to begin today at {begins:%H:%M}, which has passed.", "Mend the time first.")
     return LetterGrounds(step)
 
 
@@ -150,7 +96,18 @@ def _removal(case: CaseOnFile) -> LetterGrounds:
 
 
 def _group_closure(case: CaseOnFile) -> LetterGrounds:
-    return LetterGrounds(_planned(case, StepKind.GROUP_CLOSURE))
+    step = _planned(case, StepKind.GROUP_CLOSURE)
+    asked = day_of(step.details.get("asked_on", ""))
+    if asked is None or asked > case.today:
+        raise Refused(
+            "The headteacher has not entered yet that they ask for the group to be closed, and the letter asks in "
+            "their name.",
+            "They fill in “Asked on” at the step.",
+            clause="3.6",
+        )
+    if any(letter.step_id == step.id for letter in case.issued):
+        raise Refused(f"{case.reader.shown} has been asked to close the group already.", clause="3.6")
+    return LetterGrounds(step)
 
 
 def _complaints(case: CaseOnFile) -> LetterGrounds:
@@ -181,6 +138,8 @@ def _complaints_notice(case: CaseOnFile) -> LetterGrounds:
     day = day_of(step.details.get("referred_on", ""))
     if day is None or day > case.today:
         raise Refused("The matter has not been referred yet.", "Mend the day it was referred on.", clause="3.4")
+    if not step.details.get("referred_to", "").strip():
+        raise Refused("It is not written down to whom it was referred.", "Fill in “Referred to”.", clause="3.4")
     return LetterGrounds(step)
 
 
@@ -194,37 +153,22 @@ def _warning(case: CaseOnFile) -> LetterGrounds:
         )
     if any(found.ban.in_force for found in case.banned):
         raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
+    if any(found.decision for found in case.banned):
+        raise Refused("A final warning comes before a site ban, and there has been one.", clause="2.4")
+    if case.referred:
+        raise Refused("A final warning comes before a referral, and the matter has been referred.", clause="2.4")
+    if case.has_had("incident_warning"):
+        raise Refused(f"{case.reader.shown} has had the final warning in this case already.", clause="2.4")
     return LetterGrounds()
-
-
-def _provisional(case: CaseOnFile) -> LetterGrounds:
-    found = _ban(case, PROVISIONAL)
-    require_complete(found.ban)
-    by = found.ban.representations_by
-    if by is not None and by < case.today:
-        raise Refused(f"The parent could put their side until {by:%d/%m/%Y}, which has passed.", clause="2.4")
-    return _still_running(case, found)
-
-
-def _confirmed(case: CaseOnFile) -> LetterGrounds:
-    return _still_running(case, _ban(case, CONFIRMED))
-
-
-def _kept(case: CaseOnFile) -> LetterGrounds:
-    return _still_running(case, _ban(case, KEPT))
-
-
-def _extended(case: CaseOnFile) -> LetterGrounds:
-    return _still_running(case, _ban(case, EXTENDED))
-
-
-def _lifted(case: CaseOnFile) -> LetterGrounds:
-    return LetterGrounds(ban=_ban(case, LIFTED))
 
 
 def _police(case: CaseOnFile) -> LetterGrounds:
     taken = [step for step in case.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
     if not taken:
+        if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in case.steps):
+            raise Refused(
+                f"What was referred is not about {case.reader.shown}, but about another author.", clause="2.4"
+            )
         raise Refused("The matter has not been referred to anybody yet.", "Finish the referral first.", clause="2.4")
     if taken[-1].outcome != "referred":
         raise Refused(
@@ -241,7 +185,8 @@ def _closing(case: CaseOnFile) -> LetterGrounds:
         raise Refused(
             f"Nobody has been in touch with {case.reader.shown} about this, so there is nothing to close with them."
         )
-    return LetterGrounds()
+    outcome = case.incident.outcome
+    return LetterGrounds(ending=outcome if outcome and borne_out(outcome, case) else None)
 
 
 _CONDITIONS: dict[str, Callable[[CaseOnFile], LetterGrounds]] = {
@@ -253,11 +198,11 @@ _CONDITIONS: dict[str, Callable[[CaseOnFile], LetterGrounds]] = {
     "incident_complaints": _complaints,
     "incident_complaints_notice": _complaints_notice,
     "incident_warning": _warning,
-    "incident_ban_provisional": _provisional,
-    "incident_ban_confirmed": _confirmed,
-    "incident_ban_kept": _kept,
-    "incident_ban_extended": _extended,
-    "incident_ban_lifted": _lifted,
+    "incident_ban_provisional": ban_conditions.provisional,
+    "incident_ban_confirmed": ban_conditions.confirmed,
+    "incident_ban_kept": ban_conditions.kept,
+    "incident_ban_extended": ban_conditions.extended,
+    "incident_ban_lifted": ban_conditions.lifted,
     "incident_police": _police,
     "incident_closing": _closing,
 }
@@ -297,31 +242,3 @@ def _require_to_come(case: CaseOnFile, step: Step, field: str, passed: str) -> N
         raise Refused(
             passed.format(day=f"{day:%d/%m/%Y}" if day else "a day nobody wrote down"), "Mend the date first."
         )
-
-
-def _ban(case: CaseOnFile, decided: str) -> BanOnFile:
-    """Their newest ban, with this as the newest decision about it."""
-    if not case.banned:
-        raise Refused(f"This letter speaks of a site ban, and there is none of {case.reader.shown}.", clause="2.4")
-    found = case.banned[-1]
-    newest = found.decision
-    if newest is None or not newest.what.startswith(decided):
-        stands = f"was {newest.what} on {newest.on:%d/%m/%Y}" if newest else "is being prepared"
-        raise Refused(
-            f"The ban of {found.ban.person} {stands}; this letter is for one that was {decided}.",
-            "Write the letter that says what was decided last." if newest else "Decide the ban first.",
-            clause="2.4",
-        )
-    return found
-
-
-def _still_running(case: CaseOnFile, found: BanOnFile) -> LetterGrounds:
-    """The letter names the last day and the next review as days to come."""
-    for day, what in ((found.ban.to_on, "last day"), (found.ban.review_on, "next review")):
-        if day is not None and day < case.today:
-            raise Refused(
-                f"The {what} of this ban was {day:%d/%m/%Y}, which has passed.",
-                "Decide what becomes of the ban, then write.",
-                clause="2.4",
-            )
-    return LetterGrounds(ban=found)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from halton_desktop.domain.acknowledgement import Answer, Form
 from halton_desktop.domain.address import MOST_LINES, address_key
+from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
@@ -115,7 +117,7 @@ def unsuited(family: Family) -> str:
     if not family.parent.adheres and not family.parent.undecided:
         return "is kept as a contact only; the code asks parents, carers and child representatives (4.2)"
     if not on_roll(family):
-        return "has no child at the school any more"
+        return "has no child at the school any more" if family.children else "has no child at the school"
     return ""
 
 
@@ -145,6 +147,27 @@ def households(families: Sequence[Family]) -> list[list[Family]]:
     for place, family in enumerate(families):
         groups.setdefault(head_of(place), []).append(family)
     return list(groups.values())
+
+
+def slip_so_far(came_back: Answer | None) -> str:
+    """What a reminder says of the slip it reminds of."""
+    if came_back is Answer.UNSIGNED:
+        return "Your slip came back to us, but without a signature, so it cannot count yet."
+    if came_back is Answer.DAMAGED:
+        return "Your slip came back to us, but it could not be read, so it cannot count yet."
+    return "We have not had your slip back yet."
+
+
+def reminded_together(
+    group: Sequence[Family], forms: Mapping[int, Form], came_back: Mapping[int, Answer]
+) -> list[list[Family]]:
+    """A household parted into those of whom a reminder says the same: when they were written to, what came back."""
+    parted: dict[tuple[date | None, Answer | None], list[Family]] = {}
+    for family in group:
+        parent_id = family.parent.id
+        first_sent = forms[parent_id].issued_on if parent_id in forms else None
+        parted.setdefault((first_sent, came_back.get(parent_id)), []).append(family)
+    return list(parted.values())
 
 
 def greeting(people: Sequence[Parent]) -> str:
@@ -198,7 +221,6 @@ def children_of(families: Iterable[Family]) -> tuple[Child, ...]:
     return tuple(found.values())
 
 
-def deadline_after(day: date, days: int) -> date:
-    """So many calendar days later, moved on to a Monday when that is a weekend."""
-    due = day + timedelta(days=days)
-    return due + timedelta(days=(7 - due.weekday()) if due.weekday() > 4 else 0)
+def deadline_after(day: date, days: int, calendar: SchoolCalendar) -> date:
+    """So many calendar days later, moved on to the next day the office is open: a slip is handed in to somebody."""
+    return calendar.office_day_on_or_after(day + timedelta(days=days))

@@ -36,3 +36,19 @@ def joined(names: list[str] | tuple[str, ...]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names of grown-ups mean the same person: "Mrs G. Jones" and "Gwen Jones"."""
+    (first, surname), (second, its) = _forename_and_surname(one), _forename_and_surname(other)
+    if not surname or surname != its:
+        return False
+    return first == second or not first or not second or (first[0] == second[0] and 1 in (len(first), len(second)))
+
+
+def _forename_and_surname(name: str) -> tuple[str, str]:
+    words = [word for word in fold(name).split() if word not in _TITLES]
+    return (words[0] if len(words) > 1 else "", words[-1] if words else "")
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "sir", "dame", "sr", "fr"})

@@ -121,8 +121,14 @@ def why_not_banned(person: IncidentPerson) -> str:
     return ""
 
 
-def missing(ban: SiteBan) -> tuple[Gap, ...]:
-    """Everything without which a ban letter is refused, in the order of the form."""
+_ABOUT_A_CHILD = frozenset({"collection", "meetings"})
+
+
+def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
+    """Everything without which a ban letter is refused, in the order of the form.
+
+    ``with_child``: whether the person has a child here; nobody else's is brought, collected or talked about.
+    """
     gaps = [
         Gap(name, sentence)
         for name, sentence in (
@@ -139,7 +145,7 @@ def missing(ban: SiteBan) -> tuple[Gap, ...]:
             ("collection", "Say how the child is brought and collected meanwhile."),
             ("meetings", "Say how meetings and parents’ evenings are held meanwhile."),
         )
-        if not getattr(ban, name) or (isinstance(getattr(ban, name), str) and not getattr(ban, name).strip())
+        if (with_child or name not in _ABOUT_A_CHILD) and not str(getattr(ban, name) or "").strip()
     ]
     return tuple(gaps) + _wrong_dates(ban)
 
@@ -159,9 +165,9 @@ def _wrong_dates(ban: SiteBan) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def require_complete(ban: SiteBan) -> SiteBan:
+def require_complete(ban: SiteBan, *, with_child: bool = True) -> SiteBan:
     """The ban, or Refused naming the first thing it lacks (clause 2.4)."""
-    gaps = missing(ban)
+    gaps = missing(ban, with_child=with_child)
     if gaps:
         others = f" ({len(gaps) - 1} more to fill in.)" if len(gaps) > 1 else ""
         raise Refused(f"This ban is not complete. {gaps[0].sentence}", f"Fill it in first.{others}", clause="2.4")
@@ -169,8 +175,7 @@ def require_complete(ban: SiteBan) -> SiteBan:
 
 
 def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
-    """Raise Refused unless a provisional ban was complete and its time for representations is over or was used."""
-    require_complete(ban)
+    """Raise Refused unless the ban is provisional and its time for representations is over or was used."""
     if ban.state is not BanState.PROVISIONAL:
         raise Refused(f"This ban is {ban.state.value}; only a provisional one can be confirmed.", clause="2.4")
     if not ban.representations.strip() and ban.representations_by is not None and today <= ban.representations_by:
@@ -180,6 +185,31 @@ def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
             clause="2.4",
         )
     return ban
+
+
+NOBODY_TOLD = "No letter has told {who} of this ban: they know neither its reason nor by when to put their side."
+TELL_FIRST = (
+    "Print “Provisional site ban” and say that it came out. Where its days can no longer be kept, lift this ban and "
+    "impose one anew."
+)
+
+
+def require_told(ban: SiteBan, *, told: bool) -> SiteBan:
+    """Raise Refused where a ban is decided further that its person was never told of, though they can be written to."""
+    if ban.parent_id is not None and not told:
+        raise Refused(NOBODY_TOLD.format(who=ban.person), TELL_FIRST, clause="2.4")
+    return ban
+
+
+def why_not_told(person: IncidentPerson) -> str:
+    """What is said before somebody is banned to whom no letter can go; "" for who is in the register."""
+    if person.parent_id is not None:
+        return ""
+    return (
+        f"{person.shown} is not in Parents, so no letter can tell them of a ban. Before you impose it, add them to "
+        "Parents, withdraw their name here as named by mistake, and name them from Parents; or tell them in person and "
+        "note at the case how and when."
+    )
 
 
 def require_may_lift(ban: SiteBan) -> SiteBan:
@@ -193,6 +223,12 @@ def require_may_extend(ban: SiteBan, to_on: date, review_on: date, today: date) 
     """Raise Refused unless the ban is in force and the new dates keep to the rules, counted from today."""
     if not ban.in_force:
         raise Refused(f"This ban is {ban.state.value} and cannot be extended.", clause="2.4")
+    if ban.to_on is not None and ban.to_on < today:
+        raise Refused(
+            f"{ban.person} was told that the ban ends on {ban.to_on:%d/%m/%Y}, which has passed: it cannot run longer.",
+            "Lift it. Where there still is a risk, impose a new one.",
+            clause="2.4",
+        )
     if ban.to_on is not None and to_on <= ban.to_on:
         raise Refused("The new last day must be later than the present one.", clause="2.4")
     _require_review(review_on, to_on, today)
@@ -215,9 +251,7 @@ def to_decide(ban: SiteBan, today: date) -> str:
     if not ban.in_force:
         return ""
     if ban.to_on is not None and ban.to_on < today:
-        return (
-            f"The ban of {ban.person} ran until {ban.to_on:%d/%m/%Y}: lift it or extend it. It does not end by itself."
-        )
+        return f"The ban of {ban.person} ran until {ban.to_on:%d/%m/%Y}: lift it. The entry does not end by itself."
     if ban.review_on is not None and ban.review_on <= today:
         return f"The ban of {ban.person} is due for review."
     if ban.state is BanState.PROVISIONAL and ban.representations_by is not None and ban.representations_by < today:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from halton_desktop.errors import InvalidInput
@@ -113,8 +113,11 @@ MESSAGE_LEFT = "message left"
 NOT_REACHED = "not reached"
 ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
 """Clause 3.2 asks for contact: a voicemail, a message left with somebody or a letter sent is only an attempt at it."""
+IN_WRITING = frozenset({"e-mail sent elsewhere", "letter", "through the platform"})
+"""Sent this way nobody is reached yet: contact is made once they write or ring back."""
+HELD = "held"
 _NOT_HELD = ("declined", "did not attend")
-CONCLUDED = "concluded"
+REMOVED, CONCLUDED, REFERRED, ACTED = "removed", "concluded", "referred", "action taken by them"
 STAGES = ("informal", "formal, in writing", "panel hearing")
 """Where the school has named none of its own.
 
@@ -188,12 +191,12 @@ def fields_of(kind: StepKind, stages: tuple[str, ...], kept: dict[str, str]) -> 
 
 OUTCOMES: dict[StepKind, tuple[str, ...]] = {
     StepKind.CONTACT: (REACHED, ANSWERED, *ATTEMPTS),
-    StepKind.MEETING: ("held", *_NOT_HELD),
-    StepKind.REMOVAL: ("removed", "partly removed", "refused", "still there"),
+    StepKind.MEETING: (HELD, *_NOT_HELD),
+    StepKind.REMOVAL: (REMOVED, "partly removed", "refused", "still there"),
     StepKind.GROUP_CLOSURE: ("closed", "not closed"),
     StepKind.COMPLAINTS: (CONCLUDED, "withdrawn"),
     StepKind.SITE_BAN: ("decided",),
-    StepKind.REFERRAL: ("referred", "no action by them", "action taken by them"),
+    StepKind.REFERRAL: (REFERRED, "no action by them", ACTED),
     StepKind.IDENTIFY: ("identified", "not identified"),
     StepKind.NOTE: ("noted",),
 }
@@ -230,7 +233,13 @@ class Step:
     @property
     def fulfilled(self) -> bool:
         """Whether the step was taken to its end: done, and a contact with somebody reached or writing back."""
-        return self.state is StepState.DONE and self.outcome not in ATTEMPTS
+        return self.state is StepState.DONE and self.outcome not in ATTEMPTS and not self.only_sent
+
+    @property
+    def only_sent(self) -> bool:
+        """Whether it calls somebody reached to whom something was merely sent (3.2)."""
+        sent = self.kind is StepKind.CONTACT and self.details.get("how", "") in IN_WRITING
+        return sent and self.outcome == REACHED
 
     @property
     def summary(self) -> str:
@@ -253,6 +262,14 @@ def day_of(text: str) -> date | None:
     """A day kept in a step's details, None where it is empty or not one."""
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def clock_of(text: str) -> time | None:
+    """A time of day kept in a step's details, None where it is empty or not one."""
+    try:
+        return time.fromisoformat(text.strip().zfill(5))
     except ValueError:
         return None
 
@@ -281,7 +298,8 @@ def checked_step(step: Step) -> Step:
     for entry in FIELDS[step.kind]:
         value = step.details.get(entry.name, "").strip()
         to_finish = done and entry.to_finish and step.outcome not in entry.unless
-        if not value and (entry.to_plan or to_finish):
+        says_nothing = entry.kind is FieldKind.TEXT and not any(sign.isalnum() for sign in value)
+        if (not value or says_nothing) and (entry.to_plan or to_finish):
             raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
         if value and entry.kind is FieldKind.DAY and day_of(value) is None:
             raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")
@@ -291,4 +309,19 @@ def checked_step(step: Step) -> Step:
         raise InvalidInput("outcome", "Say how it ended.")
     if done and step.done_on is None:
         raise InvalidInput("done_on", "Say on which day it was done.")
+    if done:
+        _check_outcome(step)
     return step
+
+
+def _check_outcome(step: Step) -> None:
+    """An outcome that the step's own fields speak against."""
+    if step.only_sent:
+        raise InvalidInput(
+            "outcome",
+            "What was sent is an attempt: nobody is reached by it yet.",
+            f"Choose “{MESSAGE_LEFT}” now, and “{ANSWERED}” once they do (3.2).",
+        )
+    day = day_of(step.details.get("on", ""))
+    if step.kind is StepKind.MEETING and step.outcome == HELD and day and step.done_on and day > step.done_on:
+        raise InvalidInput("on", f"The meeting is to be on {day:%d/%m/%Y}: it cannot have been held before.")

@@ -67,14 +67,15 @@ def print_batch(
     envelope: EnvelopeSetting,
     typefaces: Typefaces,
     out: BinaryIO,
-    sides: Sides = Sides.ONE,
+    sides: Sides | None = None,
     total: int = 0,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> BatchResult:
     """Write one PDF of all letters to ``out``, in their order, each starting on a page of its own.
 
-    For printing on both sides each starts on a front page: an empty page follows every letter that ends on one.
+    For printing on both sides each starts on a front page: an empty page follows every letter that ends on one. None:
+    each letter is sent to a printer by itself, on whichever sides.
     ``progress(done, total)`` is called after each letter; ``total`` is only passed on. A letter whose address does not
     fit the window, or with characters no typeface has, is left out and reported. Raises Cancelled when ``cancelled()``
     says so (``out`` then holds an unfinished file, to be thrown away), InvalidInput where the logo cannot be read
@@ -120,18 +121,18 @@ class _Press:
         self._slips: SlipForms = slip_forms(document, letterhead, mailing)
         self._date = long_date(mailing.written_on)
 
-    def print_letter(self, letter: AcknowledgementLetter, result: BatchResult, sides: Sides) -> None:
+    def print_letter(self, letter: AcknowledgementLetter, result: BatchResult, sides: Sides | None) -> None:
         """Set one letter with its slips and write its pages, and the empty back of its last sheet."""
         first = self._document.page_count + 1
         pages = flow(self._document, self._blocks, _values(letter), text_top(self._envelope.envelope))
-        slip_pages = self._add_slips(pages, letter.addressee.people)
+        slip_pages = self._add_slips(pages, letter.addressee.people, sides)
         pages[0].drawn.insert(0, self._first_page(letter))
         for index, page in enumerate(pages):
             if index:
                 top = _TOP_LINE if page.filled else _TOP_LINE_OF_SLIPS
                 page.drawn.insert(0, self._top_of_page(letter, index + 1, len(pages), top))
             self._document.add_page(b"".join(page.drawn))
-        for _ in range(sides.blanks_after(len(pages))):
+        for _ in range(sides.blanks_after(len(pages)) if sides else 0):
             self._document.add_page(b"")
         result.letters += 1
         result.lengths.append(len(pages))
@@ -158,7 +159,7 @@ class _Press:
         line = text.line(label, across(RIGHT) - text.width(label, 8), down(top), 8)
         return moved(self._continued, top * MM) + b"BT\n" + fill_colour(MUTED) + line + fill_colour(BLACK) + b"ET\n"
 
-    def _add_slips(self, pages: list[Page], people: tuple[SlipPerson, ...]) -> list[int]:
+    def _add_slips(self, pages: list[Page], people: tuple[SlipPerson, ...], sides: Sides | None) -> list[int]:
         """Lay slips at the foot of pages, as many on each as fit, none ever split; the page index of each."""
         text = self._document.typesetter
         groups: list[list[tuple[SlipPerson, float]]] = [[]]
@@ -174,7 +175,8 @@ class _Press:
         where: list[int] = []
         for index, group in enumerate(groups):
             if index:
-                backs = len(pages) % 2  # no slip stands on the back of another: one cut would go through both
+                # no slip stands on the back of another: one cut would go through both
+                backs = 0 if sides is Sides.ONE else len(pages) % 2
                 pages += [Page(0) for _ in range(1 + backs)]
             top = _PAGE_END - sum(height for _, height in group) - _BETWEEN_SLIPS * (len(group) - 1)
             for person, height in group:
@@ -191,5 +193,6 @@ def _values(letter: AcknowledgementLetter) -> dict[str, str]:
         "children": listed(letter.addressee.children),
         "standing": letter.addressee.standing,
         "reference": letter.reference,
+        "slip_so_far": letter.slip_so_far,
         "first_sent": f"on {long_date(letter.first_sent)}" if letter.first_sent else "earlier this year",
     }

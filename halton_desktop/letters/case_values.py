@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from halton_desktop.domain.case_on_file import BanOnFile, LetterGrounds
     from halton_desktop.domain.incident import Incident
-    from halton_desktop.domain.letter_conditions import BanOnFile, LetterGrounds
 
 _SENT = frozenset({Platform.WHATSAPP, Platform.TELEGRAM, Platform.DISCORD, Platform.SNAPCHAT})
 _SHARED = frozenset({Platform.TIKTOK, Platform.YOUTUBE, Platform.INSTAGRAM})
 _OF_POSTS = frozenset({"2.1a", "2.1b", "2.6"})
 _REFERRED_TO = {"police": "the police", "lawyers": "our lawyers", "local authority": "the local authority"}
+THEY_DECIDE = "It is for them to decide what follows; the school does not judge whether an offence was committed."
+LAWYERS_ADVISE = "They advise the school on what may follow; nothing more has been decided."
 CO_ORDINATOR = "the school’s complaints co-ordinator"
 
 ENDINGS = {
@@ -31,11 +33,11 @@ ENDINGS = {
     Outcome.SANCTION: "What was decided under clause 2.4 of the code was told to you in a letter of its own.",
     Outcome.REFERRED: "It is with those we referred it to; what they decide is theirs to tell you.",
     Outcome.NOT_IDENTIFIED: "",
-    Outcome.NOT_REACHED: "We tried to reach you about it and could not. You may still get in touch with the school.",
+    Outcome.NOT_REACHED: "We have not been able to speak with you about it; you may still get in touch.",
     Outcome.NO_BREACH: "We looked into it and found no breach of the code. Nothing is held against you.",
     Outcome.NO_ACTION: "The school takes no further action.",
 }
-"""A sentence of the closing letter that is true of how the case ended."""
+"""A sentence of the closing letter, for whom it is true of how the case ended."""
 
 
 def case_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str]) -> dict[str, str]:
@@ -53,7 +55,7 @@ def case_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str
         "referred_to": CO_ORDINATOR,
         "stages": joined([f"“{stage}”" for stage in stages]),
         "outcome": incident.outcome.value if incident.outcome else "",
-        "ending": ENDINGS[incident.outcome] if incident.outcome else "",
+        "ending": ENDINGS[grounds.ending] if grounds.ending else "",
     }
     if grounds.step is not None:
         values |= {name: words for name, words in _step_values(grounds.step).items() if words}
@@ -69,6 +71,8 @@ def matter(facts: IncidentFacts) -> str:
         return f"what happened{day} ({where})" if where else f"what happened{day}"
     if set(facts.clauses) == {"2.5"}:
         return f"the way a member of staff was approached on {platform.value}{day}"
+    if "2.5" in facts.clauses:
+        return f"what happened on {platform.value}{place}{day}"
     if platform is Platform.EMAIL:
         return f"what was sent by e-mail{place}{day}"
     if platform in _SENT:
@@ -92,8 +96,9 @@ def _step_values(step: Step) -> dict[str, str]:
     if "referral_to" in values:
         body, force = _REFERRED_TO.get(values["referral_to"], values["referral_to"]), typed("force")
         values["referral_to"] = f"{body} ({force})" if force else body
+        values["referral_then"] = LAWYERS_ADVISE if typed("to") == "lawyers" else THEY_DECIDE
     if values.get("referral_reference"):
-        values["referral_reference"] = f"Their reference is {values['referral_reference']}."
+        values["referral_reference"] = f"Their reference is {values['referral_reference'].rstrip('.')}."
     if "stage" in values:
         values["stage"] = f"“{values['stage']}”"
     return values
@@ -106,9 +111,17 @@ def _ban_values(found: BanOnFile) -> dict[str, str]:
     return values | {
         "representations": said if ban.representations else "You did not put anything forward within the time given.",
         "decided_by": ban.decided_by,
+        "ban_ended": _ended(ban.to_on, decision.on if decision else None),
         "decided_on": _long(decision.on if decision else None),
         "decided_why": _words(decision.note if decision else ""),
     }
+
+
+def _ended(last: date | None, lifted: date | None) -> str:
+    """A ban past its last day was over then, whenever that was written down."""
+    if last is not None and (lifted is None or last < lifted):
+        return f"Its last day was {long_date(last)}."
+    return f"It was lifted on {_long(lifted)}."
 
 
 def _words(value: date | str | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from halton_desktop.domain.letter import CARES_FOR
 from halton_desktop.letters.barcode import make_code128, make_qr, placed
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import (
@@ -39,6 +40,8 @@ _GAP = 2.4  # mm between paragraphs
 _FACT_LEFT = 76.0
 _CODE_LEFT, _CODE_SIDE = 159.0, 21.0
 _BAR, _BAR_HEIGHT = 0.3, 10.0
+
+_BEYOND, _BEYOND_SHORT = " beyond what lies sealed in the case today", " beyond what lies sealed in the case"
 
 ANSWERS = (
     "I give my consent to this, and to nothing beyond it.",
@@ -98,23 +101,25 @@ def _back_of_letter(document: Document) -> bytes:
 
 
 def _letter_words(paper: ConsentPaper, head: Letterhead) -> list[str]:
+    who, child = _decider(head), "your child" if paper.standing == CARES_FOR else "the child"
     about = f" We write to you because {paper.standing} {listed(paper.children)}." if paper.children else ""
     copies = (
         "The school would keep a copy with the case, locked as it is now, for as long as the case is kept."
         if paper.copies_kept
-        else "The school would keep no copy beyond what lies sealed in the case today."
+        else f"The school would keep no copy{_BEYOND if paper.sealed else ''}."
     )
+    belong = "belong" if paper.sealed else "may belong"
     return [
         f"Dear {_plain(paper.salutation)}",
-        "**May the headteacher look at these messages? We need your written consent.**",
+        f"**May {who} look at these messages? We need your written consent.**",
         f"The school is looking into a matter of social media (our reference {paper.incident_reference}).{about} "
-        f"Private messages belong to it: {_chat_words(paper.chat)}. Under clause 3.5 of the Social Media Code of "
-        "Conduct, a headteacher may look at messages between parents only with the written consent of the parent.",
+        f"Private messages {belong} to it: {_chat_words(paper.chat)}. Under clause 3.5 of the Social Media Code of "
+        "Conduct, messages between parents may be looked at only with the written consent of the parent.",
         f"**What we ask.** {_plain(paper.purpose)} The messages would be seen by {_plain(paper.viewers)}, and by "
         f"nobody else. {copies}",
         f"**Your choice.** You may say no, and you may change your mind. A consent ends on "
         f"{long_date(paper.valid_until)} at the latest; you can end it sooner at any time by telling the school office "
-        "in person, by telephone, by letter or by e-mail, and nobody will hold it against you or your child. From that "
+        f"in person, by telephone, by letter or by e-mail, and nobody will hold it against you or {child}. From that "
         "moment nothing more is looked at. What was looked at before stays on record: who, when, and under which "
         "consent; ask us and we will tell you.",
         "**Other people.** A chat holds other people’s words too. Your consent does not speak for them, so only what "
@@ -146,16 +151,16 @@ def _form(document: Document, paper: ConsentPaper, head: Letterhead) -> bytes:
         parts.append(text.block(lines, across(_FACT_LEFT), down(place), _FACTS))
         place += len(lines) * _FACTS.leading / MM + 2.2
     parts.append(b"ET\n")
-    parts.append(_signing(document, place + 4))
+    parts.append(_signing(document, paper, head, place + 4))
     modules, image = make_code128(paper.reference)
     parts.append(placed(image, across(LEFT), down(270 + _BAR_HEIGHT), modules * _BAR * MM, _BAR_HEIGHT * MM))
     return b"".join(parts)
 
 
 def _facts(paper: ConsentPaper) -> list[tuple[str, str]]:
-    kept = "Yes, with the case, sealed" if paper.copies_kept else "No copies beyond what lies sealed in the case"
+    kept = "Yes, with the case, sealed" if paper.copies_kept else f"No copies{_BEYOND_SHORT if paper.sealed else ''}"
     return [
-        ("Parent or carer", paper.parent_name),
+        (_capital(_signer(paper)), paper.parent_name),
         ("Children", ", ".join(paper.children)),
         ("The matter", f"Our reference {paper.incident_reference}"),
         ("Which messages", f"{paper.chat.platform}: “{paper.chat.name}”"),
@@ -167,7 +172,7 @@ def _facts(paper: ConsentPaper) -> list[tuple[str, str]]:
     ]
 
 
-def _signing(document: Document, top: float) -> bytes:
+def _signing(document: Document, paper: ConsentPaper, head: Letterhead, top: float) -> bytes:
     text = document.typesetter
     shapes, words = [stroke_colour(BLACK)], [b"BT\n", fill_colour(BLACK)]
     words.append(text.line("Please tick one box.", across(LEFT), down(top), 9.5))
@@ -179,11 +184,11 @@ def _signing(document: Document, top: float) -> bytes:
     shapes.append(rule(phone, top + 27, RIGHT, top + 27, 0.5))
     told = (
         "I have been told that I may refuse, that I may withdraw this consent at any time, and that this makes no "
-        "difference to how my child or I are treated."
+        f"difference to how {'my' if paper.standing == CARES_FOR else 'the'} child or I are treated."
     )
     lines = text.lines(text.words(told), _TEXT)
     words.append(text.block(lines, across(LEFT), down(top + 37), _TEXT))
-    for row, label in enumerate(("Signature of the parent or carer", "Signature of the headteacher")):
+    for row, label in enumerate((f"Signature of the {_signer(paper)}", f"Signature of {_decider(head)}")):
         line = top + 61 + 18 * row
         shapes.append(rule(LEFT, line, 122, line, 0.5) + rule(128, line, RIGHT, line, 0.5))
         words.append(fill_colour(MUTED) + text.line(label, across(LEFT), down(line + 3.6), 8))
@@ -220,6 +225,20 @@ def _period(chat: Chat) -> str:
     if chat.first_on == chat.last_on:
         return long_date(chat.first_on)
     return f"{long_date(chat.first_on)} to {long_date(chat.last_on)}"
+
+
+def _decider(head: Letterhead) -> str:
+    """ "the headteacher", or whoever decides in their place, as they are called in running text."""
+    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in head.headteacher_title.split()]
+    return f"the {' '.join(words) or 'headteacher'}"
+
+
+def _signer(paper: ConsentPaper) -> str:
+    return "parent or carer" if paper.standing == CARES_FOR else "child’s representative"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _plain(text: str) -> str:

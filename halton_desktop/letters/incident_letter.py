@@ -11,7 +11,7 @@ from halton_desktop.letters.body import flow, moved, prepare, values_of
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import BLACK, MUTED, RIGHT, SIDE, across, down, fill_colour
 from halton_desktop.letters.letterhead import continuation_form, letterhead_form
-from halton_desktop.letters.template import merged
+from halton_desktop.letters.template import fields_in, merged
 from halton_desktop.letters.window import set_address, text_top
 from halton_desktop.letters.wording import long_date
 
@@ -74,14 +74,32 @@ def text_of_letter(letter: CaseLetterPage) -> str:
 
 
 def _filled(letter: CaseLetterPage) -> LetterTemplate:
-    """The template with the case's own fields filled in; a paragraph of nothing but empty fields is left out."""
+    """The template with the case's own fields filled in; a paragraph all of whose fields are empty is left out.
+
+    Lines that somebody typed one below the other stay so: each begins a paragraph.
+    """
     blocks = []
     for block in letter.template.blocks:
         text = merged(block.text, letter.values)
-        if block.text and not text.strip():
+        if block.text and (not text.strip() or _says_nothing(block.text, letter.values)):
             continue
-        blocks.append(replace(block, text=text))
+        blocks += [replace(block, text=line) for line in _lines(text)]
     return replace(letter.template, subject=merged(letter.template.subject, letter.values), blocks=tuple(blocks))
+
+
+def _says_nothing(text: str, values: Mapping[str, str]) -> bool:
+    """Whether nothing is known that a paragraph would say, such as how a child is collected who is not here."""
+    names = fields_in(text)
+    return bool(names) and not any(values.get(name, name).strip() for name in names)
+
+
+def _lines(text: str) -> list[str]:
+    """The typed lines of a paragraph; bold words that go over several stay bold on each."""
+    found, bold = [], False
+    for line in filter(str.strip, text.splitlines()):
+        begins, bold = bold, bold != bool(line.count("**") % 2)
+        found.append(f"{'**' * begins}{line.strip()}{'**' * bold}")
+    return found or [text]
 
 
 def _head_of(document: Document, letter: CaseLetterPage, typefaces: Typefaces) -> bytes:

@@ -55,11 +55,11 @@ def staff_notice(
 ) -> int:
     """Write notice and list for one audience; returns how many pages there are. ``names`` may be empty."""
     sheet = Sheet(out, head, typefaces, title=f"{edition.label} of the code: {audience.value}", written_on=written_on)
-    sheet.title(f"To {audience.value}", f"{edition.title} · {edition.label.lower()}")
+    sheet.title(f"To {_with_article(audience)}", f"{edition.title} · {edition.label.lower()}")
     effect = long_date(edition.effective_on) if edition.effective_on else "its adoption"
     sheet.paragraph(
         f"{edition.label} of our code applies from **{effect}**. The schools of the association review the code every "
-        "year and tell everybody it concerns (clause 4.1). Please read it, and sign below that you have."
+        "year and tell everybody it concerns (clause 4.1). Please read it, and sign on the last page that you have."
     )
     if edition.changes:
         sheet.heading("What has changed")
@@ -77,6 +77,11 @@ def staff_notice(
     sheet.title("Read and understood", f"{edition.label} of the code, in effect from {effect} · {audience.value}")
     sheet.table(_list(names))
     return sheet.close()
+
+
+def _with_article(audience: Audience) -> str:
+    """As an address to them: "To the parent-teacher association", but "To staff"."""
+    return f"the {audience.value}" if audience in (Audience.GOVERNORS, Audience.PTA) else audience.value
 
 
 def _list(names: Sequence[str]) -> SheetTable:

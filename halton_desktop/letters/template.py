@@ -17,6 +17,7 @@ Lines beginning with % are notes to whoever edits the file and are not printed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 _ALONE = {"{signature}": BlockKind.SIGNATURE, "{code}": BlockKind.CODE, "---": BlockKind.NEW_PAGE}
 _WORD_JOINER = "\u2060"
@@ -113,17 +115,27 @@ def _advice(name: str, known: Mapping[str, str]) -> str:
     return "These can be used: " + ", ".join(f"{{{field}}}" for field in known) + "."
 
 
+def without_sentences_of(name: str, template: LetterTemplate) -> LetterTemplate:
+    """The template without the sentences that use a field; a paragraph of nothing else goes with them."""
+    blocks = []
+    for block in template.blocks:
+        kept = [part for part in _SENTENCE_END.split(block.text) if name not in fields_in(part)]
+        if kept or not block.text:
+            blocks.append(replace(block, text=" ".join(kept)))
+    return replace(template, blocks=tuple(blocks))
+
+
 def fields_in(text: str) -> set[str]:
     """The names of the merge fields a block of a template uses."""
     return set(_FIELD.findall(text))
 
 
 def merged(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with every field that ``values`` knows filled in; others stay. Stars in a value are never bold marks."""
+    """``text`` with every field that ``values`` knows filled in; others stay. A value holds no marks, no fields."""
     if "{" not in text:
         return text
     return _FIELD.sub(lambda found: _plain(values[found[1]]) if found[1] in values else found[0], text)
 
 
 def _plain(value: str) -> str:
-    return value.replace("**", f"*{_WORD_JOINER}*")
+    return value.replace("**", f"*{_WORD_JOINER}*").replace("{", f"{{{_WORD_JOINER}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from halton_desktop.domain.name import same_person
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.restriction import Decider, require_decides
 from halton_desktop.domain.school import School
@@ -51,6 +52,20 @@ def who_signs(session: OfficeSession, incident_id: int) -> str:
     """The name under the letters of a case: the decider's, else the headteacher's."""
     with session.look() as work:
         return school_in_case(work, incident_id).headteacher
+
+
+def who_decides(session: OfficeSession, incident_id: int) -> str:
+    """The name under a decision the signed-in user would take; who signs the letters of the case where they may not."""
+    if not may_decide(session, Permission.DECIDE_BANS, incident_id):
+        return who_signs(session, incident_id)
+    with session.look() as work:
+        return deciding_name(session, work, incident_id)
+
+
+def deciding_name(session: OfficeSession, work: UnitOfWork, incident_id: int) -> str:
+    """Whoever is signed in decides, and is named so as the school writes it: nobody decides in another's name."""
+    decider, head, user = decider_of(work, incident_id), work.office.school().headteacher, session.user.name
+    return decider.name if decider else head if same_person(head, user) else user
 
 
 def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:

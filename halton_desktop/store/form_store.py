@@ -186,6 +186,22 @@ class FormStore:
             sent.setdefault(parent_id, set()).add(letter)
         return sent
 
+    def came_back(self, edition_id: int) -> dict[int, Answer]:
+        """What the slip of each parent said when it last came back, though it was sent out again since."""
+        rows = self._connection.execute(
+            select(forms.c.parent_id, form_events.c.answer)
+            .join(forms, forms.c.id == form_events.c.form_id)
+            .where(
+                forms.c.edition_id == edition_id,
+                forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
+                form_events.c.state == FormState.RETURNED.value,
+                form_events.c.undoes.is_(None),
+                form_events.c.id.not_in(_UNDONE),
+            )
+            .order_by(form_events.c.id)
+        )
+        return {row.parent_id: Answer(row.answer) for row in rows if row.answer}
+
     def older_unanswered(self, form_ids: Sequence[int]) -> list[int]:
         """Forms of older editions that the same parents still owe: these forms take their place."""
         older = forms.alias("older")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, Standing
-from halton_desktop.domain.incident import IncidentState
-from halton_desktop.domain.incident_letter import CASE_LETTER, CASE_LETTERS
-from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, grounds_of, reminder_too_early
+from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile
+from halton_desktop.domain.closing import obstacles_to_closing
+from halton_desktop.domain.incident import IncidentState, Outcome
+from halton_desktop.domain.incident_letter import CASE_LETTER, CASE_LETTERS, LetterOfCase
+from halton_desktop.domain.letter_conditions import grounds_of, reminder_too_early
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import (
     CONFIRMED,
@@ -23,12 +25,20 @@ from halton_desktop.domain.site_ban import (
     BanState,
     SiteBan,
 )
-from halton_desktop.domain.step import Step, StepKind, StepState
-from halton_desktop.errors import Refused
+from halton_desktop.domain.step import Step, StepKind, StepState, checked_step
+from halton_desktop.errors import InvalidInput, Refused
 from tests.domain.cases import TODAY, author, done, incident
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 GOVERNOR = author(capacities=frozenset({Capacity.GOVERNOR}))
+
+
+_BORNE_OUT_BY = {
+    Outcome.REMOVED: StepKind.REMOVAL,
+    Outcome.AGREED: StepKind.MEETING,
+    Outcome.COMPLAINT: StepKind.COMPLAINTS,
+    Outcome.REFERRED: StepKind.REFERRAL,
+}
 
 
 def case(*steps: Step, closed: bool = False, **changes: object) -> CaseOnFile:
@@ -60,6 +70,12 @@ def banned(*what: str, **changes: object) -> BanOnFile:
     moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     events = tuple(BanEvent(n, 1, words, TODAY, "Mrs Jones", "", moment) for n, words in enumerate(what))
     return BanOnFile(replace(ban, **changes), events)  # type: ignore[arg-type] # valid fields of a ban
+
+
+def letter(name: str, ban_id: int | None = 1, step_id: int | None = None) -> LetterOfCase:
+    """One that went out."""
+    moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return LetterOfCase(1, 1, step_id, ban_id, 1, "C26-1", name, "Parent 1", moment, "Office", moment)
 
 
 def why_not(name: str, on_file: CaseOnFile) -> str:
@@ -98,9 +114,11 @@ def test_a_day_that_has_passed_is_never_written_as_one_to_come() -> None:
     assert "which has passed" in why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=past)))
     assert why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=ahead))) == ""
     heard_until = banned(PROVISIONAL, from_on=TODAY - timedelta(days=9), representations_by=YESTERDAY)
-    assert "put their side until" in why_not("incident_ban_provisional", case(bans=(heard_until,)))
-    assert "next review" in why_not("incident_ban_confirmed", case(bans=(banned(CONFIRMED, review_on=YESTERDAY),)))
-    assert "last day" in why_not("incident_ban_kept", case(bans=(banned(KEPT, to_on=YESTERDAY),)))
+    assert "put their side" in why_not("incident_ban_provisional", case(bans=(heard_until,)))
+    told = (letter("incident_ban_provisional"),)
+    reviewed = case(bans=(banned(CONFIRMED, review_on=YESTERDAY),), issued=told)
+    assert "next review" in why_not("incident_ban_confirmed", reviewed)
+    assert "last day" in why_not("incident_ban_kept", case(bans=(banned(KEPT, to_on=YESTERDAY),), issued=told))
 
 
 @pytest.mark.case("harm-6")
@@ -140,7 +158,100 @@ def test_each_ban_letter_follows_the_newest_decision_and_no_other() -> None:
     }
     for name, what in decided.items():
         for other in decided:
-            assert bool(why_not(other, case(bans=(banned(*what),)))) is (other != name), (name, other)
+            told = case(bans=(banned(*what),), issued=(letter("incident_ban_provisional"),))
+            assert bool(why_not(other, told)) is (other != name), (name, other)
+            untold = why_not(other, case(bans=(banned(*what),)))
+            assert bool(untold) is (other != "incident_ban_provisional" or name != other), (name, other)
+
+
+@pytest.mark.case("harm-6")
+def test_what_becomes_of_a_ban_is_not_written_to_somebody_no_letter_has_told_of_it() -> None:
+    for name, what in (("confirmed", CONFIRMED), ("kept", KEPT), ("extended", EXTENDED), ("lifted", LIFTED)):
+        untold = case(bans=(banned(PROVISIONAL, what),), issued=(letter("incident_ban_provisional", ban_id=9),))
+        assert "No letter has told Parent 1 of this ban" in why_not(f"incident_ban_{name}", untold)
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("days_left", [-1, 0, 4])
+def test_a_provisional_ban_is_not_told_when_too_few_days_are_left_to_answer(days_left: int) -> None:
+    late = banned(PROVISIONAL, from_on=TODAY - timedelta(days=9), representations_by=TODAY + timedelta(days=days_left))
+    assert "put their side" in why_not("incident_ban_provisional", case(bans=(late,)))
+
+
+@pytest.mark.case("harm-6")
+def test_a_final_warning_is_given_once_and_not_after_a_referral_or_a_ban() -> None:
+    reached = done(StepKind.CONTACT)
+    lifted = banned(PROVISIONAL, LIFTED, state=BanState.LIFTED)
+    assert "there has been one" in why_not("incident_warning", case(reached, bans=(lifted,)))
+    assert "has been referred" in why_not("incident_warning", case(reached, done(StepKind.REFERRAL)))
+    assert "already" in why_not("incident_warning", case(reached, issued=(letter("incident_warning"),)))
+
+
+@pytest.mark.case("harm-6")
+def test_a_group_is_closed_only_once_the_headteacher_has_entered_that_they_ask_and_is_asked_once() -> None:
+    prepared = planned(StepKind.GROUP_CLOSURE, group="Year 7")
+    assert "headteacher has not entered" in why_not("incident_group_closure", case(prepared))
+    asked = replace(prepared, details=prepared.details | {"asked_on": TODAY.isoformat()})
+    assert why_not("incident_group_closure", case(asked)) == ""
+    again = case(asked, issued=(letter("incident_group_closure", None, asked.id),))
+    assert "already" in why_not("incident_group_closure", again)
+
+
+@pytest.mark.case("harm-6")
+def test_nobody_is_invited_to_a_meeting_at_an_hour_that_has_passed() -> None:
+    today = case(planned(StepKind.MEETING, on=TODAY.isoformat(), at="8:00"))
+    assert "today at 08:00" in why_not("incident_meeting", replace(today, now=time(9, 0)))
+    assert why_not("incident_meeting", replace(today, now=time(7, 0))) == ""
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize(("outcome", "borne_out_by"), _BORNE_OUT_BY.items())
+def test_how_a_case_ended_is_told_only_to_those_of_whom_it_is_true(outcome: Outcome, borne_out_by: StepKind) -> None:
+    ended_so = replace(incident(state=IncidentState.CLOSED), outcome=outcome)
+    told = case(done(StepKind.CONTACT), incident=ended_so)
+    assert grounds_of(CASE_LETTER["incident_closing"], told).ending is None
+    with_another = replace(told, steps=(*told.steps, done(borne_out_by, person_id=2)))
+    assert grounds_of(CASE_LETTER["incident_closing"], with_another).ending is None
+    with_them = replace(told, steps=(*told.steps, done(borne_out_by)))
+    assert grounds_of(CASE_LETTER["incident_closing"], with_them).ending is outcome
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize(("outcome", "borne_out_by"), _BORNE_OUT_BY.items())
+def test_a_case_in_which_somebody_was_merely_reached_ends_with_nothing_that_never_happened(
+    outcome: Outcome, borne_out_by: StepKind
+) -> None:
+    reached = [done(StepKind.CONTACT)]
+    assert "choose another outcome" in obstacles_to_closing(incident(), reached, outcome)[0]
+    assert obstacles_to_closing(incident(), [*reached, done(borne_out_by)], outcome) == ()
+    assert "Nobody was banned" in obstacles_to_closing(incident(), reached, Outcome.SANCTION)[0]
+    assert obstacles_to_closing(incident(), reached, Outcome.SETTLED) == ()
+
+
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("how", ["letter", "e-mail sent elsewhere", "through the platform"])
+def test_a_letter_sent_reaches_nobody_and_settles_nothing(how: str) -> None:
+    sent = ended(StepKind.CONTACT, "reached", how=how)
+    with pytest.raises(InvalidInput, match="an attempt") as refused:
+        checked_step(sent)
+    assert refused.value.field == "outcome"
+    assert "reached" in why_not("incident_warning", case(sent)), "also where it was written down before"
+    assert obstacles_to_closing(incident(), [sent], Outcome.SETTLED)
+    assert checked_step(replace(sent, details={"how": how, "said": "Sorry."}, outcome="wrote or rang back"))
+
+
+@pytest.mark.case("harm-6")
+def test_a_full_stop_is_nothing_that_was_agreed() -> None:
+    details = {"on": TODAY.isoformat(), "at": "08:00", "place": "hall", "attended": "both", "agreed": "."}
+    with pytest.raises(InvalidInput, match="What was agreed"):
+        checked_step(ended(StepKind.MEETING, "held", **details))
+
+
+@pytest.mark.case("harm-6")
+def test_a_referral_of_another_author_is_not_called_none() -> None:
+    other = done(StepKind.REFERRAL, person_id=2)
+    assert "another author" in why_not("incident_police", case(other))
+    assert "has been referred" in why_not("incident_concern", case(done(StepKind.REFERRAL)))
 
 
 @pytest.mark.case("harm-6")
@@ -158,12 +269,16 @@ def test_a_referral_is_told_once_it_was_made_and_before_it_has_ended() -> None:
 
 @pytest.mark.case("harm-5")
 def test_who_the_complaints_procedure_is_followed_about_is_told_so_and_never_invited_to_complain() -> None:
-    under_way = planned(StepKind.COMPLAINTS, referred_on=TODAY.isoformat(), stage="informal")
+    under_way = planned(
+        StepKind.COMPLAINTS, referred_on=TODAY.isoformat(), stage="informal", referred_to="the chair of governors"
+    )
     assert "not invited to complain" in why_not("incident_complaints", about_a_governor(under_way))
     assert why_not("incident_complaints_notice", about_a_governor(under_way)) == ""
     assert "needs its step" in why_not("incident_complaints_notice", about_a_governor())
     concluded = done(StepKind.COMPLAINTS)
     assert "done already" in why_not("incident_complaints_notice", about_a_governor(concluded))
+    nobody = replace(under_way, details=under_way.details | {"referred_to": " "})
+    assert "to whom it was referred" in why_not("incident_complaints_notice", about_a_governor(nobody))
 
 
 @pytest.mark.case("harm-5")
@@ -195,6 +310,9 @@ def test_a_reminder_waits_for_the_day_the_letter_named_and_the_second_for_the_fi
     assert reminder_too_early("reminder_1", form(), (), TODAY) == ""
     assert "first reminder" in reminder_too_early("reminder_2", form(), (), TODAY)
     assert reminder_too_early("reminder_2", form(), ("reminder_1",), TODAY) == ""
+    assert "already" in reminder_too_early("reminder_1", form(), ("reminder_1",), TODAY)
+    for name in ("reminder_1", "reminder_2"):
+        assert "ring or see" in reminder_too_early(name, form(), ("reminder_1", "reminder_2"), TODAY)
     answered = form(standing=Standing(FormState.PREPARED))
     for nothing in (None, form(issued_on=None), answered):
         assert "no slip outstanding" in reminder_too_early("reminder_1", nothing, (), TODAY)

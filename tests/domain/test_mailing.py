@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.calendar import school_year
+from halton_desktop.domain.calendar import SchoolCalendar, school_year
 from halton_desktop.domain.mailing import (
     address_block,
     block_on,
@@ -113,15 +113,23 @@ def test_blocks_say_why() -> None:
     ordered = replace(one, children=(replace(child, tie=replace(child.tie, court_order=True)),))
     assert block_on(ordered) == "a court order restricts contact about Sam"
     left = replace(one, children=(replace(child, pupil=replace(child.pupil, left_on=date(2026, 7, 20))),))
-    assert "no child at the school" in unsuited(left)
+    assert unsuited(left) == "has no child at the school any more"
+    assert unsuited(replace(left, children=())) == "has no child at the school"
     assert children_of([left]) == ()
     assert "contact only" in unsuited(family(1, HOMES[0], {1}, capacities=frozenset({Capacity.OTHER_CONTACT})))
 
 
 def test_a_deadline_never_falls_on_a_weekend() -> None:
-    assert deadline_after(date(2026, 11, 23), 14) == date(2026, 12, 7)
-    assert deadline_after(date(2026, 11, 20), 1) == date(2026, 11, 23)
-    assert deadline_after(date(2026, 11, 20), 2) == date(2026, 11, 23)
+    assert deadline_after(date(2026, 11, 23), 14, SchoolCalendar()) == date(2026, 12, 7)
+    assert deadline_after(date(2026, 11, 20), 1, SchoolCalendar()) == date(2026, 11, 23)
+    assert deadline_after(date(2026, 11, 20), 2, SchoolCalendar()) == date(2026, 11, 23)
+
+
+@pytest.mark.case("harm-6")
+def test_no_slip_is_wanted_back_on_a_day_on_which_the_office_is_closed() -> None:
+    for weeks_before in (date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 18)):
+        due = deadline_after(weeks_before, 14, SchoolCalendar())
+        assert due in (date(2026, 12, 29), date(2027, 1, 4)), due
 
 
 def test_the_school_year_begins_in_september() -> None:

@@ -21,6 +21,7 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import ANSWERED, MESSAGE_LEFT, NOT_REACHED, Step, StepKind, StepState, fulfilled
 from halton_desktop.domain.step_rules import (
     Need,
@@ -75,7 +76,9 @@ def test_a_governor_who_threatens_staff_is_contacted_met_banned_and_referred_bes
     assert "followed beside it (3.4)" in offer_of(StepKind.SITE_BAN, case, ()).reason
     assert obstacles_to_closing(case, [done(StepKind.CONTACT)], Outcome.SANCTION)
     both = [done(StepKind.CONTACT), done(StepKind.COMPLAINTS)]
-    assert obstacles_to_closing(case, both, Outcome.SANCTION) == ()
+    assert "Nobody was banned" in obstacles_to_closing(case, both, Outcome.SANCTION)[0]
+    banned = SiteBan(1, 1, 1, "Parent 1", state=BanState.LIFTED)
+    assert obstacles_to_closing(case, both, Outcome.SANCTION, [banned]) == ()
 
 
 @pytest.mark.case("harm-3")

@@ -17,6 +17,7 @@ from halton_desktop.domain.step import StepKind
 from halton_desktop.services.incidents.find_incidents import (
     case_page,
 )
+from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.incidents.take_step import finish_step
 from halton_desktop.services.session import OfficeSession
@@ -48,6 +49,11 @@ UNKNOWN = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX_tru
 def case_about(office: OfficeSession, *people: IncidentPerson, **changes: object) -> int:
     """Record a case; returns its id."""
     return record_incident(office, NewIncident(facts(**changes), people))
+
+
+def send(office: OfficeSession, case: int, name: str) -> None:
+    """A letter of a case was printed and came out."""
+    confirm_letter(office, prepare_letter(office, case, name))
 
 
 def contact(office: OfficeSession, case: int) -> None:

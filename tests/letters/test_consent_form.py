@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.consent import Chat, ConsentPaper
-from halton_desktop.domain.letter import Envelope, EnvelopeSetting, Letterhead
+from halton_desktop.domain.letter import REPRESENTS, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.letters.consent_form import EMPTY_BACK, print_consent_form
 from halton_desktop.letters.fonts import load_typefaces
 from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup, print_list
@@ -36,10 +36,10 @@ PAPER = ConsentPaper(
 HEAD = Letterhead("Wade Deacon High School", ("Birchfield Road", "Widnes"), "0151 555 0100", headteacher="Mrs G. Jones")
 
 
-def printed(paper: ConsentPaper, envelope: Envelope = Envelope.DL) -> bytes:
+def printed(paper: ConsentPaper, envelope: Envelope = Envelope.DL, head: Letterhead = HEAD) -> bytes:
     out = BytesIO()
     typefaces = load_typefaces(resources_folder() / "fonts")
-    pages = print_consent_form(paper, letterhead=HEAD, envelope=EnvelopeSetting(envelope), typefaces=typefaces, out=out)
+    pages = print_consent_form(paper, letterhead=head, envelope=EnvelopeSetting(envelope), typefaces=typefaces, out=out)
     assert pages == 3
     return out.getvalue()
 
@@ -72,6 +72,26 @@ def test_the_letter_says_that_refusing_and_withdrawing_are_free() -> None:
     assert "You may say no, and you may change your mind." in letter
     assert "Monday 7 December 2026" in letter
     assert "Other people." in letter
+
+
+@pytest.mark.case("harm-13")
+def test_the_form_names_who_decides_and_whose_child_it_is() -> None:
+    deputy = replace(HEAD, headteacher="Mr T. Webb", headteacher_title="Deputy Headteacher")
+    whole = words(printed(replace(PAPER, standing=REPRESENTS), head=deputy))
+    assert "May the deputy headteacher look at these messages?" in whole
+    assert "Signature of the deputy headteacher" in whole
+    assert "the headteacher" not in whole.replace("deputy headteacher", "")
+    assert "Signature of the child’s representative" in whole
+    assert "against you or the child" in whole
+    for untrue in ("your child", "my child", "arent or carer"):
+        assert untrue not in whole
+
+
+@pytest.mark.case("harm-13")
+def test_nothing_is_called_sealed_where_nothing_lies_sealed() -> None:
+    whole = words(printed(replace(PAPER, sealed=False)))
+    assert "Private messages may belong to it" in whole
+    assert "sealed" not in whole
 
 
 def test_copies_are_only_kept_where_the_form_says_so() -> None:

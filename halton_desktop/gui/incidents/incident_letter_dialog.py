@@ -18,6 +18,7 @@ from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
 from halton_desktop.services.incidents.incident_letters import (
+    WRITE_AFRESH,
     blocked_again,
     confirm_letter,
     draft_letter,
@@ -25,6 +26,7 @@ from halton_desktop.services.incidents.incident_letters import (
     letter_as_printed,
     prepare_letter,
     readers_of,
+    untrue_now,
 )
 from halton_desktop.services.session import OfficeSession
 
@@ -85,7 +87,7 @@ class CaseLetterDialog(BaseDialog):
     def act(self) -> None:
         """Put it on file with its reference, print it, then ask whether it came out."""
         if self.kept_id:
-            self._print()
+            self.write(partial(untrue_now, self._session, self.kept_id), self._print_if_true)
         else:
             self.keep(self._print)
 
@@ -107,6 +109,12 @@ class CaseLetterDialog(BaseDialog):
             then()
 
         self.write(keep, kept, title="Putting the letter on file")
+
+    def _print_if_true(self, untrue: str) -> None:
+        if untrue:
+            self.show_error(Refused(untrue, WRITE_AFRESH))
+        else:
+            self._print()
 
     def _print(self) -> None:
         print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
@@ -137,9 +145,12 @@ class CaseLetterDialog(BaseDialog):
             self._show(letter_as_printed(self._session, kept.id))
             self.reader.addItem(kept.addressee, 0)
             blocked = blocked_again(self._session, kept.id)
-            self._held = bool(blocked)
+            untrue = untrue_now(self._session, kept.id)
+            self._held = bool(blocked or untrue)
             if blocked:
                 self.banner.say(f"This letter may not be printed again: {blocked}.", "warning")
+            elif untrue:
+                self.banner.say(f"This letter is not true any more. {untrue} {WRITE_AFRESH}", "warning")
         else:
             for reader in readers_of(self._session, self._incident_id, self._letter):
                 self.reader.addItem(reader.name, reader.person_id)
@@ -161,7 +172,7 @@ class CaseLetterDialog(BaseDialog):
 
     def _show_confirming(self) -> None:
         asking = bool(self.kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
-        self.came_out.setVisible(asking)
+        self.came_out.setVisible(asking and not self._held)
         self.never_came.setVisible(asking)
         self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS) and not self._held)
 

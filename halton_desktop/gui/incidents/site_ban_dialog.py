@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.incident_letter import ban_field_hint
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
+from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
@@ -21,10 +21,11 @@ from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.services.case_decider import may_decide, who_signs
+from halton_desktop.services.case_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
+    has_child_here,
     hear_representations,
     impose_provisionally,
     keep_after_review,
@@ -125,8 +126,10 @@ class SiteBanDialog(BaseDialog):
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")
             field.setTabChangesFocus(True)
-        ui.decided_by.setText(ban.decided_by if ban else who_signs(self._session, self._incident.id))
         state = ban.state if ban else BanState.PREPARED
+        decided = ban.decided_by if ban and state is not BanState.PREPARED else ""
+        ui.decided_by.setText(decided or who_decides(self._session, self._incident.id))
+        ui.decided_by.setReadOnly(True)
         if state is not BanState.PREPARED and ban is not None:
             for child in (*_TEXTS, *_DAYS, "decided_by", "person"):
                 getattr(ui, child).setEnabled(False)
@@ -140,15 +143,26 @@ class SiteBanDialog(BaseDialog):
             getattr(self.ui, name).textChanged.connect(self._show_gaps)
         for name in _DAYS:
             getattr(self.ui, name).dateChanged.connect(self._show_gaps)
-        self.ui.decided_by.textChanged.connect(self._show_gaps)
+        self.ui.person.currentIndexChanged.connect(self._warn)
+        self.ui.person.currentIndexChanged.connect(self._show_gaps)
+        self._warn()
         self._show_gaps()
 
     def _show_gaps(self) -> None:
-        gaps = missing(self.ban())
+        chosen = [person for person in self._incident.authors if person.id == self.ui.person.currentData()]
+        with_child = any(has_child_here(self._session, person.parent_id) for person in chosen)
+        gaps = missing(self.ban(), with_child=with_child)
         words = "\n".join(f"• {gap.sentence}" for gap in gaps)
         self.ui.gaps.setText(
             f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."
         )
+
+    def _warn(self) -> None:
+        """Say beforehand that no letter could tell them of it."""
+        self.banner.hide()
+        for person in self._incident.authors:
+            if person.id == self.ui.person.currentData() and why_not_told(person):
+                self.banner.say(why_not_told(person), "warning")
 
     def _add_decisions(self) -> None:
         ban, may = self._ban, may_decide(self._session, Permission.DECIDE_BANS, self._incident.id)
@@ -173,6 +187,8 @@ class SiteBanDialog(BaseDialog):
 
     def _ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
         dialog = WordsDialog(self.desk, ask, act, self)
+        if "decided_by" in dialog.lines:
+            dialog.lines["decided_by"].setReadOnly(True)
         dialog.succeeded.connect(self.succeed)
         self.opened = dialog
         open_dialog(dialog)
@@ -191,7 +207,7 @@ class SiteBanDialog(BaseDialog):
 
     def _ask_confirm(self) -> None:
         ask = Ask("confirm_ban", "Confirm the ban", "Confirm ban", (self._deciding,))
-        self._ask(ask, lambda w: confirm_ban(self._session, self._id, "", decided_by=w["decided_by"]))
+        self._ask(ask, lambda _words: confirm_ban(self._session, self._id, ""))
 
     def _ask_keep(self) -> None:
         why = ("note", "Why it stays", ban_field_hint("note"), "")
@@ -199,7 +215,7 @@ class SiteBanDialog(BaseDialog):
 
         def keep(words: dict[str, str]) -> None:
             review_on = self._day(words, "review_on")
-            keep_after_review(self._session, self._id, review_on, words["note"], decided_by=words["decided_by"])
+            keep_after_review(self._session, self._id, review_on, words["note"])
 
         self._ask(ask, keep)
 
@@ -210,19 +226,19 @@ class SiteBanDialog(BaseDialog):
 
         def extend(words: dict[str, str]) -> None:
             days = self._day(words, "to_on"), self._day(words, "review_on")
-            extend_ban(self._session, self._id, *days, words["note"], decided_by=words["decided_by"])
+            extend_ban(self._session, self._id, *days, words["note"])
 
         self._ask(ask, extend)
 
     def _ask_lift(self) -> None:
         why = ("note", "Why it is lifted", "For the file; the letter does not give it.", "")
         ask = Ask("lift_ban", "Lift the ban", "Lift ban", (why, self._deciding))
-        self._ask(ask, lambda w: lift_ban(self._session, self._id, w["note"], decided_by=w["decided_by"]))
+        self._ask(ask, lambda w: lift_ban(self._session, self._id, w["note"]))
 
     @property
     def _deciding(self) -> tuple[str, str, str, str]:
-        """Who takes the decision; a letter about it is signed by nobody else."""
-        return "decided_by", "Decided by", "Signs the letter.", who_signs(self._session, self._incident.id)
+        """Whoever is signed in takes the decision; a letter about it is signed by nobody else."""
+        return "decided_by", "Decided by", "You; you sign the letter.", who_decides(self._session, self._incident.id)
 
     @property
     def _id(self) -> int:

@@ -34,6 +34,7 @@ from halton_desktop.services.consent_forms.keep_consent import form_and_consent,
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+CASE_AT_REST = ("The case is closed, and the form says that the school is looking into it.", "Reopen the case first.")
 ALTHOUGH_BLOCKED = "Written although letters are blocked: "
 """Begins the note of a form that was made with an override: its pages may be printed."""
 
@@ -101,6 +102,8 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         incident = work.cases.incidents.get(request.incident_id)
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case was withdrawn: nobody is asked for consent in it.")
+        if incident.at_rest:
+            raise Refused(*CASE_AT_REST)
         family = _family(work, request)
         _supersede_unanswered(session, work, request)
         form_id = _add_form(session, work, family, request.override.strip())
@@ -142,7 +145,7 @@ def confirm_given_out(
             made = f"{form.standing.on:%d/%m/%Y}"
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
         stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
-        due = deadline_after(day, settings_of(work).days_to_return)
+        due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
         work.forms.wanted_back(form_id, due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", Noun.CONSENT, consent.id, new=new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from halton_desktop.domain.acknowledgement import Form
+from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, standing_of
@@ -12,7 +12,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.case_decider import school_in_case
-from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED
+from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED, CASE_AT_REST
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
@@ -34,6 +34,10 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         _require_not_held(work, form)
         incident = work.cases.incidents.get(consent.incident_id)
         settings = settings_of(work)
+        calendar = work.cases.calendar.calendar()
+        sealed = any(piece.private for piece in work.cases.evidence.of_incident(incident.id))
+        if form.standing.state is FormState.PREPARED and incident.at_rest:
+            raise Refused(*CASE_AT_REST)
         head = letterhead_of(work, school_in_case(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,
@@ -48,8 +52,9 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         copies_kept=consent.copies_kept,
         valid_until=consent.valid_until,
         written_on=form.issued_on or session.today,
-        wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return),
+        wanted_back_by=form.due_on or deadline_after(session.today, settings.days_to_return, calendar),
         standing=standing_of([parent]),
+        sealed=sealed,
     )
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     out = BytesIO()

@@ -79,8 +79,9 @@ def _whole(sentence: str) -> str:
 
 def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[str, ...]:
     incident = work.cases.incidents.get(incident_id)
-    found = list(obstacles_to_closing(incident, work.cases.steps.of_incident(incident_id), outcome))
-    for ban in work.cases.bans.of_incident(incident_id):
+    bans = work.cases.bans.of_incident(incident_id)
+    found = list(obstacles_to_closing(incident, work.cases.steps.of_incident(incident_id), outcome, bans))
+    for ban in bans:
         if ban.in_force:
             found.append(
                 f"The ban of {ban.person} is still in force: lift it first, a ban does not end by itself (2.4)."

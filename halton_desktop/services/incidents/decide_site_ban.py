@@ -8,6 +8,7 @@ from datetime import date
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
@@ -21,11 +22,12 @@ from halton_desktop.domain.site_ban import (
     require_may_extend,
     require_may_keep,
     require_may_lift,
+    require_told,
 )
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.case_decider import decider_of, deciding
+from halton_desktop.services.case_decider import deciding, deciding_name
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -63,14 +65,15 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
 def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     """Bar the person provisionally, with the right to make representations.
 
-    Refused until the ban is complete, and where the code no longer allows it for this person.
+    Refused until the ban is complete, and where the code no longer allows it for this person. Here and below, whoever
+    is signed in takes the decision, and the letter about it is theirs to sign.
     """
     with _deciding(session, ban_id) as work:
-        ban = require_complete(work.cases.bans.get(ban_id))
+        ban = _now_decided(session, work, work.cases.bans.get(ban_id))
+        require_complete(ban, with_child=_has_child(work, ban.parent_id))
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))
-        ban = _now_decided(work, ban, "")
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -95,56 +98,56 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
         _record(work, "representations heard", ban, old, new)
 
 
-def confirm_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
+def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """Confirm a provisional ban once the person was heard or the time for it is over, and its grounds still stand.
 
-    Here and below, ``decided_by`` names who takes this decision, where it is somebody else than took the last one.
-    Raises Refused.
+    Raises Refused, also where no letter has told them of it.
     """
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(work, require_may_confirm(work.cases.bans.get(ban_id), session.today), decided_by)
+        ban = _now_decided(session, work, require_may_confirm(work.cases.bans.get(ban_id), session.today))
+        _require_told(work, ban)
         _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
         _record(work, "site ban confirmed", ban, {"state": ban.state.value}, {"state": "confirmed"})
 
 
-def extend_ban(
-    session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str, *, decided_by: str = ""
-) -> None:
+def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban runs longer.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
+        _require_told(work, ban)
         _require_still_allowed(work, ban)
-        longer = replace(_now_decided(work, ban, decided_by), to_on=to_on, review_on=review_on)
+        longer = replace(_now_decided(session, work, ban), to_on=to_on, review_on=review_on)
         work.cases.bans.change(longer)
         _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
         old, new = differing(ban_fields(ban), ban_fields(longer))
         _record(work, "site ban extended", ban, old, new)
 
 
-def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str, *, decided_by: str = "") -> None:
+def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
     if not note.strip():
         raise InvalidInput("note", "Say why the ban stays.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
-        kept = replace(_now_decided(work, ban, decided_by), review_on=review_on)
+        _require_told(work, ban)
+        kept = replace(_now_decided(session, work, ban), review_on=review_on)
         work.cases.bans.change(kept)
         _happened(session, work, kept, KEPT, note)
         old, new = differing(ban_fields(ban), ban_fields(kept))
         _record(work, "site ban reviewed", ban, old, new)
 
 
-def lift_ban(session: OfficeSession, ban_id: int, note: str, *, decided_by: str = "") -> None:
+def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
     if not note.strip():
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(work, require_may_lift(work.cases.bans.get(ban_id)), decided_by)
+        ban = _now_decided(session, work, require_may_lift(work.cases.bans.get(ban_id)))
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
 
@@ -203,13 +206,25 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
         _record(work, "site ban changed", wanted, old, new)
 
 
-def _now_decided(work: UnitOfWork, ban: SiteBan, decided_by: str) -> SiteBan:
-    """The ban as the one who decides now signs for it; who decided before stays in its entries.
+def _now_decided(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> SiteBan:
+    """The ban as the one who decides now signs for it; who decided before stays in its entries."""
+    return replace(ban, decided_by=deciding_name(session, work, ban.incident_id))
 
-    Where somebody decides in the headteacher's place, the decision is theirs whatever was typed.
-    """
-    decider = decider_of(work, ban.incident_id)
-    return replace(ban, decided_by=decider.name if decider else decided_by.strip() or ban.decided_by)
+
+def has_child_here(session: OfficeSession, parent_id: int | None) -> bool:
+    """Whether a ban must say how a child is brought and collected meanwhile."""
+    with session.look() as work:
+        return _has_child(work, parent_id)
+
+
+def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
+    families = work.parents.families([parent_id]) if parent_id is not None else []
+    return any(on_roll(family) for family in families)
+
+
+def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
+    letters = work.cases.letters.of_incident(ban.incident_id)
+    require_told(ban, told=any(one.ban_id == ban.id and one.issued_at is not None for one in letters))
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

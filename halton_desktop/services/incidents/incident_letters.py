@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.calendar import school_year
+from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile, LetterGrounds
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.domain.incident_letter import (
     ALL_FIELDS,
     CASE_LETTER,
     CASE_LETTERS,
+    NAMES_THE_PROCEDURE,
     CaseLetter,
     LetterOfCase,
 )
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
-from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, LetterGrounds, grounds_of
+from halton_desktop.domain.letter_conditions import grounds_of
 from halton_desktop.domain.mailing import block_on, never_overridden
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
@@ -29,6 +31,9 @@ from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+WRITE_AFRESH = "Say that it did not come out, and write the letter that is true today."
+IN_PLACE = "Acting for the headteacher"
+"""Under the name of whoever decided a ban, where the letters of the case are another's to sign."""
 NOBODY = "Nobody can be written to: no author of this incident is in the register."
 
 
@@ -135,9 +140,12 @@ def prepare_letter(
 
 
 def confirm_letter(session: OfficeSession, letter_id: int) -> None:
-    """Say that a letter came out of the printer. Raises Refused when somebody has said so already."""
+    """Say that a letter came out of the printer. Raises Refused when somebody has said so, or it is true no more."""
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
+        untrue = _untrue(session, work, letter)
+        if untrue:
+            raise Refused(untrue, WRITE_AFRESH)
         work.cases.letters.mark_issued(letter_id, work.now)
         work.record("case letter issued", Noun.INCIDENT, letter.incident_id, new={"reference": letter.reference})
         if letter.parent_id is not None:
@@ -170,6 +178,28 @@ def blocked_again(session: OfficeSession, letter_id: int) -> str:
     return next((reason for reason in held if reason), "")
 
 
+def untrue_now(session: OfficeSession, letter_id: int) -> str:
+    """Why a letter that waits to be confirmed is true no more, as a sentence; "" for one that is or that went out."""
+    with session.look() as work:
+        letter = work.cases.letters.get(letter_id)
+        return "" if letter.issued_at is not None else _untrue(session, work, letter)
+
+
+def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfCase) -> str:
+    """Its conditions are asked again, and it must still read as it would be written today."""
+    incident = work.cases.incidents.get(letter.incident_id)
+    reader = next((person for person in _known(incident) if person.parent_id == letter.parent_id), None)
+    if reader is None:
+        return f"{letter.addressee} is no author of this incident any more."
+    try:
+        draft = _draft(session, work, incident.id, letter.letter, reader.id, letter.reference)
+    except (Refused, InvalidInput) as refusal:
+        return refusal.message
+    kept = work.cases.letters.texts(incident.id).get(letter.id, "")
+    same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)
+    return "" if same or not kept else "Something this letter says has changed since it was prepared."
+
+
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
     letter = work.cases.letters.get(letter_id)
     if letter.issued_at is not None:
@@ -183,7 +213,7 @@ def _draft(
     from halton_desktop.letters.case_values import case_values
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter, text_of_letter
-    from halton_desktop.letters.template import parse_template
+    from halton_desktop.letters.template import parse_template, without_sentences_of
 
     letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
     person = _reader(incident, person_id)
@@ -197,8 +227,11 @@ def _draft(
         "complaints_policy": place_of(settings.complaints_procedure, school),
         "whole_code": place_of(settings.whole_code, school),
     }
+    template = parse_template(name, text_of(session, work, name), ALL_FIELDS)
+    if incident.goes_to_complaints(person) and name not in NAMES_THE_PROCEDURE:
+        template = without_sentences_of("complaints_policy", template)
     page = CaseLetterPage(
-        template=parse_template(name, text_of(session, work, name), ALL_FIELDS),
+        template=template,
         letterhead=_signed_by(letterhead_of(work, school), grounds),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
         address=AddressBlock((family.parent.full_name, *family.parent.address.block)),
@@ -241,6 +274,7 @@ def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reade
         incident=incident,
         reader=reader,
         today=session.today,
+        now=session.clock().astimezone().time(),
         steps=tuple(work.cases.steps.of_incident(incident.id)),
         bans=tuple(bans),
         issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
@@ -260,4 +294,4 @@ def _signed_by(head: Letterhead, grounds: LetterGrounds) -> Letterhead:
     decided_by = grounds.ban.ban.decided_by if grounds.ban else ""
     if not decided_by or decided_by == head.headteacher:
         return head
-    return replace(head, headteacher=decided_by, headteacher_title="")
+    return replace(head, headteacher=decided_by, headteacher_title=IN_PLACE)

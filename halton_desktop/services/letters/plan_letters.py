@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
+from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.letter import (
@@ -28,6 +28,7 @@ from halton_desktop.domain.mailing import (
     households,
     never_overridden,
     on_roll,
+    reminded_together,
     standing_of,
     unsuited,
 )
@@ -60,10 +61,14 @@ class NotPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLetter:
-    """One envelope: the people in it, each with children on roll, and the live form of those who have one."""
+    """One envelope: the people in it, each with children on roll, and the live form of those who have one.
+
+    ``came_back`` is what the slip a reminder is about said, where it came back and settled nothing.
+    """
 
     families: tuple[Family, ...]
     forms: dict[int, Form]
+    came_back: Answer | None = None
 
     @property
     def who(self) -> str:
@@ -126,14 +131,15 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.standing.state not in _CLOSED
         }
-        sent = work.forms.reminders_sent(edition.id)
+        sent, came_back = work.forms.reminders_sent(edition.id), work.forms.came_back(edition.id)
         everybody = work.parents.families()
         pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
     early = {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, sent, session.today)
     wanted, left_out = _sorted_out(request, families, forms, early)
-    planned, unfit = _fitting(session, request, wanted, forms, envelope)
+    groups = _envelopes(request, wanted, forms, came_back)
+    planned, unfit = _fitting(session, groups, forms, came_back, envelope)
     scope, lost = _pupils_meant(request, families, pupils)
     told = _told(request, planned, everybody, forms)
     return LetterPlan(
@@ -170,11 +176,12 @@ def _sorted_out(
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
         reason = strange or blocked or trouble
+        goes = bool(others and not trouble and _meant(request, others, forms.get(parent.id)))
         if reason:
-            named = f"{reason}; the letter names the other children only" if others and not trouble else reason
+            named = f"{reason}; the letter names the other children only" if goes else reason
             held = bool(blocked and not strange)
             left_out.append(NotPrinted(parent.id, parent.full_name, named, can_override=held and not final, held=held))
-        if others and not trouble and _meant(request, others, forms.get(parent.id)):
+        if others and goes:
             wanted.append(others)
         elif not reason:
             wanted.append(family)
@@ -246,9 +253,9 @@ def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
 
 def _fitting(
     session: OfficeSession,
-    request: LetterRequest,
-    wanted: list[Family],
+    groups: list[list[Family]],
     forms: dict[int, Form],
+    came_back: Mapping[int, Answer],
     envelope: Envelope,
 ) -> tuple[list[PlannedLetter], list[NotPrinted]]:
     """Envelopes whose address fits the window and whose names the typeface can print; the others with the reason."""
@@ -256,12 +263,11 @@ def _fitting(
     from halton_desktop.letters.fonts import load_typefaces
 
     typefaces = load_typefaces(session.files.fonts)
-    groups = _envelopes(wanted) if request.per is Per.HOUSEHOLD else [[family] for family in wanted]
     planned: list[PlannedLetter] = []
     unfit: list[NotPrinted] = []
     for group in groups:
         own = {f.parent.id: forms[f.parent.id] for f in group if f.parent.id in forms}
-        letter = PlannedLetter(tuple(group), own)
+        letter = PlannedLetter(tuple(group), own, came_back.get(group[0].parent.id))
         trial = AcknowledgementLetter(letter.addressee(lambda _parent: _NO_REFERENCE_YET), _NO_REFERENCE_YET)
         problem = problem_with(trial, envelope, typefaces)
         if problem is None:
@@ -271,10 +277,20 @@ def _fitting(
     return planned, unfit
 
 
-def _envelopes(wanted: list[Family]) -> list[list[Family]]:
-    """By household; whoever may not read about one of their children gets an envelope of their own."""
+def _envelopes(
+    request: LetterRequest, wanted: list[Family], forms: dict[int, Form], came_back: Mapping[int, Answer]
+) -> list[list[Family]]:
+    """By household; whoever may not read about one of their children gets an envelope of their own.
+
+    So does whoever a reminder tells something else than the others of the household.
+    """
+    if request.per is not Per.HOUSEHOLD:
+        return [[family] for family in wanted]
     apart = [family for family in wanted if family.partial]
-    return [*households([family for family in wanted if not family.partial]), *([family] for family in apart)]
+    groups = [*households([family for family in wanted if not family.partial]), *([family] for family in apart)]
+    if request.letter == FIRST_LETTER:
+        return groups
+    return [part for group in groups for part in reminded_together(group, forms, came_back)]
 
 
 def _relationship(family: Family) -> str:

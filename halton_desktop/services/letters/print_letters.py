@@ -26,7 +26,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import children_of, deadline_after
+from halton_desktop.domain.mailing import children_of, deadline_after, slip_so_far
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
@@ -85,7 +85,7 @@ def make_pdf(
     progress: Progress = nobody_watches,
     cancelled: IsCancelled = never,
     *,
-    sides: Sides = Sides.ONE,
+    sides: Sides | None = None,
 ) -> BatchResult:
     """Write every letter of a batch, exactly as prepared, into one PDF. Raises Cancelled, NotFound."""
     with session.look(Permission.PRINT_LETTERS) as work:
@@ -99,7 +99,7 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     with session.look(Permission.LOOK) as work:
         letter = work.letters.get(letter_id)
         batch = work.letters.batch(letter.batch_id)
-    return _print(session, batch, [letter], out, Sides.ONE, nobody_watches, never)
+    return _print(session, batch, [letter], out, None, nobody_watches, never)
 
 
 def confirm_letters(session: OfficeSession, batch_id: int) -> int:
@@ -203,6 +203,7 @@ def _new_letters(
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
+        content["slip_so_far"] = slip_so_far(planned.came_back)
         content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
@@ -244,7 +245,7 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
     head = asdict(letterhead_of(work)) | {"logo": None}
     mailing = Mailing(
         written_on=today,
-        deadline=deadline_after(today, settings.days_to_return),
+        deadline=deadline_after(today, settings.days_to_return, work.cases.calendar.calendar()),
         edition=edition.label.lower(),
         in_force_from=edition.effective_on or today,
         clauses=edition.clauses,
@@ -265,7 +266,7 @@ def _print(
     batch: LetterBatch,
     letters: list[IssuedLetter],
     out: BinaryIO,
-    sides: Sides,
+    sides: Sides | None,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> BatchResult:
@@ -297,4 +298,4 @@ def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
     block = AddressBlock(tuple(kept["address"]))
     addressee = LetterAddressee(kept["salutation"], block, people, kept.get("standing", CARES_FOR))
     first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
-    return AcknowledgementLetter(addressee, letter.reference, first_sent)
+    return AcknowledgementLetter(addressee, letter.reference, first_sent, kept.get("slip_so_far", ""))

@@ -16,7 +16,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import deadline_after
+from halton_desktop.domain.mailing import deadline_after, slip_so_far
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import Refused
@@ -41,12 +41,13 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
     with session.look() as work:
         head, school, settings = letterhead_of(work), work.office.school(), settings_of(work)
         edition = edition_in_force(work.editions.all(), session.today)
+        deadline = deadline_after(session.today, settings.days_to_return, work.cases.calendar.calendar())
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     mailing = Mailing(
         written_on=session.today,
-        deadline=deadline_after(session.today, settings.days_to_return),
+        deadline=deadline,
         edition=edition.label.lower(),
         in_force_from=edition.effective_on or session.today,
         clauses=edition.clauses,
@@ -80,4 +81,5 @@ def _made_up(session: OfficeSession) -> AcknowledgementLetter:
     lines = (" and ".join(NAMES), "12 Example Road", "WIDNES", "WA8 7TD")
     addressee = LetterAddressee("Mrs and Mr Example", AddressBlock(lines), people)
     reference = str(Reference(ReferenceKind.GENERAL_LETTER, year, 0))
-    return AcknowledgementLetter(addressee, reference, session.today - timedelta(days=FIRST_SENT_DAYS_AGO))
+    first_sent = session.today - timedelta(days=FIRST_SENT_DAYS_AGO)
+    return AcknowledgementLetter(addressee, reference, first_sent, slip_so_far(None))

@@ -156,7 +156,12 @@ def finish_what_is_open(tab: IncidentsTab) -> None:
         press(tab, f"finish {step.id}")
         dialog = step_dialog(tab)
         if step.kind is StepKind.MEETING:
-            fill(dialog, attended="Mrs O’Brien, Mrs Jones", agreed="The post is taken down; she rings first.")
+            fill(
+                dialog,
+                on="23/11/2026",
+                attended="Mrs O’Brien, Mrs Jones",
+                agreed="The post is taken down; she rings first.",
+            )
         else:
             fill(dialog, checked_on="23/11/2026")
         dialog.submit()

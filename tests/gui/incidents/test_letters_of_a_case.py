@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, CASE_LETTERS, STEP_WORDS
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
@@ -20,9 +21,13 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.prompt_dialog import WordsDialog
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.gui.incidents.incidents_window import fill, open_tab, press, record_about, shown, step_dialog
+from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
+from tests.helpers.cases import case_about, contact
 
 
 @pytest.fixture
@@ -70,6 +75,13 @@ def test_every_field_of_a_step_that_a_letter_prints_says_so(qtbot: QtBot) -> Non
 
 
 @pytest.mark.case("harm-7")
+def test_where_it_happened_says_that_it_is_printed(tab: IncidentsTab) -> None:
+    form = begin(tab).form
+    for name in ("other_platform", "place"):
+        assert says_it_is_printed(getattr(form.ui, name)), name
+
+
+@pytest.mark.case("harm-7")
 def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
     tab: IncidentsTab, qtbot: QtBot, jane: int
 ) -> None:
@@ -95,6 +107,59 @@ def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
         asked |= {name for name in words.lines.keys() & of_decisions if says_it_is_printed(words.lines[name])}
         words.reject()
     assert asked == of_decisions
+
+
+@pytest.mark.case("harm-6")
+def test_whoever_is_signed_in_decides_the_ban_in_every_dialog_and_no_other_name_is_typed(
+    qtbot: QtBot, desk: Desk, office: OfficeSession, jane: int
+) -> None:
+    tab = open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+    record_about(tab, jane, flag="threatening")
+    press(tab, StepKind.SITE_BAN.value)
+    dialog = tab.errands.steps.opened
+    assert isinstance(dialog, SiteBanDialog)
+    assert (dialog.ui.decided_by.text(), dialog.ui.decided_by.isReadOnly()) == ("Headteacher", True)
+    for name in ("reason", "risk_on_premises", "collection", "meetings"):
+        getattr(dialog.ui, name).setPlainText("You said that you would wait.")
+    dialog.buttons["impose"].click()
+    tab.errands.steps.ban(ban=shown(tab).bans[0][0])
+    deciding = tab.errands.steps.opened
+    assert isinstance(deciding, SiteBanDialog)
+    for button in ("confirm", "keep", "extend", "lift"):
+        deciding.buttons[button].click()
+        words = deciding.opened
+        assert isinstance(words, WordsDialog)
+        assert (words.lines["decided_by"].text(), words.lines["decided_by"].isReadOnly()) == ("Headteacher", True)
+        words.reject()
+
+
+@pytest.mark.case("harm-6")
+def test_a_ban_of_somebody_no_letter_can_reach_is_warned_of_before_it_is_imposed(
+    tab: IncidentsTab, desk: Desk, office: OfficeSession
+) -> None:
+    stranger = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="A. Stranger")
+    threat = FlagAssessment(ContentFlag.THREATENING, "Head", office.today)
+    incident = case_page(office, case_about(office, stranger, flags=(threat,))).incident
+    dialog = SiteBanDialog(desk, tab.session, incident, person_ids=(incident.authors[0].id,), parent=tab)
+    assert "A. Stranger is not in Parents, so no letter can tell them" in dialog.banner.sentence
+
+
+@pytest.mark.case("harm-6")
+def test_a_prepared_letter_that_is_true_no_more_is_neither_printed_nor_confirmed(
+    tab: IncidentsTab, office: OfficeSession, jane: int
+) -> None:
+    record_about(tab, jane)
+    case = shown(tab).incident.id
+    prepare_letter(office, case, "incident_concern")
+    contact(office, case)
+    close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
+    tab.errands.show_letter(case_page(office, case).letters[0])
+    letter = tab.errands.opened
+    assert isinstance(letter, CaseLetterDialog)
+    assert "not true any more. The case is closed" in letter.banner.sentence
+    assert not letter.submit_button.isEnabled()
+    assert letter.came_out.isHidden()
+    assert not letter.never_came.isHidden()
 
 
 def letters_offered(tab: IncidentsTab) -> dict[str, str]:

@@ -63,6 +63,7 @@ def _decide(session: OfficeSession) -> None:
 
 
 ERRANDS = {
+    "incident_letters.untrue_now": (LOOK, lambda s: incident_letters.untrue_now(s, 1)),
     "incident_letters.blocked_again": (LOOK, lambda s: incident_letters.blocked_again(s, 1)),
     "incident_letters.confirm_letter": (PRINT, lambda s: incident_letters.confirm_letter(s, 1)),
     "incident_letters.draft_letter": (PRINT, lambda s: incident_letters.draft_letter(s, 1, "incident_concern")),
@@ -73,6 +74,7 @@ ERRANDS = {
     "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1, "incident_concern")),
     "case_decider.deciding": (BANS, _decide),
     "case_decider.may_decide": (LOOK, lambda s: case_decider.may_decide(s, BANS, 1)),
+    "case_decider.who_decides": (LOOK, lambda s: case_decider.who_decides(s, 1)),
     "case_decider.who_signs": (LOOK, lambda s: case_decider.who_signs(s, 1)),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (
@@ -98,6 +100,7 @@ ERRANDS = {
     "decide_site_ban.keep_after_review": (BANS, lambda s: decide_site_ban.keep_after_review(s, 1, TODAY, "Still.")),
     "decide_site_ban.lift_ban": (BANS, lambda s: decide_site_ban.lift_ban(s, 1, "It is over.")),
     "decide_site_ban.prepare_ban": (STEPS, lambda s: decide_site_ban.prepare_ban(s, BAN)),
+    "decide_site_ban.has_child_here": (LOOK, lambda s: decide_site_ban.has_child_here(s, None)),
     "decide_site_ban.site_ban": (LOOK, lambda s: decide_site_ban.site_ban(s, 1)),
     "export_incidents.export_incidents": (
         EXPORT,

@@ -43,7 +43,7 @@ from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.session import OfficeSession
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in
+from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in, send
 
 
 def ban_of(office: OfficeSession, case: int) -> SiteBan:
@@ -81,6 +81,7 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
         prepare_letter(office, case, "incident_ban_provisional")
     prepare_ban(office, replace(whole, id=ban_id))
     impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
     with pytest.raises(Refused):
         confirm_ban(head, ban_id, "")
     hear_representations(office, ban_id, "He is sorry.", TODAY)
@@ -92,7 +93,9 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
     clock = office.clock
     assert isinstance(clock, StandingClock)
     clock.now = NOW + timedelta(days=90)
-    assert "lift it or extend it" in due_items(office)[0].sentence
+    assert "ran until 11/02/2027: lift it." in due_items(office)[0].sentence
+    with pytest.raises(Refused, match="it cannot run longer"):
+        extend_ban(head, ban_id, TODAY + timedelta(days=120), TODAY + timedelta(days=100), "More messages.")
     lift_ban(head, ban_id, "It is over.")
     line = ban_register(office)[0]
     assert line.ban.state is BanState.LIFTED
@@ -106,6 +109,7 @@ def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_te
     case = case_about(office, author(parent_in(office)), flags=flags)
     ban_id = prepare_ban(office, replace(ban_of(office, case), to_on=TODAY + timedelta(days=200)))
     impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
     later = TODAY + timedelta(days=60)
     with pytest.raises(InvalidInput):
         keep_after_review(head, ban_id, later, " ")
@@ -153,6 +157,7 @@ def test_a_ban_whose_content_is_no_longer_assessed_as_grave_is_not_confirmed(off
     case = case_about(office, author(parent_in(office)), flags=flags)
     ban_id = prepare_ban(office, ban_of(office, case))
     impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
     change_facts(office, case, facts(flags=()))
     hear_representations(office, ban_id, "He quoted a film.", TODAY)
     with pytest.raises(Refused, match="nobody has assessed it"):

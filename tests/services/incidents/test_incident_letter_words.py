@@ -15,7 +15,7 @@ from halton_desktop.domain.incident import ContentFlag, FlagAssessment, Incident
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.errors import Refused
 from halton_desktop.letters.case_values import ENDINGS, matter
 from halton_desktop.services.administration.keep_school import change_settings
@@ -34,8 +34,10 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.reviews.tell_everyone import staff_notice_pdf
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
-from tests.helpers.cases import TODAY, author, case_about, contact, parent_in
+from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
+
+FLAGS = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
 
 
 def words_of(pdf: bytes) -> str:
@@ -47,6 +49,11 @@ def letter(office: OfficeSession, case: int, name: str) -> str:
     return words_of(draft_letter(office, case, name).pdf)
 
 
+def called(office: OfficeSession, name: str) -> OfficeSession:
+    """The same office with its user called so."""
+    return OfficeSession(office.vault, replace(office.user, name=name), office.files, office.clock)
+
+
 def later(office: OfficeSession, days: int) -> None:
     clock = office.clock
     assert isinstance(clock, StandingClock)
@@ -56,11 +63,11 @@ def later(office: OfficeSession, days: int) -> None:
 @pytest.fixture
 def banned(office: OfficeSession) -> tuple[int, int]:
     """A case and its ban, imposed provisionally by Mrs G. Jones."""
-    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
+    case = case_about(office, author(parent_in(office)), flags=FLAGS)
     contact(office, case)
     ban_id = prepare_ban(office, ban_of(office, case))
     impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
+    send(office, case, "incident_ban_provisional")
     return case, ban_id
 
 
@@ -71,13 +78,15 @@ def test_a_ban_letter_is_signed_by_who_decided_and_never_in_another_heads_name(
     case, ban_id = banned
     head = signed_in_as(office, Role.HEADTEACHER)
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
-    confirm_ban(head, ban_id, "", decided_by="Mr A. Smith")
+    confirm_ban(called(head, "Mr A. Smith"), ban_id, "")
     signed = letter(office, case, "incident_ban_confirmed").partition("Yours sincerely")[2]
     assert "Mr A. Smith" in signed
     assert "Jones" not in signed
-    assert "Headteacher" not in signed
+    assert "Acting for the headteacher" in signed
     line = ban_register(office)[0]
-    assert [event.by.partition(" (")[0] for event in line.events] == ["Mrs G. Jones", "A. Clarke", "Mr A. Smith"]
+    assert [event.by for event in line.events] == ["Headteacher", "A. Clarke", "Mr A. Smith"]
+    lift_ban(called(head, "Gwen Jones"), ban_id, "Apologised.")
+    assert "Mrs G. Jones Headteacher" in letter(office, case, "incident_ban_lifted")
 
 
 @pytest.mark.case("harm-6")
@@ -183,6 +192,7 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
         ({"platform": Platform.FACEBOOK, "place": "Widnes Chat"}, "what was posted on Facebook (Widnes Chat) on 3 May"),
         ({"platform": Platform.FACEBOOK, "clauses": ("3.1c",)}, "what was written on Facebook on 3 May 2026"),
         ({"platform": Platform.WHATSAPP, "place": "Year 8"}, "what was sent on WhatsApp (Year 8) on 3 May 2026"),
+        ({"platform": Platform.INSTAGRAM, "clauses": ("2.5", "3.1c")}, "what happened on Instagram on 3 May 2026"),
         ({"platform": Platform.TIKTOK}, "what was shared on TikTok on 3 May 2026"),
         ({"platform": Platform.OTHER, "other_platform": "the gate"}, "what happened on 3 May 2026 (the gate)"),
     ],
@@ -194,6 +204,20 @@ def test_a_letter_speaks_truly_of_where_it_happened(changes: dict[str, object], 
 
 
 @pytest.mark.case("harm-13")
+@pytest.mark.parametrize(("to", "decides"), [("police", True), ("lawyers", False)])
+def test_our_own_lawyers_are_not_said_to_decide_what_follows(office: OfficeSession, to: str, decides: bool) -> None:
+    case = case_about(office, author(parent_in(office)), flags=FLAGS)
+    step = proposed_step(office, case, StepKind.REFERRAL)
+    said = {"to": to, "force": "Cheshire", "reference": "R/1.", "disclosed": "All", "basis": "Law"}
+    done = replace(step, state=StepState.DONE, outcome="referred", done_on=TODAY, details=step.details | said)
+    plan_step(office, done)
+    words = letter(office, case, "incident_police")
+    assert ("It is for them to decide" in words) is decides
+    assert ("They advise the school" in words) is not decides
+    assert "Their reference is R/1. It" in words or "Their reference is R/1. They" in words
+
+
+@pytest.mark.case("harm-13")
 def test_instructions_for_staff_are_not_in_the_notice_for_governors(office: OfficeSession) -> None:
     with office.look() as work:
         edition = work.editions.all()[0].id
@@ -202,4 +226,6 @@ def test_instructions_for_staff_are_not_in_the_notice_for_governors(office: Offi
     assert "keep a screenshot" in staff
     assert "keep a screenshot" not in governors
     assert "clause 3.4" in governors
+    assert "To the governors" in governors
+    assert "sign on the last page" in governors
     assert "privacy notice" in governors

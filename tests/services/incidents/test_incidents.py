@@ -190,7 +190,10 @@ def test_a_meeting_is_due_on_its_own_day_and_is_moved_with_it(office: OfficeSess
     assert kept.due_on == date(2026, 12, 2)
     change_step(office, replace(kept, details=kept.details | {"on": "2026-12-03"}))
     assert case_page(office, case).steps[-1].due_on == date(2026, 12, 3)
-    finish_step(office, step_id, "held", {"attended": "both", "agreed": "to ring first"})
+    held = {"attended": "both", "agreed": "to ring first"}
+    with pytest.raises(InvalidInput, match="cannot have been held before"):
+        finish_step(office, step_id, "held", held)
+    finish_step(office, step_id, "held", held | {"on": office.today.isoformat()})
     with pytest.raises(Refused):
         change_step(office, kept)
 

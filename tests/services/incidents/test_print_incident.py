@@ -47,6 +47,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, finish_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.incidents import incident_letters
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
+from tests.helpers.cases import send
 from tests.helpers.issued_forms import writing
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
@@ -129,6 +130,7 @@ def banned(office: OfficeSession, case: int) -> int:
     head = signed_in_as(office, Role.HEADTEACHER)
     ban_id = prepare_ban(office, ban)
     impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
     hear_representations(office, ban_id, "Bell began it, she said.", office.today)
     confirm_ban(head, ban_id, "Heard, and Bell asked as well")
     prepare_letter(office, case, "incident_ban_confirmed")

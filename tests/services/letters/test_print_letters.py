@@ -266,6 +266,19 @@ def test_for_a_printer_of_one_side_a_saved_file_has_no_empty_pages(office: Offic
     assert (saved.paper.pages, saved.paper.blanks, saved.paper.sheets) == (9, 0, 9)
 
 
+@pytest.mark.case("harm-2")
+@pytest.mark.parametrize(("sides", "pages"), [(Sides.ONE, 4), (Sides.BOTH, 6)])
+def test_a_household_of_many_slips_has_empty_backs_only_where_both_sides_are_printed(
+    office: OfficeSession, tmp_path: Path, sides: Sides, pages: int
+) -> None:
+    add_family(office, [a_parent(address=HOME) for _ in range(4)], [a_pupil()])
+    save_letters(office, plan_letters(office, EVERYONE), tmp_path / "letters.pdf", sides=sides)
+    texts = [page.extract_text() for page in PdfReader(tmp_path / "letters.pdf").pages]
+    assert len(texts) == pages
+    empty = [text for text in texts if "Signature" not in text and "The code" not in text and "Dear" not in text]
+    assert bool(empty) is (sides is Sides.BOTH)
+
+
 @pytest.mark.case("harm-6")
 def test_nobody_is_reminded_on_the_day_of_the_first_letter_nor_a_second_time_before_the_first(
     office: OfficeSession,

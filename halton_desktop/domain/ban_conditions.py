@@ -1,0 +1,87 @@
+"""When each letter of a site ban is true: it follows the newest decision, and whoever was told before (2.4)."""
+
+from __future__ import annotations
+
+from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile, LetterGrounds
+from halton_desktop.domain.site_ban import (
+    CONFIRMED,
+    EXTENDED,
+    KEPT,
+    LIFTED,
+    NOBODY_TOLD,
+    PROVISIONAL,
+    SHORTEST_FOR_REPRESENTATIONS,
+    TELL_FIRST,
+)
+from halton_desktop.errors import Refused
+
+
+def provisional(case: CaseOnFile) -> LetterGrounds:
+    """It tells of the ban, and leaves time to answer."""
+    found = _newest(case, PROVISIONAL)
+    by = found.ban.representations_by
+    if by is not None and by < case.today + SHORTEST_FOR_REPRESENTATIONS:
+        least = SHORTEST_FOR_REPRESENTATIONS.days
+        passed = f"The day by which {found.ban.person} may put their side, {by:%d/%m/%Y}, "
+        raise Refused(
+            passed + ("has passed." if by < case.today else f"leaves fewer than {least} days to answer."),
+            "Lift this ban, and impose one anew with days that can be kept.",
+            clause="2.4",
+        )
+    return _still_running(case, found)
+
+
+def confirmed(case: CaseOnFile) -> LetterGrounds:
+    """It says that they were told by letter before."""
+    return _still_running(case, _told(case, CONFIRMED))
+
+
+def kept(case: CaseOnFile) -> LetterGrounds:
+    """It speaks of a ban its reader knows of."""
+    return _still_running(case, _told(case, KEPT))
+
+
+def extended(case: CaseOnFile) -> LetterGrounds:
+    """It says that they have been told before."""
+    return _still_running(case, _told(case, EXTENDED))
+
+
+def lifted(case: CaseOnFile) -> LetterGrounds:
+    """It ends what its reader was told of."""
+    return LetterGrounds(ban=_told(case, LIFTED))
+
+
+def _told(case: CaseOnFile, decided: str) -> BanOnFile:
+    found = _newest(case, decided)
+    if not case.told_of(found):
+        advice = "A ban that was never told of needs no letter to end it." if decided == LIFTED else TELL_FIRST
+        raise Refused(NOBODY_TOLD.format(who=found.ban.person), advice, clause="2.4")
+    return found
+
+
+def _newest(case: CaseOnFile, decided: str) -> BanOnFile:
+    """Their newest ban, with this as the newest decision about it."""
+    if not case.banned:
+        raise Refused(f"This letter speaks of a site ban, and there is none of {case.reader.shown}.", clause="2.4")
+    found = case.banned[-1]
+    newest = found.decision
+    if newest is None or not newest.what.startswith(decided):
+        stands = f"was {newest.what} on {newest.on:%d/%m/%Y}" if newest else "is being prepared"
+        raise Refused(
+            f"The ban of {found.ban.person} {stands}; this letter is for one that was {decided}.",
+            "Write the letter that says what was decided last." if newest else "Decide the ban first.",
+            clause="2.4",
+        )
+    return found
+
+
+def _still_running(case: CaseOnFile, found: BanOnFile) -> LetterGrounds:
+    """The letter names the last day and the next review as days to come."""
+    for day, what in ((found.ban.to_on, "last day"), (found.ban.review_on, "next review")):
+        if day is not None and day < case.today:
+            raise Refused(
+                f"The {what} of this ban was {day:%d/%m/%Y}, which has passed.",
+                "Decide what becomes of the ban, then write.",
+                clause="2.4",
+            )
+    return LetterGrounds(ban=found)

@@ -1,0 +1,81 @@
+"""A case as one reader of its letters meets it: what the file holds about them, and what a letter may speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from halton_desktop.domain.incident import Incident, IncidentPerson, Outcome
+from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.site_ban import BanEvent, SiteBan, decisions
+from halton_desktop.domain.step import Step, StepKind, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class BanOnFile:
+    """A ban with everything that was decided about it, oldest first."""
+
+    ban: SiteBan
+    events: tuple[BanEvent, ...] = ()
+
+    @property
+    def decision(self) -> BanEvent | None:
+        """The newest decision; what was merely heard is none."""
+        decided = decisions(self.events)
+        return decided[-1] if decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnFile:
+    """A case as one reader of its letters meets it: the steps, bans and issued letters that concern them."""
+
+    incident: Incident
+    reader: IncidentPerson
+    today: date
+    steps: tuple[Step, ...] = ()
+    bans: tuple[BanOnFile, ...] = ()
+    issued: tuple[LetterOfCase, ...] = ()
+    now: time = time.min
+
+    def steps_of(self, kind: StepKind) -> list[Step]:
+        """Their steps of a kind that were not cancelled, oldest first."""
+        mine = (self.reader.id, None)
+        taken = [step for step in self.steps if step.kind is kind and step.person_id in mine]
+        return [step for step in taken if step.state is not StepState.CANCELLED]
+
+    def has_had(self, letter: str) -> bool:
+        """Whether a letter of this name went out to them."""
+        return any(one.letter == letter for one in self.issued)
+
+    def told_of(self, found: BanOnFile) -> bool:
+        """Whether a letter of this ban went out to them."""
+        return any(one.ban_id == found.ban.id for one in self.issued)
+
+    @property
+    def referred(self) -> bool:
+        """Whether the matter was referred to somebody, as far as it concerns them."""
+        return any(step.state is StepState.DONE for step in self.steps_of(StepKind.REFERRAL))
+
+    @property
+    def banned(self) -> list[BanOnFile]:
+        """Their bans, oldest first."""
+        return [found for found in self.bans if found.ban.person_id == self.reader.id]
+
+    @property
+    def contacted(self) -> bool:
+        """Whether they were spoken to or heard from, or met."""
+        return any(step.fulfilled for step in self.steps_of(StepKind.CONTACT)) or self.met
+
+    @property
+    def met(self) -> bool:
+        """Whether a meeting with them was held."""
+        return any(step.outcome == "held" for step in self.steps_of(StepKind.MEETING))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGrounds:
+    """What a letter speaks of; ``ending`` is how the case ended, where that is true of its reader."""
+
+    step: Step | None = None
+    ban: BanOnFile | None = None
+    ending: Outcome | None = None
