@@ -122,7 +122,7 @@ Three at least: Education (Independent School Standards) Regulations 2014, sched
 
 FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.CONTACT: (
-        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received"), to_finish=True),
+        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received", "letter received"), to_finish=True),
         StepField("said", "What was said", FieldKind.TEXT, to_finish=True, unless=(REACHED, *ATTEMPTS)),
     ),
     StepKind.MEETING: (
@@ -217,6 +217,8 @@ class Step:
     cancelled_reason: str = ""
     planned_at: datetime | None = None
     planned_by: str = ""
+    done_by: str = ""
+    """Who did it, or said that it was not needed, whoever looks after the case since."""
 
     @property
     def open(self) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
-from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, day_of
+from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, StepState, day_of
+from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _steps(pages: RunningPages, case: CaseFile) -> None:
         pages.paragraph("None yet.", muted=True)
     for step in case.steps:
         meaning = MEANING[step.kind]
-        pages.paragraph(f"{meaning.name} {meaning.clause}".strip(), bold=True)
+        pages.paragraph(f"{meaning.name} {clause_of(step, case.incident)}".strip(), bold=True)
         due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
         done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
         rows = [
@@ -143,7 +144,8 @@ def _steps(pages: RunningPages, case: CaseFile) -> None:
             ("Why not", step.cancelled_reason),
         ]
         rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in FIELDS[step.kind]]
-        pages.facts([*rows, ("Seen to by", step.owner)])
+        by = {StepState.PLANNED: "Seen to by", StepState.DONE: "Done by", StepState.CANCELLED: "Said by"}[step.state]
+        pages.facts([*rows, (by, step.owner if step.open else step.done_by)])
 
 
 def _shown(kind: FieldKind, value: str) -> str:

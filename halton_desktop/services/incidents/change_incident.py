@@ -17,6 +17,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import facts_fields, person_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -93,9 +94,7 @@ def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
     """Give a case to a user to look after, with its open steps that were the former handler's."""
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(incident_id)
-        user = work.users.get(handler_id)
-        if not user.active:
-            raise Refused(f"{user.name} no longer works with this office file.")
+        user = require_able(work, handler_id, incident_id)
         if incident.handler_id == handler_id:
             return
         work.cases.incidents.change_case(incident_id, handler_id=handler_id)

@@ -75,7 +75,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
             done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
-            work.cases.steps.change(done)
+            work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
             work.touch(Noun.STEP, step.id)
         _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
 

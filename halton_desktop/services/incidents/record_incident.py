@@ -17,6 +17,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import Step, StepState
 from halton_desktop.domain.step_rules import due_on, steps_at_once
+from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -41,7 +42,7 @@ def record_incident(session: OfficeSession, new: NewIncident) -> int:
         year = session.today.year
         number = work.office.take_numbers(f"incident {year}")[0]
         reference = incident_reference(year, number)
-        handler = new.handler_id or session.user.id
+        handler = require_able(work, new.handler_id or session.user.id).id
         incident_id = work.cases.incidents.add(reference, facts, session.user.id, handler, work.now)
         work.cases.incidents.add_people(incident_id, [as_known(work, person, facts) for person in people])
         _adopt_draft(session, work, incident_id)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
@@ -55,6 +55,11 @@ def words_of(tab: IncidentsTab, *, struck: bool = False) -> str:
     """What the page says, or only what is struck through on it."""
     labels = tab.case.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if not struck or label.property("textRole") == "struck")
+
+
+def words_in(dialog: QWidget) -> str:
+    """What a dialog says."""
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.case("harm-3")
@@ -108,6 +113,53 @@ def test_a_message_left_leaves_the_contact_first_and_settled_is_not_to_be_had(ta
     closing.ui.outcome.setCurrentIndex(closing.ui.outcome.findData(Outcome.SETTLED.value))
     assert not closing.submit_button.isEnabled()
     assert "settles nothing with a parent" in closing.ui.obstacles.text()
+
+
+@pytest.mark.case("harm-8")
+def test_nothing_says_for_the_office_that_somebody_was_reached(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane)
+    press(tab, StepKind.CONTACT.value)
+    dialog = step_dialog(tab)
+    assert dialog.ui.outcome.currentText() == ""
+    fill(dialog, how="telephone", said="Left a voicemail.")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert shown(tab).steps[0].open
+    fill(dialog, how="letter")
+    dialog.ui.outcome.setCurrentText("reached")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "nobody was reached by it" in words_in(dialog)
+
+
+@pytest.mark.case("harm-8")
+def test_who_did_a_step_is_asked_and_stays_on_the_page_when_the_case_is_handed_over(
+    tab: IncidentsTab, jane: int, office: OfficeSession
+) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    reader = signed_in_as(office, Role.READER)
+    record_about(tab, jane)
+    press(tab, StepKind.CONTACT.value)
+    dialog = step_dialog(tab)
+    assert dialog.ui.done_by.isVisible()
+    assert dialog.ui.done_by.currentText() == "A. Clarke"
+    assert dialog.ui.owner.findText(reader.user.name) == dialog.ui.done_by.findText(reader.user.name) == -1
+    fill(dialog, how="telephone")
+    dialog.ui.outcome.setCurrentText("reached")
+    dialog.ui.done_by.setCurrentText(head.user.name)
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+    assert "by Headteacher" in words_of(tab)
+
+
+@pytest.mark.case("harm-3")
+def test_a_governors_complaints_procedure_is_3_4_on_button_step_and_dialog(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR)
+    assert "Complaints procedure 3.4 · Jane O’Brien" in words_of(tab)
+    assert "Complaints procedure 2.2" not in words_of(tab)
+    assert "It is under way." not in words_of(tab)
+    press(tab, StepKind.COMPLAINTS.value)
+    assert step_dialog(tab).windowTitle() == "Complaints procedure (3.4)"
 
 
 @pytest.mark.case("harm-8")
