@@ -176,6 +176,14 @@ def require_possible(step: Step, incident: Incident, today: date) -> None:
         )
 
 
+def conduct_of_pupils(incident: Incident) -> str:
+    """Where the conduct of authors who are pupils belongs, as a sentence; "" where none of them is."""
+    pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    are = "is a pupil" if len(pupils) == 1 else "are pupils"
+    belongs = "their conduct belongs in the school’s behaviour policy, and no site ban is made. Parents may be told."
+    return f"{_names(pupils)} {are}: {belongs}" if pupils else ""
+
+
 def due_on(kind: StepKind, reported_on: date, today: date, calendar: SchoolCalendar) -> date:
     """When a step of this kind is due.
 

@@ -17,6 +17,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import Step, StepState
 from halton_desktop.domain.step_rules import due_on, steps_at_once
+from halton_desktop.services.incidents.pupil_by_name import pupil_called, require_no_pupil_typed
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -65,7 +66,9 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
         return replace(person, kind=PersonKind.PARENT, name=parent.name, capacities=capacities, edition_id=edition)
     if person.pupil_id is not None:
         return replace(person, kind=PersonKind.PUPIL, name=work.parents.pupil(person.pupil_id).name_and_form)
-    return person
+    require_no_pupil_typed(work, person)
+    pupil = pupil_called(work, person.name) if person.kind is PersonKind.PUPIL else None
+    return replace(person, pupil_id=pupil.id, name=pupil.name_and_form) if pupil else person
 
 
 def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, known_on: date | None = None) -> None:

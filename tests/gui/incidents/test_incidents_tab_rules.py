@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import IncidentState, Outcome
+from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
@@ -82,7 +82,7 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     dialog = begin(tab)
     dialog.form.ui.account.setPlainText("Threatened a teacher.")
     dialog.form.clause_ticks["3.1c"].setChecked(True)
-    next(iter(dialog.form.authors.buttons.values())).click()
+    dialog.form.authors.buttons[PersonKind.UNKNOWN].click()
     dialog.form.flag_ticks[next(flag for flag in dialog.form.flag_ticks if flag.value == "threatening")].setChecked(
         True
     )
@@ -95,6 +95,33 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     identify.submit()
     assert StepKind.SITE_BAN.value not in tab.case.buttons
     assert "Pupils’ conduct belongs in the school’s behaviour policy." in words_of(tab)
+
+
+@pytest.mark.case("harm-4")
+def test_a_pupil_can_be_said_to_have_done_it_and_is_asked_about_where_typed_as_somebody_else(
+    tab: IncidentsTab, office: OfficeSession
+) -> None:
+    pupil = a_pupil(forename="Caleb", surname="Kershaw", form="7N")
+    pupils = add_family(office, [a_parent()], [pupil])[1]
+    dialog = begin(tab)
+    form = dialog.form
+    form.ui.account.setPlainText("Threatened a teacher.")
+    form.clause_ticks["3.1c"].setChecked(True)
+    assert "pupil’s name" in form.authors.search.placeholderText()
+    form.authors.buttons[PersonKind.OTHER].click()
+    next(line for line in form.authors.findChildren(QLineEdit) if line.accessibleName().startswith("Name")).setText(
+        "Caleb Kershaw (7N)"
+    )
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "Caleb Kershaw (7N) is a pupil here" in words_in(dialog)
+    form.authors.show_people(())
+    form.authors.add_person(Noun.PUPIL, pupils[0])
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+    assert StepKind.SITE_BAN.value not in tab.case.buttons
+    assert "Caleb Kershaw (7N) is a pupil: their conduct belongs in the school’s behaviour policy" in words_of(tab)
+    assert "directly and at once" not in words_of(tab)
 
 
 @pytest.mark.case("harm-8")
