@@ -37,6 +37,14 @@ class RestrictionStore:
         bare = [Restriction(one.id, one.incident_id, one.reference, one.named, one.shown) for one in found]
         return sorted((one for one in bare if one.shown), key=lambda one: one.incident_id, reverse=True)
 
+    def shown_of_form(self, reference: str) -> Restriction | None:
+        """The case closed to the user whose number they may see, where a form of it has this reference."""
+        query = text(
+            "SELECT c.incident_id FROM main.consents c JOIN main.forms f ON f.id = c.form_id WHERE f.reference = :form"
+        )
+        cases = set(self._connection.execute(query, {"form": reference}).scalars())
+        return next((one for one in self.shown_outside() if one.incident_id in cases), None)
+
     def hidden_references(self) -> list[str]:
         """Numbers of incidents, letters and forms that no text shown to the user may hold."""
         return restricted_references(self._connection)

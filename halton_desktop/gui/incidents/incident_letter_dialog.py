@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, Refused
@@ -13,7 +14,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.services.incidents.incident_letters import (
     blocked_again,
     confirm_letter,
@@ -23,9 +24,15 @@ from halton_desktop.services.incidents.incident_letters import (
     prepare_letter,
     readers_of,
 )
+from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (820, 880)
+IN_CLEAR = Question(
+    "Save this letter outside the office file?",
+    "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
+    verb="Choose where",
+)
 
 
 class CaseLetterDialog(BaseDialog):
@@ -39,6 +46,7 @@ class CaseLetterDialog(BaseDialog):
         name: str,
         *,
         kept: LetterOfCase | None = None,
+        paper: Paper | None = None,
         parent: QWidget | None = None,
     ) -> None:
         issued = kept is not None and kept.issued_at is not None
@@ -54,6 +62,7 @@ class CaseLetterDialog(BaseDialog):
         )
         self.asks_before_leaving = False
         self._session = session
+        self._paper = paper or Paper()
         self._incident_id = incident_id
         self._letter = name
         self._kept_id = kept.id if kept else 0
@@ -66,6 +75,7 @@ class CaseLetterDialog(BaseDialog):
         self.override.setAccessibleName("Reason to send it anyway")
         self.came_out = Button("It came out", desk.theme, icon="check")
         self.never_came = Button("It did not", desk.theme, kind="quiet")
+        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
         self._lay_out()
         self._pdf = b""
         self._held = False
@@ -86,12 +96,32 @@ class CaseLetterDialog(BaseDialog):
         except HaltonError as error:
             self.show_error(error)
             return
-        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
+        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
+
+    def save(self) -> None:
+        """Put it on file with its reference and save its pages where the user says, then ask whether it came out."""
+        title = self.windowTitle()
+        target = self._paper.where_to_save(self, title, f"{title}.pdf") if self.desk.confirm(self, IN_CLEAR) else None
+        if target is None:
+            return
+        self.banner.hide()
+        try:
+            self.keep()
+            save_for(self._session, target, self._pdf, Outgoing("case letter", Noun.INCIDENT, self._incident_id))
+        except HaltonError as error:
+            self.show_error(error)
+            return
+        self._ask_whether_it_came_out(f"Saved as {target.name}.")
 
     def _on_sent(self) -> None:
-        if not self._issued:
-            self._show_confirming()
-            self.banner.say(f"{SENT} Did the letter come out?", "info")
+        self._ask_whether_it_came_out(SENT)
+
+    def _ask_whether_it_came_out(self, so_far: str) -> None:
+        if self._issued:
+            self.banner.say(so_far, "success")
+            return
+        self._show_confirming()
+        self.banner.say(f"{so_far} Did the letter come out?", "info")
 
     def keep(self) -> int:
         """Put the letter on file as prepared (once) and show it with its reference. Raises Refused, NotAllowed."""
@@ -162,7 +192,10 @@ class CaseLetterDialog(BaseDialog):
         asking = bool(self._kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
         self.came_out.setVisible(asking)
         self.never_came.setVisible(asking)
-        self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS) and not self._held)
+        may_go = self._session.may(Permission.PRINT_LETTERS) and not self._held
+        self.submit_button.setEnabled(may_go)
+        self.save_button.setVisible(self._session.may(Permission.EXPORT))
+        self.save_button.setEnabled(may_go)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -180,4 +213,6 @@ class CaseLetterDialog(BaseDialog):
         self.never_came.clicked.connect(self.drop)
         self.footer.insertWidget(0, self.came_out)
         self.footer.insertWidget(1, self.never_came)
+        self.save_button.clicked.connect(self.save)
+        self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.save_button)
         self.resize(*LARGE)

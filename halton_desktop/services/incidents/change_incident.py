@@ -15,7 +15,7 @@ from halton_desktop.domain.incident import (
     checked_people,
 )
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
@@ -126,6 +126,9 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
     with session.change(Permission.RECORD_INCIDENTS) as work:
         work.cases.incidents.get(one)
         other = work.cases.incidents.id_of(reference)
+        for closed in work.cases.restrictions.shown_outside():
+            if closed.reference == reference.strip():
+                raise NotAllowed(f"{closed.reference}: {closed.sentence}", "Ask one of them to link the two.")
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
         if other == one:
