@@ -50,11 +50,12 @@ class RestrictionStore:
         return restricted_references(self._connection)
 
     def deciders(self) -> dict[int, set[int]]:
-        """The incidents each active user is named to decide, by user."""
+        """The incidents each user is named to decide and still can, by user."""
         query = (
             select(case_restrictions.c.decider_id, case_restrictions.c.incident_id)
             .join(users, users.c.id == case_restrictions.c.decider_id)
             .where(case_restrictions.c.lifted_at.is_(None), users.c.disabled_at.is_(None))
+            .where(users.c.role != Role.READER.value)
         )
         found: dict[int, set[int]] = {}
         for user_id, incident_id in self._connection.execute(query):

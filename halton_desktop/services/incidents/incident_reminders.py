@@ -48,7 +48,7 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
 
 def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     """A case whose decider left waits for an administrator, to whom it is open from then on."""
-    words = "{decider} can no longer decide {reference}: an administrator names somebody else there (Restrict…)."
+    words = "{decider} can no longer decide {reference}: name somebody else (Restrict…)."
     return [
         DueItem(
             DueKind.DECIDER.value,
