@@ -7,6 +7,7 @@
     │   ├── Refused              a rule of the code, or of this program, says no (names the clause where there is one)
     │   ├── NotFound             what was asked for is not in the office file
     │   └── UnreadableFile       a file that was handed in cannot be taken (names file, row, column)
+    │       └── UnknownHeadings  nothing in it says where pupils and contacts stand
     ├── MachineError             what the machine did: nothing was changed
     │   ├── WrongPassword        name and password do not open any slot
     │   ├── KeysMissing          the key file is not there
@@ -74,6 +75,10 @@ class UnreadableFile(UserError):
         self.file = file
         self.row = row
         self.column = column
+
+
+class UnknownHeadings(UnreadableFile):
+    """No sheet or heading says where pupils and contacts stand; a person may say it instead."""
 
 
 class MachineError(HaltonError):

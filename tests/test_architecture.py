@@ -50,6 +50,10 @@ HOMES = {
 }
 
 
+FOR_SERVICES_ALONE = {("tend", "MessageKey"), ("seal_private", "sealing"), ("deciding", "UnitOfWork")}
+"""What takes a session and gives something of the store to another service: its keys, a sealed piece, a transaction."""
+
+
 @dataclass(frozen=True)
 class Source:
     """One Python file: where it is, its text, its syntax tree and its comments."""
@@ -286,6 +290,34 @@ def test_silenced_checks_name_their_code_and_their_reason(everything: list[Sourc
         if silencing.search(comment) and not told.search(comment)
     ]
     assert offences == []
+
+
+def test_the_window_never_reaches_through_a_session_to_its_vault(program: list[Source]) -> None:
+    reaching = [
+        f"{source.name}:{node.lineno}"
+        for source in program
+        if source.part in ("gui", "tour", "commands")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("vault", "_vault")
+    ]
+    assert reaching == []
+
+
+def test_what_services_give_back_is_of_the_domain_and_never_of_the_store(program: list[Source]) -> None:
+    leaks = []
+    for source in program:
+        if source.part != "services":
+            continue
+        of_store = {name.rpartition(".")[2] for name, _ in source.imports() if name.startswith("halton_desktop.store")}
+        leaks += [
+            f"{source.name}:{node.lineno} {node.name} gives back {word}"
+            for node in source.tree.body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.returns is not None
+            if node.args.args and node.args.args[0].arg == "session"  # what takes a unit of work is for services alone
+            for word in sorted(set(re.findall(r"\w+", ast.unparse(node.returns))) & of_store)
+            if (node.name, word) not in FOR_SERVICES_ALONE
+        ]
+    assert leaks == []
 
 
 def test_the_event_loop_is_never_pumped_by_hand(everything: list[Source]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from halton_desktop import __version__
+from halton_desktop.domain.slip_letter import SLIP_LETTER
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 """Exit codes."""
@@ -58,7 +59,7 @@ def _add_create(create: argparse.ArgumentParser) -> None:
 
 
 def _add_letters(letters: argparse.ArgumentParser) -> None:
-    letters.add_argument("letter", metavar="LETTER", help="acknowledgement, reminder_1 or reminder_2")
+    letters.add_argument("letter", metavar="LETTER", help=", ".join(SLIP_LETTER))
     letters.add_argument("--to", required=True, type=_recipients, metavar="all|outstanding|year:N")
     letters.add_argument("--per", required=True, choices=("person", "household"))
     letters.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")

@@ -14,6 +14,7 @@ from halton_desktop.domain.sides import Sides
 from halton_desktop.services.consent_forms.return_form import return_forms
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.save_letters import nothing_saved, save_letters
+from halton_desktop.services.parents.import_summary import FieldSaid, Undecided
 
 
 def import_contacts(arguments: argparse.Namespace) -> Outcome:
@@ -29,20 +30,31 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
         f"{noun}: {counts.new} {would}new, {counts.changed} {would}changed, {counts.unchanged} unchanged."
         for noun, counts in (("Pupils", summary.pupils), ("Parents", summary.parents))
     )
-    listed = [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
+    listed = [f"Changed: {_differs(one)}." for one in summary.changed]
+    listed += [f"Kept: {_differs(one)}, because {one.reason}." for one in summary.kept]
+    listed += [f"Gone: {one.says}" for one in summary.gone]
+    listed += [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
     listed += [
         f"Not used: column {one.heading} ({one.cells} cells, such as {joined(one.examples)})."
         for one in summary.unused_columns
     ]
     listed += [f"Not read: sheet {one.sheet} ({one.rows} rows)." for one in summary.unused_sheets]
     listed += [
-        f"To decide: {one.kind.value} “{one.value}”: {one.people} {_wait(one.people)}." for one in summary.undecided
+        f"To decide: {one.kind.value} “{one.value}”: {one.people} {_meanwhile(one)}." for one in summary.undecided
     ]
     return Outcome(facts, "\n".join([words, *listed]))
 
 
-def _wait(people: int) -> str:
-    return "person waits for a letter" if people == 1 else "people wait for a letter"
+def _differs(one: FieldSaid) -> str:
+    about = f" ({one.about})" if one.about else ""
+    return f"{one.who}, {one.field.replace('_', ' ')}{about}: here “{one.here}”, in the file “{one.file}”"
+
+
+def _meanwhile(one: Undecided) -> str:
+    single = one.people == 1
+    if not one.holds_letters:
+        return f"{'person is' if single else 'people are'} written to as before"
+    return f"{'person waits' if single else 'people wait'} for a letter"
 
 
 def print_letters(arguments: argparse.Namespace) -> Outcome:

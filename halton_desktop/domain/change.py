@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Noun(StrEnum):
@@ -43,3 +45,19 @@ class Changes:
     def ids(self, noun: Noun) -> frozenset[int]:
         """The ids touched of one noun."""
         return frozenset(record for kind, record in self.touched if kind == noun)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One change. ``old`` and ``new`` are the fields that differ, as plain JSON values; {} where there is none."""
+
+    id: int
+    at: datetime
+    user_name: str
+    action: str
+    noun: Noun
+    record_id: int
+    old: dict[str, Any]
+    new: dict[str, Any]
+    withheld: bool = False
+    """Whether ``old`` and ``new`` are empty because the reader may not see them."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.file_columns import FileTable
 from halton_desktop.domain.file_values import FieldKey, FileValues, Kept
 from halton_desktop.domain.hold import FoundHold, Hold
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
@@ -122,7 +123,8 @@ class ReadContacts:
     """A whole file, read: ``file`` is its name alone, ``knows_orders`` whether it could name court orders at all.
 
     ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
-    ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says.
+    ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says. ``tables`` are
+    the sheets of a workbook, or a whole CSV file, with what each column is used for.
     """
 
     file: str
@@ -136,6 +138,7 @@ class ReadContacts:
     school: str = ""
     school_code: str = ""
     written_on: date | None = None
+    tables: tuple[FileTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class PlannedHold:
     found: FoundHold
     asks: QuestionKind | None = None
     """The kind of the plan's own question that asks about it; None where its words are asked about."""
+    settled: bool = False
+    """Whether a person said so in the preview, so that nothing is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple("January February March April May June July August September October November December".split())
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+"""Not the system's names: the program is in English everywhere."""
+
+
 _NEAR = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}
 
 
@@ -15,7 +19,7 @@ def near_day(day: date | None, today: date) -> str:
     away = (day - today).days
     if away in _NEAR:
         return _NEAR[away]
-    return _DAYS[day.weekday()] if 1 < away < 7 else f"{day:%d/%m/%Y}"
+    return WEEKDAYS[day.weekday()] if 1 < away < 7 else f"{day:%d/%m/%Y}"
 
 
 def due_words(day: date | None, today: date) -> str:

@@ -17,6 +17,8 @@ LISTED = "listed"
 """The field under which it is remembered that a pupil or contact is gone from the files, so that it is told once."""
 CHILD_ADDRESS = "child_address"
 """The field under which the address of a child is remembered for a contact of whom nobody knows where they live."""
+REMARKS = "remarks"
+"""The field under which the remarks of the files are remembered, so that each is noted once."""
 
 
 class Given(NamedTuple):
@@ -147,7 +149,7 @@ def weigh(
     given = (known or {}).get(key.field)
     typed = is_typed(key.field, before, known)
     said = plain(wanted)
-    if key in choices.taken:
+    if key in choices.taken and caution is not Kept.PROTECTED:
         return Verdict(wanted, Given(said, said))
     because: Kept | None = None
     if caution is Kept.PROTECTED:

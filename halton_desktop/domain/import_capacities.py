@@ -66,4 +66,4 @@ def _unless_a_person_set_them(
         weighing.given["capacities"] = Given(plain(wanted), plain(wanted))
         return wanted, None
     weighing.given["capacities"] = Given(plain(wanted), last.kept if last else None if typed else plain(present))
-    return present, because
+    return present, because or Kept.DECLINED

@@ -206,7 +206,7 @@ def _restrictions(
             continue
         plain = found.kind is HoldKind.COURT_ORDER and word_key(found.words) in _PLAIN_YES
         elsewhere = found.kind is HoldKind.UNDECIDED and one.parent_id in doubted
-        if not answer and not plain and not elsewhere:
+        if not answer and not plain and not elsewhere and not one.settled:
             column = found.place.partition(", ")[2]
             wordings[found.kind, column][word_key(found.words)].append(one)
     fresh = set(new.values())

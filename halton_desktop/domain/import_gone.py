@@ -120,11 +120,11 @@ class GoneStep:
             kind, asks = (HoldKind.NO_CONTACT, None) if said else (HoldKind.UNDECIDED, QuestionKind.GONE)
             if one.key.field == ADDRESS and choice is not GoneChoice.KEEP:
                 found = FoundHold(kind, f"the address is gone from {self._file}", "Address")
-                yield PlannedHold(one.key.parent_id, None, found, asks)
+                yield PlannedHold(one.key.parent_id, None, found, asks, said)
             if one.key.field == LISTED and said:
                 words = f"no longer listed for the child in {self._file}"
                 found = FoundHold(kind, words, "Contact", about_child=True)
-                yield PlannedHold(one.key.parent_id, one.key.pupil_id, found)
+                yield PlannedHold(one.key.parent_id, one.key.pupil_id, found, settled=True)
 
     def questions(self) -> Iterator[Question]:
         """One question for each kind, about all nobody has decided."""
@@ -142,6 +142,12 @@ _ASKED = (
     (LISTED, "contact", "Contacts the file no longer names", "They are written to as before.", (KEEP, HOLD)),
     (LEFT_ON, "pupil", "Pupils who are not in the file", "Their parents are written to as before.", (KEEP, LEFT)),
 )
+
+
+def options(key: FieldKey) -> tuple[Choice, ...]:
+    """What a person may decide about what is gone: the choice’s key is the value of the GoneChoice."""
+    return next(choices for field, _value, _text, _meanwhile, choices in _ASKED if field == key.field)
+
 
 _GONE = Given(said=False, kept=None)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from halton_desktop.domain.address import PostalAddress, is_withdrawn
 from halton_desktop.domain.contact_groups import Entry
 from halton_desktop.domain.contact_import import ImportedContact, KeptDifference, RecordChange
-from halton_desktop.domain.file_values import CHILD_ADDRESS, Fields, Given, address_from, plain
+from halton_desktop.domain.file_values import CHILD_ADDRESS, REMARKS, Fields, Given, address_from, plain
 from halton_desktop.domain.import_capacities import settled_capacities
 from halton_desktop.domain.import_comparison import Comparison
 from halton_desktop.domain.import_ties import TieStep
@@ -66,6 +66,7 @@ class ParentStep:
         ties = self._ties.get(parent_id, ())
         whole = {tie.pupil_id for tie in ties} >= set(comparison.parents.children.get(parent_id, ()))
         after = settled_capacities(weighing, after, ties, reworded=whole and parent_id in self._reworded)
+        after = replace(after, notes=_with_remarks(weighing, after.notes, contacts))
         self._note_address(weighing, contacts)
         fields = weighing.remembered(PARENT_FIELDS, new=before is None)
         if fields is not None:
@@ -75,7 +76,7 @@ class ParentStep:
             self.new[parent_id] = after
         else:
             self.matched.add(parent_id)
-            change = change_of(before, after, PARENT_FIELDS)
+            change = change_of(before, after, (*PARENT_FIELDS, "notes"))
             if change is not None:
                 self.changed[parent_id] = change
         comparison.questions.parent(after, contacts)
@@ -110,3 +111,14 @@ class ParentStep:
             return
         weighing.given["address"] = Given([], plain(before.address))
         self.withdrawn.append(before)
+
+
+def _with_remarks(weighing: Weighing, notes: str, contacts: Sequence[ImportedContact]) -> str:
+    """The notes with each remark of the file that is news on a line of its own; what the office deleted stays away."""
+    remarks = tuple(dict.fromkeys(remark for contact in contacts for remark in contact.remarks))
+    last = (weighing.known or {}).get(REMARKS)
+    told = last.said if last is not None and isinstance(last.said, list) else []
+    news = [one for one in remarks if one not in told and one not in notes]
+    if remarks:
+        weighing.given[REMARKS] = Given([*told, *(one for one in remarks if one not in told)], None)
+    return "\n".join((*([notes] if notes else []), *news))

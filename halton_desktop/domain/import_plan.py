@@ -48,7 +48,7 @@ def plan_import(
 ) -> ImportPlan:
     """Compare a read file with the register. Raises Cancelled when ``cancelled`` says so between two steps.
 
-    Nothing is removed. What a person typed, what is protected, who may be written to, salutation and notes stay; a
+    Nothing is removed. What a person typed, what is protected, who may be written to and salutation stay; a
     value changes where the file itself now says another one. What cannot be decided safely is left as it is and
     named; ``choices`` are what a person decided otherwise.
     """

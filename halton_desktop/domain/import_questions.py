@@ -172,14 +172,14 @@ class Questions:
                 continue
             self._ask(
                 contact.row, _PLAIN[field][:-1].capitalize(), value,
-                f"The file gives different {_PLAIN[field]} for {kept.full_name}: this one was not taken. "
+                f"The file gives different {_PLAIN[field]} for {kept.name_for_others}: this one was not taken. "
                 f"Compare with {self._word} {first.row} and correct it in your school’s system.",
             )  # fmt: skip
 
     def parent(self, kept: Parent, contacts: Sequence[ImportedContact]) -> None:
         """What to look at in a parent as it will be kept."""
         row = contacts[0].row
-        self._lost_letters(row, kept.full_name)
+        self._lost_letters(row, kept.name_for_others)
         couple = next((one for one in contacts if _COUPLE.search(f"{one.title} {one.forename}")), None)
         if couple is not None:
             self._ask(
@@ -191,8 +191,8 @@ class Questions:
         if lost is not None and not kept.email:
             self._ask(
                 lost.row, "E-mail", lost.email,
-                f"The e-mail of {kept.full_name} has lost letters in the export, so it was left out. Export as UTF-8, "
-                "or import the Common Transfer File, which keeps all letters.",
+                f"The e-mail of {kept.name_for_others} has lost letters in the export, so it was left out. Export as "
+                "UTF-8, or import the Common Transfer File, which keeps all letters.",
             )  # fmt: skip
         if not kept.adheres or kept.do_not_write:
             return
@@ -200,22 +200,22 @@ class Questions:
         if trouble and not kept.protects("address"):
             self._ask(
                 row, "Postcode" if "postcode" in trouble else "Address", kept.address.one_line,
-                f"No letter can be posted to {kept.full_name}: {trouble}. Everything else was taken; "
+                f"No letter can be posted to {kept.name_for_others}: {trouble}. Everything else was taken; "
                 "complete the address.",
             )  # fmt: skip
         silent = next((contact for contact in contacts if not contact.correspondence), None)
         if silent is not None:
             self._ask(
                 silent.row, "Correspondence", "no",
-                f"The file says {kept.full_name} gets no correspondence, though the code asks for an answer. Letters "
-                "were not blocked; if none may be sent, tick “Do not write” and say why.",
+                f"The file says {kept.name_for_others} gets no correspondence, though the code asks for an answer. "
+                "Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
             )  # fmt: skip
 
-    def court_order_lifted(self, contact: ImportedContact, pupil: ImportedPupil) -> None:
+    def court_order_lifted(self, row: int, name: str, pupil: ImportedPupil) -> None:
         """The file denies a court order the register has."""
         self._ask(
-            contact.row, "Court order", "no",
-            f"The register has a court order that restricts {contact.name}’s contact with {pupil.name}; the file says "
+            row, "Court order", "no",
+            f"The register has a court order that restricts {name}’s contact with {pupil.name}; the file says "
             "there is none. The register’s was kept; lift it in the Parents tab if that is right.",
         )  # fmt: skip
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_groups import Entry
-from halton_desktop.domain.contact_import import KeptDifference, PlannedHold, RecordChange
-from halton_desktop.domain.file_values import FieldKey, Fields
+from halton_desktop.domain.contact_import import FieldChange, KeptDifference, PlannedHold, RecordChange
+from halton_desktop.domain.file_values import FieldKey, Fields, Given, Kept
 from halton_desktop.domain.import_comparison import Comparison
 from halton_desktop.domain.import_values import change_of, lifts_court_order, tie_after
 from halton_desktop.domain.parent import ParentOf
@@ -15,6 +15,8 @@ from halton_desktop.domain.weighing import Weighing
 
 TIE_FIELDS = ("relationship", "parental_responsibility", "priority", "court_order")
 FROM_FILES = TIE_FIELDS[:-1]
+CHILD = "child"
+"""The field under which it is spoken of that a parent has a child more."""
 
 Pair = tuple[int, int]
 """A parent and a pupil, by the plan's ids."""
@@ -54,26 +56,49 @@ class TieStep:
         comparison = self._comparison
         pupil = comparison.read.pupils[entries[0].pupil]
         contacts = [entry.contact for entry in entries]
-        known = comparison.register.values.ties.get(pair)
+        known = comparison.register.values.ties.get(pair) if before else None
         parent = comparison.parents.parents.get(pair[0])
-        who = f"{parent.name_for_others if parent else contacts[0].name}, {pupil.name}"
+        name = parent.name_for_others if parent else contacts[0].name
+        who = f"{name}, {pupil.name}"
         record = before or ParentOf(*pair, relationship="")
         caution = comparison.caution if before else None
         weighing = Weighing(record, known, comparison.choices, caution, who=who, parent_id=pair[0], pupil_id=pair[1])
         after = tie_after(weighing, contacts)
+        left = self._left_out(weighing.given, pair) if before is None else None
         if (fields := weighing.remembered(FROM_FILES, new=before is None)) is not None:
             self.values[pair] = fields
         self.kept += weighing.kept
         found = dict.fromkeys(hold for contact in contacts for hold in contact.holds)
         self.holds += [PlannedHold(pair[0], pair[1] if hold.about_child else None, hold) for hold in found]
         if before is None:
-            if FieldKey("child", *pair) not in comparison.choices.declined:
+            if left is None:
                 self.new.append(after)
+            else:
+                words = FieldChange(CHILD, "", f"{pupil.name} ({after.relationship})")
+                self.kept.append(KeptDifference(FieldKey(CHILD, *pair), who, words, left))
             return
         if lifts_court_order(before, contacts):
-            comparison.questions.court_order_lifted(contacts[0], pupil)
+            comparison.questions.court_order_lifted(contacts[0].row, name, pupil)
         change = change_of(before, after, TIE_FIELDS)
         if change is not None:
             self.changed.append(change)
         else:
             self.unchanged.append(after)
+
+    def _left_out(self, given: dict[str, Given], pair: Pair) -> Kept | None:
+        """Why a parent and a child of the file are not tied: a person untied them, or left it out in a preview.
+
+        What was left out in a preview is offered again where the file’s word for it has changed.
+        """
+        choices, key = self._comparison.choices, FieldKey(CHILD, *pair)
+        earlier = self._comparison.register.values.ties.get(pair)
+        because = Kept.DECLINED if key in choices.declined else None
+        if earlier is not None and CHILD not in earlier:
+            because = Kept.TYPED
+        elif earlier is not None and earlier.get("relationship") == given.get("relationship"):
+            because = Kept.NOT_NEW
+        if because is None or key in choices.taken:
+            return None
+        if because is not Kept.TYPED:
+            given[CHILD] = Given(said=True, kept=None)
+        return because

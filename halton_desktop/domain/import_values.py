@@ -48,7 +48,7 @@ def parent_after(
 ) -> tuple[Parent, Differing]:
     """The parent as the rows about them say, and where these rows differ from one another.
 
-    Never touched: salutation, notes, whether and why not to write, what is protected or was typed. An empty field of
+    Never touched: salutation, whether and why not to write, what is protected or was typed. An empty field of
     the file never empties the register's. ``family_names`` are the children's surnames, for a name typed in capitals.
     """
     before = weighing.record

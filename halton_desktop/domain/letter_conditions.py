@@ -25,6 +25,7 @@ from halton_desktop.domain.site_ban import (
     decisions,
     require_complete,
 )
+from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState, day_of
 from halton_desktop.errors import Refused
 
@@ -104,7 +105,7 @@ def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], toda
         return (
             f"has until {form.due_on:%d/%m/%Y} to return the slip" if form.due_on else "has no date to be reminded of"
         )
-    if letter == "reminder_2" and "reminder_1" not in sent:
+    if letter == SECOND_REMINDER and FIRST_REMINDER not in sent:
         return "has not had the first reminder yet"
     return ""
 

@@ -122,11 +122,12 @@ def unsuited(family: Family) -> str:
 def households(families: Sequence[Family]) -> list[list[Family]]:
     """Families that share an envelope: the same address and a child in common, directly or through another of them.
 
-    Two homes never share one, nor do two unrelated people at one address. Order: of each household's first person.
+    Two homes never share one, nor do two unrelated people at one address; whoever is protected gets their own. Order:
+    of each household's first person.
     """
     sharing: dict[tuple[str, int], list[int]] = {}
     for place, family in enumerate(families):
-        home = address_key(family.parent.address)
+        home = "" if family.parent.protected else address_key(family.parent.address)
         for child in on_roll(family) if home else ():
             sharing.setdefault((home, child.pupil.id), []).append(place)
     first = list(range(len(families)))
@@ -201,8 +202,3 @@ def deadline_after(day: date, days: int) -> date:
     """So many calendar days later, moved on to a Monday when that is a weekend."""
     due = day + timedelta(days=days)
     return due + timedelta(days=(7 - due.weekday()) if due.weekday() > 4 else 0)
-
-
-def school_year(day: date) -> int:
-    """The year its September falls in: 2026 for the school year 2026/27."""
-    return day.year if day.month >= 9 else day.year - 1

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
+from halton_desktop.domain.day_words import MONTHS
 from halton_desktop.errors import InvalidInput
 
-_MONTHS = "January February March April May June July August September October November December".split()
 """Not from the computer, which may speak another language."""
 SOON = timedelta(days=42)
 """Half a term ahead the next review is worth a line on Today."""
@@ -105,7 +105,7 @@ class Review:
     def label(self) -> str:
         """As lists name it."""
         day = self.held_on if self.held_on is not None and not self.open else self.due_on
-        return f"Review of {_MONTHS[day.month - 1]} {day.year}"
+        return f"Review of {MONTHS[day.month - 1]} {day.year}"
 
 
 def months_after(day: date, months: int) -> date:

@@ -73,17 +73,33 @@ class Weighing:
             return before
         hidden = isinstance(self.record, Parent) and self.record.protects(name)
         if (before or isinstance(before, bool)) and same(wanted, plain(before)):
-            value = before if hidden or better is None or self.typed(name) else better
-            self.given[name] = Given(plain(wanted), plain(value))
-            return value
+            return self._same(name, before, wanted, before if hidden or better is None else better)
         key = FieldKey(name, *self._ids)
         caution = Kept.PROTECTED if hidden else (self._caution or doubt) if before else None
         verdict = weigh(key, before, wanted, self.known, self._choices, same, caution)
         self.given[name] = verdict.given
-        if verdict.because is not None and verdict.because is not Kept.DECLINED:
+        if verdict.because is not None:
             shown = (PROTECTED_WORD, PROTECTED_WORD) if hidden else (as_text(before), as_text(wanted))
-            self.kept.append(KeptDifference(key, self._who, FieldChange(name, *shown), verdict.because))
+            self._keep(key, FieldChange(name, *shown), verdict.because)
         return verdict.value  # type: ignore[no-any-return]  # of the field’s own type, as both values are
+
+    def _same(self, name: str, before: Value, wanted: Value, better: Value) -> Value:
+        """Of two ways to write the same: the better one, where nobody typed the other or left it as it is."""
+        key, last = FieldKey(name, *self._ids), (self.known or {}).get(name)
+        because: Kept | None = None
+        if before != better and not self.typed(name):
+            left = last is not None and last == Given(plain(better), plain(before))
+            because = Kept.DECLINED if key in self._choices.declined else Kept.NOT_NEW if left else None
+        if because is not None and key not in self._choices.taken:
+            self.given[name] = Given(plain(better), plain(before))
+            self._keep(key, FieldChange(name, as_text(before), as_text(better)), because)
+            return before
+        value = before if self.typed(name) else better
+        self.given[name] = Given(plain(wanted), plain(value))
+        return value
+
+    def _keep(self, key: FieldKey, change: FieldChange, because: Kept) -> None:
+        self.kept.append(KeptDifference(key, self._who, change, because))
 
     def remembered(self, names: Iterable[str], *, new: bool) -> Fields | None:
         """What is known of the record now, or None where that is no news."""

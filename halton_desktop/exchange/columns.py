@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, ColumnUse
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
 
@@ -125,16 +127,28 @@ class Columns:
         return self.headings[column] if column is not None and column < len(self.headings) else ""
 
 
-def recognise_columns(row: Sequence[str]) -> Columns | None:
+NOTHING_CHOSEN: Mapping[int, ColumnUse] = {}
+
+
+def recognise_columns(row: Sequence[str], chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN) -> Columns | None:
     """The columns when this row is the heading of a contact list: it names pupils and contacts; else None."""
+    columns = sort_columns(row, chosen)
+    named = _names_someone(columns.pupil) and any(map(_names_someone, columns.contacts))
+    return columns if named else None
+
+
+def sort_columns(row: Sequence[str], chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN) -> Columns:
+    """What is made of any row of headings; ``chosen`` are the columns of which the office has said what they are."""
     sorting = _Sorting(row)
     for column, key in enumerate(sorting.keys):
-        sorting.sort(column, key)
+        if column not in chosen:
+            sorting.sort(column, key)
+    for column, use in chosen.items():
+        sorting.place_chosen(column, use)
     sorting.place_bare()
-    contacts = sorting.contacts
-    if not _names_someone(sorting.pupil) or not contacts:
-        return None
-    return Columns(tuple(row), sorting.pupil, contacts, sorting.home, tuple(sorting.watched()), tuple(sorting.doubles))
+    contacts, watched = sorting.contacts, tuple(sorting.watched())
+    doubles = sorting.doubles_of(sorting.pupil, sorting.home, *contacts)
+    return Columns(tuple(row), sorting.pupil, contacts, sorting.home, watched, doubles)
 
 
 def looks_like_heading(row: Sequence[str]) -> bool:
@@ -162,6 +176,7 @@ class _Sorting:
         self.bare: list[int] = []
         self.doubles: list[tuple[int, int]] = []
         self._watched: list[tuple[int, HoldKind | None, str]] = []
+        self._chosen: list[tuple[int, HoldKind | None, int]] = []
 
     def sort(self, column: int, key: str) -> None:
         """Put one heading where its first words say, or aside where it names nobody."""
@@ -189,11 +204,35 @@ class _Sorting:
         elif key:
             self.bare.append(column)
 
+    def place_chosen(self, column: int, use: ColumnUse) -> None:
+        """Put a column where the office has said; one that stood there counts only where this one is empty."""
+        if use.what in RESTRICTIONS or use.what == NOTES:
+            self._chosen.append((column, RESTRICTIONS.get(use.what), use.of))
+        elif use.what != LEFT_OUT:
+            fields = self._fields_of(use)
+            if use.what in fields:
+                self.doubles.append((column, fields[use.what]))
+            fields[use.what] = column
+
+    def _fields_of(self, use: ColumnUse) -> dict[str, int]:
+        """The columns of the person a chosen one is about."""
+        if use.of == PUPIL:
+            return self.home if use.what in ADDRESS_FIELDS else self.pupil
+        self.people.extend({} for _ in range(use.of - len(self.people)))
+        return self.people[use.of - 1]
+
+    @cached_property
+    def people(self) -> list[dict[str, int]]:
+        """The contacts as the headings name them, those with a name first; chosen columns may speak of further ones."""
+        numbered = [fields for fields in self.numbered.values() if fields]
+        named = [fields for fields in numbered if _names_someone(fields)]
+        single = [self.single] if self.single or not named else []
+        return [*named, *single, *(fields for fields in numbered if fields not in named)]
+
     @property
     def contacts(self) -> tuple[Mapping[str, int], ...]:
-        """Those of the numbered people, and of the one without a number, who have a name."""
-        people = [*self.numbered.values(), self.single]
-        return tuple(person for person in people if _names_someone(person))
+        """Those of the people who have a name; all where nobody has."""
+        return tuple(filter(_names_someone, self.people)) or tuple(filter(None, self.people))
 
     def place_bare(self) -> None:
         """Headings that name nobody: names are the pupil's unless the pupil has some, what only contacts have theirs.
@@ -202,7 +241,7 @@ class _Sorting:
         "House" alone is a house number only beside a street, else a house of the school; "Gender" is the child's.
         """
         named = _names_someone(self.pupil)
-        numbered = any(_names_someone(person) for person in self.numbered.values())
+        numbered = any(_names_someone(person) for person in self.people if person is not self.single)
         school_house = not any(_field(CONTACT_HEADINGS, self.keys[column]) == "street" for column in self.bare)
         start = min((column for column in self._contact_columns(named)), default=0)
         for column in self.bare:
@@ -233,13 +272,30 @@ class _Sorting:
 
     def watched(self) -> list[Watched]:
         """The columns of restrictions and notes, each with the place of its contact."""
-        people = [group for group, fields in self.numbered.items() if _names_someone(fields)]
+        several = any(map(_names_someone, self.numbered.values()))
         found = []
         for column, kind, owner in self._watched:
             of_pupil = owner in PUPIL_WORDS
-            one = people.index(owner) if owner in people else None if of_pupil or people else 0
+            one = self._place_of(self.numbered.get(owner))
+            one = 0 if one is None and not of_pupil and not several else one
             found.append(Watched(column, kind, one, of_pupil or one is None))
+        for column, kind, of in self._chosen:
+            one = self._place_of(self.people[of - 1] if PUPIL < of <= len(self.people) else None)
+            found.append(Watched(column, kind, one, of_pupil=one is None))
         return found
+
+    def doubles_of(self, *people: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+        """The columns that mean the same as another one that is used, in the order in which they fill its gaps."""
+        used = {column for fields in people for column in fields.values()}
+        found: list[tuple[int, int]] = []
+        for first, other in reversed(self.doubles):
+            if first in used:
+                used.add(other)
+                found.insert(0, (first, other))
+        return tuple(found)
+
+    def _place_of(self, fields: dict[str, int] | None) -> int | None:
+        return next((place for place, person in enumerate(self.contacts) if person is fields), None)
 
     def _place(self, fields: dict[str, int], headings: Mapping[str, frozenset[str]], key: str, column: int) -> None:
         field = _field(headings, key)

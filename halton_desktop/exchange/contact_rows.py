@@ -10,13 +10,14 @@ from halton_desktop.domain.contact_import import (
     ImportedPupil,
     ReadContacts,
     UnusedColumn,
-    UnusedSheet,
 )
-from halton_desktop.errors import Cancelled, UnreadableFile
-from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns
+from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
+from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
+from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
 from halton_desktop.exchange.contact_checks import Report
 from halton_desktop.exchange.pupil_rows import gather_pupils
 from halton_desktop.exchange.row_reader import RowReader
+from halton_desktop.exchange.seen_columns import MOST_EXAMPLES, SeenColumns
 
 MOST_ROWS = 20_000
 """Rows of one file; a school has a few thousand, more is the wrong file."""
@@ -24,7 +25,6 @@ MOST_ROWS = 20_000
 LATEST_HEADING = 20
 """Rows looked at for the heading; exports put a title and a date above it."""
 
-MOST_EXAMPLES = 3
 _EXPECTED = (
     "Expected headings such as Forename, Surname, Year, Reg, DOB for the pupil and Contact Forename, Contact Surname, "
     "Relationship, Address, Postcode for the contact."
@@ -33,17 +33,25 @@ _EXPECTED = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet, or all of a CSV file: numbered rows, the heading among them. ``name`` is "" for the only one."""
+    """One sheet, or all of a CSV file: numbered rows, the heading among them.
+
+    ``name`` is what problems call it by, "" for the only one that is read; ``sheet`` the name of its sheet.
+    """
 
     rows: Iterable[tuple[int, Sequence[str]]]
     name: str = ""
+    sheet: str = ""
 
 
 def read_rows(
-    file: str, kind: FileKind, rows: Iterable[Sequence[str]], cancelled: Callable[[], bool] = lambda: False
+    file: str,
+    kind: FileKind,
+    rows: Iterable[Sequence[str]],
+    cancelled: Callable[[], bool] = lambda: False,
+    choices: ReadingChoices = NOTHING_CHOSEN,
 ) -> ReadContacts:
     """Read all rows, the heading among them. Raises UnreadableFile when there is no contact list, Cancelled."""
-    return read_tables(file, kind, [Table(enumerate(rows, start=1))], Report(), cancelled)
+    return read_tables(file, kind, [Table(enumerate(rows, start=1))], Report(), cancelled, choices)
 
 
 def read_tables(
@@ -52,7 +60,7 @@ def read_tables(
     tables: Iterable[Table],
     report: Report,
     cancelled: Callable[[], bool] = lambda: False,
-    unused_sheets: tuple[UnusedSheet, ...] = (),
+    choices: ReadingChoices = NOTHING_CHOSEN,
 ) -> ReadContacts:
     """Read every table; a pupil may be spread over several. Raises UnreadableFile, Cancelled."""
     readers: list[RowReader] = []
@@ -61,7 +69,7 @@ def read_tables(
         readers[-1].tell(row, field, value, message)
 
     pupils = gather_pupils(
-        (pupil for table in tables for pupil in _pupils(file, table, readers, report, cancelled)), tell
+        (pupil for table in tables for pupil in _pupils(file, table, readers, report, cancelled, choices)), tell
     )
     if not pupils:
         raise UnreadableFile(
@@ -73,9 +81,9 @@ def read_tables(
         tuple(pupil for pupil in pupils if not has_left(pupil)),
         tuple(report.problems),
         _unused(readers),
-        unused_sheets,
         knows_orders=any(reader.columns.knows_orders for reader in readers),
         leavers=tuple(pupil for pupil in pupils if has_left(pupil)),
+        tables=tuple(reader.seen.table() for reader in readers),
     )
 
 
@@ -85,12 +93,23 @@ def has_left(pupil: ImportedPupil) -> bool:
 
 
 def _pupils(
-    file: str, table: Table, readers: list[RowReader], report: Report, cancelled: Callable[[], bool]
+    file: str,
+    table: Table,
+    readers: list[RowReader],
+    report: Report,
+    cancelled: Callable[[], bool],
+    choices: ReadingChoices,
 ) -> Iterator[ImportedPupil]:
     """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
     numbered = iter(table.rows)
-    columns, start = _heading(file, numbered)
-    readers.append(RowReader(columns, report, table.name))
+    columns, start = _heading(file, numbered, choices)
+
+    def read_by(columns: Columns) -> None:
+        readers.append(
+            RowReader(columns, report, table.name, choices.of(columns.headings), table.sheet, choices.unquoted)
+        )
+
+    read_by(columns)
     for number, row in numbered:
         if number - start > MOST_ROWS and any(row):
             raise UnreadableFile(
@@ -101,35 +120,56 @@ def _pupils(
             )
         if number % 256 == 0 and cancelled():
             raise Cancelled
-        if looks_like_heading(row) and (again := recognise_columns(row)) is not None:
-            if again.headings != readers[-1].columns.headings:
-                readers.append(RowReader(again, report, table.name))
+        headings = readers[-1].columns.headings
+        if row and row[0] == headings[0] and tuple(row) == headings:
+            continue
+        if looks_like_heading(row) and (again := recognise_columns(row, choices.of(row))) is not None:
+            if again.headings != headings:
+                read_by(again)
             continue
         pupil = readers[-1].read(number, row)
         if pupil is not None:
             yield pupil
 
 
-def _heading(file: str, numbered: Iterator[tuple[int, Sequence[str]]]) -> tuple[Columns, int]:
+def _heading(file: str, numbered: Iterator[tuple[int, Sequence[str]]], choices: ReadingChoices) -> tuple[Columns, int]:
     for number, row in numbered:
-        columns = recognise_columns(row)
+        columns = recognise_columns(row, choices.of(row))
         if columns is not None:
             return columns, number
         if number >= LATEST_HEADING:
             break
-    raise UnreadableFile(
+    raise UnknownHeadings(
         file, f"“{file}” is not a list of pupils and their contacts: no row names both in its headings.", _EXPECTED
     )
 
 
 def _unused(readers: list[RowReader]) -> tuple[UnusedColumn, ...]:
     """The columns nothing was made of, of all tables, with a few of their values."""
-    cells: dict[str, int] = {}
-    examples: dict[str, dict[str, None]] = {}
-    for reader in readers:
-        for heading, values in reader.unused():
-            cells[heading] = cells.get(heading, 0) + sum(values.values())
-            examples.setdefault(heading, {}).update(dict.fromkeys(values))
-    return tuple(
-        UnusedColumn(heading, count, tuple(examples[heading])[:MOST_EXAMPLES]) for heading, count in cells.items()
-    )
+    found: dict[str, UnusedColumn] = {}
+    for one in (column for reader in readers for column in reader.seen.unused()):
+        known = found.get(one.heading, UnusedColumn(one.heading, 0, ()))
+        examples = tuple(dict.fromkeys((*known.examples, *one.examples)))[:MOST_EXAMPLES]
+        found[one.heading] = UnusedColumn(one.heading, known.cells + one.cells, examples)
+    return tuple(found.values())
+
+
+def unread_table(title: str, rows: Sequence[Sequence[str]], choices: ReadingChoices) -> SeenColumns:
+    """What stands in the columns of a table that is not read as people: under the row most like a heading."""
+    place = likely_heading(rows, choices)
+    headings = rows[place] if rows else ()
+    seen = SeenColumns(sort_columns(headings, choices.of(headings)), choices.of(headings), title, choices.unquoted)
+    for row in rows[place + 1 :]:
+        if any(text.strip() for text in row):
+            seen.count(row)
+    return seen
+
+
+def likely_heading(rows: Sequence[Sequence[str]], choices: ReadingChoices) -> int:
+    """The row that names pupils and contacts, or of which the office has spoken; else the first that is rather full."""
+    first = rows[:LATEST_HEADING]
+    for place, row in enumerate(first):
+        if choices.of(row) or recognise_columns(row) is not None:
+            return place
+    filled = [sum(bool(text.strip()) for text in row) for row in first]
+    return next((place for place, cells in enumerate(filled) if 2 * cells > max(filled)), 0)

@@ -8,8 +8,9 @@ import io
 from collections.abc import Callable, Iterator
 
 from halton_desktop.domain.contact_import import FileKind, ReadContacts
+from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices
 from halton_desktop.errors import UnreadableFile
-from halton_desktop.exchange.contact_rows import read_rows
+from halton_desktop.exchange.contact_rows import read_rows, unread_table
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,11 +35,22 @@ def decode_text(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def read_csv(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
+def read_csv(
+    file: str,
+    content: bytes,
+    cancelled: Callable[[], bool] = lambda: False,
+    choices: ReadingChoices = NOTHING_CHOSEN,
+) -> ReadContacts:
     """Read a CSV file's bytes. Raises UnreadableFile when it is no list of pupils and contacts, Cancelled."""
     text = decode_text(content)
     mark = delimiter(text)
-    return read_rows(file, FileKind.CSV, _rows(file, text, mark), cancelled)
+    return read_rows(file, FileKind.CSV, _rows(file, text, mark), cancelled, choices)
+
+
+def csv_tables(file: str, content: bytes, choices: ReadingChoices) -> tuple[FileTable, ...]:
+    """What stands in the columns of a CSV file that names no pupils and contacts. Raises UnreadableFile."""
+    text = decode_text(content)
+    return (unread_table("", list(_rows(file, text, delimiter(text))), choices).table(),)
 
 
 def _rows(file: str, text: str, mark: str) -> Iterator[list[str]]:

@@ -68,7 +68,7 @@ def look_at(one: Watched, text: str, heading: str, place: str, found: Gathered) 
     """One cell: in a column of restrictions only a plain no is a no, in one of notes the words decide."""
     if one.kind is None:
         if text and not BROKEN.fullmatch(text):
-            found.note(text)
+            found.note(f"{heading.strip()}: {text}" if heading.strip() else text)
         kind = restriction_in(text) if text else None
         if kind is None and is_alarm_heading(heading) and read_yes_no(text):
             kind = HoldKind.UNDECIDED
@@ -80,7 +80,7 @@ def look_at(one: Watched, text: str, heading: str, place: str, found: Gathered) 
         if kind is not None and restriction_in(text) is HoldKind.DECEASED:
             kind = HoldKind.DECEASED
         if kind is not None and is_notes_heading(heading) and read_yes_no(text) is None:
-            found.note(text)
+            found.note(f"{heading.strip()}: {text}" if heading.strip() else text)
     if kind is not None:
         found.hold(kind, text, place)
 

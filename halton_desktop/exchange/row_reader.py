@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedPupil
+from halton_desktop.domain.file_columns import ColumnUse, Unquoted
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
-from halton_desktop.exchange.columns import Columns
+from halton_desktop.exchange.columns import NOTHING_CHOSEN, Columns
 from halton_desktop.exchange.contact_cells import ContactCells, cell
 from halton_desktop.exchange.contact_checks import Report, birthday_trouble, form_trouble, upn_trouble, year_trouble
 from halton_desktop.exchange.found_holds import Gathered, watch_pupil
+from halton_desktop.exchange.seen_columns import SeenColumns, letters
 
 _INSTRUCTIONS = frozenset({"required", "optional", "mandatory"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|count|number of|sum\b|average", re.IGNORECASE)
@@ -23,17 +24,24 @@ _NO_HOME = PostalAddress()
 
 
 class RowReader:
-    """Reads rows under one heading; the report gathers what a person should look at."""
+    """Reads rows under one heading; the report gathers what a person should look at, ``seen`` what stands where."""
 
-    def __init__(self, columns: Columns, report: Report, sheet: str = "") -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        report: Report,
+        sheet: str = "",
+        chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN,
+        title: str = "",
+        unquoted: Unquoted = (),
+    ) -> None:
         self.columns = columns
         self.report = report
         self._sheet = sheet
         self._contacts = ContactCells(columns, self._tell_once)
         self._dates: dict[str, date | None] = {}
         self._width = max((place for place, heading in enumerate(columns.headings, 1) if heading.strip()), default=0)
-        self._unused: dict[int, Counter[str]] = {column: Counter() for column in columns.unused}
-        self._unused |= {other: Counter() for _, other in columns.doubles}
+        self.seen = SeenColumns(columns, chosen, title, unquoted)
 
     def read(self, number: int, row: Sequence[str]) -> ImportedPupil | None:
         """The pupil of a row with its one or several contacts; None for rows that are no pupil's, which are told."""
@@ -54,7 +62,7 @@ class RowReader:
                 "This row names no pupil, so it does not say whose contact it is. It was left out.",
             )
             return None
-        self._count_unused(row)
+        self.seen.count(row)
         placed = self._placed(number)
         contacts = [
             self._contacts.contact(number, row, order, placed, broken)
@@ -77,12 +85,6 @@ class RowReader:
             home=self._home(number, row, name, placed),
             left_on=self._left_on(number, row),
         )
-
-    def unused(self) -> Iterator[tuple[str, Counter[str]]]:
-        """Each column nothing was made of that has cells, by its heading, with its values."""
-        for column, values in self._unused.items():
-            if values:
-                yield self.columns.heading(column).strip() or f"column {_letters(column)}", values
 
     # rows that are not taken
 
@@ -129,13 +131,6 @@ class RowReader:
             if first < len(mended) and other < len(mended) and not mended[first].strip():
                 mended[first] = mended[other]
         return mended, broken
-
-    def _count_unused(self, row: Sequence[str]) -> None:
-        mains = {other: first for first, other in self.columns.doubles}
-        for column, values in self._unused.items():
-            text = tidy(row[column]) if column < len(row) else ""
-            if text and not (column in mains and tidy(row[mains[column]]).casefold() == text.casefold()):
-                values[text] += 1
 
     # the pupil's own cells
 
@@ -198,19 +193,9 @@ class RowReader:
             self._tell(row, fields, field, value, message)
 
     def _where(self, row: int, column: int | None = None) -> str:
-        cell_name = f"row {row}" if column is None else f"cell {_letters(column)}{row}"
+        cell_name = f"row {row}" if column is None else f"cell {letters(column)}{row}"
         return f"sheet {self._sheet}, {cell_name}" if self._sheet else cell_name
 
     def _placed(self, row: int) -> Callable[[int], str]:
         sheet = f"sheet {self._sheet}, " if self._sheet else ""
-        return lambda column: f"{sheet}row {row}, {self.columns.heading(column) or f'column {_letters(column)}'}"
-
-
-def _letters(column: int) -> str:
-    """A column as spreadsheets name it: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+        return lambda column: f"{sheet}row {row}, {self.columns.heading(column) or f'column {letters(column)}'}"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from halton_desktop.domain.file_columns import COMMENTS, NOTHING_CHOSEN, ReadingChoices
 from halton_desktop.domain.name import joined
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import Report
 
-_COMMENTS = "Comments on cells"
 _MOST_NAMED = 10
 
 
@@ -21,7 +21,8 @@ class SheetRows:
     on cells stand in one more column. Hidden rows and rows struck through are left out, and told.
     """
 
-    def __init__(self, sheet: Any, formulas: Any) -> None:
+    def __init__(self, sheet: Any, formulas: Any, choices: ReadingChoices = NOTHING_CHOSEN) -> None:
+        self._choices = choices
         self._sheet = sheet
         self._formulas = formulas
         self._below = {
@@ -84,10 +85,10 @@ class SheetRows:
     def _add_comments(self) -> None:
         headed = False
         for number, texts in self._rows.items():
-            heading = not headed and recognise_columns(texts) is not None
+            heading = not headed and recognise_columns(texts, self._choices.of(texts)) is not None
             headed = headed or heading
             if headed:
-                texts.append(_COMMENTS if heading else "; ".join(self._comments.get(number, ())))
+                texts.append(COMMENTS if heading else "; ".join(self._comments.get(number, ())))
 
 
 def _is_struck(cells: Sequence[Any]) -> bool:

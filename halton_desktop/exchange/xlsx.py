@@ -5,14 +5,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from halton_desktop.domain.contact_import import FileKind, ReadContacts, UnusedSheet
-from halton_desktop.errors import UnreadableFile
+from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
+from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import Report
-from halton_desktop.exchange.contact_rows import LATEST_HEADING, MOST_ROWS, Table, read_tables
+from halton_desktop.exchange.contact_rows import (
+    LATEST_HEADING,
+    MOST_ROWS,
+    Table,
+    likely_heading,
+    read_tables,
+    unread_table,
+)
 from halton_desktop.exchange.order_sheets import with_orders_of
 from halton_desktop.exchange.sheet_rows import SheetRows, as_text
 
@@ -23,35 +33,92 @@ _PAST = re.compile(r"\b(?:leavers?|left|archived?|old|previous|former|deleted|ba
 """Names of sheets that hold people who are no longer at the school."""
 
 
-def read_xlsx(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
-    """Read a workbook's bytes: every sheet in sight of pupils and contacts. Raises UnreadableFile, Cancelled."""
+def read_xlsx(
+    file: str,
+    content: bytes,
+    cancelled: Callable[[], bool] = lambda: False,
+    choices: ReadingChoices = NOTHING_CHOSEN,
+) -> ReadContacts:
+    """Read a workbook's bytes: every sheet in sight of pupils and contacts, or as the office has said.
+
+    Raises UnreadableFile, Cancelled.
+    """
+    report = Report()
+    with _sheets_of(file, content) as (sheets, formulas):
+        return _read(file, [_Sheet(sheet, choices) for sheet in sheets], formulas, report, cancelled, choices)
+
+
+def xlsx_tables(file: str, content: bytes, choices: ReadingChoices) -> tuple[FileTable, ...]:
+    """What stands in the columns of a workbook none of whose sheets is known. Raises UnreadableFile."""
+    with _sheets_of(file, content) as (sheets, _formulas):
+        return tuple(_Sheet(sheet, choices).table() for sheet in sheets)
+
+
+class _Sheet:
+    """One sheet, and what it is read as: by its headings, its name and whether it is hidden, or as the office said."""
+
+    def __init__(self, sheet: Any, choices: ReadingChoices) -> None:
+        self.sheet = sheet
+        self.title = str(sheet.title)
+        self._choices = choices
+        first = [[as_text(value) for value in row] for row in sheet.iter_rows(max_row=LATEST_HEADING, values_only=True)]
+        headings = first[likely_heading(first, choices)] if first else []
+        self.has_contacts = recognise_columns(headings, choices.of(headings)) is not None
+        said = choices.of_sheet(self.title, headings)
+        self.chosen = said is not None
+        self.use = said or self._usual()
+
+    def _usual(self) -> SheetUse:
+        if not self.has_contacts:
+            return SheetUse.RESTRICTIONS
+        return SheetUse.NOTHING if self.why_not() else SheetUse.PEOPLE
+
+    def why_not(self) -> str:
+        """Why a sheet of pupils and contacts is not read by itself, or "" when it is."""
+        if self.sheet.sheet_state != "visible":
+            return "is hidden"
+        return "is named as a list of those who have left" if _PAST.search(self.title) else ""
+
+    def texts(self) -> list[list[str]]:
+        """Its cells."""
+        rows = self.sheet.iter_rows(max_row=min(self.sheet.max_row, MOST_ROWS), values_only=True)
+        return [[as_text(value) for value in row] for row in rows]
+
+    def table(self) -> FileTable:
+        """What stands in its columns, where it is not read as people."""
+        return unread_table(self.title, self.texts(), self._choices).table(self.use, chosen=self.chosen)
+
+
+@contextmanager
+def _sheets_of(file: str, content: bytes) -> Iterator[tuple[list[Any], Any]]:
+    """(the sheets that have cells; the workbook with its formulas). Raises UnreadableFile."""
     _check_archive(file, content)
     values, formulas = _opened(file, content)
     try:
         sheets = [sheet for sheet in values.worksheets if hasattr(sheet, "iter_rows")]
         if not sheets:
             raise UnreadableFile(file, f"“{file}” has no sheet with cells.", "Export the contacts again.")
-        report = Report()
-        return _read(file, sheets, formulas, report, cancelled)
+        yield sheets, formulas
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, EOFError, SyntaxError) as wrong:
         raise _damaged(file) from wrong
     finally:
         values.close()
 
 
-def _read(file: str, sheets: list[Any], formulas: Any, report: Report, cancelled: Callable[[], bool]) -> ReadContacts:
-    contacts = [sheet for sheet in sheets if _has_contacts(sheet)]
-    chosen = [sheet for sheet in contacts if not _why_not(sheet)]
-    if contacts and not chosen:
-        named = ", ".join(f"“{sheet.title}” {_why_not(sheet)}" for sheet in contacts)
-        raise UnreadableFile(
-            file,
-            f"“{file}” has no sheet in sight with pupils on roll: {named}.",
-            "Show the sheet in Excel, or give it another name, if it holds the pupils now at the school.",
-        )
+def _read(
+    file: str,
+    sheets: list[_Sheet],
+    formulas: Any,
+    report: Report,
+    cancelled: Callable[[], bool],
+    choices: ReadingChoices,
+) -> ReadContacts:
+    people = [sheet for sheet in sheets if sheet.use is SheetUse.PEOPLE]
+    if not people:
+        people = _only_sheet(file, sheets)
     tables = []
-    for sheet in chosen or sheets[:1]:
-        rows = SheetRows(sheet, formulas[sheet.title] if formulas is not None else None)
+    for sheet in people:
+        rows = SheetRows(sheet.sheet, formulas[sheet.title] if formulas is not None else None, choices)
         if rows.last > MOST_ROWS + LATEST_HEADING:
             raise UnreadableFile(
                 file,
@@ -60,13 +127,35 @@ def _read(file: str, sheets: list[Any], formulas: Any, report: Report, cancelled
                 row=rows.last,
             )
         rows.tell_left_out(report)
-        tables.append(Table(rows, sheet.title if len(chosen) > 1 else ""))
-    others = [sheet for sheet in sheets if sheet not in (chosen or sheets[:1])]
-    for sheet in others:
-        _tell_unread(sheet, report)
-    unused = tuple(UnusedSheet(sheet.title, filled) for sheet in others if (filled := _filled_rows(sheet)))
-    read = read_tables(file, FileKind.EXCEL, tables, report, cancelled, unused)
-    return with_orders_of([(sheet.title, _texts(sheet)) for sheet in others if sheet not in contacts], read)
+        tables.append(Table(rows, sheet.title if len(people) > 1 else "", sheet.title))
+    others = [(sheet, texts) for sheet in sheets if sheet not in people if any(map(any, texts := sheet.texts()))]
+    unused = tuple(_tell_unread(sheet, texts, report) for sheet, texts in others if not _is_read(sheet))
+    read = read_tables(file, FileKind.EXCEL, tables, report, cancelled, choices)
+    seen = _as_chosen(read.tables, people)
+    read = replace(read, unused_sheets=unused, tables=(*seen, *(sheet.table() for sheet, _ in others)))
+    return with_orders_of([(sheet.title, texts) for sheet, texts in others if sheet.use is SheetUse.RESTRICTIONS], read)
+
+
+def _is_read(sheet: _Sheet) -> bool:
+    """Whether the office has said that a sheet names people with restrictions, so that it is not told as unread."""
+    return sheet.chosen and sheet.use is SheetUse.RESTRICTIONS
+
+
+def _as_chosen(tables: tuple[FileTable, ...], people: list[_Sheet]) -> tuple[FileTable, ...]:
+    chosen = {sheet.title for sheet in people if sheet.chosen}
+    return tuple(replace(table, chosen=table.sheet in chosen) for table in tables)
+
+
+def _only_sheet(file: str, sheets: list[_Sheet]) -> list[_Sheet]:
+    """The sheet to read where none says that it names pupils and contacts. Raises UnknownHeadings."""
+    named = [f"“{sheet.title}” {_why_not(sheet)}" for sheet in sheets if sheet.chosen or sheet.has_contacts]
+    if not named:
+        return sheets[:1]
+    raise UnknownHeadings(
+        file,
+        f"“{file}” has no sheet in sight with pupils on roll: {', '.join(named)}.",
+        "Show the sheet in Excel, or give it another name, if it holds the pupils now at the school.",
+    )
 
 
 def _opened(file: str, content: bytes) -> tuple[Any, Any]:
@@ -114,32 +203,18 @@ def _damaged(file: str) -> UnreadableFile:
     )
 
 
-def _why_not(sheet: Any) -> str:
-    """Why a sheet of pupils and contacts is not read, or "" when it is."""
-    if sheet.sheet_state != "visible":
-        return "is hidden"
-    return "is named as a list of those who have left" if _PAST.search(sheet.title) else ""
-
-
-def _tell_unread(sheet: Any, report: Report) -> None:
-    rows = _filled_rows(sheet)
-    if rows:
-        reason = _why_not(sheet) or "names no pupils and contacts in its headings"
+def _tell_unread(sheet: _Sheet, texts: list[list[str]], report: Report) -> UnusedSheet:
+    rows = sum(any(text.strip() for text in row) for row in texts)
+    if not sheet.chosen:
         counted = "1 row" if rows == 1 else f"{rows} rows"
         report.tell(
-            0, sheet.title, counted, f"The sheet “{sheet.title}” ({counted}) {reason}. It was not read; look into it."
-        )
+            0, sheet.title, counted,
+            f"The sheet “{sheet.title}” ({counted}) {_why_not(sheet)}. It was not read; look into it.",
+        )  # fmt: skip
+    return UnusedSheet(sheet.title, rows)
 
 
-def _has_contacts(sheet: Any) -> bool:
-    rows = sheet.iter_rows(max_row=LATEST_HEADING, values_only=True)
-    return any(recognise_columns([as_text(value) for value in row]) is not None for row in rows)
-
-
-def _texts(sheet: Any) -> list[list[str]]:
-    rows = sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), values_only=True)
-    return [[as_text(value) for value in row] for row in rows]
-
-
-def _filled_rows(sheet: Any) -> int:
-    return sum(any(text.strip() for text in row) for row in _texts(sheet))
+def _why_not(sheet: _Sheet) -> str:
+    if sheet.chosen:
+        return "is not to be read, as the office has said"
+    return sheet.why_not() or "names no pupils and contacts in its headings"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from halton_desktop.domain.day_words import MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SPACE = "\u00a0"
 
 
 def long_date(day: date) -> str:
     """ "22 November 2026", day and month never parted by a line break."""
-    return f"{day.day}{_SPACE}{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}{_SPACE}{MONTHS[day.month - 1]} {day.year}"
 
 
 def long_date_with_day(day: date) -> str:
     """ "Friday 11 December 2026"."""
-    return f"{_DAYS[day.weekday()]} {long_date(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.mailing import LetterRequest, Per, Recipients, school_year
+from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.register import FormFilter

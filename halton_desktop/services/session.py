@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Self
 
 from halton_desktop.domain.change import Changes
@@ -37,6 +38,16 @@ class OfficeSession:
     def today(self) -> date:
         """The day on the office's wall calendar."""
         return self.clock().astimezone().date()
+
+    @property
+    def folder(self) -> Path:
+        """The office folder on the disk."""
+        return self.vault.folder.path
+
+    @property
+    def own_backup_folder(self) -> Path:
+        """Where backups go as long as nobody chose another place: inside the office folder."""
+        return self.vault.folder.backups
 
     @property
     def is_open(self) -> bool:

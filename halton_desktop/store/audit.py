@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, text
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.user import User
 from halton_desktop.store.closed_cases import RESTRICTED_ENTRIES, hides, restricted_references
 from halton_desktop.store.tables.office import audit_entries
@@ -25,22 +25,6 @@ _SPEAKING_FOR_ITSELF = "Halton Desktop"
 
 AuditedChange = tuple[str, Noun, int, dict[str, Any], dict[str, Any]]
 """Action, noun, record id, old and new fields of one change."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """One change. ``old`` and ``new`` are the fields that differ, as plain JSON values; {} where there is none."""
-
-    id: int
-    at: datetime
-    user_name: str
-    action: str
-    noun: Noun
-    record_id: int
-    old: dict[str, Any]
-    new: dict[str, Any]
-    withheld: bool = False
-    """Whether ``old`` and ``new`` are empty because the reader may not see them."""
 
 
 def _plain(fields: dict[str, Any]) -> str:

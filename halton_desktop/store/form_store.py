@@ -21,6 +21,7 @@ from halton_desktop.domain.acknowledgement import (
     standing,
 )
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
 from halton_desktop.store.search import SearchIndex
@@ -87,8 +88,8 @@ class FormStore:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove forms that never left the office."""
-        for start in range(0, len(ids), 500):
-            self._connection.execute(delete(forms).where(forms.c.id.in_(ids[start : start + 500])))
+        for portion in in_portions(ids):
+            self._connection.execute(delete(forms).where(forms.c.id.in_(portion)))
         self._search.remove(Noun.FORM, ids)
 
     def get(self, form_id: int) -> Form:
@@ -106,8 +107,8 @@ class FormStore:
     def by_ids(self, ids: Sequence[int]) -> list[Form]:
         """Forms in the order of the ids."""
         found: dict[int, Form] = {}
-        for start in range(0, len(ids), 500):
-            rows = self._connection.execute(select(forms).where(forms.c.id.in_(ids[start : start + 500])))
+        for portion in in_portions(ids):
+            rows = self._connection.execute(select(forms).where(forms.c.id.in_(portion)))
             found.update((row.id, form_from(row)) for row in rows)
         return [found[one] for one in ids if one in found]
 
@@ -196,10 +197,10 @@ class FormStore:
             ),
         )
         found: list[int] = []
-        for start in range(0, len(form_ids), 500):
+        for portion in in_portions(form_ids):
             same = and_(older.c.parent_id == forms.c.parent_id, older.c.kind == forms.c.kind)
             query = select(older.c.id).join(forms, and_(same, older.c.edition_id != forms.c.edition_id))
-            some = forms.c.id.in_(form_ids[start : start + 500])
+            some = forms.c.id.in_(portion)
             acknowledging = forms.c.kind == FormKind.ACKNOWLEDGEMENT.value
             found += self._connection.execute(
                 query.where(some, acknowledging, older.c.id < forms.c.id, owing)
@@ -257,8 +258,8 @@ class FormStore:
         if form_ids:
             self._connection.execute(insert(form_events), [{"form_id": form_id, **common} for form_id in form_ids])
         columns = _standing_columns(Standing(state, answer, on))
-        for start in range(0, len(form_ids), 500):
-            some = forms.c.id.in_(form_ids[start : start + 500])
+        for portion in in_portions(form_ids):
+            some = forms.c.id.in_(portion)
             self._connection.execute(update(forms).where(some).values(**columns))
 
     def wanted_back(self, form_id: int, due_on: date) -> None:

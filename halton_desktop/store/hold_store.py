@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.hold import Hold, HoldKind
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.decisions import holds
 
@@ -35,8 +36,8 @@ class HoldStore:
         """Every hold on these people, lifted ones too, oldest first."""
         found: list[Hold] = []
         wanted = list(dict.fromkeys(parent_ids))
-        for start in range(0, len(wanted), 500):
-            query = select(holds).where(holds.c.parent_id.in_(wanted[start : start + 500])).order_by(holds.c.id)
+        for portion in in_portions(wanted):
+            query = select(holds).where(holds.c.parent_id.in_(portion)).order_by(holds.c.id)
             found += [_hold(row) for row in self._connection.execute(query)]
         return found
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.forms import letter_batches, letter_parents, letters
 
@@ -21,37 +23,6 @@ class NewLetter:
     addressee: str
     content: dict[str, Any]
     parent_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterBatch:
-    """One printing: what was common to its letters, and whether it came out."""
-
-    id: int
-    letter: str
-    per: str
-    edition_id: int
-    template: str
-    common: dict[str, Any]
-    logo: bytes | None
-    prepared_at: datetime
-    prepared_by: int
-    issued_at: datetime | None
-    dropped_at: datetime | None
-    letters: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedLetter:
-    """One letter of a batch, as kept."""
-
-    id: int
-    batch_id: int
-    reference: str
-    addressee: str
-    content: dict[str, Any]
-    issued_at: datetime | None = None
-    letter: str = ""
 
 
 class LetterStore:
@@ -119,8 +90,8 @@ class LetterStore:
     def readers(self, letter_ids: Sequence[int]) -> dict[int, list[int]]:
         """For each letter the parents it goes to."""
         found: dict[int, list[int]] = {}
-        for start in range(0, len(letter_ids), 500):
-            some = letter_parents.c.letter_id.in_(letter_ids[start : start + 500])
+        for portion in in_portions(letter_ids):
+            some = letter_parents.c.letter_id.in_(portion)
             for row in self._connection.execute(select(letter_parents).where(some)):
                 found.setdefault(row.letter_id, []).append(row.parent_id)
         return found

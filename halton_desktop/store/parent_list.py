@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from halton_desktop.domain.acknowledgement import SETTLING, Answer, FormKind, FormState, Standing
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parent import Capacity, Protected
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.search import SearchIndex
@@ -18,10 +19,18 @@ from halton_desktop.store.tables.decisions import holds
 from halton_desktop.store.tables.forms import forms
 from halton_desktop.store.tables.people import parents, pupils, ties
 
-_ORDERS = {
+
+def _unless_protected(column: ColumnElement[str], kind: Protected) -> ColumnElement[str]:
+    """What the list shows: the place of a protected value among the others would tell it."""
+    each = func.json_each(parents.c.protected).table_valued("value")
+    hidden = exists(select(1).select_from(each).where(each.c.value == kind.value))
+    return case((hidden, ""), else_=column)
+
+
+_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "name": (parents.c.sort_name, parents.c.id),
-    "postcode": (parents.c.postcode, parents.c.sort_name, parents.c.id),
-    "email": (parents.c.email, parents.c.sort_name, parents.c.id),
+    "postcode": (_unless_protected(parents.c.postcode, Protected.ADDRESS), parents.c.sort_name, parents.c.id),
+    "email": (_unless_protected(parents.c.email, Protected.TELEPHONE), parents.c.sort_name, parents.c.id),
 }
 MOST_FOUND = 2000
 """A typed search lists at most this many; nobody reads on."""

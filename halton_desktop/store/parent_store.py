@@ -15,6 +15,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.search import SearchIndex
@@ -168,8 +169,8 @@ class ParentStore:
         found: list[Any] = []
         wanted = list(dict.fromkeys(ids))
         key = table.c.id if column is None else column
-        for start in range(0, len(wanted), 500):
-            found += self._connection.execute(select(table).where(key.in_(wanted[start : start + 500]))).all()
+        for portion in in_portions(wanted):
+            found += self._connection.execute(select(table).where(key.in_(portion))).all()
         return found
 
 

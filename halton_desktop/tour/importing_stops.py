@@ -78,6 +78,9 @@ def _preview(tab: int, tour: Tour) -> ImportDialog:
     dialog.take_file(contacts_file(tour))
     tour.settle()
     dialog.form.tabs.setCurrentIndex(tab)
+    for page in (dialog.changes, dialog.gone):
+        if page is not None:
+            page.pane.table.selectRow(0)
     return dialog
 
 
@@ -103,7 +106,7 @@ IMPORTING: tuple[Stop, ...] = (
     Stop("import", _empty),
     *(
         Stop(f"import-{name}", partial(_preview, number))
-        for number, name in enumerate(("new", "changed", "unchanged", "problems"))
+        for number, name in enumerate(("new", "changed", "gone", "unchanged", "problems"))
     ),
     Stop("import-refused", _not_contacts),
     Stop("imported", _imported),

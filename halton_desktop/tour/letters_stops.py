@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.slip_letter import FIRST_LETTER, SECOND_REMINDER
 from halton_desktop.tour.stop import Stop, menu
 
 if TYPE_CHECKING:
@@ -24,18 +25,18 @@ def _dialog(tour: Tour, letter: str, *, everybody: bool = False) -> LettersDialo
 
 
 def _preview(tour: Tour) -> LettersDialog:
-    dialog = _dialog(tour, "acknowledgement")
+    dialog = _dialog(tour, FIRST_LETTER)
     dialog.submit_button.click()
     tour.settle(until=lambda: dialog.printing is not None)
     return dialog
 
 
 def _letters(tour: Tour) -> QWidget:
-    return _dialog(tour, "acknowledgement", everybody=True)
+    return _dialog(tour, FIRST_LETTER, everybody=True)
 
 
 def _reminder(tour: Tour) -> QWidget:
-    return _dialog(tour, "reminder_2")
+    return _dialog(tour, SECOND_REMINDER)
 
 
 def _come_out(tour: Tour) -> QWidget:
@@ -53,7 +54,7 @@ def _send_anyway(tour: Tour) -> QWidget:
     from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
     from halton_desktop.services.letters.plan_letters import plan_letters
 
-    plan = plan_letters(tour.session, LetterRequest("acknowledgement"))
+    plan = plan_letters(tour.session, LetterRequest(FIRST_LETTER))
     blocked = next(one for one in plan.not_printed if one.can_override)
     return tour.show(SendAnywayDialog(tour.desk, blocked, tour.window))
 

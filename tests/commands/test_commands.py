@@ -67,6 +67,7 @@ def test_the_main_job_by_commands_alone(technician: Technician, tmp_path: Path) 
     assert done["parents"]["new"] == 3
     assert {"row", "column", "value", "message"} <= done["problems"][0].keys()
     again = technician.asks("import", contacts)
+    assert (again["changed"], again["kept"], again["gone"]) == ([], [], [])
     assert again["pupils"] == {"new": 0, "changed": 0, "unchanged": 2}
     assert again["parents"] == {"new": 0, "changed": 0, "unchanged": 3}
 
@@ -175,3 +176,18 @@ def test_where_nobody_can_be_written_to_everybody_is_still_named(technician: Tec
     assert len(letters["not_printed"]) == 3
     assert len(letters["pupils_without"]) == 2
     assert not out.exists()
+
+
+@pytest.mark.case("harm-1")
+def test_an_import_says_field_by_field_what_changed_and_who_is_gone(technician: Technician, tmp_path: Path) -> None:
+    technician.asks("import", str(tmp_path / "contacts.csv"))
+    lines = CONTACTS.replace("07700900001", "07700900009").splitlines()
+    (tmp_path / "later.csv").write_text("\n".join(line for line in lines if "Scott" not in line), encoding="cp1252")
+    later = technician.asks("import", str(tmp_path / "later.csv"), "--dry-run")
+    here = {"here": "07700 900001", "file": "07700 900009", "about": "", "reason": ""}
+    assert later["changed"] == [{"who": "Mrs Charlotte Qwertzuiop", "field": "mobile", **here}]
+    assert [(one["who"], one["decision"]) for one in later["gone"]] == [("Mr Scott Qwertzuiop", "")]
+    _, words, _ = technician.types("import", str(tmp_path / "later.csv"), "--dry-run")
+    assert "Changed: Mrs Charlotte Qwertzuiop, mobile: here “07700 900001”, in the file “07700 900009”." in words
+    assert "Gone: The file no longer names Mr Scott Qwertzuiop (father)" in words
+    assert "1 person is written to as before" in words

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.mailing import (
     address_block,
     block_on,
@@ -17,10 +19,9 @@ from halton_desktop.domain.mailing import (
     deadline_after,
     greeting,
     households,
-    school_year,
     unsuited,
 )
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
 
 HOMES = (
     PostalAddress(("1 Norton Lane", "Runcorn"), "WA7 2WJ"),
@@ -66,6 +67,13 @@ def test_two_people_at_one_address_with_a_common_child_always_share_one(drawn: l
             common = {c.pupil.id for c in one.children} & {c.pupil.id for c in other.children}
             if common and one.parent.address and one.parent.address == other.parent.address:
                 assert group_of[one.parent.id] == group_of[other.parent.id]
+
+
+@pytest.mark.case("harm-1")
+@pytest.mark.parametrize("kind", Protected)
+def test_whoever_is_protected_shares_no_envelope(kind: Protected) -> None:
+    hidden = family(1, HOMES[0], {1}, protected=frozenset({kind}), protected_reason="in danger")
+    assert len(households([hidden, family(2, HOMES[0], {1})])) == 2
 
 
 def test_couples_are_greeted_as_people_write_it() -> None:

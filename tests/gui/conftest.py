@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from halton_desktop import paths
 from halton_desktop.background.task_runner import ImmediateRunner
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.banner import Banner
@@ -21,6 +25,7 @@ from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import Settings
+from halton_desktop.store.unit_of_work import UnitOfWork
 from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.paper import PaperInAFolder
 
@@ -91,6 +96,43 @@ def office(tmp_path: Path, desk: Desk) -> Iterator[OfficeSession]:
     session.on_change = desk.hub.publish
     yield session
     session.close()
+
+
+WRITTEN_AT_ONCE = {
+    ("return_desk.py", "book"),  # slips are booked in the order they are scanned, each in a few milliseconds
+    ("return_desk.py", "say_instead"),
+    ("return_desk.py", "undo"),
+    ("incident_dialog.py", "keep_draft"),  # in order with the recording that ends the draft
+    ("incident_dialog.py", "throw_away"),
+    ("guided_review_dialog.py", "_keep_quietly"),  # what is typed, every so often
+}
+"""All that may write on the GUI thread, and why; everything else goes through the runner."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_is_written_on_the_gui_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change a window makes in these tests must have been handed to a runner first."""
+    change = OfficeSession.change
+
+    def watched(session: OfficeSession, permission: Permission) -> AbstractContextManager[UnitOfWork]:
+        asked_by, handed_over = _asked_by(sys._getframe(1))
+        assert handed_over or asked_by is None or asked_by in WRITTEN_AT_ONCE, f"{asked_by} writes on the GUI thread"
+        return change(session, permission)
+
+    monkeypatch.setattr(OfficeSession, "change", watched)
+
+
+def _asked_by(frame: FrameType | None) -> tuple[tuple[str, str] | None, bool]:
+    """The function of the window that asked for a change, if one did, and whether a runner was given it."""
+    asked_by = None
+    while frame is not None:
+        file = Path(frame.f_code.co_filename)
+        if file.name == "task_runner.py":
+            return asked_by, True
+        if asked_by is None and "gui" in file.parts and "halton_desktop" in file.parts and "tests" not in file.parts:
+            asked_by = (file.name, frame.f_code.co_name)
+        frame = frame.f_back
+    return asked_by, False
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from halton_desktop.domain.hold import FoundHold, Hold, HoldKind
 from halton_desktop.domain.import_decisions import decide_import
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.question import word_key
-from halton_desktop.services.parents.import_parents import ImportPreview, ImportSummary, apply_import, preview_import
+from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
+from halton_desktop.services.parents.import_summary import ImportSummary
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import unit_of_work
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.mailing import school_year
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.reference import Reference, ReferenceKind

@@ -94,6 +94,6 @@ def test_a_chart_is_no_wider_than_the_paper_and_escapes_what_it_says() -> None:
     figures = some_figures(2025, 3, incidents=60)
     for table in figures.tables:
         drawing = chart_of(table, ChartColours())
-        right = max(getattr(shape, "x", 0) + getattr(shape, "width", 0) for shape in drawing.contents)
+        right = max(getattr(shape, "x", 0) + getattr(shape, "width", 0) for shape in drawing.shapes)
         assert right <= drawing.width
         assert b"<svg" in to_svg(drawing, ChartColours())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
@@ -17,7 +17,7 @@ from halton_desktop.services.incidents.keep_evidence import add_evidence, save_e
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.audit import AuditEntry, AuditLog
+from halton_desktop.store.audit import AuditLog
 from tests.factories import signed_in_as
 
 REGISTER = Outgoing("register of forms", Noun.FORM, count=12)

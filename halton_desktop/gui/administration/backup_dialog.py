@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
+from halton_desktop.domain.backup import Backup
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
@@ -18,10 +20,9 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.folder_field import FolderField, ask_for_folder, backup_folder_warning
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.services.administration.back_up import Backup, back_up, backup_folder, backups, verify_backup
+from halton_desktop.services.administration.back_up import back_up, backup_folder, backups, verify_backup
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.backup_dialog_form import Ui_BackupDialog
@@ -58,7 +59,6 @@ class BackupDialog(BaseDialog):
         self.pane.table.current_id_changed.connect(lambda line: self.check_button.setEnabled(line >= 0))
         self.check_button.setEnabled(False)
         self.form.list.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
         self._show_backups()
         self.resize(fitted(SIZE, self))
         self.submit_button.setFocus()
@@ -66,7 +66,7 @@ class BackupDialog(BaseDialog):
     def _add_folder(self) -> None:
         self.form.folder.setText(str(backup_folder(self._session)))
         self.form.backup_on_exit.setChecked(read_settings(self._session).backup_on_exit)
-        office = self._session.vault.folder.path
+        office = self._session.folder
         self.folder = FolderField(
             self.form.folder,
             self.form.folder_buttons,
@@ -82,63 +82,44 @@ class BackupDialog(BaseDialog):
         self.folder.changed.connect(self._keep_settings)
         self.form.backup_on_exit.toggled.connect(self._keep_settings)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Make a backup and read it back, off the GUI thread; it can be stopped."""
-        self.set_busy(busy=True)
 
         def make(task: RunningTask) -> Path:
             return back_up(self._session, progress=lambda done, total: task.progress(done, total))
 
-        self.desk.runner.run(
-            make,
-            title="Making a backup",
-            on_done=self._on_made,
-            on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False),
-            owner=self,
-        )
+        self.work(make, self._on_made, title="Making a backup")
 
     def check_chosen(self) -> None:
         """Read the backup chosen and check every page of it."""
         backup = self.model.backup(self.pane.table.current_id())
         if backup is None:
             return
-        self.set_busy(busy=True)
 
         def verify(task: RunningTask) -> object:
             return verify_backup(self._session, backup.path, lambda done, total: task.progress(done, total))
 
-        self.desk.runner.run(
-            verify,
-            title="Checking a backup",
-            on_done=lambda _verified: self._on_checked(backup),
-            on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False),
-            owner=self,
-        )
+        self.work(verify, lambda _verified: self._on_checked(backup), title="Checking a backup")
 
     def _on_made(self, made: Path) -> None:
-        self.set_busy(busy=False)
         self.banner.say(f"Backed up and read back: {made.name}", "success")
         self._show_backups()
 
     def _on_checked(self, backup: Backup) -> None:
-        self.set_busy(busy=False)
         self.banner.say(f"The backup of {made_words(backup)} is whole and belongs to this office.", "success")
 
     def _keep_settings(self) -> None:
-        chosen, own = self.folder.folder, self._session.vault.folder.backups
+        chosen, own = self.folder.folder, self._session.own_backup_folder
         try:
             settings = replace(
                 read_settings(self._session),
                 backup_folder="" if chosen == own else str(chosen),
                 backup_on_exit=self.form.backup_on_exit.isChecked(),
             )
-            change_settings(self._session, settings)
         except HaltonError as error:
             self.show_error(error)
             return
-        self._show_backups()
+        self.write(partial(change_settings, self._session, settings), lambda _: self._show_backups())
 
     def _show_backups(self) -> None:
         listed: Sequence[Backup] = backups(self._session)

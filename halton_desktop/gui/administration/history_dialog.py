@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSplitter, QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.audit_table_model import AuditTableModel
 from halton_desktop.gui.kit.app_context import Desk
@@ -21,7 +21,6 @@ from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.administration.check_office import CheckResult, check
-from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.history_dialog_form import Ui_HistoryDialog
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -49,7 +50,7 @@ class PasswordDialog(BaseDialog):
         self.set_fields({name: getattr(self.form, name) for name in names})
         (self.form.old_password if user is None else self.form.password).setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Deriving the key takes a quarter of a second, so off the GUI thread."""
         old, new = self.form.old_password.text(), self.form.password.text()
         checks: list[Callable[[], object]] = [lambda: checked_password(new, self.form.repeated_password.text())]
@@ -59,16 +60,7 @@ class PasswordDialog(BaseDialog):
         if found:
             self.show_errors(found)
             return
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            lambda _task: self._change(old, new),
-            title="Changing the password",
-            on_done=lambda _result: self._on_changed(),
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
-            owner=self,
-        )
+        self.write(partial(self._change, old, new), lambda _: self._on_changed(), title="Changing the password")
 
     def _change(self, old: str, new: str) -> None:
         if self._user is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -60,21 +62,12 @@ class RecoverySheetDialog(BaseDialog):
         layout.addStretch(1)
         self.body.setMinimumWidth(FORM_WIDTH)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """First make the key; when it is on paper, close."""
         if self._made:
             self.succeed()
             return
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            lambda _task: replace_recovery_key(self._session),
-            title="Making a new recovery key",
-            on_done=self._on_made,
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
-            owner=self,
-        )
+        self.write(partial(replace_recovery_key, self._session), self._on_made, title="Making a new recovery key")
 
     def show_error(self, error: HaltonError) -> None:
         super().show_error(error)
@@ -95,7 +88,6 @@ class RecoverySheetDialog(BaseDialog):
         super().reject()
 
     def _on_made(self, key: str) -> None:
-        self.set_busy(busy=False)
         self._made = True
         self._title.setText("Print the new sheet and lock it away")
         self.words.setText("Destroy the old one. This key is shown once and kept nowhere in the computer.")
@@ -119,5 +111,5 @@ class RecoverySheetDialog(BaseDialog):
 
     def _sheet(self, key: str) -> bytes:
         school = read_school(self._session).name
-        folder = str(self._session.vault.folder.path)
+        folder = str(self._session.folder)
         return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder)

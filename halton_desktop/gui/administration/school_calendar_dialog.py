@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -91,19 +92,19 @@ class SchoolCalendarDialog(BaseDialog):
         open_days = self._named_days(self.ui.office_days, "office_days")
         return SchoolCalendar(terms, tuple(closures), tuple(OfficeDays(name, *days) for name, days in open_days))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep the whole calendar."""
         self.ui.problem.hide()
-        try:
-            keep_school_calendar(self._session, self.calendar())
-        except InvalidInput as error:
-            self.ui.problem.setText(f"{error.message} {error.advice}".strip())
-            self.ui.problem.show()
+        self.write(partial(keep_school_calendar, self._session, self.calendar()))
+
+    def show_error(self, error: HaltonError) -> None:
+        """What is wrong with a day stands under the tables."""
+        if not isinstance(error, InvalidInput):
+            super().show_error(error)
             return
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.set_busy(busy=False)
+        self.ui.problem.setText(f"{error.message} {error.advice}".strip())
+        self.ui.problem.show()
 
     def would_lose_something(self) -> bool:
         """Cells of a table are no fields the base looks at."""

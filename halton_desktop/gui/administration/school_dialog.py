@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -43,14 +44,9 @@ class SchoolDialog(BaseDialog):
         self._fill(self._school)
         self.form.name.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep what is typed."""
-        try:
-            change_school(self._session, self._typed_school())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(change_school, self._session, self._typed_school()))
 
     def show_error(self, error: HaltonError) -> None:
         """What is wrong with the logo stands under it."""

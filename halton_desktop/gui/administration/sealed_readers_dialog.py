@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError, WrongPassword
@@ -97,22 +99,22 @@ class SealedReadersDialog(BaseDialog):
         return holder
 
     def _admit(self, reader: Reader) -> None:
-        try:
-            admit(self._session, reader.user_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"{reader.name} can open sealed messages now.", "success")
-        self.reload()
+        told = f"{reader.name} can open sealed messages now."
+        self.write(partial(admit, self._session, reader.user_id), lambda _: self._on_admitted(told))
 
     def _use_recovery_key(self) -> None:
-        try:
-            admit_with_recovery_key(self._session, self.recovery_key.text(), self._session.user.id)
-        except WrongPassword as error:
+        admit_me = partial(admit_with_recovery_key, self._session, self.recovery_key.text(), self._session.user.id)
+        self.write(admit_me, lambda _: self._on_admitted("You can open sealed messages now."))
+
+    def show_error(self, error: HaltonError) -> None:
+        """A recovery key that is not this office's is said here."""
+        if isinstance(error, WrongPassword):
+            self.set_busy(busy=False)
             self.banner.say(f"{error.message} {error.advice}", "error")
-        except HaltonError as error:
-            self.show_error(error)
         else:
-            self.recovery_key.clear()
-            self.banner.say("You can open sealed messages now.", "success")
-            self.reload()
+            super().show_error(error)
+
+    def _on_admitted(self, told: str) -> None:
+        self.recovery_key.clear()
+        self.banner.say(told, "success")
+        self.reload()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -54,16 +55,20 @@ class SettingsDialog(BaseDialog):
             self.form.office_page if self._may_change_office else self.form.computer_page
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """The office's first, since they may be refused; then this computer's."""
-        try:
-            if self._may_change_office:
-                change_settings(self._session, self._typed_office())
-        except HaltonError as error:
-            on_letters = isinstance(error, InvalidInput) and error.field == "complaint_stages"
-            self.form.sections.setCurrentWidget(self.letters_page if on_letters else self.form.office_page)
-            self.show_error(error)
-            return
+        if self._may_change_office:
+            self.write(partial(change_settings, self._session, self._typed_office()), lambda _: self._keep_computer())
+        else:
+            self._keep_computer()
+
+    def show_error(self, error: HaltonError) -> None:
+        """On the page it belongs to."""
+        on_letters = isinstance(error, InvalidInput) and error.field == "complaint_stages"
+        self.form.sections.setCurrentWidget(self.letters_page if on_letters else self.form.office_page)
+        super().show_error(error)
+
+    def _keep_computer(self) -> None:
         settings, form = self.desk.settings, self.form
         settings.set(IDLE_MINUTES, form.idle_minutes.currentData())
         settings.set(COMPACT_ROWS, form.compact_rows.isChecked())

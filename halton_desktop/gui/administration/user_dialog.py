@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.user_table_model import ROLE_SAYS
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -57,15 +58,10 @@ class UserDialog(BaseDialog):
             self.form.name.setText(user.name)
         (self.form.name if user else self.form.sign_in_name).setFocus()
 
-    def submit(self) -> None:
-        """A new password is derived off the GUI thread; a name or role is kept at once."""
+    def act(self) -> None:
+        """Add the user with a password, or keep another name or role."""
         if self._user is not None:
-            try:
-                change_user(self._session, self._user.id, self.form.name.text(), self._role())
-            except HaltonError as error:
-                self.show_error(error)
-                return
-            self.succeed()
+            self.write(partial(change_user, self._session, self._user.id, self.form.name.text(), self._role()))
             return
         name, password = self.form.sign_in_name.text(), self.form.password.text()
         found = mistakes_of(
@@ -75,16 +71,7 @@ class UserDialog(BaseDialog):
             self.show_errors(found)
             return
         shown, role = self.form.name.text(), self._role()
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            lambda _task: add_user(self._session, name, shown, role, password),
-            title="Adding the user",
-            on_done=lambda _result: self.succeed(),
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
-            owner=self,
-        )
+        self.write(partial(add_user, self._session, name, shown, role, password), title="Adding the user")
 
     def _role(self) -> Role:
         return Role(self.form.role.currentData())  # Qt keeps it as plain text

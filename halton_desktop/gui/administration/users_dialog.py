@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.user import User
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
@@ -87,10 +88,7 @@ class UsersDialog(BaseDialog):
         )
         if not self.desk.confirm(self, question):
             return
-        try:
-            disable_user(self._session, user.id)
-        except HaltonError as error:
-            self.show_error(error)
+        self.write(partial(disable_user, self._session, user.id), lambda _: None)
 
     def _left_behind(self, user: User) -> str:
         if not decides_a_case(self._session, user.id):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import Platform
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
@@ -90,19 +92,17 @@ class AskConsentDialog(BaseDialog):
             hint = "Only where the parent is marked “do not write” or a court order restricts contact."
             fields.add("override", "&Reason to write all the same", self.override, hint)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Put it on file."""
         if self.who.currentData() is None:
             advice = "Add the parent to the incident first, as who did it, reported it or was affected."
-            self.show_error(InvalidInput("parent_id", "No parent of the register is part of this incident.", advice))
-            return
-        try:
-            form = ask_consent(self._session, self._request())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
-        self.asked.emit(form.id)
+            raise InvalidInput("parent_id", "No parent of the register is part of this incident.", advice)
+
+        def asked(form: acknowledgement.Form) -> None:
+            self.succeed()
+            self.asked.emit(form.id)
+
+        self.write(partial(ask_consent, self._session, self._request()), asked)
 
     def _request(self) -> ConsentRequest:
         return ConsentRequest(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.acknowledgement import HowItCame
@@ -10,9 +11,10 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.gui.consent_forms.consent_printing import ask_whether_given
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
+from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.prompt_dialog import Ask
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.consent_forms.keep_consent import (
     countersign,
@@ -23,19 +25,15 @@ from halton_desktop.services.consent_forms.keep_consent import (
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
-
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class ConsentErrands:
-    """``show`` opens a dialog over the tab."""
+class ConsentErrands(Errands):
+    """What the page of a consent form can have done."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab, show: Callable[[QDialog], None]) -> None:
-        self._desk = desk
-        self._session = session
+    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
+        super().__init__(desk, session, tab)
         self._tab = tab
-        self._show = show
         self.acts: dict[str, Callable[[FormPage], None]] = {
             FormDetail.GIVEN: self._given_out,
             FormDetail.COUNTERSIGN: self._countersign,
@@ -46,7 +44,7 @@ class ConsentErrands:
         }
 
     def _given_out(self, page: FormPage) -> None:
-        dialog = ask_whether_given(self._desk, self._session, page.form, self._tab)
+        dialog = ask_whether_given(self.desk, self.session, page.form, self._tab)
         if dialog is not None:
             words = f"{page.form.reference} was given to {page.form.parent_name}."
             dialog.succeeded.connect(lambda: self._tab.say(words, "success"))
@@ -57,8 +55,8 @@ class ConsentErrands:
             "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
             verb="I have signed it",
         )
-        if self._desk.confirm(self._tab, question):
-            countersign(self._session, page.form.id)
+        if self.desk.confirm(self._tab, question):
+            self.write(partial(countersign, self.session, page.form.id))
 
     def _undo_countersign(self, page: FormPage) -> None:
         self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
@@ -71,15 +69,19 @@ class ConsentErrands:
             verb="End the consent",
             ways=(("In person", HowItCame.IN_PERSON), ("By telephone", HowItCame.TELEPHONE),
                   ("By e-mail", HowItCame.EMAIL), ("By post", HowItCame.POST), ("On paper", HowItCame.PAPER)),
-            today=self._session.today,
+            today=self.session.today,
         )  # fmt: skip
 
-        def withdraw(way: Way) -> None:
-            seen = withdraw_consent(self._session, page.form.id, way.how, way.on, way.note)
+        def withdraw(way: Way) -> object:
+            return withdraw_consent(self.session, page.form.id, way.how, way.on, way.note)
+
+        def tell(seen: Sequence[object]) -> None:
             before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before stay recorded." if seen else ""
             self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
 
-        self._show(ConsentWayDialog(self._desk, ask, withdraw, self._tab))
+        dialog = ConsentWayDialog(self.desk, ask, withdraw, self._tab)
+        dialog.told.connect(tell)
+        self.open(dialog)
 
     def _mark_invalid(self, page: FormPage) -> None:
         self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
@@ -93,4 +95,4 @@ class ConsentErrands:
     ) -> None:
         ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
         form_id = page.form.id
-        self._show(WordsDialog(self._desk, ask, lambda words: act(self._session, form_id, words["reason"]), self._tab))
+        self.ask(ask, lambda words: act(self.session, form_id, words["reason"]))

@@ -10,6 +10,7 @@ from halton_desktop.domain.change import Changes, Noun
 from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import NotFound
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
 from halton_desktop.gui.consent_forms.form_actions import FormErrands
@@ -105,9 +106,9 @@ class ConsentFormsTab(OfficeTab):
         chosen = self.pane.table.selected_ids()
         if len(chosen) > 1:
             parents = tuple(dict.fromkeys(line.form.parent_id for line in self.model.rows(chosen)))
-            self.print_letters_requested.emit(LetterRequest("acknowledgement", parent_ids=parents))
+            self.print_letters_requested.emit(LetterRequest(FIRST_LETTER, parent_ids=parents))
         else:
-            self.print_letters_requested.emit(LetterRequest("acknowledgement", to=Recipients.OUTSTANDING))
+            self.print_letters_requested.emit(LetterRequest(FIRST_LETTER, to=Recipients.OUTSTANDING))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A scanner types wherever the cursor happens to be: what nobody else wanted goes into its field."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.section import paragraph
 
@@ -44,6 +45,9 @@ class AskWay:
 class ConsentWayDialog(BaseDialog):
     """``act`` does the errand with what was said; its error is shown under the field it names."""
 
+    told = Signal(object)
+    """What the errand gave back."""
+
     def __init__(self, desk: Desk, ask: AskWay, act: Callable[[Way], object], parent: QWidget | None = None) -> None:
         super().__init__(
             desk,
@@ -62,7 +66,7 @@ class ConsentWayDialog(BaseDialog):
         self.how = fields.add("how", "&How", QComboBox())
         for words, how in ask.ways:
             self.how.addItem(words, how)
-        self.on = fields.add("on", "&When", QDateEdit(QDate(ask.today.year, ask.today.month, ask.today.day)))
+        self.on = fields.add("on", "&When", QDateEdit(qdate(ask.today)))
         self.on.setDisplayFormat(DAY)
         self.on.setCalendarPopup(True)
         self.note = QLineEdit()
@@ -73,12 +77,12 @@ class ConsentWayDialog(BaseDialog):
         self.use_errors(fields.errors)
         self.how.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Do it."""
-        on = self.on.date()
-        try:
-            self._act(Way(HowItCame(self.how.currentData()), date(on.year(), on.month(), on.day()), self.note.text()))
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        way = Way(HowItCame(self.how.currentData()), day_in(self.on), self.note.text())
+
+        def done(result: object) -> None:
+            self.succeed()
+            self.told.emit(result)
+
+        self.write(partial(self._act, way), done)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBox
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER, FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.consent_forms.coverage_bar import Coverage as Bar
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
@@ -19,7 +20,7 @@ from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
 from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
-from halton_desktop.services.consent_forms.form_reminders import FIRST_REMINDER, SECOND_REMINDER, RemindersDue
+from halton_desktop.services.consent_forms.form_reminders import RemindersDue
 from halton_desktop.services.session import OfficeSession
 
 _WAYS = (
@@ -28,7 +29,6 @@ _WAYS = (
     ("Households still to answer", CountedBy.HOUSEHOLD),
     ("Editions of the code", CountedBy.EDITION),
 )
-FIRST_LETTER = "acknowledgement"
 """The letter about the code with its slip, by its name."""
 MOST_BARS = 60
 """Nobody reads on; of the households only those still to answer are shown."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Platform
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_forms.ask_consent_dialog import chat_in
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -56,13 +57,9 @@ class DescribeMessageDialog(BaseDialog):
         layout.addWidget(fields)
         self.use_errors(fields.errors)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep it."""
         chat = chat_in(self.platform, self.chat, self.first_on, self.last_on)
         account = self.account.currentData()
-        try:
-            describe_message(self._session, self._evidence_id, chat, None if account is None else int(account))
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        account_id = None if account is None else int(account)
+        self.write(partial(describe_message, self._session, self._evidence_id, chat, account_id))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import Answer
-from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form
@@ -75,25 +77,21 @@ class EarlierSlipDialog(BaseDialog):
         self.resize(fitted(SIZE, self))
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Book it and make room for the next."""
         parent_id = self.person.parent_id
         if parent_id is None:
-            self.show_error(InvalidInput("parent", "Choose the parent who signed.", "Type three letters of the name."))
-            return
-        try:
-            slip = EarlierSlip(
-                parent_id,
-                self.edition.currentData().id,
-                self._day_on_the_slip(),
-                Answer(self.answer.currentData()),
-                self.note.text(),
-            )
-            form = book_earlier_slip(self._session, slip).form
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.form.errors.clear()
+            raise InvalidInput("parent", "Choose the parent who signed.", "Type three letters of the name.")
+        slip = EarlierSlip(
+            parent_id,
+            self.edition.currentData().id,
+            self._day_on_the_slip(),
+            Answer(self.answer.currentData()),
+            self.note.text(),
+        )
+        self.write(partial(book_earlier_slip, self._session, slip), lambda booked: self._on_booked(booked.form, slip))
+
+    def _on_booked(self, form: acknowledgement.Form, slip: EarlierSlip) -> None:
         words = f"{form.parent_name}, signed on {slip.signed_on:%d/%m/%Y}: booked. Write {form.reference} on the slip."
         self.banner.say(words, "success")
         self.person.show_person(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class FormErrands(Errands):
             FormDetail.PRINT: self._print_again,
             FormDetail.PARENT_PRINT: self._print_history,
             FormDetail.ATTACH: self._attach,
-        } | ConsentErrands(desk, session, tab, self.open).acts
+        } | ConsentErrands(desk, session, tab).acts
 
     def act(self, act: str, form_id: int) -> None:
         """Do what a button of the form's page asks for."""
@@ -148,9 +149,14 @@ class FormErrands(Errands):
         from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
         from halton_desktop.services.consent_forms.match_scans import attach_scan
 
-        chosen = self.choose_files(self._tab)
-        for scanned in ScannedFiles([Path(name) for name in chosen]).pages():
-            attach_scan(self.session, page.form.id, scanned)
+        files = ScannedFiles([Path(name) for name in self.choose_files(self._tab)])
+
+        def attach() -> None:
+            with closing(files.pages()) as pages:  # the PDF is closed by the thread that reads it
+                for scanned in pages:
+                    attach_scan(self.session, page.form.id, scanned)
+
+        self.write(attach, title="Keeping the scan")
 
     # --- inside -------------------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ class MatchStackDialog(BaseDialog):
             self.files_line.setText(", ".join(file.name for file in self._files))
             self.submit_button.setEnabled(True)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Match them, off the GUI thread; pages done stay when it is stopped."""
         files, session, book = ScannedFiles(self._files), self._session, self.book.isChecked()
 
@@ -84,15 +84,7 @@ class MatchStackDialog(BaseDialog):
             ) as pages:  # stopped half-way, the PDF must be closed by the thread that reads it
                 return match_stack(session, pages, book_accepted=book, total=total, progress=task.progress)
 
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            match,
-            title="Matching scanned pages",
-            on_done=self._show,
-            on_error=self.show_error,
-            on_cancelled=self._stopped,
-            owner=self,
-        )
+        self.work(match, self._show, title="Matching scanned pages")
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self.body)
@@ -111,7 +103,6 @@ class MatchStackDialog(BaseDialog):
         layout.addWidget(self.pages, 1)
 
     def _show(self, summary: StackSummary) -> None:
-        self.set_busy(busy=False)
         self.summary = summary
         self._files = []
         self.submit_button.setEnabled(False)
@@ -134,6 +125,6 @@ class MatchStackDialog(BaseDialog):
         words = f"Page {match.page}: {match.form.reference} · {match.form.parent_name}{said}"
         return QListWidgetItem(theme.icon("done", "done"), words)
 
-    def _stopped(self) -> None:
-        self.set_busy(busy=False)
+    def on_stopped(self) -> None:
+        super().on_stopped()
         self.banner.say("Stopped. Pages matched so far are kept; matching the same files again goes on from there.")

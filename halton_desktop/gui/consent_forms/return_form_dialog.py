@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.form import Form as Fields
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.return_form import return_form
@@ -46,7 +45,7 @@ class ReturnFormDialog(BaseDialog):
         for how in HowItCame:
             self.how.addItem(how.value.capitalize(), how)
         today = session.today
-        self.on = QDateEdit(QDate(today.year, today.month, today.day))
+        self.on = QDateEdit(qdate(today))
         self.on.setDisplayFormat(DAY)
         self.on.setCalendarPopup(True)
         fields.add("on", "&When", self.on)
@@ -55,19 +54,16 @@ class ReturnFormDialog(BaseDialog):
         self.use_errors(fields.errors)
         self.answer.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Book it."""
-        on = self.on.date()
-        try:
-            return_form(
+        self.write(
+            partial(
+                return_form,
                 self._session,
                 self._form.reference,
                 Answer(self.answer.currentData()),
                 HowItCame(self.how.currentData()),
-                date(on.year(), on.month(), on.day()),
+                day_in(self.on),
                 self.note.text(),
             )
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -19,7 +21,7 @@ from halton_desktop.gui.kit.message_view import message_view
 from halton_desktop.gui.kit.section import Section, paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.services.case_decider import may_decide
-from halton_desktop.services.incidents.view_messages import sealed_message, view_message
+from halton_desktop.services.incidents.view_messages import OpenedMessage, sealed_message, view_message
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (860, 720)
@@ -72,7 +74,7 @@ class SealedMessageDialog(BaseDialog):
         self.describe_button.setVisible(may_describe)
         self.ask_button.setVisible(self._session.may(Permission.TAKE_STEPS))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """View it: recorded first, then shown."""
         consent = self._message.covered_by
         terms = "" if consent is None else (
@@ -86,12 +88,14 @@ class SealedMessageDialog(BaseDialog):
         )
         if not self.desk.confirm(self, question):
             return
-        try:
-            opened = view_message(self._session, self._message.evidence.id)
-        except HaltonError as error:
-            self.show_error(error)
-            self.reload()
-            return
+        self.write(partial(view_message, self._session, self._message.evidence.id), self._show_opened)
+
+    def show_error(self, error: HaltonError) -> None:
+        """What changed meanwhile is shown too."""
+        super().show_error(error)
+        self.reload()
+
+    def _show_opened(self, opened: OpenedMessage) -> None:
         page = QWidget()
         lines = QVBoxLayout(page)
         lines.setContentsMargins(0, 0, 0, 0)

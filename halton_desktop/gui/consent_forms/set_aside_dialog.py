@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
+from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import FormScan
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
@@ -66,16 +68,14 @@ class SetAsideDialog(BaseDialog):
         if not self._scans:
             self.banner.say("No page is set aside.", "success")
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Match the page in front."""
         row = self.pages.currentRow()
         if row < 0:
             return
-        try:
-            form = match_by_hand(self._session, self._scans[row].id, self.reference.text())
-        except HaltonError as error:
-            self.show_error(error)
-            return
+        self.write(partial(match_by_hand, self._session, self._scans[row].id, self.reference.text()), self._on_matched)
+
+    def _on_matched(self, form: acknowledgement.Form) -> None:
         self.reference.clear()
         self.reload()
         self.banner.say(f"The page went to {form.reference}, {form.parent_name}.", "success")
@@ -93,12 +93,7 @@ class SetAsideDialog(BaseDialog):
             danger=True,
         )
         if self.desk.confirm(self, question):
-            try:
-                throw_away(self._session, scan.id)
-            except HaltonError as error:
-                self.show_error(error)
-                return
-            self.reload()
+            self.write(partial(throw_away, self._session, scan.id), lambda _: self.reload())
 
     def _show_page(self, row: int) -> None:
         self.picture.hide()

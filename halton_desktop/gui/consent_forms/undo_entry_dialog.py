@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form as Fields
@@ -46,11 +47,6 @@ class UndoEntryDialog(BaseDialog):
         self.use_errors(fields.errors)
         self.reason.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Undo it."""
-        try:
-            undo_last(self._session, self._form.id, self.reason.text())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(undo_last, self._session, self._form.id, self.reason.text()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import WRITTEN_BY_HAND, AdditionKind, Incident
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.change_incident import add_to_account
@@ -37,15 +38,10 @@ class AddToAccountDialog(BaseDialog):
         self.ui.kind.currentIndexChanged.connect(self._show_whose)
         self._show_whose()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         ui, kind = self.ui, AdditionKind(self.ui.kind.currentData())
         whose = ui.whose.text() if kind is AdditionKind.PARENT_STATEMENT else ""
-        try:
-            add_to_account(self._session, self._incident.id, kind, ui.text.toPlainText(), whose=whose)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(add_to_account, self._session, self._incident.id, kind, ui.text.toPlainText(), whose=whose))
 
     def _show_whose(self) -> None:
         statement = self.ui.kind.currentData() == AdditionKind.PARENT_STATEMENT.value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Outcome
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.close_incident import close_incident, obstacles
@@ -43,13 +44,9 @@ class CloseIncidentDialog(BaseDialog):
         """The outcome chosen."""
         return Outcome(self.ui.outcome.currentData())
 
-    def submit(self) -> None:
-        try:
-            close_incident(self._session, self._incident_id, self.outcome, self.ui.reason.toPlainText())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+    def act(self) -> None:
+        reason = self.ui.reason.toPlainText()
+        self.write(partial(close_incident, self._session, self._incident_id, self.outcome, reason))
 
     def _show_obstacles(self) -> None:
         found = obstacles(self._session, self._incident_id, self.outcome)

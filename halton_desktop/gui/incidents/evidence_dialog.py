@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.typed_date import typed_date
@@ -42,13 +41,9 @@ class EvidenceDialog(BaseDialog):
             self.ui.private_message.setChecked(origin.private)
             self.ui.private_message.setEnabled(not origin.private)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         ui = self.ui
-        try:
-            captured_on = typed_date("captured_on", ui.captured_on.text())
-        except InvalidInput as error:
-            self.show_error(error)
-            return
+        captured_on = typed_date("captured_on", ui.captured_on.text())
         self.described.emit(
             EvidenceOrigin(
                 captured_on=captured_on,

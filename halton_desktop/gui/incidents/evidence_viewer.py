@@ -49,12 +49,13 @@ class EvidenceViewer(BaseDialog):
         lines.setSpacing(STEP)
         self.told = paragraph(self._facts(), muted=True)
         lines.addWidget(self.told)
-        self.shown = self._content()
+        self.shown: QWidget = QWidget()
         lines.addWidget(self.shown, 1)
         self.custody = paragraph(self._custody(), muted=True)
         lines.addWidget(self.custody)
         self._add_buttons()
         self.resize(*LARGE)
+        self._show_content()
 
     def _facts(self) -> str:
         piece, origin = self._piece, self._piece.origin
@@ -66,21 +67,42 @@ class EvidenceViewer(BaseDialog):
         words = [piece.file_name, human_size(piece.size), " ".join(part for part in captured if part)]
         return " · ".join(word for word in words if word) + f"\nSHA-256 {piece.sha256}"
 
-    def _content(self) -> QWidget:
+    def _show_content(self) -> None:
         piece = self._piece
         if piece.private:
-            return _words(
-                "This is a private message and sealed. A headteacher can view it under Consent forms, "
-                "while a parent’s signed consent covers it (3.5)."
+            self._put(
+                _words(
+                    "This is a private message and sealed. A headteacher can view it under Consent forms, "
+                    "while a parent’s signed consent covers it (3.5)."
+                )
             )
-        if piece.kind is EvidenceKind.VIDEO:
-            return _words("A video is kept safely here but not played. Save a copy to play it; that is written down.")
-        try:
-            content = evidence_content(self._session, piece.id)
-        except HaltonError as error:
-            self.banner.say(f"{error.message} {error.advice}".strip(), "error")
-            return _words("")
+        elif piece.kind is EvidenceKind.VIDEO:
+            self._put(
+                _words("A video is kept safely here but not played. Save a copy to play it; that is written down.")
+            )
+        else:
+            self.work(
+                lambda _task: evidence_content(self._session, piece.id),
+                self._on_read,
+                title="Opening the evidence",
+                cancellable=False,
+                failed=lambda error: self.banner.say(f"{error.message} {error.advice}".strip(), "error"),
+            )
+
+    def _put(self, widget: QWidget) -> None:
+        layout = self.body.layout()
+        assert layout is not None
+        layout.replaceWidget(self.shown, widget)
+        self.shown.deleteLater()
+        self.shown = widget
+
+    def _on_read(self, content: bytes) -> None:
         self.banner.say("Verified: this is exactly what arrived.", "success")
+        self._put(self._view(content))
+        self.custody.setText(self._custody())
+
+    def _view(self, content: bytes) -> QWidget:
+        piece = self._piece
         if piece.kind is EvidenceKind.PDF:
             return self._pdf(content)
         if piece.kind is EvidenceKind.IMAGE:

@@ -50,7 +50,7 @@ class ExportIncidentsDialog(BaseDialog):
         self.body.setMinimumWidth(460)
         self.submit_button.setEnabled(bool(ids))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         kinds = "Excel workbook (*.xlsx);;Plain table (*.csv)"
         chosen, kind = QFileDialog.getSaveFileName(self, "Export incidents", "Incidents.xlsx", kinds)
         if not chosen:
@@ -65,14 +65,9 @@ class ExportIncidentsDialog(BaseDialog):
         accounts = self.accounts.isChecked()
         sensitive = accounts and self.sensitive.isChecked()
         session, ids = self._session, self._ids
-        self.set_busy(busy=True)
-        self.desk.runner.run(
+        self.work(
             lambda task: export_incidents(
                 session, ids, target, accounts=accounts, sensitive_accounts=sensitive, progress=task.progress
             ),
             title="Exporting incidents",
-            on_done=lambda _: self.succeed(),
-            on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False),
-            owner=self,
         )

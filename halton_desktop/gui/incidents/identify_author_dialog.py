@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.people_field import PUPIL, SOMEBODY, STAFF, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
@@ -49,13 +50,9 @@ class IdentifyAuthorDialog(BaseDialog):
         """Choose somebody of the register."""
         self.people.add_person(noun, record)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         chosen = self.people.people
         nobody = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN)
         who = chosen[-1] if chosen else nobody
-        try:
-            identify_author(self._session, self._incident_id, self._author.id, who, self.ui.grounds.toPlainText())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        grounds = self.ui.grounds.toPlainText()
+        self.write(partial(identify_author, self._session, self._incident_id, self._author.id, who, grounds))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
@@ -70,11 +72,10 @@ class CaseErrands(AboutCase):
         ask = Ask("withdraw", f"Withdraw {self.incident.reference}", "Withdraw this incident", fields)
         reference, incident_id = self.incident.reference, self.incident.id
 
-        def withdraw(words: dict[str, str]) -> None:
-            withdraw_incident(self.session, incident_id, words["reason"])
+        def told() -> None:
             self.say(f"{reference} was withdrawn. The status “Withdrawn” above the list shows it again.")
 
-        self.ask(ask, withdraw)
+        self.ask(ask, lambda words: withdraw_incident(self.session, incident_id, words["reason"]), told)
 
     def close_case(self) -> None:
         """Close it."""
@@ -127,7 +128,7 @@ class CaseErrands(AboutCase):
 
     def unlink(self, other: int) -> None:
         """Untie it."""
-        self.attempt(lambda: unlink_incidents(self.session, self.incident.id, other))
+        self.write(partial(unlink_incidents, self.session, self.incident.id, other))
 
     def write_letter(self, name: str) -> None:
         """A letter of the case, previewed as it prints."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.errors import HaltonError, InvalidInput, OurBug
+from halton_desktop.errors import HaltonError, OurBug
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
 from halton_desktop.gui.incidents.incident_form import IncidentForm, put
@@ -75,36 +76,18 @@ class IncidentDialog(BaseDialog):
         if incident is None:
             self._begin_new(tuple(about))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Record it, or save the changes."""
-        try:
-            facts = self.form.facts()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
+        facts = self.form.facts()
         if self.intake.busy:
             self.banner.say("The evidence is still being taken in. Record the incident when that is done.", "info")
             return
-        self.set_busy(busy=True)
         self._draft_stopped = True
-        incident, session = self._incident, self._session
-        if incident is not None:
-            self.desk.runner.run(
-                lambda _task: change_facts(session, incident.id, facts),
-                title="Saving the incident",
-                on_done=lambda _: self.succeed(),
-                on_error=self.show_error,
-                owner=self,
-            )
+        if self._incident is not None:
+            self.write(partial(change_facts, self._session, self._incident.id, facts))
             return
         new = NewIncident(facts, self.form.people(), self.form.ui.handler.currentData())
-        self.desk.runner.run(
-            lambda _task: record_incident(session, new),
-            title="Recording the incident",
-            on_done=self._on_recorded,
-            on_error=self.show_error,
-            owner=self,
-        )
+        self.write(partial(record_incident, self._session, new), self._on_recorded)
 
     def show_error(self, error: HaltonError) -> None:
         self._draft_stopped = self._incident is not None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from halton_desktop.domain.calendar import school_year
@@ -17,6 +17,7 @@ from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button, icon_button
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.person_choice import PersonChoice
@@ -113,8 +114,8 @@ class IncidentFilterBar(QWidget):
         _choose(self.due, "overdue" if wanted.overdue_on else "due" if wanted.due_on else None)
         if wanted.reported_from or wanted.reported_to:
             _choose(self.dates, "between")
-            self.first.setDate(_qdate(wanted.reported_from or self._today))
-            self.last.setDate(_qdate(wanted.reported_to or self._today))
+            self.first.setDate(qdate(wanted.reported_from or self._today))
+            self.last.setDate(qdate(wanted.reported_to or self._today))
         else:
             _choose(self.dates, None)
         self.person.show_person(wanted.parent_id)
@@ -155,7 +156,7 @@ class IncidentFilterBar(QWidget):
     def _span(self) -> tuple[date | None, date | None]:
         chosen = self.dates.currentData()
         if chosen == "between":
-            return _pydate(self.first), _pydate(self.last)
+            return day_in(self.first), day_in(self.last)
         return _periods(self._today)[chosen] if chosen else (None, None)
 
     def _show_dates(self) -> None:
@@ -233,17 +234,8 @@ def _periods(today: date) -> dict[str, tuple[date, date]]:
 
 
 def _day(name: str, day: date) -> QDateEdit:
-    edit = QDateEdit(_qdate(day))
+    edit = QDateEdit(qdate(day))
     edit.setAccessibleName(name)
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("dd/MM/yyyy")
     return edit
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _pydate(edit: QDateEdit) -> date:
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())

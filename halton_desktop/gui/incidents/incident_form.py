@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QListWidgetItem,
     QPlainTextEdit,
@@ -34,6 +33,7 @@ from halton_desktop.domain.incident_draft import person_as_plain, person_from_pl
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.session import OfficeSession
@@ -264,17 +264,6 @@ def put(holder: QWidget, *widgets: QWidget) -> None:
     lines.setSpacing(STEP)
     for widget in widgets:
         lines.addWidget(widget)
-
-
-def day_in(edit: QDateEdit) -> date:
-    """The day a date field shows."""
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())
-
-
-def qdate(day: date) -> QDate:
-    """A day as Qt has it."""
-    return QDate(day.year, day.month, day.day)
 
 
 def _time(text: str) -> time | None:

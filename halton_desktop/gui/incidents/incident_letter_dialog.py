@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, Refused
+from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
@@ -65,7 +69,7 @@ class CaseLetterDialog(BaseDialog):
         self._paper = paper or Paper()
         self._incident_id = incident_id
         self._letter = name
-        self._kept_id = kept.id if kept else 0
+        self.kept_id = kept.id if kept else 0
         self._issued = issued
         self.preview = PdfPreview(desk.theme)
         self.reader = QComboBox()
@@ -89,29 +93,51 @@ class CaseLetterDialog(BaseDialog):
         if draft.blocked:
             self.banner.say(f"No letter may go to {draft.addressee}: {draft.blocked}.", "warning")
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Put it on file with its reference, print it, then ask whether it came out."""
-        try:
-            self.keep()
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
+        self._on_file(self._print)
 
     def save(self) -> None:
-        """Put it on file with its reference and save its pages where the user says, then ask whether it came out."""
+        """Put it on file with its reference, save its pages where the user says, then ask whether it came out."""
         title = self.windowTitle()
         target = self._paper.where_to_save(self, title, f"{title}.pdf") if self.desk.confirm(self, IN_CLEAR) else None
-        if target is None:
-            return
-        self.banner.hide()
-        try:
-            self.keep()
-            save_for(self._session, target, self._pdf, Outgoing("case letter", Noun.INCIDENT, self._incident_id))
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self._ask_whether_it_came_out(f"Saved as {target.name}.")
+        if target is not None:
+            self.attempt(lambda: self._on_file(partial(self._save_to, target)))
+
+    def keep(self, then: Callable[[], object] = lambda: None) -> None:
+        """Put the letter on file as prepared (once), show it with its reference, then go on."""
+        override = self.override.text() if self.override.isVisible() else ""
+        person, session = self.reader.currentData(), self._session
+
+        def keep() -> tuple[int, bytes]:
+            letter_id = prepare_letter(session, self._incident_id, self._letter, person, override=override)
+            return letter_id, letter_as_printed(session, letter_id)
+
+        def kept(letter: tuple[int, bytes]) -> None:
+            self.kept_id, pdf = letter
+            self._show(pdf)
+            self.reader.setEnabled(False)
+            self.override.hide()
+            self._show_confirming()
+            then()
+
+        self.write(keep, kept, title="Putting the letter on file")
+
+    def _on_file(self, then: Callable[[], object]) -> None:
+        if self.kept_id:
+            then()
+        else:
+            self.keep(then)
+
+    def _print(self) -> None:
+        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
+
+    def _save_to(self, target: Path) -> None:
+        outgoing = Outgoing("case letter", Noun.INCIDENT, self._incident_id)
+        self.write(
+            partial(save_for, self._session, target, self._pdf, outgoing),
+            lambda _: self._ask_whether_it_came_out(f"Saved as {target.name}."),
+        )
 
     def _on_sent(self) -> None:
         self._ask_whether_it_came_out(SENT)
@@ -123,26 +149,9 @@ class CaseLetterDialog(BaseDialog):
         self._show_confirming()
         self.banner.say(f"{so_far} Did the letter come out?", "info")
 
-    def keep(self) -> int:
-        """Put the letter on file as prepared (once) and show it with its reference. Raises Refused, NotAllowed."""
-        if not self._kept_id:
-            override = self.override.text() if self.override.isVisible() else ""
-            person = self.reader.currentData()
-            self._kept_id = prepare_letter(self._session, self._incident_id, self._letter, person, override=override)
-            self._show(letter_as_printed(self._session, self._kept_id))
-            self.reader.setEnabled(False)
-            self.override.hide()
-            self._show_confirming()
-        return self._kept_id
-
     def confirm(self) -> None:
         """It came out."""
-        try:
-            confirm_letter(self._session, self._kept_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(confirm_letter, self._session, self.kept_id))
 
     def drop(self) -> None:
         """It never came out."""
@@ -154,12 +163,7 @@ class CaseLetterDialog(BaseDialog):
         )
         if not self.desk.confirm(self, question):
             return
-        try:
-            drop_letter(self._session, self._kept_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(drop_letter, self._session, self.kept_id))
 
     def _begin(self, kept: LetterOfCase | None) -> None:
         if kept is not None:
@@ -189,7 +193,7 @@ class CaseLetterDialog(BaseDialog):
         self.preview.show_pdf(pdf)
 
     def _show_confirming(self) -> None:
-        asking = bool(self._kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
+        asking = bool(self.kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
         self.came_out.setVisible(asking)
         self.never_came.setVisible(asking)
         may_go = self._session.may(Permission.PRINT_LETTERS) and not self._held

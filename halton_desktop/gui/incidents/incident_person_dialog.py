@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
-from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -62,22 +63,16 @@ class CasePersonDialog(BaseDialog):
         if person is not None:
             self._edit(person)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """One person after the other, each its own entry in the history."""
         if not self.field.people:
-            self.show_error(InvalidInput("person", "Choose somebody first."))
-            return
-        try:
-            for person in self.field.people:
-                self._keep(person)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+            raise InvalidInput("person", "Choose somebody first.")
+        self.write(partial(self._keep, tuple(self.field.people)))
 
-    def _keep(self, person: IncidentPerson) -> None:
+    def _keep(self, people: tuple[IncidentPerson, ...]) -> None:
         keep: Callable[[OfficeSession, int, IncidentPerson], None] = change_capacities if self._person else add_person
-        keep(self._session, self._incident.id, person)
+        for person in people:
+            keep(self._session, self._incident.id, person)
 
     def _field(self, part: PersonPart) -> PeopleField:
         return PeopleField(self.desk, self._session, part, PARTS[part][1])

@@ -100,7 +100,8 @@ class IncidentsTab(OfficeTab):
             self.filters.show_filter(IncidentFilter())
         if not self.pane.table.select_id(record):
             return False
-        self.show_case(record)
+        if self._shown_id != record:  # choosing the line shows it; it was chosen already where nothing was shown
+            self.show_case(record)
         return True
 
     def find_in_list(self, text: str = "") -> None:
@@ -191,20 +192,19 @@ class IncidentsTab(OfficeTab):
             self.open_requested.emit(noun, record)
 
     def _on_recorded(self, incident_id: int) -> None:
-        self.reload(None)
-        self.open_record(Noun.INCIDENT, incident_id)
+        self.open_record(Noun.INCIDENT, incident_id)  # the hub has had the list read already
 
     def _keep_filter(self) -> None:
         wanted = self.filters.wanted
 
         def keep(words: dict[str, str]) -> None:
             save_filter(self.session, words["name"], wanted)
-            self.filters.set_saved(saved_filters(self.session))
 
         fields = (("name", "Name", "for example My open WhatsApp cases", ""),)
         self.opened = WordsDialog(
             self.desk, Ask("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
         )
+        self.opened.succeeded.connect(lambda: self.filters.set_saved(saved_filters(self.session)))
         open_dialog(self.opened)
 
     def _forget_filter(self, name: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.incident_person_dialog import PARTS
 from halton_desktop.gui.incidents.people_field import PeopleField
 from halton_desktop.gui.kit.app_context import Desk
@@ -54,18 +56,13 @@ class NamedByMistakeDialog(BaseDialog):
         self.use_errors(form.errors)
         self.reason.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Withdraw the name, with its reason."""
         chosen = self.instead.people
-        try:
-            if len(chosen) > 1:
-                raise InvalidInput("people", "Choose one person here.", "Add the others with “Add somebody…”.")
-            right = chosen[0] if chosen else None
-            withdraw_person(self._session, self._incident.id, self._person.id, self.reason.toPlainText(), right)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        if len(chosen) > 1:
+            raise InvalidInput("people", "Choose one person here.", "Add the others with “Add somebody…”.")
+        right, reason = chosen[0] if chosen else None, self.reason.toPlainText()
+        self.write(partial(withdraw_person, self._session, self._incident.id, self._person.id, reason, right))
 
     def _what_happens(self) -> str:
         words = (

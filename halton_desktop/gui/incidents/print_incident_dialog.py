@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,7 +12,6 @@ from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -95,7 +95,7 @@ class PrintCaseDialog(BaseDialog):
             owner=self,
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         if self.outgoing is None:
             return
         outgoing = self.outgoing
@@ -113,12 +113,8 @@ class PrintCaseDialog(BaseDialog):
         """Save the pages outside the program; the history says so."""
         if self.outgoing is None:
             return
-        try:
-            save_for(self._session, target, self.pdf, self.outgoing)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"Saved as {target.name}.", "success")
+        said = partial(self.banner.say, f"Saved as {target.name}.", "success")
+        self.write(partial(save_for, self._session, target, self.pdf, self.outgoing), lambda _: said())
 
     def _save(self) -> None:
         question = Question(

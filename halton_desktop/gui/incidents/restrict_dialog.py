@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.restriction import Restriction, RestrictionWish
 from halton_desktop.domain.user import User
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -81,7 +82,7 @@ class RestrictDialog(BaseDialog):
             decider_title=self.title.text(),
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         wish, me = self.wish, self._session.user.id
         if wish.user_ids and me not in (*wish.user_ids, wish.decider_id):
             question = Question(
@@ -92,12 +93,7 @@ class RestrictDialog(BaseDialog):
             )
             if not self.desk.confirm(self, question):
                 return
-        try:
-            restrict_case(self._session, self._incident.id, wish)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(restrict_case, self._session, self._incident.id, wish))
 
     def lift(self) -> None:
         """Ask why everybody may see it again."""

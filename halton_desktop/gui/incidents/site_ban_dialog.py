@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
@@ -12,11 +13,11 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.incident_letter import ban_field_hint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide
-from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.incidents.incident_form import day_in, qdate
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.field_error import FieldErrors
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.gui.kit.typed_date import typed_date
@@ -96,28 +97,19 @@ class SiteBanDialog(BaseDialog):
             meetings=ui.meetings.toPlainText().strip(),
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Save what is there, however incomplete."""
-        self._do(lambda: prepare_ban(self._session, self.ban()))
+        self.write(partial(prepare_ban, self._session, self.ban()))
 
     def impose(self) -> None:
         """Save, then bar the person provisionally; refused, with the first gap shown, until the ban is complete."""
-        try:
-            ban_id = prepare_ban(self._session, self.ban())
-            self._ban = self._ban or _with_id(self.ban(), ban_id)
-            impose_provisionally(self._session, ban_id)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        ban = self.ban()
 
-    def _do(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        def impose(ban_id: int) -> None:
+            self._ban = self._ban or _with_id(ban, ban_id)
+            self.write(partial(impose_provisionally, self._session, ban_id))
+
+        self.write(partial(prepare_ban, self._session, ban), impose)
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, ban, today = self.ui, self._ban, self._session.today
@@ -162,7 +154,7 @@ class SiteBanDialog(BaseDialog):
         ban, may = self._ban, may_decide(self._session, Permission.DECIDE_BANS, self._incident.id)
         state = ban.state if ban else BanState.PREPARED
         if state is BanState.PREPARED:
-            self._decision("impose", "Impose provisionally", self.impose, shown=may)
+            self._decision("impose", "Impose provisionally", partial(self.attempt, self.impose), shown=may)
         elif ban is not None and ban.in_force:
             heard = self._session.may(Permission.TAKE_STEPS)
             self._decision("hear", "Record their side…", self._ask_representations, shown=heard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +12,11 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
 from halton_desktop.domain.step_rules import clause_of
-from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.incidents.incident_form import day_in, put, qdate
+from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
@@ -92,28 +92,16 @@ class StepDialog(BaseDialog):
             done_by=ui.done_by.currentText() if done else "",
         )
 
-    def submit(self) -> None:
-        try:
-            step = self.step()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            self._errand(step),
-            title="Saving the step",
-            on_done=lambda _: self.succeed(),
-            on_error=self.show_error,
-            owner=self,
-        )
+    def act(self) -> None:
+        self.write(self._errand(self.step()))
 
-    def _errand(self, step: Step) -> Callable[[Any], object]:
-        session = self._session
+    def _errand(self, step: Step) -> Callable[[], object]:
         if not step.id:
-            return lambda _task: plan_step(session, step)
+            return partial(plan_step, self._session, step)
         if step.state is StepState.DONE:
-            return lambda _task: finish_step(session, step.id, step.outcome, step.details, step.done_on, step.done_by)
-        return lambda _task: change_step(session, step)
+            outcome, done_on, done_by = step.outcome, step.done_on, step.done_by
+            return partial(finish_step, self._session, step.id, outcome, step.details, done_on, done_by)
+        return partial(change_step, self._session, step)
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, step = self.ui, self._step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,6 +14,8 @@ from halton_desktop.gui.kit.banner import BannerKind
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
 from halton_desktop.services.session import OfficeSession
+
+R = TypeVar("R")
 
 
 class Errands(QObject):
@@ -30,9 +32,11 @@ class Errands(QObject):
         self.opened: QDialog | None = None
         """The dialog opened last."""
 
-    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
-        """Ask for a few words and do the errand with them."""
-        self.open(WordsDialog(self.desk, ask, act, self.window))
+    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object], then: Callable[[], object] = lambda: None) -> None:
+        """Ask for a few words and do the errand with them, off the GUI thread; then go on."""
+        dialog = WordsDialog(self.desk, ask, act, self.window)
+        dialog.succeeded.connect(then)
+        self.open(dialog)
 
     def open(self, dialog: QDialog) -> None:
         """Show a dialog over the window."""
@@ -44,6 +48,24 @@ class Errands(QObject):
             act()
         except HaltonError as error:
             self.desk.report(error, self.window, None)
+
+    def write(
+        self,
+        errand: Callable[[], R],
+        then: Callable[[R], object] = lambda _result: None,
+        *,
+        title: str = "Saving",
+        failed: Callable[[HaltonError], object] | None = None,
+    ) -> None:
+        """Have a service do its errand off the GUI thread, then go on; an error is told as its kind asks for."""
+        self.desk.runner.run(
+            lambda _task: errand(),
+            title=title,
+            on_done=then,
+            on_error=failed or (lambda error: self.desk.report(error, self.window, None)),
+            cancellable=False,
+            owner=self,
+        )
 
     def run(self, title: str, work: Callable[[Any], Any], then: Callable[[Any], object] = lambda _result: None) -> None:
         """Do something that may take a while."""

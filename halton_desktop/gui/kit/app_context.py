@@ -79,7 +79,7 @@ class Screens(Protocol):
         """The backups there are, and making one."""
 
     def first_words(
-        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], object]
+        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], None]
     ) -> QDialog:
         """The words of the code the school begins with; ``keep`` takes them and may raise InvalidInput."""
 

@@ -10,6 +10,17 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 FIRST_DAY = QDate(2000, 1, 1)
 
 
+def qdate(day: date) -> QDate:
+    """A day as Qt has it."""
+    return QDate(day.year, day.month, day.day)
+
+
+def day_in(edit: QDateEdit) -> date:
+    """The day a date field shows."""
+    shown = edit.date()
+    return date(shown.year(), shown.month(), shown.day())
+
+
 class DayField(QDateEdit):
     """``day`` is what it holds; ``latest`` keeps days after it from being typed."""
 
@@ -19,15 +30,14 @@ class DayField(QDateEdit):
         self.setCalendarPopup(True)
         self.setMinimumDate(FIRST_DAY)
         if latest is not None:
-            self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+            self.setMaximumDate(qdate(latest))
         self.set_day(day)
 
     @property
     def day(self) -> date:
         """The day in the field."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
+        return day_in(self)
 
     def set_day(self, day: date) -> None:
         """Show another day."""
-        self.setDate(QDate(day.year, day.month, day.day))
+        self.setDate(qdate(day))

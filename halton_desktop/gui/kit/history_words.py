@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from halton_desktop.services.administration.see_history import AuditEntry
+from halton_desktop.domain.change import AuditEntry
 
 FIELDS = {
     "address_lines": "address",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
@@ -66,7 +66,7 @@ class PdfSheetDialog(BaseDialog):
         self.footer.insertWidget(0, self.save_button)
         self.resize(760, 860)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Through the system's own print dialog."""
         print_in_background(
             self.desk,
@@ -87,12 +87,8 @@ class PdfSheetDialog(BaseDialog):
 
     def save_to(self, target: Path) -> None:
         """Write the pages to a file; the history says so."""
-        try:
-            save_for(self._session, target, self._pdf, self._outgoing)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"Saved as {target.name}.", "success")
+        said = partial(self.banner.say, f"Saved as {target.name}.", "success")
+        self.write(partial(save_for, self._session, target, self._pdf, self._outgoing), lambda _: said())
 
     def _warned(self) -> bool:
         question = Question(

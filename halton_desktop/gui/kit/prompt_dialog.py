@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form
@@ -24,13 +24,23 @@ class Ask:
 
 
 class WordsDialog(BaseDialog):
-    """``act(words by field name)`` does the errand; its error is shown under the field it names."""
+    """``act(words by field name)`` does the errand; its error is shown under the field it names.
+
+    It runs off the GUI thread, unless it only changes what is on the screen (``here``).
+    """
 
     def __init__(
-        self, desk: Desk, ask: Ask, act: Callable[[dict[str, str]], object], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        ask: Ask,
+        act: Callable[[dict[str, str]], object],
+        parent: QWidget | None = None,
+        *,
+        here: bool = False,
     ) -> None:
         super().__init__(desk, name=ask.name, title=ask.title, verb=ask.verb, guide_page="incidents", parent=parent)
         self._act = act
+        self._here = here
         self.form = Form()
         self.lines: dict[str, QLineEdit] = {}
         for name, label, hint, text in ask.fields:
@@ -42,10 +52,10 @@ class WordsDialog(BaseDialog):
         self.body.setMinimumWidth(440)
         self.use_errors(self.form.errors)
 
-    def submit(self) -> None:
-        try:
-            self._act({name: line.text() for name, line in self.lines.items()})
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+    def act(self) -> None:
+        words = {name: line.text() for name, line in self.lines.items()}
+        if self._here:
+            self._act(words)
+            self.succeed()
+        else:
+            self.write(partial(self._act, words))

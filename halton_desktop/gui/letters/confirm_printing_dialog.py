@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -94,7 +96,7 @@ class ConfirmPrintingDialog(BaseDialog):
         """Whether every letter went to the printer."""
         return self._sent == self._total
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """All came out: book them. Where printing stopped: print the rest."""
         if not self.whole:
             self._print_rest()
@@ -102,7 +104,7 @@ class ConfirmPrintingDialog(BaseDialog):
         from halton_desktop.services.letters.print_letters import confirm_letters
 
         self._settle(
-            lambda: confirm_letters(self._session, self._printing.batch_id),
+            partial(confirm_letters, self._session, self._printing.batch_id),
             "Booking the letters",
             f"{letters_counted(self._total)} booked as sent today.",
         )
@@ -120,27 +122,17 @@ class ConfirmPrintingDialog(BaseDialog):
             from halton_desktop.services.letters.print_letters import drop_letters
 
             self._settle(
-                lambda: drop_letters(self._session, self._printing.batch_id),
+                partial(drop_letters, self._session, self._printing.batch_id),
                 "Discarding the letters",
                 f"{letters_counted(self._total)} discarded; nothing was booked.",
             )
 
-    def _settle(self, act: object, title: str, sentence: str) -> None:
-        assert callable(act)
-        self.set_busy(busy=True)
-
+    def _settle(self, errand: Callable[[], object], title: str, sentence: str) -> None:
         def done(_result: object) -> None:
             self.succeed()
             self.settled.emit(sentence)
 
-        self.desk.runner.run(
-            lambda _task: act(),
-            title=title,
-            on_done=done,
-            on_error=self.show_error,
-            cancellable=False,
-            owner=self,
-        )
+        self.write(errand, done, title=title)
 
     def set_busy(self, *, busy: bool) -> None:
         """The other ways out rest too."""

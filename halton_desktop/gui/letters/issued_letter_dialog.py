@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -77,24 +77,17 @@ class IssuedLetterDialog(BaseDialog):
             owner=self,
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Print it again through the system's dialog."""
         pages = self._pages
-        try:
-            printer = self._paper.choose_printer(self, pages.title) if pages is not None else None
-        except HaltonError as error:
-            self.show_error(error)
-            return
+        printer = self._paper.choose_printer(self, pages.title) if pages is not None else None
         if pages is None or printer is None:
             return
-        self.set_busy(busy=True)
 
         def work(task: RunningTask) -> Sent:
             return send(pages, printer, 0, task)
 
-        self.desk.runner.run(
-            work, title="Printing the letter", on_done=self._on_sent, on_error=self.show_error, owner=self
-        )
+        self.work(work, self._on_sent, title="Printing the letter")
 
     def set_busy(self, *, busy: bool) -> None:
         """Saving rests too; without pages, or while somebody is held, there is nothing to print or save."""
@@ -107,7 +100,6 @@ class IssuedLetterDialog(BaseDialog):
         if sent.error is not None:
             self.show_error(sent.error)
             return
-        self.set_busy(busy=False)
         self.banner.say("Sent to the printer, exactly as it was issued.", "success")
 
     def _show_pages(self, pages: LetterPages) -> None:
@@ -125,12 +117,8 @@ class IssuedLetterDialog(BaseDialog):
         target = ask_where_to_save(self.desk, self._paper, self, pages) if pages is not None else None
         if pages is None or target is None:
             return
-        try:
-            save_issued_letter(self._session, pages, target)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"Saved as {target.name}.", "success")
+        said = partial(self.banner.say, f"Saved as {target.name}.", "success")
+        self.write(partial(save_issued_letter, self._session, pages, target), lambda _: said())
 
 
 def open_issued_letter(

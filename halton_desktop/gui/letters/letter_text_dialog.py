@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -67,14 +68,9 @@ class LetterTextDialog(BaseDialog):
         self._settle.stop()
         self.check()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep the words; letters printed before keep theirs."""
-        try:
-            change_letter_text(self._session, self._letter, self.form.text.toPlainText())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(change_letter_text, self._session, self._letter, self.form.text.toPlainText()))
 
     def show_error(self, error: HaltonError) -> None:
         """A mistake in the words stands under them, its place marked."""

@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.letters.letter_choosing import LetterChoosing
@@ -78,7 +78,7 @@ class LettersDialog(BaseDialog):
         self.back_button.clicked.connect(self._back)
         self._show_buttons()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """The verb: first make the pages, then print them."""
         if self.printing is not None:
             self.printing.print_from(0)
@@ -195,9 +195,6 @@ class LettersDialog(BaseDialog):
         self.form.preview_place.addWidget(self.preview)
         self.footer.insertWidget(0, self.back_button)
         self.footer.insertWidget(2, self.save_button)
-        page = self.layout()
-        assert isinstance(page, QVBoxLayout)
-        page.insertWidget(1, ProgressPanel(self.desk.runner, self.desk.theme))
         self._order_tabs()
         self.resize(FIRST_SIZE.boundedTo(room_on_screen(self) * SHARE_OF_SCREEN))
 
@@ -237,7 +234,7 @@ def open_letters_dialog(
     *,
     parent_ids: Sequence[int] | None = None,
     shown_ids: Sequence[int] | None = None,
-    letter: str = "acknowledgement",
+    letter: str = FIRST_LETTER,
     to: Recipients | None = None,
     year_group: str = "",
 ) -> LettersDialog:

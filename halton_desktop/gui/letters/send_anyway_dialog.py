@@ -55,9 +55,8 @@ class SendAnywayDialog(BaseDialog):
         """As typed."""
         return self.reason.text().strip()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Only with a reason."""
         if not self.reason_given:
-            self.show_error(InvalidInput("reason", "Say in a few words why this letter goes out."))
-            return
+            raise InvalidInput("reason", "Say in a few words why this letter goes out.")
         self.succeed()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -22,12 +24,11 @@ if TYPE_CHECKING:
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class HoldErrands:
+class HoldErrands(Errands):
     """``line`` stands above the list while something is asked; its button opens the To decide list."""
 
     def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
-        self._desk = desk
-        self._session = session
+        super().__init__(desk, session, tab)
         self._tab = tab
         self.button = Button("&To decide…", desk.theme, icon="warning")
         self.button.clicked.connect(self.decide)
@@ -41,34 +42,31 @@ class HoldErrands:
 
     def show_line(self) -> None:
         """Whether there is anything to decide."""
-        self.line.setVisible(anything_asked(self._session))
+        self.line.setVisible(anything_asked(self.session))
 
     def decide(self) -> None:
         """The To decide list; a name in it opens that person here."""
-        dialog = ToDecideDialog(self._desk, self._session, self._tab.window())
+        dialog = ToDecideDialog(self.desk, self.session, self._tab.window())
         dialog.open_requested.connect(self._tab.open_requested)
         open_dialog(dialog)
 
     def lift(self, hold_id: int) -> None:
         """Ask why, lift it, and offer to take that back."""
         try:
-            hold = hold_with_id(self._session, hold_id)
+            hold = hold_with_id(self.session, hold_id)
         except HaltonError as error:
-            self._desk.report(error, self._tab, None)
+            self.desk.report(error, self._tab, None)
             return
 
         def act(reason: str) -> None:
-            lift_hold(self._session, hold_id, reason)
+            lift_hold(self.session, hold_id, reason)
 
         def told() -> None:
             self._tab.say(f"Lifted: {hold.kind.value}.", "success", action="Undo", act=lambda: self._again(hold_id))
 
-        dialog = LiftHoldDialog(self._desk, hold.words, act, self._tab)
+        dialog = LiftHoldDialog(self.desk, hold.words, act, self._tab)
         dialog.succeeded.connect(told)
         open_dialog(dialog)
 
     def _again(self, hold_id: int) -> None:
-        try:
-            stand_again(self._session, hold_id)
-        except HaltonError as error:
-            self._desk.report(error, self._tab, None)
+        self.write(partial(stand_again, self.session, hold_id))

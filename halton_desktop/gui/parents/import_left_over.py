@@ -1,8 +1,7 @@
-"""What an import leaves over, as lists: what is to be decided and who is held; columns and sheets not used."""
+"""What an import leaves to be decided, as a list: what is asked, and who is held."""
 
 from __future__ import annotations
 
-from halton_desktop.domain.contact_import import ReadContacts
 from halton_desktop.domain.import_decisions import ImportDecisions
 from halton_desktop.gui.kit.paged_table_model import Column
 from halton_desktop.gui.parents.import_table_model import ImportLine, TieNames
@@ -17,12 +16,6 @@ DECIDE_COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("old", "Rows", lambda line: line.old, tooltip=lambda line: line.old, colour="muted", width=16),
     Column("detail", "Until it is decided", lambda line: line.detail, tooltip=lambda line: line.detail, grows=True),
 )
-UNUSED_COLUMNS: tuple[Column[ImportLine], ...] = (
-    Column("kind", "What", lambda line: line.kind, colour="muted", width=9),
-    Column("name", "Heading or name", lambda line: line.name, width=26),
-    Column("field", "Filled cells or rows", lambda line: line.field, right=True, width=16),
-    Column("detail", "For example", lambda line: line.detail, tooltip=lambda line: line.detail, grows=True),
-)
 
 
 def decide_lines(decisions: ImportDecisions, names: TieNames) -> list[ImportLine]:
@@ -36,13 +29,6 @@ def decide_lines(decisions: ImportDecisions, names: TieNames) -> list[ImportLine
         about = f", about {names.pupils[hold.pupil_id]}" if hold.pupil_id in names.pupils else ""
         words = f"{found.kind.value}{about}: “{found.words}” ({found.place})"
         lines.append(("Held", who, words[:1].upper() + words[1:], "", ""))
-    return [ImportLine(number, *line) for number, line in enumerate(lines)]
-
-
-def unused_lines(read: ReadContacts) -> list[ImportLine]:
-    """Columns with how many cells are filled and a few of them; sheets with their rows."""
-    lines = [("Column", one.heading, " · ".join(one.examples), f"{one.cells:,}") for one in read.unused_columns]
-    lines += [("Sheet", one.sheet, "Not read as people.", f"{one.rows:,}") for one in read.unused_sheets]
     return [ImportLine(number, *line) for number, line in enumerate(lines)]
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.contact_import import FieldChange, ImportPlan, ImportProblem
+from halton_desktop.domain.contact_import import ImportPlan, ImportProblem
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil
-from halton_desktop.gui.kit.history_words import field_words
 from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
 
 
@@ -29,13 +28,6 @@ NEW_COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("kind", "Who", lambda line: line.kind, colour="muted", width=9),
     Column("name", "Name", lambda line: line.name, width=28),
     Column("detail", "From the file", lambda line: line.detail, tooltip=lambda line: line.detail, width=40, grows=True),
-)
-CHANGED_COLUMNS: tuple[Column[ImportLine], ...] = (
-    Column("kind", "Who", lambda line: line.kind, colour="muted", width=9),
-    Column("name", "Name", lambda line: line.name, width=24),
-    Column("field", "What", lambda line: line.field, width=16),
-    Column("old", "Now", lambda line: line.old, tooltip=lambda line: line.old, colour="muted", width=22),
-    Column("new", "In the file", lambda line: line.new, tooltip=lambda line: line.new, width=22, grows=True),
 )
 MISSING_COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("name", "Name", lambda line: line.name, width=28),
@@ -63,12 +55,11 @@ class ImportTableModel(PagedTableModel[ImportLine]):
         self.reload()
 
 
-def new_lines(plan: ImportPlan) -> list[ImportLine]:
+def new_lines(plan: ImportPlan, names: TieNames) -> list[ImportLine]:
     """New pupils first, then new parents with their children."""
-    names = _names(plan)
     children: dict[int, list[str]] = defaultdict(list)
     for tie in plan.new_ties:
-        if tie.pupil_id in names.pupils:
+        if tie.parent_id < 0:
             children[tie.parent_id].append(f"{names.pupils[tie.pupil_id]} ({tie.relationship})")
     lines = [("Pupil", pupil.name, _pupil_detail(pupil)) for pupil in plan.new_pupils]
     lines += [
@@ -76,14 +67,6 @@ def new_lines(plan: ImportPlan) -> list[ImportLine]:
         for parent in plan.new_parents
     ]
     return [ImportLine(number, *line) for number, line in enumerate(lines)]
-
-
-def changed_lines(plan: ImportPlan, ties_of: TieNames) -> list[ImportLine]:
-    """One line for each field that would be different."""
-    return [
-        ImportLine(number, kind, name, "", field_words(change.field).capitalize(), change.old or "nothing", change.new)
-        for number, (kind, name, change) in enumerate(_changes(plan, ties_of))
-    ]
 
 
 def missing_lines(plan: ImportPlan, ties_of: TieNames) -> list[ImportLine]:
@@ -115,33 +98,11 @@ class TieNames:
 
 
 def names_of(plan: ImportPlan, pupils: Sequence[Pupil], parents: Sequence[Parent]) -> TieNames:
-    """Everybody the plan may speak of: the register's and the file's."""
-    names = _names(plan)
+    """Everybody the plan may speak of: the register's and the file's; without names that are protected."""
     return TieNames(
-        {pupil.id: pupil.name for pupil in pupils} | names.pupils,
-        {parent.id: parent.full_name for parent in parents} | names.parents,
+        {pupil.id: pupil.name for pupil in (*pupils, *plan.new_pupils)},
+        {parent.id: parent.name_for_others for parent in (*parents, *plan.new_parents)},
     )
-
-
-def _names(plan: ImportPlan) -> TieNames:
-    return TieNames(
-        {pupil.id: pupil.name for pupil in plan.new_pupils}
-        | {change.after.id: change.after.name for change in plan.changed_pupils},
-        {parent.id: parent.full_name for parent in plan.new_parents}
-        | {change.after.id: change.after.full_name for change in plan.changed_parents},
-    )
-
-
-def _changes(plan: ImportPlan, ties_of: TieNames) -> Iterator[tuple[str, str, FieldChange]]:
-    for pupil in plan.changed_pupils:
-        yield from (("Pupil", pupil.before.name, field) for field in pupil.fields)
-    for parent in plan.changed_parents:
-        yield from (("Parent", parent.before.full_name, field) for field in parent.fields)
-    for tie in plan.changed_ties:
-        yield from (("Tie", ties_of.tie(tie.before), field) for field in tie.fields)
-    for new in plan.new_ties:
-        if new.parent_id > 0 or new.pupil_id > 0:  # new people's ties are listed with them
-            yield "Tie", ties_of.tie(new), FieldChange("child", "", ties_of.pupils.get(new.pupil_id, ""))
 
 
 def _pupil_detail(pupil: Pupil) -> str:

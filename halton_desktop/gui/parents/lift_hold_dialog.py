@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.form import Form
@@ -41,11 +41,6 @@ class LiftHoldDialog(BaseDialog):
         self.use_errors(form.errors)
         self.reason.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Lift it."""
-        try:
-            self._act(self.reason.text())
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(self._act, self.reason.text()))

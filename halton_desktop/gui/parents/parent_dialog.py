@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from halton_desktop.domain.known_already import KnownAlready
 from halton_desktop.domain.parent import (
     ADHERING,
     Capacity,
@@ -21,19 +23,27 @@ from halton_desktop.domain.parent import (
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import typed_address
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.parents.children_field import ChildrenField
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
-from halton_desktop.services.parents.find_parents import find_pupils
+from halton_desktop.services.parents.find_parents import find_pupils, in_the_register
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.parents.parent_dialog_form import Ui_ParentDialog
 
 TITLES = ("", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev")
 MOST_FOUND = 20
+MOST_KNOWN = 3
 SIZE = QSize(940, 720)
+
+
+def _known_words(known: KnownAlready) -> str:
+    """ "Mrs Jane Fieldhouse, mother of Sam Fieldhouse (7D): the same name and the same mobile."."""
+    tied = [f"{child.tie.relationship} of {child.pupil.name_and_form}" for child in known.family.children]
+    return f"{', '.join([known.family.parent.full_name, *tied])}: {known.alike}."
 
 
 class ParentDialog(BaseDialog):
@@ -76,19 +86,21 @@ class ParentDialog(BaseDialog):
         self.form.forename.setFocus()
         self.resize(fitted(SIZE, self))
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep the parent and the ties in one transaction."""
         self.form.capacities_error.hide()
-        try:
-            parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
-            if self._parent.id:
-                change_parent(self._session, parent, ties)
-            else:
-                self.parent_id = add_parent(self._session, parent, ties)
-        except HaltonError as error:
-            self.show_error(error)
+        parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
+        if parent.id:
+            self.write(partial(change_parent, self._session, parent, ties))
             return
-        self.succeed()
+        if not self._is_new(parent, ties):
+            return
+
+        def added(parent_id: int) -> None:
+            self.parent_id = parent_id
+            self.succeed()
+
+        self.write(partial(add_parent, self._session, parent, ties), added)
 
     def show_error(self, error: HaltonError) -> None:
         """Capacities are many ticks: what is wrong with them stands under the last."""
@@ -101,6 +113,25 @@ class ParentDialog(BaseDialog):
         super().show_error(error)
 
     # --- inside -------------------------------------------------------------------------------------------------
+
+    def _is_new(self, parent: Parent, ties: list[ParentOf]) -> bool:
+        """Whether nobody in the register is the same, or the person at the desk says it is somebody else."""
+        known = in_the_register(self._session, parent, ties)
+        if not known:
+            return True
+        lines = [_known_words(one) for one in known[:MOST_KNOWN]]
+        more = [f"and {len(known) - MOST_KNOWN:,} more"] if len(known) > MOST_KNOWN else []
+        advice = (
+            "Two entries of one person are two letters, two answers and two histories. If it is the same person, go "
+            "back, close this and change theirs in the list."
+        )
+        question = Question(
+            f"Is {parent.full_name} in the register already?",
+            "\n".join([*lines, *more, "", advice]),
+            verb="Add as another person",
+            otherwise="Go back",
+        )
+        return self.desk.confirm(self, question)
 
     def _fill(self, family: Family | None) -> None:
         parent = self._parent

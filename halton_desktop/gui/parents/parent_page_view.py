@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
+from halton_desktop.domain.slip_letter import SLIP_LETTER
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.detail_page import DetailPage
@@ -31,7 +32,6 @@ from halton_desktop.gui.parents.parent_table_model import (
     PROTECTED,
     hold_chip,
 )
-from halton_desktop.services.administration.see_history import AuditEntry
 from halton_desktop.services.parents.find_parents import ParentPage
 
 _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
@@ -43,7 +43,6 @@ _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.SUPERSEDED: ("muted", "undo"),
     FormState.INVALID: ("overdue", "error"),
 }
-LETTER_NAMES = {"acknowledgement": "Code of conduct with slip", "reminder": "Reminder with slip"}
 MOST_HISTORY = 12
 
 
@@ -167,7 +166,7 @@ class ParentPageView(DetailPage):
             words = f"{form.reference}  ·  {_form_words(form)}"
             section.add(self._line(words, _form_chip(form), partial(self._open, Noun.FORM, form.id)))
         for letter in page.letters:
-            name = LETTER_NAMES.get(letter.letter, letter.letter.replace("_", " ").capitalize())
+            name = SLIP_LETTER[letter.letter].title
             printed = f"{letter.issued_at.astimezone():%d/%m/%Y}" if letter.issued_at else "not confirmed"
             section.add_text(f"{name}, {letter.reference}, {printed}", muted=True)
 

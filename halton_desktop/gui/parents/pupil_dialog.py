@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.parent import Pupil, checked_pupil
 from halton_desktop.domain.school_year import tidy_year_group
 from halton_desktop.domain.upn import tidy_upn, upn_problem
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
@@ -57,19 +57,15 @@ class PupilDialog(BaseDialog):
         self._fill()
         self.form.forename.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep the pupil."""
-        try:
-            pupil = checked_pupil(self._typed_pupil())
-            if pupil.id:
-                change_pupil(self._session, pupil)
-            else:
-                pupil = replace(pupil, id=add_pupil(self._session, pupil))
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
-        self.kept.emit(pupil)
+        pupil = checked_pupil(self._typed_pupil())
+
+        def kept(new_id: int | None) -> None:
+            self.succeed()
+            self.kept.emit(replace(pupil, id=new_id or pupil.id))
+
+        self.write(partial(change_pupil if pupil.id else add_pupil, self._session, pupil), kept)
 
     def _fill(self) -> None:
         pupil = self._pupil

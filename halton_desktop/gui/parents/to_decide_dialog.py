@@ -11,7 +11,6 @@ from halton_desktop.domain import answers
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import Choice, Question, QuestionKind
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -94,33 +93,29 @@ class ToDecideDialog(BaseDialog):
         together = [one for one in self.cards if one.tick.isChecked() and choice in one.question.choices]
         questions = [one.question for one in (together if card in together else [card])]
         if choice.key != answers.LIFT.key:
-            self._give(questions, choice, "")
+            self.write(partial(self._answer, questions, choice, ""), lambda _: self._on_given(questions, choice))
             return
         about = ", ".join(question.text for question in questions)
-        dialog = LiftHoldDialog(self.desk, about, partial(self._give_or_raise, questions, choice), self)
+        dialog = LiftHoldDialog(self.desk, about, partial(self._answer, questions, choice), self)
+        dialog.succeeded.connect(lambda: self._on_given(questions, choice))
         open_dialog(dialog)
 
-    def _give(self, questions: list[Question], choice: Choice, reason: str) -> None:
-        try:
-            self._give_or_raise(questions, choice, reason)
-        except HaltonError as error:
-            self.show_error(error)
+    def _answer(self, questions: list[Question], choice: Choice, reason: str) -> None:
+        answer_questions(self._session, [question.id for question in questions], choice.key, reason)
 
-    def _give_or_raise(self, questions: list[Question], choice: Choice, reason: str) -> None:
+    def _on_given(self, questions: list[Question], choice: Choice) -> None:
         ids = [question.id for question in questions]
-        answer_questions(self._session, ids, choice.key, reason)
         people = len({parent for question in questions for parent in question.parent_ids})
         counted = "1 person" if people == 1 else f"{people:,} people"
         self.show_questions()
         self.banner.say(f"{choice.label}: {counted}.", "success", action="Undo", act=partial(self._take_back, ids))
 
     def _take_back(self, question_ids: list[int]) -> None:
-        try:
+        def take_back() -> None:
             for question_id in question_ids:
                 take_back_answer(self._session, question_id)
-        except HaltonError as error:
-            self.show_error(error)
-        self.show_questions()
+
+        self.write(take_back, lambda _: self.show_questions())
 
     def _card(self, question: Question) -> DecisionCard:
         may_answer = self._session.may(Permission.EDIT_PARENTS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
@@ -58,12 +58,7 @@ class AdoptEditionDialog(BaseDialog):
         lines.addStretch(1)
         self.use_errors(self.form.errors)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         typed = replace(self._edition, changes=self.changes.toPlainText().strip())
-        try:
-            change_draft(self._session, typed)
-            adopt_edition(self._session, typed.id, self.adopted_on.day, self.effective_on.day)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        adopt = partial(adopt_edition, self._session, typed.id, self.adopted_on.day, self.effective_on.day)
+        self.write(partial(change_draft, self._session, typed), lambda _: self.write(adopt))

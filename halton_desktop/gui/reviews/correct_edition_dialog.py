@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,7 +24,7 @@ class CorrectEditionDialog(EditionDialog):
         assert edition.effective_on is not None
         super().__init__(
             desk,
-            lambda typed: correct_edition(session, self._with_days(typed), self.reason.text()),
+            lambda typed: partial(correct_edition, session, self._with_days(typed), self.reason.text()),
             edition,
             edition,
             program_words=(lambda: session.files.first_edition(session.today)) if edition.number == 1 else None,

@@ -19,12 +19,15 @@ SIZE = QSize(980, 640)
 
 
 class EditionDialog(BaseDialog):
-    """``before`` is the edition it is compared with; ``keep(edition)`` does the errand and may raise."""
+    """``before`` is the edition it is compared with; ``keep(edition)`` gives the errand that keeps it.
+
+    It may raise. Where the words only stay on the screen, it takes them there and gives None.
+    """
 
     def __init__(
         self,
         desk: Desk,
-        keep: Callable[[Edition], object],
+        keep: Callable[[Edition], Callable[[], object] | None],
         draft: Edition,
         before: Edition | None,
         *,
@@ -53,17 +56,18 @@ class EditionDialog(BaseDialog):
         self.use_errors(self.words.form.errors)
         self.resize(fitted(SIZE, self))
 
-    def submit(self) -> None:
-        try:
-            self._keep(self.words.typed())
-        except InvalidInput as error:
+    def act(self) -> None:
+        errand = self._keep(self.words.typed())
+        if errand is None:
+            self.succeed()
+        else:
+            self.write(errand)
+
+    def show_error(self, error: HaltonError) -> None:
+        """On the page of the field."""
+        if isinstance(error, InvalidInput):
             self.point_at(error.field)
-            self.show_error(error)
-            return
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        super().show_error(error)
 
     def point_at(self, field: str) -> None:
         """Bring the page to the front on which a field of InvalidInput is."""
@@ -76,7 +80,7 @@ class EditionDialog(BaseDialog):
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c; it is put in its place among the others.", ""),),
         )
-        dialog = WordsDialog(self.desk, ask, self._add_clause, self)
+        dialog = WordsDialog(self.desk, ask, self._add_clause, self, here=True)
         open_dialog(dialog)
 
     def _add_clause(self, words: dict[str, str]) -> None:

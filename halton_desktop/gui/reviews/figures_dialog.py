@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -109,7 +110,7 @@ class FiguresDialog(BaseDialog):
             owner=self,
         )
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Through the system's own print dialog."""
         report = self.report
         if report is not None:
@@ -126,12 +127,8 @@ class FiguresDialog(BaseDialog):
         """Write the report to a file; it names nobody, and says on every page when it is for the school only."""
         if self.report is None:
             return
-        try:
-            save_for(self._session, target, self.report.pdf, self.report.outgoing)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.banner.say(f"Saved as {target.name}.", "success")
+        said = partial(self.banner.say, f"Saved as {target.name}.", "success")
+        self.write(partial(save_for, self._session, target, self.report.pdf, self.report.outgoing), lambda _: said())
 
     def _work(self, task: RunningTask, period: Period, *, compare: bool, inside: bool) -> Report:
         counted = every_count if inside else yearly_figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -101,11 +102,18 @@ class GatherReturns(QWidget):
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in and say for each what became of it."""
-        try:
-            self.judged = import_returns(self._session, files, self.school_year)
-        except HaltonError as error:
-            self.failed.emit(error)
-            return
+        take = partial(import_returns, self._session, tuple(files), self.school_year)
+        self._desk.runner.run(
+            lambda _task: take(),
+            title="Taking the returns in",
+            on_done=self._show_judged,
+            on_error=self.failed.emit,
+            cancellable=False,
+            owner=self,
+        )
+
+    def _show_judged(self, judged: tuple[Judged, ...]) -> None:
+        self.judged = judged
         self.answers.show_answers(self.judged)
         taken = sum(answer.taken for answer in self.judged)
         left = len(self.judged) - taken
@@ -141,13 +149,19 @@ class GatherReturns(QWidget):
 
     def _compared(self) -> None:
         school = self.chosen_school()
-        try:
-            confirm_fingerprint(self._session, school)
-        except HaltonError as error:
-            self.failed.emit(error)
-            return
-        self.said.emit(f"Noted that the fingerprint of {school} is the one it gave.", "success")
-        self.reload()
+
+        def noted(_result: object) -> None:
+            self.said.emit(f"Noted that the fingerprint of {school} is the one it gave.", "success")
+            self.reload()
+
+        self._desk.runner.run(
+            lambda _task: confirm_fingerprint(self._session, school),
+            title="Saving",
+            on_done=noted,
+            on_error=self.failed.emit,
+            cancellable=False,
+            owner=self,
+        )
 
     def _new_key(self) -> None:
         school = self.chosen_school()

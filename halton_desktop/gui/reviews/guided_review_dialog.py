@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -35,6 +37,14 @@ PAGE_OF_FIELD = {
     "next_due_on": ReviewPage.OUTCOME,
 }
 
+_CLOSE_ALL_THE_SAME = Question(
+    "Close without keeping what you typed last?",
+    "What was kept before stays. The reason is shown in the window.",
+    verb="Close without keeping it",
+    otherwise="Go back and mend it",
+    danger=True,
+)
+
 
 class GuidedReviewDialog(BaseDialog):
     """Takes up ``review`` of ``edition`` where it was left; closing it keeps everything and pauses."""
@@ -54,13 +64,14 @@ class GuidedReviewDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self.review = review
-        self.pages = ReviewPages(desk, session, review, edition, self, self._show)
+        self.pages = ReviewPages(desk, session, review, edition, self, self.show_error)
         self.steps = StepList([page.value for page in PAGES], desk.theme)
         self.stack = QStackedWidget()
         for page in PAGES:
             self.stack.addWidget(self.pages.widgets[page])
         self.back_button = Button("Back", desk.theme, icon="back")
-        self.back_button.clicked.connect(self._back)
+        self.back_button.clicked.connect(lambda: self.attempt(partial(self._turn, -1)))
+        self._leaving = False
         self.footer.insertWidget(1, self.back_button)
         self._arrange()
         self.use_errors(self.pages.errors)
@@ -86,45 +97,41 @@ class GuidedReviewDialog(BaseDialog):
         self.submit_button.setText("Finish the review" if last else "Next")
         self.pages.entered(page)
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Keep what is there and go on; on the last page finish."""
-        if self.page is not PAGES[-1]:
-            if self._keep():
-                self.go_to(PAGES[PAGES.index(self.page) + 1])
-            return
-        try:
-            self.review = finish_review(self._session, self._review_typed())
-        except HaltonError as error:
-            self._show(error)
-            return
-        self.succeed()
+        if self.page is PAGES[-1]:
+            self._write(finish_review, self.succeed)
+        else:
+            self._turn(1)
 
     def reject(self) -> None:
         """Pause: keep everything and close. What cannot be kept is said, and only left behind when it is asked for."""
-        question = Question(
-            "Close without keeping what you typed last?",
-            "What was kept before stays. The reason is shown in the window.",
-            verb="Close without keeping it",
-            otherwise="Go back and mend it",
-            danger=True,
-        )
-        if self._keep() or self.desk.confirm(self, question):
+        self._leaving = True
+        self.attempt(lambda: self._write(keep_review, super(GuidedReviewDialog, self).reject))
+
+    def show_error(self, error: HaltonError) -> None:
+        """On its page; where the dialog was to be closed, whether to close it all the same."""
+        if isinstance(error, InvalidInput) and error.field in PAGE_OF_FIELD:
+            self.go_to(PAGE_OF_FIELD[error.field])
+        super().show_error(error)
+        leaving, self._leaving = self._leaving, False
+        if leaving and self.desk.confirm(self, _CLOSE_ALL_THE_SAME):
             super().reject()
 
-    def _back(self) -> None:
-        if self._keep():
-            self.go_to(PAGES[PAGES.index(self.page) - 1])
+    def _turn(self, by: int) -> None:
+        """Keep what is there, then show another page."""
+        there = PAGES[PAGES.index(self.page) + by]
+        self._write(keep_review, lambda: self.go_to(there))
 
     def _review_typed(self) -> Review:
         return replace(self.pages.typed(self.review), page=self.page)
 
-    def _keep(self) -> bool:
-        try:
-            self.review = keep_review(self._session, self._review_typed())
-        except HaltonError as error:
-            self._show(error)
-            return False
-        return True
+    def _write(self, errand: Callable[[OfficeSession, Review], Review], then: Callable[[], object]) -> None:
+        def written(review: Review) -> None:
+            self.review = review
+            then()
+
+        self.write(partial(errand, self._session, self._review_typed()), written)
 
     def _keep_quietly(self) -> None:
         """What cannot be kept yet, or while the screen is locked, is kept the next time."""
@@ -132,11 +139,6 @@ class GuidedReviewDialog(BaseDialog):
         if typed != self.review:
             with suppress(HaltonError):
                 self.review = keep_review(self._session, typed)
-
-    def _show(self, error: HaltonError) -> None:
-        if isinstance(error, InvalidInput) and error.field in PAGE_OF_FIELD:
-            self.go_to(PAGE_OF_FIELD[error.field])
-        self.show_error(error)
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.confirm_dialog import Question
@@ -51,7 +53,7 @@ class TellingErrands(Errands):
 
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
-        desk, request = self.desk, LetterRequest("acknowledgement", to=Recipients.ALL)
+        desk, request = self.desk, LetterRequest(FIRST_LETTER, to=Recipients.ALL)
         desk.screens.letters(
             desk, self.session, self._tab.window(), request, said=lambda sentence: self._tab.say(sentence, "success")
         )
@@ -100,15 +102,14 @@ class TellingErrands(Errands):
         shown = self._tab.shown
         if not name or shown is None:
             return
-        try:
-            if isinstance(shown, EditionPage):
-                attach_paper(self.session, Path(name), kind, edition_id=shown.edition.id)
-            else:
-                attach_paper(self.session, Path(name), kind, review_id=shown.review.id)
-        except HaltonError as error:
-            self._tab.say(f"{error.message} {error.advice}".strip(), "error")
-            return
-        self._tab.say(f"{Path(name).name} is kept in the office file.", "success")
+        record = {"edition_id": shown.edition.id} if isinstance(shown, EditionPage) else {"review_id": shown.review.id}
+        kept = partial(self._tab.say, f"{Path(name).name} is kept in the office file.", "success")
+        self.write(
+            partial(attach_paper, self.session, Path(name), kind, **record), lambda _: kept(), failed=self._say_error
+        )
+
+    def _say_error(self, error: HaltonError) -> None:
+        self._tab.say(f"{error.message} {error.advice}".strip(), "error")
 
     def paper(self, what: str, paper_id: int) -> None:
         """Look at a paper, save a copy, or take it out."""
@@ -166,7 +167,7 @@ class TellingErrands(Errands):
             danger=True,
         )
         if self.desk.confirm(self._tab, question):
-            remove_paper(self.session, paper.id)
+            self.write(partial(remove_paper, self.session, paper.id))
 
     def _find(self, paper_id: int) -> Paper | None:
         shown = self._tab.shown

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import Audience, Channel, Telling
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
@@ -66,7 +67,7 @@ class TellingDialog(BaseDialog):
         """How they were told."""
         return Channel[self.how.currentData()]
 
-    def submit(self) -> None:
+    def act(self) -> None:
         telling = Telling(
             0,
             self._edition.id,
@@ -78,12 +79,7 @@ class TellingDialog(BaseDialog):
             self.by.text().strip(),
             self.note.text().strip(),
         )
-        try:
-            record_telling(self._session, telling, self.proof.file)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self.succeed()
+        self.write(partial(record_telling, self._session, telling, self.proof.file))
 
     def _add_fields(self) -> None:
         self.form.add("audience", "&Audience", self.audience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -73,12 +74,16 @@ class OwnReturn(QWidget):
         """Save the file that is shown."""
         if self.prepared is None:
             return
-        try:
-            save_return(self._session, self.prepared, target)
-        except HaltonError as error:
-            self.failed.emit(error)
-            return
-        self.said.emit(f"Saved as {target.name}. Give this file to the association.", "success")
+        save = partial(save_return, self._session, self.prepared, target)
+        told = f"Saved as {target.name}. Give this file to the association."
+        self._desk.runner.run(
+            lambda _task: save(),
+            title="Saving the return",
+            on_done=lambda _: self.said.emit(told, "success"),
+            on_error=self.failed.emit,
+            cancellable=False,
+            owner=self,
+        )
 
     def _chosen(self) -> tuple[str, int]:
         return self.school.currentText(), int(self.year.currentData())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.review import Review
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
@@ -52,13 +52,13 @@ class PlanReviewDialog(BaseDialog):
         lines.addStretch(1)
         self.use_errors(self.form.errors)
 
-    def submit(self) -> None:
-        try:
-            if self._review is None:
-                self.review_id = plan_review(self._session, self.due_on.day)
-            else:
-                keep_review(self._session, replace(self._review, due_on=self.due_on.day))
-        except HaltonError as error:
-            self.show_error(error)
+    def act(self) -> None:
+        if self._review is not None:
+            self.write(partial(keep_review, self._session, replace(self._review, due_on=self.due_on.day)))
             return
-        self.succeed()
+
+        def planned(review_id: int) -> None:
+            self.review_id = review_id
+            self.succeed()
+
+        self.write(partial(plan_review, self._session, self.due_on.day), planned)

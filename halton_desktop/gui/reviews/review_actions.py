@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.review import SOON, ReviewState, countdown
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.domain.review import SOON, Review, ReviewState, countdown
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.confirm_dialog import Question
@@ -63,16 +64,18 @@ class ReviewErrands(Errands):
 
         if not self._meant_early():
             return
-        try:
+
+        def begin() -> tuple[Review, Edition]:
             review = start_review(self.session)
-            edition = edition_page(self.session, review.edition_id or 0).edition
-        except HaltonError as error:
-            self.desk.report(error, self._tab, None)
-            return
-        self._tab.open_record(Noun.REVIEW, review.id)
-        dialog = GuidedReviewDialog(self.desk, self.session, review, edition, self._tab)
-        dialog.finished.connect(lambda _result: self._after_review(dialog))
-        self.open(dialog)
+            return review, edition_page(self.session, review.edition_id or 0).edition
+
+        def guide(begun: tuple[Review, Edition]) -> None:
+            self._tab.open_record(Noun.REVIEW, begun[0].id)
+            dialog = GuidedReviewDialog(self.desk, self.session, *begun, self._tab)
+            dialog.finished.connect(lambda _result: self._after_review(dialog))
+            self.open(dialog)
+
+        self.write(begin, guide, title="Starting the review")
 
     def drop_review(self) -> None:
         """Throw the open review that is shown away, after asking."""
@@ -87,12 +90,8 @@ class ReviewErrands(Errands):
             danger=True,
         )
         if self.desk.confirm(self._tab, question):
-            try:
-                drop_review(self.session, shown.review.id)
-            except HaltonError as error:
-                self.desk.report(error, self._tab, None)
-                return
-            self._tab.say("The review is gone.", "info")
+            gone = partial(self._tab.say, "The review is gone.", "info")
+            self.write(partial(drop_review, self.session, shown.review.id), lambda _: gone())
 
     def record(self) -> None:
         """Record an earlier review."""
@@ -134,13 +133,15 @@ class ReviewErrands(Errands):
     def draft(self) -> None:
         """Start the next edition as a draft, or go on with the one there is."""
         standing = self._tab.standing
-        try:
-            draft = standing.draft if standing and standing.draft else start_draft(self.session)
-        except HaltonError as error:
-            self.desk.report(error, self._tab, None)
-            return
-        self._tab.open_record(Noun.EDITION, draft.id)
-        self.edit()
+
+        def edit(draft: Edition) -> None:
+            self._tab.open_record(Noun.EDITION, draft.id)
+            self.edit()
+
+        if standing and standing.draft:
+            edit(standing.draft)
+        else:
+            self.write(partial(start_draft, self.session), edit)
 
     def edit(self) -> None:
         """Write on the draft that is shown, or put an adopted edition right while nothing depends on it."""
@@ -154,7 +155,7 @@ class ReviewErrands(Errands):
             dialog: EditionDialog = CorrectEditionDialog(desk, session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{shown.edition.label} is put right.", "success"))
         else:
-            keep = partial(change_draft, session)
+            keep = partial(partial, change_draft, session)
             dialog = EditionDialog(desk, keep, shown.edition, shown.before, parent=self._tab)
         self.open(dialog)
 
@@ -183,12 +184,8 @@ class ReviewErrands(Errands):
             danger=True,
         )
         if self.desk.confirm(self._tab, question):
-            try:
-                drop_draft(self.session, shown.edition.id)
-            except HaltonError as error:
-                self.desk.report(error, self._tab, None)
-                return
-            self._tab.say(f"The draft of {label} is gone.", "info")
+            gone = partial(self._tab.say, f"The draft of {label} is gone.", "info")
+            self.write(partial(drop_draft, self.session, shown.edition.id), lambda _: gone())
 
     def open_new_edition(self) -> None:
         """The edition the review that is shown led to."""

@@ -207,7 +207,7 @@ class ReviewPages:
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c.", ""),),
         )
-        open_dialog(WordsDialog(self._desk, ask, self._add_clause, self._owner))
+        open_dialog(WordsDialog(self._desk, ask, self._add_clause, self._owner, here=True))
 
     def _add_clause(self, words: dict[str, str]) -> None:
         number = words["number"].strip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
-from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
@@ -44,16 +44,16 @@ class ReviewRecordDialog(BaseDialog):
         lines.addStretch(1)
         self.use_errors(self.form.errors)
 
-    def submit(self) -> None:
-        try:
-            if self._review is None:
-                self.review_id = record_review(self._session, self._review_typed(Review(0, self.held_on.day)))
-            else:
-                correct_review(self._session, self._review_typed(self._review))
-        except HaltonError as error:
-            self.show_error(error)
+    def act(self) -> None:
+        if self._review is not None:
+            self.write(partial(correct_review, self._session, self._review_typed(self._review)))
             return
-        self.succeed()
+
+        def recorded(review_id: int) -> None:
+            self.review_id = review_id
+            self.succeed()
+
+        self.write(partial(record_review, self._session, self._review_typed(Review(0, self.held_on.day))), recorded)
 
     def _review_typed(self, review: Review) -> Review:
         typed = replace(

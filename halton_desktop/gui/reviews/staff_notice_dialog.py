@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
@@ -88,20 +89,19 @@ class StaffNoticeDialog(BaseDialog):
         self.names.setPlainText("\n".join(names))
         self.banner.say(f"{len(names):,} names from {file.name}.", "success")
 
-    def submit(self) -> None:
+    def act(self) -> None:
         names = tuple(line.strip() for line in self.names.toPlainText().splitlines() if line.strip())
         audience = Audience[self.audience.currentData()]
-        try:
-            pdf = staff_notice_pdf(self._session, self._edition.id, audience, names)
-        except HaltonError as error:
-            self.show_error(error)
-            return
+        make = partial(staff_notice_pdf, self._session, self._edition.id, audience, names)
+        self.write(make, lambda pdf: self._show_pages(pdf, audience, len(names)), title="Making the notice")
+
+    def _show_pages(self, pdf: bytes, audience: Audience, names: int) -> None:
         pages = PdfSheetDialog(
             self.desk,
             self._session,
             f"{self._edition.label} of the code: {audience.value}",
             pdf,
-            Outgoing("notice with a list to sign", Noun.EDITION, self._edition.id, len(names)),
+            Outgoing("notice with a list to sign", Noun.EDITION, self._edition.id, names),
             file_name=f"{self._edition.label} - list to sign.pdf",
             guide_page="review-history",
             parent=self,

@@ -25,7 +25,7 @@ from halton_desktop.services.administration.keep_school import read_school, read
 from halton_desktop.services.overview.search_office import search
 
 if TYPE_CHECKING:
-    from halton_desktop.services.administration.back_up import Backup
+    from halton_desktop.domain.backup import Backup
     from halton_desktop.services.session import OfficeSession
 
 
@@ -84,7 +84,7 @@ class Office(QObject):
     def _lock_prompt(self, parent: QWidget) -> QDialog:
         prompt = UnlockDialog(
             self._desk,
-            self.session.vault.folder.path,
+            self.session.folder,
             self.session.files,
             sign_in_name=self.session.user.sign_in_name,
             unlock=self.session.unlock_again,

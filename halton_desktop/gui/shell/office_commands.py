@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import SLIP_LETTERS
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.shell.menu_actions import Command
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from halton_desktop.gui.shell.main_window import MainWindow
     from halton_desktop.services.session import OfficeSession
 
-LETTERS = {"acknowledgement": "code-of-conduct letter", "reminder_1": "first reminder", "reminder_2": "second reminder"}
 """The letters whose words a school may change, by name, as the menu speaks of them."""
 
 
@@ -41,8 +41,16 @@ class OfficeCommands:
                 "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
             ),
             *(
-                Command("Letters", f"Words of the {words}…", partial(self.letter_text, name), "edit", "", 2, school)
-                for name, words in LETTERS.items()
+                Command(
+                    "Letters",
+                    f"Words of the {letter.plain}…",
+                    partial(self.letter_text, letter.name),
+                    "edit",
+                    "",
+                    2,
+                    school,
+                )
+                for letter in SLIP_LETTERS
             ),
             Command("Tools", "School…", self.school, "school", group=1, enabled=school),
             Command("Tools", "School days…", self.school_days, "calendar", group=1),

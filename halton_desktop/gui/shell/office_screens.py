@@ -109,7 +109,7 @@ class OfficeScreens:
         return open_dialog(BackupDialog(desk, session, window))
 
     def first_words(
-        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], object]
+        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], None]
     ) -> QDialog:
         from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 

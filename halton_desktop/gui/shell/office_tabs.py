@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.consent_forms.coverage_tab import CoverageTab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
@@ -30,7 +31,7 @@ def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
 
     def print_listed(selected: Sequence[int] | None, shown: Sequence[int]) -> None:
         chosen = None if selected is None else tuple(selected)
-        print_letters(parents, LetterRequest("acknowledgement", parent_ids=chosen), shown)
+        print_letters(parents, LetterRequest(FIRST_LETTER, parent_ids=chosen), shown)
 
     parents = ParentsTab(desk, session, print_listed)
     forms = ConsentFormsTab(desk, session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.look import FORM_WIDTH, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.step_list import StepList
@@ -112,7 +112,7 @@ class FirstRunWizard(BaseDialog):
         self._show_verb()
         page.arrive()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """On to the next page, or what the last one asks for."""
         page = self.current
         mistakes = page.mistakes()
@@ -175,19 +175,12 @@ class FirstRunWizard(BaseDialog):
             self.sample_asked.emit()
 
     def _make_office(self) -> None:
-        self.set_busy(busy=True)
         self.submit_button.setText("Setting up…")
         folder, school = self.folder.folder, self.head.into(self.school.into(School("")))
         code = self.code.code
         name, sign_in_name, password = self.user.name, self.user.sign_in_name, self.user.password
-        self.desk.runner.run(
-            lambda _task: self._create(folder, school, code, name, sign_in_name, password),
-            title="Setting up the office",
-            on_done=self._on_made,
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
-        )
+        create = partial(self._create, folder, school, code, name, sign_in_name, password)
+        self.write(create, self._on_made, title="Setting up the office")
 
     def _create_office(
         self, folder: Path, school: School, code: Edition, name: str, sign_in_name: str, password: str
@@ -200,7 +193,6 @@ class FirstRunWizard(BaseDialog):
         from halton_desktop.services.administration.back_up import backup_folder
 
         self._session, key = made
-        self.set_busy(busy=False)
         self.user.forget()
         self.backup.begin_with(self.folder.folder, backup_folder(self._session))
         self.recovery.show_key(key)
@@ -212,17 +204,12 @@ class FirstRunWizard(BaseDialog):
 
         assert self._session is not None
         own = self.backup.folder == backup_folder(self._session)
-        try:
-            settings = replace(
-                read_settings(self._session),
-                backup_folder="" if own else str(self.backup.folder),
-                backup_on_exit=self.backup.backup_on_exit,
-            )
-            change_settings(self._session, settings)
-        except HaltonError as error:
-            self.show_error(error)
-            return
-        self._next()
+        settings = replace(
+            read_settings(self._session),
+            backup_folder="" if own else str(self.backup.folder),
+            backup_on_exit=self.backup.backup_on_exit,
+        )
+        self.write(partial(change_settings, self._session, settings), lambda _: self._next())
 
     def _finish(self) -> None:
         assert self._session is not None
@@ -279,5 +266,4 @@ class FirstRunWizard(BaseDialog):
         self.back_button = Button("&Back", self.desk.theme)
         self.back_button.clicked.connect(self._back)
         self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.back_button)
-        self.footer.insertWidget(0, ProgressPanel(self.desk.runner, self.desk.theme), 1)
         self.footer.setSpacing(STEP)

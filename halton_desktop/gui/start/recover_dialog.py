@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class RecoverDialog(BaseDialog):
         self.set_fields({name: getattr(self.form, name) for name in names})
         self.form.recovery_key.setFocus()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Check what can be checked here, then try the key."""
         key = self.form.recovery_key.toPlainText().strip()
         name, password = self.form.sign_in_name.text(), self.form.password.text()
@@ -77,14 +78,8 @@ class RecoverDialog(BaseDialog):
         if found:
             self.show_errors(found)
             return
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            lambda _task: self._recover(key, name, password),
-            title="Unlocking with the recovery key",
-            on_done=self._on_unlocked,
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
+        self.write(
+            partial(self._recover, key, name, password), self._on_unlocked, title="Unlocking with the recovery key"
         )
 
     def show_error(self, error: HaltonError) -> None:

@@ -14,7 +14,6 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.ui_forms.start.restore_dialog_form import Ui_RestoreDialog
 
 AskForFile = Callable[[QWidget], str]
@@ -71,7 +70,6 @@ class RestoreDialog(BaseDialog):
         self.form.with_password.toggled.connect(self._show_way_in)
         self.form.with_password.setChecked(True)
         self._show_way_in(self.form.with_password.isChecked())
-        self.footer.insertWidget(0, ProgressPanel(desk.runner, desk.theme), 1)
         if backup is not None:
             self.take_backup(backup)
         choose.setFocus()
@@ -87,7 +85,7 @@ class RestoreDialog(BaseDialog):
         self.form.made.setText(f"{backup.name}, {max(1, round(size / 1_000_000)):,} MB")
         self.form.made.show()
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Check and restore off the GUI thread; nothing is changed unless all of it goes well."""
         found = self._mistakes()
         if found:
@@ -105,11 +103,7 @@ class RestoreDialog(BaseDialog):
                 backup, folder, sign_in_name=name, password=password, recovery_key=key, progress=task.progress
             )
 
-        self.set_busy(busy=True)
-        self.desk.runner.run(
-            restore, title="Restoring the office", on_done=self._on_restored, on_error=self.show_error,
-            on_cancelled=lambda: self.set_busy(busy=False), owner=self,
-        )  # fmt: skip
+        self.work(restore, self._on_restored, title="Restoring the office")
 
     def show_error(self, error: HaltonError) -> None:
         """What opens the backup is wrong: said under the field it was typed in."""

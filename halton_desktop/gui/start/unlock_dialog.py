@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class UnlockDialog(BaseDialog):
         (self.form.password if self.form.sign_in_name.text() else self.form.sign_in_name).setFocus()
         self._imported = False
 
-    def submit(self) -> None:
+    def act(self) -> None:
         """Try name and password; the key derivation takes a quarter of a second, so off the GUI thread."""
         if self._seconds_left:
             return
@@ -109,16 +110,8 @@ class UnlockDialog(BaseDialog):
         if missing:
             self.show_errors(missing)
             return
-        self.set_busy(busy=True)
         self.submit_button.setText("Unlocking…")
-        self.desk.runner.run(
-            lambda _task: self._unlock(name, password),
-            title="Unlocking the office",
-            on_done=self._on_unlocked,
-            on_error=self.show_error,
-            cancellable=False,
-            quiet=True,
-        )
+        self.write(partial(self._unlock, name, password), self._on_unlocked, title="Unlocking the office")
 
     def show_error(self, error: HaltonError) -> None:
         """A wrong password is said here and slows down; everything else as its kind asks for."""

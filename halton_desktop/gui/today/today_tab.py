@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.day_words import MONTHS, WEEKDAYS
 from halton_desktop.domain.due import DueItem
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import Desk
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 
 MINUTE = 60_000
 """Milliseconds between two looks at whether another day has begun."""
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not the system's names: the program is in English everywhere
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 class TodayTab(OfficeTab):
@@ -83,7 +80,7 @@ class TodayTab(OfficeTab):
         self._asked += 1
         asked, session = self._asked, self._session
         today = self._shown_for = session.today
-        self.day.setText(f"{DAYS[today.weekday()]}, {today.day} {MONTHS[today.month - 1]} {today.year}")
+        self.day.setText(f"{WEEKDAYS[today.weekday()]}, {today.day} {MONTHS[today.month - 1]} {today.year}")
 
         def show(items: Sequence[DueItem]) -> None:
             if asked == self._asked:  # else a later question is on its way

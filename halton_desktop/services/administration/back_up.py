@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from halton_desktop.domain.backup import Backup, Verified
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.vault.backup import Verified, make_backup, verify
-from halton_desktop.store.vault.backup_folder import Backup, backups_in, rotate
+from halton_desktop.store.vault.backup import make_backup, verify
+from halton_desktop.store.vault.backup_folder import backups_in, rotate
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.restore import restore, restore_with_recovery_key
 

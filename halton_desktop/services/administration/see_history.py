@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import AuditEntry, Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.audit import AuditEntry, without_values
+from halton_desktop.store.audit import without_values
 
 __all__ = ["AuditEntry", "history_entries", "history_ids", "history_of"]
 

@@ -13,6 +13,7 @@ from halton_desktop.domain.acknowledgement import (
     HowItCame,
     require_may_become,
 )
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
@@ -21,7 +22,7 @@ from halton_desktop.domain.consent import (
     checked_consent,
 )
 from halton_desktop.domain.incident import Incident, IncidentState
-from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll, school_year
+from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, HowItCame
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.domain.mailing import on_roll, school_year
+from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.permission import Permission

@@ -14,10 +14,10 @@ from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import about_others, block_on, unsuited
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import is_overdue
+from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-FIRST_REMINDER, SECOND_REMINDER = "reminder_1", "reminder_2"
 """The letters' names."""
 CONSENT_ENDING_DAYS = 14
 """So long before a consent ends it is spoken of."""

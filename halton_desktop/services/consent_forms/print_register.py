@@ -10,7 +10,9 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.coverage import asked_of
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
+from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from halton_desktop.letters.form_register_print import PrintedList
 
 _OWING = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED, Acknowledged.OUTSTANDING, Acknowledged.OVERDUE)
-_REMINDERS = {"reminder_1": "first", "reminder_2": "second"}
+_REMINDERS = {FIRST_REMINDER: "first", SECOND_REMINDER: "second"}
 
 
 def register_pages(
@@ -31,7 +33,7 @@ def register_pages(
     with session.look(Permission.PRINT_LETTERS) as work:
         school = work.office.school().name
     ids = form_ids(session, wanted or FormFilter(), order, descending=descending)
-    lines = [line for start in range(0, len(ids), 500) for line in form_lines(session, ids[start : start + 500])]
+    lines = [line for portion in in_portions(ids) for line in form_lines(session, portion)]
     columns = (
         PrintColumn("Parent or carer", 46),
         PrintColumn("Children", 41),

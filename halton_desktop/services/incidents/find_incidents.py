@@ -149,13 +149,14 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
 
 
 def household_of(session: OfficeSession, parent_id: int) -> tuple[int, ...]:
-    """The parent and everybody the register ties to the same children at the same address."""
+    """The parent and everybody the register ties to the same children at the same address, where none is protected."""
     with session.look() as work:
         own = work.parents.parent(parent_id)
         found = [parent_id]
-        for tie in work.parents.ties([parent_id]):
+        for tie in () if own.protects("address") else work.parents.ties([parent_id]):
             for other, _tie in work.parents.parents_of(tie.pupil_id):
-                if other.id not in found and other.address and other.address == own.address:
+                same_home = other.address and other.address == own.address and not other.protects("address")
+                if other.id not in found and same_home:
                     found.append(other.id)
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import address_problem
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.domain.incident_letter import (
@@ -16,7 +17,7 @@ from halton_desktop.domain.incident_letter import (
 )
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.letter_conditions import BanOnFile, CaseOnFile, LetterGrounds, grounds_of
-from halton_desktop.domain.mailing import block_on, never_overridden, school_year
+from halton_desktop.domain.mailing import block_on, never_overridden
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind

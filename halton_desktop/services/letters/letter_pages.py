@@ -20,8 +20,8 @@ from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
+    from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
     from halton_desktop.letters.batch import BatchResult
-    from halton_desktop.store.letter_store import IssuedLetter, LetterBatch
 
 
 @dataclass(frozen=True, slots=True)

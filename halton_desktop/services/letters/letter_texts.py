@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_LETTER
 from halton_desktop.domain.letter import MERGE_FIELDS
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.slip_letter import SLIP_LETTER
 from halton_desktop.errors import Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
-
-WITH_SLIP = ("acknowledgement", "reminder_1", "reminder_2")
-"""Letters that carry an acknowledgement slip; the reminders go only to people who still owe an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class LetterText:
     own: bool
 
 
-def letter_texts(session: OfficeSession, names: tuple[str, ...] = WITH_SLIP) -> list[LetterText]:
+def letter_texts(session: OfficeSession, names: Iterable[str] = tuple(SLIP_LETTER)) -> list[LetterText]:
     """The letters that can be printed for everyone, in the order they are used."""
     from halton_desktop.letters.template import parse_template
 
@@ -48,7 +47,7 @@ def text_of(session: OfficeSession, work: UnitOfWork, name: str) -> str:
     try:
         return session.files.letter_text(name)
     except OSError:
-        raise Refused(f"There is no letter called “{name}”.", f"There are: {', '.join(WITH_SLIP)}.") from None
+        raise Refused(f"There is no letter called “{name}”.", f"There are: {', '.join(SLIP_LETTER)}.") from None
 
 
 def change_letter_text(session: OfficeSession, name: str, text: str) -> None:

@@ -33,10 +33,10 @@ from halton_desktop.domain.mailing import (
 )
 from halton_desktop.domain.parent import Family, Pupil
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.letters.letter_texts import WITH_SLIP
 from halton_desktop.services.session import OfficeSession
 
 _CLOSED = frozenset({FormState.SUPERSEDED, FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID})
@@ -113,8 +113,8 @@ class LetterPlan:
 
 def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
     """Who gets a letter. Raises Refused where there is no such letter or no edition in force."""
-    if request.letter not in WITH_SLIP:
-        raise Refused(f"There is no letter called “{request.letter}”.", f"There are: {', '.join(WITH_SLIP)}.")
+    if request.letter not in SLIP_LETTER:
+        raise Refused(f"There is no letter called “{request.letter}”.", f"There are: {', '.join(SLIP_LETTER)}.")
     if request.overrides:
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.look(Permission.PRINT_LETTERS) as work:
@@ -131,7 +131,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
-    early = {} if request.letter == WITH_SLIP[0] else _too_early(request.letter, families, forms, sent, session.today)
+    early = {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, sent, session.today)
     wanted, left_out = _sorted_out(request, families, forms, early)
     planned, unfit = _fitting(session, request, wanted, forms, envelope)
     scope, lost = _pupils_meant(request, families, pupils)
@@ -207,7 +207,7 @@ def _told(
     told = {child.pupil.id for letter in planned for family in letter.families for child in on_roll(family)}
     if request.parent_ids is not None:
         return told.union(*(may_be_told_of(family) for family in everybody))
-    if request.to is Recipients.OUTSTANDING or request.letter != WITH_SLIP[0]:
+    if request.to is Recipients.OUTSTANDING or request.letter != FIRST_LETTER:
         had = [family for family in everybody if _was_told(forms.get(family.parent.id))]
         told |= {child.pupil.id for family in had for child in on_roll(about_others(family) or family)}
     return told
@@ -230,7 +230,7 @@ def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
     """Whether the request means this person; whoever was picked by hand is always meant."""
     owing = form is None or form.standing.state is FormState.PREPARED or form.standing.outstanding
-    reminder = request.letter != WITH_SLIP[0]
+    reminder = request.letter != FIRST_LETTER
     if request.parent_ids is not None and request.by_hand:
         return True
     if unsuited(family):

@@ -11,8 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import Clause, Edition
+from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
 from halton_desktop.domain.letter import (
     CARES_FOR,
     AcknowledgementLetter,
@@ -24,7 +26,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import children_of, deadline_after, school_year
+from halton_desktop.domain.mailing import children_of, deadline_after
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
@@ -37,7 +39,7 @@ from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLett
 from halton_desktop.services.letters.still_allowed import require_not_held
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.letter_store import IssuedLetter, LetterBatch, NewLetter
+from halton_desktop.store.letter_store import NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.letter import (
     AcknowledgementLetter,
@@ -15,7 +16,7 @@ from halton_desktop.domain.letter import (
     Mailing,
     SlipPerson,
 )
-from halton_desktop.domain.mailing import deadline_after, school_year
+from halton_desktop.domain.mailing import deadline_after
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import Refused

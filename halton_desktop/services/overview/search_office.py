@@ -50,7 +50,7 @@ def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
         SearchHit(
             "Pupils",
             pupil.name_and_form,
-            ", ".join(parent.full_name for parent, _tie in work.parents.parents_of(pupil.id)),
+            ", ".join(parent.name_for_others for parent, _tie in work.parents.parents_of(pupil.id)),
             Noun.PUPIL,
             pupil.id,
         )

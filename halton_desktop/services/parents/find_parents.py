@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from halton_desktop.domain.acknowledgement import Form, FormKind
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.issued_letter import IssuedLetter
+from halton_desktop.domain.known_already import KnownAlready, known_already
 from halton_desktop.domain.parent import Family, Parent, ParentOf, Pupil
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.letter_store import IssuedLetter
 from halton_desktop.store.parent_list import ParentList
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -100,6 +101,13 @@ def parents_of_pupil(session: OfficeSession, pupil_id: int) -> list[tuple[Parent
         return work.parents.parents_of(pupil_id)
 
 
+def in_the_register(session: OfficeSession, parent: Parent, ties: Sequence[ParentOf]) -> tuple[KnownAlready, ...]:
+    """Who of the register may be a parent that is being entered."""
+    with session.look() as work:
+        families = work.parents.families()
+    return known_already(parent, {tie.pupil_id for tie in ties}, families)
+
+
 def year_groups(session: OfficeSession) -> list[str]:
     """The year groups pupils on roll are in, youngest first."""
     with session.look() as work:
@@ -116,5 +124,5 @@ def _others(work: UnitOfWork, family: Family) -> tuple[OtherParent, ...]:
     for child in family.children:
         for parent, tie in work.parents.parents_of(child.pupil.id):
             if parent.id != family.parent.id:
-                others.append(OtherParent(parent.id, parent.full_name, tie.relationship, child.pupil.id))
+                others.append(OtherParent(parent.id, parent.name_for_others, tie.relationship, child.pupil.id))
     return tuple(others)

@@ -13,24 +13,22 @@ from typing import Any, TypeVar
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.contact_import import (
     ImportPlan,
-    ImportProblem,
     ReadContacts,
     Record,
     RecordChange,
     RegisterSnapshot,
     Tally,
-    UnusedColumn,
-    UnusedSheet,
 )
 from halton_desktop.domain.file_values import FileValues, ImportChoices
 from halton_desktop.domain.import_decisions import ImportDecisions, decide_import
 from halton_desktop.domain.import_plan import NO_CHOICES, plan_import
 from halton_desktop.domain.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts
+from halton_desktop.services.parents.file_columns import reading_choices
 from halton_desktop.services.parents.hold_and_ask import hold_and_ask
+from halton_desktop.services.parents.import_summary import ImportSummary, summarised
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditedChange
@@ -50,31 +48,6 @@ _FOLLOWING = ("sort_name", "adheres")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportSummary:
-    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at.
-
-    ``unused_columns`` and ``unused_sheets`` are what the program made nothing of, ``undecided`` what it asks.
-    """
-
-    pupils: Tally
-    parents: Tally
-    problems: tuple[ImportProblem, ...]
-    unused_columns: tuple[UnusedColumn, ...] = ()
-    unused_sheets: tuple[UnusedSheet, ...] = ()
-    undecided: tuple[Undecided, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """Something in the file that nobody has decided: how many people wait for it, and in which rows it stands."""
-
-    kind: QuestionKind
-    value: str
-    people: int
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """A file that was read and compared with the register; nothing is written yet."""
 
@@ -83,6 +56,8 @@ class ImportPreview:
     register: RegisterSnapshot
     newest_change: int
     """The newest entry of the audit log when the register was read."""
+    choices: ImportChoices = NO_CHOICES
+    """What a person decided otherwise, once it is applied."""
 
     @property
     def plan(self) -> ImportPlan:
@@ -91,17 +66,8 @@ class ImportPreview:
 
     @property
     def summary(self) -> ImportSummary:
-        """The counts, the problems, what was made nothing of and what is asked."""
-        read, plan = self.read, self.plan
-        undecided = tuple(_undecided(question) for question in self.decisions.asked)
-        return ImportSummary(
-            plan.pupils, plan.parents, plan.problems, read.unused_columns, read.unused_sheets, undecided
-        )
-
-
-def _undecided(question: Question) -> Undecided:
-    people = len(question.parent_ids) or len(question.pupil_ids)
-    return Undecided(question.kind, question.value, people, question.rows)
+        """The counts, what differs, the problems, what was made nothing of and what is asked."""
+        return summarised(self.read, self.decisions, self.register, self.choices)
 
 
 @contextmanager
@@ -127,7 +93,7 @@ def preview_import(
     """Read a file and say what importing it would do. Raises UnreadableFile, NotAllowed, Cancelled."""
     with _collector_resting(), session.look(Permission.IMPORT_PARENTS) as work:
         progress(0, 3)
-        read = read_contacts(Path(path), cancelled)
+        read = read_contacts(Path(path), cancelled, reading_choices(work))
         progress(1, 3)
         register = _register(work)
         newest_change = work.audit.newest()
@@ -164,7 +130,8 @@ def apply_import(
         register = _register_as_previewed(work, preview, cancelled)
         if choices:
             choices = replace(choices, today=session.today)
-            preview = replace(preview, decisions=_planned(work, preview.read, register, cancelled, choices))
+            decisions = _planned(work, preview.read, register, cancelled, choices)
+            preview = replace(preview, decisions=decisions, choices=choices)
         plan = preview.plan
         if plan.changes_anything or plan.values.anything:
             _Writing(work, preview, register, progress, cancelled).write()
@@ -214,6 +181,7 @@ class _Writing:
         self.read = preview.read
         self.plan = preview.plan
         self._decisions = preview.decisions
+        self._choices = preview.choices
         self._register = register
         self._progress = progress
         self._cancelled = cancelled
@@ -303,6 +271,7 @@ class _Writing:
             "parents": _counts(self.plan.parents),
             "ties": {"new": len(self.plan.new_ties), "changed": len(self.plan.changed_ties)},
             "problems": len(self.plan.problems),
+            "decided_otherwise": {"left": len(self._choices.declined), "taken": len(self._choices.taken)},
             "written_on": self.read.written_on.isoformat() if self.read.written_on else None,
         }
         self.work.record(IMPORTED, Noun.OFFICE, 1, new=summary)

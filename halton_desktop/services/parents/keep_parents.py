@@ -58,6 +58,7 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
     before = {tie.pupil_id: tie for tie in work.parents.ties([parent_id])}
     after = {tie.pupil_id: replace(tie, parent_id=parent_id) for tie in ties}
     for pupil_id in before.keys() - after.keys():
+        work.decisions.file_values.before_a_change(before[pupil_id])
         work.parents.remove_tie(parent_id, pupil_id)
         work.record("child untied", Noun.PARENT, parent_id, old=tie_fields(before[pupil_id]))
         work.touch(Noun.PUPIL, pupil_id)
@@ -72,6 +73,7 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
         if pupil_id not in before:
             work.decisions.file_values.added_by_hand(ties=[(parent_id, pupil_id)])
         old, new = differing(tie_fields(before[pupil_id]) if pupil_id in before else {}, tie_fields(tie))
+        old |= {"pupil_id": pupil_id} if pupil_id in before else {}
         work.record("child tied" if pupil_id not in before else "tie changed", Noun.PARENT, parent_id, old, new)
         work.touch(Noun.PUPIL, pupil_id)
 

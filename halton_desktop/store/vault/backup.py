@@ -6,11 +6,11 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from halton_desktop.domain.backup import Verified
 from halton_desktop.errors import BackupUnusable, KeysDamaged, MachineError, NotAnOffice
 from halton_desktop.store.engine import main_file_is_complete, open_engine, writing
 from halton_desktop.store.vault import key_file
@@ -42,16 +42,6 @@ BEFORE_UPDATE = "Before update"
 """How the folders begin in which the office is kept as it was before an update."""
 _COPIES_BEFORE_UPDATE = 2
 _COUNT_TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
-
-
-@dataclass(frozen=True)
-class Verified:
-    """A backup that was read back and found whole."""
-
-    office_id: str
-    made: datetime
-    tables: int
-    data_bytes: int
 
 
 def make_backup(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from halton_desktop.domain.backup import Backup
+
 SUFFIX = ".haltonbackup"
 UNFINISHED = f"Halton backup *{SUFFIX}.*.tmp"
 """What a backup is called while it is being written."""
@@ -17,16 +19,6 @@ _NAME = re.compile(
 )
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _LONGEST_SCHOOL = 60
-
-
-@dataclass(frozen=True)
-class Backup:
-    """A backup as its name tells: where it is, for which school, when it was made (this computer's clock)."""
-
-    path: Path
-    school: str
-    made: datetime
-    copy: int = 1
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.contact_import import UnusedColumn, UnusedSheet
+from halton_desktop.domain.file_columns import FileColumn, FileTable, SheetUse
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.parent import Capacity
@@ -23,7 +24,7 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
-from halton_desktop.gui.parents import import_dialog
+from halton_desktop.gui.parents import file_reading
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
@@ -252,8 +253,10 @@ def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
 ) -> None:
     preview = preview_with(office, contacts, HOLDS)
     column, sheet = UnusedColumn("Favourite colour", 3, ("red", "blue")), UnusedSheet("Leavers", 40)
-    read = replace(preview.read, unused_columns=(column,), unused_sheets=(sheet,))
-    monkeypatch.setattr(import_dialog, "preview_import", lambda *_given: replace(preview, read=read))
+    columns = (FileColumn(0, column.heading, None, column.cells, column.examples),)
+    tables = (FileTable("Now", (column.heading,), 9, columns), FileTable(sheet.sheet, (), 40, (), SheetUse.NOTHING))
+    read = replace(preview.read, unused_columns=(column,), unused_sheets=(sheet,), tables=tables)
+    monkeypatch.setattr(file_reading, "preview_import", lambda *_given: replace(preview, read=read))
     dialog = show(ImportDialog(desk, office))
     dialog.take_file(contacts)
     says = dialog.form.preview_says.text()
@@ -266,7 +269,11 @@ def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
 
     assert any("“Primary contact”" in line and "4, 6" in line for line in lines("To decide"))
     assert any("Mrs Ann Grey" in line and "REFUGE" in line for line in lines("To decide"))
-    assert [line.split("\t")[1] for line in lines("Not used")] == ["Favourite colour", "Leavers"]
+    assert [line.split("\t")[1:4] for line in lines("Columns")] == [
+        ["Now", "Pupils and contacts", "9"],
+        ["Favourite colour", "Not used", "3"],
+        ["Leavers", "Nothing: not read", "40"],
+    ]
 
 
 @pytest.mark.case("silence-window")

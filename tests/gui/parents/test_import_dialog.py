@@ -16,7 +16,7 @@ from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import Cancelled
 from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.parents import import_dialog
+from halton_desktop.gui.parents import file_reading
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
@@ -90,7 +90,8 @@ def test_a_change_shows_field_old_and_new(dialog: ImportDialog, tmp_path: Path) 
     dialog.submit_button.click()
     changed = [row.replace("07553 244221", "07700 900111") for row in ROWS]
     dialog.take_file(contacts(tmp_path, *changed))
-    assert lines(dialog, "Changed") == ["Parent\tMrs Charlotte Pearce\tMobile\t07553 244221\t07700 900111"]
+    (line,) = lines(dialog, "Changed")
+    assert line == "Mrs Charlotte Pearce\tMobile\tWill change\t07553 244221\t07700 900111"
 
 
 def test_who_is_missing_from_the_file_is_shown_and_stays(
@@ -135,7 +136,7 @@ def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
             threading.Event().wait(0.005)
         raise Cancelled
 
-    monkeypatch.setattr(import_dialog, "preview_import", read_slowly)
+    monkeypatch.setattr(file_reading, "preview_import", read_slowly)
     runner = TaskRunner()
     dialog = ImportDialog(replace(desk, runner=runner), office)
     qtbot.addWidget(dialog)

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parent import PROTECTED_WORD, Protected
+from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
@@ -14,6 +14,7 @@ from halton_desktop.gui.parents.parent_table_model import COLUMNS
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines, parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
+from tests.gui.conftest import DeskAnswers
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
 
@@ -42,3 +43,48 @@ def test_one_tick_with_a_reason_protects_an_address_and_the_list_hides_it(
     shown = {column.key: column.text(line) for column in COLUMNS}
     assert shown["address"] == PROTECTED_WORD
     assert "Safe House" not in str(shown)
+
+
+@pytest.mark.case("harm-1")
+def test_a_protected_name_is_not_told_on_the_page_of_the_other_parent(office: OfficeSession) -> None:
+    hidden = a_parent(forename="Nora", protected=frozenset({Protected.NAME}), protected_reason="Fled from violence")
+    (own, other), _ = add_family(office, [hidden, a_parent(forename="Karl", title="Mr")], [a_pupil()])
+    assert [one.name for one in parent_page(office, other).others] == ["somebody whose name is protected"]
+    assert parent_page(office, own).parent.forename == "Nora"
+
+
+@pytest.mark.case("harm-1")
+@pytest.mark.parametrize(("order", "kind"), [("postcode", Protected.ADDRESS), ("email", Protected.TELEPHONE)])
+def test_sorting_by_what_is_protected_does_not_tell_it(office: OfficeSession, order: str, kind: Protected) -> None:
+    def someone(surname: str, sign: str, **fields: object) -> Parent:
+        address = PostalAddress(("1 Road", "Town"), f"{sign}1 1AA")
+        return a_parent(surname=surname, address=address, email=f"{sign.lower()}@example.org", **fields)
+
+    hidden = someone("Mole", "M", protected=frozenset({kind}), protected_reason="Fled from violence")
+    (early, late, own), _ = add_family(office, [someone("Early", "A"), someone("Late", "Z"), hidden], [a_pupil()])
+    assert list(parent_ids(office, ParentFilter(), order)) == [own, early, late]
+
+
+@pytest.mark.case("harm-11")
+def test_a_parent_who_is_in_the_register_already_is_said_before_they_are_added_again(
+    desk: Desk, office: OfficeSession, qtbot: QtBot, desk_answers: DeskAnswers
+) -> None:
+    add_family(office, [a_parent(forename="Jane", surname="Fieldhouse", mobile="07700 900123")], [a_pupil()])
+    dialog = ParentDialog(desk, office)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.forename.setText("Jane")
+    dialog.form.surname.setText("Fieldhouse")
+    dialog.form.mobile.setText("07700900123")
+    desk_answers.says_yes = False
+    dialog.submit_button.click()
+    (question,) = desk_answers.questions
+    assert "Mrs Jane Fieldhouse, mother of Sam" in question.explanation
+    assert "the same name and the same mobile" in question.explanation
+    assert dialog.isVisible()
+    assert dialog.submit_button.isEnabled()
+    assert len(parent_ids(office, ParentFilter())) == 1
+    desk_answers.says_yes = True
+    dialog.submit_button.click()
+    assert not dialog.isVisible()
+    assert len(parent_ids(office, ParentFilter())) == 2

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from halton_desktop.domain.file_columns import LEFT_OUT, ColumnUse, ReadingChoices, headings_key
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.parents import import_parents
+from halton_desktop.services.parents import file_columns, import_origins, import_parents
 from halton_desktop.services.session import OfficeSession
 
 CONTACTS = (
@@ -17,17 +19,33 @@ CONTACTS = (
 )
 
 
+CHOICES = ReadingChoices({headings_key(["Adno", "Colour"]): {1: ColumnUse(LEFT_OUT)}})
+
+
 def _previewed(session: OfficeSession) -> Any:
+    return _with_file(lambda file: import_parents.preview_import(session, file))
+
+
+def _with_file(errand: Callable[[Path], Any]) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "contacts.csv"
         file.write_text(CONTACTS, encoding="utf-8")
-        return import_parents.preview_import(session, file)
+        return errand(file)
 
 
 ERRANDS = {
+    "file_columns.choose_columns": (
+        Permission.IMPORT_PARENTS,
+        lambda s: file_columns.choose_columns(s, CHOICES),
+    ),
+    "file_columns.look_at_file": (
+        Permission.IMPORT_PARENTS,
+        lambda s: _with_file(lambda file: file_columns.look_at_file(s, file)),
+    ),
     "import_parents.apply_import": (
         Permission.IMPORT_PARENTS,
         lambda s: import_parents.apply_import(s, _previewed(s)),
     ),
+    "import_origins.origins": (Permission.IMPORT_PARENTS, lambda s: import_origins.origins(s, ())),
     "import_parents.preview_import": (Permission.IMPORT_PARENTS, _previewed),
 }

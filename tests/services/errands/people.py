@@ -46,6 +46,7 @@ ERRANDS = {
         lambda s: nobody_told.pupils_nobody_is_told_for(s),
     ),
     "find_parents.find_pupils": (Permission.LOOK, lambda s: find_parents.find_pupils(s, "sam")),
+    "find_parents.in_the_register": (Permission.LOOK, lambda s: find_parents.in_the_register(s, a_parent(), ())),
     "find_parents.parent_ids": (Permission.LOOK, lambda s: find_parents.parent_ids(s, ParentFilter())),
     "find_parents.parent_lines": (Permission.LOOK, lambda s: find_parents.parent_lines(s, [1])),
     "find_parents.parent_page": (Permission.LOOK, lambda s: find_parents.parent_page(s, 1)),

@@ -18,7 +18,7 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parent import Capacity, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.domain.step_rules import Need
@@ -261,6 +261,14 @@ def test_linked_cases_and_those_of_the_same_person_or_place_stand_on_the_page(of
     assert linked == {third: ("same thread", False), second: ("same person", True)}
     with pytest.raises(InvalidInput):
         link_incidents(office, first, "2026-0099", "")
+
+
+@pytest.mark.case("harm-1")
+def test_nobody_protected_is_put_into_the_household_of_another(office: OfficeSession) -> None:
+    home = a_parent().address
+    hidden = a_parent(address=home, protected=frozenset({Protected.ADDRESS}), protected_reason="in danger")
+    ids, _ = add_family(office, [a_parent(address=home), hidden], [a_pupil()])
+    assert [household_of(office, one) for one in ids] == [(ids[0],), (ids[1],)]
 
 
 def test_a_chronology_runs_across_the_cases_of_a_household_oldest_first(office: OfficeSession) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import AuditEntry, Changes, Noun
 from halton_desktop.domain.contact_import import Tally
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
@@ -15,7 +15,6 @@ from halton_desktop.errors import Cancelled, NotAllowed, Refused, UnreadableFile
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines
 from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.audit import AuditEntry
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.helpers.contact_files import ctf, ctf_contact, ctf_pupil, sims_csv, sims_row
 

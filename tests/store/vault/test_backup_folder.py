@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.store.vault.backup_folder import Backup, Keep, backup_path, backups_in, kept, rotate
+from halton_desktop.domain.backup import Backup
+from halton_desktop.store.vault.backup_folder import Keep, backup_path, backups_in, kept, rotate
 
 NOW = datetime(2026, 11, 22, 9, 2, tzinfo=UTC)
 

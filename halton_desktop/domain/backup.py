@@ -1,0 +1,27 @@
+"""A backup of the office: as its name tells, and as it was found when it was read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup as its name tells: where it is, for which school, when it was made (this computer's clock)."""
+
+    path: Path
+    school: str
+    made: datetime
+    copy: int = 1
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A backup that was read back and found whole."""
+
+    office_id: str
+    made: datetime
+    tables: int
+    data_bytes: int

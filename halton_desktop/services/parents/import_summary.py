@@ -1,0 +1,111 @@
+"""What an import did or would do, in numbers and field by field: for the window’s sentences and the command’s JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from halton_desktop.domain.contact_import import (
+    ImportPlan,
+    ImportProblem,
+    ReadContacts,
+    RegisterSnapshot,
+    Tally,
+    UnusedColumn,
+    UnusedSheet,
+)
+from halton_desktop.domain.file_values import GoneChoice, ImportChoices
+from halton_desktop.domain.import_decisions import ImportDecisions
+from halton_desktop.domain.import_gone import ADDRESS
+from halton_desktop.domain.import_offers import Offer, offers
+from halton_desktop.domain.question import Question, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something in the file that nobody has decided: how many people it concerns, and in which rows it stands."""
+
+    kind: QuestionKind
+    value: str
+    people: int
+    rows: tuple[int, ...]
+
+    @property
+    def holds_letters(self) -> bool:
+        """Whether they get no letter meanwhile; contacts and pupils who are gone are written to as before."""
+        return self.kind is not QuestionKind.GONE or self.value == ADDRESS
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSaid:
+    """One field in which file and office differ; ``reason`` says why the office’s was kept ("" where it was not).
+
+    ``about`` is the child where the field ties a parent to one. Of what is protected neither value is said.
+    """
+
+    who: str
+    field: str
+    about: str
+    here: str
+    file: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneSaid:
+    """Somebody or something the file does not name any more, and what was decided ("" while nobody has)."""
+
+    who: str
+    says: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """How many pupils and parents an import adds, changes and finds as they are, and what a person should look at.
+
+    ``unused_columns`` and ``unused_sheets`` are what the program made nothing of, ``undecided`` what it asks,
+    ``changed`` and ``kept`` the fields in which file and office differ, ``gone`` what the file names no longer.
+    """
+
+    pupils: Tally
+    parents: Tally
+    problems: tuple[ImportProblem, ...]
+    unused_columns: tuple[UnusedColumn, ...] = ()
+    unused_sheets: tuple[UnusedSheet, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    changed: tuple[FieldSaid, ...] = ()
+    kept: tuple[FieldSaid, ...] = ()
+    gone: tuple[GoneSaid, ...] = ()
+
+
+def summarised(
+    read: ReadContacts, decisions: ImportDecisions, register: RegisterSnapshot, choices: ImportChoices
+) -> ImportSummary:
+    """The summary of a plan that was made with these choices."""
+    plan: ImportPlan = decisions.plan
+    differing = offers(plan, register)
+    return ImportSummary(
+        plan.pupils,
+        plan.parents,
+        plan.problems,
+        read.unused_columns,
+        read.unused_sheets,
+        tuple(_undecided(question) for question in decisions.asked),
+        tuple(_said(one) for one in differing if one.usual),
+        tuple(_said(one) for one in differing if not one.usual),
+        tuple(GoneSaid(one.who, one.says, _decision(choices.gone.get(one.key))) for one in plan.gone),
+    )
+
+
+def _undecided(question: Question) -> Undecided:
+    people = len(question.parent_ids) or len(question.pupil_ids)
+    return Undecided(question.kind, question.value, people, question.rows)
+
+
+def _said(offer: Offer) -> FieldSaid:
+    reason = offer.because.value if offer.because else ""
+    return FieldSaid(offer.who, offer.key.field, offer.child, offer.change.old, offer.change.new, reason)
+
+
+def _decision(choice: GoneChoice | None) -> str:
+    return choice.value if choice else ""
