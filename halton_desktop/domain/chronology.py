@@ -11,6 +11,7 @@ from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
 from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step_rules import clause_of
 
 WITHDRAWAL = "undo"
 """The icon of a line that takes something back."""
@@ -123,7 +124,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
 
 
 def _of_step(step: Step, incident: Incident) -> list[Happening]:
-    meaning = MEANING[step.kind]
+    meaning, clause = MEANING[step.kind], clause_of(step, incident)
     person = next((who.shown for who in incident.everybody if who.id == step.person_id), "")
     joint = " with " if step.kind in (StepKind.CONTACT, StepKind.MEETING) else ": "
     about = f"{joint}{person}" if person else ""
@@ -133,18 +134,15 @@ def _of_step(step: Step, incident: Incident) -> list[Happening]:
         due = f", due {step.due_on:%d/%m/%Y}" if step.due_on else ""
         title = f"{meaning.name} planned{about}{due}"
         on = local_day(planned)
-        return [
-            Happening(on, planned, title, step.summary, step.owner or step.planned_by, meaning.icon, meaning.clause)
-        ]
+        return [Happening(on, planned, title, step.summary, step.planned_by, meaning.icon, clause)]
     if step.state is StepState.CANCELLED:
         title, text = f"{meaning.name} not needed{about}", step.cancelled_reason
         on = step.done_on or local_day(planned)
-        return [Happening(on, planned, title, text, step.planned_by, meaning.icon, meaning.clause)]
+        return [Happening(on, planned, title, text, step.done_by, meaning.icon, clause)]
     on = step.done_on or local_day(planned)
     title = f"{meaning.name}{about}: {step.outcome}" if not internal else "Note"
     order = max(planned, datetime.combine(on, time(12), tzinfo=UTC))
-    by = step.owner or step.planned_by
-    return [Happening(on, order, title, step.summary, by, meaning.icon, meaning.clause, internal=internal)]
+    return [Happening(on, order, title, step.summary, step.done_by, meaning.icon, clause, internal=internal)]
 
 
 def _with_reference(line: Happening, reference: str) -> Happening:

@@ -21,6 +21,7 @@ class DueKind(StrEnum):
     REFERRAL = "referral"
     BAN_REVIEW = "ban to review"
     BAN_REPRESENTATIONS = "representations to hear"
+    DECIDER = "case nobody decides"
     STEP = "step"
 
 

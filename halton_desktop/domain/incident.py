@@ -377,7 +377,8 @@ def checked_people(people: tuple[IncidentPerson, ...]) -> tuple[IncidentPerson, 
     if not any(person.part is PersonPart.AUTHOR for person in people):
         raise InvalidInput("authors", "Say who did it.", "Choose “not yet known” and give the alias where you cannot.")
     for person in people:
-        if person.kind in (PersonKind.STAFF, PersonKind.OTHER) and not person.name.strip():
+        by_name = person.kind in (PersonKind.STAFF, PersonKind.OTHER, PersonKind.PUPIL) and person.pupil_id is None
+        if by_name and not person.name.strip():
             raise InvalidInput("people", f"Give the name of the {person.kind.value} who {person.part.value}.")
         if person.kind is PersonKind.SCHOOL and person.part is PersonPart.AUTHOR:
             raise InvalidInput("authors", "The school cannot be the author of a breach.")

@@ -25,7 +25,7 @@ class Decider:
     name: str
     title: str
     active: bool = True
-    """Whether their account can still sign in."""
+    """Whether they still work with incidents here: their account is neither disabled nor a reader’s."""
 
     @property
     def shown(self) -> str:
@@ -70,6 +70,8 @@ class Restriction:
         others = "others see its number only" if self.shown else "others do not see that there is one"
         words = f"Restricted to {joined([name for _, name in self.named])}; {others}."
         decides = f" {self.decider.shown}, decides in it." if self.decider else ""
+        if self.decider and not self.decider.active:
+            decides = f" {self.decider.shown}, can decide in it no longer: an administrator names somebody else."
         return f"{words}{decides} {self.reason}"
 
 
@@ -104,9 +106,10 @@ def require_decides(user: User, decider: Decider | None) -> bool:
         return False
     if decider.user_id != user.id:
         place = "you" if user.role is Role.HEADTEACHER else "the headteacher"
+        advice = f"Ask {decider.name} to sign in and decide it."
+        left = f"{decider.name} can decide it no longer: ask an administrator to name somebody else."
         raise NotAllowed(
-            f"In this case {decider.shown}, decides in place of {place}.",
-            f"Ask {decider.name} to sign in and decide it.",
+            f"In this case {decider.shown}, decides in place of {place}.", advice if decider.active else left
         )
     return True
 

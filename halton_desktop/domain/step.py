@@ -113,8 +113,9 @@ MESSAGE_LEFT = "message left"
 NOT_REACHED = "not reached"
 ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
 """Clause 3.2 asks for contact: a voicemail, a message left with somebody or a letter sent is only an attempt at it."""
-IN_WRITING = frozenset({"e-mail sent elsewhere", "letter", "through the platform"})
-"""Sent this way nobody is reached yet: contact is made once they write or ring back."""
+_SENT = frozenset({"e-mail sent elsewhere", "letter"})
+_UNHEARD = {REACHED: _SENT | {"through the platform"}, ANSWERED: _SENT}
+"""Ways of contact in which nobody was heard, whatever the outcome says: what the school sends is no answer (3.2)."""
 HELD = "held"
 _NOT_HELD = ("declined", "did not attend")
 REMOVED, CONCLUDED, REFERRED, ACTED = "removed", "concluded", "referred", "action taken by them"
@@ -125,7 +126,7 @@ Three at least: Education (Independent School Standards) Regulations 2014, sched
 
 FIELDS: dict[StepKind, tuple[StepField, ...]] = {
     StepKind.CONTACT: (
-        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received"), to_finish=True),
+        StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received", "letter received"), to_finish=True),
         StepField("said", "What was said", FieldKind.TEXT, to_finish=True, unless=(REACHED, *ATTEMPTS)),
     ),
     StepKind.MEETING: (
@@ -220,6 +221,8 @@ class Step:
     cancelled_reason: str = ""
     planned_at: datetime | None = None
     planned_by: str = ""
+    done_by: str = ""
+    """Who did it, or said that it was not needed, whoever looks after the case since."""
 
     @property
     def open(self) -> bool:
@@ -237,9 +240,8 @@ class Step:
 
     @property
     def only_sent(self) -> bool:
-        """Whether it calls somebody reached to whom something was merely sent (3.2)."""
-        sent = self.kind is StepKind.CONTACT and self.details.get("how", "") in IN_WRITING
-        return sent and self.outcome == REACHED
+        """Whether it calls contact what was merely sent (3.2)."""
+        return self.kind is StepKind.CONTACT and self.details.get("how", "") in _UNHEARD.get(self.outcome, ())
 
     @property
     def summary(self) -> str:
@@ -319,8 +321,8 @@ def _check_outcome(step: Step) -> None:
     if step.only_sent:
         raise InvalidInput(
             "outcome",
-            "What was sent is an attempt: nobody is reached by it yet.",
-            f"Choose “{MESSAGE_LEFT}” now, and “{ANSWERED}” once they do (3.2).",
+            "What the school sends is an attempt: nobody was reached by it, and nobody has answered yet.",
+            f"Choose “{MESSAGE_LEFT}”; once they write or ring back, how they did, and “{ANSWERED}” (3.2).",
         )
     day = day_of(step.details.get("on", ""))
     if step.kind is StepKind.MEETING and step.outcome == HELD and day and step.done_on and day > step.done_on:

@@ -18,8 +18,16 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE
 from halton_desktop.domain.site_ban import why_not_banned
-from halton_desktop.domain.step import MEANING, Step, StepKind, days_tried, fulfilled
-from halton_desktop.errors import Refused
+from halton_desktop.domain.step import (
+    MEANING,
+    Step,
+    StepKind,
+    StepState,
+    day_of,
+    days_tried,
+    fulfilled,
+)
+from halton_desktop.errors import InvalidInput, Refused
 
 
 class Need(StrEnum):
@@ -134,6 +142,37 @@ def require_available(kind: StepKind, incident: Incident, steps: Iterable[Step])
     return offer
 
 
+def clause_of(step: Step, incident: Incident) -> str:
+    """The clause a step is taken under: about a governor’s own messaging the complaints procedure is that of 3.4."""
+    concerned = [person for person in incident.everybody if step.person_id in (person.id, None)]
+    if step.kind is StepKind.COMPLAINTS and any(incident.goes_to_complaints(person) for person in concerned):
+        return "3.4"
+    return MEANING[step.kind].clause
+
+
+def require_possible(step: Step, incident: Incident, today: date) -> None:
+    """Raise InvalidInput for a step done on a day, or with an outcome, that cannot have been."""
+    if step.done_on is not None and step.done_on > today:
+        raise InvalidInput("done_on", "It cannot have been done after today.")
+    if step.state is not StepState.DONE or step.kind is StepKind.NOTE:
+        return
+    reported = incident.facts.reported_on
+    if step.done_on is not None and step.done_on < reported:
+        raise InvalidInput(
+            "done_on",
+            f"The school knew of this on {reported:%d/%m/%Y} only, so it cannot have been done before.",
+            "If it was reported earlier, mend the facts first.",
+        )
+
+
+def conduct_of_pupils(incident: Incident) -> str:
+    """Where the conduct of authors who are pupils belongs, as a sentence; "" where none of them is."""
+    pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    are = "is a pupil" if len(pupils) == 1 else "are pupils"
+    belongs = "their conduct belongs in the school’s behaviour policy, and no site ban is made. Parents may be told."
+    return f"{_names(pupils)} {are}: {belongs}" if pupils else ""
+
+
 def due_on(kind: StepKind, reported_on: date, today: date, calendar: SchoolCalendar) -> date:
     """When a step of this kind is due.
 
@@ -200,14 +239,13 @@ def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     known = tuple(person.id for person in incident.known_authors)
     waiting = _in_complaints(incident, steps)
     if waiting:
-        under_way = _planned(StepKind.COMPLAINTS, steps)
         office = joined(sorted({c.value for person in waiting for c in person.capacities & COMPLAINTS_ROUTE}))
         reason = f"{_names(waiting)} ({office}): the complaints procedure is followed beside the other steps."
         return Offer(
             StepKind.COMPLAINTS,
             Need.REQUIRED,
             "3.4",
-            reason if not under_way else f"{reason} It is under way.",
+            f"{reason} {_how_far(steps)}".strip(),
             tuple(person.id for person in waiting),
         )
     if "2.1b" in incident.facts.clauses and not any(step.kind is StepKind.COMPLAINTS for step in steps):
@@ -218,15 +256,25 @@ def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     )
 
 
+def _how_far(steps: tuple[Step, ...]) -> str:
+    """Whether the complaints procedure has begun: it is planned until the day it was referred on is written down."""
+    waiting = [step for step in steps if step.kind is StepKind.COMPLAINTS and step.open]
+    if not waiting:
+        return ""
+    begun = any(day_of(step.details.get("referred_on", "")) for step in waiting)
+    return "It is under way." if begun else "It is planned; say on which day the matter was referred."
+
+
 def _meeting(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     known = incident.known_authors
     if not known:
         return _no(StepKind.MEETING, "Nobody can be invited before the author is identified (2.6).")
-    tried = [person for person in known if days_tried(steps, person.id)]
-    if not tried:
-        return _no(StepKind.MEETING, f"Contact {_names(known)} first (3.2); a meeting can follow.")
-    reason = "The school can ask for a meeting about misconduct." + _beside(incident, tried, steps)
-    return _offered(StepKind.MEETING, steps, reason, tuple(person.id for person in tried))
+    reached = [person for person in known if fulfilled(StepKind.CONTACT, steps, person.id)]
+    if not reached:
+        why = f"Contact {_names(known)} first (3.2); a meeting can follow once somebody was reached or wrote back."
+        return _no(StepKind.MEETING, why)
+    reason = "The school can ask for a meeting about misconduct." + _beside(incident, reached, steps)
+    return _offered(StepKind.MEETING, steps, reason, tuple(person.id for person in reached))
 
 
 def _removal(incident: Incident, steps: tuple[Step, ...]) -> Offer:
@@ -244,8 +292,9 @@ def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     if not incident.facts.is_group_chat:
         return _no(StepKind.GROUP_CLOSURE, "This did not happen in a group chat (tick it in the incident if it did).")
     adults = incident.adult_authors
-    if adults and not any(days_tried(steps, person.id) for person in adults):
-        return _no(StepKind.GROUP_CLOSURE, f"Contact {_names(adults)} first (3.2); it follows if problems continue.")
+    if adults and not any(fulfilled(StepKind.CONTACT, steps, person.id) for person in adults):
+        why = "it follows if problems continue after somebody was reached or wrote back."
+        return _no(StepKind.GROUP_CLOSURE, f"Contact {_names(adults)} first (3.2); {why}")
     reason = "Should problems continue, the headteacher can ask for a group chat to be closed; the office prepares it."
     return _offered(StepKind.GROUP_CLOSURE, steps, reason)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
-from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, day_of
+from halton_desktop.domain.name import joined
+from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, StepState, day_of
+from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from halton_desktop.domain.evidence import Evidence
     from halton_desktop.domain.incident import Incident, IncidentPerson
     from halton_desktop.domain.incident_letter import LetterOfCase
+    from halton_desktop.domain.restriction import Restriction
     from halton_desktop.domain.site_ban import BanEvent, SiteBan
     from halton_desktop.domain.step import Step
     from halton_desktop.letters.fonts import Typefaces
@@ -44,6 +47,7 @@ class CaseFile:
     left_out: LeaveOut
     bans: tuple[tuple[SiteBan, tuple[BanEvent, ...]], ...] = ()
     texts: Mapping[int, str] = field(default_factory=dict)
+    restriction: Restriction | None = None
 
 
 def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> bytes:
@@ -88,6 +92,7 @@ def _standing(pages: RunningPages, case: CaseFile) -> None:
         [
             ("Status", f"{incident.state.value}{outcome}"),
             ("Looked after by", incident.handler),
+            *_restriction(case),
             ("Happened", f"{facts.happened_on:%d/%m/%Y}{time_of_day}"),
             ("Reported", f"{facts.reported_on:%d/%m/%Y}"),
             ("Recorded", f"{incident.recorded_at.astimezone():%d/%m/%Y %H:%M}" if incident.recorded_at else ""),
@@ -102,6 +107,19 @@ def _standing(pages: RunningPages, case: CaseFile) -> None:
     )
     if case.left_out.words:
         pages.paragraph(case.left_out.words, muted=True)
+
+
+def _restriction(case: CaseFile) -> list[tuple[str, str]]:
+    """Who may open it and who decides it in the headteacher’s place: a hearing asks for both."""
+    found = case.restriction
+    if found is None:
+        return []
+    since = f" since {found.since.astimezone():%d/%m/%Y}, by {found.by}" if found.since else ""
+    return [
+        ("Restricted", f"to {joined([name for _, name in found.named])}{since}"),
+        ("Why restricted", found.reason),
+        ("Decided by", f"{found.decider.shown}, in the headteacher’s place" if found.decider else "the headteacher"),
+    ]
 
 
 def _people(pages: RunningPages, case: CaseFile) -> None:
@@ -134,7 +152,7 @@ def _steps(pages: RunningPages, case: CaseFile) -> None:
         pages.paragraph("None yet.", muted=True)
     for step in case.steps:
         meaning = MEANING[step.kind]
-        pages.paragraph(f"{meaning.name} {meaning.clause}".strip(), bold=True)
+        pages.paragraph(f"{meaning.name} {clause_of(step, case.incident)}".strip(), bold=True)
         due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
         done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
         rows = [
@@ -143,7 +161,8 @@ def _steps(pages: RunningPages, case: CaseFile) -> None:
             ("Why not", step.cancelled_reason),
         ]
         rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in FIELDS[step.kind]]
-        pages.facts([*rows, ("Seen to by", step.owner)])
+        by = {StepState.PLANNED: "Seen to by", StepState.DONE: "Done by", StepState.CANCELLED: "Said by"}[step.state]
+        pages.facts([*rows, (by, step.owner if step.open else step.done_by)])
 
 
 def _shown(kind: FieldKind, value: str) -> str:

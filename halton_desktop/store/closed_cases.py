@@ -89,10 +89,12 @@ def _to_the_tables(
 
 
 def _restricted(role: Role, user_id: int) -> str:
-    """Restricted to others. A case whose people all have disabled accounts is left to the administrators."""
+    """Restricted to others. One that nobody named can open or decide any more is left to the administrators."""
     named = "SELECT 1 FROM main.case_restriction_users u WHERE u.restriction_id = r.id"
-    left = f"{named} AND u.user_id IN (SELECT id FROM main.users WHERE disabled_at IS NULL)"
-    nobody_left = f" AND EXISTS ({left})" if role is Role.ADMINISTRATOR else ""
+    working = f"(SELECT id FROM main.users WHERE disabled_at IS NULL AND role <> '{Role.READER.value}')"
+    left = f"{named} AND u.user_id IN {working}"
+    decided = f"(r.decider_id IS NULL OR r.decider_id IN {working})"
+    nobody_left = f" AND EXISTS ({left}) AND {decided}" if role is Role.ADMINISTRATOR else ""
     return (
         "SELECT r.incident_id AS incident_id FROM main.case_restrictions r WHERE r.lifted_at IS NULL "
         f"AND NOT EXISTS ({named} AND u.user_id = {int(user_id)}){nobody_left}"

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
+from halton_desktop.domain.incident import AT_REST
+from halton_desktop.domain.permission import Role
 from halton_desktop.domain.restriction import Decider, Restriction, RestrictionWish
 from halton_desktop.store.closed_cases import hides, restricted_references
 from halton_desktop.store.tables.incidents import incidents
@@ -35,21 +37,42 @@ class RestrictionStore:
         bare = [Restriction(one.id, one.incident_id, one.reference, one.named, one.shown) for one in found]
         return sorted((one for one in bare if one.shown), key=lambda one: one.incident_id, reverse=True)
 
+    def shown_of_form(self, reference: str) -> Restriction | None:
+        """The case closed to the user whose number they may see, where a form of it has this reference."""
+        query = text(
+            "SELECT c.incident_id FROM main.consents c JOIN main.forms f ON f.id = c.form_id WHERE f.reference = :form"
+        )
+        cases = set(self._connection.execute(query, {"form": reference}).scalars())
+        return next((one for one in self.shown_outside() if one.incident_id in cases), None)
+
     def hidden_references(self) -> list[str]:
         """Numbers of incidents, letters and forms that no text shown to the user may hold."""
         return restricted_references(self._connection)
 
     def deciders(self) -> dict[int, set[int]]:
-        """The incidents each active user is named to decide, by user."""
+        """The incidents each user is named to decide and still can, by user."""
         query = (
             select(case_restrictions.c.decider_id, case_restrictions.c.incident_id)
             .join(users, users.c.id == case_restrictions.c.decider_id)
             .where(case_restrictions.c.lifted_at.is_(None), users.c.disabled_at.is_(None))
+            .where(users.c.role != Role.READER.value)
         )
         found: dict[int, set[int]] = {}
         for user_id, incident_id in self._connection.execute(query):
             found.setdefault(user_id, set()).add(incident_id)
         return found
+
+    def undecided(self) -> list[Restriction]:
+        """Of the open cases the user may open, those whose decider cannot decide any more."""
+        query = (
+            select(incidents.c.id)
+            .join(case_restrictions, case_restrictions.c.incident_id == incidents.c.id)
+            .where(case_restrictions.c.lifted_at.is_(None), case_restrictions.c.decider_id.is_not(None))
+            .where(incidents.c.state.not_in([state.value for state in AT_REST]))
+            .order_by(incidents.c.id)
+        )
+        found = self._standing(list(self._connection.execute(query).scalars()))
+        return [one for one in found if one.decider is not None and not one.decider.active]
 
     def decided_by(self, user_id: int) -> list[int]:
         """The incidents somebody is, or was once, named to decide."""
@@ -75,7 +98,7 @@ class RestrictionStore:
 
     def _standing(self, incident_ids: Sequence[int]) -> list[Restriction]:
         query = (
-            select(case_restrictions, users.c.name.label("decider"), users.c.disabled_at)
+            select(case_restrictions, users.c.name.label("decider"), users.c.disabled_at, users.c.role)
             .join(users, users.c.id == case_restrictions.c.decider_id, isouter=True)
             .where(case_restrictions.c.lifted_at.is_(None), case_restrictions.c.incident_id.in_(list(incident_ids)))
         )
@@ -114,4 +137,5 @@ class RestrictionStore:
 def _decider(row: Any) -> Decider | None:
     if row.decider_id is None:
         return None
-    return Decider(row.decider_id, row.decider, row.decider_title, active=row.disabled_at is None)
+    working = row.disabled_at is None and row.role != Role.READER.value
+    return Decider(row.decider_id, row.decider, row.decider_title, active=working)

@@ -85,6 +85,7 @@ def step_fields(step: Step) -> dict[str, Any]:
         "outcome": step.outcome,
         "done_on": step.done_on,
         "cancelled_reason": step.cancelled_reason,
+        "done_by": step.done_by,
     }
 
 
@@ -104,4 +105,5 @@ def _step(row: Any) -> Step:
         cancelled_reason=row.cancelled_reason,
         planned_at=row.planned_at,
         planned_by=row.planned_by,
+        done_by=row.done_by,
     )

@@ -22,16 +22,28 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import ANSWERED, MESSAGE_LEFT, NOT_REACHED, Step, StepKind, StepState, fulfilled
+from halton_desktop.domain.step import (
+    ANSWERED,
+    MESSAGE_LEFT,
+    NOT_REACHED,
+    OUTCOMES,
+    REACHED,
+    Step,
+    StepKind,
+    StepState,
+    fulfilled,
+)
 from halton_desktop.domain.step_rules import (
     Need,
+    clause_of,
     due_on,
     offer_of,
     offers,
     require_available,
+    require_possible,
     steps_at_once,
 )
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from tests.domain.cases import TODAY, author, done, incident, incidents, steps_of
 
 GOVERNOR = author(1, capacities=frozenset({Capacity.PARENT_CARER, Capacity.GOVERNOR}))
@@ -150,9 +162,53 @@ def test_clause_3_6_only_a_group_chat_can_be_closed() -> None:
 def test_a_group_is_asked_to_close_when_problems_continue_not_before_anybody_was_contacted() -> None:
     case = incident(is_group_chat=True)
     assert "Contact Parent 1 first (3.2)" in offer_of(StepKind.GROUP_CLOSURE, case, ()).reason
-    assert offer_of(StepKind.GROUP_CLOSURE, case, [done(StepKind.CONTACT, outcome=NOT_REACHED)]).available
+    for attempt in (NOT_REACHED, MESSAGE_LEFT):
+        assert not offer_of(StepKind.GROUP_CLOSURE, case, [done(StepKind.CONTACT, outcome=attempt)]).available
+    assert offer_of(StepKind.GROUP_CLOSURE, case, [done(StepKind.CONTACT, outcome=ANSWERED)]).available
     nobody_known = incident(ALIAS, is_group_chat=True)
     assert offer_of(StepKind.GROUP_CLOSURE, nobody_known, ()).available
+
+
+@pytest.mark.case("harm-8")
+def test_a_meeting_waits_until_somebody_was_reached_or_wrote_back() -> None:
+    for attempt in (NOT_REACHED, MESSAGE_LEFT):
+        offer = offer_of(StepKind.MEETING, incident(), [done(StepKind.CONTACT, outcome=attempt)])
+        assert "once somebody was reached or wrote back" in offer.reason
+        assert not offer.available
+    assert offer_of(StepKind.MEETING, incident(), [done(StepKind.CONTACT, outcome=ANSWERED)]).available
+
+
+@pytest.mark.case("harm-8")
+@pytest.mark.parametrize("outcome", [REACHED, ANSWERED])
+@pytest.mark.parametrize("how", ["letter", "e-mail sent elsewhere"])
+def test_what_the_school_sends_reaches_nobody_and_is_no_answer(how: str, outcome: str) -> None:
+    sent = replace(done(StepKind.CONTACT, outcome=outcome), details={"how": how})
+    with pytest.raises(InvalidInput) as refused:
+        require_possible(sent, incident(), TODAY)
+    assert refused.value.field == "outcome"
+    for attempt in (NOT_REACHED, MESSAGE_LEFT):
+        require_possible(replace(sent, outcome=attempt), incident(), TODAY)
+    require_possible(replace(sent, outcome=ANSWERED, details={"how": "letter received"}), incident(), TODAY)
+
+
+@pytest.mark.case("harm-12")
+@pytest.mark.parametrize("kind", [kind for kind in StepKind if kind is not StepKind.NOTE])
+def test_nothing_was_done_about_an_incident_before_the_school_knew_of_it(kind: StepKind) -> None:
+    early = replace(done(kind, outcome=OUTCOMES[kind][-1]), done_on=TODAY - timedelta(days=1))
+    with pytest.raises(InvalidInput, match="knew of this on 23/11/2026 only"):
+        require_possible(early, incident(), TODAY)
+    require_possible(replace(early, done_on=TODAY), incident(), TODAY)
+
+
+@pytest.mark.case("harm-3")
+def test_the_complaints_procedure_about_a_governor_is_that_of_3_4_and_under_way_once_referred() -> None:
+    case = incident(author(capacities=frozenset({Capacity.GOVERNOR})))
+    planned = Step(5, 1, StepKind.COMPLAINTS, StepState.PLANNED, person_id=1)
+    assert clause_of(planned, case) == "3.4"
+    assert clause_of(planned, incident()) == "2.2"
+    assert "It is planned" in offer_of(StepKind.COMPLAINTS, case, [planned]).reason
+    referred = replace(planned, details={"referred_on": TODAY.isoformat()})
+    assert "It is under way" in offer_of(StepKind.COMPLAINTS, case, [referred]).reason
 
 
 @pytest.mark.case("harm-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,17 +17,19 @@ from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import Step, StepKind, StepState
-from halton_desktop.errors import NotAllowed, Refused
+from halton_desktop.errors import NotAllowed, NotFound, Refused
 from halton_desktop.services.administration import see_history
 from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.manage_users import decides_a_case
 from halton_desktop.services.administration.seal_messages import admit_with_recovery_key, readers
 from halton_desktop.services.case_decider import may_decide, who_signs
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent
 from halton_desktop.services.consent_forms.keep_consent import countersign
 from halton_desktop.services.consent_forms.return_form import return_form
-from halton_desktop.services.incidents import decide_site_ban, find_incidents
+from halton_desktop.services.incidents import change_incident, decide_site_ban, find_incidents
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.incident_letters import draft_letter
+from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.restrict_case import lift_restriction, restrict_case
 from halton_desktop.services.incidents.take_step import finish_step, plan_step
 from halton_desktop.services.incidents.view_messages import view_message
@@ -119,6 +122,32 @@ def test_where_the_decider_left_an_administrator_names_another_and_the_head_stil
         lift_restriction(there.head, there.case, "Let me decide.")
     me = there.administrator.user.id
     restrict_case(there.administrator, there.case, RestrictionWish(frozenset({me}), True, "New chair.", me, TITLE))
+
+
+@pytest.mark.parametrize("leaving", ["disabled", "made a reader"])
+def test_a_hidden_case_whose_decider_left_opens_to_the_administrators_and_stands_on_their_today(
+    there: HeadHarmed, leaving: str
+) -> None:
+    office, chair = there.administrator, there.chair
+    wish = RestrictionWish(frozenset({chair.user.id, there.head.user.id}), False, "Hers.", chair.user.id, TITLE)
+    change_incident.assign(office, there.case, there.head.user.id)
+    restrict_case(chair, there.case, wish)
+    assert decides_a_case(office, chair.user.id)
+    assert not decides_a_case(office, there.head.user.id)
+    with pytest.raises(NotFound):
+        find_incidents.case_page(office, there.case)
+    with office.change(Permission.MANAGE_USERS) as work:
+        change = {"disabled_at": work.now} if leaving == "disabled" else {"role": Role.READER.value}
+        work.users.change(chair.user.id, **change)
+        work.commit()
+    page = find_incidents.case_page(office, there.case)
+    assert page.restriction is not None
+    assert "can decide in it no longer: an administrator names somebody else" in page.restriction.told
+    (line,) = [item for item in due_items(office) if item.kind == "case nobody decides"]
+    assert line.sentence.startswith(f"Office can no longer decide {page.incident.reference}")
+    me = office.user.id
+    restrict_case(office, there.case, replace(wish, user_ids=wish.user_ids - {chair.user.id} | {me}, decider_id=me))
+    assert "case nobody decides" not in [item.kind for item in due_items(office)]
 
 
 def test_a_party_cannot_decide(there: HeadHarmed) -> None:

@@ -16,7 +16,7 @@ from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import ALLOWED, Permission, Role
 from halton_desktop.errors import HaltonError
 from halton_desktop.services.administration import see_history
-from halton_desktop.services.consent_forms import form_register
+from halton_desktop.services.consent_forms import acknowledgement_coverage, form_register
 from halton_desktop.services.incidents import (
     change_incident,
     decide_site_ban,
@@ -28,7 +28,7 @@ from halton_desktop.services.incidents import (
 from halton_desktop.services.incidents import incident_letters as incident_letters
 from halton_desktop.services.incidents.find_incidents import CasePage
 from halton_desktop.services.session import OfficeSession
-from tests.factories import make_office
+from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.cases import UNKNOWN, case_about
 from tests.helpers.restricted_case import MARK, Restricted, everything_of
 from tests.services.test_permissions import all_errands
@@ -54,7 +54,7 @@ TELLING = {
     "view_messages.sealed_messages",
 }
 """Errands that do speak of the case to whoever is named, so that the walk is known to ask about it."""
-PRIVATE = (MARK, "Plain told", "Jane", "Shaw", "Birchfield Road, ", "07700")
+PRIVATE = (MARK, "Plain told", "Jane", "Shaw", "Birchfield Road, ", "07700", "Quillfeather", "Ottoline", "court order")
 """What may be nowhere in what a reader is told."""
 NUMBER_OF_THE_CASE = ("find_incidents.incident_lines", "find_incidents.incident_ids")
 
@@ -107,6 +107,13 @@ def _page(session: OfficeSession, case: int) -> CasePage:
 
 
 def test_no_errand_at_all_gives_a_reader_a_private_word(there: Restricted) -> None:
+    held = a_parent(forename="Ottoline", surname="Quillfeather", do_not_write=True)
+    add_family(
+        there.named, [held, a_parent(surname="Quillfeather")], [a_pupil(surname="Quillfeather")], court_order=True
+    )
+    counted = acknowledgement_coverage.overview(there.reader)
+    assert (counted.untold, counted.held > 0) == (1, True)
+    assert "Quillfeather" in everything_of(acknowledgement_coverage.overview(there.named))
     for errand, words in answers(there.reader, set(Permission) - ABOUT_ACCOUNTS):
         assert [private for private in PRIVATE if private in words] == [], errand
 

@@ -20,7 +20,7 @@ from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.services.administration.manage_users import disable_user
+from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
 
@@ -82,13 +82,21 @@ class UsersDialog(BaseDialog):
         question = Question(
             f"Disable {user.name}?",
             f"“{user.sign_in_name}” cannot sign in any more. What they did stays on record, and you can enable them "
-            "again with a new password.",
+            f"again with a new password.{self._left_behind(user)}",
             verb=f"Disable {user.name}",
             danger=True,
         )
         if not self.desk.confirm(self, question):
             return
         self.write(partial(disable_user, self._session, user.id), lambda _: None)
+
+    def _left_behind(self, user: User) -> str:
+        if not decides_a_case(self._session, user.id):
+            return ""
+        return (
+            f" {user.name} decides a restricted incident in the headteacher’s place. From then on nobody decides it "
+            "until an administrator opens it, which they then can, and names somebody else: it stands on Today."
+        )
 
     def new_recovery_sheet(self) -> None:
         """Replace the recovery key."""

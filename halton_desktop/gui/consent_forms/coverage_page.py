@@ -121,8 +121,6 @@ class CoveragePage(QWidget):
         self._desk.screens.nobody_told(self._desk, self.window(), self._without, open_record=self.open_requested.emit)
 
     def _show_reminders(self) -> None:
-        if not self._names:
-            self._due, self._not_told = RemindersDue(), ()
         first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
         self.first_button.setText(f"First reminder to {_people(first)}…")
         self.first_button.setVisible(bool(first))
@@ -202,7 +200,7 @@ def _detail(school: Coverage) -> str:
 
 def _left_out(counted: CoverageOverview) -> str:
     """Whom the count misses: without them it cannot be complete."""
-    undecided, held, pupils = len(counted.undecided), len(counted.held), len(counted.pupils_without)
+    undecided, held, pupils = counted.undecided, counted.held, counted.untold
     parts: tuple[tuple[int, str, str], ...] = (
         (undecided, "person is not decided on yet", "people are not decided on yet"),
         (held - undecided, "person is held: nothing is printed", "people are held: nothing is printed"),

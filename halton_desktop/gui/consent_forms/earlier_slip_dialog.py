@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,12 +13,12 @@ from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import Form
 from halton_desktop.gui.kit.look import FORM_WIDTH
 from halton_desktop.gui.kit.person_choice import PersonChoice
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.typed_date import typed_date
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
 from halton_desktop.services.reviews.amend_code import list_editions
 from halton_desktop.services.session import OfficeSession
@@ -59,7 +60,8 @@ class EarlierSlipDialog(BaseDialog):
         for edition in list_editions(session):
             if edition.adopted:
                 self.edition.addItem(edition.label, edition)
-        self.signed_on = DayField(session.today, latest=session.today)
+        self.signed_on = QLineEdit()
+        self.signed_on.setPlaceholderText("22/11/2026")
         self.form.add_beside(
             ("edition", "&Edition that was signed", self.edition), ("signed_on", "&Signed on", self.signed_on)
         )
@@ -73,8 +75,6 @@ class EarlierSlipDialog(BaseDialog):
         lines.addStretch(1)
         self.use_errors(self.form.errors)
         self.resize(fitted(SIZE, self))
-        self.edition.currentIndexChanged.connect(self._suggest_day)
-        self._suggest_day()
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act(self) -> None:
@@ -85,7 +85,7 @@ class EarlierSlipDialog(BaseDialog):
         slip = EarlierSlip(
             parent_id,
             self.edition.currentData().id,
-            self.signed_on.day,
+            self._day_on_the_slip(),
             Answer(self.answer.currentData()),
             self.note.text(),
         )
@@ -100,8 +100,9 @@ class EarlierSlipDialog(BaseDialog):
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
         self.booked.emit(form.id)
 
-    def _suggest_day(self) -> None:
-        """The day the edition took effect: no slip is much older, and it stays until another is typed."""
-        edition = self.edition.currentData()
-        if edition is not None and edition.effective_on is not None:
-            self.signed_on.set_day(min(edition.effective_on, self._session.today))
+    def _day_on_the_slip(self) -> date:
+        """As typed: nothing is put there that nobody has read off the paper. Raises InvalidInput."""
+        day = typed_date("signed_on", self.signed_on.text())
+        if day is None:
+            raise InvalidInput("signed_on", "Give the day on the slip.", "Type it like 22/11/2026.")
+        return day

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.gui.incidents.incident_form import put
-from halton_desktop.gui.incidents.people_field import SOMEBODY, STAFF, PeopleField
+from halton_desktop.gui.incidents.people_field import PUPIL, SOMEBODY, STAFF, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.identify_author import identify_author
@@ -42,7 +42,7 @@ class IdentifyAuthorDialog(BaseDialog):
         self.ui = Ui_IdentifyAuthorDialog()
         self.ui.setupUi(self.body)
         self.ui.alias.setText(f"Known so far as {author.shown}. The alias stays on file beside the name.")
-        self.people = PeopleField(desk, session, PersonPart.AUTHOR, (STAFF, SOMEBODY))
+        self.people = PeopleField(desk, session, PersonPart.AUTHOR, (PUPIL, STAFF, SOMEBODY))
         put(self.ui.who_holder, self.people)
         self.set_fields({"who": self.ui.who_holder, "grounds": self.ui.grounds})
 

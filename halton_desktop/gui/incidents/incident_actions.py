@@ -98,7 +98,7 @@ class CaseErrands(AboutCase):
 
     def assign(self) -> None:
         """Give it to somebody."""
-        users = handlers(self.session)
+        users = handlers(self.session, self.incident.id)
         names = [user.name for user in users]
         now = next((row for row, user in enumerate(users) if user.id == self.incident.handler_id), 0)
         name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)

@@ -31,7 +31,7 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.incident_draft import person_as_plain, person_from_plain
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.incidents.people_field import SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
+from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.look import STEP
@@ -164,7 +164,7 @@ class IncidentForm(QWidget):
 
     def _make_people(self) -> None:
         desk, session = self._desk, self._session
-        self.authors = PeopleField(desk, session, PersonPart.AUTHOR, (UNKNOWN, SOMEBODY), pupils=False)
+        self.authors = PeopleField(desk, session, PersonPart.AUTHOR, (UNKNOWN, PUPIL, SOMEBODY))
         self.affected = PeopleField(desk, session, PersonPart.AFFECTED, (STAFF, SCHOOL, SOMEBODY))
         self.reporter = PeopleField(desk, session, PersonPart.REPORTER, (STAFF, SOMEBODY))
         for field, holder in zip(

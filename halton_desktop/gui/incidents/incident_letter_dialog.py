@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
@@ -16,7 +18,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import Question
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
 from halton_desktop.services.incidents.incident_letters import (
     WRITE_AFRESH,
     blocked_again,
@@ -28,9 +30,15 @@ from halton_desktop.services.incidents.incident_letters import (
     readers_of,
     untrue_now,
 )
+from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (820, 880)
+IN_CLEAR = Question(
+    "Save this letter outside the office file?",
+    "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
+    verb="Choose where",
+)
 
 
 class CaseLetterDialog(BaseDialog):
@@ -44,6 +52,7 @@ class CaseLetterDialog(BaseDialog):
         name: str,
         *,
         kept: LetterOfCase | None = None,
+        paper: Paper | None = None,
         parent: QWidget | None = None,
     ) -> None:
         issued = kept is not None and kept.issued_at is not None
@@ -59,6 +68,7 @@ class CaseLetterDialog(BaseDialog):
         )
         self.asks_before_leaving = False
         self._session = session
+        self._paper = paper or Paper()
         self._incident_id = incident_id
         self._letter = name
         self.kept_id = kept.id if kept else 0
@@ -71,6 +81,7 @@ class CaseLetterDialog(BaseDialog):
         self.override.setAccessibleName("Reason to send it anyway")
         self.came_out = Button("It came out", desk.theme, icon="check")
         self.never_came = Button("It did not", desk.theme, kind="quiet")
+        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
         self._lay_out()
         self._pdf = b""
         self._held = False
@@ -86,10 +97,14 @@ class CaseLetterDialog(BaseDialog):
 
     def act(self) -> None:
         """Put it on file with its reference, print it, then ask whether it came out."""
-        if self.kept_id:
-            self.write(partial(untrue_now, self._session, self.kept_id), self._print_if_true)
-        else:
-            self.keep(self._print)
+        self._on_file(self._print)
+
+    def save(self) -> None:
+        """Put it on file with its reference, save its pages where the user says, then ask whether it came out."""
+        title = self.windowTitle()
+        target = self._paper.where_to_save(self, title, f"{title}.pdf") if self.desk.confirm(self, IN_CLEAR) else None
+        if target is not None:
+            self.attempt(lambda: self._on_file(partial(self._save_to, target)))
 
     def keep(self, then: Callable[[], object] = lambda: None) -> None:
         """Put the letter on file as prepared (once), show it with its reference, then go on."""
@@ -110,19 +125,39 @@ class CaseLetterDialog(BaseDialog):
 
         self.write(keep, kept, title="Putting the letter on file")
 
-    def _print_if_true(self, untrue: str) -> None:
-        if untrue:
-            self.show_error(Refused(untrue, WRITE_AFRESH))
-        else:
-            self._print()
+    def _on_file(self, then: Callable[[], object]) -> None:
+        """Put it on file; one that lies there already must still be true."""
+        if not self.kept_id:
+            self.keep(then)
+            return
+
+        def asked(untrue: str) -> None:
+            if untrue:
+                self.show_error(Refused(untrue, WRITE_AFRESH))
+            else:
+                then()
+
+        self.write(partial(untrue_now, self._session, self.kept_id), asked)
 
     def _print(self) -> None:
-        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent)
+        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
+
+    def _save_to(self, target: Path) -> None:
+        outgoing = Outgoing("case letter", Noun.INCIDENT, self._incident_id)
+        self.write(
+            partial(save_for, self._session, target, self._pdf, outgoing),
+            lambda _: self._ask_whether_it_came_out(f"Saved as {target.name}."),
+        )
 
     def _on_sent(self) -> None:
-        if not self._issued:
-            self._show_confirming()
-            self.banner.say(f"{SENT} Did the letter come out?", "info")
+        self._ask_whether_it_came_out(SENT)
+
+    def _ask_whether_it_came_out(self, so_far: str) -> None:
+        if self._issued:
+            self.banner.say(so_far, "success")
+            return
+        self._show_confirming()
+        self.banner.say(f"{so_far} Did the letter come out?", "info")
 
     def confirm(self) -> None:
         """It came out."""
@@ -174,7 +209,10 @@ class CaseLetterDialog(BaseDialog):
         asking = bool(self.kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
         self.came_out.setVisible(asking and not self._held)
         self.never_came.setVisible(asking)
-        self.submit_button.setEnabled(self._session.may(Permission.PRINT_LETTERS) and not self._held)
+        may_go = self._session.may(Permission.PRINT_LETTERS) and not self._held
+        self.submit_button.setEnabled(may_go)
+        self.save_button.setVisible(self._session.may(Permission.EXPORT))
+        self.save_button.setEnabled(may_go)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -192,4 +230,6 @@ class CaseLetterDialog(BaseDialog):
         self.never_came.clicked.connect(self.drop)
         self.footer.insertWidget(0, self.came_out)
         self.footer.insertWidget(1, self.never_came)
+        self.save_button.clicked.connect(self.save)
+        self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.save_button)
         self.resize(*LARGE)

@@ -21,7 +21,7 @@ from halton_desktop.domain.incident_letter import CASE_LETTERS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, StepKind
-from halton_desktop.domain.step_rules import Need, Offer
+from halton_desktop.domain.step_rules import Need, Offer, conduct_of_pupils
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
 from halton_desktop.gui.incidents.incident_rows import CaseRows
@@ -124,6 +124,9 @@ class CasePageView(DetailPage):
         elif settled:
             reason = settled
         self.add_next_steps(row, reason=reason)
+        behaviour = conduct_of_pupils(page.incident)
+        if behaviour:
+            self.add(paragraph(behaviour))
         if page.in_the_holidays:
             self.add(paragraph(page.in_the_holidays))
         if not page.incident.at_rest:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.incidents.people_field import SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
+from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
@@ -18,7 +18,7 @@ from halton_desktop.services.incidents.change_incident import add_person, change
 from halton_desktop.services.session import OfficeSession
 
 PARTS = {
-    PersonPart.AUTHOR: ("Did it", (UNKNOWN, SOMEBODY)),
+    PersonPart.AUTHOR: ("Did it", (UNKNOWN, PUPIL, SOMEBODY)),
     PersonPart.AFFECTED: ("Was affected", (STAFF, SCHOOL, SOMEBODY)),
     PersonPart.REPORTER: ("Reported it", (STAFF, SOMEBODY)),
 }
@@ -75,7 +75,7 @@ class CasePersonDialog(BaseDialog):
             keep(self._session, self._incident.id, person)
 
     def _field(self, part: PersonPart) -> PeopleField:
-        return PeopleField(self.desk, self._session, part, PARTS[part][1], pupils=part is not PersonPart.AUTHOR)
+        return PeopleField(self.desk, self._session, part, PARTS[part][1])
 
     def _edit(self, person: IncidentPerson) -> None:
         self.field.show_people((person,))

@@ -14,6 +14,7 @@ from halton_desktop.domain.incident_letter import LetterOfCase
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_actions import CaseErrands
 from halton_desktop.gui.incidents.incident_table_model import due_chip
 from halton_desktop.gui.kit.button import Button
@@ -109,11 +110,11 @@ class CaseRows:
         """A step: how it ended or when it is due."""
         row, line = _row()
         person = next((who.shown for who in page.incident.everybody if who.id == step.person_id), "")
-        meaning = MEANING[step.kind]
-        title = f"{meaning.name} {meaning.clause}".strip() + (f" · {person}" if person else "")
+        title = f"{MEANING[step.kind].name} {clause_of(step, page.incident)}".strip()
+        title += f" · {person}" if person else ""
         when = f"{step.done_on:%d/%m/%Y}" if step.done_on else ""
         told = [f"{step.outcome} {when}".strip() if step.state is StepState.DONE else "", step.summary]
-        told += [step.cancelled_reason, step.owner]
+        told += [step.cancelled_reason, step.owner if step.open else f"by {step.done_by}" if step.done_by else ""]
         struck = any(who.id == step.person_id for who in page.incident.withdrawn)
         line.addLayout(_two_lines(title, " · ".join(word for word in told if word), struck=struck), 1)
         due = due_chip(step.due_on, self._session.today)

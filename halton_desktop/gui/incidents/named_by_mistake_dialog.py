@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
+from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.incident_person_dialog import PARTS
 from halton_desktop.gui.incidents.people_field import PeopleField
@@ -46,8 +46,7 @@ class NamedByMistakeDialog(BaseDialog):
         self.reason = form.add("reason", "&How did the mistake come about?", QPlainTextEdit())
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(REASON_HEIGHT)
-        author = person.part is PersonPart.AUTHOR
-        self.instead = PeopleField(desk, session, person.part, PARTS[person.part][1], pupils=not author)
+        self.instead = PeopleField(desk, session, person.part, PARTS[person.part][1])
         form.add("people", "&Who was it instead? (if you know)", self.instead)
         lines = QVBoxLayout(self.body)
         lines.setContentsMargins(0, 0, 0, 0)

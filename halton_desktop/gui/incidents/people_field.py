@@ -34,6 +34,7 @@ class Extra:
 UNKNOWN = Extra("Not yet known", PersonKind.UNKNOWN)
 STAFF = Extra("Member of staff", PersonKind.STAFF)
 SCHOOL = Extra("The school", PersonKind.SCHOOL)
+PUPIL = Extra("A pupil", PersonKind.PUPIL)
 SOMEBODY = Extra("Somebody else", PersonKind.OTHER)
 
 
@@ -48,8 +49,6 @@ class PeopleField(QWidget):
         session: OfficeSession,
         part: PersonPart,
         extras: Sequence[Extra],
-        *,
-        pupils: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,9 +56,8 @@ class PeopleField(QWidget):
         self._session = session
         self._part = part
         self._rows: list[_PersonRow] = []
-        self.search = SearchBox(desk, lambda words: find_people(session, words, pupils=pupils))
-        whom = "a parent’s or pupil’s" if pupils else "a parent’s"
-        self.search.setPlaceholderText(f"Type three letters of {whom} name")
+        self.search = SearchBox(desk, lambda words: find_people(session, words))
+        self.search.setPlaceholderText("Type three letters of a parent’s or pupil’s name")
         self.search.setAccessibleName(f"Who {part.value}: search by name")
         self.search.setProperty("notSaved", True)
         self.search.chosen.connect(self._on_chosen)
@@ -154,7 +152,8 @@ class _PersonRow(QWidget):
         name = {PersonKind.PUPIL: "pupil", PersonKind.SCHOOL: "school", PersonKind.UNKNOWN: "guide"}
         icon.setPixmap(desk.theme.pixmap(name.get(person.kind, "user"), "muted"))
         top.addWidget(icon)
-        if person.kind in (PersonKind.STAFF, PersonKind.OTHER):
+        by_name = person.kind in (PersonKind.STAFF, PersonKind.OTHER, PersonKind.PUPIL) and person.pupil_id is None
+        if by_name:
             self._name = _line(top, person.name, f"Name of the {person.kind.value}", tell)
         elif person.kind is PersonKind.UNKNOWN:
             self._alias = _line(top, person.alias, "Alias or account name", tell)

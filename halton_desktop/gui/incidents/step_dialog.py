@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
+from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import Desk
@@ -47,7 +48,8 @@ class StepDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         meaning = MEANING[step.kind]
-        clause = f" ({meaning.clause})" if meaning.clause else ""
+        number = clause_of(step, incident)
+        clause = f" ({number})" if number else ""
         super().__init__(
             desk, name="step", title=f"{meaning.name}{clause}", verb="Save", guide_page="incidents", parent=parent
         )
@@ -64,7 +66,7 @@ class StepDialog(BaseDialog):
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._fill(person_ids)
-        self.ui.outcome.setCurrentIndex(max(0, self.ui.outcome.findText(outcome)))
+        self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
         self.fields.errors.add("outcome", self.ui.outcome)
         self.fields.errors.add("done_on", self.ui.done_on)
@@ -87,6 +89,7 @@ class StepDialog(BaseDialog):
             state=StepState.DONE if done else StepState.PLANNED,
             outcome=ui.outcome.currentText() if done else "",
             done_on=day_in(ui.done_on) if done else None,
+            done_by=ui.done_by.currentText() if done else "",
         )
 
     def act(self) -> None:
@@ -96,7 +99,8 @@ class StepDialog(BaseDialog):
         if not step.id:
             return partial(plan_step, self._session, step)
         if step.state is StepState.DONE:
-            return partial(finish_step, self._session, step.id, step.outcome, step.details, step.done_on)
+            outcome, done_on, done_by = step.outcome, step.done_on, step.done_by
+            return partial(finish_step, self._session, step.id, outcome, step.details, done_on, done_by)
         return partial(change_step, self._session, step)
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
@@ -113,8 +117,10 @@ class StepDialog(BaseDialog):
             widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
         ui.person.setEnabled(ui.person.count() > 1)
         ui.outcome.addItems(OUTCOMES[step.kind])
-        for user in handlers(self._session):
+        for user in handlers(self._session, self._incident.id):
             ui.owner.addItem(user.name, user.id)
+            ui.done_by.addItem(user.name, user.id)
+        ui.done_by.setCurrentIndex(max(0, ui.done_by.findData(self._session.user.id)))
         ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
         today = self._session.today
         ui.due_on.setDate(qdate(step.due_on or today))

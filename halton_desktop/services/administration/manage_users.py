@@ -27,6 +27,12 @@ def names_of_users(session: OfficeSession) -> list[User]:
         return [user for user in work.users.all() if user.active]
 
 
+def decides_a_case(session: OfficeSession, user_id: int) -> bool:
+    """Whether somebody is named to decide an incident in the headteacher’s place; never which, it may be hidden."""
+    with session.look_at_all(Permission.MANAGE_USERS) as work:
+        return user_id in work.cases.restrictions.deciders()
+
+
 def add_user(
     session: OfficeSession, sign_in_name: str, name: str, role: Role, password: str, cost: ArgonCost | None = None
 ) -> int:

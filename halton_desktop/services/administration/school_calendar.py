@@ -47,9 +47,12 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
 
 
 def in_the_holidays(work: UnitOfWork, *days: date | None) -> str:
-    """Whom to turn to, as a sentence, where what is due at once falls into the holidays; "" where it does not (3.2)."""
-    calendar = work.cases.calendar.calendar()
-    if not any(calendar.in_holidays(day) for day in days if day is not None):
+    """Whom to turn to, as a sentence, where what is due at once falls into the holidays; "" where it does not (3.2).
+
+    A day that has passed says nothing of today: what was due in the holidays is done in term once that has begun.
+    """
+    calendar, today = work.cases.calendar.calendar(), work.now.astimezone().date()
+    if not any(calendar.in_holidays(day) for day in days if day is not None and day >= today):
         return ""
     named = settings_of(work).out_of_term_contact
     if not named:

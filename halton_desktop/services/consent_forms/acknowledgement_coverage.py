@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
@@ -20,19 +20,21 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class CoverageOverview:
-    """What the Coverage page shows: the whole school, one line a group, who is due a reminder, who was told nothing.
+    """What the Coverage page shows: the whole school, one line a group, how many the count misses, and for those who
+    work with the register who is due a reminder and who was told nothing.
 
     ``not_told``: parents without any form for the edition in force: new joiners, or everybody when it is new.
-    ``undecided``: people of whom nobody has said yet whether the code asks them; ``held``: all to whom nothing may be
-    printed; ``pupils_without``: pupils for whom nobody is told.
+    ``undecided``: of how many people nobody has said yet whether the code asks them; ``held``: to how many nothing may
+    be printed; ``untold``: for how many pupils nobody is told, and ``pupils_without`` who they are.
     """
 
     school: Coverage
     lines: tuple[Coverage, ...]
-    due: RemindersDue
+    due: RemindersDue = field(default_factory=RemindersDue)
     not_told: tuple[int, ...] = ()
-    undecided: tuple[int, ...] = ()
-    held: tuple[int, ...] = ()
+    undecided: int = 0
+    held: int = 0
+    untold: int = 0
     pupils_without: tuple[PupilWithout, ...] = ()
 
 
@@ -53,10 +55,13 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
         )
     not_told = tuple(person.family.parent.id for person in people if person.form is None)
     here = [family for family in families if on_roll(family)]
-    undecided = tuple(family.parent.id for family in here if family.parent.undecided)
-    held = tuple(one.parent.id for one in here if block_on(one) and (one.parent.adheres or one.parent.undecided))
+    undecided = sum(family.parent.undecided for family in here)
+    held = sum(bool(block_on(one)) and (one.parent.adheres or one.parent.undecided) for one in here)
     school = counts.total(people, session.today, missed=missed)
-    return CoverageOverview(school, lines, due, not_told, undecided, held, without)
+    counted = CoverageOverview(school, lines, undecided=undecided, held=held, untold=len(without))
+    if not session.may(Permission.LOOK):
+        return counted
+    return replace(counted, due=due, not_told=not_told, pupils_without=without)
 
 
 def coverage(

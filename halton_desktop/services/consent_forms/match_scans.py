@@ -9,7 +9,12 @@ from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormSt
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.consent_forms.return_form import book, form_with_reference
+from halton_desktop.services.consent_forms.return_form import (
+    GIVE_IT_TO_THEM,
+    book,
+    form_with_reference,
+    restricted_form,
+)
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -161,6 +166,8 @@ def _match_page(session: OfficeSession, page: ScannedPage, *, book_accepted: boo
         else:
             codes = ", ".join(str(reference) for reference in references)
             problem = f"No form of this office has {codes}." if codes else "No code could be read on this page."
+            restricted = [words for reference in references if (words := restricted_form(work, reference))]
+            problem = f"{' '.join(restricted)} {GIVE_IT_TO_THEM}" if restricted else problem
             matches = [_put_aside(session, work, page, problem)]
         work.commit()
     return matches

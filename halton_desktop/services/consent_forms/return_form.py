@@ -19,12 +19,14 @@ from halton_desktop.domain.acknowledgement import (
     require_may_return,
 )
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import ReferenceKind, parse
-from halton_desktop.errors import InvalidInput, NotFound, Refused, UserError
+from halton_desktop.domain.reference import Reference, ReferenceKind, parse
+from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused, UserError
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+GIVE_IT_TO_THEM = "Give it to them; they book it."
 MOST_NOTE = 500
 """Characters of a note or reason; longer stories belong into an incident."""
 
@@ -155,11 +157,21 @@ def form_with_reference(work: UnitOfWork, text: str) -> Form:
         )
     form = work.forms.with_reference(str(reference))
     if form is None:
+        restricted = restricted_form(work, reference)
+        if restricted:
+            raise NotAllowed(restricted, GIVE_IT_TO_THEM)
         raise NotFound(
             f"{reference} is a proper reference, but no form of this office has it.",
             "It may come from another school, or from a printing that was never confirmed.",
         )
     return form
+
+
+def restricted_form(work: UnitOfWork, reference: Reference) -> str:
+    """Whose a form is that belongs to a case closed to the user, as a sentence; "" unless they may know of the case."""
+    closed = work.cases.restrictions.shown_of_form(str(reference))
+    named = joined([name for _, name in closed.named]) if closed else ""
+    return f"{reference} is a form of an incident restricted to {named}." if closed else ""
 
 
 def last_entry(work: UnitOfWork, form: Form) -> FormEvent:

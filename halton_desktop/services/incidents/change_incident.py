@@ -15,8 +15,9 @@ from halton_desktop.domain.incident import (
     checked_people,
 )
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import facts_fields, person_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -93,9 +94,7 @@ def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
     """Give a case to a user to look after, with its open steps that were the former handler's."""
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(incident_id)
-        user = work.users.get(handler_id)
-        if not user.active:
-            raise Refused(f"{user.name} no longer works with this office file.")
+        user = require_able(work, handler_id, incident_id)
         if incident.handler_id == handler_id:
             return
         work.cases.incidents.change_case(incident_id, handler_id=handler_id)
@@ -127,6 +126,9 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
     with session.change(Permission.RECORD_INCIDENTS) as work:
         work.cases.incidents.get(one)
         other = work.cases.incidents.id_of(reference)
+        for closed in work.cases.restrictions.shown_outside():
+            if closed.reference == reference.strip():
+                raise NotAllowed(f"{closed.reference}: {closed.sentence}", "Ask one of them to link the two.")
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
         if other == one:

@@ -94,5 +94,5 @@ def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome
     for step in work.cases.steps.of_incident(incident_id):
         if given_up(step, outcome):
             done = replace(step, state=StepState.DONE, outcome=ended[step.kind], done_on=session.today)
-            work.cases.steps.change(done)
+            work.cases.steps.change(replace(done, done_by=session.user.name))
             work.touch(Noun.STEP, step.id)

@@ -9,7 +9,6 @@ from datetime import date
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
-from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
     EXTENDED,
@@ -28,6 +27,7 @@ from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.case_decider import deciding, deciding_name
+from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_called
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -78,7 +78,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
             done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
-            work.cases.steps.change(done)
+            work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
             work.touch(Noun.STEP, step.id)
         _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
 
@@ -174,18 +174,13 @@ def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
 
 def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
     """Somebody written down by name only may be a pupil here all the same: the register knows."""
-    if person.kind is PersonKind.OTHER and _is_pupil_here(work, person.name):
+    if person.kind is PersonKind.OTHER and pupil_called(work, person.name):
         raise Refused(
             f"There is a pupil called {person.name} here, and pupils are not banned from the site: their conduct "
             "belongs in the school’s behaviour policy.",
-            "If this is an adult of the same name, add them to Parents and name them from there.",
+            NAMESAKE,
             clause="2.4",
         )
-
-
-def _is_pupil_here(work: UnitOfWork, name: str) -> bool:
-    alike = work.parents.pupils(work.search.find(Noun.PUPIL, name))
-    return any(pupil.left_on is None and fold(pupil.name) == fold(name) for pupil in alike)
 
 
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:

@@ -28,6 +28,7 @@ from halton_desktop.domain.step_rules import Offer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.who_sees_to import able_to_see_to
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -160,10 +161,10 @@ def household_of(session: OfficeSession, parent_id: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def handlers(session: OfficeSession) -> list[User]:
-    """Everybody who may look after a case."""
+def handlers(session: OfficeSession, incident_id: int | None = None) -> list[User]:
+    """Everybody who may look after a case, or after this one and its steps."""
     with session.look() as work:
-        return [user for user in work.users.all() if user.active]
+        return able_to_see_to(work, incident_id)
 
 
 def ban_register(session: OfficeSession, *, only_in_force: bool = False) -> list[BanLine]:

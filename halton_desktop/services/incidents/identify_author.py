@@ -53,5 +53,5 @@ def _finish_identifying(
         if step.open and step.kind is StepKind.IDENTIFY and step.person_id in (person_id, None):
             details = {"tried": step.details.get("tried", "") or grounds.strip()}
             done = replace(step, state=StepState.DONE, outcome="identified", done_on=session.today, details=details)
-            work.cases.steps.change(done)
+            work.cases.steps.change(replace(done, done_by=session.user.name))
             work.touch(Noun.STEP, step.id)

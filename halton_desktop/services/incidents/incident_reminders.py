@@ -32,6 +32,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
         found = [_of_step(session, work, step, reference, about) for step, reference, about in steps]
         found += _of_bans(session, work)
+        found += _of_deciders(session, work)
     return in_order(found)
 
 
@@ -43,6 +44,23 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
     return DueItem(kind.value, words, due, step.owner, Noun.INCIDENT, step.incident_id, due <= session.today)
+
+
+def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    """A case whose decider left waits for an administrator, to whom it is open from then on."""
+    words = "{decider} can no longer decide {reference}: name somebody else (Restrict…)."
+    return [
+        DueItem(
+            DueKind.DECIDER.value,
+            words.format(decider=one.decider.name if one.decider else "", reference=one.reference),
+            session.today,
+            "",
+            Noun.INCIDENT,
+            one.incident_id,
+            urgent=True,
+        )
+        for one in work.cases.restrictions.undecided()
+    ]
 
 
 def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:

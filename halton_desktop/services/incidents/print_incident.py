@@ -20,6 +20,7 @@ from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
 from halton_desktop.domain.incident import PersonPart
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.restriction import Restriction
 from halton_desktop.domain.step import StepKind
 from halton_desktop.services.incidents.find_incidents import CasePage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered
@@ -59,6 +60,7 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         timeline=prepared_timeline(page.timeline, page.incident.people, leave_out),
         editions=page.editions,
         left_out=leave_out,
+        restriction=page.restriction and _without_reason(page.restriction, leave_out, instead),
     )
     return print_case_file(case, session.today, load_typefaces(session.files.fonts))
 
@@ -101,6 +103,11 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
         work.record("evidence bundle made", Noun.INCIDENT, incident_id, new={"pieces": len(pieces)})
         work.commit()
     return pdf
+
+
+def _without_reason(restriction: Restriction, leave_out: LeaveOut, instead: dict[str, str]) -> Restriction:
+    """Why a case is restricted is the office’s own note."""
+    return replace(restriction, reason="" if leave_out.internal else without_names(restriction.reason, instead))
 
 
 def _lines_of(page: CasePage, parent_ids: Sequence[int], leave_out: LeaveOut) -> tuple[Happening, ...]:

@@ -17,6 +17,8 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import Step, StepState
 from halton_desktop.domain.step_rules import due_on, steps_at_once
+from halton_desktop.services.incidents.pupil_by_name import pupil_called, require_no_pupil_typed
+from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -41,7 +43,7 @@ def record_incident(session: OfficeSession, new: NewIncident) -> int:
         year = session.today.year
         number = work.office.take_numbers(f"incident {year}")[0]
         reference = incident_reference(year, number)
-        handler = new.handler_id or session.user.id
+        handler = require_able(work, new.handler_id or session.user.id).id
         incident_id = work.cases.incidents.add(reference, facts, session.user.id, handler, work.now)
         work.cases.incidents.add_people(incident_id, [as_known(work, person, facts) for person in people])
         _adopt_draft(session, work, incident_id)
@@ -64,7 +66,9 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
         return replace(person, kind=PersonKind.PARENT, name=parent.name, capacities=capacities, edition_id=edition)
     if person.pupil_id is not None:
         return replace(person, kind=PersonKind.PUPIL, name=work.parents.pupil(person.pupil_id).name_and_form)
-    return person
+    require_no_pupil_typed(work, person)
+    pupil = pupil_called(work, person.name) if person.kind is PersonKind.PUPIL else None
+    return replace(person, pupil_id=pupil.id, name=pupil.name_and_form) if pupil else person
 
 
 def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, known_on: date | None = None) -> None:

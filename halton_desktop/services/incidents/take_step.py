@@ -10,10 +10,11 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.site_ban import BanState
 from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
-from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available
-from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available, require_possible
+from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.case_decider import require_decision
+from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -26,6 +27,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
         offer = require_available(kind, incident, work.cases.steps.of_incident(incident_id))
         stages = settings_of(work).complaint_stages
         due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
+        able = [user.id for user in able_to_see_to(work, incident_id)]
     details = {}
     if kind is StepKind.REMOVAL:
         place = incident.facts.link or incident.facts.where
@@ -49,7 +51,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
         state=StepState.PLANNED,
         details=details,
         person_id=person,
-        owner_id=incident.handler_id or session.user.id,
+        owner_id=next((user for user in (incident.handler_id, session.user.id) if user in able), None),
         due_on=None if kind is StepKind.NOTE else due,
     )
 
@@ -69,10 +71,11 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         offer = require_available(step.kind, incident, present)
         if step.person_id is not None and offer.person_ids and step.person_id not in offer.person_ids:
             raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
-        _check_day(step, session.today)
-        kept = checked_step(_at_once(step, session.today))
+        kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
+        require_possible(kept, incident, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
         _require_headteacher(session, waiting[0] if waiting else None, kept)
+        _require_owner(work, waiting[0] if waiting else None, kept)
         before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
             step_id, before = waiting[0].id, step_fields(waiting[0])
@@ -96,6 +99,8 @@ def change_step(session: OfficeSession, step: Step) -> None:
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
         _require_headteacher(session, present, wanted)
+        _require_owner(work, present, wanted)
+        _require_reached(work, present, wanted)
         old, new = differing(step_fields(present), step_fields(wanted))
         if new:
             work.cases.steps.change(wanted)
@@ -103,11 +108,17 @@ def change_step(session: OfficeSession, step: Step) -> None:
 
 
 def finish_step(
-    session: OfficeSession, step_id: int, outcome: str, details: dict[str, str], done_on: date | None = None
+    session: OfficeSession,
+    step_id: int,
+    outcome: str,
+    details: dict[str, str],
+    done_on: date | None = None,
+    done_by: str = "",
 ) -> None:
     """Say how a step ended. Raises InvalidInput naming the field, Refused for one that is not open.
 
-    A contact that reached nobody is planned once more, due as before.
+    ``done_by`` names who did it where that is not who writes it down. A contact that reached nobody is planned once
+    more, due as before.
     """
     with session.change(Permission.TAKE_STEPS) as work:
         present = work.cases.steps.get(step_id)
@@ -119,10 +130,13 @@ def finish_step(
             outcome=outcome,
             details=present.details | details,
             done_on=done_on or session.today,
+            done_by=done_by.strip() or session.user.name,
         )
-        _check_day(done, session.today)
+        checked_step(done)
+        require_possible(done, work.cases.incidents.get(present.incident_id), session.today)
         _require_headteacher(session, present, done)
-        work.cases.steps.change(checked_step(done))
+        _require_reached(work, present, done)
+        work.cases.steps.change(done)
         _contact_again(session, work, done)
         old, new = differing(step_fields(present), step_fields(done))
         _record(work, "step done", step_id, present.incident_id, old, new)
@@ -140,7 +154,13 @@ def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
 
 def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str) -> None:
     """Cancel an open step inside another errand; a ban that was only being prepared goes with it."""
-    gone = replace(step, state=StepState.CANCELLED, cancelled_reason=reason, done_on=session.today)
+    gone = replace(
+        step,
+        state=StepState.CANCELLED,
+        cancelled_reason=reason,
+        done_on=session.today,
+        done_by=session.user.name,
+    )
     work.cases.steps.change(checked_step(gone))
     work.touch(Noun.STEP, step.id)
     for ban in work.cases.bans.of_incident(step.incident_id):
@@ -157,6 +177,25 @@ def _require_headteacher(session: OfficeSession, present: Step | None, wanted: S
     acts = [entry.name for entry in FIELDS[wanted.kind] if entry.headteacher]
     if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
         require(session.user.role, Permission.CLOSE_GROUPS)
+
+
+def _require_reached(work: UnitOfWork, present: Step, wanted: Step) -> None:
+    """A closure planned too early is not said to have been asked for, nor to have ended (3.6)."""
+    asked = wanted.details.get("asked_on", "") != present.details.get("asked_on", "")
+    if wanted.kind is StepKind.GROUP_CLOSURE and (asked or not wanted.open):
+        incident = work.cases.incidents.get(present.incident_id)
+        require_available(StepKind.GROUP_CLOSURE, incident, work.cases.steps.of_incident(incident.id))
+
+
+def _by_somebody(session: OfficeSession, step: Step) -> Step:
+    """Whoever writes down what was done did it, unless they name somebody else."""
+    return step if step.open or step.done_by else replace(step, done_by=session.user.name)
+
+
+def _require_owner(work: UnitOfWork, present: Step | None, wanted: Step) -> None:
+    """A step is given to nobody on whose Today it would never stand."""
+    if wanted.open and wanted.owner_id is not None and (present is None or wanted.owner_id != present.owner_id):
+        require_able(work, wanted.owner_id, wanted.incident_id)
 
 
 def _at_once(step: Step, today: date) -> Step:
@@ -177,7 +216,7 @@ def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> Non
     made = tried.person_id is not None and fulfilled(StepKind.CONTACT, steps, tried.person_id)
     if waiting or made or offer.need is not Need.REQUIRED or tried.person_id not in (*_authors(incident), None):
         return
-    again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None)
+    again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None, done_by="")
     work.touch(Noun.STEP, work.cases.steps.add(again, work.now, session.user.name))
 
 
@@ -200,11 +239,6 @@ def _kept_day(planned: Step, wanted: Step) -> date | None:
     if planned.kind is StepKind.CONTACT:
         return planned.due_on
     return wanted.due_on or planned.due_on
-
-
-def _check_day(step: Step, today: date) -> None:
-    if step.done_on is not None and step.done_on > today:
-        raise InvalidInput("done_on", "It cannot have been done after today.")
 
 
 def _record(

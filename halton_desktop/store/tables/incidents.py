@@ -164,6 +164,7 @@ steps = Table(
     Column("cancelled_reason", Text, nullable=False),
     Column("planned_at", UtcTime, nullable=False),
     Column("planned_by", String, nullable=False),
+    Column("done_by", String, nullable=False, server_default=""),
     Index("ix_steps_state_due_on", "state", "due_on"),
     sqlite_autoincrement=True,
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.permission import Role
+from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.errors import WrongPassword
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
@@ -19,9 +20,11 @@ from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
 from halton_desktop.services.administration.manage_users import add_user, list_users
 from halton_desktop.services.administration.open_office import recover_office, unlock_office
+from halton_desktop.services.incidents.restrict_case import restrict_case
 from halton_desktop.services.session import OfficeSession
-from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files
+from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files, signed_in_as
 from tests.gui.conftest import DeskAnswers
+from tests.helpers.cases import author, case_about, parent_in
 
 WORDS = "violet kettle harbour"
 
@@ -86,6 +89,21 @@ def test_a_name_that_is_taken_and_a_short_password_stand_under_their_fields(
     form.submit_button.click()
     assert "already" in form._errors.text_of("sign_in_name")
     assert form.form.password.text() == WORDS
+
+
+@pytest.mark.case("harm-10")
+def test_disabling_whoever_decides_a_restricted_case_says_so_first(
+    dialog: UsersDialog, office: OfficeSession, desk_answers: DeskAnswers
+) -> None:
+    chair = signed_in_as(office, Role.OFFICE).user
+    case = case_about(office, author(parent_in(office)))
+    wish = RestrictionWish(frozenset({chair.id, office.user.id}), False, "Hers.", chair.id, "chair of governors")
+    restrict_case(office, case, wish)
+    dialog.model.reload()
+    choose(dialog, chair.sign_in_name, office)
+    desk_answers.says_yes = False
+    dialog.disable_button.click()
+    assert "Office decides a restricted incident in the headteacher’s place" in desk_answers.questions[-1].explanation
 
 
 def test_a_disabled_user_is_out_until_enabled_with_a_new_password(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -36,9 +34,16 @@ def test_two_old_slips_are_booked_in_one_sitting_and_stand_in_the_list(
     dialog = tab.errands.opened
     assert isinstance(dialog, EarlierSlipDialog)
     assert without_name(dialog) == []
-    assert dialog.signed_on.day == date(2026, 11, 23), "the day the edition took effect"
+    assert dialog.signed_on.text() == "", "nobody has read the slip yet"
     dialog.submit()
     assert "Choose the parent who signed" in dialog.form.errors.text_of("parent")
+    dialog.person.chosen.emit(Noun.PARENT, parents[0])
+    dialog.submit()
+    assert "Give the day on the slip" in dialog.form.errors.text_of("signed_on")
+    dialog.signed_on.setText("24.11.26")
+    dialog.submit()
+    assert "24/11/2026 is still to come" in dialog.form.errors.text_of("signed_on")
+    dialog.signed_on.setText("23/11/2026")
     for parent, answer in zip(parents, (Answer.ACCEPTED, Answer.DECLINED), strict=True):
         dialog.person.chosen.emit(Noun.PARENT, parent)
         dialog.answer.setCurrentIndex(dialog.answer.findData(answer))
@@ -56,6 +61,6 @@ def test_a_day_before_the_adoption_is_said_at_its_field(qtbot: QtBot, desk: Desk
     dialog = EarlierSlipDialog(desk, office)
     qtbot.addWidget(dialog)
     dialog.person.chosen.emit(Noun.PARENT, parents[0])
-    dialog.signed_on.set_day(date(2025, 9, 1))
+    dialog.signed_on.setText("01/09/2025")
     dialog.submit()
     assert "adopted on 23/11/2026 only" in dialog.form.errors.text_of("signed_on")

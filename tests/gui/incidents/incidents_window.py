@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step import REACHED, StepKind
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.step_dialog import StepDialog
@@ -97,4 +97,5 @@ def contact(tab: IncidentsTab) -> None:
     press(tab, StepKind.CONTACT.value)
     dialog = step_dialog(tab)
     fill(dialog, how="telephone", said="She will take it down.")
+    dialog.ui.outcome.setCurrentText(REACHED)
     dialog.submit()

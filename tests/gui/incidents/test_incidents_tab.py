@@ -164,6 +164,7 @@ def finish_what_is_open(tab: IncidentsTab) -> None:
             )
         else:
             fill(dialog, checked_on="23/11/2026")
+        dialog.ui.outcome.setCurrentIndex(0)
         dialog.submit()
 
 
@@ -173,6 +174,7 @@ def test_a_governors_case_goes_to_the_complaints_procedure_beside_the_contact(ta
     press(tab, StepKind.COMPLAINTS.value)
     dialog = step_dialog(tab)
     fill(dialog, referred_on="23/11/2026", stage="formal, in writing", result="Heard and settled.")
+    dialog.ui.outcome.setCurrentText("concluded")
     dialog.submit()
     assert [(s.kind, s.state, s.outcome) for s in shown(tab).steps] == [
         (StepKind.CONTACT, StepState.PLANNED, ""),

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident import IncidentState, Outcome
+from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
@@ -57,6 +57,11 @@ def words_of(tab: IncidentsTab, *, struck: bool = False) -> str:
     return "\n".join(label.text() for label in labels if not struck or label.property("textRole") == "struck")
 
 
+def words_in(dialog: QWidget) -> str:
+    """What a dialog says."""
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
 @pytest.mark.case("harm-3")
 def test_a_governor_who_threatens_staff_is_contacted_and_can_be_banned_at_once(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR, flag="threatening")
@@ -77,7 +82,7 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     dialog = begin(tab)
     dialog.form.ui.account.setPlainText("Threatened a teacher.")
     dialog.form.clause_ticks["3.1c"].setChecked(True)
-    next(iter(dialog.form.authors.buttons.values())).click()
+    dialog.form.authors.buttons[PersonKind.UNKNOWN].click()
     dialog.form.flag_ticks[next(flag for flag in dialog.form.flag_ticks if flag.value == "threatening")].setChecked(
         True
     )
@@ -90,6 +95,33 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     identify.submit()
     assert StepKind.SITE_BAN.value not in tab.case.buttons
     assert "Pupils’ conduct belongs in the school’s behaviour policy." in words_of(tab)
+
+
+@pytest.mark.case("harm-4")
+def test_a_pupil_can_be_said_to_have_done_it_and_is_asked_about_where_typed_as_somebody_else(
+    tab: IncidentsTab, office: OfficeSession
+) -> None:
+    pupil = a_pupil(forename="Caleb", surname="Kershaw", form="7N")
+    pupils = add_family(office, [a_parent()], [pupil])[1]
+    dialog = begin(tab)
+    form = dialog.form
+    form.ui.account.setPlainText("Threatened a teacher.")
+    form.clause_ticks["3.1c"].setChecked(True)
+    assert "pupil’s name" in form.authors.search.placeholderText()
+    form.authors.buttons[PersonKind.OTHER].click()
+    next(line for line in form.authors.findChildren(QLineEdit) if line.accessibleName().startswith("Name")).setText(
+        "Caleb Kershaw (7N)"
+    )
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "Caleb Kershaw (7N) is a pupil here" in words_in(dialog)
+    form.authors.show_people(())
+    form.authors.add_person(Noun.PUPIL, pupils[0])
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+    assert StepKind.SITE_BAN.value not in tab.case.buttons
+    assert "Caleb Kershaw (7N) is a pupil: their conduct belongs in the school’s behaviour policy" in words_of(tab)
+    assert "directly and at once" not in words_of(tab)
 
 
 @pytest.mark.case("harm-8")
@@ -108,6 +140,53 @@ def test_a_message_left_leaves_the_contact_first_and_settled_is_not_to_be_had(ta
     closing.ui.outcome.setCurrentIndex(closing.ui.outcome.findData(Outcome.SETTLED.value))
     assert not closing.submit_button.isEnabled()
     assert "settles nothing with a parent" in closing.ui.obstacles.text()
+
+
+@pytest.mark.case("harm-8")
+def test_nothing_says_for_the_office_that_somebody_was_reached(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane)
+    press(tab, StepKind.CONTACT.value)
+    dialog = step_dialog(tab)
+    assert dialog.ui.outcome.currentText() == ""
+    fill(dialog, how="telephone", said="Left a voicemail.")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert shown(tab).steps[0].open
+    fill(dialog, how="letter")
+    dialog.ui.outcome.setCurrentText("reached")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "nobody was reached by it" in words_in(dialog)
+
+
+@pytest.mark.case("harm-8")
+def test_who_did_a_step_is_asked_and_stays_on_the_page_when_the_case_is_handed_over(
+    tab: IncidentsTab, jane: int, office: OfficeSession
+) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    reader = signed_in_as(office, Role.READER)
+    record_about(tab, jane)
+    press(tab, StepKind.CONTACT.value)
+    dialog = step_dialog(tab)
+    assert dialog.ui.done_by.isVisible()
+    assert dialog.ui.done_by.currentText() == "A. Clarke"
+    assert dialog.ui.owner.findText(reader.user.name) == dialog.ui.done_by.findText(reader.user.name) == -1
+    fill(dialog, how="telephone")
+    dialog.ui.outcome.setCurrentText("reached")
+    dialog.ui.done_by.setCurrentText(head.user.name)
+    dialog.submit()
+    assert not dialog.isVisible(), dialog.banner.sentence
+    assert "by Headteacher" in words_of(tab)
+
+
+@pytest.mark.case("harm-3")
+def test_a_governors_complaints_procedure_is_3_4_on_button_step_and_dialog(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR)
+    assert "Complaints procedure 3.4 · Jane O’Brien" in words_of(tab)
+    assert "Complaints procedure 2.2" not in words_of(tab)
+    assert "It is under way." not in words_of(tab)
+    press(tab, StepKind.COMPLAINTS.value)
+    assert step_dialog(tab).windowTitle() == "Complaints procedure (3.4)"
 
 
 @pytest.mark.case("harm-8")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, CASE_LETTERS, STEP_WORDS
 from halton_desktop.domain.office_setting import OfficeSettings
@@ -21,6 +24,7 @@ from halton_desktop.gui.kit.app_context import Desk
 from halton_desktop.gui.kit.prompt_dialog import WordsDialog
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
+from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.find_incidents import case_page
 from halton_desktop.services.incidents.incident_letters import prepare_letter
@@ -28,6 +32,7 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
 from tests.helpers.cases import case_about, contact
+from tests.helpers.paper import PaperInAFolder
 
 
 @pytest.fixture
@@ -40,6 +45,29 @@ def jane(office: OfficeSession) -> int:
 def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
     """The tab as the headteacher's window shows it."""
     return open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+
+
+@pytest.mark.case("harm-6")
+def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
+    tab: IncidentsTab, jane: int, tmp_path: Path, paper: PaperInAFolder, qtbot: QtBot, desk: Desk
+) -> None:
+    case = record_about(tab, jane)
+    dialog = CaseLetterDialog(desk, tab.session, case, "incident_concern", paper=paper)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_button.click()
+    assert not shown(tab).letters, "left without a file"
+    paper.save_as = tmp_path / "letter.pdf"
+    dialog.save_button.click()
+    assert paper.save_as.read_bytes().startswith(b"%PDF")
+    assert "Saved as letter.pdf. Did the letter come out?" in dialog.banner.sentence
+    assert dialog.came_out.isVisible()
+    dialog.came_out.click()
+    (letter,) = shown(tab).letters
+    assert letter.issued_at is not None
+    assert "case letter saved outside the office file" in [
+        entry.action for entry in history_of(tab.session, Noun.INCIDENT, case)
+    ]
 
 
 def used_by_letters() -> set[str]:

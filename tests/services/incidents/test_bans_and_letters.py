@@ -17,7 +17,7 @@ from halton_desktop.domain.incident import (
     PersonPart,
 )
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.permission import Role
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import InvalidInput, Refused
@@ -136,11 +136,22 @@ def test_a_pupil_is_not_banned_by_whatever_door_a_ban_begins(office: OfficeSessi
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
     _, pupils = add_family(office, [a_parent()], [a_pupil(forename="Kai", surname="Youngman")])
     as_pupil = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=pupils[0])
-    by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="kai youngman")
-    for person in (as_pupil, by_name):
+    typed = replace(as_pupil, pupil_id=None, name="Youngman, Kai (7D)")
+    for person in (as_pupil, typed):
         case = case_about(office, person, flags=flags)
+        assert case_page(office, case).incident.authors[0].pupil_id == pupils[0]
         with pytest.raises(Refused, match="behaviour policy"):
             prepare_ban(office, ban_of(office, case))
+    by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Kai Youngman, Year 7 pupil")
+    with pytest.raises(InvalidInput, match="is a pupil here"):
+        case_about(office, by_name, flags=flags)
+    case = case_about(office, replace(by_name, name="A. Stranger"), flags=flags)
+    with office.change(Permission.TAKE_STEPS) as work:  # as a file of an earlier version of the program has it
+        person = work.cases.incidents.get(case).authors[0]
+        work.cases.incidents.change_person(replace(person, name="kai youngman"))
+        work.commit()
+    with pytest.raises(Refused, match="behaviour policy"):
+        prepare_ban(office, ban_of(office, case))
     case = case_about(office, UNKNOWN, flags=flags)
     unknown = case_page(office, case).incident.authors[0]
     identify_author(office, case, unknown.id, replace(as_pupil, name="Kai Youngman"), "His own telephone.")

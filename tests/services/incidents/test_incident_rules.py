@@ -157,6 +157,21 @@ def test_a_concern_is_closed_as_no_breach_and_counted_as_a_concern(office: Offic
         assert [count for count in by_clause.counts if count[1]] == [("Concern, not yet a matter of the code", 1)]
 
 
+@pytest.mark.case("harm-8")
+def test_a_contact_that_was_due_in_the_holidays_speaks_of_none_once_school_is_back(tmp_path: Path) -> None:
+    clock = StandingClock(datetime(2026, 7, 24, 9, 2, tzinfo=UTC))
+    with make_office(tmp_path / "summer", clock) as office:
+        summer, autumn = (date(2026, 4, 13), date(2026, 7, 21)), (date(2026, 9, 3), date(2026, 12, 18))
+        keep_school_calendar(office, SchoolCalendar((Term("Summer", *summer), Term("Autumn", *autumn))))
+        change_settings(office, replace(read_settings(office), out_of_term_contact="Mr Webb, 01632 960123"))
+        day = date(2026, 7, 24)
+        case = case_about(office, author(parent_in(office)), happened_on=day, reported_on=day)
+        assert "Out of term: Mr Webb" in case_page(office, case).in_the_holidays
+        clock.now = datetime(2026, 9, 7, 9, 2, tzinfo=UTC)
+        assert case_page(office, case).in_the_holidays == ""
+        assert "holiday" not in next(item.sentence for item in due_items(office))
+
+
 @pytest.mark.case("harm-12")
 def test_an_answer_by_email_is_kept_with_its_day_and_words_and_counts_as_contact(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))

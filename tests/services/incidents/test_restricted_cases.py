@@ -23,6 +23,7 @@ from halton_desktop.domain.yearly_figures import school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput, NotAllowed, NotFound
 from halton_desktop.services.administration import check_office, see_history
 from halton_desktop.services.consent_forms import ask_consent, form_register, keep_consent
+from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents import (
     change_incident,
     decide_site_ban,
@@ -240,6 +241,34 @@ def test_a_lifted_restriction_opens_the_case_to_everybody_and_stays_in_its_histo
     assert find_incidents.case_page(there.clerk, there.case).restriction is None
     entry = see_history.history_of(there.clerk, Noun.INCIDENT, there.case)[0]
     assert (entry.action, entry.new) == ("restriction lifted", {"reason": "The colleague agreed."})
+
+
+def test_a_form_of_a_case_whose_number_is_shown_is_not_disowned_and_neither_is_its_number(there: Restricted) -> None:
+    reference = form_register.form_page(there.named, there.form).form.reference
+    there.restrict(shown=True)
+    with pytest.raises(NotAllowed, match=r"is a form of an incident restricted to A\. Clarke") as refused:
+        return_form(there.clerk, reference)
+    assert "Give it to them" in refused.value.advice
+    with pytest.raises(NotAllowed, match=r"restricted to A\. Clarke"):
+        change_incident.link_incidents(there.clerk, there.plain, there.reference, "")
+    there.restrict(shown=False)
+    with pytest.raises(NotFound, match="no form of this office has it"):
+        return_form(there.clerk, reference)
+    with pytest.raises(InvalidInput, match="There is no incident"):
+        change_incident.link_incidents(there.clerk, there.plain, there.reference, "")
+
+
+@pytest.mark.case("harm-14")
+def test_the_case_file_says_to_whom_it_is_restricted_why_and_who_decides(there: Restricted) -> None:
+    change_incident.assign(there.named, there.case, there.named.user.id)
+    named = frozenset({there.named.user.id, there.clerk.user.id})
+    wish = RestrictionWish(named, False, "A colleague is hurt.", there.clerk.user.id, "chair of governors")
+    restrict_case(there.named, there.case, wish)
+    told = everything_of(print_case.case_file_pdf(there.named, there.case, LeaveOut(internal=False)))
+    for words in ("to A. Clarke and Office since 23/11/2026", "A colleague is hurt.", "Office, chair of governors"):
+        assert words in " ".join(told.split()), words
+    internal = everything_of(print_case.case_file_pdf(there.named, there.case, LeaveOut()))
+    assert "A colleague is hurt." not in internal
 
 
 def test_a_case_whose_people_have_all_left_is_an_administrators(there: Restricted) -> None:
