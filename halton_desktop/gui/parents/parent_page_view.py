@@ -41,6 +41,7 @@ _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.EXPIRED: ("muted", "clock"),
     FormState.SUPERSEDED: ("muted", "undo"),
     FormState.INVALID: ("overdue", "error"),
+    FormState.TAKEN_BACK: ("muted", "undo"),
 }
 LETTER_NAMES = {"acknowledgement": "Code of conduct with slip", "reminder": "Reminder with slip"}
 MOST_HISTORY = 12

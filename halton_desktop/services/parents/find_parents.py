@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
@@ -69,7 +69,10 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
             (
                 form
                 for form in forms
-                if edition and form.edition_id == edition.id and form.kind is FormKind.ACKNOWLEDGEMENT
+                if edition
+                and form.edition_id == edition.id
+                and form.kind is FormKind.ACKNOWLEDGEMENT
+                and form.standing.state not in GONE
             ),
             None,
         )
