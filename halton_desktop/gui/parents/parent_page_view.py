@@ -63,6 +63,7 @@ class ParentPageView(DetailPage):
     open_requested = Signal(object, int)
     edit_pressed = Signal()
     print_pressed = Signal()
+    mistake_pressed = Signal()
     pupil_pressed = Signal(int)
     lift_pressed = Signal(int)
     decide_pressed = Signal()
@@ -80,6 +81,7 @@ class ParentPageView(DetailPage):
             buttons.append(self._button("Print letters…", "print", self.print_pressed.emit))
         if may_edit:
             buttons.append(self._button("Edit…", "edit", self.edit_pressed.emit))
+            buttons.append(self._button("Entered by mistake…", "undo", self.mistake_pressed.emit))
         if buttons:
             self.add_next_steps(buttons, heading="")
         family = record.page.family
@@ -177,7 +179,9 @@ class ParentPageView(DetailPage):
         section = self.add_section("Incidents")
         for line in incidents:
             chip = Chip(line.state.value.capitalize(), "muted", "incident")
-            words = f"{line.reference}  ·  {line.happened_on:%d/%m/%Y}  ·  {line.where or line.platform.value}"
+            concern = "" if line.clauses else "Concern, not a breach  ·  "
+            where = line.where or line.platform.value
+            words = f"{line.reference}  ·  {line.happened_on:%d/%m/%Y}  ·  {concern}{where}"
             section.add(self._line(words, chip, partial(self._open, Noun.INCIDENT, line.id)))
 
     def _add_history(self, history: Sequence[AuditEntry]) -> None:

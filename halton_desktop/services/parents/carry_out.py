@@ -23,13 +23,8 @@ from halton_desktop.store.parent_store import parent_fields, pupil_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 _NAME = ("title", "forename", "surname")
-_FINAL = frozenset({SAME.key, RENAMED.key, NOT_OURS.key, LIVE_THERE.key, LEFT.key})
-"""What these did is on the people's own pages, and is changed there."""
-
-
-def may_be_asked_again(question: Question) -> bool:
-    """Whether taking the answer back undoes all it did."""
-    return question.answer not in _FINAL
+FINAL = frozenset({SAME.key, RENAMED.key, NOT_OURS.key, LIVE_THERE.key, LEFT.key})
+"""What these did is on the people's own pages and is changed there: they are not taken back."""
 
 
 def carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key: str, because: str) -> set[int]:

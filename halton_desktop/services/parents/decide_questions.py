@@ -13,7 +13,7 @@ from halton_desktop.domain.parent import Capacity, Family
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.parents.carry_out import carry_out, give, may_be_asked_again
+from halton_desktop.services.parents.carry_out import FINAL, carry_out, give
 from halton_desktop.services.parents.hold_and_ask import hold_entry
 from halton_desktop.services.parents.keep_holds import checked_reason, hold_again
 from halton_desktop.services.session import OfficeSession
@@ -120,7 +120,7 @@ def take_back_answer(session: OfficeSession, question_id: int) -> None:
         question = work.decisions.questions.get(question_id)
         if not question.answer:
             raise Refused("Nobody has answered this yet.")
-        if not may_be_asked_again(question):
+        if question.answer in FINAL:
             raise Refused(
                 f"{question.text}: what was answered was done, so it is not asked again.",
                 "Change it on the page of whom it is about.",

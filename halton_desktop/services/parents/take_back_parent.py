@@ -9,6 +9,8 @@ from halton_desktop.domain.acknowledgement import SETTLING, Form, FormKind, Form
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.file_values import FileValues
 from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.import_gone import KEEP
+from halton_desktop.domain.import_identity import SAME
 from halton_desktop.domain.known_already import KnownAlready, known_already
 from halton_desktop.domain.one_person import (
     Differing,
@@ -93,6 +95,7 @@ def put_together(
     ties = ties_of_both(work.parents.ties([stays_id]), theirs, stays_id)
     _lift_the_doubt(session, work, goes_id)
     _replace_forms(session, work, stays_id, goes_id)
+    _settle_the_doubt(session, work, stays_id, goes_id)
     cases = work.cases.links.ids_naming(goes_id)
     work.parents.change_parents([one])
     work.parents.keep_ties(ties)
@@ -162,6 +165,18 @@ def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, goes_id: int) -> N
         doubt = question is not None and work.decisions.questions.get(question).kind is QuestionKind.SAME_PERSON
         if doubt and hold.pupil_id is None and hold.kind is HoldKind.UNDECIDED:
             lift(work, hold, session, "they are one person")
+
+
+def _settle_the_doubt(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:
+    """Whether the two are one person is asked no more, nor whether one is gone from the file: there as the other."""
+    for question in work.decisions.questions.open():
+        if question.kind is QuestionKind.SAME_PERSON and {stays_id, goes_id} <= set(question.parent_ids):
+            work.decisions.questions.answer(question.id, SAME.key, session.user.name, session.today, "", ())
+            work.touch(Noun.QUESTION, question.id)
+        elif question.kind is QuestionKind.GONE and question.parent_ids == (stays_id,):
+            if any(tie.pupil_id in question.pupil_ids for tie in work.parents.ties([goes_id])):
+                work.decisions.questions.answer(question.id, KEEP.key, session.user.name, session.today, "", ())
+                work.touch(Noun.QUESTION, question.id)
 
 
 def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:
