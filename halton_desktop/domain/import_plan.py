@@ -99,6 +99,10 @@ class _Planner:
     def ask(self) -> None:
         """Who may be somebody known, whose address nobody knows, who is gone."""
         self._holds += self._ties.holds
+        for number, parent_id in self._parent_of.items():
+            known = self._comparison.parents.parents.get(parent_id)
+            if known is not None and known.protected:
+                self._comparison.questions.hide(self._entries[number].contact, known)
         self._ask_who_is_who()
         self._ask_about_pupils()
         if self._people.homeless:

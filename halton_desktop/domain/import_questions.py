@@ -42,10 +42,19 @@ class Questions:
         for sentence in first_of_all:
             self._ask(0, "File", read.file, sentence)
         self.add(read.problems)
+        self._of_the_file = frozenset(read.problems)
 
     def add(self, problems: Iterable[ImportProblem]) -> None:
         """More of them, told elsewhere."""
         self._problems |= dict.fromkeys(problems)
+
+    def hide(self, contact: ImportedContact, known: Parent) -> None:
+        """What the reader said of somebody who is protected is said without the file’s words."""
+        for problem in [one for one in self._problems if one.row == contact.row and contact.name in one.message]:
+            if problem in self._of_the_file:
+                del self._problems[problem]
+                message = f"What the file says here of {known.name_for_others} is protected, so it is not shown."
+                self._ask(problem.row, problem.column, PROTECTED_WORD, message)
 
     def all(self) -> tuple[ImportProblem, ...]:
         """What concerns the whole file first, then in the order of the file."""
@@ -171,7 +180,7 @@ class Questions:
             if kept.protects(field):
                 continue
             self._ask(
-                contact.row, _PLAIN[field][:-1].capitalize(), value,
+                contact.row, _heading(field), value,
                 f"The file gives different {_PLAIN[field]} for {kept.name_for_others}: this one was not taken. "
                 f"Compare with {self._word} {first.row} and correct it in your school’s system.",
             )  # fmt: skip
@@ -229,8 +238,7 @@ class Questions:
 
 
 def _heading(field: str) -> str:
-    words = _PLAIN.get(field, field.replace("_", " "))
-    return (words[:-1] if field in _PLAIN else words).capitalize()
+    return ("E-mail" if field == "email" else field.replace("_", " ")).capitalize()
 
 
 def child_address(people: int, row: int) -> ImportProblem:

@@ -97,7 +97,7 @@ class MistakenEntryDialog(BaseDialog):
         for one in two_entries(self._session, self.stays_id, self._goes.id).differing:
             label = field_words(one.field)
             box = self.values[one.field] = QComboBox()
-            box.addItems([one.stays or NOTHING, one.goes])
+            box.addItems([one.stays or NOTHING, f"{one.goes} (this entry)"])
             box.setCurrentIndex(int(one.usual))
             fields.add(one.field, label[:1].upper() + label[1:], box)
         self._choice_lines.addWidget(fields)

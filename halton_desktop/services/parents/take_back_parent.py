@@ -169,14 +169,14 @@ def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, goes_id: int) -> N
 
 def _settle_the_doubt(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:
     """Whether the two are one person is asked no more, nor whether one is gone from the file: there as the other."""
+    children = {tie.pupil_id for tie in work.parents.ties([goes_id])}
     for question in work.decisions.questions.open():
-        if question.kind is QuestionKind.SAME_PERSON and {stays_id, goes_id} <= set(question.parent_ids):
-            work.decisions.questions.answer(question.id, SAME.key, session.user.name, session.today, "", ())
+        same = question.kind is QuestionKind.SAME_PERSON and {stays_id, goes_id} <= set(question.parent_ids)
+        gone = question.kind is QuestionKind.GONE and question.parent_ids == (stays_id,)
+        if same or (gone and not children.isdisjoint(question.pupil_ids)):
+            key = SAME.key if same else KEEP.key
+            work.decisions.questions.answer(question.id, key, session.user.name, session.today, "", ())
             work.touch(Noun.QUESTION, question.id)
-        elif question.kind is QuestionKind.GONE and question.parent_ids == (stays_id,):
-            if any(tie.pupil_id in question.pupil_ids for tie in work.parents.ties([goes_id])):
-                work.decisions.questions.answer(question.id, KEEP.key, session.user.name, session.today, "", ())
-                work.touch(Noun.QUESTION, question.id)
 
 
 def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:

@@ -65,7 +65,10 @@ def test_a_second_entry_is_made_one_with_the_first_from_its_page(
     first, second = twice
     tab, dialog = dialog_of(desk, office, qtbot, second)
     assert (dialog.stays_id, dialog.submit_button.text()) == (first, ONE)
-    assert [dialog.values["mobile"].itemText(number) for number in (0, 1)] == [ORLA.mobile, "07700 900999"]
+    assert [dialog.values["mobile"].itemText(number) for number in (0, 1)] == [
+        ORLA.mobile,
+        "07700 900999 (this entry)",
+    ]
     assert without_name(dialog) == []
     dialog.values["mobile"].setCurrentIndex(1)
     dialog.reason.setText("Typed twice.")
