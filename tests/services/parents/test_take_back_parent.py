@@ -264,3 +264,46 @@ def test_two_people_lets_letters_go_to_the_new_one(office: OfficeSession, tmp_pa
     assert told(office) == ["Mrs Janet Fieldhouse"]
     take_back_answer(office, question.id)
     assert told(office) == []
+
+
+def test_take_the_new_name_takes_it(office: OfficeSession, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(sims_csv(sims_row()))
+    apply_import(office, preview_import(office, path))
+    path.write_bytes(sims_csv(sims_row(Contact_Surname="Moss")))
+    apply_import(office, preview_import(office, path))
+    [question] = [one for one in to_decide(office) if one.kind is QuestionKind.SAME_PERSON]
+    answer_questions(office, [question.id], "renamed")
+    [jane] = everybody(office)
+    assert jane.full_name == "Mrs Jane Moss"
+    assert [hit.title for hit in search(office, "moss") if hit.noun is Noun.PARENT] == ["Mrs Jane Moss"]
+    again = preview_import(office, path)
+    assert (again.plan.changed_parents, again.plan.kept, again.plan.questions) == ((), (), ())
+
+
+def test_pupils_who_have_left_are_marked_so_and_contacts_no_longer_written_to_are_held(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    tom = sims_row(
+        Title="Mr", Contact_Forename="Tom", Relationship="Father", Mobile="", Email="t@example.org", House="9"
+    )
+    kit = sims_row(
+        adno="000102", Forename="Kit", Legal_Surname="Hart", Contact_Surname="Hart", DOB="06/12/2014",
+        Contact_Forename="Ruth", Mobile="", Email="r@example.org", House="3",
+    )  # fmt: skip
+    zoe = kit | {"adno": "000103", "Forename": "Zoe", "Legal Surname": "Dunn", "Contact Surname": "Dunn"}
+    zoe |= {"DOB": "07/12/2014", "Email": "d@example.org", "House": "4"}
+    path.write_bytes(sims_csv(sims_row(), tom, kit, zoe))
+    apply_import(office, preview_import(office, path))
+    path.write_bytes(sims_csv(sims_row(), kit))
+    apply_import(office, preview_import(office, path))
+    asked = {question.value: question.id for question in to_decide(office) if question.kind is QuestionKind.GONE}
+    answer_questions(office, [asked["contact"]], "hold")
+    answer_questions(office, [asked["pupil"]], "left")
+    with office.look() as work:
+        assert [one.forename for one in work.parents.pupils() if one.left_on == TODAY] == ["Zoe"]
+    assert told(office) == ["Mrs Jane Fieldhouse", "Mrs Ruth Hart"]
+    take_back_answer(office, asked["contact"])
+    assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse", "Mrs Ruth Hart"]
+    assert check(office).findings == ()
