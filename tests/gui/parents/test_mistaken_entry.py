@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import Desk
@@ -17,14 +20,16 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.parents.mistaken_entry_dialog import ONE, WITHDRAW, MistakenEntryDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog
+from halton_desktop.services.incidents.withdraw_incident import withdraw_incident
 from halton_desktop.services.parents.decide_questions import to_decide
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.parents.keep_parents import add_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
+from tests.gui.incidents.incidents_window import open_tab
 from tests.helpers.accessibility import without_name
-from tests.helpers.cases import author, case_about
+from tests.helpers.cases import TODAY, author, case_about
 from tests.helpers.contact_files import sims_csv, sims_row
 
 pytestmark = pytest.mark.case("harm-11")
@@ -127,3 +132,25 @@ def test_one_person_in_to_decide_asks_which_values_are_kept(
     assert parent_page(office, jane).parent.mobile == "07700 900999"
     assert to_decide(office) == ()
     assert "Everything is decided." in words_on(decide)
+
+
+@pytest.mark.case("harm-12")
+def test_a_concern_is_called_one_on_the_page_of_the_parent(
+    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+) -> None:
+    case_about(office, author(twice[0]), clauses=())
+    tab, _dialog = dialog_of(desk, office, qtbot, twice[0])
+    assert any("Concern, not a breach" in one.text() for one in tab.page.findChildren(Button))
+
+
+def test_the_overdue_ones_counted_are_those_of_the_list(
+    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+) -> None:
+    before = TODAY - timedelta(days=10)
+    for parent_id in twice:
+        case_about(office, author(parent_id), happened_on=before, reported_on=before)
+    withdraw_incident(office, 2, "Twice.")
+    tab = open_tab(qtbot, desk, office)
+    assert "1 overdue" in words_on(tab.pane)
+    tab.filters.show_filter(IncidentFilter(states=frozenset({IncidentState.WITHDRAWN})))
+    assert "overdue" not in words_on(tab.pane)
