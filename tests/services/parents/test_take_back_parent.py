@@ -27,6 +27,7 @@ from halton_desktop.services.incidents.find_incidents import case_page, incident
 from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.letters.still_allowed import held_since
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.parents.decide_questions import answer_questions, take_back_answer, to_decide
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page, parents_of_pupil
@@ -306,4 +307,19 @@ def test_pupils_who_have_left_are_marked_so_and_contacts_no_longer_written_to_ar
     assert told(office) == ["Mrs Jane Fieldhouse", "Mrs Ruth Hart"]
     take_back_answer(office, asked["contact"])
     assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse", "Mrs Ruth Hart"]
+    assert check(office).findings == ()
+
+
+def test_letters_planned_or_prepared_before_go_to_nobody_who_was_taken_back_since(
+    office: OfficeSession, twice: tuple[int, int, int]
+) -> None:
+    plan = plan_letters(office, LETTER)
+    batch = prepare_letters(office, plan)
+    withdraw_parent(office, twice[1], "Typed twice.")
+    with pytest.raises(Refused, match="not in the register"):
+        prepare_letters(office, plan)
+    with office.look() as work:
+        [letter] = work.letters.of_batch(batch)
+        assert dict(held_since(work, [letter])) == {"Ms Orla Byrne and Ms Orla Byrne": "not in the register any more"}
+    assert confirm_letters(office, batch) == 1
     assert check(office).findings == ()
