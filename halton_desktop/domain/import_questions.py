@@ -42,19 +42,10 @@ class Questions:
         for sentence in first_of_all:
             self._ask(0, "File", read.file, sentence)
         self.add(read.problems)
-        self._of_the_file = frozenset(read.problems)
 
     def add(self, problems: Iterable[ImportProblem]) -> None:
         """More of them, told elsewhere."""
         self._problems |= dict.fromkeys(problems)
-
-    def hide(self, contact: ImportedContact, known: Parent) -> None:
-        """What the reader said of somebody who is protected is said without the file’s words."""
-        for problem in [one for one in self._problems if one.row == contact.row and contact.name in one.message]:
-            if problem in self._of_the_file:
-                del self._problems[problem]
-                message = f"What the file says here of {known.name_for_others} is protected, so it is not shown."
-                self._ask(problem.row, problem.column, PROTECTED_WORD, message)
 
     def all(self) -> tuple[ImportProblem, ...]:
         """What concerns the whole file first, then in the order of the file."""
@@ -270,3 +261,22 @@ def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
                 f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
                 f"The office’s was kept, because {one.because.value}.",
             )  # fmt: skip
+
+
+def without_protected(
+    problems: Iterable[ImportProblem],
+    of_the_file: Sequence[ImportProblem],
+    people: Iterable[tuple[ImportedContact, Parent]],
+) -> tuple[ImportProblem, ...]:
+    """What the reader said of ``people``, who are protected, without the words of the file."""
+    by_row: dict[int, list[tuple[str, str]]] = {}
+    for contact, known in people:
+        by_row.setdefault(contact.row, []).append((contact.name, known.name_for_others))
+    told, found = frozenset(of_the_file), []
+    for problem in problems:
+        about = [who for name, who in by_row.get(problem.row, ()) if name in problem.message]
+        if about and problem in told:
+            message = f"What the file says here of {about[0]} is protected, so it is not shown."
+            problem = ImportProblem(problem.row, problem.column, PROTECTED_WORD, message)
+        found.append(problem)
+    return tuple(dict.fromkeys(found))

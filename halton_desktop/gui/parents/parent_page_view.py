@@ -63,7 +63,7 @@ class ParentPageView(DetailPage):
     open_requested = Signal(object, int)
     edit_pressed = Signal()
     print_pressed = Signal()
-    mistake_pressed = Signal()
+    mistake_pressed = Signal(object)
     pupil_pressed = Signal(int)
     lift_pressed = Signal(int)
     decide_pressed = Signal()
@@ -81,7 +81,7 @@ class ParentPageView(DetailPage):
             buttons.append(self._button("Print letters…", "print", self.print_pressed.emit))
         if may_edit:
             buttons.append(self._button("Edit…", "edit", self.edit_pressed.emit))
-            buttons.append(self._button("Entered by mistake…", "undo", self.mistake_pressed.emit))
+            buttons.append(self._button("Entered by mistake…", "undo", partial(self.mistake_pressed.emit, parent)))
         if buttons:
             self.add_next_steps(buttons, heading="")
         family = record.page.family

@@ -20,7 +20,6 @@ from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.parents.hold_actions import HoldErrands
-from halton_desktop.gui.parents.mistaken_entry_dialog import MistakenEntryDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
@@ -161,19 +160,6 @@ class ParentsTab(OfficeTab):
         dialog.succeeded.connect(lambda: self.open_record(Noun.PARENT, dialog.parent_id))
         open_dialog(dialog)
 
-    def _take_back(self) -> None:
-        """The entry was a mistake, or a second one of somebody."""
-        if self._record is not None:
-            parent = self._record.page.parent
-            dialog = MistakenEntryDialog(self.desk, self._session, parent, parent=self)
-            dialog.succeeded.connect(lambda: self._say_taken_back(parent.full_name, dialog.stays_id))
-            open_dialog(dialog)
-
-    def _say_taken_back(self, name: str, stays_id: int) -> None:
-        self.say(f"{name}: {'made one entry' if stays_id else 'withdrawn'}.", "success")
-        if stays_id:
-            self.open_record(Noun.PARENT, stays_id)
-
     def _edit_pupil(self, pupil_id: int) -> None:
         children = self._record.page.family.children if self._record else ()
         for pupil in (child.pupil for child in children if child.pupil.id == pupil_id):
@@ -281,7 +267,7 @@ class ParentsTab(OfficeTab):
         self.page.open_requested.connect(self.open_requested)
         self.page.edit_pressed.connect(self.edit_current)
         self.page.print_pressed.connect(self._print_current)
-        self.page.mistake_pressed.connect(self._take_back)
+        self.page.mistake_pressed.connect(self.holds.take_back)
         self.page.pupil_pressed.connect(self._edit_pupil)
         self.page.lift_pressed.connect(self.holds.lift)
         self.page.decide_pressed.connect(self.holds.decide)
