@@ -33,7 +33,7 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
     listed = [f"Changed: {_differs(one)}." for one in summary.changed]
     listed += [f"Kept: {_differs(one)}, because {one.reason}." for one in summary.kept]
     listed += [f"Gone: {one.says}" for one in summary.gone]
-    listed += [f"Row {p.row}, {p.column}: {p.message}" for p in summary.problems]
+    listed += [f"{f'Row {p.row}, ' if p.row else ''}{p.column}: {p.message}" for p in summary.problems]
     listed += [
         f"Not used: column {one.heading} ({one.cells} cells, such as {joined(one.examples)})."
         for one in summary.unused_columns

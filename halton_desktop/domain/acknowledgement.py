@@ -27,6 +27,8 @@ class FormState(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     INVALID = "invalid"
+    TAKEN_BACK = "taken back"
+    """It was asked of somebody by mistake: kept with the reason, and shown, counted and found nowhere."""
 
 
 class Answer(StrEnum):
@@ -49,6 +51,9 @@ class HowItCame(StrEnum):
     EMAIL = "by e-mail"
     TELEPHONE = "by telephone"
 
+
+GONE = frozenset({FormState.SUPERSEDED, FormState.TAKEN_BACK})
+"""Whether a parent has answered is never told by a form that stands so."""
 
 SPOKEN = frozenset({HowItCame.TELEPHONE})
 """An answer nobody has in writing: it holds what was heard, and by whom."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.incident import Incident, IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.named_by_mistake import is_mistaken
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 
 
@@ -59,6 +60,8 @@ def without_names(text: str, instead: dict[str, str]) -> str:
 
 def prepared_incident(incident: Incident, leave_out: LeaveOut) -> Incident:
     """The incident as it may be printed."""
+    said = tuple(addition for addition in incident.additions if not is_mistaken(incident, addition.whose))
+    incident = replace(incident, additions=said, withdrawn=())
     facts = incident.facts
     if leave_out.internal:
         facts = replace(facts, internal="")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
 from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
 from halton_desktop.domain.step_rules import clause_of
@@ -62,8 +63,7 @@ def happenings(
                 internal=piece.private,
             )
         )
-    standing = {person.parent_id for person in incident.people}
-    mistaken = {person.parent_id for person in incident.withdrawn if person.parent_id is not None} - standing
+    mistaken = mistaken_parents(incident)
     found += [replace(_of_letter(letter), struck=letter.parent_id in mistaken) for letter in letters]
     for ban, events in bans:
         for event in events:
@@ -102,6 +102,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
                 addition.text,
                 addition.by,
                 WITHDRAWAL if addition.kind is AdditionKind.WITHDRAWN else "note",
+                struck=is_mistaken(incident, addition.whose),
             )
         )
     for person in incident.everybody:

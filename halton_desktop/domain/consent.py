@@ -32,6 +32,7 @@ class ConsentStatus(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "replaced by a newer one"
     INVALID = "invalid"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ _BY_STATE = {
     FormState.EXPIRED: ConsentStatus.EXPIRED,
     FormState.SUPERSEDED: ConsentStatus.SUPERSEDED,
     FormState.INVALID: ConsentStatus.INVALID,
+    FormState.TAKEN_BACK: ConsentStatus.TAKEN_BACK,
 }
 _BY_ANSWER = {
     Answer.ACCEPTED: ConsentStatus.GIVEN,
@@ -208,6 +210,7 @@ _STATUS_SENTENCES = {
     ConsentStatus.EXPIRED: "The consent of {who} ended on {until}.",
     ConsentStatus.SUPERSEDED: "The consent form of {who} was replaced by a newer one.",
     ConsentStatus.INVALID: "The consent form of {who} was found invalid.",
+    ConsentStatus.TAKEN_BACK: "{who} was asked for this consent by mistake.",
 }
 
 

@@ -30,7 +30,7 @@ from halton_desktop.domain.import_identity import (
 )
 from halton_desktop.domain.import_people import ParentStep
 from halton_desktop.domain.import_pupils import PupilStep
-from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems
+from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems, without_protected
 from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
@@ -164,6 +164,12 @@ class _Planner:
         changed_parents = self._with_changed_ties()
         pupil_values, tie_values = dict(pupils.values), dict(ties.values)
         gone.remember(pupil_values, tie_values)
+        known = self._comparison.parents.parents
+        hidden = [
+            (self._entries[number].contact, known[parent_id])
+            for number, parent_id in self._parent_of.items()
+            if parent_id in known and known[parent_id].protected
+        ]
         return ImportPlan(
             new_pupils=tuple(pupils.new),
             changed_pupils=(*pupils.changed, *gone.left()),
@@ -175,7 +181,7 @@ class _Planner:
             changed_ties=tuple(ties.changed),
             not_in_file=tuple(gone.not_in_file),
             no_longer_listed=tuple(gone.no_longer_listed),
-            problems=self._comparison.questions.all(),
+            problems=without_protected(self._comparison.questions.all(), self._comparison.read.problems, hidden),
             holds=tuple(self._holds),
             questions=tuple(self._asked),
             first_of_all=self._comparison.first_of_all,

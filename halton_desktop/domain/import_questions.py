@@ -171,7 +171,7 @@ class Questions:
             if kept.protects(field):
                 continue
             self._ask(
-                contact.row, _PLAIN[field][:-1].capitalize(), value,
+                contact.row, _heading(field), value,
                 f"The file gives different {_PLAIN[field]} for {kept.name_for_others}: this one was not taken. "
                 f"Compare with {self._word} {first.row} and correct it in your school’s system.",
             )  # fmt: skip
@@ -229,8 +229,7 @@ class Questions:
 
 
 def _heading(field: str) -> str:
-    words = _PLAIN.get(field, field.replace("_", " "))
-    return (words[:-1] if field in _PLAIN else words).capitalize()
+    return ("E-mail" if field == "email" else field.replace("_", " ")).capitalize()
 
 
 def child_address(people: int, row: int) -> ImportProblem:
@@ -262,3 +261,22 @@ def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
                 f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
                 f"The office’s was kept, because {one.because.value}.",
             )  # fmt: skip
+
+
+def without_protected(
+    problems: Iterable[ImportProblem],
+    of_the_file: Sequence[ImportProblem],
+    people: Iterable[tuple[ImportedContact, Parent]],
+) -> tuple[ImportProblem, ...]:
+    """What the reader said of ``people``, who are protected, without the words of the file."""
+    by_row: dict[int, list[tuple[str, str]]] = {}
+    for contact, known in people:
+        by_row.setdefault(contact.row, []).append((contact.name, known.name_for_others))
+    told, found = frozenset(of_the_file), []
+    for problem in problems:
+        about = [who for name, who in by_row.get(problem.row, ()) if name in problem.message]
+        if about and problem in told:
+            message = f"What the file says here of {about[0]} is protected, so it is not shown."
+            problem = ImportProblem(problem.row, problem.column, PROTECTED_WORD, message)
+        found.append(problem)
+    return tuple(dict.fromkeys(found))

@@ -50,6 +50,9 @@ BY_FORENAME = frozenset({"Sir", "Dame"})
 
 _OFFICE = re.compile(r"\b(?:council|authority|services?|trust|agency|team|department|social care)\b", re.IGNORECASE)
 
+_DEAR = re.compile(r"^\s*dear\b", re.IGNORECASE)
+"""A letter begins with it by itself."""
+
 COMPLAINTS_ROUTE = frozenset({Capacity.PTA_MEMBER, Capacity.GOVERNOR})
 """For whom the complaints procedure is followed (clause 3.4)."""
 
@@ -188,6 +191,13 @@ class Parent:
         return "somebody whose name is protected" if Protected.NAME in self.protected else self.full_name
 
     @property
+    def unnamed(self) -> Parent:
+        """As a list and a search show somebody whose name is protected to those who may not lift a block."""
+        if Protected.NAME not in self.protected:
+            return self
+        return replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+
+    @property
     def for_lists(self) -> Parent:
         """As lists show the person: a protected address, telephone and e-mail read only "protected"."""
         if not self.protected:
@@ -212,6 +222,7 @@ class Parent:
 
 def checked_parent(parent: Parent) -> Parent:
     """The parent as kept; raises InvalidInput naming the field. Odd addresses are allowed: they only block letters."""
+    parent = replace(parent, salutation=_DEAR.sub("", parent.salutation).strip(" ,"))
     if not parent.surname.strip() and not parent.forename.strip():
         raise InvalidInput("surname", "Type the parent’s name.")
     if parent.email and (parent.email.count("@") != 1 or " " in parent.email.strip() or parent.email.startswith("@")):

@@ -80,12 +80,12 @@ def may(role: Role, permission: Permission) -> bool:
     return permission in ALLOWED[role]
 
 
-def require(role: Role, permission: Permission) -> None:
-    """Raise NotAllowed unless the role holds the permission."""
+def require(role: Role, permission: Permission, doing: str = "") -> None:
+    """Raise NotAllowed unless the role holds the permission; ``doing`` says it where the permission covers more."""
     if may(role, permission):
         return
     holders = [other.value for other in Role if may(other, permission)]
     raise NotAllowed(
-        f"Your role ({role.value}) may not {permission.value}.",
+        f"Your role ({role.value}) may not {doing or permission.value}.",
         f"Ask someone signed in as {' or '.join(holders)}.",
     )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing
 from halton_desktop.errors import NotFound
 from halton_desktop.store.form_store import form_from
@@ -17,6 +18,8 @@ from halton_desktop.store.tables.forms import forms
 from halton_desktop.store.tables.incidents import evidence, evidence_chunks
 
 _OF_FORM = [column for column in forms.c if column.name != "id"]
+
+_THERE = forms.c.state != FormState.TAKEN_BACK.value
 
 
 class ConsentStore:
@@ -45,12 +48,12 @@ class ConsentStore:
         return {consent.form_id: consent for consent in self._consents(consents.c.form_id.in_(form_ids))}
 
     def of_incident(self, incident_id: int) -> list[Consent]:
-        """The consents asked for in a case, oldest first."""
-        return self._consents(consents.c.incident_id == incident_id)
+        """The consents asked for in a case, oldest first; none that was taken back."""
+        return self._consents(consents.c.incident_id == incident_id, _THERE)
 
     def all(self) -> list[Consent]:
-        """Every consent ever asked for, oldest first."""
-        return self._consents()
+        """Every consent ever asked for, oldest first; none that was taken back."""
+        return self._consents(_THERE)
 
     def countersign(self, consent_id: int, on: date | None, by: str) -> None:
         """Write when the headteacher signed, or that they have not."""

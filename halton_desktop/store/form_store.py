@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import (
+    GONE,
     SETTLING,
     Answer,
     Form,
@@ -45,6 +46,7 @@ _OWING = or_(
         forms.c.answer.not_in([answer.value for answer in SETTLING]),
     ),
 )
+_THERE = forms.c.state != FormState.TAKEN_BACK.value
 _UNDONE = select(form_events.c.undoes).where(form_events.c.undoes.is_not(None)).scalar_subquery()
 _FIRST_ISSUED = (
     select(func.min(form_events.c.on))
@@ -114,17 +116,18 @@ class FormStore:
 
     def of_parent(self, parent_id: int) -> list[Form]:
         """All forms of one parent, newest first."""
-        rows = self._connection.execute(select(forms).where(forms.c.parent_id == parent_id).order_by(forms.c.id.desc()))
+        own = select(forms).where(forms.c.parent_id == parent_id, _THERE)
+        rows = self._connection.execute(own.order_by(forms.c.id.desc()))
         return [form_from(row) for row in rows]
 
     def newest(self, kind: FormKind, edition_id: int) -> dict[int, Form]:
-        """For each parent the newest form of a kind for an edition that is not superseded."""
+        """For each parent the newest form of a kind for an edition that was not replaced or taken back."""
         rows = self._connection.execute(
             select(forms)
             .where(
                 forms.c.kind == kind.value,
                 forms.c.edition_id == edition_id,
-                forms.c.state != FormState.SUPERSEDED.value,
+                forms.c.state.not_in(GONE),
             )
             .order_by(forms.c.id)
         )
@@ -132,7 +135,7 @@ class FormStore:
 
     def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
         """Ids of all forms the filter lets through, in order."""
-        query = select(forms.c.id)
+        query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
             query = query.where(forms.c.id.in_(self._search.find(Noun.FORM, wanted.words, 2000)))
         for column, value in (
@@ -277,6 +280,11 @@ class FormStore:
         for portion in in_portions(form_ids):
             some = forms.c.id.in_(portion)
             self._connection.execute(update(forms).where(some).values(**columns))
+
+    def take_back(self, form: Form, at: datetime, on: date, user_id: int, why: str) -> None:
+        """It was asked by mistake: from now on it is shown, counted and found nowhere."""
+        self.happened(form.id, FormState.TAKEN_BACK, at, on, user_id, note=why)
+        self._search.remove(Noun.FORM, [form.id])
 
     def wanted_back(self, form_id: int, due_on: date) -> None:
         """Write by when a form that went out without a letter of a batch is due back."""

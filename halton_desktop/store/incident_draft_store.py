@@ -34,3 +34,22 @@ class IncidentDraftStore:
     def drop(self, user_id: int) -> None:
         """Throw the user's draft away, with evidence that was only ever in it."""
         self._connection.execute(delete(incident_drafts).where(incident_drafts.c.user_id == user_id))
+
+    def name_instead(self, goes: int, stays: int) -> None:
+        """Two parents are one: whatever was being typed about the one is about the other."""
+        for row in self._connection.execute(select(incident_drafts)).all():
+            content = _renamed(row.content, goes, stays)
+            if content != row.content:
+                own = update(incident_drafts).where(incident_drafts.c.id == row.id)
+                self._connection.execute(own.values(content=content))
+
+
+def _renamed(value: Any, goes: int, stays: int) -> Any:
+    if isinstance(value, list):
+        return [_renamed(one, goes, stays) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: stays if name == "parent_id" and one == goes else _renamed(one, goes, stays)
+            for name, one in value.items()
+        }
+    return value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.store.one_record import put_in_place
 from halton_desktop.store.tables.incidents import incident_links, incident_people, incidents
 
 
@@ -28,6 +29,23 @@ class IncidentLinkStore:
             )
         )
         return sorted(set(self._connection.execute(query).scalars()), reverse=True)
+
+    def ids_naming(self, parent_id: int) -> list[int]:
+        """Every incident in whose history a parent is named, by mistake or not."""
+        query = select(incident_people.c.incident_id).where(incident_people.c.parent_id == parent_id)
+        return sorted(set(self._connection.execute(query).scalars()))
+
+    def name_instead(self, goes: int, stays: int) -> None:
+        """Where both of two parents who are one have the same part in a case, one of the two names is left."""
+        one, other = incident_people.alias(), incident_people.alias()
+        same = and_(one.c.incident_id == other.c.incident_id, one.c.part == other.c.part)
+        both = select(one.c.id, other.c.id).join(other, same)
+        query = both.where(
+            one.c.parent_id == goes, other.c.parent_id == stays, one.c.withdrawn_on.is_(None),
+            other.c.withdrawn_on.is_(None),
+        )  # fmt: skip
+        for doubled, kept in self._connection.execute(query).all():
+            put_in_place(self._connection, incident_people, doubled, kept)
 
     def ids_in_same_place(self, incident: Incident) -> list[int]:
         """Other incidents on the same platform and page, group or link, newest first."""

@@ -27,6 +27,7 @@ from halton_desktop.domain.incident import (
     flag_bits,
 )
 from halton_desktop.domain.name import fold
+from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepState
 from halton_desktop.errors import NotAllowed, NotFound
@@ -166,7 +167,7 @@ class IncidentStore:
     def refresh(self, incident_id: int) -> Incident:
         """Bring the columns lists read, and the search index, up to date; call after any change to a case."""
         incident = self.get(incident_id)
-        authors = incident.authors
+        authors = () if incident.state is IncidentState.WITHDRAWN else incident.authors
         first = authors[0] if authors else None
         next_step = self._connection.execute(
             select(steps.c.kind, steps.c.due_on)
@@ -200,9 +201,11 @@ class IncidentStore:
         facts = incident.facts
         parts = [incident.reference, facts.account, facts.place, facts.link, facts.platform.value, facts.other_platform]
         parts += [f"{person.name} {person.alias}" for person in incident.people]
-        parts += [addition.text for addition in incident.additions]
-        letters = select(incident_letters.c.reference).where(incident_letters.c.incident_id == incident.id)
-        parts += list(self._connection.execute(letters).scalars())
+        parts += [one.text for one in incident.additions if not is_mistaken(incident, one.whose)]
+        mistaken = mistaken_parents(incident)
+        own = select(incident_letters.c.reference, incident_letters.c.parent_id)
+        letters = self._connection.execute(own.where(incident_letters.c.incident_id == incident.id))
+        parts += [row.reference for row in letters if row.parent_id not in mistaken]
         return " ".join(part for part in parts if part)
 
     # machinery

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
-from halton_desktop.domain.acknowledgement import SETTLING, Answer, FormKind, FormState, Standing
+from halton_desktop.domain.acknowledgement import GONE, SETTLING, Answer, FormKind, FormState, Standing
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.parent import Capacity, Protected
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
@@ -46,7 +46,7 @@ class ParentList:
 
     def ids(self, wanted: ParentFilter, order: str = "name", *, descending: bool = False) -> array[int]:
         """Ids of all parents the filter lets through, in order."""
-        query = select(parents.c.id)
+        query = select(parents.c.id).where(parents.c.withdrawn_on.is_(None))
         if wanted.words.strip():
             found = SearchIndex(self._connection).find(Noun.PARENT, wanted.words, MOST_FOUND)
             query = query.where(parents.c.id.in_(found))
@@ -92,7 +92,7 @@ class ParentList:
                 forms.c.parent_id.in_(ids),
                 forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
                 forms.c.edition_id == self._edition_id,
-                forms.c.state != FormState.SUPERSEDED.value,
+                forms.c.state.not_in(GONE),
             )
             .order_by(forms.c.id)
         )
@@ -109,7 +109,7 @@ class ParentList:
             forms.c.parent_id == parents.c.id,
             forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
             forms.c.edition_id == (self._edition_id or 0),
-            forms.c.state != FormState.SUPERSEDED.value,
+            forms.c.state.not_in(GONE),
         )
         settling = [answer.value for answer in SETTLING]
         owing = or_(

@@ -39,11 +39,12 @@ class ParentStore:
         return found[0]
 
     def parents(self, ids: Sequence[int] | None = None) -> list[Parent]:
-        """Parents by id in the order given, or all in the order of the register."""
+        """Parents by id in the order given, or all in the order of the register; nobody entered by mistake."""
         if ids is None:
-            rows = self._connection.execute(select(parents).order_by(parents.c.sort_name, parents.c.id))
+            everybody = select(parents).where(parents.c.withdrawn_on.is_(None))
+            rows = self._connection.execute(everybody.order_by(parents.c.sort_name, parents.c.id))
             return [parent_from(row) for row in rows]
-        found = {row.id: parent_from(row) for row in self._by_ids(parents, ids)}
+        found = {row.id: parent_from(row) for row in self._by_ids(parents, ids) if row.withdrawn_on is None}
         return [found[one] for one in ids if one in found]
 
     def add_parents(self, people: Sequence[Parent], at: datetime) -> list[int]:

@@ -107,6 +107,14 @@ class QuestionStore:
         self.concern(question, more)
         self._write(question.id, changed_ids=sorted({*self.changed_by(question.id), *more}))
 
+    def name_instead(self, goes: int, stays: int) -> None:
+        """Two parents are one: every question about the one is about the other."""
+        for row in self._connection.execute(select(questions)).all():
+            asked = list(dict.fromkeys(stays if one == goes else one for one in row.parent_ids))
+            changed = sorted({stays if one == goes else one for one in row.changed_ids})
+            if goes in (*row.parent_ids, *row.changed_ids):
+                self._write(row.id, parent_ids=asked, changed_ids=changed)
+
     def _like(self, wanted: Question) -> list[Question]:
         """Questions of one kind and value that offer the same choices."""
         query = select(questions).where(

@@ -34,6 +34,7 @@ _WORDS = {
     FormState.EXPIRED: "Ended",
     FormState.SUPERSEDED: "No longer counts",
     FormState.INVALID: "Found invalid",
+    FormState.TAKEN_BACK: "Taken back",
 }
 
 

@@ -169,7 +169,8 @@ class CasePageView(DetailPage):
         holder = QWidget()
         row = FlowLayout(STEP, holder)
         errands = self._errands
-        entries = [("print", "Print…", "print", errands.print_case)]
+        withdrawn = page.incident.state is IncidentState.WITHDRAWN
+        entries = [] if withdrawn else [("print", "Print…", "print", errands.print_case)]
         if may and not page.incident.at_rest:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
             entries = [
@@ -179,7 +180,6 @@ class CasePageView(DetailPage):
                 *entries,
             ]
             entries = [entry for entry in entries if entry[0] not in self.buttons]
-        withdrawn = page.incident.state is IncidentState.WITHDRAWN
         if self._session.may(Permission.RECORD_INCIDENTS) and not withdrawn:
             entries.append(("withdraw", "Withdraw this incident…", "undo", errands.withdraw))
         if errands.may_restrict:

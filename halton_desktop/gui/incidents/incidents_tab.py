@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -84,9 +85,8 @@ class IncidentsTab(OfficeTab):
             self.filters.set_handlers(handlers(self.session))
             self.filters.set_saved(saved_filters(self.session))
         self.model.reload()
-        overdue = count_incidents(self.session, IncidentFilter(overdue_on=self.session.today))
         due = count_incidents(self.session, IncidentFilter(due_on=self.session.today))
-        self.pane.set_note(f"{overdue} overdue" if overdue else "")
+        self._show_overdue()
         self.attention_changed.emit(due)
         self.show_case(self._shown_id)
 
@@ -184,6 +184,12 @@ class IncidentsTab(OfficeTab):
     def _filter(self) -> None:
         wanted = self.filters.wanted
         self.model.set_filter(None if wanted.anything else wanted)
+        self._show_overdue()
+
+    def _show_overdue(self) -> None:
+        """How many of those in the list are overdue."""
+        overdue = count_incidents(self.session, replace(self.filters.wanted, overdue_on=self.session.today))
+        self.pane.set_note(f"{overdue} overdue" if overdue else "")
 
     def _on_record_asked(self, noun: Noun, record: int) -> None:
         if noun is Noun.INCIDENT:

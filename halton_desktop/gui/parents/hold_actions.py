@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from halton_desktop.domain.change import Noun
+from halton_desktop.domain.parent import Parent
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Errands
 from halton_desktop.gui.kit.app_context import Desk
@@ -15,6 +17,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
+from halton_desktop.gui.parents.mistaken_entry_dialog import MistakenEntryDialog
 from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog
 from halton_desktop.services.parents.decide_questions import anything_asked
 from halton_desktop.services.parents.keep_holds import hold_with_id, lift_hold, stand_again
@@ -65,6 +68,18 @@ class HoldErrands(Errands):
             self._tab.say(f"Lifted: {hold.kind.value}.", "success", action="Undo", act=lambda: self._again(hold_id))
 
         dialog = LiftHoldDialog(self.desk, hold.words, act, self._tab)
+        dialog.succeeded.connect(told)
+        open_dialog(dialog)
+
+    def take_back(self, entry: Parent) -> None:
+        """The entry was a mistake, or a second one of somebody; whoever is left is shown."""
+        dialog = MistakenEntryDialog(self._desk, self._session, entry, parent=self._tab)
+
+        def told() -> None:
+            self._tab.say(f"{entry.full_name}: {'made one entry' if dialog.stays_id else 'withdrawn'}.", "success")
+            if dialog.stays_id:
+                self._tab.open_record(Noun.PARENT, dialog.stays_id)
+
         dialog.succeeded.connect(told)
         open_dialog(dialog)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from halton_desktop.domain.import_decisions import ImportDecisions
+from halton_desktop.domain.parent import PROTECTED_WORD
+from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.gui.kit.paged_table_model import Column
 from halton_desktop.gui.parents.import_table_model import ImportLine, TieNames
 
@@ -21,15 +23,21 @@ DECIDE_COLUMNS: tuple[Column[ImportLine], ...] = (
 def decide_lines(decisions: ImportDecisions, names: TieNames) -> list[ImportLine]:
     """Each question with how many wait for it, then everybody the import newly holds with the file’s words."""
     lines = [
-        ("Asked", question.text, question.meanwhile, f"{len(question.parent_ids):,}", _rows(question.rows))
+        ("Asked", _asked(question, names), question.meanwhile, f"{len(question.parent_ids):,}", _rows(question.rows))
         for question in decisions.asked
     ]
     for hold in decisions.plan.holds:
         found, who = hold.found, names.parents.get(hold.parent_id, "Somebody")
         about = f", about {names.pupils[hold.pupil_id]}" if hold.pupil_id in names.pupils else ""
-        words = f"{found.kind.value}{about}: “{found.words}” ({found.place})"
+        told = PROTECTED_WORD if hold.parent_id in names.protected else found.words
+        words = f"{found.kind.value}{about}: “{told}” ({found.place})"
         lines.append(("Held", who, words[:1].upper() + words[1:], "", ""))
     return [ImportLine(number, *line) for number, line in enumerate(lines)]
+
+
+def _asked(question: Question, names: TieNames) -> str:
+    told = question.kind is QuestionKind.GONE or names.protected.isdisjoint(question.parent_ids)
+    return question.text if told else PROTECTED_WORD
 
 
 def _rows(rows: tuple[int, ...]) -> str:

@@ -86,10 +86,11 @@ def problem_lines(problems: Sequence[ImportProblem]) -> list[ImportLine]:
 
 @dataclass(frozen=True)
 class TieNames:
-    """Names behind the ids of ties."""
+    """Names behind the ids of ties; of those who are ``protected`` the words of the file are not told."""
 
     pupils: dict[int, str]
     parents: dict[int, str]
+    protected: frozenset[int] = frozenset()
 
     def tie(self, tie: ParentOf) -> str:
         """ "Jane Pearce, parent of Sam Pearce"."""
@@ -102,6 +103,7 @@ def names_of(plan: ImportPlan, pupils: Sequence[Pupil], parents: Sequence[Parent
     return TieNames(
         {pupil.id: pupil.name for pupil in (*pupils, *plan.new_pupils)},
         {parent.id: parent.name_for_others for parent in (*parents, *plan.new_parents)},
+        frozenset(parent.id for parent in parents if parent.protected),
     )
 
 

@@ -42,6 +42,7 @@ _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.EXPIRED: ("muted", "clock"),
     FormState.SUPERSEDED: ("muted", "undo"),
     FormState.INVALID: ("overdue", "error"),
+    FormState.TAKEN_BACK: ("muted", "undo"),
 }
 MOST_HISTORY = 12
 
@@ -62,6 +63,7 @@ class ParentPageView(DetailPage):
     open_requested = Signal(object, int)
     edit_pressed = Signal()
     print_pressed = Signal()
+    mistake_pressed = Signal(object)
     pupil_pressed = Signal(int)
     lift_pressed = Signal(int)
     decide_pressed = Signal()
@@ -79,6 +81,7 @@ class ParentPageView(DetailPage):
             buttons.append(self._button("Print letters…", "print", self.print_pressed.emit))
         if may_edit:
             buttons.append(self._button("Edit…", "edit", self.edit_pressed.emit))
+            buttons.append(self._button("Entered by mistake…", "undo", partial(self.mistake_pressed.emit, parent)))
         if buttons:
             self.add_next_steps(buttons, heading="")
         family = record.page.family
@@ -176,7 +179,9 @@ class ParentPageView(DetailPage):
         section = self.add_section("Incidents")
         for line in incidents:
             chip = Chip(line.state.value.capitalize(), "muted", "incident")
-            words = f"{line.reference}  ·  {line.happened_on:%d/%m/%Y}  ·  {line.where or line.platform.value}"
+            concern = "" if line.clauses else "Concern, not a breach  ·  "
+            where = line.where or line.platform.value
+            words = f"{line.reference}  ·  {line.happened_on:%d/%m/%Y}  ·  {concern}{where}"
             section.add(self._line(words, chip, partial(self._open, Noun.INCIDENT, line.id)))
 
     def _add_history(self, history: Sequence[AuditEntry]) -> None:

@@ -267,6 +267,7 @@ class ParentsTab(OfficeTab):
         self.page.open_requested.connect(self.open_requested)
         self.page.edit_pressed.connect(self.edit_current)
         self.page.print_pressed.connect(self._print_current)
+        self.page.mistake_pressed.connect(self.holds.take_back)
         self.page.pupil_pressed.connect(self._edit_pupil)
         self.page.lift_pressed.connect(self.holds.lift)
         self.page.decide_pressed.connect(self.holds.decide)

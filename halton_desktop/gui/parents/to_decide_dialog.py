@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain import answers
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.import_identity import SAME
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import Choice, Question, QuestionKind
 from halton_desktop.gui.kit.app_context import Desk
@@ -20,6 +21,8 @@ from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.parents.decision_card import DecisionCard
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
+from halton_desktop.gui.parents.mistaken_entry_dialog import MistakenEntryDialog
+from halton_desktop.services.parents.carry_out import FINAL
 from halton_desktop.services.parents.decide_questions import (
     answer_questions,
     concerned,
@@ -27,6 +30,7 @@ from halton_desktop.services.parents.decide_questions import (
     take_back_answer,
     to_decide,
 )
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 
 SIZE = QSize(820, 680)
@@ -92,12 +96,23 @@ class ToDecideDialog(BaseDialog):
         """Give this answer to the card, and to all that are ticked where it is one of them and they offer it."""
         together = [one for one in self.cards if one.tick.isChecked() and choice in one.question.choices]
         questions = [one.question for one in (together if card in together else [card])]
+        if choice.key == SAME.key and len(questions) == 1 and len(questions[0].parent_ids) == 2:
+            self._make_one(questions[0])
+            return
         if choice.key != answers.LIFT.key:
             self.write(partial(self._answer, questions, choice, ""), lambda _: self._on_given(questions, choice))
             return
         about = ", ".join(question.text for question in questions)
         dialog = LiftHoldDialog(self.desk, about, partial(self._answer, questions, choice), self)
         dialog.succeeded.connect(lambda: self._on_given(questions, choice))
+        open_dialog(dialog)
+
+    def _make_one(self, question: Question) -> None:
+        """Which values the one entry gets is chosen first."""
+        stays, goes = question.parent_ids
+        entry = parent_page(self._session, goes).parent
+        dialog = MistakenEntryDialog(self.desk, self._session, entry, stays, self)
+        dialog.succeeded.connect(self.show_questions)
         open_dialog(dialog)
 
     def _answer(self, questions: list[Question], choice: Choice, reason: str) -> None:
@@ -108,7 +123,11 @@ class ToDecideDialog(BaseDialog):
         people = len({parent for question in questions for parent in question.parent_ids})
         counted = "1 person" if people == 1 else f"{people:,} people"
         self.show_questions()
-        self.banner.say(f"{choice.label}: {counted}.", "success", action="Undo", act=partial(self._take_back, ids))
+        said = f"{choice.label}: {counted}."
+        if choice.key in FINAL:
+            self.banner.say(said, "success")
+        else:
+            self.banner.say(said, "success", action="Undo", act=partial(self._take_back, ids))
 
     def _take_back(self, question_ids: list[int]) -> None:
         def take_back() -> None:
@@ -147,7 +166,7 @@ class ToDecideDialog(BaseDialog):
             line.addWidget(paragraph(f"{question.text}: {label}  ·  {question.answered_by}, {day}", muted=True), 1)
             back = Button("Ask again", self.desk.theme, kind="link")
             back.setAccessibleName(f"Ask again: {question.text}")
-            back.setVisible(self._session.may(Permission.EDIT_PARENTS))
+            back.setVisible(self._session.may(Permission.EDIT_PARENTS) and question.answer not in FINAL)
             back.clicked.connect(partial(self._take_back, [question.id]))
             line.addWidget(back)
             lines.addWidget(holder)

@@ -19,6 +19,7 @@ from halton_desktop.domain.acknowledgement import (
     require_may_return,
 )
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind, parse
@@ -229,7 +230,18 @@ def _unsign(work: UnitOfWork, form: Form) -> None:
         work.touch(Noun.CONSENT, consent.id)
 
 
+def require_asked(work: UnitOfWork, form: Form) -> None:
+    """Raise Refused where the form was asked by mistake, or for a case that was withdrawn: it takes no more entries."""
+    if form.standing.state is FormState.TAKEN_BACK:
+        why = work.forms.events(form.id)[-1].note
+        raise Refused(f"{form.reference} was taken back ({why}), so nothing is entered in it any more.")
+    consent = work.consents.of_form(form.id)
+    if consent and work.cases.incidents.get(consent.incident_id).state is IncidentState.WITHDRAWN:
+        raise Refused(f"The case of {form.reference} was withdrawn, so nothing is entered in it any more.")
+
+
 def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
+    require_asked(work, form)
     if form.standing.state is FormState.SUPERSEDED:
         newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
         instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
@@ -246,6 +258,7 @@ def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
 
 
 def _undo(work: UnitOfWork, form: Form, last: FormEvent, reason: str) -> Form:
+    require_asked(work, form)
     user = work.user.id if work.user else 0
     stands = work.forms.happened(
         form.id, last.state, work.now, work.now.astimezone().date(), user, note=reason, undoes=last.id

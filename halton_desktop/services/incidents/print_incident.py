@@ -17,11 +17,13 @@ from halton_desktop.domain.case_file import (
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
-from halton_desktop.domain.incident import PersonPart
+from halton_desktop.domain.incident import Incident, IncidentState, PersonPart
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.named_by_mistake import of_those_named
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction
 from halton_desktop.domain.step import StepKind
+from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import CasePage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered
 from halton_desktop.services.incidents.view_evidence import words_of
@@ -37,16 +39,18 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
 
     with session.look(Permission.PRINT_LETTERS) as work:
         page = page_of(work, incident_id)
+        _require_meant(page.incident)
         texts = {} if leave_out.letters else work.cases.letters.texts(incident_id)
         school = work.office.school().name
     instead = stand_ins(page.incident.people) if leave_out.names else {}
+    named, letters, bans = of_those_named(page.incident, page.steps, page.letters, page.bans)
     steps = tuple(
         replace(
             step,
             details={name: without_names(text, instead) for name, text in step.details.items()},
             cancelled_reason=without_names(step.cancelled_reason, instead),
         )
-        for step in page.steps
+        for step in named
         if not (leave_out.internal and step.kind is StepKind.NOTE)
     )
     case = CaseFile(
@@ -54,9 +58,9 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         incident=prepared_incident(page.incident, leave_out),
         steps=steps,
         evidence=tuple(_described(piece, instead) for piece in page.evidence),
-        letters=tuple(replace(letter, addressee=without_names(letter.addressee, instead)) for letter in page.letters),
+        letters=tuple(replace(letter, addressee=without_names(letter.addressee, instead)) for letter in letters),
         texts={letter: without_names(text, instead) for letter, text in texts.items()},
-        bans=tuple(prepared_ban(ban, events, instead) for ban, events in page.bans),
+        bans=tuple(prepared_ban(ban, events, instead) for ban, events in bans),
         timeline=prepared_timeline(page.timeline, page.incident.people, leave_out),
         editions=page.editions,
         left_out=leave_out,
@@ -90,6 +94,7 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
 
     with session.change(Permission.EXPORT) as work:
         incident = work.cases.incidents.get(incident_id)
+        _require_meant(incident)
         pieces = []
         for kept in work.cases.evidence.of_incident(incident_id):
             content = None if kept.private or kept.kind is EvidenceKind.VIDEO else _content(work, kept)
@@ -108,6 +113,15 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
 def _without_reason(restriction: Restriction, leave_out: LeaveOut, instead: dict[str, str]) -> Restriction:
     """Why a case is restricted is the office’s own note."""
     return replace(restriction, reason="" if leave_out.internal else without_names(restriction.reason, instead))
+
+
+def _require_meant(incident: Incident) -> None:
+    """A case that should not have been recorded is printed for nobody."""
+    if incident.state is IncidentState.WITHDRAWN:
+        raise Refused(
+            f"{incident.reference} was withdrawn: it should not have been recorded, so it is not printed.",
+            "Reopen it if that was the mistake.",
+        )
 
 
 def _lines_of(page: CasePage, parent_ids: Sequence[int], leave_out: LeaveOut) -> tuple[Happening, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.incident import (
     AdditionKind,
@@ -75,7 +74,6 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
             raise Refused("This case is withdrawn already.")
         _require_lifted(work.cases.bans.of_incident(incident_id))
         _let_go(session, work, incident, "the case was withdrawn")
-        _end_consents(session, work, incident_id)
         work.cases.incidents.add_beside(
             incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
         )
@@ -122,7 +120,7 @@ def _require_lifted(bans: Iterable[SiteBan]) -> None:
 def _let_go(
     session: OfficeSession, work: UnitOfWork, incident: Incident, reason: str, person: IncidentPerson | None = None
 ) -> None:
-    """End what is still to be done in a case, or about one person in it, and drop letters that never went out."""
+    """End what is to be done in a case, or about one person in it: steps, letters that never went out, consents."""
     for step in work.cases.steps.of_incident(incident.id):
         if step.open and (person is None or step.person_id == person.id):
             drop_step(session, work, step, reason)
@@ -130,18 +128,13 @@ def _let_go(
         theirs = person is None or (person.parent_id is not None and letter.parent_id == person.parent_id)
         if letter.issued_at is None and theirs:
             work.cases.letters.drop(letter.id)
+    for consent in work.consents.of_incident(incident.id):
+        if person is None or (person.parent_id == consent.parent_id and not _named_else(incident, person)):
+            form = work.forms.get(consent.form_id)
+            work.forms.take_back(form, work.now, session.today, session.user.id, reason)
+            work.touch(Noun.FORM, form.id)
 
 
-def _end_consents(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
-    """Nobody is reminded of a consent form of a withdrawn case, and nothing is viewed under one."""
-    for consent in work.consents.of_incident(incident_id):
-        if consent.standing.state in (FormState.PREPARED, FormState.ISSUED, FormState.RETURNED):
-            work.forms.happened(
-                consent.form_id,
-                FormState.INVALID,
-                work.now,
-                session.today,
-                session.user.id,
-                note="the case was withdrawn",
-            )
-            work.touch(Noun.FORM, consent.form_id)
+def _named_else(incident: Incident, person: IncidentPerson) -> bool:
+    """Whether the same parent has another part in the case."""
+    return any(one.id != person.id and one.parent_id == person.parent_id for one in incident.people)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState
+from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormKind, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.letter import (
@@ -40,7 +40,7 @@ from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
 
-_CLOSED = frozenset({FormState.SUPERSEDED, FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID})
+_CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
 _NO_REFERENCE_YET = "A00-00000-0"
 """Stands in for a slip's reference while it is tried whether a letter fits."""
 

@@ -11,17 +11,21 @@ from halton_desktop.errors import Refused
 from halton_desktop.services.letters.plan_letters import LetterPlan
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+GONE = "not in the register any more"
 ADVICE = "Choose the people again to see who is left out and why."
 
 
 def require_not_held(work: UnitOfWork, plan: LetterPlan) -> None:
-    """Raise Refused where somebody of a plan was held after it was made."""
+    """Raise Refused where somebody of a plan was held, or taken out of the register, after it was made."""
     about = {
         family.parent.id: {child.pupil.id for child in family.children}
         for letter in plan.letters
         for family in letter.families
     }
-    for family in work.parents.families(list(about)):
+    families = work.parents.families(list(about))
+    if len(families) < len(about):
+        raise Refused(f"Somebody of these letters is {GONE}.", ADVICE)
+    for family in families:
         may_pass = family.parent.id in plan.request.overrides
         reason = _reason(family, about[family.parent.id], may_pass=may_pass)
         if reason:
@@ -37,6 +41,8 @@ def held_since(
     families = {family.parent.id: family for family in work.parents.families(sorted(everybody))}
     for letter in letters:
         about = letter.content.get("about")
+        if not families.keys() >= set(readers.get(letter.id, ())):
+            yield letter.addressee, GONE
         for family in (families[one] for one in readers.get(letter.id, ()) if one in families):
             reason = _reason(family, about, may_pass=family.parent.id in overrides)
             if reason:

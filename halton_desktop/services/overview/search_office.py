@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import Noun
+from halton_desktop.domain.parent import PROTECTED_WORD, Protected
+from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -27,15 +29,21 @@ def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
     if not words.strip():
         return ()
     with session.look() as work:
-        return (*_parents(work, words), *_pupils(work, words), *_forms(work, words), *_incidents(work, words))
+        return (
+            *_parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
+            *_pupils(work, words),
+            *_forms(work, words),
+            *_incidents(work, words),
+        )
 
 
-def _parents(work: UnitOfWork, words: str) -> list[SearchHit]:
+def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
+    """A protected name is only spelled out to those who may lift a block."""
     families = work.parents.families(work.search.find(Noun.PARENT, words, MOST_PER_GROUP))
     return [
         SearchHit(
             "Parents",
-            family.parent.full_name,
+            (family.parent if named else family.parent.unnamed).full_name,
             ", ".join(child.pupil.name_and_form for child in family.children),
             Noun.PARENT,
             family.parent.id,
@@ -60,9 +68,12 @@ def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
     forms = work.forms.by_ids(work.search.find(Noun.FORM, words, MOST_PER_GROUP))
+    people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
+    hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
-        SearchHit("Forms", form.reference, f"{form.parent_name} · {form.standing.state.value}", Noun.FORM, form.id)
+        SearchHit("Forms", form.reference, f"{name} · {form.standing.state.value}", Noun.FORM, form.id)
         for form in forms
+        for name in [PROTECTED_WORD if form.parent_id in hidden else form.parent_name]
     ]
 
 

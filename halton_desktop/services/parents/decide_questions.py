@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain import answers
 from halton_desktop.domain.change import Noun
-from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
+from halton_desktop.domain.hold import DECIDED
 from halton_desktop.domain.mailing import on_roll
-from halton_desktop.domain.parent import Capacity, Family, Parent
+from halton_desktop.domain.parent import Capacity, Family
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.parents.carry_out import FINAL, carry_out, give
 from halton_desktop.services.parents.hold_and_ask import hold_entry
-from halton_desktop.services.parents.keep_holds import checked_reason, hold_again, lift
+from halton_desktop.services.parents.keep_holds import checked_reason, hold_again
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.parent_store import parent_fields
-from halton_desktop.store.unit_of_work import UnitOfWork, differing
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 _OF_HOLDS = (QuestionKind.RESTRICTION, QuestionKind.REMARK)
 _ORDER = (
@@ -105,7 +105,7 @@ def answer_questions(session: OfficeSession, question_ids: Sequence[int], key: s
             choice = next((one for one in question.choices if one.key == key), None)
             if choice is None:
                 raise InvalidInput("answer", f"“{key}” is none of the choices of {question.text}.")
-            changed = _carry_out(session, work, question, key, because)
+            changed = carry_out(session, work, question, key, because)
             work.decisions.questions.answer(question_id, key, session.user.name, session.today, because, changed)
             if answers.is_remembered(question.kind, key):
                 work.decisions.questions.remember(question, key)
@@ -120,10 +120,15 @@ def take_back_answer(session: OfficeSession, question_id: int) -> None:
         question = work.decisions.questions.get(question_id)
         if not question.answer:
             raise Refused("Nobody has answered this yet.")
+        if question.answer in FINAL:
+            raise Refused(
+                f"{question.text}: what was answered was done, so it is not asked again.",
+                "Change it on the page of whom it is about.",
+            )
         if question.kind is QuestionKind.RELATIONSHIP:
             gave = answers.CAPACITY_OF[question.answer]
             people = work.parents.parents(sorted(work.decisions.questions.changed_by(question_id)))
-            _give(work, [one for one in people if gave in one.capacities], gave, Capacity.UNDECIDED)
+            give(work, [one for one in people if gave in one.capacities], gave, Capacity.UNDECIDED)
         for hold in work.decisions.holds.of_question(question_id):
             if hold.source == DECIDED:
                 work.decisions.holds.remove(hold.id)
@@ -150,37 +155,3 @@ def _still_open(question: Question, families: Iterable[Family], held: dict[int, 
         if family.parent.id in asked and (question.kind is not QuestionKind.RELATIONSHIP or family.parent.undecided)
     }
     return replace(question, parent_ids=tuple(one for one in question.parent_ids if one in wait))
-
-
-def _carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key: str, because: str) -> set[int]:
-    """Do what the answer says; returns the parents it changed."""
-    if question.kind is QuestionKind.RELATIONSHIP:
-        people = [one for one in work.parents.parents(question.parent_ids) if one.undecided]
-        return _give(work, people, Capacity.UNDECIDED, answers.CAPACITY_OF[key])
-    holds = [hold for hold in work.decisions.holds.of_question(question.id) if hold.stands]
-    if key == answers.LIFT.key:
-        for hold in holds:
-            lift(work, hold, session, because)
-    elif key == answers.OTHER:
-        for hold in (one for one in holds if one.kind is HoldKind.UNDECIDED):
-            lift(work, hold, session, f"{question.text}: somebody else")
-    elif key == answers.NEVER.key:
-        for parent_id in dict.fromkeys(hold.parent_id for hold in holds if hold.pupil_id is not None):
-            reason = next(hold.reason for hold in holds if hold.parent_id == parent_id)
-            wide = Hold(0, parent_id, HoldKind.NO_CONTACT, reason, DECIDED, session.today)
-            work.decisions.holds.add(wide, question.id)
-            work.record("held for every child", Noun.PARENT, parent_id, new=hold_entry(wide))
-    work.touch(Noun.PARENT, *(hold.parent_id for hold in holds))
-    return {hold.parent_id for hold in holds}
-
-
-def _give(work: UnitOfWork, people: Sequence[Parent], old: Capacity, new: Capacity) -> set[int]:
-    """Change one capacity into another."""
-    for parent in people:
-        after = replace(parent, capacities=(parent.capacities - {old}) | {new})
-        work.parents.change_parents([after])
-        was, now = differing(parent_fields(parent), parent_fields(after))
-        was.pop("adheres", None)
-        now.pop("adheres", None)
-        work.record("parent changed", Noun.PARENT, parent.id, was, now)
-    return {parent.id for parent in people}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import Noun
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.known_already import KnownAlready, known_already
 from halton_desktop.domain.parent import Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.parent_list import ParentList
@@ -53,9 +54,12 @@ def parent_ids(
 
 
 def parent_lines(session: OfficeSession, ids: Sequence[int]) -> list[ParentLine]:
-    """One page of the list."""
+    """One page of the list; a protected name reads "protected" to those who may not lift a block."""
     with session.look() as work:
-        return _list(session, work).lines(ids)
+        lines = _list(session, work).lines(ids)
+    if session.may(Permission.LIFT_LETTER_BLOCKS):
+        return lines
+    return [replace(line, parent=line.parent.unnamed) for line in lines]
 
 
 def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
@@ -69,7 +73,10 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
             (
                 form
                 for form in forms
-                if edition and form.edition_id == edition.id and form.kind is FormKind.ACKNOWLEDGEMENT
+                if edition
+                and form.edition_id == edition.id
+                and form.kind is FormKind.ACKNOWLEDGEMENT
+                and form.standing.state not in GONE
             ),
             None,
         )

@@ -17,6 +17,7 @@ from halton_desktop.domain.file_values import GoneChoice, ImportChoices
 from halton_desktop.domain.import_decisions import ImportDecisions
 from halton_desktop.domain.import_gone import ADDRESS
 from halton_desktop.domain.import_offers import Offer, offers
+from halton_desktop.domain.parent import PROTECTED_WORD
 from halton_desktop.domain.question import Question, QuestionKind
 
 
@@ -84,22 +85,25 @@ def summarised(
     """The summary of a plan that was made with these choices."""
     plan: ImportPlan = decisions.plan
     differing = offers(plan, register)
+    hidden = {parent.id for parent in register.parents if parent.protected}
     return ImportSummary(
         plan.pupils,
         plan.parents,
         plan.problems,
         read.unused_columns,
         read.unused_sheets,
-        tuple(_undecided(question) for question in decisions.asked),
+        tuple(_undecided(question, hidden) for question in decisions.asked),
         tuple(_said(one) for one in differing if one.usual),
         tuple(_said(one) for one in differing if not one.usual),
         tuple(GoneSaid(one.who, one.says, _decision(choices.gone.get(one.key))) for one in plan.gone),
     )
 
 
-def _undecided(question: Question) -> Undecided:
+def _undecided(question: Question, hidden: set[int]) -> Undecided:
+    """The words of the file are not told where they may be somebody’s who is protected."""
     people = len(question.parent_ids) or len(question.pupil_ids)
-    return Undecided(question.kind, question.value, people, question.rows)
+    told = question.kind is QuestionKind.GONE or hidden.isdisjoint(question.parent_ids)
+    return Undecided(question.kind, question.value if told else PROTECTED_WORD, people, question.rows)
 
 
 def _said(offer: Offer) -> FieldSaid:

@@ -40,7 +40,8 @@ def change_parent(session: OfficeSession, parent: Parent, ties: Sequence[ParentO
         if before.do_not_write and not parent.do_not_write:
             require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
         if before.protected - parent.protected:
-            require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
+            doing = "take off what protects a person’s address, telephone or name"
+            require(session.user.role, Permission.LIFT_LETTER_BLOCKS, doing)
         old, new = differing(_shown(parent_fields(before)), _shown(parent_fields(parent)))
         if new:
             work.decisions.file_values.before_a_change(before)

@@ -128,5 +128,5 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
     wanted = set(FiguresStore(work.connection).consent_ids(period))
     counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
-    counts = tuple((each.value, counted[each.value]) for each in ConsentStatus)
+    counts = tuple((each.value, counted[each.value]) for each in ConsentStatus if each is not ConsentStatus.TAKEN_BACK)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

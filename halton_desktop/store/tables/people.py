@@ -28,10 +28,16 @@ parents = Table(
     Column("added_at", UtcTime, nullable=False),
     Column("protected", JSON, nullable=False),
     Column("protected_reason", String, nullable=False),
+    Column("withdrawn_on", Date),
+    Column("withdrawn_by", String, nullable=False, server_default=""),
+    Column("withdrawn_because", Text, nullable=False, server_default=""),
     Index("ix_parents_sort_name", "sort_name", "id"),
     sqlite_autoincrement=True,
 )
-"""``capacities`` and ``protected`` are sorted lists of values; ``adheres`` and ``sort_name`` follow from others."""
+"""``capacities`` and ``protected`` are sorted lists of values; ``adheres`` and ``sort_name`` follow from others.
+
+Somebody with ``withdrawn_on`` was entered by mistake: kept for what went out to them, and found nowhere.
+"""
 
 pupils = Table(
     "pupils",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -9,12 +12,17 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.parents.import_left_over import decide_lines
+from halton_desktop.gui.parents.import_table_model import names_of
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_table_model import COLUMNS
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines, parent_page
+from halton_desktop.services.parents.import_parents import apply_import, preview_import
+from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.conftest import DeskAnswers
+from tests.helpers.contact_files import sims_csv, sims_row
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
 
@@ -88,3 +96,21 @@ def test_a_parent_who_is_in_the_register_already_is_said_before_they_are_added_a
     dialog.submit_button.click()
     assert not dialog.isVisible()
     assert len(parent_ids(office, ParentFilter())) == 2
+
+
+@pytest.mark.case("harm-1")
+def test_what_an_import_leaves_to_decide_quotes_nothing_of_somebody_protected(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(sims_csv(sims_row()))
+    apply_import(office, preview_import(office, path))
+    (jane,) = parent_ids(office, ParentFilter())
+    known = parent_page(office, jane).parent
+    change_parent(office, replace(known, protected=frozenset(Protected), protected_reason="Fled from violence"))
+    path.write_bytes(sims_csv(sims_row(Street="Safe House Lane, refuge, do not disclose")))
+    preview = preview_import(office, path)
+    names = names_of(preview.plan, preview.register.pupils, preview.register.parents)
+    lines = decide_lines(preview.decisions, names)
+    assert {line.kind for line in lines} == {"Asked", "Held"}
+    assert not [word for word in ("Safe House", "refuge", "Jane") if word in str(lines)]

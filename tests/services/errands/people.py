@@ -10,7 +10,7 @@ from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.services.letters import nobody_told, plan_letters, print_letters, save_letters
-from halton_desktop.services.parents import decide_questions, find_parents, keep_holds, keep_parents
+from halton_desktop.services.parents import decide_questions, find_parents, keep_holds, keep_parents, take_back_parent
 from tests.factories import a_parent, a_pupil
 
 REQUEST = LetterRequest("acknowledgement")
@@ -58,6 +58,16 @@ ERRANDS = {
     "keep_parents.change_parent": (Permission.EDIT_PARENTS, lambda s: keep_parents.change_parent(s, a_parent(id=1))),
     "keep_parents.change_pupil": (Permission.EDIT_PARENTS, lambda s: keep_parents.change_pupil(s, a_pupil(id=1))),
     "keep_parents.pupil_left": (Permission.EDIT_PARENTS, lambda s: keep_parents.pupil_left(s, 1, date(2026, 7, 20))),
+    "take_back_parent.make_one_person": (
+        Permission.EDIT_PARENTS,
+        lambda s: take_back_parent.make_one_person(s, 1, 2),
+    ),
+    "take_back_parent.maybe_the_same": (Permission.LOOK, lambda s: take_back_parent.maybe_the_same(s, 1)),
+    "take_back_parent.two_entries": (Permission.LOOK, lambda s: take_back_parent.two_entries(s, 1, 2)),
+    "take_back_parent.withdraw_parent": (
+        Permission.EDIT_PARENTS,
+        lambda s: take_back_parent.withdraw_parent(s, 1, "Typed twice."),
+    ),
     "plan_letters.plan_letters": (Permission.PRINT_LETTERS, lambda s: plan_letters.plan_letters(s, REQUEST)),
     "print_letters.confirm_letters": (Permission.PRINT_LETTERS, lambda s: print_letters.confirm_letters(s, 1)),
     "print_letters.drop_letters": (Permission.PRINT_LETTERS, lambda s: print_letters.drop_letters(s, 1)),

@@ -14,6 +14,8 @@ from halton_desktop.domain.file_values import FieldKey, ImportChoices, Kept
 from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import InvalidInput, NotAllowed
+from halton_desktop.services.overview.search_office import search
+from halton_desktop.services.parents.find_parents import parent_lines
 from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent, change_pupil
 from halton_desktop.services.session import OfficeSession
@@ -125,3 +127,62 @@ def test_a_person_may_take_the_files_value_after_all(office: OfficeSession, tmp_
     assert jane(office).address.lines[0] == "12 Other Road"
     take(office, tmp_path, Street="Third Road")
     assert jane(office).address.lines[0] == "12 Third Road"
+
+
+@pytest.mark.case("harm-1")
+def test_an_untied_child_with_a_court_order_stays_untied_through_the_next_import(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    take(office, tmp_path)
+    with office.look() as work:
+        [tie] = work.parents.ties()
+    change_parent(office, jane(office), [replace(tie, court_order=True)])
+    change_parent(office, jane(office), [])
+    preview = take(office, tmp_path)
+    assert (preview.plan.new_ties, [one.because for one in preview.plan.kept]) == ((), [Kept.TYPED])
+    with office.look() as work:
+        assert work.parents.ties() == []
+
+
+@pytest.mark.case("harm-1")
+def test_what_the_reader_finds_wrong_of_somebody_protected_is_said_without_their_values(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    take(office, tmp_path)
+    type_in(office, protected=frozenset(Protected), protected_reason="Fled from violence")
+    odd = {"House": "", "Street": "Safe House Lane, ask for the key", "Mobile": "07700 9x", "Email": "a b c"}
+    preview = take(office, tmp_path, **odd)
+    told = f"{preview.summary.problems}{preview.summary.changed}{preview.summary.kept}{preview.summary.undecided}"
+    for word in ("Safe House", "07700 9x", "a b c", "Jane", "kept as it stands"):
+        assert word not in told
+    assert {one.value for one in preview.plan.problems} == {PROTECTED_WORD}
+
+
+@pytest.mark.case("harm-1")
+def test_a_protected_name_is_spelled_out_in_list_and_search_to_those_who_may_only(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    take(office, tmp_path)
+    type_in(office, protected=frozenset({Protected.NAME}), protected_reason="Fled from violence")
+    clerk = signed_in_as(office, Role.OFFICE)
+    for session, name in ((office, "Mrs Jane Fieldhouse"), (clerk, PROTECTED_WORD)):
+        [line] = parent_lines(session, [jane(office).id])
+        assert line.parent.full_name == name
+        assert [hit.title for hit in search(session, "fieldhouse") if hit.noun is Noun.PARENT] == [name]
+
+
+@pytest.mark.case("harm-1")
+def test_who_may_not_take_a_protection_off_is_told_just_that(office: OfficeSession, tmp_path: Path) -> None:
+    take(office, tmp_path)
+    type_in(office, protected=frozenset({Protected.NAME}), protected_reason="Fled from violence")
+    with pytest.raises(NotAllowed, match="may not take off what protects"):
+        type_in(signed_in_as(office, Role.OFFICE), protected=frozenset(), protected_reason="")
+
+
+@pytest.mark.case("harm-1")
+def test_a_typed_salutation_does_not_greet_twice(office: OfficeSession, tmp_path: Path) -> None:
+    take(office, tmp_path)
+    type_in(office, salutation="Dear Pete,")
+    assert jane(office).greeting == "Pete"
+    type_in(office, salutation="Dearbhla")
+    assert jane(office).greeting == "Dearbhla"
