@@ -145,7 +145,8 @@ class ReadContacts:
 class RegisterSnapshot:
     """Everybody the office knows, at one moment: with the holds that stand, and what the files gave last.
 
-    ``school`` is the office's own name, ``last_written_on`` the day of the newest file that was imported.
+    ``school`` is the office's own name, ``own_email`` and ``own_telephone`` are its own too; ``last_written_on`` is the
+    day of the newest file that was imported, ``last_imported_on`` the day of the last import.
     """
 
     pupils: tuple[Pupil, ...] = ()
@@ -155,6 +156,9 @@ class RegisterSnapshot:
     values: FileValues = field(default_factory=FileValues)
     school: str = ""
     last_written_on: date | None = None
+    own_email: str = ""
+    own_telephone: str = ""
+    last_imported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Given(NamedTuple):
 Fields = Mapping[str, Given]
 
 
-NOTHING_SAID = {"relationship": "other"}
+NOTHING_SAID: Mapping[str, frozenset[str]] = {"relationship": frozenset({"other", "not given"})}
 """What stands in the register where nobody said anything."""
 
 
@@ -129,7 +129,7 @@ def is_typed(name: str, value: Any, known: Fields | None) -> bool:
         return False
     given = known.get(name)
     if given is None:
-        return bool(value) and value != NOTHING_SAID.get(name)
+        return bool(value) and value not in NOTHING_SAID.get(name, ())
     return plain(value) != given.kept
 
 

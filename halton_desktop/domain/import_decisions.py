@@ -17,7 +17,7 @@ from halton_desktop.domain.contact_import import (
     RegisterSnapshot,
 )
 from halton_desktop.domain.hold import Hold, HoldKind
-from halton_desktop.domain.parent import Capacity, Parent, Relationship
+from halton_desktop.domain.parent import NOT_GIVEN, Capacity, Parent
 from halton_desktop.domain.question import Question, QuestionKind, word_key
 from halton_desktop.domain.weighing import as_text
 
@@ -149,7 +149,7 @@ def _relationships(
     rows: dict[str, list[int]] = defaultdict(list)
     for pupil in read.pupils:
         for contact in pupil.contacts:
-            rows[word_key(contact.relationship or Relationship.OTHER.value)].append(contact.row)
+            rows[word_key(contact.relationship or NOT_GIVEN)].append(contact.row)
     people = {parent.id: parent for parent in (*register.parents, *plan.new_parents)}
     people |= {change.after.id: change.after for change in plan.changed_parents}
     concerned: dict[str, dict[int, str]] = defaultdict(dict)
@@ -169,9 +169,9 @@ def _relationships(
 
 
 def relationship_question(word: str, parent_ids: Iterable[int]) -> Question:
-    """What is asked of a word nobody knows; an empty cell is kept as "other"."""
+    """What is asked of a word nobody knows, and of cells that are empty."""
     shown = word[:1].upper() + word[1:]
-    text = f"“{shown}”" if word != Relationship.OTHER.value else "No relationship, or “other”"
+    text = f"“{shown}”" if word != NOT_GIVEN else "No relationship is given"
     meanwhile = "No letter goes to them until somebody says what the word means."
     kind, choices = QuestionKind.RELATIONSHIP, answers.RELATIONSHIP
     return Question(0, kind, shown, text, meanwhile, choices, tuple(parent_ids))

@@ -26,7 +26,7 @@ HOLD = Choice("hold", "No longer written to", "Nothing is printed to them.")
 LEFT = Choice("left", "They have left", "The pupils are marked as having left today.")
 
 COVERED = 0.5
-"""More than this part of a year group, or of the school, in a file: whoever is not in it is missing from it."""
+"""This part of a year group, or more of the school, in a file: whoever is not in it is missing from it."""
 
 
 class GoneStep:
@@ -54,7 +54,7 @@ class GoneStep:
         years = Counter(pupil.year_group for pupil in here)
         named = Counter(pupil.year_group for pupil in here if pupil.id in present)
         whole = sum(named.values()) > COVERED * len(here)
-        return [one for one in self.not_in_file if whole or named[one.year_group] > COVERED * years[one.year_group]]
+        return [one for one in self.not_in_file if whole or named[one.year_group] >= COVERED * years[one.year_group]]
 
     def _is_written_to(self, tie: ParentOf) -> bool:
         """Whether it makes a difference: to who is only a contact nothing is printed."""

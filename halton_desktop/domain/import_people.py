@@ -79,6 +79,9 @@ class ParentStep:
             change = change_of(before, after, (*PARENT_FIELDS, "notes"))
             if change is not None:
                 self.changed[parent_id] = change
+            if before.adheres and not after.adheres:
+                worded = next((one for one in contacts if one.relationship), contacts[0])
+                comparison.questions.no_parent_any_more(worded, before)
         comparison.questions.parent(after, contacts)
 
     def _at_home(self, weighing: Weighing, entry: Entry) -> ImportedContact:

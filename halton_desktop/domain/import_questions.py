@@ -24,7 +24,8 @@ from halton_desktop.domain.parent_match import LOST
 _COUPLE = re.compile(
     r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
 )
-_PLAIN = {
+_WORDS = {"email": "e-mail"}
+_PLURALS = {
     "title": "titles",
     "address": "addresses",
     "email": "e-mails",
@@ -171,8 +172,8 @@ class Questions:
             if kept.protects(field):
                 continue
             self._ask(
-                contact.row, _PLAIN[field][:-1].capitalize(), value,
-                f"The file gives different {_PLAIN[field]} for {kept.name_for_others}: this one was not taken. "
+                contact.row, _heading(field), value,
+                f"The file gives different {_PLURALS[field]} for {kept.name_for_others}: this one was not taken. "
                 f"Compare with {self._word} {first.row} and correct it in your school’s system.",
             )  # fmt: skip
 
@@ -211,6 +212,15 @@ class Questions:
                 "Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
             )  # fmt: skip
 
+    def no_parent_any_more(self, contact: ImportedContact, before: Parent) -> None:
+        """Who was told of the code until now is only a contact by the file’s new word."""
+        who = before.name_for_others
+        self._ask(
+            contact.row, "Relationship", contact.relationship,
+            f"{who} was a parent or carer until now and is “{contact.relationship}” in this file. {who} becomes a "
+            "contact only, so no letter goes to them any more; keep them as they were if that is wrong.",
+        )  # fmt: skip
+
     def court_order_lifted(self, row: int, name: str, pupil: ImportedPupil) -> None:
         """The file denies a court order the register has."""
         self._ask(
@@ -229,8 +239,7 @@ class Questions:
 
 
 def _heading(field: str) -> str:
-    words = _PLAIN.get(field, field.replace("_", " "))
-    return (words[:-1] if field in _PLAIN else words).capitalize()
+    return _WORDS.get(field, field.replace("_", " ")).capitalize()
 
 
 def child_address(people: int, row: int) -> ImportProblem:

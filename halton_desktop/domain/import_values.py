@@ -9,7 +9,7 @@ from typing import Any
 from halton_desktop.domain.address import PostalAddress, is_withdrawn, tidy_postcode
 from halton_desktop.domain.contact_import import FieldChange, ImportedContact, ImportedPupil, Record, RecordChange
 from halton_desktop.domain.file_values import Kept, Plain, address_from, plain
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil, Relationship
+from halton_desktop.domain.parent import NOT_GIVEN, Parent, ParentOf, Pupil
 from halton_desktop.domain.parent_match import Traits, email_key, folded, home_of, names_agree, same_home
 from halton_desktop.domain.phone import phone_key
 from halton_desktop.domain.pupil_match import name_traits, school_number_key
@@ -201,7 +201,7 @@ def tie_after(weighing: Weighing, contacts: Sequence[ImportedContact]) -> Parent
     settled = weighing.settle("parental_responsibility", responsible, _equal)
     return replace(
         before,
-        relationship=weighing.settle("relationship", relationship, _equal) or Relationship.OTHER.value,
+        relationship=weighing.settle("relationship", relationship, _equal) or NOT_GIVEN,
         parental_responsibility=bool(settled),
         priority=weighing.settle("priority", priority, _equal),
         court_order=before.court_order or any(contact.court_order for contact in contacts),

@@ -15,6 +15,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
@@ -198,7 +199,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
     relationship = _relationship(element, f"{name} ({line}), Relationship", found)
-    sex = read_sex(element.said("gender") or element.said("sex"))
+    sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
     email, others, trouble = checked_email(element.said("email"), name)
     tell("Email", element.said("email"), trouble)
