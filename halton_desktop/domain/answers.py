@@ -18,6 +18,9 @@ LIFT = Choice("lift", "Not a restriction", "The hold is lifted, with your reason
 OTHER = "other"
 """The key of "somebody else" where it is asked whether two are one: whoever was held for the doubt alone is free."""
 
+FREEING = (OTHER, "different", "two children", "keep")
+"""The keys of answers after which letters go out that only the doubt held back."""
+
 RELATIONSHIP = (PARENT, CONTACT)
 RESTRICTION: dict[HoldKind, tuple[Choice, ...]] = {
     HoldKind.COURT_ORDER: (ORDER, NEVER, LIFT),

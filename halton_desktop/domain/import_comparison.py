@@ -16,7 +16,7 @@ from halton_desktop.domain.parent_match import Homes, Traits, generation_of, sex
 class Comparison:
     """``traits`` are the contacts of each pupil without what many families share, ``parents`` those of the register.
 
-    ``child_addresses`` gives, by place of pupil and contact, the child's address of whom nobody knows where they live.
+    ``leaving`` are the pupils of the register who have left by the file's own word. ``child_addresses`` gives, by place of pupil and contact, the child's address of whom nobody knows where they live.
     """
 
     def __init__(self, read: ReadContacts, register: RegisterSnapshot, choices: ImportChoices) -> None:
@@ -30,6 +30,8 @@ class Comparison:
         self.first_of_all = notices(read, register, found, older=older)
         self.caution = Kept.OLDER if older else None
         self.questions = Questions(read, self.first_of_all)
+        self.questions.leavers(read.leavers)
+        self.leaving = frozenset(known_pupils(replace(read, pupils=read.leavers), register).values())
         self.place = "pupil" if read.kind is FileKind.CTF else "row"
         self._compare(Homes())
 

@@ -17,6 +17,7 @@ from halton_desktop.domain.contact_import import (
     RegisterSnapshot,
 )
 from halton_desktop.domain.hold import Hold, HoldKind
+from halton_desktop.domain.import_gone import ADDRESS
 from halton_desktop.domain.parent import NOT_GIVEN, Capacity, Parent
 from halton_desktop.domain.question import Question, QuestionKind, word_key
 from halton_desktop.domain.weighing import as_text
@@ -82,8 +83,14 @@ def _held_for_doubt(holds: Iterable[PlannedHold], questions: list[Question]) -> 
         hold: place
         for hold in holds
         for place, question in enumerate(questions)
-        if hold.found.kind is HoldKind.UNDECIDED and question.kind in _DOUBTS and hold.parent_id in question.parent_ids
+        if hold.found.kind is HoldKind.UNDECIDED and _doubts(question, hold) and hold.parent_id in question.parent_ids
     }
+
+
+def _doubts(question: Question, hold: PlannedHold) -> bool:
+    """Whether a question asks about a hold: who somebody is, where they live, or an address that is gone."""
+    gone = question.kind is QuestionKind.GONE and question.value == ADDRESS
+    return gone if hold.asks is QuestionKind.GONE else question.kind in _DOUBTS
 
 
 # relationships
@@ -205,7 +212,7 @@ def _restrictions(
         elif not known.stands or _answered(known, decided):
             continue
         plain = found.kind is HoldKind.COURT_ORDER and word_key(found.words) in _PLAIN_YES
-        elsewhere = found.kind is HoldKind.UNDECIDED and one.parent_id in doubted
+        elsewhere = found.kind is HoldKind.UNDECIDED and (one.asks is not None or one.parent_id in doubted)
         if not answer and not plain and not elsewhere and not one.settled:
             column = found.place.partition(", ")[2]
             wordings[found.kind, column][word_key(found.words)].append(one)

@@ -24,6 +24,7 @@ from halton_desktop.domain.parent_match import LOST
 _COUPLE = re.compile(
     r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
 )
+_MOST_NAMED = 10
 _WORDS = {"email": "e-mail"}
 _PLURALS = {
     "title": "titles",
@@ -102,6 +103,17 @@ class Questions:
             "they were told apart by name and birthday. Correct it in your school’s system.",
         )  # fmt: skip
 
+    def leavers(self, left: Sequence[ImportedPupil]) -> None:
+        """Who has left by the file's own word is nobody's pupil here; told at the first."""
+        if left:
+            names = [f"{one.name} ({one.left_on:%d/%m/%Y})" for one in left[:_MOST_NAMED]]
+            more = [f"{len(left) - _MOST_NAMED:,} more"] if len(left) > _MOST_NAMED else []
+            self._ask(
+                left[0].row, "Leaving date", left[0].name,
+                f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They and "
+                "their contacts were left out.",
+            )  # fmt: skip
+
     def new_pupil(self, wanted: ImportedPupil, kept: Pupil) -> None:
         """What to look at in a pupil that is added."""
         self._lost_letters(wanted.row, kept.name)
@@ -129,6 +141,15 @@ class Questions:
             f"{wanted.name} has the birthday and a parent of {known.name_and_form} in the register, so may be the same "
             "child with another name. The name was kept and nobody was added; change it in the Parents tab "
             "if it is right.",
+        )  # fmt: skip
+
+    def redated_pupil(self, wanted: ImportedPupil, known: Pupil) -> None:
+        """A child known with another birthday: same name, and a parent in common."""
+        self._ask(
+            wanted.row, "Pupil", wanted.name,
+            f"{wanted.name} has the name and a parent of {known.name_and_form} in the register but another birthday, "
+            "so is taken to be the same child. The birthday was kept and nobody was added; if the file is right, take "
+            "the new one, and if these are two children, enter the other by hand.",
         )  # fmt: skip
 
     # parents
@@ -265,7 +286,7 @@ def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
         if one.because is Kept.PROTECTED:
             message = f"What the file says of {one.who} was not taken: it is protected."
             yield ImportProblem(0, _heading(one.change.field), PROTECTED_WORD, message)
-        elif one.because in (Kept.TYPED, Kept.OLDER):
+        elif one.because in (Kept.TYPED, Kept.OLDER, Kept.RETURNED, Kept.LOWER):
             yield ImportProblem(
                 0, _heading(one.change.field), one.change.new,
                 f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "

@@ -123,6 +123,8 @@ def sex_of(title: str, stated: str = "", relationship: str = "") -> tuple[str, b
 
 def sex_in_words(relationship: str) -> str:
     """What a relationship says that is kept by a word for either: "Foster Mother" is a woman, "Stepdad" a man."""
+    if read_relationship(relationship).word in _SEX_OF_RELATIONSHIP:
+        return ""
     words = {word.removeprefix("step").removeprefix("foster") for word in fold(relationship).split()}
     said = {sex for sex, known in (("F", _MOTHERS), ("M", _FATHERS)) if words & known}
     return said.pop() if len(said) == 1 else ""

@@ -98,7 +98,7 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
 
 def _tell_age(day: date | None, report: Report) -> None:
     if day is not None and (_today() - day).days > OLD:
-        message = f"This file was written on {day:%d/%m/%Y}: addresses, orders and who is at the school may have changed."
+        message = f"This file was written on {day:%d/%m/%Y}: addresses, orders and pupils may have changed since."
         report.tell(0, "DateTime", f"{day:%d/%m/%Y}", message)
 
 
@@ -155,7 +155,7 @@ def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
 def _home(number: int, element: Element, name: str, found: Gathered, report: Report) -> Home:
     """The child’s address. A word of secrecy, orders or death beside it holds every contact, wherever they live."""
     home = _address(element, (PostalAddress(), Parted("")))
-    address, parted = home
+    parted = home[1]
     if parted.remarks:
         said = joined([f"“{remark}”" for remark in parted.remarks])
         message = f"The address of {name} holds a remark: {said}. It is kept as a note and never printed."

@@ -161,9 +161,10 @@ def _carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key
     if key == answers.LIFT.key:
         for hold in holds:
             lift(work, hold, session, because)
-    elif key == answers.OTHER:
+    elif key in answers.FREEING:
+        label = next(choice.label for choice in question.choices if choice.key == key)
         for hold in (one for one in holds if one.kind is HoldKind.UNDECIDED):
-            lift(work, hold, session, f"{question.text}: somebody else")
+            lift(work, hold, session, f"{question.text}: {label[:1].lower()}{label[1:]}")
     elif key == answers.NEVER.key:
         for parent_id in dict.fromkeys(hold.parent_id for hold in holds if hold.pupil_id is not None):
             reason = next(hold.reason for hold in holds if hold.parent_id == parent_id)
