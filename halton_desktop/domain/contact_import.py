@@ -124,7 +124,8 @@ class ReadContacts:
 
     ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
     ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says. ``tables`` are
-    the sheets of a workbook, or a whole CSV file, with what each column is used for.
+    the sheets of a workbook, or a whole CSV file, with what each column is used for. ``unseen`` are pupils named only
+    where the office cannot see it, each with the contacts that are restricted there.
     """
 
     file: str
@@ -139,6 +140,7 @@ class ReadContacts:
     school_code: str = ""
     written_on: date | None = None
     tables: tuple[FileTable, ...] = ()
+    unseen: tuple[ImportedPupil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

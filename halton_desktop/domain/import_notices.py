@@ -70,8 +70,8 @@ def notices(
         )
     elif older:
         said.append(
-            f"{'Most pupils are' if len(found) > 1 else 'The pupil is'} a year lower in this file than in the register: "
-            "it is last year’s. Nothing that is known was changed by it; what differs is listed."
+            f"{'Most pupils are' if len(found) > 1 else 'The pupil is'} a year lower in this file than in the "
+            "register: it is last year’s. Nothing that is known was changed by it; what differs is listed."
         )
     if not read.knows_orders:
         said.append("This file cannot say anything about court orders: whoever has one must be marked by hand.")
@@ -90,8 +90,7 @@ def _written_long_before(read: ReadContacts, register: RegisterSnapshot) -> bool
 def _in_an_earlier_year(read: ReadContacts, register: RegisterSnapshot, found: Mapping[int, int]) -> int:
     known: dict[int, Pupil] = {pupil.id: pupil for pupil in register.pupils}
     pairs = ((read.pupils[place].year_group, known[pupil_id].year_group) for place, pupil_id in found.items())
-    lower = sum(bool(file and now and file != now and is_next_year_group(file, now)) for file, now in pairs)
-    return lower
+    return sum(bool(file and now and file != now and is_next_year_group(file, now)) for file, now in pairs)
 
 
 def _same_school(one: str, other: str) -> bool:

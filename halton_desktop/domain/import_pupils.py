@@ -33,8 +33,8 @@ class PupilStep:
         self.kept: list[KeptDifference] = []
         self.values: dict[int, Fields] = {}
         self.strangers: list[tuple[Pupil, Pupil, ImportedPupil]] = []
-        """Who has the number and birthday of a new pupil but another name, or the name but another birthday; the new pupil;
-        as the file has it."""
+        """Who has the number and birthday of a new pupil but another name, or the name but another birthday; the new
+        pupil; as the file has it."""
 
     def find(self) -> None:
         """All pupils of the file."""

@@ -110,8 +110,8 @@ class Questions:
             more = [f"{len(left) - _MOST_NAMED:,} more"] if len(left) > _MOST_NAMED else []
             self._ask(
                 left[0].row, "Leaving date", left[0].name,
-                f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They and "
-                "their contacts were left out.",
+                f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They "
+                "and their contacts were left out.",
             )  # fmt: skip
 
     def new_pupil(self, wanted: ImportedPupil, kept: Pupil) -> None:
