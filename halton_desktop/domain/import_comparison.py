@@ -8,7 +8,7 @@ from halton_desktop.domain.contact_import import FileKind, ImportedContact, Read
 from halton_desktop.domain.file_values import ImportChoices, Kept
 from halton_desktop.domain.import_homes import settle_homes
 from halton_desktop.domain.import_notices import is_older, known_pupils, notices
-from halton_desktop.domain.import_questions import Questions
+from halton_desktop.domain.import_questions import Questions, leavers
 from halton_desktop.domain.parent_index import Common, ParentIndex
 from halton_desktop.domain.parent_match import Homes, Traits, generation_of, sex_of, traits
 
@@ -32,7 +32,7 @@ class Comparison:
         self.first_of_all = notices(read, register, found, older=older)
         self.caution = Kept.OLDER if older else None
         self.questions = Questions(read, self.first_of_all)
-        self.questions.leavers(read.leavers)
+        self.questions.add(leavers(read.leavers))
         self.leaving = frozenset(known_pupils(replace(read, pupils=read.leavers), register).values())
         self.place = "pupil" if read.kind is FileKind.CTF else "row"
         self._compare(Homes())

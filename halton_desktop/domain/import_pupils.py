@@ -9,6 +9,7 @@ from dataclasses import replace
 from halton_desktop.domain.contact_import import ImportedPupil, KeptDifference, RecordChange
 from halton_desktop.domain.file_values import Fields, Kept
 from halton_desktop.domain.import_comparison import Comparison
+from halton_desktop.domain.import_questions import redated_pupil
 from halton_desktop.domain.import_values import change_of, pupil_after
 from halton_desktop.domain.parent import Pupil
 from halton_desktop.domain.parent_match import Traits, folded
@@ -162,7 +163,7 @@ class PupilStep:
         if found.renamed and any(one.because is Kept.NAME for one in weighing.kept):
             self._questions.renamed_pupil(wanted, known)
         if found.redated and any(one.because is Kept.BIRTHDAY for one in weighing.kept):
-            self._questions.redated_pupil(wanted, known)
+            self._questions.add([redated_pupil(wanted, known)])
 
 
 def _gives_up(holder: Pupil | None, wanted: ImportedPupil, by_number: dict[int, ImportedPupil]) -> bool:

@@ -103,17 +103,6 @@ class Questions:
             "they were told apart by name and birthday. Correct it in your school’s system.",
         )  # fmt: skip
 
-    def leavers(self, left: Sequence[ImportedPupil]) -> None:
-        """Who has left by the file's own word is nobody's pupil here; told at the first."""
-        if left:
-            names = [f"{one.name} ({one.left_on:%d/%m/%Y})" for one in left[:_MOST_NAMED]]
-            more = [f"{len(left) - _MOST_NAMED:,} more"] if len(left) > _MOST_NAMED else []
-            self._ask(
-                left[0].row, "Leaving date", left[0].name,
-                f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They "
-                "and their contacts were left out.",
-            )  # fmt: skip
-
     def new_pupil(self, wanted: ImportedPupil, kept: Pupil) -> None:
         """What to look at in a pupil that is added."""
         self._lost_letters(wanted.row, kept.name)
@@ -141,15 +130,6 @@ class Questions:
             f"{wanted.name} has the birthday and a parent of {known.name_and_form} in the register, so may be the same "
             "child with another name. The name was kept and nobody was added; change it in the Parents tab "
             "if it is right.",
-        )  # fmt: skip
-
-    def redated_pupil(self, wanted: ImportedPupil, known: Pupil) -> None:
-        """A child known with another birthday: same name, and a parent in common."""
-        self._ask(
-            wanted.row, "Pupil", wanted.name,
-            f"{wanted.name} has the name and a parent of {known.name_and_form} in the register but another birthday, "
-            "so is taken to be the same child. The birthday was kept and nobody was added; if the file is right, take "
-            "the new one, and if these are two children, enter the other by hand.",
         )  # fmt: skip
 
     # parents
@@ -233,15 +213,6 @@ class Questions:
                 "Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
             )  # fmt: skip
 
-    def no_parent_any_more(self, contact: ImportedContact, before: Parent) -> None:
-        """Who was told of the code until now is only a contact by the file’s new word."""
-        who = before.name_for_others
-        self._ask(
-            contact.row, "Relationship", contact.relationship,
-            f"{who} was a parent or carer until now and is “{contact.relationship}” in this file. {who} becomes a "
-            "contact only, so no letter goes to them any more; keep them as they were if that is wrong.",
-        )  # fmt: skip
-
     def court_order_lifted(self, row: int, name: str, pupil: ImportedPupil) -> None:
         """The file denies a court order the register has."""
         self._ask(
@@ -292,3 +263,35 @@ def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
                 f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
                 f"The office’s was kept, because {one.because.value}.",
             )  # fmt: skip
+
+
+def leavers(left: Sequence[ImportedPupil]) -> Iterator[ImportProblem]:
+    """Who has left by the file's own word is nobody's pupil here; told at the first."""
+    if left:
+        names = [f"{one.name} ({one.left_on:%d/%m/%Y})" for one in left[:_MOST_NAMED]]
+        more = [f"{len(left) - _MOST_NAMED:,} more"] if len(left) > _MOST_NAMED else []
+        yield ImportProblem(
+            left[0].row, "Leaving date", left[0].name,
+            f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They and "
+            "their contacts were left out.",
+        )  # fmt: skip
+
+
+def redated_pupil(wanted: ImportedPupil, known: Pupil) -> ImportProblem:
+    """A child known with another birthday: same name, and a parent in common."""
+    return ImportProblem(
+        wanted.row, "Pupil", wanted.name,
+        f"{wanted.name} has the name and a parent of {known.name_and_form} in the register but another birthday, so is "
+        "taken to be the same child. The birthday was kept and nobody was added; if the file is right, take the new "
+        "one, and if these are two children, enter the other by hand.",
+    )  # fmt: skip
+
+
+def no_parent_any_more(contact: ImportedContact, before: Parent) -> ImportProblem:
+    """Who was told of the code until now is only a contact by the file’s new word."""
+    who = before.name_for_others
+    return ImportProblem(
+        contact.row, "Relationship", contact.relationship,
+        f"{who} was a parent or carer until now and is “{contact.relationship}” in this file. {who} becomes a contact "
+        "only, so no letter goes to them any more; keep them as they were if that is wrong.",
+    )  # fmt: skip

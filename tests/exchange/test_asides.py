@@ -159,3 +159,16 @@ def test_a_child_whose_name_is_half_an_error_is_named_in_no_letter() -> None:
     made = book(("All", FAMILY))
     made["All"].cell(4, SIMS.index("Forename") + 1).value = "#NAME?"
     assert held(read(made)) == {"Beth": {HoldKind.UNDECIDED}}
+
+
+@pytest.mark.case("silence-rows")
+def test_a_second_table_beside_the_list_restricts_those_it_names() -> None:
+    beside = (
+        ("", "Forename", "Legal Surname", "Court Order"),
+        ("", "Tom", "Fieldhouse", "Yes"),
+        ("", "Jane", "Fieldhouse", "No"),
+    )
+    made = book(("All", [[*left, *right] for left, right in zip((SIMS, MOTHER, FATHER), beside, strict=True)]))
+    found = read(made)
+    assert held(found) == {"Tom": {HoldKind.COURT_ORDER}}
+    assert any("second table beside" in one.message for one in found.problems)
