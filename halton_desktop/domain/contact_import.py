@@ -124,7 +124,8 @@ class ReadContacts:
 
     ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
     ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says. ``tables`` are
-    the sheets of a workbook, or a whole CSV file, with what each column is used for.
+    the sheets of a workbook, or a whole CSV file, with what each column is used for. ``unseen`` are pupils named only
+    where the office cannot see it, each with the contacts that are restricted there.
     """
 
     file: str
@@ -139,13 +140,15 @@ class ReadContacts:
     school_code: str = ""
     written_on: date | None = None
     tables: tuple[FileTable, ...] = ()
+    unseen: tuple[ImportedPupil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSnapshot:
     """Everybody the office knows, at one moment: with the holds that stand, and what the files gave last.
 
-    ``school`` is the office's own name, ``last_written_on`` the day of the newest file that was imported.
+    ``school`` is the office's own name, ``own_email`` and ``own_telephone`` are its own too; ``last_written_on`` is the
+    day of the newest file that was imported, ``last_imported_on`` the day of the last import.
     """
 
     pupils: tuple[Pupil, ...] = ()
@@ -155,6 +158,9 @@ class RegisterSnapshot:
     values: FileValues = field(default_factory=FileValues)
     school: str = ""
     last_written_on: date | None = None
+    own_email: str = ""
+    own_telephone: str = ""
+    last_imported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

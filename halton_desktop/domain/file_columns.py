@@ -16,6 +16,9 @@ MOST_CONTACTS = 4
 COMMENTS = "Comments on cells"
 """The heading under which comments on the cells of a workbook are read; the file itself has no such column."""
 
+STRUCK = "Struck through"
+"""The heading under which the cells of a workbook that are struck through are named."""
+
 LEFT_OUT = "left_out"
 NOTES = "notes"
 RESTRICTIONS: Mapping[str, HoldKind] = {
@@ -187,7 +190,7 @@ NOTHING_CHOSEN = ReadingChoices()
 def headings_key(headings: Sequence[str]) -> str:
     """By what files with the same headings are known: case and blanks do not count."""
     plain = [" ".join(heading.casefold().split()) for heading in headings]
-    while plain and plain[-1] in ("", COMMENTS.casefold()):
+    while plain and plain[-1] in ("", COMMENTS.casefold(), STRUCK.casefold()):
         plain.pop()
     return "|".join(plain)
 

@@ -17,6 +17,8 @@ LISTED = "listed"
 """The field under which it is remembered that a pupil or contact is gone from the files, so that it is told once."""
 CHILD_ADDRESS = "child_address"
 """The field under which the address of a child is remembered for a contact of whom nobody knows where they live."""
+EARLIER = "earlier_addresses"
+"""The field under which the addresses are remembered that a file has replaced, each on its own lines."""
 REMARKS = "remarks"
 """The field under which the remarks of the files are remembered, so that each is noted once."""
 
@@ -34,7 +36,7 @@ class Given(NamedTuple):
 Fields = Mapping[str, Given]
 
 
-NOTHING_SAID = {"relationship": "other"}
+NOTHING_SAID: Mapping[str, frozenset[str]] = {"relationship": frozenset({"other", "not given"})}
 """What stands in the register where nobody said anything."""
 
 
@@ -96,7 +98,14 @@ class Kept(StrEnum):
     NOT_NEW = "the file said so before, and it was not taken then"
     NAME = "it may be another person’s name"
     OLDER = "the file is an older one"
+    RETURNED = "an earlier file said so, and a later one said otherwise"
+    LOWER = "a child seldom goes down a year"
+    BIRTHDAY = "it may be another child’s birthday"
     DECLINED = "you left it as it is"
+
+
+_OF_EARLIER = (Kept.OLDER, Kept.RETURNED, Kept.LOWER)
+"""What an earlier time said is nothing the last file said, so it is no news and nothing left before either."""
 
 
 class Verdict(NamedTuple):
@@ -129,7 +138,7 @@ def is_typed(name: str, value: Any, known: Fields | None) -> bool:
         return False
     given = known.get(name)
     if given is None:
-        return bool(value) and value != NOTHING_SAID.get(name)
+        return bool(value) and value not in NOTHING_SAID.get(name, ())
     return plain(value) != given.kept
 
 
@@ -165,6 +174,6 @@ def weigh(
     if because is None:
         return Verdict(wanted, Given(said, said))
     kept = (given.kept if given else None) if typed else plain(before)
-    if because is Kept.OLDER:
+    if because in _OF_EARLIER:
         return Verdict(before, given or Given(None, kept), because)
     return Verdict(before, Given(said, kept), because)

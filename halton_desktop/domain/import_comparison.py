@@ -8,7 +8,7 @@ from halton_desktop.domain.contact_import import FileKind, ImportedContact, Read
 from halton_desktop.domain.file_values import ImportChoices, Kept
 from halton_desktop.domain.import_homes import settle_homes
 from halton_desktop.domain.import_notices import is_older, known_pupils, notices
-from halton_desktop.domain.import_questions import Questions
+from halton_desktop.domain.import_questions import Questions, leavers
 from halton_desktop.domain.parent_index import Common, ParentIndex
 from halton_desktop.domain.parent_match import Homes, Traits, generation_of, sex_of, traits
 
@@ -16,10 +16,12 @@ from halton_desktop.domain.parent_match import Homes, Traits, generation_of, sex
 class Comparison:
     """``traits`` are the contacts of each pupil without what many families share, ``parents`` those of the register.
 
-    ``child_addresses`` gives, by place of pupil and contact, the child's address of whom nobody knows where they live.
+    ``leaving`` are the pupils of the register who have left by the file's own word. ``child_addresses`` gives, by place
+    of pupil and contact, the child's address of whom nobody knows where they live.
     """
 
     def __init__(self, read: ReadContacts, register: RegisterSnapshot, choices: ImportChoices) -> None:
+        read = _with_restricted(read, register)
         homes = settle_homes(read.pupils)
         self.read = replace(read, pupils=homes.pupils)
         self.register = register
@@ -30,6 +32,8 @@ class Comparison:
         self.first_of_all = notices(read, register, found, older=older)
         self.caution = Kept.OLDER if older else None
         self.questions = Questions(read, self.first_of_all)
+        self.questions.add(leavers(read.leavers))
+        self.leaving = frozenset(known_pupils(replace(read, pupils=read.leavers), register).values())
         self.place = "pupil" if read.kind is FileKind.CTF else "row"
         self._compare(Homes())
 
@@ -41,6 +45,14 @@ class Comparison:
         common.count(people)
         self.parents.without(common)
         self.traits = [[common.stripped(person) for person in own] for own in people]
+
+
+def _with_restricted(read: ReadContacts, register: RegisterSnapshot) -> ReadContacts:
+    """The file with those pupils on roll whose contacts it restricts where nobody sees it."""
+    here = {pupil.id for pupil in register.pupils if pupil.left_on is None} if read.unseen else set()
+    known = known_pupils(replace(read, pupils=read.unseen), register)
+    added = [read.unseen[place] for place, pupil_id in known.items() if pupil_id in here]
+    return replace(read, pupils=(*read.pupils, *added)) if added else read
 
 
 class ContactTraits:

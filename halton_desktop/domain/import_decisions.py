@@ -17,7 +17,8 @@ from halton_desktop.domain.contact_import import (
     RegisterSnapshot,
 )
 from halton_desktop.domain.hold import Hold, HoldKind
-from halton_desktop.domain.parent import Capacity, Parent, Relationship
+from halton_desktop.domain.import_gone import ADDRESS
+from halton_desktop.domain.parent import NOT_GIVEN, Capacity, Parent
 from halton_desktop.domain.question import Question, QuestionKind, word_key
 from halton_desktop.domain.weighing import as_text
 
@@ -82,8 +83,14 @@ def _held_for_doubt(holds: Iterable[PlannedHold], questions: list[Question]) -> 
         hold: place
         for hold in holds
         for place, question in enumerate(questions)
-        if hold.found.kind is HoldKind.UNDECIDED and question.kind in _DOUBTS and hold.parent_id in question.parent_ids
+        if hold.found.kind is HoldKind.UNDECIDED and _doubts(question, hold) and hold.parent_id in question.parent_ids
     }
+
+
+def _doubts(question: Question, hold: PlannedHold) -> bool:
+    """Whether a question asks about a hold: who somebody is, where they live, or an address that is gone."""
+    gone = question.kind is QuestionKind.GONE and question.value == ADDRESS
+    return gone if hold.asks is QuestionKind.GONE else question.kind in _DOUBTS
 
 
 # relationships
@@ -149,7 +156,7 @@ def _relationships(
     rows: dict[str, list[int]] = defaultdict(list)
     for pupil in read.pupils:
         for contact in pupil.contacts:
-            rows[word_key(contact.relationship or Relationship.OTHER.value)].append(contact.row)
+            rows[word_key(contact.relationship or NOT_GIVEN)].append(contact.row)
     people = {parent.id: parent for parent in (*register.parents, *plan.new_parents)}
     people |= {change.after.id: change.after for change in plan.changed_parents}
     concerned: dict[str, dict[int, str]] = defaultdict(dict)
@@ -169,9 +176,9 @@ def _relationships(
 
 
 def relationship_question(word: str, parent_ids: Iterable[int]) -> Question:
-    """What is asked of a word nobody knows; an empty cell is kept as "other"."""
+    """What is asked of a word nobody knows, and of cells that are empty."""
     shown = word[:1].upper() + word[1:]
-    text = f"“{shown}”" if word != Relationship.OTHER.value else "No relationship, or “other”"
+    text = f"“{shown}”" if word != NOT_GIVEN else "No relationship is given"
     meanwhile = "No letter goes to them until somebody says what the word means."
     kind, choices = QuestionKind.RELATIONSHIP, answers.RELATIONSHIP
     return Question(0, kind, shown, text, meanwhile, choices, tuple(parent_ids))
@@ -205,7 +212,7 @@ def _restrictions(
         elif not known.stands or _answered(known, decided):
             continue
         plain = found.kind is HoldKind.COURT_ORDER and word_key(found.words) in _PLAIN_YES
-        elsewhere = found.kind is HoldKind.UNDECIDED and one.parent_id in doubted
+        elsewhere = found.kind is HoldKind.UNDECIDED and (one.asks is not None or one.parent_id in doubted)
         if not answer and not plain and not elsewhere and not one.settled:
             column = found.place.partition(", ")[2]
             wordings[found.kind, column][word_key(found.words)].append(one)

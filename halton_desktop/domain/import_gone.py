@@ -26,7 +26,7 @@ HOLD = Choice("hold", "No longer written to", "Nothing is printed to them.")
 LEFT = Choice("left", "They have left", "The pupils are marked as having left today.")
 
 COVERED = 0.5
-"""More than this part of a year group, or of the school, in a file: whoever is not in it is missing from it."""
+"""This part of a year group, or more of the school, in a file: whoever is not in it is missing from it."""
 
 
 class GoneStep:
@@ -36,6 +36,7 @@ class GoneStep:
         register = self._register = comparison.register
         self._file = comparison.read.file
         self._choices = comparison.choices
+        self._leaving = comparison.leaving
         self._parents = comparison.parents.parents
         self.no_longer_listed = [
             tie for tie in register.ties if tie.pupil_id in present and (tie.parent_id, tie.pupil_id) not in ties.listed
@@ -49,12 +50,16 @@ class GoneStep:
         self.gone = () if older else (*self._addresses(withdrawn), *self._contacts(listed), *self._pupils(pupils))
 
     def _expected(self, present: set[int]) -> list[Pupil]:
-        """Pupils on roll whom the file should have named: it names most of their year group, or of the school."""
+        """Pupils on roll who have left by the file’s word, or whom it should have named as most of their year group."""
         here = [pupil for pupil in self._register.pupils if pupil.left_on is None]
         years = Counter(pupil.year_group for pupil in here)
         named = Counter(pupil.year_group for pupil in here if pupil.id in present)
         whole = sum(named.values()) > COVERED * len(here)
-        return [one for one in self.not_in_file if whole or named[one.year_group] > COVERED * years[one.year_group]]
+
+        def covered(pupil: Pupil) -> bool:
+            return whole or named[pupil.year_group] >= COVERED * years[pupil.year_group]
+
+        return [one for one in self.not_in_file if one.id in self._leaving or covered(one)]
 
     def _is_written_to(self, tie: ParentOf) -> bool:
         """Whether it makes a difference: to who is only a contact nothing is printed."""
@@ -83,11 +88,13 @@ class GoneStep:
 
     def _pupils(self, pupils: Iterable[Pupil]) -> Iterator[Gone]:
         for pupil in pupils:
+            left = pupil.id in self._leaving
+            why = "has left, as the file says" if left else "is not in the file, though it covers their year"
             yield Gone(
                 FieldKey(LEFT_ON, pupil_id=pupil.id),
                 pupil.name_and_form,
-                f"{pupil.name_and_form} is not in the file, though it covers their year. Their parents are written to "
-                "as before, until somebody says that the child has left.",
+                f"{pupil.name_and_form} {why}. Their parents are written to as before, until somebody says that the "
+                "child has left.",
             )
 
     def remember(self, pupils: dict[int, Fields], ties: dict[tuple[int, int], Fields]) -> None:

@@ -178,12 +178,15 @@ def renamed_question(known: Parent, contact: ImportedContact) -> Question:
 
 
 def stranger_question(known: Pupil, new: Pupil, wanted: ImportedPupil) -> Question:
-    """Whether a pupil with another's number and birthday belongs here at all."""
+    """Whether a pupil with another's number and birthday, or name and parent, is a second child here."""
+    same_day = known.date_of_birth == new.date_of_birth
+    common = "the number and birthday" if same_day else "the name and a parent’s name"
+    guess = "the file is another school’s" if same_day else "they are one child whose birthday was corrected"
     return Question(
         0,
         QuestionKind.SAME_PERSON,
         f"{new.name} / {known.name}",
-        f"{new.name} has the number and birthday of {known.name_and_form}. Perhaps the file is another school’s.",
+        f"{new.name} has {common} of {known.name_and_form}. Perhaps {guess}.",
         f"Nothing about {new.name} is printed to anybody, and {known.name} stays as they are.",
         (TWO_CHILDREN, NOT_OURS),
         (),
@@ -192,9 +195,10 @@ def stranger_question(known: Pupil, new: Pupil, wanted: ImportedPupil) -> Questi
     )
 
 
-def stranger_holds(new: Pupil, parents: Iterable[int], row: int, place: str) -> Iterator[PlannedHold]:
+def stranger_holds(known: Pupil, new: Pupil, parents: Iterable[int], row: int, place: str) -> Iterator[PlannedHold]:
     """Nothing about such a pupil is printed."""
-    words = "the pupil has another pupil’s number and birthday"
+    common = "number and birthday" if known.date_of_birth == new.date_of_birth else "name and a parent’s name"
+    words = f"the pupil has another pupil’s {common}"
     for parent_id in dict.fromkeys(parents):
         found = FoundHold(HoldKind.UNDECIDED, words, f"{place} {row}, Pupil", about_child=True)
         yield PlannedHold(parent_id, new.id, found, QuestionKind.SAME_PERSON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
 
 from halton_desktop.domain.contact_import import ImportedPupil, ReadContacts, RegisterSnapshot
 from halton_desktop.domain.name import fold
@@ -12,6 +13,8 @@ from halton_desktop.domain.parent_match import folded
 from halton_desktop.domain.school_year import is_next_year_group
 
 FEW_KNOWN = 0.1
+USUALLY_IMPORTED_WITHIN = timedelta(days=31)
+"""From the day a file is written."""
 ENOUGH_TO_TELL = 10
 """From so many pupils a share says something."""
 
@@ -41,6 +44,8 @@ def is_older(read: ReadContacts, register: RegisterSnapshot, found: Mapping[int,
     """
     if read.written_on and register.last_written_on and read.written_on < register.last_written_on:
         return True
+    if _written_long_before(read, register):
+        return True
     return _in_an_earlier_year(read, register, found) > len(found) / 2
 
 
@@ -58,21 +63,34 @@ def notices(
             f"The file was written on {read.written_on:%d/%m/%Y}, before the one imported last "
             f"({register.last_written_on:%d/%m/%Y}). Nothing that is known was changed by it; what differs is listed."
         )
+    elif _written_long_before(read, register):
+        said.append(
+            f"The file was written on {read.written_on:%d/%m/%Y}, long before the last import "
+            f"({register.last_imported_on:%d/%m/%Y}). Nothing that is known was changed by it; what differs is listed."
+        )
     elif older:
         said.append(
-            "Most pupils are a year lower in this file than in the register: it is last year’s. Nothing that is known "
-            "was changed by it; what differs is listed."
+            f"{'Most pupils are' if len(found) > 1 else 'The pupil is'} a year lower in this file than in the "
+            "register: it is last year’s. Nothing that is known was changed by it; what differs is listed."
         )
     if not read.knows_orders:
         said.append("This file cannot say anything about court orders: whoever has one must be marked by hand.")
     return tuple(said)
 
 
+def _written_long_before(read: ReadContacts, register: RegisterSnapshot) -> bool:
+    """Whether a file of no day, which came last, was surely written later."""
+    return bool(
+        read.written_on
+        and register.last_imported_on
+        and read.written_on < register.last_imported_on - USUALLY_IMPORTED_WITHIN
+    )
+
+
 def _in_an_earlier_year(read: ReadContacts, register: RegisterSnapshot, found: Mapping[int, int]) -> int:
     known: dict[int, Pupil] = {pupil.id: pupil for pupil in register.pupils}
     pairs = ((read.pupils[place].year_group, known[pupil_id].year_group) for place, pupil_id in found.items())
-    lower = sum(bool(file and now and file != now and is_next_year_group(file, now)) for file, now in pairs)
-    return lower if len(found) > 1 else 0
+    return sum(bool(file and now and file != now and is_next_year_group(file, now)) for file, now in pairs)
 
 
 def _same_school(one: str, other: str) -> bool:

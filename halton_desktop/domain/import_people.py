@@ -11,6 +11,7 @@ from halton_desktop.domain.contact_import import ImportedContact, KeptDifference
 from halton_desktop.domain.file_values import CHILD_ADDRESS, REMARKS, Fields, Given, address_from, plain
 from halton_desktop.domain.import_capacities import settled_capacities
 from halton_desktop.domain.import_comparison import Comparison
+from halton_desktop.domain.import_questions import no_parent_any_more
 from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.import_values import change_of, parent_after
 from halton_desktop.domain.parent import Parent
@@ -79,6 +80,9 @@ class ParentStep:
             change = change_of(before, after, (*PARENT_FIELDS, "notes"))
             if change is not None:
                 self.changed[parent_id] = change
+            if before.adheres and not after.adheres:
+                worded = next((one for one in contacts if one.relationship), contacts[0])
+                comparison.questions.add([no_parent_any_more(worded, before)])
         comparison.questions.parent(after, contacts)
 
     def _at_home(self, weighing: Weighing, entry: Entry) -> ImportedContact:

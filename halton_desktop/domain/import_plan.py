@@ -150,7 +150,7 @@ class _Planner:
         """Another pupil's number and birthday: nothing about the new one is printed until a person has looked."""
         for known, new, wanted in self._pupils.strangers:
             own = [tie.parent_id for tie in self._ties.new if tie.pupil_id == new.id]
-            self._holds += stranger_holds(new, own, wanted.row, self._comparison.place)
+            self._holds += stranger_holds(known, new, own, wanted.row, self._comparison.place)
             self._asked.append(stranger_question(known, new, wanted))
 
     def _person(self, parent_id: int) -> Parent:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from halton_desktop.domain.contact_import import ImportedPupil, KeptDifference, RecordChange
 from halton_desktop.domain.file_values import Fields, Kept
 from halton_desktop.domain.import_comparison import Comparison
+from halton_desktop.domain.import_questions import redated_pupil
 from halton_desktop.domain.import_values import change_of, pupil_after
 from halton_desktop.domain.parent import Pupil
 from halton_desktop.domain.parent_match import Traits, folded
@@ -33,7 +34,8 @@ class PupilStep:
         self.kept: list[KeptDifference] = []
         self.values: dict[int, Fields] = {}
         self.strangers: list[tuple[Pupil, Pupil, ImportedPupil]] = []
-        """Who has the number and birthday of a new pupil but another name; the new pupil; as the file has it."""
+        """Who has the number and birthday of a new pupil but another name, or the name but another birthday; the new
+        pupil; as the file has it."""
 
     def find(self) -> None:
         """All pupils of the file."""
@@ -54,6 +56,8 @@ class PupilStep:
                 found = replace(index.by_name(wanted, traits[place], tied, by_number), number_of=stranger)
             if found.pupil is None and not found.several:
                 found = self._under_another_name(index, wanted, found, traits[place], tied, named)
+            if found.pupil is None and not found.several:
+                found = self._with_another_birthday(index, wanted, found, traits[place], tied, named)
             if found.several:
                 self._questions.several_pupils(wanted, found.several)
                 self.ids.append(None)
@@ -80,6 +84,31 @@ class PupilStep:
             return found
         stranger = found.number_of if found.number_of != known else None
         return PupilFound(known, number_of=stranger, renamed=True)
+
+    def _with_another_birthday(
+        self,
+        index: PupilIndex,
+        wanted: ImportedPupil,
+        found: PupilFound,
+        contacts: list[Traits],
+        tied: dict[int, list[Traits]],
+        named: Mapping[object, set[tuple[str, str]]],
+    ) -> PupilFound:
+        """The child of the same name and parents, whose birthday was corrected; a second one would shed an order.
+
+        Where a parent agrees by name only, a person is asked, and nothing about the new pupil is printed.
+        """
+        namesakes = [
+            pupil
+            for pupil in index.born_otherwise(wanted, contacts, tied)
+            if (folded(pupil.forename), folded(pupil.surname)) not in named.get(pupil.date_of_birth, ())
+        ]
+        same = [pupil for pupil in namesakes if index.shares_a_contact(pupil, contacts, tied, with_evidence=True)]
+        if len(same) == 1:
+            stranger = found.number_of if found.number_of != same[0] else None
+            return PupilFound(same[0], number_of=stranger, redated=True)
+        namesake = next((one for one in namesakes if index.shares_a_contact(one, contacts, tied)), None)
+        return replace(found, namesake=namesake)
 
     def _with_believed_numbers(self, pupil: ImportedPupil, shared: dict[str, list[ImportedPupil]]) -> ImportedPupil:
         """Without a number that another pupil of the file has too."""
@@ -110,7 +139,9 @@ class PupilStep:
             who=before.name,
             pupil_id=before.id,
         )
-        after = pupil_after(weighing, wanted, school_number=number, upn=upn, renamed=found.renamed)
+        after = pupil_after(
+            weighing, wanted, school_number=number, upn=upn, renamed=found.renamed, redated=found.redated
+        )
         if (fields := weighing.remembered(FROM_FILES, new=known is None)) is not None:
             self.values[before.id] = fields
         self.kept += weighing.kept
@@ -120,6 +151,8 @@ class PupilStep:
             same_day = stranger is not None and stranger.date_of_birth == wanted.date_of_birth is not None
             if stranger is not None and same_day:
                 self.strangers.append((stranger, after, wanted))
+            elif found.namesake is not None:
+                self.strangers.append((found.namesake, after, wanted))
             return
         change = change_of(known, after, PUPIL_FIELDS)
         if change is None:
@@ -129,6 +162,8 @@ class PupilStep:
         self._questions.known_pupil(wanted, after)
         if found.renamed and any(one.because is Kept.NAME for one in weighing.kept):
             self._questions.renamed_pupil(wanted, known)
+        if found.redated and any(one.because is Kept.BIRTHDAY for one in weighing.kept):
+            self._questions.add([redated_pupil(wanted, known)])
 
 
 def _gives_up(holder: Pupil | None, wanted: ImportedPupil, by_number: dict[int, ImportedPupil]) -> bool:

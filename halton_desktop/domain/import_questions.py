@@ -24,7 +24,9 @@ from halton_desktop.domain.parent_match import LOST
 _COUPLE = re.compile(
     r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
 )
-_PLAIN = {
+_MOST_NAMED = 10
+_WORDS = {"email": "e-mail"}
+_PLURALS = {
     "title": "titles",
     "address": "addresses",
     "email": "e-mails",
@@ -172,7 +174,7 @@ class Questions:
                 continue
             self._ask(
                 contact.row, _heading(field), value,
-                f"The file gives different {_PLAIN[field]} for {kept.name_for_others}: this one was not taken. "
+                f"The file gives different {_PLURALS[field]} for {kept.name_for_others}: this one was not taken. "
                 f"Compare with {self._word} {first.row} and correct it in your school’s system.",
             )  # fmt: skip
 
@@ -229,7 +231,7 @@ class Questions:
 
 
 def _heading(field: str) -> str:
-    return ("E-mail" if field == "email" else field.replace("_", " ")).capitalize()
+    return _WORDS.get(field, field.replace("_", " ")).capitalize()
 
 
 def child_address(people: int, row: int) -> ImportProblem:
@@ -255,7 +257,7 @@ def kept_problems(kept: Iterable[KeptDifference]) -> Iterator[ImportProblem]:
         if one.because is Kept.PROTECTED:
             message = f"What the file says of {one.who} was not taken: it is protected."
             yield ImportProblem(0, _heading(one.change.field), PROTECTED_WORD, message)
-        elif one.because in (Kept.TYPED, Kept.OLDER):
+        elif one.because in (Kept.TYPED, Kept.OLDER, Kept.RETURNED, Kept.LOWER):
             yield ImportProblem(
                 0, _heading(one.change.field), one.change.new,
                 f"The office has “{one.change.old or 'nothing'}” for {one.who}, the file says “{one.change.new}”. "
@@ -280,3 +282,35 @@ def without_protected(
             problem = ImportProblem(problem.row, problem.column, PROTECTED_WORD, message)
         found.append(problem)
     return tuple(dict.fromkeys(found))
+
+
+def leavers(left: Sequence[ImportedPupil]) -> Iterator[ImportProblem]:
+    """Who has left by the file's own word is nobody's pupil here; told at the first."""
+    if left:
+        names = [f"{one.name} ({one.left_on:%d/%m/%Y})" for one in left[:_MOST_NAMED]]
+        more = [f"{len(left) - _MOST_NAMED:,} more"] if len(left) > _MOST_NAMED else []
+        yield ImportProblem(
+            left[0].row, "Leaving date", left[0].name,
+            f"By the file’s own word {joined([*names, *more])} {'has' if len(left) == 1 else 'have'} left. They and "
+            "their contacts were left out.",
+        )  # fmt: skip
+
+
+def redated_pupil(wanted: ImportedPupil, known: Pupil) -> ImportProblem:
+    """A child known with another birthday: same name, and a parent in common."""
+    return ImportProblem(
+        wanted.row, "Pupil", wanted.name,
+        f"{wanted.name} has the name and a parent of {known.name_and_form} in the register but another birthday, so is "
+        "taken to be the same child. The birthday was kept and nobody was added; if the file is right, take the new "
+        "one, and if these are two children, enter the other by hand.",
+    )  # fmt: skip
+
+
+def no_parent_any_more(contact: ImportedContact, before: Parent) -> ImportProblem:
+    """Who was told of the code until now is only a contact by the file’s new word."""
+    who = before.name_for_others
+    return ImportProblem(
+        contact.row, "Relationship", contact.relationship,
+        f"{who} was a parent or carer until now and is “{contact.relationship}” in this file. {who} becomes a contact "
+        "only, so no letter goes to them any more; keep them as they were if that is wrong.",
+    )  # fmt: skip

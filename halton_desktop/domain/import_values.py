@@ -8,11 +8,12 @@ from typing import Any
 
 from halton_desktop.domain.address import PostalAddress, is_withdrawn, tidy_postcode
 from halton_desktop.domain.contact_import import FieldChange, ImportedContact, ImportedPupil, Record, RecordChange
-from halton_desktop.domain.file_values import Kept, Plain, address_from, plain
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil, Relationship
+from halton_desktop.domain.file_values import EARLIER, Given, Kept, Plain, address_from, plain
+from halton_desktop.domain.parent import NOT_GIVEN, Parent, ParentOf, Pupil
 from halton_desktop.domain.parent_match import Traits, email_key, folded, home_of, names_agree, same_home
 from halton_desktop.domain.phone import phone_key
 from halton_desktop.domain.pupil_match import name_traits, school_number_key
+from halton_desktop.domain.school_year import is_lower_year_group
 from halton_desktop.domain.spelling import best_spelling, without_capitals
 from halton_desktop.domain.weighing import Weighing, as_text
 
@@ -20,14 +21,18 @@ Differing = list[tuple[str, str, ImportedContact]]
 """Fields in which rows about one person differ: field, the value that was not taken, and the contact that has it."""
 
 
-def pupil_after(weighing: Weighing, wanted: ImportedPupil, *, school_number: str, upn: str, renamed: bool) -> Pupil:
+def pupil_after(
+    weighing: Weighing, wanted: ImportedPupil, *, school_number: str, upn: str, renamed: bool, redated: bool
+) -> Pupil:
     """The pupil as the file says, where it says anything new. ``school_number`` and ``upn`` are "" when not believed.
 
-    ``renamed``: the child was found under another name, which is taken only where a person says so.
+    ``renamed``: the child was found under another name, which is taken only where a person says so; ``redated``: with
+    another birthday. A lower year, and the form in it, is taken only so too.
     """
     before = weighing.record
     assert isinstance(before, Pupil)
     doubt = Kept.NAME if renamed else None
+    lower = Kept.LOWER if is_lower_year_group(wanted.year_group, before.year_group) else None
     forename, surname = _names(
         weighing, name_traits(wanted.forename, wanted.surname), (wanted.forename,), (wanted.surname,), (), doubt
     )
@@ -35,9 +40,11 @@ def pupil_after(weighing: Weighing, wanted: ImportedPupil, *, school_number: str
         before,
         forename=forename,
         surname=surname,
-        year_group=weighing.settle("year_group", wanted.year_group, _equal),
-        form=weighing.settle("form", wanted.form, _spelled_alike),
-        date_of_birth=weighing.settle("date_of_birth", wanted.date_of_birth, _equal),
+        year_group=weighing.settle("year_group", wanted.year_group, _equal, doubt=lower),
+        form=weighing.settle("form", wanted.form, _spelled_alike, doubt=lower),
+        date_of_birth=weighing.settle(
+            "date_of_birth", wanted.date_of_birth, _equal, doubt=Kept.BIRTHDAY if redated else None
+        ),
         school_number=weighing.settle("school_number", school_number, _same_number),
         upn=weighing.settle("upn", upn, _equal),
     )
@@ -137,7 +144,25 @@ def _address_after(weighing: Weighing, contacts: Sequence[ImportedContact], diff
         if home_of(one[2].address) is not None and not _same_address(one[2].address, plain(fullest))
     ]
     better = _fullest(before, everything) if before and _same_address(wanted, plain(before)) else None
-    return weighing.settle("address", wanted if better is not None else fullest, _same_address, better=better)
+    doubt = Kept.RETURNED if any(_same_address(fullest, plain(one)) for one in earlier_addresses(weighing)) else None
+    taken = wanted if better is not None else fullest
+    after = weighing.settle("address", taken, _same_address, better=better, doubt=doubt)
+    _remember_address(weighing, before, after)
+    return after
+
+
+def earlier_addresses(weighing: Weighing) -> list[PostalAddress]:
+    """The addresses that files have given and later files replaced."""
+    known = (weighing.known or {}).get(EARLIER)
+    texts = known.said if known is not None and isinstance(known.said, list) else []
+    return [address_from(text.split("\n")) for text in texts]
+
+
+def _remember_address(weighing: Weighing, before: PostalAddress, after: PostalAddress) -> None:
+    if not before or _same_address(after, plain(before)):
+        return
+    earlier = [one for one in (*earlier_addresses(weighing), before) if not _same_address(after, plain(one))]
+    weighing.given[EARLIER] = Given(["\n".join([*one.lines, one.postcode]) for one in earlier], None)
 
 
 def _equal(value: Any, other: Plain) -> bool:
@@ -201,7 +226,7 @@ def tie_after(weighing: Weighing, contacts: Sequence[ImportedContact]) -> Parent
     settled = weighing.settle("parental_responsibility", responsible, _equal)
     return replace(
         before,
-        relationship=weighing.settle("relationship", relationship, _equal) or Relationship.OTHER.value,
+        relationship=weighing.settle("relationship", relationship, _equal) or NOT_GIVEN,
         parental_responsibility=bool(settled),
         priority=weighing.settle("priority", priority, _equal),
         court_order=before.court_order or any(contact.court_order for contact in contacts),

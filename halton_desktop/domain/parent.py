@@ -74,6 +74,9 @@ class Relationship(StrEnum):
     OTHER = "other"
 
 
+NOT_GIVEN = "not given"
+"""The relationship of a contact of whom no file says what they are: asked, unlike the word “other” itself."""
+
 _CAPACITY = {
     Standing.PARENT: Capacity.PARENT_CARER,
     Standing.REPRESENTATIVE: Capacity.CHILD_REPRESENTATIVE,

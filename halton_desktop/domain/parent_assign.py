@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_groups import Groups, enough_of_a_name, spelled_alike
 from halton_desktop.domain.forenames import forenames_close
-from halton_desktop.domain.parent import Relationship
+from halton_desktop.domain.parent import NOT_GIVEN, Relationship
 from halton_desktop.domain.parent_index import ParentIndex
 from halton_desktop.domain.parent_match import (
     Generation,
@@ -20,6 +20,8 @@ from halton_desktop.domain.parent_match import (
 )
 from halton_desktop.domain.spelling import best_spelling
 
+_SILENT = (NOT_GIVEN, Relationship.OTHER.value)
+"""As ties are kept of which no file said anything."""
 _GENERATIONS = "have the same name, one as a parent and one as a grandparent"
 
 
@@ -112,8 +114,8 @@ class Assignment:
         return alike, related, common, agreement
 
     def _related(self, number: int, parent: int, pupil_id: int) -> bool:
-        relationship = self.entries[number].contact.relationship or Relationship.OTHER.value  # as a silent tie is kept
-        return self.index.relationship[parent, pupil_id] == relationship
+        said, known = self.entries[number].contact.relationship, self.index.relationship[parent, pupil_id]
+        return known == said if said else known in _SILENT
 
     def _only_a_namesake(self, number: int, parent: int, pupil_id: int, related: bool, common: int) -> bool:
         """Whether the name and the child are all that agrees: father and grandfather share both."""

@@ -16,6 +16,7 @@ from halton_desktop.domain.parent_match import (
     Homes,
     NameAgreement,
     Traits,
+    email_key,
     evidence,
     folded,
     generation_of,
@@ -24,7 +25,8 @@ from halton_desktop.domain.parent_match import (
     sex_of,
     traits,
 )
-from halton_desktop.domain.unproving import MANY_AT_HOME, SEVERAL_FAMILIES, Sharing
+from halton_desktop.domain.phone import phone_key
+from halton_desktop.domain.unproving import MANY_AT_HOME, SEVERAL_FAMILIES, Sharing, own_domain
 
 
 class ParentIndex:
@@ -97,7 +99,7 @@ class ParentIndex:
 
 
 class Common:
-    """E-mails, telephones and homes that many families of the file and the register share."""
+    """E-mails, telephones and homes that many families of the file and the register share, and the office’s own."""
 
     def __init__(self, register: RegisterSnapshot, index: ParentIndex, pupils: Iterable[ImportedPupil]) -> None:
         self._sharing, self._homes = Sharing(), Sharing()
@@ -106,6 +108,8 @@ class Common:
             for pupil_id in index.children[parent_id]:
                 self._count(person, surnames.get(pupil_id, ""))
         self._pupils = pupils
+        self._own = email_key(register.own_email), phone_key(register.own_telephone)
+        self._own_domain = own_domain(register.own_email)
         self.emails: set[object] = set()
         self.phones: set[object] = set()
         self.homes: set[object] = set()
@@ -116,9 +120,11 @@ class Common:
             family = folded(pupil.surname)
             for person in people:
                 self._count(person, family)
-        common = self._sharing.common(SEVERAL_FAMILIES)
+        common = self._sharing.common(SEVERAL_FAMILIES) | ({*self._own} - {""})
         self.emails = {value for value in common if "@" in str(value)}
-        self.phones = common - self.emails
+        if self._own_domain:
+            self.emails |= {one for one in self._sharing.values() if str(one).endswith(f"@{self._own_domain}")}
+        self.phones = {value for value in common if "@" not in str(value)}
         self.homes = self._homes.common(MANY_AT_HOME)
 
     def stripped(self, person: Traits) -> Traits:

@@ -26,6 +26,8 @@ _STAND_IN = "ǁ"
 
 _MEN = frozenset({"mr", "mister", "master", "sir", "lord", "father", "fr", "brother", "monsieur"})
 _WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame", "sister", "sr", "madam", "madame"})
+_MOTHERS = frozenset("mother mum mam mom mummy mammy mommy mama fom".split())
+_FATHERS = frozenset("father dad daddy papa fof".split())
 _SEX_OF_RELATIONSHIP = {
     Relationship.MOTHER.value: "F",
     Relationship.FATHER.value: "M",
@@ -117,6 +119,15 @@ def sex_of(title: str, stated: str = "", relationship: str = "") -> tuple[str, b
     if stated in ("M", "F"):
         return stated, True
     return _SEX_OF_RELATIONSHIP.get(relationship, ""), relationship in _PARENTS
+
+
+def sex_in_words(relationship: str) -> str:
+    """What a relationship says that is kept by a word for either: "Foster Mother" is a woman, "Stepdad" a man."""
+    if read_relationship(relationship).word in _SEX_OF_RELATIONSHIP:
+        return ""
+    words = {word.removeprefix("step").removeprefix("foster") for word in fold(relationship).split()}
+    said = {sex for sex, known in (("F", _MOTHERS), ("M", _FATHERS)) if words & known}
+    return said.pop() if len(said) == 1 else ""
 
 
 def sexes_contradict(one: Traits, other: Traits, *, only_certain: bool = False) -> bool:

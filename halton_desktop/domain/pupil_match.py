@@ -22,12 +22,15 @@ from halton_desktop.domain.school_year import is_next_year_group
 @dataclass(frozen=True, slots=True)
 class PupilFound:
     """``pupil`` is None for a new one; ``several`` are those that fit equally well; ``number_of`` a pupil with the
-    same number who is somebody else; ``renamed``: the pupil has another name in the register, so a person is asked."""
+    same number who is somebody else; ``renamed``: the pupil has another name in the register, ``redated``: another
+    birthday, so a person is asked; ``namesake``: one of another birthday with a parent of the same name."""
 
     pupil: Pupil | None = None
     several: tuple[Pupil, ...] = ()
     number_of: Pupil | None = None
     renamed: bool = False
+    redated: bool = False
+    namesake: Pupil | None = None
 
 
 def school_number_key(number: str) -> str:
@@ -134,6 +137,29 @@ class PupilIndex:
             and in_common(pupil)
         ]
         return found[0] if len(found) == 1 else None
+
+    def born_otherwise(
+        self, wanted: ImportedPupil, contacts: list[Traits], tied: dict[int, list[Traits]]
+    ) -> list[Pupil]:
+        """Pupils of that name whose birthday is another one and whose number is none of another child."""
+        person = name_traits(wanted.forename, wanted.surname)
+        return [
+            pupil
+            for pupil in self._by_length.get((len(person.forename), len(person.surname)), ())
+            if wanted.date_of_birth and pupil.date_of_birth and wanted.date_of_birth != pupil.date_of_birth
+            if self._named(person, pupil) and not self._numbered_otherwise(wanted, pupil, contacts, tied)
+        ]
+
+    @staticmethod
+    def shares_a_contact(
+        pupil: Pupil, contacts: Sequence[Traits], tied: Mapping[int, Sequence[Traits]], *, with_evidence: bool = False
+    ) -> bool:
+        """Whether a contact of the file is by name, or by e-mail, mobile or home too, one of the pupil’s."""
+        return any(
+            names_agree(one, other) and (evidence(one, other) or not with_evidence)
+            for one in contacts
+            for other in tied.get(pupil.id, ())
+        )
 
     def _nearly_named(self, wanted: ImportedPupil, person: Traits, pupil: Pupil) -> bool:
         known = self._traits[pupil.id]

@@ -44,6 +44,14 @@ def is_year_group(text: str) -> bool:
     return text in _BEFORE_YEAR_1 or (text.isdecimal() and 1 <= int(text) <= LAST_YEAR_GROUP)
 
 
+def is_lower_year_group(text: str, than: str) -> bool:
+    """Whether a year group is one that pupils of ``than`` have behind them."""
+    if not (is_year_group(text) and is_year_group(than)):
+        return False
+    order = (*_BEFORE_YEAR_1, *map(str, range(1, LAST_YEAR_GROUP + 1)))
+    return order.index(text) < order.index(than)
+
+
 def is_next_year_group(earlier: str, later: str) -> bool:
     """Whether a pupil of ``earlier`` is in ``later`` one September on."""
     if earlier in _BEFORE_YEAR_1:

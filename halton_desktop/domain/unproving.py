@@ -12,6 +12,19 @@ _PLACEHOLDER = re.compile(
     r"not[._-]?(?:given|known|provided|available|supplied|applicable|set)|nomail|noaddress|donotreply|do[._-]?not[._-]?"
     r"(?:e?mail|reply|use)|declined|tbc|tba|test|xx+|aa+|placeholder|blank|dummy|fake|unavailable|missing)(?:$|[._-]|\d)"
 )
+_OFFICE_MAILBOX = re.compile(
+    r"(?:(?:the|main|school|pupil|parent|front)[._-]?)*(?:office|admin(?:istrat(?:or|ion))?|info(?:rmation)?|enquir(?:y|ies)|"
+    r"inquiries|reception(?:ist)?|secretary|head(?:teacher|master|mistress)?|principal|contact(?:us)?|mail|e?mail|hello|"
+    r"sims|arbor|bromcom|school|schools|staff|bursar|finance|attendance|absence|safeguarding|dsl|support|help(?:desk)?|"
+    r"postmaster|webmaster|data|parents?|pupils?|students?|guardians?|carers?|everyone|all)"
+    r"(?:[._-]?(?:office|team|mail|desk|school|primary|secondary|academy))*\d*"
+)
+"""What stands before the @ of mailboxes that many people write from, and offices enter where they know no e-mail."""
+_ANYBODYS = frozenset(
+    "gmail googlemail outlook hotmail live msn yahoo ymail icloud me mac aol btinternet btconnect sky talktalk "
+    "virginmedia ntlworld blueyonder tiscali protonmail proton gmx mail".split()
+)
+"""Domains where anybody may have a mailbox."""
 _WITHHELD = re.compile(
     r"\b(?:withheld|confidential|undisclosed|unknown|refuge|secret|protected|see file|ask (?:the )?(?:office|school)|"
     r"not (?:known|given|disclosed|provided|to be|available)|do not disclose|tbc|tba|no fixed|as above|same as|"
@@ -29,10 +42,17 @@ def proves_nothing(key: str) -> bool:
         return False
     if "@" in key:
         local, _, domain = key.partition("@")
-        return bool(_PLACEHOLDER.search(local) or _PLACEHOLDER.search(domain.split(".")[0]))
+        placeholder = _PLACEHOLDER.search(local) or _PLACEHOLDER.search(domain.split(".")[0])
+        return bool(placeholder or _OFFICE_MAILBOX.fullmatch(local.partition("+")[0]))
     digits = key.lstrip("+")
     tail = digits[-8:]
     return len(digits) < 7 or len(set(tail)) == 1 or tail in "01234567890123456789" or tail in "98765432109876543210"
+
+
+def own_domain(email: str) -> str:
+    """The part behind the @ of an office’s own e-mail, "" where anybody may have a mailbox there."""
+    domain = email.strip().casefold().partition("@")[2]
+    return "" if domain.split(".")[0] in _ANYBODYS else domain
 
 
 def withheld(folded_address: str) -> bool:
@@ -53,6 +73,10 @@ class Sharing:
             if value:
                 self._names[value].add(name)
                 self._families[value].add(family)
+
+    def values(self) -> set[object]:
+        """All that anybody has."""
+        return set(self._names)
 
     def common(self, least: int) -> set[object]:
         """What at least so many names in as many families share."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, ColumnUse
+from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, STRUCK, ColumnUse
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
 
@@ -182,7 +182,7 @@ class _Sorting:
         """Put one heading where its first words say, or aside where it names nobody."""
         number = _NUMBERED.match(key)
         heading = self.row[column]
-        kind = restriction_heading(heading)
+        kind = HoldKind.UNDECIDED if heading == STRUCK else restriction_heading(heading)
         if kind is not None or is_notes_heading(heading):
             owner = (
                 number[0] if number is not None else next((word for word in PUPIL_WORDS if key.startswith(word)), "")

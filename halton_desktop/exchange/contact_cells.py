@@ -8,6 +8,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedContact
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
@@ -58,7 +59,7 @@ class ContactCells:
         if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
             found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
         relationship = self._relationship(row, fields, placed, found)
-        sex = read_sex(cell(row, fields, "sex"))
+        sex = read_sex(cell(row, fields, "sex")) or sex_in_words(cell(row, fields, "relationship"))
         self._tell(number, fields, "title", title, name, sex_trouble(title, sex, relationship, name))
         mobile, home_phone = self._phones(number, row, fields, name, found)
         priority = tidy(cell(row, fields, "priority"))

@@ -12,12 +12,15 @@ from halton_desktop.domain.contact_import import (
     UnusedColumn,
 )
 from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
+from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
+from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
 from halton_desktop.exchange.contact_checks import Report
+from halton_desktop.exchange.order_sheets import Sheet, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
 from halton_desktop.exchange.row_reader import RowReader
-from halton_desktop.exchange.seen_columns import MOST_EXAMPLES, SeenColumns
+from halton_desktop.exchange.seen_columns import MOST_EXAMPLES, SeenColumns, letters
 
 MOST_ROWS = 20_000
 """Rows of one file; a school has a few thousand, more is the wrong file."""
@@ -35,12 +38,17 @@ _EXPECTED = (
 class Table:
     """One sheet, or all of a CSV file: numbered rows, the heading among them.
 
-    ``name`` is what problems call it by, "" for the only one that is read; ``sheet`` the name of its sheet.
+    ``name`` is what problems call it by, "" for the only one that is read; ``sheet`` the name of its sheet. Of
+    ``aside`` rows, and of a whole table that is not ``in_sight``, only restrictions count; ``kind`` is why everybody
+    is held whom the table names.
     """
 
     rows: Iterable[tuple[int, Sequence[str]]]
     name: str = ""
     sheet: str = ""
+    aside: Sequence[tuple[int, Sequence[str]]] = ()
+    kind: HoldKind | None = None
+    in_sight: bool = True
 
 
 def read_rows(
@@ -64,18 +72,27 @@ def read_tables(
 ) -> ReadContacts:
     """Read every table; a pupil may be spread over several. Raises UnreadableFile, Cancelled."""
     readers: list[RowReader] = []
+    asides: list[Aside] = []
+    beside: list[Sheet] = []
 
     def tell(row: int, field: str, value: str, message: str) -> None:
         readers[-1].tell(row, field, value, message)
 
-    pupils = gather_pupils(
-        (pupil for table in tables for pupil in _pupils(file, table, readers, report, cancelled, choices)), tell
-    )
+    def pupils_in_sight() -> Iterator[ImportedPupil]:
+        for table in tables:
+            rows = _pupils(file, table, readers if table.in_sight else [], report, cancelled, choices, beside)
+            if table.kind is None and table.in_sight:
+                yield from rows
+                asides.extend(Aside(one, in_sight=False) for one in _restricted(table, readers[-1], choices))
+            else:
+                asides.extend(_of_the_restricted(table, rows))
+
+    pupils, unseen = with_asides(gather_pupils(pupils_in_sight(), tell), asides, tell)
     if not pupils:
         raise UnreadableFile(
             file, f"“{file}” has a heading but no pupils below it.", "Export the list again and look into it first."
         )
-    return ReadContacts(
+    read = ReadContacts(
         file,
         kind,
         tuple(pupil for pupil in pupils if not has_left(pupil)),
@@ -84,7 +101,29 @@ def read_tables(
         knows_orders=any(reader.columns.knows_orders for reader in readers),
         leavers=tuple(pupil for pupil in pupils if has_left(pupil)),
         tables=tuple(reader.seen.table() for reader in readers),
+        unseen=unseen,
     )
+    return with_orders_of(beside, read)
+
+
+def _restricted(table: Table, reader: RowReader, choices: ReadingChoices) -> Iterator[ImportedPupil]:
+    """Whom the rows aside restrict; nothing else of them is told."""
+    columns = reader.columns
+    quiet = RowReader(columns, Report(), table.name, choices.of(columns.headings), table.sheet)
+    for number, row in table.aside:
+        pupil = quiet.read(number, row)
+        restricted = restricted_of(pupil) if pupil is not None else None
+        if restricted is not None:
+            yield restricted
+
+
+def _of_the_restricted(table: Table, rows: Iterable[ImportedPupil]) -> Iterator[Aside]:
+    """Whom a table of the restricted holds, or one out of sight restricts."""
+    for pupil in rows:
+        held = pupil if table.kind is None else held_by_sheet(pupil, table.kind, table.sheet)
+        restricted = restricted_of(held)
+        if restricted is not None:
+            yield Aside(restricted, table.in_sight)
 
 
 def has_left(pupil: ImportedPupil) -> bool:
@@ -99,15 +138,15 @@ def _pupils(
     report: Report,
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
+    beside: list[Sheet],
 ) -> Iterator[ImportedPupil]:
     """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
-    numbered = iter(table.rows)
+    numbered = _without_table_beside(table.rows, beside, report)
     columns, start = _heading(file, numbered, choices)
 
     def read_by(columns: Columns) -> None:
-        readers.append(
-            RowReader(columns, report, table.name, choices.of(columns.headings), table.sheet, choices.unquoted)
-        )
+        told, chosen = report if table.in_sight else Report(), choices.of(columns.headings)
+        readers.append(RowReader(columns, told, table.name, chosen, table.sheet, choices.unquoted))
 
     read_by(columns)
     for number, row in numbered:
@@ -130,6 +169,35 @@ def _pupils(
         pupil = readers[-1].read(number, row)
         if pupil is not None:
             yield pupil
+
+
+def _without_table_beside(
+    rows: Iterable[tuple[int, Sequence[str]]], beside: list[Sheet], report: Report
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows without a second table to the right, which says nothing of those on the left: it is put ``beside``."""
+    start = 0
+    other: list[Sequence[str]] = []
+    for number, row in rows:
+        if not start and (start := table_beside(row)):
+            beside.append((f"columns from {letters(start)}", other))
+            report.tell(
+                number, row[start], f"columns from {letters(start)}",
+                f"The columns from {letters(start)} on repeat headings of the list, so they are a second table beside "
+                "it. They were not read; whom they restrict is held all the same.",
+            )  # fmt: skip
+        if start:
+            other.append(list(row[start:]))
+        yield number, row[:start] if start else row
+
+
+def table_beside(headings: Sequence[str]) -> int:
+    """Where a second table begins: after an empty heading, with two headings that stand on the left; 0 for none."""
+    keys = [heading.strip().casefold() for heading in headings]
+    for place in range(1, len(keys)):
+        right = {key for key in keys[place:] if key}
+        if keys[place] and not keys[place - 1] and len(right & set(keys[:place])) > 1:
+            return place
+    return 0
 
 
 def _heading(file: str, numbered: Iterator[tuple[int, Sequence[str]]], choices: ReadingChoices) -> tuple[Columns, int]:

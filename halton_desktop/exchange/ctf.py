@@ -15,6 +15,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
@@ -48,6 +49,10 @@ from halton_desktop.exchange.remarks import Parted, parted_address, parted_name
 
 Tell = Callable[[str, str, str], None]
 """Takes the element, its value and what to say ("" for nothing)."""
+Home = tuple[PostalAddress, Parted]
+"""An address as it may be printed, and what else stood in it."""
+OLD = 183
+"""Days after which a file is said to be old."""
 
 
 def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
@@ -75,7 +80,8 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
 
     header = target.header
     day = read_date(header.said("datetime"))
-    everybody = [_without_older_schools(pupil, day) for pupil in gather_pupils(named, tell)]
+    _tell_age(day, report)
+    everybody = [_without_days_to_come(pupil) for pupil in gather_pupils(named, tell)]
     school = header.said("sourceschool", "lea"), header.said("sourceschool", "estab")
     return ReadContacts(
         file,
@@ -90,10 +96,19 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
     )
 
 
-def _without_older_schools(pupil: ImportedPupil, day: date | None) -> ImportedPupil:
-    """A leaving date that is still to come when the file is written is none yet."""
-    still = pupil.left_on is not None and day is not None and pupil.left_on > day
-    return replace(pupil, left_on=None) if still else pupil
+def _tell_age(day: date | None, report: Report) -> None:
+    if day is not None and (_today() - day).days > OLD:
+        message = f"This file was written on {day:%d/%m/%Y}: addresses, orders and pupils may have changed since."
+        report.tell(0, "DateTime", f"{day:%d/%m/%Y}", message)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the school's wall calendar
+
+
+def _without_days_to_come(pupil: ImportedPupil) -> ImportedPupil:
+    """A leaving date that is still to come is none yet; what was to come when the file was written may have passed."""
+    return replace(pupil, left_on=None) if pupil.left_on is not None and pupil.left_on > _today() else pupil
 
 
 _ELEMENTS = {"surname": "Surname", "year_group": "NCyearActual", "date_of_birth": "DOB", "upn": "UPN"}
@@ -119,7 +134,7 @@ def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
     at_pupil = Gathered()
     _watch(element, name, at_pupil)
-    home, _ = _address(element, PostalAddress())
+    home = _home(number, element, name, at_pupil, report)
     contacts = element.first("contacts")
     listed = contacts.inside.get("contact", []) if contacts is not None else []
     return ImportedPupil(
@@ -137,6 +152,19 @@ def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
     )
 
 
+def _home(number: int, element: Element, name: str, found: Gathered, report: Report) -> Home:
+    """The child’s address. A word of secrecy, orders or death beside it holds every contact, wherever they live."""
+    home = _address(element, (PostalAddress(), Parted("")))
+    parted = home[1]
+    if parted.remarks:
+        said = joined([f"“{remark}”" for remark in parted.remarks])
+        message = f"The address of {name} holds a remark: {said}. It is kept as a note and never printed."
+        report.tell(number, "Address", said, message, f"line {element.line}")
+    if parted.kind not in (None, HoldKind.UNDECIDED):
+        _hold(parted, f"{name} (line {element.line}), Address", found)
+    return home
+
+
 def _left_on(element: Element) -> date | None:
     """The day the pupil left: by the pupil's own element, else by the last school of the history, which is this one."""
     history = element.first("schoolhistory")
@@ -152,7 +180,7 @@ def _watch(element: Element, name: str, found: Gathered) -> None:
         look_at(Watched(0, restriction_heading(one.name), None), one.said(), one.name, place, found)
 
 
-def _contact(number: int, element: Element, home: PostalAddress, pupil: str, report: Report) -> ImportedContact | None:
+def _contact(number: int, element: Element, home: Home, pupil: str, report: Report) -> ImportedContact | None:
     found = Gathered()
     line = f"line {element.line}"
     forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))
@@ -171,7 +199,7 @@ def _contact(number: int, element: Element, home: PostalAddress, pupil: str, rep
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
     relationship = _relationship(element, f"{name} ({line}), Relationship", found)
-    sex = read_sex(element.said("gender") or element.said("sex"))
+    sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
     email, others, trouble = checked_email(element.said("email"), name)
     tell("Email", element.said("email"), trouble)
@@ -198,7 +226,7 @@ def _contact(number: int, element: Element, home: PostalAddress, pupil: str, rep
     )
 
 
-def _contact_address(element: Element, home: PostalAddress, name: str, tell: Tell, found: Gathered) -> PostalAddress:
+def _contact_address(element: Element, home: Home, name: str, tell: Tell, found: Gathered) -> PostalAddress:
     address, parted = _address(element, home)
     if parted.remarks:
         tell("Address", address.one_line, f"A remark in the address of {name} is kept as a note and never printed.")
@@ -253,18 +281,18 @@ def _phones(element: Element, name: str, tell: Tell, remarks: Gathered) -> tuple
     return found.get("mobile", ""), found.get("home", found.get("work", ""))
 
 
-def _address(element: Element, home: PostalAddress) -> tuple[PostalAddress, Parted]:
-    """(the first address with anything in it, its remarks); ``home`` is the pupil's, for a contact who lives there."""
+def _address(element: Element, home: Home) -> Home:
+    """The first address with anything in it; ``home`` is the pupil's, for a contact who lives there."""
     for one in element.inside.get("address", []):
         if read_yes_no(one.said("addressaspupil")):
-            return home, Parted("")
+            return home
         found, parted = _written(one)
         if found or parted.remarks:
             return found, parted
     return PostalAddress(), Parted("")
 
 
-def _written(element: Element) -> tuple[PostalAddress, Parted]:
+def _written(element: Element) -> Home:
     remarks: list[Parted] = []
 
     def plain(text: str) -> str:
@@ -273,18 +301,18 @@ def _written(element: Element) -> tuple[PostalAddress, Parted]:
         return parted.plain
 
     postcode = plain(element.said("postcode") or element.said("zip"))
-    country = element.said("country")
+    country = plain(element.said("country"))
     parts = element.first("bs7666address")
-    saon, paon, street = (plain(element.said("bs7666address", one)) for one in ("saon", "paon", "street"))
+    saon, paon = (plain(element.said("bs7666address", one)) for one in ("saon", "paon"))
+    street = plain(f"{paon} {element.said('bs7666address', 'street')}".strip())  # a house tells a street from a remark
+    street = street.removeprefix(paon).strip()
+    post_town, town, locality = (plain(element.said("bs7666address", one)) for one in ("posttown", "town", "locality"))
     if parts is not None and (paon or street):
-        town, post_town = parts.said("town"), parts.said("posttown")
         towns = [town, post_town] if town.casefold() != post_town.casefold() else [post_town]
-        others = [plain(parts.said("locality")), *towns, country]
         flat = f"Flat {saon}" if saon.isdecimal() else saon
-        found = read_address(paon, street, others, postcode, flat)
+        found = read_address(paon, street, [locality, *towns, country], postcode, flat)
     else:
         lines = [plain(element.said("addresslines", f"addressline{number}")) for number in range(1, 6)]
-        town = element.said("bs7666address", "posttown") or element.said("bs7666address", "town")
-        found = read_address_lines([*lines, *([town] if not any(lines) else []), country], postcode)
+        found = read_address_lines([*lines, *([post_town or town] if not any(lines) else []), country], postcode)
     said = tuple(remark for one in remarks for remark in one.remarks)
     return found, Parted("", said, next((one.kind for one in remarks if one.kind is not None), None))

@@ -16,6 +16,10 @@ Wanted = Mapping[str, Any]
 
 _WATCHED = "*"
 """Stands for every element whose name may mean a restriction."""
+_PASSED: Wanted = {}
+"""An element nothing is kept of, but what may mean a restriction inside it."""
+_SAID: Wanted = {}
+"""An element that may mean a restriction: all the text in it counts."""
 
 _ADDRESS: Wanted = {
     "addressaspupil": {},
@@ -82,50 +86,69 @@ class Pupils:
         self.header = Element(0)
         self.knows_orders = False
         self._open: list[tuple[Element, Wanted]] = []
-        self._passing = 0
         self.line: Callable[[], int] = lambda: 0
         self.root = ""
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         local = tag.rpartition("}")[2]
         name = local.lower()
         self.root = self.root or name
-        if self._passing:
-            self._passing += 1
-        elif self._open:
-            parent, wanted = self._open[-1]
-            if name in wanted:
-                element = Element(self.line() if wanted[name] else parent.line, local)
-                parent.inside.setdefault(name, []).append(element)
-                self._open.append((element, wanted[name]))
-            elif _WATCHED in wanted and (restriction_heading(local) or is_notes_heading(local)):
-                element = Element(self.line(), local)
-                parent.inside.setdefault(_WATCHED, []).append(element)
-                self.knows_orders = self.knows_orders or restriction_heading(local) is HoldKind.COURT_ORDER
-                self._open.append((element, {}))
-            else:
-                self._passing = 1
-        elif name in _TOPS:
-            self._open.append((Element(self.line(), local), _TOPS[name]))
+        if not self._open:
+            if name in _TOPS:
+                self._open.append((Element(self.line(), local), _TOPS[name]))
+            return
+        parent, wanted = self._open[-1]
+        if name in wanted:
+            element = Element(self.line() if wanted[name] else parent.line, local)
+            parent.inside.setdefault(name, []).append(element)
+            self._open.append((element, wanted[name]))
+        elif wanted is _SAID:
+            parent.text += " "
+            self._open.append((parent, _SAID))
+        elif self._is_watched(local, wanted):
+            self._open.append((self._watch(local), _SAID))
+        else:
+            self._open.append((Element(parent.line), _PASSED))
+        for attribute, value in attributes.items():
+            if restriction_heading(attribute):
+                self._watch(attribute.rpartition("}")[2]).text = value
+
+    def _is_watched(self, local: str, wanted: Wanted) -> bool:
+        """Restrictions count wherever a system puts them, notes only beside what is read of a person."""
+        if not self._of_somebody():
+            return False
+        return bool(restriction_heading(local)) or (_WATCHED in wanted and is_notes_heading(local))
+
+    def _of_somebody(self) -> list[Element]:
+        """The pupil, and the contact, in whose elements the parser is."""
+        return [element for element, wanted in self._open if _WATCHED in wanted]
+
+    def _watch(self, local: str) -> Element:
+        """A new element of whoever the parser is in that may mean a restriction."""
+        element = Element(self.line(), local)
+        for nearest in self._of_somebody()[-1:]:
+            nearest.inside.setdefault(_WATCHED, []).append(element)
+            self.knows_orders = self.knows_orders or restriction_heading(local) is HoldKind.COURT_ORDER
+        return element
 
     def data(self, text: str) -> None:
         """Text, perhaps in several pieces."""
-        if self._open and not self._passing and not self._open[-1][1]:
-            self._open[-1][0].text += text
+        element, wanted = self._open[-1] if self._open else (None, _PASSED)
+        if element is not None and not wanted and wanted is not _PASSED:
+            element.text += text
 
     def end(self, _tag: str) -> None:
         """An element ends."""
-        if self._passing:
-            self._passing -= 1
-        elif self._open:
-            element, _ = self._open.pop()
-            if self._open:
-                return
-            if element.name.lower() == "header":
-                self.header = element
-            else:
-                self._take(element)
+        if not self._open:
+            return
+        element, _ = self._open.pop()
+        if self._open:
+            return
+        if element.name.lower() == "header":
+            self.header = element
+        else:
+            self._take(element)
 
     def close(self) -> None:
         """The document ends."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ReadContacts
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
+from halton_desktop.domain.restriction_words import is_plain_no, restriction_heading, restriction_in
 
 _MOST_WORDS = 300
 
@@ -29,8 +29,11 @@ def _rows(sheet: Sheet) -> list[tuple[str, FoundHold]]:
     title, cells = sheet
     headings = " ".join([title, *(cells[0] if cells else ())])
     general = restriction_heading(headings)
+    asked = [] if restriction_heading(title) else _columns_of_restrictions(cells[0] if cells else ())
     found = []
     for number, row in enumerate(cells, start=1):
+        if number > 1 and asked and all(is_plain_no(row[one] if one < len(row) else "") for one in asked):
+            continue
         words = ", ".join(text.strip() for text in row if text.strip())
         kind = (general if number > 1 else None) or restriction_in(words)
         if words and kind is not None:
@@ -38,6 +41,11 @@ def _rows(sheet: Sheet) -> list[tuple[str, FoundHold]]:
             hold = FoundHold(kind, words[:_MOST_WORDS], place, about_child=kind is HoldKind.COURT_ORDER)
             found.append((f" {fold(words)} ", hold))
     return found
+
+
+def _columns_of_restrictions(headings: Sequence[str]) -> list[int]:
+    """The columns whose plain no says that a row restricts nobody."""
+    return [place for place, heading in enumerate(headings) if restriction_heading(heading)]
 
 
 def _held(pupil: ImportedPupil, rows: list[tuple[str, FoundHold]]) -> ImportedPupil:

@@ -9,6 +9,7 @@ from datetime import date
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedPupil
 from halton_desktop.domain.file_columns import ColumnUse, Unquoted
+from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
@@ -81,7 +82,7 @@ class RowReader:
             school_number=tidy(cell(row, place, "school_number")),
             upn=upn,
             contacts=tuple(contact for contact in contacts if contact is not None),
-            holds=watch_pupil(row, self.columns, placed),
+            holds=(*watch_pupil(row, self.columns, placed), *self._damaged(broken, placed)),
             home=self._home(number, row, name, placed),
             left_on=self._left_on(number, row),
         )
@@ -140,6 +141,11 @@ class RowReader:
             return tidy_name(cell(row, place, "forename")), tidy_name(cell(row, place, "surname"))
         _, forename, surname = split_name(cell(row, place, "name"))
         return forename, surname
+
+    def _damaged(self, broken: frozenset[int], placed: Callable[[int], str]) -> tuple[FoundHold, ...]:
+        """Nothing goes out about a child half of whose name is an error."""
+        names = sorted(broken & {self.columns.pupil.get(field, -1) for field in ("forename", "surname", "name")})
+        return tuple(FoundHold(HoldKind.UNDECIDED, "a damaged name of the pupil", placed(one)) for one in names)
 
     def _year(self, number: int, row: Sequence[str], name: str) -> str:
         text = tidy(cell(row, self.columns.pupil, "year_group"))

@@ -102,7 +102,7 @@ def uses_of(columns: Columns) -> dict[int, ColumnUse]:
     for place, fields in enumerate(columns.contacts, start=1):
         uses |= {column: ColumnUse(field, place) for field, column in fields.items()}
     for one in columns.watched:
-        uses[one.column] = ColumnUse(_KEY_OF[one.kind], PUPIL if one.contact is None else one.contact + 1)
+        uses[one.column] = ColumnUse(_KEY_OF.get(one.kind, NOTES), PUPIL if one.contact is None else one.contact + 1)
     for first, other in reversed(columns.doubles):
         uses[other] = uses[first]
     return uses

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from halton_desktop.domain.file_columns import COMMENTS, NOTHING_CHOSEN, ReadingChoices
+from halton_desktop.domain.file_columns import COMMENTS, NOTHING_CHOSEN, STRUCK, ReadingChoices
 from halton_desktop.domain.name import joined
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import Report
@@ -18,7 +18,8 @@ class SheetRows:
     """Numbered rows of texts.
 
     What is merged over several rows belongs to each of them; a formula without a stored value is an error; comments
-    on cells stand in one more column. Hidden rows and rows struck through are left out, and told.
+    on cells, and cells struck through, stand in one more column each. Hidden rows and rows struck through are left out,
+    and told; what they restrict counts: they are ``aside``.
     """
 
     def __init__(self, sheet: Any, formulas: Any, choices: ReadingChoices = NOTHING_CHOSEN) -> None:
@@ -33,13 +34,21 @@ class SheetRows:
         self._comments: dict[int, list[str]] = {}
         self._hidden: list[int] = []
         self._struck: list[int] = []
+        self._struck_cells: dict[int, list[str]] = {}
+        self._strikes: dict[int, bool] = {}
         self._rows: dict[int, list[str]] = {}
+        self._aside: dict[int, list[str]] = {}
         self.last = 0
         self._read()
 
     def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
         for number in range(1, self.last + 1):
             yield number, self._rows.get(number, [])
+
+    @property
+    def aside(self) -> list[tuple[int, Sequence[str]]]:
+        """The rows that are left out."""
+        return list(self._aside.items())
 
     def tell_left_out(self, report: Report) -> None:
         """Say which rows are not taken, and why."""
@@ -52,8 +61,8 @@ class SheetRows:
             left = "was left out" if len(numbers) == 1 else "were left out"
             report.tell(
                 numbers[0], self._sheet.title, what,
-                f"{rows} {what} in the sheet “{self._sheet.title}” and {left}. If that is wrong, change it in Excel, "
-                "save the file and import it again.",
+                f"{rows} {what} in the sheet “{self._sheet.title}” and {left}; only a restriction "
+                "there counts. If that is wrong, change it in Excel, save the file and import it again.",
             )  # fmt: skip
 
     def _read(self) -> None:
@@ -62,14 +71,33 @@ class SheetRows:
             if not any(text.strip() for text in texts):
                 continue
             number = self.last = cells[0].row
+            struck = [cell for cell in cells if self._is_struck(cell)]
             if self._sheet.row_dimensions[number].hidden:
                 self._hidden.append(number)
-            elif _is_struck(cells):
+                self._aside[number] = texts
+            elif struck and all(cell in struck for cell in cells if cell.value not in (None, "")):
                 self._struck.append(number)
+                self._aside[number] = texts
             else:
                 self._rows[number] = texts
-        if self._comments:
-            self._add_comments()
+                if struck:
+                    said = joined([f"“{self._text(cell)}”" for cell in struck])
+                    self._struck_cells[number] = [f"{said} {'is' if len(struck) == 1 else 'are'} struck through"]
+        for heading, said_of in ((COMMENTS, self._comments), (STRUCK, self._struck_cells)):
+            if said_of:
+                self._add_column(heading, said_of)
+
+    def _is_struck(self, cell: Any) -> bool:
+        """Whether a line goes through what stands in a cell, or a part of it."""
+        if cell.value in (None, ""):
+            return False
+        if isinstance(cell.value, list):  # a text of several kinds of letters
+            return any(getattr(getattr(part, "font", None), "strike", False) for part in cell.value)
+        if not cell.has_style:
+            return False
+        if cell.style_id not in self._strikes:
+            self._strikes[cell.style_id] = bool(cell.font.strike)
+        return self._strikes[cell.style_id]
 
     def _text(self, cell: Any) -> str:
         if getattr(cell, "comment", None) is not None:
@@ -82,19 +110,15 @@ class SheetRows:
             return "#FORMULA" if formula.data_type == "f" else ""
         return as_text(cell.value)
 
-    def _add_comments(self) -> None:
+    def _add_column(self, name: str, said: dict[int, list[str]]) -> None:
         headed = False
         for number, texts in self._rows.items():
             heading = not headed and recognise_columns(texts, self._choices.of(texts)) is not None
             headed = headed or heading
             if headed:
-                texts.append(COMMENTS if heading else "; ".join(self._comments.get(number, ())))
-
-
-def _is_struck(cells: Sequence[Any]) -> bool:
-    """Whether all that stands in a row is struck through."""
-    filled = [cell for cell in cells if cell.value not in (None, "")]
-    return bool(filled) and all(cell.has_style and cell.font.strike for cell in filled)
+                texts.append(name if heading else "; ".join(said.get(number, ())))
+        for texts in self._aside.values():
+            texts.append("")
 
 
 def as_text(value: object) -> str:

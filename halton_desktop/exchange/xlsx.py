@@ -12,6 +12,8 @@ from typing import Any
 
 from halton_desktop.domain.contact_import import FileKind, ReadContacts, UnusedSheet
 from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
+from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
 from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import Report
@@ -73,6 +75,16 @@ class _Sheet:
             return SheetUse.RESTRICTIONS
         return SheetUse.NOTHING if self.why_not() else SheetUse.PEOPLE
 
+    @property
+    def kind(self) -> HoldKind | None:
+        """Why everybody is held whom the sheet names, by what it is called; None for a usual one."""
+        return restriction_heading(self.title) or restriction_in(self.title)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it names contacts, but is not read as people: what it restricts counts."""
+        return self.has_contacts and self.use is not SheetUse.PEOPLE and not self.chosen
+
     def why_not(self) -> str:
         """Why a sheet of pupils and contacts is not read by itself, or "" when it is."""
         if self.sheet.sheet_state != "visible":
@@ -117,7 +129,7 @@ def _read(
     if not people:
         people = _only_sheet(file, sheets)
     tables = []
-    for sheet in people:
+    for sheet in (*people, *(one for one in sheets if one.is_unseen)):
         rows = SheetRows(sheet.sheet, formulas[sheet.title] if formulas is not None else None, choices)
         if rows.last > MOST_ROWS + LATEST_HEADING:
             raise UnreadableFile(
@@ -126,8 +138,10 @@ def _read(
                 "Export one school’s pupils on roll only.",
                 row=rows.last,
             )
-        rows.tell_left_out(report)
-        tables.append(Table(rows, sheet.title if len(people) > 1 else "", sheet.title))
+        if in_sight := sheet in people:
+            rows.tell_left_out(report)
+        name = sheet.title if len(people) > 1 or not in_sight else ""
+        tables.append(Table(rows, name, sheet.title, rows.aside, sheet.kind, in_sight))
     others = [(sheet, texts) for sheet in sheets if sheet not in people if any(map(any, texts := sheet.texts()))]
     unused = tuple(_tell_unread(sheet, texts, report) for sheet, texts in others if not _is_read(sheet))
     read = read_tables(file, FileKind.EXCEL, tables, report, cancelled, choices)
@@ -163,7 +177,7 @@ def _opened(file: str, content: bytes) -> tuple[Any, Any]:
     import openpyxl  # takes half a second, and most schools never need it
 
     try:
-        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
         return values, openpyxl.load_workbook(io.BytesIO(content)) if _has_formulas(content) else None
     except Exception as wrong:
         raise _damaged(file) from wrong
@@ -209,7 +223,8 @@ def _tell_unread(sheet: _Sheet, texts: list[list[str]], report: Report) -> Unuse
         counted = "1 row" if rows == 1 else f"{rows} rows"
         report.tell(
             0, sheet.title, counted,
-            f"The sheet “{sheet.title}” ({counted}) {_why_not(sheet)}. It was not read; look into it.",
+            f"The sheet “{sheet.title}” ({counted}) {_why_not(sheet)}. It was not read; look into it."
+            + (" Whom it restricts is held all the same." if sheet.is_unseen else ""),
         )  # fmt: skip
     return UnusedSheet(sheet.title, rows)
 

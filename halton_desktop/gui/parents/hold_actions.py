@@ -73,7 +73,7 @@ class HoldErrands(Errands):
 
     def take_back(self, entry: Parent) -> None:
         """The entry was a mistake, or a second one of somebody; whoever is left is shown."""
-        dialog = MistakenEntryDialog(self._desk, self._session, entry, parent=self._tab)
+        dialog = MistakenEntryDialog(self.desk, self.session, entry, parent=self._tab)
 
         def told() -> None:
             self._tab.say(f"{entry.full_name}: {'made one entry' if dialog.stays_id else 'withdrawn'}.", "success")

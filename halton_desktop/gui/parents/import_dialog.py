@@ -348,7 +348,7 @@ def _left_over(summary: ImportSummary) -> list[str]:
     """What the file leaves to be decided, and what was made nothing of."""
     sentences = []
     if summary.undecided:
-        waiting = sum(one.people for one in summary.undecided if one.holds_letters)
+        waiting = summary.waiting
         things = "1 thing is" if len(summary.undecided) == 1 else f"{len(summary.undecided):,} things are"
         people = "1 person gets" if waiting == 1 else f"{waiting:,} people get"
         sentences.append(f"{things} to decide{f'; until then {people} no letter' if waiting else ''}.")

@@ -20,6 +20,9 @@ STAYS = {
     Kept.NOT_NEW: Chip("Stays: left before", "muted", "undo"),
     Kept.NAME: Chip("Stays: another name?", "muted", "info"),
     Kept.OLDER: Chip("Stays: older file", "muted", "clock"),
+    Kept.RETURNED: Chip("Stays: an old one?", "muted", "clock"),
+    Kept.LOWER: Chip("Stays: a year lower", "muted", "clock"),
+    Kept.BIRTHDAY: Chip("Stays: other child?", "muted", "info"),
     Kept.DECLINED: LEFT,
 }
 """What stands while nobody decides otherwise."""
@@ -29,6 +32,9 @@ _SENTENCES = {
     Kept.NOT_NEW: "Stays: the file said so before, and it was left as it is.",
     Kept.NAME: "Stays, because it may be another person’s name.",
     Kept.OLDER: "Stays, because the file is an older one.",
+    Kept.RETURNED: "Stays: an earlier file said so, and a later one said otherwise.",
+    Kept.LOWER: "Stays, because a child seldom goes down a year.",
+    Kept.BIRTHDAY: "Stays, because it may be another child’s birthday.",
     Kept.DECLINED: "Stays as it is.",
 }
 

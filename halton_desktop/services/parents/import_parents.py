@@ -154,7 +154,8 @@ def _register_as_previewed(work: UnitOfWork, preview: ImportPreview, cancelled: 
 
 def _register(work: UnitOfWork) -> RegisterSnapshot:
     school = work.office.school()
-    written = (entry.new.get("written_on") for entry in work.audit.latest(IMPORTED))
+    imports = work.audit.latest(IMPORTED)
+    written = (entry.new.get("written_on") for entry in imports)
     return RegisterSnapshot(
         tuple(work.parents.pupils()),
         tuple(work.parents.parents()),
@@ -163,6 +164,9 @@ def _register(work: UnitOfWork) -> RegisterSnapshot:
         work.decisions.file_values.all(),
         school.name if school else "",
         max((date.fromisoformat(day) for day in written if day), default=None),
+        school.email if school else "",
+        school.telephone if school else "",
+        imports[0].at.astimezone().date() if imports else None,
     )
 
 

@@ -77,6 +77,8 @@ class ImportSummary:
     changed: tuple[FieldSaid, ...] = ()
     kept: tuple[FieldSaid, ...] = ()
     gone: tuple[GoneSaid, ...] = ()
+    waiting: int = 0
+    """How many people get no letter until somebody has decided, each counted once."""
 
 
 def summarised(
@@ -96,6 +98,14 @@ def summarised(
         tuple(_said(one) for one in differing if one.usual),
         tuple(_said(one) for one in differing if not one.usual),
         tuple(GoneSaid(one.who, one.says, _decision(choices.gone.get(one.key))) for one in plan.gone),
+        len(
+            {
+                one
+                for question in decisions.asked
+                if _undecided(question, hidden).holds_letters
+                for one in question.parent_ids
+            }
+        ),
     )
 
 

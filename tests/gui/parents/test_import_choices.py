@@ -194,7 +194,7 @@ def test_nothing_that_is_protected_is_shown_or_can_be_taken(
 def test_who_is_gone_from_the_file_is_in_the_preview_and_decided_there(
     qtbot: QtBot, dialog: ImportDialog, office: OfficeSession, tmp_path: Path
 ) -> None:
-    look_at(dialog, tmp_path, sims_row())
+    look_at(dialog, tmp_path, sims_row(), ZOE)
     page = gone_page(dialog)
     table = page.pane.table
     assert [line.split("\t")[1] for line in table.text_of(list(table.paged.ids), with_headers=False).splitlines()] == [
