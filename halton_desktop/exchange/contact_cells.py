@@ -10,7 +10,7 @@ from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
+from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.exchange.cell_values import (
     LONGEST,
     is_placeholder,
@@ -33,6 +33,7 @@ from halton_desktop.exchange.remarks import parted_address, parted_name
 TellOnce = Callable[[int, Mapping[str, int], str, str, str, str], None]
 """Takes row, columns, field, value, the person's name and the message ("" for nothing to say)."""
 
+_STREETS = ("street", "address", "line1")
 _POSTCODE, _COUNTRY = ADDRESS_FIELDS.index("postcode"), ADDRESS_FIELDS.index("country")
 
 
@@ -79,7 +80,6 @@ class ContactCells:
             email=email,
             mobile=mobile,
             home_phone=home_phone,
-            correspondence=self._correspondence(row, fields, placed, found),
             holds=tuple(found.holds),
             remarks=tuple(found.remarks),
         )
@@ -93,7 +93,7 @@ class ContactCells:
         texts = {field: cell(row, fields, field) for field in (("name",) if whole else ("forename", "surname"))}
         plain = {}
         for field, text in texts.items():
-            parted = parted_name(tidy(text))
+            parted = parted_name(tidy(text), surname=field == "surname")
             plain[field] = tidy_name(parted.plain)
             if parted.remarks:
                 found.note(*parted.remarks)
@@ -118,16 +118,6 @@ class ContactCells:
         if kind is not None:
             found.hold(kind, text, placed(fields["relationship"]))
         return "" if is_placeholder(text) else read.word
-
-    def _correspondence(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> bool:
-        """False for a plain no; what is neither yes nor no holds the person until somebody has looked."""
-        text = tidy(cell(row, fields, "correspondence"))
-        if not text or read_yes_no(text):
-            return True
-        if not is_plain_no(text):
-            found.hold(HoldKind.NO_CONTACT, text, placed(fields["correspondence"]))
-            return True
-        return read_yes_no(text) is not False
 
     def _check_nobody(self, number: int, row: Sequence[str], fields: Mapping[str, int], found: Gathered) -> None:
         """A relationship or a telephone without a person is a mistake; a title alone is left over."""
@@ -189,8 +179,9 @@ class ContactCells:
                     number, fields, field, tidy(text), name,
                     f"The address of {name} holds a remark: {said}. It is kept as a note and never printed.",
                 )  # fmt: skip
-            if parted.kind is not None:
-                found.hold(parted.kind, tidy(text), placed(fields[field]))
+            kind = parted.kind or (HoldKind.UNDECIDED if field in _STREETS and is_nothing(parted.plain) else None)
+            if kind is not None:
+                found.hold(kind, tidy(text), placed(fields[field]))
             if turned_into_a_date(raw[place]):
                 self._tell(
                     number, fields, field, tidy(text), name,
@@ -210,6 +201,11 @@ class ContactCells:
             else:
                 self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
         return self._homes[raw]
+
+
+def is_nothing(text: str) -> bool:
+    """Whether somebody has typed that there is nothing to say: "n/a", "x"; an empty cell or a dash is only empty."""
+    return any(map(str.isalnum, text)) and is_placeholder(text)
 
 
 def cell(row: Sequence[str], fields: Mapping[str, int], field: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
+from halton_desktop.domain.restriction_headings import is_watched_heading, restriction_heading
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 
@@ -99,7 +99,7 @@ class Pupils:
                 element = Element(self.line() if wanted[name] else parent.line, local)
                 parent.inside.setdefault(name, []).append(element)
                 self._open.append((element, wanted[name]))
-            elif _WATCHED in wanted and (restriction_heading(local) or is_notes_heading(local)):
+            elif _WATCHED in wanted and (restriction_heading(local) or is_watched_heading(local)):
                 element = Element(self.line(), local)
                 parent.inside.setdefault(_WATCHED, []).append(element)
                 self.knows_orders = self.knows_orders or restriction_heading(local) is HoldKind.COURT_ORDER

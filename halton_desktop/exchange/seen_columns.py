@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_import import UnusedColumn
 from halton_desktop.domain.file_columns import (
+    CORRESPONDENCE,
     LEFT_OUT,
     NOTES,
     PUPIL,
@@ -90,7 +91,8 @@ def uses_of(columns: Columns) -> dict[int, ColumnUse]:
     for place, fields in enumerate(columns.contacts, start=1):
         uses |= {column: ColumnUse(field, place) for field, column in fields.items()}
     for one in columns.watched:
-        uses[one.column] = ColumnUse(_KEY_OF[one.kind], PUPIL if one.contact is None else one.contact + 1)
+        what = CORRESPONDENCE if one.permits and one.contact is not None else _KEY_OF[one.kind]
+        uses[one.column] = ColumnUse(what, PUPIL if one.contact is None else one.contact + 1)
     for first, other in reversed(columns.doubles):
         uses[other] = uses[first]
     return uses
