@@ -29,12 +29,12 @@ _NOBODY = re.compile(
 _TITLES = r"(?:mr|mrs|ms|miss|mx|dr)"
 _ONLY_A_RELATIVE = re.compile(
     rf"(?:(?:the|birth|bio|his|her|child[’']?s?|pupil[’']?s?|unknown|other|new) )*(?:{_RELATIVE}|family|"
-    rf"{_TITLES}\.?)(?: ?[0-9]| of .*)?"
+    rf"{_TITLES}\.?)(?: ?[0-9]| of .*| (?:is )?(?:not |un)known)?"
 )
 _SURNAMES = frozenset(
-    "parent parents guardian blank test nil dead dec rip cao bail court jail same duplicate father".split()
+    "parent parents guardian blank test nil dead dec rip cao bail court jail same duplicate father late".split()
 )
-_FORENAMES = frozenset("dec rip cao bail".split())
+_FORENAMES = frozenset("late dec rip cao bail".split())
 _ONLY_WHEN_LOUD = frozenset("secret refuge private hidden prison protected".split())
 """Words that are names too; in capital letters the second kind is hardly one."""
 

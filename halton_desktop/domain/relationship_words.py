@@ -99,7 +99,7 @@ _OUT_OF_SCHOOL = frozenset("childminder minder babysitter sitter nanny teacher d
 _NO_LONGER = frozenset("ex former formerly previous previously respite paid daytime".split())
 _OF_THE_CHILD = re.compile(r"\b(?:of|to) (?:the |this )?(?:child|pupil|student)\b|\b(?:child|pupil|student)['’]s?\b")
 _CHILD_CARE = re.compile(r"\b(?:child|pupil|student|kid)[ -]?carer?s?\b(?!['’])")
-"""Who minds children for a living, or a child who cares for somebody: no carer of this one, as far as anybody can tell."""
+"""Who minds children for a living, or a child who cares for somebody; nobody can tell."""
 _SHORTENED = (
     (re.compile(r"\(s\)|['’](?=s?$)"), ""),
     (re.compile(r"\bs[/.] ?(?=mum|dad|mother|father|parent)"), "step "),

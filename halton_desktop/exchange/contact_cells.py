@@ -50,7 +50,8 @@ class ContactCells:
     ) -> ImportedContact | None:
         """The ``order``-th contact of the row, counted from 1; None when there is none."""
         fields = self._columns.contacts[order - 1]
-        found = watch(row, self._columns, order - 1, placed)
+        responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
+        found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
         if not forename and not surname:
             self._check_nobody(number, row, fields, found)
@@ -65,6 +66,12 @@ class ContactCells:
         priority = tidy(cell(row, fields, "priority"))
         email = self._email(number, row, fields, name, found)
         self._look_aside(row, fields, placed, found)
+        for column, text in found.not_written_to:
+            self._tell(
+                number, {"correspondence": column}, "correspondence", text, name,
+                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
+                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
+            )  # fmt: skip
         address = self.address(number, row, fields, name, found, placed)
         return ImportedContact(
             row=number,
@@ -72,7 +79,7 @@ class ContactCells:
             surname=surname,
             title=title,
             relationship=relationship,
-            parental_responsibility=read_yes_no(cell(row, fields, "parental_responsibility")),
+            parental_responsibility=responsible,
             priority=int(priority) if priority.isdecimal() else order if self._columns.one_row_per_pupil else 0,
             court_order=found.court_order,
             sex=sex,

@@ -22,11 +22,17 @@ Placed = Callable[[int], str]
 
 @dataclass(slots=True)
 class Gathered:
-    """What was found about one contact, or about the pupil."""
+    """What was found about one contact, or about the pupil.
+
+    Systems give every further contact without parental responsibility a no to letters, so that with
+    ``no_responsibility`` such a no forbids nothing: ``not_written_to`` has its columns and cells, which are told.
+    """
 
     holds: list[FoundHold] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     court_order: bool | None = None
+    no_responsibility: bool = False
+    not_written_to: list[tuple[int, str]] = field(default_factory=list)
 
     def hold(self, kind: HoldKind, words: str, place: str) -> None:
         """Add one, once."""
@@ -39,9 +45,11 @@ class Gathered:
         self.remarks += [remark for remark in remarks if remark and remark not in self.remarks]
 
 
-def watch(row: Sequence[str], columns: Columns, contact: int, placed: Placed) -> Gathered:
+def watch(
+    row: Sequence[str], columns: Columns, contact: int, placed: Placed, *, no_responsibility: bool = False
+) -> Gathered:
     """What the columns of restrictions and notes, and unused ones, say of the ``contact``-th of a row's contacts."""
-    found = Gathered()
+    found = Gathered(no_responsibility=no_responsibility)
     for one in columns.watched:
         if one.contact in (contact, None):
             look_at(one, _text(row, one.column), columns.heading(one.column), placed(one.column), found)
@@ -64,6 +72,9 @@ def watch_pupil(row: Sequence[str], columns: Columns, placed: Placed) -> tuple[F
 
 def look_at(one: Watched, text: str, heading: str, place: str, found: Gathered) -> None:
     """One cell: in a column of restrictions only a plain no is a no, in one of notes the words decide."""
+    if one.permits and found.no_responsibility and is_plain_no(text) and text:
+        found.not_written_to.append((one.column, text))
+        return
     if one.kind is None:
         noted = is_notes_heading(heading) or not is_watched_heading(heading)
         if text and noted and not one.permits and not BROKEN.fullmatch(text):

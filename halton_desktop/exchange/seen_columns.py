@@ -16,6 +16,7 @@ from halton_desktop.domain.file_columns import (
     FileTable,
     SheetUse,
 )
+from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 from halton_desktop.exchange.columns import Columns
 
@@ -32,6 +33,7 @@ class SeenColumns:
         self._sheet = sheet
         self._rows = 0
         self._cells = [0] * len(columns.headings)
+        self._held = dict.fromkeys(columns.unused, 0)
         self._examples: list[dict[str, None]] = [{} for _ in columns.headings]
         self._firsts = {other: first for first, other in columns.doubles}
         self._passed_over = {other: UnusedColumn(self._name(other), 0, ()) for other in self._firsts}
@@ -44,6 +46,8 @@ class SeenColumns:
                 self._cells[column] += 1
                 if len(self._examples[column]) < MOST_EXAMPLES:
                     self._examples[column][tidy(text[:LONGEST])] = None
+                if column in self._held and restriction_in(tidy(text[:LONGEST])):
+                    self._held[column] += 1
         for other, first in self._firsts.items():
             self._pass_over(other, _text(row, other), _text(row, first))
 
@@ -55,8 +59,10 @@ class SeenColumns:
             self._passed_over[column] = UnusedColumn(known.heading, known.cells + 1, examples)
 
     def unused(self) -> list[UnusedColumn]:
-        """The columns with cells of which nothing was made."""
-        plain = [UnusedColumn(self._name(one), self._cells[one], self._shown(one)) for one in self._columns.unused]
+        """The columns with cells of which nothing was made; a cell whose words hold somebody is none of them."""
+        plain = [
+            UnusedColumn(self._name(one), self._cells[one] - held, self._shown(one)) for one, held in self._held.items()
+        ]
         return [one for one in (*plain, *self._passed_over.values()) if one.cells]
 
     def table(self, use: SheetUse = SheetUse.PEOPLE, *, chosen: bool = False) -> FileTable:
