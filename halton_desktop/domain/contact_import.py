@@ -43,9 +43,9 @@ class ImportedContact:
     """One contact of one pupil, tidied. Fields are "" (or None) where the file says nothing.
 
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
-    where the file has no such column: not knowing is not the same as "no". ``correspondence`` is False only where the
-    file says that this contact gets no letters. ``holds`` are the words that may mean a restriction, ``remarks`` what
-    was taken out of names and addresses or stood in a column of notes: kept as notes, never printed.
+    where the file has no such column: not knowing is not the same as "no". ``holds`` are the words that may mean a
+    restriction, ``remarks`` what was taken out of names and addresses or stood in a column of notes: kept as notes,
+    never printed.
     ``address_of_child`` is true where the file gives the child's home only, so that the address is the first contact's
     by guess; of the others it knows none (see ``ImportedPupil.home``).
     """
@@ -63,7 +63,6 @@ class ImportedContact:
     email: str = ""
     mobile: str = ""
     home_phone: str = ""
-    correspondence: bool = True
     holds: tuple[FoundHold, ...] = ()
     remarks: tuple[str, ...] = ()
     address_of_child: bool = False

@@ -21,6 +21,8 @@ STRUCK = "Struck through"
 
 LEFT_OUT = "left_out"
 NOTES = "notes"
+CORRESPONDENCE = "correspondence"
+"""Columns in which whatever is no yes forbids letters."""
 RESTRICTIONS: Mapping[str, HoldKind] = {
     "court_order": HoldKind.COURT_ORDER,
     "do_not_write": HoldKind.NO_CONTACT,
@@ -46,7 +48,7 @@ PUPIL_USES: Mapping[str, str] = {
 CONTACT_USES: Mapping[str, str] = {
     "title": "title", **_NAMES, "relationship": "relationship", **_ADDRESS, "email": "e-mail", "mobile": "mobile",
     "home_phone": "home telephone", "phone": "telephone", "parental_responsibility": "parental responsibility",
-    "priority": "priority", "correspondence": "consent to letters", "sex": "sex", **_ASIDE,
+    "priority": "priority", CORRESPONDENCE: "consent to letters", "sex": "sex", **_ASIDE,
 }  # fmt: skip
 """What a column may be used for, with the words the window shows."""
 

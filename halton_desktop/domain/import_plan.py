@@ -211,4 +211,4 @@ class _Planner:
 
 
 def _is_restricted(contact: ImportedContact) -> bool:
-    return bool(contact.court_order or contact.holds or not contact.correspondence)
+    return bool(contact.court_order or contact.holds)

@@ -205,13 +205,6 @@ class Questions:
                 f"No letter can be posted to {kept.name_for_others}: {trouble}. Everything else was taken; "
                 "complete the address.",
             )  # fmt: skip
-        silent = next((contact for contact in contacts if not contact.correspondence), None)
-        if silent is not None:
-            self._ask(
-                silent.row, "Correspondence", "no",
-                f"The file says {kept.name_for_others} gets no correspondence, though the code asks for an answer. "
-                "Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
-            )  # fmt: skip
 
     def court_order_lifted(self, row: int, name: str, pupil: ImportedPupil) -> None:
         """The file denies a court order the register has."""

@@ -98,6 +98,8 @@ _OF_A_CONTACT = frozenset("great maternal paternal half close best next door wor
 _OUT_OF_SCHOOL = frozenset("childminder minder babysitter sitter nanny teacher doctor nurse driver keyworker".split())
 _NO_LONGER = frozenset("ex former formerly previous previously respite paid daytime".split())
 _OF_THE_CHILD = re.compile(r"\b(?:of|to) (?:the |this )?(?:child|pupil|student)\b|\b(?:child|pupil|student)['’]s?\b")
+_CHILD_CARE = re.compile(r"\b(?:child|pupil|student|kid)[ -]?carer?s?\b(?!['’])")
+"""Who minds children for a living, or a child who cares for somebody; nobody can tell."""
 _SHORTENED = (
     (re.compile(r"\(s\)|['’](?=s?$)"), ""),
     (re.compile(r"\bs[/.] ?(?=mum|dad|mother|father|parent)"), "step "),
@@ -133,7 +135,7 @@ def read_relationship(text: str) -> ReadRelationship:
     kept = whole if whole.isupper() and len(whole) <= 4 else whole.casefold()
     spoilt = bool(_NO_LONGER & set(fold(" ".join((*rest, *remarks))).split()))
     known = [one for one in (first, *others) if one.clear and one.standing is not Standing.UNKNOWN]
-    if not first.clear or spoilt or not known or "?" in whole:
+    if not first.clear or spoilt or not known or "?" in whole or _CHILD_CARE.search(plain):
         return ReadRelationship(Standing.UNKNOWN, kept)
     best = _together(known)
     if best.standing is Standing.PARENT and best.word in ("", "carer") and _OUT_OF_SCHOOL & set(_joined(plain)):

@@ -1,4 +1,4 @@
-"""Words that may mean that somebody must not be written to: in headings, in cells, in names, in addresses.
+"""Words that may mean that somebody must not be written to: in cells and remarks.
 
 Better a person held whom the office lets go with one answer than a letter to somebody a court protects: in a column of
 orders only a plain no is a no, and anywhere else the usual words of death, no contact and secrecy are enough.
@@ -19,54 +19,105 @@ def _any(*words: str) -> re.Pattern[str]:
 _BETWEEN = r"(?:\W+(?!number|details|tel|info)\w+){0,3}?\W+"
 _LETTERS = (
     r"(?:contact(?!\W*(?:no\b|number|details?\b|tel|phone|e-?mail|name|info))\w*|writ\w+|letters?|mail\w*|post|posted|"
-    r"correspond\w*|communicat\w*|approach\w*)"
+    r"correspond\w*|communicat\w*|approach\w*|send|sent|sending|anything home)"
 )
+_PAPER = r"(?:letters?|mail|mailings?|post|correspondence|communications?|paperwork|reports)"
+_FAMILY = r"(?:mum|mother|mam|dad|father|parent|carer|wife|husband|partner|guardian|step\w+)"
+_WHO_KNOWS = (
+    r"(?:d?dsl|dsp|dso|head|headteacher|ht|slt|safeguarding|pastoral|social worker|sw|cpoms|my ?concern|lead|file|"
+    r"confidential|legal|solicitor|police|school office|office|admin|reception|sims|(?:sims |school |his |her )?notes?)"
+)
+_NO = r"(?:not|never|no|cannot|without|mustn[’'`]?t|don[’'`]?t|won[’'`]?t|can[’'`]?t|shouldn[’'`]?t|doesn[’'`]?t)"
 _DEATH = _any(
-    r"\bdeceased\b", r"\bdec[’'`]?d\b", r"\bdied\b", r"\b(?:date of|since|after) death\b", r"\bpassed (?:away|on)\b",
-    r"\br\.?i\.?p\b", r"\blate (?:mr|mrs|ms|miss|dr|father|mother)\b", r"[†✝]", r"^dead$",
-    r"\b(?:is|now|mum|dad|mother|father) dead\b",
+    r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b", r"\b(?:date of|since|after|on|"
+    r"his|her) death\b",
+    r"\bpass(?:ed|ing) (?:away|on|over)\b", r"\bpassed (?:in )?(?:[a-z]{3,9} )?(?:19|20)[0-9]{2}\b", r"\br\.?i\.?p\b",
+    r"\bd\.? ?(?:[0-9/.]+[/.])?(?:19|20)[0-9]{2}\b", r"^d\.?$", r"[†✝]", r"^dead$", r"^dec\.?$",
+    r"\blate (?:mr|mrs|ms|miss|dr|father|mother|mum|dad|husband|wife|grand\w+)\b", r"\bnow dead\b",
+    rf"\b(?:is|now|{_FAMILY}) dead\b", r"\b(?:the )?estate of\b", r"\bexec(?:utor|utrix)?s?\.? of\b", r"\bexors?\b",
+    r"\bpersonal rep\w*\b", rf"\blost (?:his |her |their |its )?(?:{_FAMILY}|both parents)\b",
+    r"\b(?:(?:was|been) (?:killed|murdered)|killed in)\b", r"^(?:passed|late)$", r"\bno longer (?:with us|alive|"
+    r"living)\b", r"\bnot alive\b",
+    r"\bdeath cert\w*\b",
 )  # fmt: skip
 _NO_LETTERS = _any(
-    r"\b(?:no(?!\W*[0-9])|not|never|don[’'`]?t|cannot|can[’'`]?t|mustn[’'`]?t|without|cease|stop)"
+    r"\b(?:no(?!\W*[0-9])|not|never|don[’'`]?t|cannot|can[’'`]?t|mustn[’'`]?t|without|cease|stop|nothing|avoid|"
+    r"refuses?)"
     rf"{_BETWEEN}{_LETTERS}\b(?! street| road| lane)",
-    r"\bcontact (?:is )?(?:not|forbidden|prohibited|barred|refused)\b", r"\bdnc\b", r"\bdo not use\b",
-    r"\bexclude from (?:mail|post|letter)", r"\breturn(?:ed)? to sender\b", r"\bopt(?:ed)?[ -]?out\b",
+    r"\b(?:contact|letters?|post|mail) (?:is |are )?(?:not|forbidden|prohibited|barred|refused|stopped|suspended)\b",
+    r"\bdn[cw]\b", r"\b(?:do not|never|don[’'`]?t) use\b", r"^ncc?$", r"\bn\.c\.",
+    r"\bexclude[sd]? from (?:all )?(?:mail|post|letter|contact)", r"\breturn(?:ed)? to sender\b",
+    r"\bopt(?:ed)?[ -]?out\b",
+    rf"\b{_PAPER}\b(?! (?:to be|to both|to home|to all))(?: \w+){{0,3}}? (?:via|through|thru|c/o|care of|only)\b",
+    rf"\b{_PAPER} (?:\w+ ){{0,3}}to (?!both|home|all|each|be (?!sent|addressed)|this|us|parents)(?:\w+ ){{1,4}}only\b",
+    rf"\b(?:all|any|send|direct|address|forward|redirect)\w* (?:\w+ ){{0,2}}?{_PAPER}(?: should| must| needs?)?(?: to)?"
+    r"(?: go| be| come| sent| addressed)* (?:to|via|through|c/o)\b(?! (?:both|home|all|each|be|this|us|parents)\b)",
+    rf"\b{_PAPER} (?:should |must |needs? to )?(?:goes|go|sent|addressed|be sent) (?:to|via|through)\b(?! (?:both|"
+    rf"home|all)\b)",
+    r"\bredirect\w*\b", r"\b(?:contact|speak|write|communicate|deal)\w* (?:\w+ )?(?:only )?(?:via|through|"
+    r"with) (?:\w+ )?"
+    r"(?:solicitors?|social|sw|mum|dad|mother|father|grand\w+|la|lawyers?|court)\b",
+    r"\b(?:mail|post|letters?) (?:is |are |being |was |were |keeps? |has been )*(?:returned|coming back|refused|"
+    r"undelivered)\b",
+    r"\breturned (?:mail|post|letters?)\b", r"\bwants? no\b", r"\bno longer involved\b",
+    r"\b(?:estranged|disowned)\b", r"\bnot (?:currently )?(?:involved|in contact|in touch)\b", r"\bno involvement\b",
+    r"\b(?:suppress|withhold) (?:all )?(?:mail|post|letters?|correspondence|contact)\b", r"\bnothing (?:to|home)\b",
 )  # fmt: skip
 _ORDER = _any(
     r"\bcourt[ -]*(?:order(?:s|ed)?|case|hearing|proceedings?|date|ruling|directive|injunction|restrictions?|papers)\b",
     r"\b(?:family|in|by|by the|at|high|crown|magistrates|county) court\b(?! (?:road|street|lane))", r"\binjunctions?\b",
     r"\bp\.?s\.?o\b", r"\bprohibited steps?\b", r"\bnon[ -]?mol\w*", r"\bmolestation\b", r"\brestraining\b",
     r"\brestrict(?:ed|ions?|s)\b", r"\bc\.?a\.?o\b", r"\bchild arrangements?\b", r"\boccupation order\b",
-    r"\b(?:residence|contact|care|supervision|exclusion|protection|legal|barring|specific issue|emergency) orders?\b",
+    r"\b(?:residence|contact|care|supervision|exclusion|protecti\w+|legal|barring|specific issue|emergency) orders?\b",
     r"\border (?:in (?:place|force)|pending|against|until|expires)\b", r"\bsupervised (?:contact|access)\b",
-    r"\bnot (?:to|allowed to|permitted to)\W+(?:collect|see|have access|pick)", r"\bno (?:access|collection)\b",
-    r"\bbail\b", r"\bsection 8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b", r"\bbarred\b",
-    r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b", r"\b(?:in|to) (?:prison|jail)\b", r"\bhmp\b",
+    r"\b(?:not|never|mustn[’'`]?t) (?:be )?(?:collect\b|to|allowed|allowed to|permitted|"
+    r"permitted to)\W+(?:collect|see|have access|pick|be (?:near|left)|"
+    r"near|contact|enter|come)", r"\b(?:no|not?t?|mustn[’'`]?t|cannot|never) (?:access|collect\w*|"
+    r"unsupervised)\b", r"^court$", r"\bno(?:t| longer)? p\.?r\b\W+removed", r"\b(?:pr|birth cert\w*) removed\b|"
+    r"\bremoved from\b",
+    r"\bbail\b", r"\b(?:section|s\.?) ?8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b", r"\bbarred\b",
+    r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b", r"\b(?:prison|jail|imprisoned|inmate|"
+    r"hm[py])\b(?! (?:officer|guard|service|staff|warden|nurse|governor|teacher|road|lane|street))",
+    r"^c\.?o\.?$", r"\bn\.?m\.?o\b", r"\b(?:marac|mappa|idva|dvp[on]|fmpo)\b", r"\bviolen\w*\b", r"\bstalk\w*\b",
+    r"\bharass\w*\b", r"\babus(?:e|er|ive)\b", r"\bcoercive\b", r"\bsex offender\b",
+    r"\bchild protection\b(?! (?:officer|lawyer|worker|lead|training))", r"\bdv\b",
+    r"\bin remand\b|\bon remand\b", r"\brestraint\b", r"\bcourt\b.*\b(?:pending|ongoing|order)\b",
 )  # fmt: skip
 _SECRET = _any(
-    r"\bconfidential(?:ity)?\b", r"\brefuge\b(?! (?:road|street|lane|close|avenue|drive|way))", r"\bsafe ?house\b",
+    r"\bconfid(?!en(?:t|ce|tly)\b)\w*", r"\bcon[fd]\w{0,4}d\w{0,3}n\w{0,3}[tc]\w{0,3}l\w{0,4}\b", r"^conf\.?$",
+    r"\brefuge\b",
+    r"\b(?:safe|secure|protected|supported|emergency|temporary|temp) ?(?:house|accommodation|accom|placement)\b",
+    r"\bsafe (?:place|location|address|unit)\b", r"\bd\.?n\.?d\b",
     r"\b(?:do|must|should|can|is|are|address)?\W*(?:not|never|don[’'`]?t)(?: to)?(?: be)?\W+(?:\w+\W+)?"
     r"(?:disclose|disclosed|share|shared|give|given out|releas\w+|divulg\w+|reveal\w*|tell|print(?:ed)?|publish\w*)\b",
-    r"\bwithheld\b", r"\bundisclosed\b", r"\bnon[ -]?disclosure\b", r"\bwomen[’'`]?s aid\b", r"\bwitness protection\b",
-    r"\b(?:secret|protected|hidden|private|secure|sensitive|restricted) address\b", r"\bkept? (?:private|secret)\b",
+    rf"\b{_NO}\b(?:\W+\w+){{0,6}}?\W+(?:know|have|see|get|receive|told|given|find|learn|access|obtain|aware)"
+    r"(?:\W+\w+){0,4}?\W+(?:address|whereabouts|location|where|postcode)\b",
+    r"\b(?:address|whereabouts|location)\b(?:\W+\w+){0,3}?\W+(?:not|never|mustn[’'`]?t|don[’'`]?t)\b",
+    r"\b(?:keep|hide|conceal|protect)\w* (?:the |her |his |their |this )?(?:address|location|whereabouts|details)\b",
+    r"\bwith-? ?h?eld\b", r"\bundisclosed\b", r"\bnon[ -]?disclosure\b", r"\bwom[ae]n[’'`]?s aid\b",
+    r"\bwitness prot\w*\b",
+    r"\b(?:secret|protected|hidden|private|secure|sensitive|restricted) (?:address|location|contact|details)\b",
     r"\baddress\W+(?:is\W+|kept\W+|to be\W+)*(?:secret|protected|hidden|private|secure|sensitive|restricted)\b",
+    r"\b(?:kept?|keep) (?:private|secret)\b", r"\bin hiding\b", r"\bfled\b", r"\bflee(?:ing)?\b",
     r"\bprivate (?:and|&) confidential\b", r"^(?:secret|private|protected|hidden|redacted|restricted)$",
 )  # fmt: skip
-_UNKNOWN_HOME = _any(
-    r"\bsame as\b", r"\bas (?:above|below|pupil|child|mother|father|mum|dad|per|before|parent\w*)\b",
-    r"^(?:ditto|\"+|do\.)$",
-    r"\bsee (?:above|below|notes?|mother|father|mum|dad|other)\b", r"\bmoved\b", r"\bgone away\b", r"\bno longer\b",
-    r"\bleft (?:the )?(?:address|area|property|home|country)\b", r"\b(?:old|previous|former|wrong) address\b",
-    r"\b(?:not|un) ?known\b", r"\bn/?k\b", r"\btb[acd]\b", r"\bto be (?:confirmed|advised|updated|checked)\b",
-    r"\bnot (?:given|provided|supplied|stated|disclosed|sure|at this)\b", r"\blives? (?:with|elsewhere|abroad|at|in)\b",
-    r"^(?:\?+|x{3,})$", r"\baddress (?:needed|required|unknown|missing|changed)\b", r"\bcheck address\b",
-)  # fmt: skip
-_UNKNOWN_NAME = _any(
-    r"^tb[acd]$", r"^to be (?:confirmed|advised)$", r"^(?:name )?(?:unknown|not known|not given|not provided)$",
-    r"^n/?k$", r"^(?:\?|x{3,})$", r"^anonymous$",
+_UNSETTLED = _any(
+    rf"\b(?:see|ask|speak to|speak with|check with|check|refer to|talk to|consult|ring|call|via) (?:the |a |our |"
+    rf"mr |mrs |ms )?"
+    rf"{_WHO_KNOWS}\b", r"\b(?:before|prior to) (?:contacting|contact|writing|sending|any contact)\b",
+    r"\bmoved (?:out|away|house|home|abroad|address|to (?:live|a new|another|stay|his|her|their|dad|mum|gran|nan))\b",
+    r"\b(?:has |have )?moved$", r"\bno longer (?:at|lives?|living|here|resid\w+)\b", r"\bgone away\b",
+    r"\bleft (?:the )?(?:family |marital )?(?:home|address|area|property|country)\b", r"\bnot (?:living|"
+    r"resident) (?:at|here)\b",
+    r"\b(?:wrong|old|former|previous) address\b", r"\baddress (?:has |is )?(?:changed|unknown|wrong|out of date)\b",
+    r"\b(?:no fixed abode|nfa|homeless|evicted|sofa[ -]?surf\w*)\b", r"\bnot (?:his|her|their) address\b",
+    r"\bwhere ?abouts unknown\b", r"\bmissing person\b", r"\bwrong person\b", r"\bnot (?:the |his |her )?(?:real )?"
+    r"(?:mother|father|mum|dad|parent)\b",
 )  # fmt: skip
 _IN_ADDRESS = ((_DEATH, HoldKind.DECEASED), (_NO_LETTERS, HoldKind.NO_CONTACT), (_SECRET, HoldKind.SECRECY))
-_ANYWHERE = (_IN_ADDRESS[0], (_ORDER, HoldKind.COURT_ORDER), *_IN_ADDRESS[1:])
+_ANYWHERE = (
+    _IN_ADDRESS[0], (_ORDER, HoldKind.COURT_ORDER), *_IN_ADDRESS[1:], (_UNSETTLED, HoldKind.UNDECIDED),
+)  # fmt: skip
 _NOT_SO = re.compile(
     r"\b(?:no|not|not a|nil|none|without)(?: any| known| current| recorded| active)? "
     r"(?:court orders?|legal orders?|orders?|injunctions?|restrictions?|deceased|confidential|restricted|safeguarding)"
@@ -79,82 +130,6 @@ _PLAIN_NO = re.compile(
     r"(?: orders?| restrictions?| injunctions?| issues?| concerns?)?"
     r"(?: in place| in force| known| recorded| held| on file| at present)?)?"
 )
-
-_DEATH_HEADING = _any(r"\bdeceased\b", r"\bdied\b", r"\bdead\b", r"\bdeath\b", r"\bdod\b")
-_NO_LETTERS_HEADING = _any(
-    r"\b(?:do not|dont|no|not|never|stop) "
-    r"(?:contact|write|mail|mailing|mailings|post|letters?|correspondence|communication)\b",
-    r"\bdnc\b", r"\b(?:mail|mailing|correspondence|letters?) (?:opt out|stop|suppress\w*|exclusion)\b", r"\bopt out\b",
-    r"\bnot to (?:be contacted|contact)\b", r"\bbarred\b",
-    r"\bexclude\w* (?:from )?(?:mail|letter|correspondence)\w*\b",
-)  # fmt: skip
-_PAPER = r"(?:letters?|mail|mailings?|post|correspondence|communications?|contact|write)"
-_ALLOWING_HEADING = _any(
-    r"\b(?:sends?|receives?|gets?|wants|may|include\w*|allow\w*|permit\w*|ok|okay|consents?|permission|happy|agrees?) "
-    rf"(?:\w+ ){{0,2}}{_PAPER}\b",
-    rf"\b{_PAPER}(?: \w+){{0,2}} (?:allowed|permitted|ok|okay|agreed|consent|permission|y n|yes no)\b",
-    r"\b(?:letters?|mail|post|correspondence) to\b",
-)
-_OTHER_MEANS = re.compile(r"\b(?:e ?mails?|sms|texts?|tele\w*|phone|photo\w*|marketing|app|emergency)\b")
-_ALARM_HEADING = re.compile(r"\b(?:alerts?|warnings?)\b")
-_SECRET_HEADING = _any(
-    r"\bconfidential\w*\b", r"\brefuge\b", r"\bdisclos\w+\b", r"\bwithh\w+\b",
-    r"\b(?:secret|protected|hidden|private|secure|sensitive|restricted) (?:home )?address\b",
-    r"\baddress (?:is )?(?:secret|protected|hidden|private|secure|sensitive|restricted)\b",
-)  # fmt: skip
-_ORDER_HEADING = _any(
-    r"\bcourt\b", r"\binjunctions?\b", r"\bpso\b", r"\bcao\b", r"\bprohibit\w*\b", r"\b(?:non mol\w*|molestation)\b",
-    r"\brestrain\w*\b", r"\brestrict\w*\b", r"\bcustody\b", r"\b(?:legal|residence|arrangements?|protection) orders?\b",
-    r"\borders? (?:in place|details?|notes?)\b", r"^orders$", r"\blegal (?:issues?|status|notes?)\b",
-    r"\bsafeguarding\b",
-)  # fmt: skip
-_NOTES_HEADING = _any(
-    r"\bnotes?\b", r"\bcomments?\b", r"\bremarks?\b", r"\bmemo\b",
-    r"\b(?:additional|other|further|extra|special) info\w*\b",
-    r"\binfo(?:rmation)?$", r"\balerts?\b", r"\bwarnings?\b", r"\bflags?\b", r"\binstructions?\b", r"\bannotations?\b",
-)  # fmt: skip
-_NOT_OURS = re.compile(r"\b(?:medical|health|sen|send|diet\w*|allerg\w*|doctor|behaviour|attendance)\b")
-
-
-def _words(heading: str) -> str:
-    """ "CourtOrderRestrictedAccess" and "court_order?" as words."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.findall(r"[a-z0-9]+", parted.casefold().replace("'", "").replace("’", "")))
-
-
-@lru_cache(maxsize=512)
-def restriction_heading(heading: str) -> HoldKind | None:
-    """Why whoever is ticked in this column must not be written to, or None for a column of something else."""
-    words = _words(heading)
-    for pattern, kind in (
-        (_DEATH_HEADING, HoldKind.DECEASED),
-        (_NO_LETTERS_HEADING, HoldKind.NO_CONTACT),
-        (_SECRET_HEADING, HoldKind.SECRECY),
-        (_ORDER_HEADING, HoldKind.COURT_ORDER),
-    ):
-        if pattern.search(words):
-            return kind
-    return None
-
-
-@lru_cache(maxsize=512)
-def allows_letters(heading: str) -> bool:
-    """Whether a no in this column forbids letters: "Send letters?", "Contact allowed", "Post OK"."""
-    words = _words(heading)
-    return bool(_ALLOWING_HEADING.search(words)) and not _OTHER_MEANS.search(words)
-
-
-@lru_cache(maxsize=512)
-def is_alarm_heading(heading: str) -> bool:
-    """Whether a bare yes in this column of notes warns of something a person has to look up."""
-    return is_notes_heading(heading) and bool(_ALARM_HEADING.search(_words(heading)))
-
-
-@lru_cache(maxsize=512)
-def is_notes_heading(heading: str) -> bool:
-    """Whether a column holds what the office wrote of a contact; notes on health and learning are none of ours."""
-    words = _words(heading)
-    return bool(_NOTES_HEADING.search(words)) and not _NOT_OURS.search(words)
 
 
 @lru_cache(maxsize=4096)
@@ -170,23 +145,9 @@ def restriction_in(text: str) -> HoldKind | None:
 
 
 @lru_cache(maxsize=4096)
-def restriction_in_address(text: str) -> HoldKind | None:
-    """What a line of an address may forbid, where a Court is a street; UNDECIDED for "same as mother", "moved out"."""
-    plain = _so(text)
-    kind = _first(plain, _IN_ADDRESS)
-    if kind is None and re.search(r"\b(?:court order|injunction|non[ -]?mol\w*|pso)\b", plain):
-        return HoldKind.COURT_ORDER
-    return kind or (HoldKind.UNDECIDED if _UNKNOWN_HOME.search(plain) else None)
-
-
-@lru_cache(maxsize=4096)
-def restriction_in_name(text: str) -> HoldKind | None:
-    """What stands in a name's place may forbid; UNDECIDED for "TBC" and "Unknown"."""
-    plain = _so(text)
-    kind = _first(plain, _ANYWHERE)
-    if kind is None and re.match(r"(?:the )?late (?=\w)", plain):
-        return HoldKind.DECEASED
-    return kind or (HoldKind.UNDECIDED if _UNKNOWN_NAME.search(plain) else None)
+def restriction_in_line(text: str) -> HoldKind | None:
+    """The same in a line of an address, where a Court is a street and "See" a village."""
+    return _first(_so(text), _IN_ADDRESS)
 
 
 def _so(text: str) -> str:

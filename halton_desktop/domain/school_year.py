@@ -5,38 +5,67 @@ from __future__ import annotations
 import re
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv".split()
-_IN_WORDS = {word: str(year) for words in (_WORDS, _ROMAN) for year, word in enumerate(words, 1)}
-_BEFORE = r"(?:(?:nc|national curriculum) *)?(?:(?:year|yr|y)\.? *(?:group)?)?[ :.-]*"
-_NUMBERED = re.compile(
-    rf"{_BEFORE}0*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\.0| year)?(?:[ ./-]*[a-z]{{1,2}}[0-9]?)?", re.IGNORECASE
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split()
 )
-_SPELLED = re.compile(rf"{_BEFORE}({'|'.join(_IN_WORDS)})", re.IGNORECASE)
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv".split()
+_IN_WORDS = {word: year for words in (_WORDS, _ORDINALS, _ROMAN) for year, word in enumerate(words, 1)}
+_SPELLED = "|".join(sorted(_IN_WORDS, key=len, reverse=True))
+_GROUP = re.compile(
+    r"(?:(?:ncy?|national curriculum) *)?(?P<before>year|yr|y|form|class|reg|tutor)?\.? *(?:group)?[ :.-]*"
+    rf"(?:0*(?P<number>[0-9]{{1,2}})(?P<nth>st|nd|rd|th)?(?:\.0)?|(?P<word>{_SPELLED})(?![a-z]))"
+    r"(?P<form>[ ./:-]*[a-z][a-z0-9]{0,11}(?:[ /-]+[a-z][a-z0-9]{0,11}){0,2})?",
+)
+_NO_FORM = re.compile(
+    r"(?:form|grade|stage|years?|yrs?|yo|months?|mths|old|aged?|and|or|to|plus|term)\b|"
+    r"[a-z]+ old\b"
+)
+_SIXTH = re.compile(r"(?:year |yr )?(l|lower|u|upper)[ .-]*(?:6|6th|sixth|six|vi)(?: form)?")
+_RECEPTION = re.compile(
+    r"(?:r|rec|reception)(?: class| (?:[a-z]|[a-z]{3,}))?|year r|yr r|yr|y ?0|year 0|0|foundation 2|fs ?2|f2"
+)
 _REMARK = re.compile(r" *[(\[][^)\]]*[)\]] *")
+_GONE = re.compile(
+    r"\b(?:left|leav\w*|moved|withdrawn|former|deceased|died|off roll|transferr\w*|removed|gone|ex|"
+    r"not)\b"
+)
 _NAMED = {
-    "r": "R", "rec": "R", "foundation 2": "R", "fs2": "R", "f2": "R", "reception": "R", "year r": "R",
-    "yr r": "R", "0": "R",
-    "n": "N1", "n1": "N1", "n2": "N2", "nursery": "N1", "nursery 1": "N1", "nursery 2": "N2",
+    "n": "N1", "n1": "N1", "n2": "N2", "nursery": "N1", "nursery 1": "N1", "nursery 2": "N2", "fs1": "N1", "f1": "N1",
 }  # fmt: skip
+_SECONDARY = 7
 _BEFORE_YEAR_1 = ("N1", "N2", "R")
 LAST_YEAR_GROUP = 14
 
 
 def tidy_year_group(text: str) -> str:
-    """ "Year  7", "Y07", "Year Seven (2026)", "7B" and "VII" all become "7"; reception "R"; nursery "N1", "N2".
+    """ "Year  7", "Y07", "Year Seven (2026)", "7BHT", "Seventh" and "VII" all become "7"; "L6" "12"; reception "R".
 
-    Other text stays as it is.
+    Other text stays as it is, and so does what says that a pupil has gone: "Year 11 (left)".
     """
     plain = " ".join(text.split())
-    bare = _REMARK.sub(" ", plain).strip()
-    named = _NAMED.get(bare.casefold())
-    if named is not None:
-        return named
-    match = _NUMBERED.fullmatch(bare)
-    if match is not None and 1 <= int(match[1]) <= LAST_YEAR_GROUP:
-        return str(int(match[1]))
-    spelled = _SPELLED.fullmatch(bare)
-    return _IN_WORDS[spelled[1].casefold()] if spelled is not None else plain
+    bare = _REMARK.sub(" ", plain).strip().casefold()
+    if _GONE.search(plain.casefold()):
+        return plain
+    if sixth := _SIXTH.fullmatch(bare):
+        return "12" if sixth[1].startswith("l") else "13"
+    if _RECEPTION.fullmatch(bare):
+        return "R"
+    found = _GROUP.fullmatch(bare)
+    year = _year_of(found) if found is not None else 0
+    return str(year) if 1 <= year <= LAST_YEAR_GROUP else _NAMED.get(bare, plain)
+
+
+def _year_of(found: re.Match[str]) -> int:
+    """The year, or 0 where it means another: a sixth form is no Year 6, "Form 3" and "9th grade" are others’ words."""
+    year = int(found["number"] or 0) or _IN_WORDS.get(found["word"] or "", 0)
+    form = (found["form"] or "").strip(" ./:-")
+    ordinal = bool(found["nth"]) or found["word"] in _ORDINALS
+    of_a_form = found["before"] in ("form", "class", "reg", "tutor") or (ordinal and form in ("year", "form"))
+    if of_a_form:
+        return year if year >= _SECONDARY else 0
+    if form in ("year", "on roll"):
+        return year
+    return 0 if _NO_FORM.match(form) or (found["word"] in _ROMAN and form and not found["before"]) else year
 
 
 def is_year_group(text: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from halton_desktop.domain.file_columns import LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, STRUCK, ColumnUse
+from halton_desktop.domain.file_columns import CORRESPONDENCE, LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, STRUCK, ColumnUse
 from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
+from halton_desktop.domain.restriction_headings import allows_letters, is_watched_heading, restriction_heading
 
 PUPIL_WORDS = ("student", "pupil", "child", "learner")
 CONTACT_WORDS = ("primarycontact", "parentcarer", "parent", "guardian", "contact", "carer")
@@ -39,7 +39,6 @@ CONTACT_HEADINGS: Mapping[str, frozenset[str]] = {
     ),
     "parental_responsibility": frozenset("parentalresponsibility responsibility hasparentalresponsibility".split()),
     "priority": frozenset("priority contactpriority order contactorder".split()),
-    "correspondence": frozenset("correspondence receivescorrespondence mail".split()),
     "sex": frozenset("gender sex".split()),
     "house": frozenset("house housename housenumber housenamenumber housenumberandname paon".split()),
     "flat": frozenset("flat apartment saon".split()),
@@ -73,15 +72,17 @@ _NOT_LETTERS = re.compile(r"[^0-9a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A column whose cells may hold somebody: ``kind`` says why where the heading does, None is a column of notes.
+    """A column whose cells may hold somebody: ``kind`` says why where the heading does, None where the cells do.
 
-    ``contact`` is the place among the contacts whom it concerns, None for all of the pupil's.
+    ``permits`` is true where whatever is no yes forbids letters. ``contact`` is the place among the contacts whom it
+    concerns, None for all of the pupil's.
     """
 
     column: int
     kind: HoldKind | None
     contact: int | None
     of_pupil: bool = False
+    permits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +177,14 @@ class _Sorting:
         self.bare: list[int] = []
         self.doubles: list[tuple[int, int]] = []
         self._watched: list[tuple[int, HoldKind | None, str]] = []
-        self._chosen: list[tuple[int, HoldKind | None, int]] = []
+        self._chosen: list[tuple[int, ColumnUse]] = []
 
     def sort(self, column: int, key: str) -> None:
         """Put one heading where its first words say, or aside where it names nobody."""
         number = _NUMBERED.match(key)
         heading = self.row[column]
         kind = HoldKind.UNDECIDED if heading == STRUCK else restriction_heading(heading)
-        if kind is not None or is_notes_heading(heading):
+        if kind is not None or is_watched_heading(heading):
             owner = (
                 number[0] if number is not None else next((word for word in PUPIL_WORDS if key.startswith(word)), "")
             )
@@ -206,8 +207,8 @@ class _Sorting:
 
     def place_chosen(self, column: int, use: ColumnUse) -> None:
         """Put a column where the office has said; one that stood there counts only where this one is empty."""
-        if use.what in RESTRICTIONS or use.what == NOTES:
-            self._chosen.append((column, RESTRICTIONS.get(use.what), use.of))
+        if use.what in (*RESTRICTIONS, NOTES, CORRESPONDENCE):
+            self._chosen.append((column, use))
         elif use.what != LEFT_OUT:
             fields = self._fields_of(use)
             if use.what in fields:
@@ -278,10 +279,12 @@ class _Sorting:
             of_pupil = owner in PUPIL_WORDS
             one = self._place_of(self.numbered.get(owner))
             one = 0 if one is None and not of_pupil and not several else one
-            found.append(Watched(column, kind, one, of_pupil or one is None))
-        for column, kind, of in self._chosen:
-            one = self._place_of(self.people[of - 1] if PUPIL < of <= len(self.people) else None)
-            found.append(Watched(column, kind, one, of_pupil=one is None))
+            permits = kind is None and allows_letters(self.row[column])
+            found.append(Watched(column, kind, one, of_pupil or one is None, permits))
+        for column, use in self._chosen:
+            one = self._place_of(self.people[use.of - 1] if PUPIL < use.of <= len(self.people) else None)
+            permits = use.what == CORRESPONDENCE
+            found.append(Watched(column, RESTRICTIONS.get(use.what), one, one is None, permits))
         return found
 
     def doubles_of(self, *people: Mapping[str, int]) -> tuple[tuple[int, int], ...]:

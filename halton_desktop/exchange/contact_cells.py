@@ -11,7 +11,7 @@ from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
+from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.exchange.cell_values import (
     LONGEST,
     is_placeholder,
@@ -34,6 +34,7 @@ from halton_desktop.exchange.remarks import parted_address, parted_name
 TellOnce = Callable[[int, Mapping[str, int], str, str, str, str], None]
 """Takes row, columns, field, value, the person's name and the message ("" for nothing to say)."""
 
+_STREETS = ("street", "address", "line1")
 _POSTCODE, _COUNTRY = ADDRESS_FIELDS.index("postcode"), ADDRESS_FIELDS.index("country")
 
 
@@ -50,7 +51,8 @@ class ContactCells:
     ) -> ImportedContact | None:
         """The ``order``-th contact of the row, counted from 1; None when there is none."""
         fields = self._columns.contacts[order - 1]
-        found = watch(row, self._columns, order - 1, placed)
+        responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
+        found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
         if not forename and not surname:
             self._check_nobody(number, row, fields, found)
@@ -65,6 +67,12 @@ class ContactCells:
         priority = tidy(cell(row, fields, "priority"))
         email = self._email(number, row, fields, name, found)
         self._look_aside(row, fields, placed, found)
+        for column, text in found.not_written_to:
+            self._tell(
+                number, {"correspondence": column}, "correspondence", text, name,
+                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
+                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
+            )  # fmt: skip
         address = self.address(number, row, fields, name, found, placed)
         return ImportedContact(
             row=number,
@@ -72,7 +80,7 @@ class ContactCells:
             surname=surname,
             title=title,
             relationship=relationship,
-            parental_responsibility=read_yes_no(cell(row, fields, "parental_responsibility")),
+            parental_responsibility=responsible,
             priority=int(priority) if priority.isdecimal() else order if self._columns.one_row_per_pupil else 0,
             court_order=found.court_order,
             sex=sex,
@@ -80,7 +88,6 @@ class ContactCells:
             email=email,
             mobile=mobile,
             home_phone=home_phone,
-            correspondence=self._correspondence(row, fields, placed, found),
             holds=tuple(found.holds),
             remarks=tuple(found.remarks),
         )
@@ -94,7 +101,7 @@ class ContactCells:
         texts = {field: cell(row, fields, field) for field in (("name",) if whole else ("forename", "surname"))}
         plain = {}
         for field, text in texts.items():
-            parted = parted_name(tidy(text))
+            parted = parted_name(tidy(text), surname=field == "surname")
             plain[field] = tidy_name(parted.plain)
             if parted.remarks:
                 found.note(*parted.remarks)
@@ -119,16 +126,6 @@ class ContactCells:
         if kind is not None:
             found.hold(kind, text, placed(fields["relationship"]))
         return "" if is_placeholder(text) else read.word
-
-    def _correspondence(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> bool:
-        """False for a plain no; what is neither yes nor no holds the person until somebody has looked."""
-        text = tidy(cell(row, fields, "correspondence"))
-        if not text or read_yes_no(text):
-            return True
-        if not is_plain_no(text):
-            found.hold(HoldKind.NO_CONTACT, text, placed(fields["correspondence"]))
-            return True
-        return read_yes_no(text) is not False
 
     def _check_nobody(self, number: int, row: Sequence[str], fields: Mapping[str, int], found: Gathered) -> None:
         """A relationship or a telephone without a person is a mistake; a title alone is left over."""
@@ -190,8 +187,9 @@ class ContactCells:
                     number, fields, field, tidy(text), name,
                     f"The address of {name} holds a remark: {said}. It is kept as a note and never printed.",
                 )  # fmt: skip
-            if parted.kind is not None:
-                found.hold(parted.kind, tidy(text), placed(fields[field]))
+            kind = parted.kind or (HoldKind.UNDECIDED if field in _STREETS and is_nothing(parted.plain) else None)
+            if kind is not None:
+                found.hold(kind, tidy(text), placed(fields[field]))
             if turned_into_a_date(raw[place]):
                 self._tell(
                     number, fields, field, tidy(text), name,
@@ -211,6 +209,11 @@ class ContactCells:
             else:
                 self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
         return self._homes[raw]
+
+
+def is_nothing(text: str) -> bool:
+    """Whether somebody has typed that there is nothing to say: "n/a", "x"; an empty cell or a dash is only empty."""
+    return any(map(str.isalnum, text)) and is_placeholder(text)
 
 
 def cell(row: Sequence[str], fields: Mapping[str, int], field: str) -> str:

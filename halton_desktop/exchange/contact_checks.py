@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
 from halton_desktop.domain.contact_import import ImportProblem
@@ -12,7 +13,21 @@ from halton_desktop.domain.upn import upn_problem
 from halton_desktop.exchange.cell_values import LONGEST, is_placeholder, tidy
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NOT_TO_BE_USED = re.compile(
+    r"\b(?:(?:do|must|should) not|don['’]?t|never|cannot) (?:be )?(?:use|used|ring|call|contact|phone)\b(?! (?:at|"
+    r"before|after|"
+    r"between|during|on|unless|until|in|from|outside|past|past|weekdays|mornings))|\b(?:wrong|old|dead|invalid|"
+    r"incorrect|ex|"
+    r"former|previous|disconnected|defunct|changed) (?:number|no|phone|mobile|tel)\b|\b(?:wrong|disconnected|invalid|"
+    r"not in use|no longer|not (?:his|her|their|mum['’]?s|dad['’]?s)|unobtainable|out of (?:use|service)|cut off)\b|"
+    r"^\W*old\b|\bold\W*$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\+?\(?[0-9](?:[0-9 ().-]|\(0\)){7,}[0-9](?:\s*(?:x|ext\.?)\s*[0-9]{1,6}\b)?")
+
+
+YOUNGEST, OLDEST = 1, 25
+"""Ages between which somebody may be a pupil: of a nursery, or long in the sixth form."""
 
 
 class Report:
@@ -58,9 +73,12 @@ def checked_phone(text: str, name: str) -> tuple[tuple[str, ...], str, str]:
 
     "07700 900111 (work)" and "mum 07700 900111" are a number and a remark, "07700 900111 / 07700 900222" are two.
     """
-    plain = tidy(text)
+    plain = re.sub(r"(?<=[0-9])\.0+$", "", tidy(text).strip("'’="))
     if is_placeholder(plain):
         return (), "", ""
+    if any(map(str.isdigit, plain)) and _NOT_TO_BE_USED.search(plain):
+        said = f"“{plain}”, a telephone of {name}, is not to be used, as the file says. It is kept as a note only."
+        return (), plain, said
     if not phone_problem(plain):
         return (tidy_phone(plain),), "", ""
     numbers = [one for found in _NUMBER.findall(plain) if not phone_problem(one := found.strip(" .-/"))]
@@ -106,6 +124,18 @@ def birthday_trouble(text: str, name: str) -> str:
     return (
         f"“{text}” is not a date like 05/12/2014 or 2014-12-05. {name} was taken without a date of birth, so later "
         "imports can find this pupil less surely."
+    )
+
+
+def age_trouble(born: date, today: date, name: str) -> str:
+    """What to say of a birthday no pupil of today can have, else ""."""
+    years = (today - born).days / 365.25
+    if YOUNGEST <= years < OLDEST:
+        return ""
+    what = "lies in days to come" if years < 0 else f"makes {name} {int(years)} years old"
+    return (
+        f"“{born:%d/%m/%Y}” {what}, so it is hardly the birthday of a pupil. {name} was taken without a date of birth; "
+        "correct it in your school’s system."
     )
 
 

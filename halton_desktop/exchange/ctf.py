@@ -18,7 +18,8 @@ from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_words import restriction_heading, restriction_in
+from halton_desktop.domain.restriction_headings import restriction_heading
+from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.errors import UnreadableFile

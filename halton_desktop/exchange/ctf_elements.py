@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_words import is_notes_heading, restriction_heading
+from halton_desktop.domain.restriction_headings import is_watched_heading, restriction_heading
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 
@@ -118,7 +118,7 @@ class Pupils:
         """Restrictions count wherever a system puts them, notes only beside what is read of a person."""
         if not self._of_somebody():
             return False
-        return bool(restriction_heading(local)) or (_WATCHED in wanted and is_notes_heading(local))
+        return bool(restriction_heading(local)) or (_WATCHED in wanted and is_watched_heading(local))
 
     def _of_somebody(self) -> list[Element]:
         """The pupil, and the contact, in whose elements the parser is."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.restriction_words import (
-    allows_letters,
-    is_alarm_heading,
+from halton_desktop.domain.restriction_headings import (
+    forbids_letters,
+    held_under,
     is_notes_heading,
-    is_plain_no,
-    restriction_in,
+    is_watched_heading,
 )
+from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, read_yes_no, tidy
 from halton_desktop.exchange.columns import Columns, Watched
 
@@ -22,11 +22,17 @@ Placed = Callable[[int], str]
 
 @dataclass(slots=True)
 class Gathered:
-    """What was found about one contact, or about the pupil."""
+    """What was found about one contact, or about the pupil.
+
+    Systems give every further contact without parental responsibility a no to letters, so that with
+    ``no_responsibility`` such a no forbids nothing: ``not_written_to`` has its columns and cells, which are told.
+    """
 
     holds: list[FoundHold] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     court_order: bool | None = None
+    no_responsibility: bool = False
+    not_written_to: list[tuple[int, str]] = field(default_factory=list)
 
     def hold(self, kind: HoldKind, words: str, place: str) -> None:
         """Add one, once."""
@@ -39,17 +45,17 @@ class Gathered:
         self.remarks += [remark for remark in remarks if remark and remark not in self.remarks]
 
 
-def watch(row: Sequence[str], columns: Columns, contact: int, placed: Placed) -> Gathered:
+def watch(
+    row: Sequence[str], columns: Columns, contact: int, placed: Placed, *, no_responsibility: bool = False
+) -> Gathered:
     """What the columns of restrictions and notes, and unused ones, say of the ``contact``-th of a row's contacts."""
-    found = Gathered()
+    found = Gathered(no_responsibility=no_responsibility)
     for one in columns.watched:
         if one.contact in (contact, None):
             look_at(one, _text(row, one.column), columns.heading(one.column), placed(one.column), found)
     for column in columns.unused:
         text = _text(row, column)
         kind = restriction_in(text) if text else None
-        if kind is None and text and is_plain_no(text) and allows_letters(columns.heading(column)):
-            kind = HoldKind.NO_CONTACT
         if kind is not None:
             found.hold(kind, text, placed(column))
     return found
@@ -66,12 +72,16 @@ def watch_pupil(row: Sequence[str], columns: Columns, placed: Placed) -> tuple[F
 
 def look_at(one: Watched, text: str, heading: str, place: str, found: Gathered) -> None:
     """One cell: in a column of restrictions only a plain no is a no, in one of notes the words decide."""
+    if one.permits and found.no_responsibility and is_plain_no(text) and text:
+        found.not_written_to.append((one.column, text))
+        return
     if one.kind is None:
-        if text and not BROKEN.fullmatch(text):
+        noted = is_notes_heading(heading) or not is_watched_heading(heading)
+        if text and noted and not one.permits and not BROKEN.fullmatch(text):
             found.note(f"{heading.strip()}: {text}" if heading.strip() else text)
-        kind = restriction_in(text) if text else None
-        if kind is None and is_alarm_heading(heading) and read_yes_no(text):
-            kind = HoldKind.UNDECIDED
+        kind = (restriction_in(text) if text else None) or held_under(heading, text)
+        if kind is None and one.permits and forbids_letters(text):
+            kind = HoldKind.NO_CONTACT
     else:
         if one.kind is HoldKind.COURT_ORDER and text:
             said = read_yes_no(text)

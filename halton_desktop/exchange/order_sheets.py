@@ -8,7 +8,8 @@ from dataclasses import replace
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ReadContacts
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.restriction_words import is_plain_no, restriction_heading, restriction_in
+from halton_desktop.domain.restriction_headings import restriction_heading
+from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
 
 _MOST_WORDS = 300
 

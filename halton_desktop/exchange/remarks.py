@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.home_words import restriction_in_address
+from halton_desktop.domain.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
 from halton_desktop.domain.relationship_words import Standing, read_relationship
-from halton_desktop.domain.restriction_words import restriction_in, restriction_in_address, restriction_in_name
+from halton_desktop.domain.restriction_words import restriction_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +34,55 @@ _LATE = re.compile(r"(?:the )?late (?=\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\+?[0-9][0-9 ()-]{5,}.*$")
 _LOUD = re.compile(
     r"\b(?:deceased|dec['’]?d|died|r\.?i\.?p|no contact|do not|don['’]?t|dnc|confidential|refuge|injunction|"
-    r"court order|non[- ]?mol\w*|not to be|must not|withheld|undisclosed|pso)\b.*$|[†✝*!].*$",
+    r"court order|\||non[- ]?mol\w*|not to be|must not|withheld|undisclosed|pso)\b.*$|[†✝*!].*$",
     re.IGNORECASE,
 )
-_MARKS = " ,;:-–—*!/|"
+_DEATH_TOLD = re.compile(
+    r"\b(?:the )?(?:estate|exec(?:utor|utrix|utors|s)?\.?|exors?|personal reps?\w*) of(?: the late)?\b", re.IGNORECASE
+)
+_NOT_KNOWN = re.compile(r"\bunk?n?own\b|\bnot known\b|\btb[ac]\b", re.IGNORECASE)
+_TITLE_BEHIND = re.compile(r",\s*(?:mr|mrs|ms|miss|mx|dr|prof|rev)\.?$", re.IGNORECASE)
+_MARKS = " ,;:-–—*!/|+#~"
+_LONG_WORD, _MANY_STARS = 12, 4
 
 
 @lru_cache(maxsize=8192)
-def parted_name(text: str) -> Parted:
+def parted_name(text: str, *, surname: bool = False) -> Parted:
     """A forename or surname, as it may stand on an envelope.
 
     "Jo (mum) - ring first" → Jo, "Moss - DECEASED" → Moss, "Smith (née Jones)" → Smith; "Anne - Marie" is one name.
     """
-    whole = " ".join(text.split())
-    if whole.isalpha():  # as most names are
-        kind = restriction_in_name(whole)
+    whole = " ".join(text.replace("_", " ").split())
+    if whole.isalpha() and len(whole) < _LONG_WORD:  # as most names are
+        kind = restriction_in_name(whole, surname=surname)
         return Parted("", (whole,), kind) if kind else Parted(whole)
-    if restriction_in_name(whole) is HoldKind.UNDECIDED:
+    if any(map(str.isalnum, whole)) and is_nobodys_name(whole, surname=surname):
         return Parted("", (whole,), HoldKind.UNDECIDED)
-    plain, remarks = _bracketed(whole)
-    for pattern in (_ALSO, _NUMBER):
+    plain, remarks = _bracketed(_starless(whole))
+    for pattern in (_TITLE_BEHIND, _ALSO, _NUMBER):
         plain, remarks = _cut(plain, pattern, remarks)
     plain, remarks = _after_a_dash(plain, remarks)
     before, *after = re.split(r"\s*[,;:]\s*", plain, maxsplit=1)
     if any(after) and (after[0].islower() or restriction_in(after[0])):
         plain, remarks = before, [*remarks, after[0]]
     plain, remarks = _cut(plain, _LOUD, remarks)
+    for pattern in (_DEATH_TOLD, _NOT_KNOWN):
+        remarks = [*remarks, *pattern.findall(plain)]
+        plain = " ".join(pattern.sub(" ", plain).split())
+    end = where_a_remark_begins(plain)
+    plain, remarks = plain[:end], [*remarks, plain[end:].strip(_MARKS)] if plain[end:].strip(_MARKS) else remarks
     late = _LATE.match(plain)
     if late is not None:
         plain, remarks = plain[late.end() :], [*remarks, late[0].strip()]
-    return _parted(plain, remarks, whole, restriction_in_name)
+    kind = restriction_in_name(whole) if late else None
+    parted = _parted(plain, remarks, whole, _forbidden)
+    return replace(parted, kind=kind) if kind and not parted.kind else parted
+
+
+def _starless(text: str) -> str:
+    """ "*Jane*" without what only marks it."""
+    inner = text.strip("*~^ ")
+    return inner if not re.search(r"[*~^]", inner) and len(text) - len(inner) <= _MANY_STARS else text
 
 
 def _bracketed(text: str) -> tuple[str, list[str]]:
@@ -93,8 +114,12 @@ def _parted(plain: str, remarks: list[str], whole: str, reading: Callable[[str],
     kept = " ".join(plain.split()).strip(_MARKS)
     if not remarks:
         return Parted(kept)
-    kind = reading(whole) or next((found for one in remarks if (found := reading(one))), None)
-    return Parted(kept, tuple(dict.fromkeys(remarks)), kind)
+    return Parted(kept, tuple(dict.fromkeys(remarks)), next(filter(None, map(reading, (whole, *remarks))), None))
+
+
+def _forbidden(remark: str) -> HoldKind | None:
+    """What a remark beside a name may forbid."""
+    return restriction_in(remark) or (HoldKind.UNDECIDED if _NOT_KNOWN.search(remark) else None)
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,14 @@ from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
 from halton_desktop.exchange.columns import NOTHING_CHOSEN, Columns
 from halton_desktop.exchange.contact_cells import ContactCells, cell
-from halton_desktop.exchange.contact_checks import Report, birthday_trouble, form_trouble, upn_trouble, year_trouble
+from halton_desktop.exchange.contact_checks import (
+    Report,
+    age_trouble,
+    birthday_trouble,
+    form_trouble,
+    upn_trouble,
+    year_trouble,
+)
 from halton_desktop.exchange.found_holds import Gathered, watch_pupil
 from halton_desktop.exchange.seen_columns import SeenColumns, letters
 
@@ -72,6 +79,8 @@ class RowReader:
         upn = tidy_upn(cell(row, place, "upn"))
         self._tell_once(number, place, "upn", upn, name, upn_trouble(upn, name))
         year = self._year(number, row, name)
+        at_home = Gathered()
+        home = self._home(number, row, name, placed, at_home)
         return ImportedPupil(
             row=number,
             forename=forename,
@@ -82,8 +91,8 @@ class RowReader:
             school_number=tidy(cell(row, place, "school_number")),
             upn=upn,
             contacts=tuple(contact for contact in contacts if contact is not None),
-            holds=(*watch_pupil(row, self.columns, placed), *self._damaged(broken, placed)),
-            home=self._home(number, row, name, placed),
+            holds=(*watch_pupil(row, self.columns, placed), *at_home.holds, *self._damaged(broken, placed)),
+            home=home,
             left_on=self._left_on(number, row),
         )
 
@@ -167,9 +176,10 @@ class RowReader:
         if text not in self._dates:
             self._dates[text] = read_date(text)
         found = self._dates[text]
-        if found is None:
-            self._tell_once(number, self.columns.pupil, "date_of_birth", text, name, birthday_trouble(text, name))
-        return found
+        today = date.today()  # noqa: DTZ011 - the school's wall calendar
+        trouble = birthday_trouble(text, name) if found is None else age_trouble(found, today, name)
+        self._tell_once(number, self.columns.pupil, "date_of_birth", text, name, trouble)
+        return None if trouble else found
 
     def _left_on(self, number: int, row: Sequence[str]) -> date | None:
         """The day a pupil left; days to come are still to come."""
@@ -178,10 +188,13 @@ class RowReader:
         today = date.today()  # noqa: DTZ011 - the school's wall calendar
         return found if found is not None and found <= today else None
 
-    def _home(self, number: int, row: Sequence[str], name: str, placed: Callable[[int], str]) -> PostalAddress:
+    def _home(
+        self, number: int, row: Sequence[str], name: str, placed: Callable[[int], str], found: Gathered
+    ) -> PostalAddress:
+        """Where the child lives; what its cells forbid concerns all who may live there."""
         if not self.columns.home:
             return _NO_HOME
-        return self._contacts.address(number, row, self.columns.home, name, Gathered(), placed)
+        return self._contacts.address(number, row, self.columns.home, name, found, placed)
 
     # telling
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_import import UnusedColumn
 from halton_desktop.domain.file_columns import (
+    CORRESPONDENCE,
     LEFT_OUT,
     NOTES,
     PUPIL,
@@ -17,6 +18,7 @@ from halton_desktop.domain.file_columns import (
     Unquoted,
 )
 from halton_desktop.domain.name import fold
+from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 from halton_desktop.exchange.columns import Columns
 
@@ -36,6 +38,7 @@ class SeenColumns:
         self._unquoted = unquoted
         self._rows = 0
         self._cells = [0] * len(columns.headings)
+        self._held = dict.fromkeys(columns.unused, 0)
         self._examples: list[dict[str, None]] = [{} for _ in columns.headings]
         self._firsts = {other: first for first, other in columns.doubles}
         self._passed_over = {other: UnusedColumn(self._name(other), 0, ()) for other in self._firsts}
@@ -49,6 +52,8 @@ class SeenColumns:
                 self._cells[column] += 1
                 if quoted and len(self._examples[column]) < MOST_EXAMPLES:
                     self._examples[column][tidy(text[:LONGEST])] = None
+                if column in self._held and restriction_in(tidy(text[:LONGEST])):
+                    self._held[column] += 1
         for other, first in self._firsts.items():
             self._pass_over(other, _text(row, other), _text(row, first), quoted=quoted)
 
@@ -66,8 +71,10 @@ class SeenColumns:
         return any(name <= words for name in self._unquoted)
 
     def unused(self) -> list[UnusedColumn]:
-        """The columns with cells of which nothing was made."""
-        plain = [UnusedColumn(self._name(one), self._cells[one], self._shown(one)) for one in self._columns.unused]
+        """The columns with cells of which nothing was made; a cell whose words hold somebody is none of them."""
+        plain = [
+            UnusedColumn(self._name(one), self._cells[one] - held, self._shown(one)) for one, held in self._held.items()
+        ]
         return [one for one in (*plain, *self._passed_over.values()) if one.cells]
 
     def table(self, use: SheetUse = SheetUse.PEOPLE, *, chosen: bool = False) -> FileTable:
@@ -102,7 +109,8 @@ def uses_of(columns: Columns) -> dict[int, ColumnUse]:
     for place, fields in enumerate(columns.contacts, start=1):
         uses |= {column: ColumnUse(field, place) for field, column in fields.items()}
     for one in columns.watched:
-        uses[one.column] = ColumnUse(_KEY_OF.get(one.kind, NOTES), PUPIL if one.contact is None else one.contact + 1)
+        what = CORRESPONDENCE if one.permits and one.contact is not None else _KEY_OF.get(one.kind, NOTES)
+        uses[one.column] = ColumnUse(what, PUPIL if one.contact is None else one.contact + 1)
     for first, other in reversed(columns.doubles):
         uses[other] = uses[first]
     return uses

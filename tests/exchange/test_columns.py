@@ -59,9 +59,8 @@ def test_bromcom() -> None:
     assert pupil == {"forename": "FirstName", "surname": "LastName", "year_group": "YearGroup", "form": "Form"}
     columns = recognise_columns(BROMCOM)
     assert columns is not None
-    assert [BROMCOM[one.column] for one in columns.watched] == ["CourtOrderRestrictedAccess"]
+    assert [BROMCOM[one.column] for one in columns.watched] == ["CourtOrderRestrictedAccess", "Correspondence"]
     assert contact["line3"] == "Address3"
-    assert contact["correspondence"] == "Correspondence"
 
 
 def test_a_guardians_report_whose_bare_names_are_the_contacts() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.contact_rows import MOST_ROWS
 from halton_desktop.exchange.csv_contacts import delimiter, read_csv
@@ -71,7 +72,8 @@ def test_a_pupil_with_one_parent_in_a_list_for_two() -> None:
 def test_a_bromcom_list_says_who_gets_no_correspondence() -> None:
     row = ["Sam", "Fieldhouse", "7", "7D", "Mrs", "Jane", "Fieldhouse", "MOT", "TRUE", "TRUE", "FALSE", "1"] + [""] * 6
     (jane,) = read(csv_bytes(BROMCOM, [row])).pupils[0].contacts
-    assert (jane.court_order, jane.correspondence, jane.parental_responsibility) == (True, False, True)
+    assert [(hold.kind, hold.words) for hold in jane.holds][1:] == [(HoldKind.NO_CONTACT, "FALSE")]
+    assert (jane.court_order, jane.parental_responsibility) == (True, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
