@@ -237,7 +237,9 @@ def test_a_letter_sent_reaches_nobody_and_settles_nothing(how: str) -> None:
     assert refused.value.field == "outcome"
     assert "reached" in why_not("incident_warning", case(sent)), "also where it was written down before"
     assert obstacles_to_closing(incident(), [sent], Outcome.SETTLED)
-    assert checked_step(replace(sent, details={"how": how, "said": "Sorry."}, outcome="wrote or rang back"))
+    assert checked_step(
+        replace(sent, details={"how": "letter received", "said": "Sorry."}, outcome="wrote or rang back")
+    )
 
 
 @pytest.mark.case("harm-6")

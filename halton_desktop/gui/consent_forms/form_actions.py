@@ -37,13 +37,14 @@ class FormErrands(Errands):
         self._tab = tab
         self._model = model
         self.choose_files: ChooseFiles = ask_for_files
+        self.consents = ConsentErrands(desk, session, tab)
         self._acts: dict[str, Callable[[FormPage], None]] = {
             FormDetail.RETURN: self._return,
             FormDetail.UNDO: self._undo,
             FormDetail.PRINT: self._print_again,
             FormDetail.PARENT_PRINT: self._print_history,
             FormDetail.ATTACH: self._attach,
-        } | ConsentErrands(desk, session, tab).acts
+        } | self.consents.acts
 
     def act(self, act: str, form_id: int) -> None:
         """Do what a button of the form's page asks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -59,7 +60,7 @@ class PasswordEye(QObject):
         self._say(on=text.isupper() != shift)
 
     def _say(self, on: bool) -> None:
-        if self._hint is not None:
+        if self._hint is not None and shiboken6.isValid(self._hint):  # the dialog may be going, the label first
             self._hint.setText(CAPS_LOCK_IS_ON if on else "")
             self._hint.setVisible(on)
 

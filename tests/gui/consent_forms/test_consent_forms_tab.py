@@ -272,7 +272,7 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
             press(tab, "Open the incident")
         assert opened.args == [Noun.INCIDENT, case.incident_id]
         press(tab, "Parent withdraws…")
-        asking = tab.errands.opened
+        asking = tab.errands.consents.opened
         assert isinstance(asking, ConsentWayDialog)
         asking.how.setCurrentText("By post")
         asking.note.setText("Her letter lies in the case.")
