@@ -41,29 +41,29 @@ def main(kind: str, folder: Path) -> None:
         return
     from halton_desktop import paths
     from halton_desktop.background.task_runner import TaskRunner
-    from halton_desktop.gui.shell.program import make_application, make_desk
+    from halton_desktop.gui.shell.program import make_application, make_context
     from halton_desktop.services.program_files import ProgramFiles
     from halton_desktop.settings import Settings
 
     application = make_application()
     with tempfile.TemporaryDirectory() as temporary:
-        desk, _reporter = make_desk(application, Settings(Path(temporary) / "s.ini"), TaskRunner(application))
+        context, _reporter = make_context(application, Settings(Path(temporary) / "s.ini"), TaskRunner(application))
         files = ProgramFiles(paths.resources_folder())
-        (_unlock if kind == "unlock" else _office)(application, desk, files, folder)
-        desk.runner.close()
+        (_unlock if kind == "unlock" else _office)(application, context, files, folder)
+        context.runner.close()
 
 
-def _unlock(application: QApplication, desk: object, files: object, folder: Path) -> None:
+def _unlock(application: QApplication, context: object, files: object, folder: Path) -> None:
     from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 
-    dialog = UnlockDialog(desk, folder, files)  # type: ignore[arg-type]  # only handed on
+    dialog = UnlockDialog(context, folder, files)  # type: ignore[arg-type]  # only handed on
     watch = FirstPaint(dialog)
     dialog.show()
     application.exec()
     del watch
 
 
-def _office(application: QApplication, desk: object, files: object, folder: Path) -> None:
+def _office(application: QApplication, context: object, files: object, folder: Path) -> None:
     """The libraries load while a password is typed, so neither they nor the key derivation count."""
     begun = time.time()
     from halton_desktop.gui.shell.office import Office
@@ -72,7 +72,7 @@ def _office(application: QApplication, desk: object, files: object, folder: Path
 
     session = unlock_office(folder, USER, PASSWORD, files)  # type: ignore[arg-type]  # only handed on
     without = time.time() - begun
-    office = Office(application, desk, session)  # type: ignore[arg-type]  # only handed on
+    office = Office(application, context, session)  # type: ignore[arg-type]  # only handed on
     watch = FirstPaint(office.window, without)
     office.show()
     application.exec()

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert, text
 from sqlcipher3 import dbapi2
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import BREACHES, FLAG_BIT, ContentFlag, IncidentState, Platform, clause_bits
 from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.name import fold
@@ -86,7 +86,8 @@ def _fill(engine: Engine) -> None:
             connection.execute(insert(incidents), [row for row, _ in rows])
             connection.execute(insert(incident_people), [person for _, person in rows])
             SearchIndex(connection).put(
-                Noun.INCIDENT, [(row["id"], f"{row['reference']} {row['account']} {row['about']}") for row, _ in rows]
+                RecordKind.INCIDENT,
+                [(row["id"], f"{row['reference']} {row['account']} {row['about']}") for row, _ in rows],
             )
         connection.execute(text("ANALYZE"))
         connection.commit()
@@ -170,8 +171,8 @@ def _questions() -> dict[str, Callable[[Connection], object]]:
         found[f"filter: {name}, by about"] = _asking(wanted, "about", False)
     found["count overdue"] = lambda c: IncidentList(c).count(IncidentFilter(overdue_on=TODAY))
     found["one page of 100"] = lambda c: IncidentList(c).lines(range(ROWS // 2, ROWS // 2 + 100))
-    found["search as one types: c"] = lambda c: SearchIndex(c).find(Noun.INCIDENT, "c")
-    found["search as one types: canteen o"] = lambda c: SearchIndex(c).find(Noun.INCIDENT, "canteen o")
+    found["search as one types: c"] = lambda c: SearchIndex(c).find(RecordKind.INCIDENT, "c")
+    found["search as one types: canteen o"] = lambda c: SearchIndex(c).find(RecordKind.INCIDENT, "canteen o")
     return found
 
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from halton_desktop.commands.run import Outcome
+from halton_desktop.commands.run import CommandOutcome
 from halton_desktop.commands.sign_in import signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.name import joined
@@ -17,7 +17,7 @@ from halton_desktop.services.letters.save_letters import nothing_saved, save_let
 from halton_desktop.services.parents.import_summary import FieldSaid, Undecided
 
 
-def import_contacts(arguments: argparse.Namespace) -> Outcome:
+def import_contacts(arguments: argparse.Namespace) -> CommandOutcome:
     """``import``: contacts from a file, all or nothing; ``--dry-run`` changes nothing."""
     from halton_desktop.services.parents.import_parents import apply_import, preview_import
 
@@ -42,7 +42,7 @@ def import_contacts(arguments: argparse.Namespace) -> Outcome:
     listed += [
         f"To decide: {one.kind.value} “{one.value}”: {one.people} {_meanwhile(one)}." for one in summary.undecided
     ]
-    return Outcome(facts, "\n".join([words, *listed]))
+    return CommandOutcome(facts, "\n".join([words, *listed]))
 
 
 def _differs(one: FieldSaid) -> str:
@@ -57,7 +57,7 @@ def _meanwhile(one: Undecided) -> str:
     return f"{'person waits' if single else 'people wait'} for a letter"
 
 
-def print_letters(arguments: argparse.Namespace) -> Outcome:
+def print_letters(arguments: argparse.Namespace) -> CommandOutcome:
     """``letters``: one PDF with every letter; who could not get one is listed with the reason."""
     year = arguments.to.removeprefix("year:") if arguments.to.startswith("year:") else ""
     to = Recipients.ALL if year else Recipients(arguments.to)
@@ -82,10 +82,10 @@ def print_letters(arguments: argparse.Namespace) -> Outcome:
     words += [f"Not printed: {left.who}: {left.reason}" for left in plan.not_printed]
     words += [f"Contacts only, who get no letter: {plan.contacts_only}."] if plan.contacts_only else []
     words += [f"Nobody is told for {one.pupil}: {one.reason}" for one in plan.pupils_without]
-    return Outcome(facts, "\n".join(words), refused=not plan.letters)
+    return CommandOutcome(facts, "\n".join(words), refused=not plan.letters)
 
 
-def return_form(arguments: argparse.Namespace) -> Outcome:
+def return_form(arguments: argparse.Namespace) -> CommandOutcome:
     """``return-form``: each reference for itself; exit code 1 when one was refused."""
     with signed_in(arguments) as session:
         summary = return_forms(session, arguments.references)
@@ -95,4 +95,4 @@ def return_form(arguments: argparse.Namespace) -> Outcome:
     }
     lines = [f"{form.reference} is booked as returned." for form in summary.returned]
     lines += [f"{refused.reference}: {refused.reason}" for refused in summary.refused]
-    return Outcome(facts, "\n".join(lines), refused=bool(summary.refused))
+    return CommandOutcome(facts, "\n".join(lines), refused=bool(summary.refused))

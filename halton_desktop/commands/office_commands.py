@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from halton_desktop.commands.run import Outcome
+from halton_desktop.commands.run import CommandOutcome
 from halton_desktop.commands.sign_in import office_folder, password, program_files, signed_in, user_name
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.school import School
@@ -14,7 +14,7 @@ from halton_desktop.services.administration.open_office import FirstUser, create
 from halton_desktop.services.administration.read_code_file import code_from_file
 
 
-def create(arguments: argparse.Namespace) -> Outcome:
+def create(arguments: argparse.Namespace) -> CommandOutcome:
     """``create``: a new office; the recovery key is printed here and nowhere else."""
     name = user_name(arguments)
     code, said = _first_edition(arguments)
@@ -27,30 +27,30 @@ def create(arguments: argparse.Namespace) -> Outcome:
     )
     session.close()
     days = {"adopted_on": f"{code.adopted_on}", "in_force_from": f"{code.effective_on}"}
-    return Outcome(
+    return CommandOutcome(
         {"recovery_key": recovery_key} | days,
         f"The office of {arguments.school} is in {office_folder(arguments)}.\n{said}\n"
         f"Recovery key (write it down now; it is shown only this once):\n{recovery_key}",
     )
 
 
-def demo(arguments: argparse.Namespace) -> Outcome:
+def demo(arguments: argparse.Namespace) -> CommandOutcome:
     """``demo``: a sample office at every stage."""
     from halton_desktop.sample.sample_office import make_demo
 
     made = make_demo(arguments.folder, program_files())
-    return Outcome(
+    return CommandOutcome(
         {"data": str(made.folder), "user": made.user, "password": made.password},
         f"The sample office is in {made.folder}. User name: {made.user}. Password: {made.password}",
     )
 
 
-def check_file(arguments: argparse.Namespace) -> Outcome:
+def check_file(arguments: argparse.Namespace) -> CommandOutcome:
     """``check``: everything that can be wrong with an office file; nothing is changed."""
     with signed_in(arguments) as session:
         result = check(session)
     words = "Nothing is wrong with this office file." if result.ok else "\n".join(result.findings)
-    return Outcome({"ok": result.ok, "findings": list(result.findings)}, words, refused=not result.ok)
+    return CommandOutcome({"ok": result.ok, "findings": list(result.findings)}, words, refused=not result.ok)
 
 
 def _first_edition(arguments: argparse.Namespace) -> tuple[Edition, str]:

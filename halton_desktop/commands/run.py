@@ -14,7 +14,7 @@ from halton_desktop.errors import HaltonError
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandOutcome:
     """``facts`` is the JSON object, ``words`` the same for people; ``refused`` makes the exit code 1."""
 
     facts: dict[str, Any]
@@ -22,7 +22,7 @@ class Outcome:
     refused: bool = False
 
 
-Command = Callable[[argparse.Namespace], Outcome]
+Command = Callable[[argparse.Namespace], CommandOutcome]
 
 
 def run(command: Command, arguments: argparse.Namespace) -> int:

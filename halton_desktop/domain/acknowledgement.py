@@ -81,7 +81,7 @@ class FormEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FormStatus:
     """What the events of one form add up to."""
 
     state: FormState
@@ -105,7 +105,7 @@ class Form:
     kind: FormKind
     edition_id: int
     parent_id: int
-    standing: Standing
+    standing: FormStatus
     parent_name: str
     address: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
@@ -138,13 +138,13 @@ def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
     return [event for event in ordered if event.undoes is None and event.id not in undone]
 
 
-def standing(events: Iterable[FormEvent]) -> Standing:
+def standing(events: Iterable[FormEvent]) -> FormStatus:
     """Where a form with these events stands: the last event that counts decides."""
     alive = counting(events)
     if not alive:
-        return Standing(FormState.PREPARED)
+        return FormStatus(FormState.PREPARED)
     last = alive[-1]
-    return Standing(last.state, last.answer, last.on)
+    return FormStatus(last.state, last.answer, last.on)
 
 
 _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
@@ -165,7 +165,7 @@ _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
 }
 
 
-def require_may_become(now: Standing, state: FormState) -> None:
+def require_may_become(now: FormStatus, state: FormState) -> None:
     """Raise Refused unless a form standing so may take that state next.
 
     A prepared form may come straight back: the slip is in somebody's hand, so it was printed. A withdrawn, expired,
@@ -175,7 +175,7 @@ def require_may_become(now: Standing, state: FormState) -> None:
         raise Refused(f"This form is {now.state.value} and cannot become {state.value}.", "Undo the last entry first.")
 
 
-def require_may_return(now: Standing, day: date) -> None:
+def require_may_return(now: FormStatus, day: date) -> None:
     """Raise Refused when a settling answer is on file already; an unsigned or damaged slip may be returned again."""
     require_may_become(now, FormState.RETURNED)
     if now.state is FormState.RETURNED and now.answer in SETTLING:

@@ -78,7 +78,7 @@ class KeptReturn:
     imported_by: str
 
 
-class Verdict(StrEnum):
+class ReturnVerdict(StrEnum):
     """What becomes of a file handed in."""
 
     TAKEN = "taken"
@@ -93,12 +93,12 @@ class Verdict(StrEnum):
     UNUSABLE = "no return"
 
 
-TAKEN = frozenset({Verdict.TAKEN, Verdict.REPLACES})
+TAKEN = frozenset({ReturnVerdict.TAKEN, ReturnVerdict.REPLACES})
 OF_FAULT = {
-    ReturnFault.NOT_A_RETURN: Verdict.UNUSABLE,
-    ReturnFault.NOT_ANONYMISED: Verdict.UNUSABLE,
-    ReturnFault.NEWER_VERSION: Verdict.NEWER_VERSION,
-    ReturnFault.TAMPERED: Verdict.TAMPERED,
+    ReturnFault.NOT_A_RETURN: ReturnVerdict.UNUSABLE,
+    ReturnFault.NOT_ANONYMISED: ReturnVerdict.UNUSABLE,
+    ReturnFault.NEWER_VERSION: ReturnVerdict.NEWER_VERSION,
+    ReturnFault.TAMPERED: ReturnVerdict.TAMPERED,
 }
 
 
@@ -107,7 +107,7 @@ class Judged:
     """One file handed in: what becomes of it and why, as a sentence; ``school`` is "" where it cannot be told."""
 
     file: str
-    verdict: Verdict
+    verdict: ReturnVerdict
     sentence: str
     school: str = ""
 
@@ -134,35 +134,39 @@ def judge(
     school = listed_school(body.school)
     if school is None:
         words = f"It comes from “{body.school}”, which is not one of the {len(HALTON_SCHOOLS)} schools."
-        return Judged(file, Verdict.UNKNOWN_SCHOOL, words, body.school)
+        return Judged(file, ReturnVerdict.UNKNOWN_SCHOOL, words, body.school)
     if body.school_year != school_year:
         label, wanted = school_year_label(body.school_year), school_year_label(school_year)
         words = f"It is {school}’s return for {label}; you are gathering {wanted}."
-        return Judged(file, Verdict.WRONG_YEAR, words, school)
+        return Judged(file, ReturnVerdict.WRONG_YEAR, words, school)
     owner = next((known.school for known in schools.values() if known.public == found.public), school)
     if owner != school:
         words = (
             f"It says it is {school}’s, but it is signed with the key of {owner}. "
             "Ask both: somebody may have chosen the wrong school before saving."
         )
-        return Judged(file, Verdict.OTHER_KEY, words, school)
+        return Judged(file, ReturnVerdict.OTHER_KEY, words, school)
     known = schools.get(school)
     if known is not None and known.public != found.public:
         words = (
             f"It says it is {school}’s, but it is not signed with the key {school} used before. "
             "Ask the school whether it began a new office file."
         )
-        return Judged(file, Verdict.OTHER_KEY, words, school)
+        return Judged(file, ReturnVerdict.OTHER_KEY, words, school)
     early = _EARLY.format(day=body.made_at) if made_early(body.made_at, body.figures) else ""
     if kept is None:
         words = f"{school}’s return for {school_year_label(school_year)} is in.{early}"
-        return Judged(file, Verdict.TAKEN, words, school)
+        return Judged(file, ReturnVerdict.TAKEN, words, school)
     if kept.sha256 == found.sha256 or kept.made_at == body.made_at:
-        return Judged(file, Verdict.DUPLICATE, f"{school}’s return is here already; this is the same one.", school)
+        return Judged(
+            file, ReturnVerdict.DUPLICATE, f"{school}’s return is here already; this is the same one.", school
+        )
     if body.made_at < kept.made_at:
-        return Judged(file, Verdict.OLDER, f"A newer return of {school} is here already; this one is older.", school)
+        return Judged(
+            file, ReturnVerdict.OLDER, f"A newer return of {school} is here already; this one is older.", school
+        )
     words = f"It replaces {school}’s earlier return of {kept.made_at:%d/%m/%Y}.{early}"
-    return Judged(file, Verdict.REPLACES, words, school)
+    return Judged(file, ReturnVerdict.REPLACES, words, school)
 
 
 def made_early(made_at: datetime, figures: YearlyFigures) -> bool:

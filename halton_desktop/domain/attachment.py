@@ -10,7 +10,7 @@ CHUNK_BYTES = 256 * 1024
 """A paper lies in the file in pieces of this size."""
 
 
-class PaperKind(StrEnum):
+class AttachmentKind(StrEnum):
     """What a paper is."""
 
     SIGNED_CODE = "the association’s signed code"
@@ -20,11 +20,11 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Attachment:
     """A file as it arrived: ``size`` in bytes, ``sha256`` as 64 hexadecimal digits. It belongs to one record."""
 
     id: int
-    kind: PaperKind
+    kind: AttachmentKind
     file_name: str
     media_type: str
     size: int

@@ -47,7 +47,7 @@ class Reached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Notification:
     """One time an audience was told. ``how_many`` of ``out_of`` people (None: not counted, as for a website).
 
     ``by`` is who did it. A telling entered by mistake is taken back with a reason and stays on file.
@@ -90,12 +90,12 @@ class AudienceLine:
 
     audience: Audience
     reached: Reached
-    tellings: tuple[Telling, ...] = field(default=())
+    tellings: tuple[Notification, ...] = field(default=())
     by_letter: str = ""
     """For parents: "312 of 340 by letter with a form", counted from the register of forms."""
 
 
-def reached(tellings: tuple[Telling, ...], letters: tuple[int, int] = (0, 0)) -> Reached:
+def reached(tellings: tuple[Notification, ...], letters: tuple[int, int] = (0, 0)) -> Reached:
     """How far an audience was reached; ``letters`` is (people written to, people to write to), for parents."""
     counting = [telling for telling in tellings if telling.counts]
     if any(telling.how is Channel.NOT_HERE for telling in counting):
@@ -106,7 +106,7 @@ def reached(tellings: tuple[Telling, ...], letters: tuple[int, int] = (0, 0)) ->
     return Reached.PARTLY if counting or written else Reached.NOT_YET
 
 
-def matrix(tellings: tuple[Telling, ...], letters: tuple[int, int] = (0, 0)) -> tuple[AudienceLine, ...]:
+def matrix(tellings: tuple[Notification, ...], letters: tuple[int, int] = (0, 0)) -> tuple[AudienceLine, ...]:
     """Every audience once, in the order of the code, the newest telling first."""
     lines = []
     for audience in Audience:
@@ -128,7 +128,7 @@ def not_reached(lines: tuple[AudienceLine, ...]) -> tuple[Audience, ...]:
     return tuple(line.audience for line in lines if line.reached in (Reached.NOT_YET, Reached.PARTLY))
 
 
-def checked_telling(telling: Telling, today: date) -> Telling:
+def checked_notification(telling: Notification, today: date) -> Notification:
     """A telling as kept; raises InvalidInput naming the field."""
     if telling.told_on > today:
         raise InvalidInput("told_on", "That day is still to come.", "Enter it once everybody was told.")

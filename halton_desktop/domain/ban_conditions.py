@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile, LetterGrounds
+from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.site_ban import (
     CONFIRMED,
     EXTENDED,
@@ -16,7 +16,7 @@ from halton_desktop.domain.site_ban import (
 from halton_desktop.errors import Refused
 
 
-def provisional(case: CaseOnFile) -> LetterGrounds:
+def provisional(case: IncidentOnFile) -> LetterGrounds:
     """It tells of the ban, and leaves time to answer."""
     found = _newest(case, PROVISIONAL)
     by = found.ban.representations_by
@@ -31,27 +31,27 @@ def provisional(case: CaseOnFile) -> LetterGrounds:
     return _still_running(case, found)
 
 
-def confirmed(case: CaseOnFile) -> LetterGrounds:
+def confirmed(case: IncidentOnFile) -> LetterGrounds:
     """It says that they were told by letter before."""
     return _still_running(case, _told(case, CONFIRMED))
 
 
-def kept(case: CaseOnFile) -> LetterGrounds:
+def kept(case: IncidentOnFile) -> LetterGrounds:
     """It speaks of a ban its reader knows of."""
     return _still_running(case, _told(case, KEPT))
 
 
-def extended(case: CaseOnFile) -> LetterGrounds:
+def extended(case: IncidentOnFile) -> LetterGrounds:
     """It says that they have been told before."""
     return _still_running(case, _told(case, EXTENDED))
 
 
-def lifted(case: CaseOnFile) -> LetterGrounds:
+def lifted(case: IncidentOnFile) -> LetterGrounds:
     """It ends what its reader was told of."""
     return LetterGrounds(ban=_told(case, LIFTED))
 
 
-def _told(case: CaseOnFile, decided: str) -> BanOnFile:
+def _told(case: IncidentOnFile, decided: str) -> BanOnFile:
     found = _newest(case, decided)
     if not case.told_of(found):
         advice = "A ban that was never told of needs no letter to end it." if decided == LIFTED else TELL_FIRST
@@ -59,7 +59,7 @@ def _told(case: CaseOnFile, decided: str) -> BanOnFile:
     return found
 
 
-def _newest(case: CaseOnFile, decided: str) -> BanOnFile:
+def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
     """Their newest ban, with this as the newest decision about it."""
     if not case.banned:
         raise Refused(f"This letter speaks of a site ban, and there is none of {case.reader.shown}.", clause="2.4")
@@ -75,7 +75,7 @@ def _newest(case: CaseOnFile, decided: str) -> BanOnFile:
     return found
 
 
-def _still_running(case: CaseOnFile, found: BanOnFile) -> LetterGrounds:
+def _still_running(case: IncidentOnFile, found: BanOnFile) -> LetterGrounds:
     """The letter names the last day and the next review as days to come."""
     for day, what in ((found.ban.to_on, "last day"), (found.ban.review_on, "next review")):
         if day is not None and day < case.today:

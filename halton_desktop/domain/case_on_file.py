@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from halton_desktop.domain.incident import Incident, IncidentPerson, Outcome
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.site_ban import BanEvent, SiteBan, decisions
 from halton_desktop.domain.step import Step, StepKind, StepState
 
@@ -26,7 +26,7 @@ class BanOnFile:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOnFile:
+class IncidentOnFile:
     """A case as one reader of its letters meets it: the steps, bans and issued letters that concern them."""
 
     incident: Incident
@@ -34,7 +34,7 @@ class CaseOnFile:
     today: date
     steps: tuple[Step, ...] = ()
     bans: tuple[BanOnFile, ...] = ()
-    issued: tuple[LetterOfCase, ...] = ()
+    issued: tuple[LetterOfIncident, ...] = ()
     now: time = time.min
 
     def steps_of(self, kind: StepKind) -> list[Step]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Noun(StrEnum):
+class RecordKind(StrEnum):
     """The nouns of the school office; the same word names the dataclass, the store and the audit entry."""
 
     OFFICE = "office"
@@ -36,13 +36,13 @@ class Noun(StrEnum):
 class Changes:
     """The (noun, id) pairs one committed transaction touched; an empty set means nothing changed."""
 
-    touched: frozenset[tuple[Noun, int]]
+    touched: frozenset[tuple[RecordKind, int]]
 
-    def touches(self, *nouns: Noun) -> bool:
+    def touches(self, *nouns: RecordKind) -> bool:
         """Whether any record of these nouns was touched."""
         return any(noun in nouns for noun, _ in self.touched)
 
-    def ids(self, noun: Noun) -> frozenset[int]:
+    def ids(self, noun: RecordKind) -> frozenset[int]:
         """The ids touched of one noun."""
         return frozenset(record for kind, record in self.touched if kind == noun)
 
@@ -55,7 +55,7 @@ class AuditEntry:
     at: datetime
     user_name: str
     action: str
-    noun: Noun
+    noun: RecordKind
     record_id: int
     old: dict[str, Any]
     new: dict[str, Any]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
@@ -42,7 +42,7 @@ def happenings(
     incident: Incident,
     steps: Iterable[Step],
     evidence: Iterable[Evidence] = (),
-    letters: Iterable[LetterOfCase] = (),
+    letters: Iterable[LetterOfIncident] = (),
     bans: Iterable[tuple[SiteBan, tuple[BanEvent, ...]]] = (),
 ) -> tuple[Happening, ...]:
     """Everything that happened in one case, oldest first."""
@@ -75,7 +75,7 @@ def happenings(
     return tuple(sorted((_with_reference(line, reference) for line in found), key=lambda line: (line.on, line.order)))
 
 
-def _of_letter(letter: LetterOfCase) -> Happening:
+def _of_letter(letter: LetterOfIncident) -> Happening:
     when = letter.issued_at or letter.prepared_at
     said = "Letter issued" if letter.issued_at else "Letter prepared, not yet confirmed"
     to = f"to {letter.addressee}, ref {letter.reference}"

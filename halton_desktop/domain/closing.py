@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from halton_desktop.domain.case_on_file import CaseOnFile
+from halton_desktop.domain.case_on_file import IncidentOnFile
 from halton_desktop.domain.incident import Incident, Outcome
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.site_ban import NEVER_IMPOSED, SiteBan
@@ -38,7 +38,7 @@ _ENDED_WITH: dict[Outcome, tuple[StepKind, str, str]] = {
 """Outcomes that speak of a step: its kind, how it must have ended, and what is said where none has."""
 
 
-def borne_out(outcome: Outcome, case: CaseOnFile) -> bool:
+def borne_out(outcome: Outcome, case: IncidentOnFile) -> bool:
     """Whether how a case ended is true of one reader of its letters too: they were met, contacted, told of a ban."""
     if outcome in _ENDED_WITH:
         kind, how, _ = _ENDED_WITH[outcome]

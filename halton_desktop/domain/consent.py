@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from halton_desktop.domain.acknowledgement import Answer, FormState, Standing
+from halton_desktop.domain.acknowledgement import Answer, FormState, FormStatus
 from halton_desktop.domain.letter import CARES_FOR
 from halton_desktop.domain.name import fold
 from halton_desktop.errors import InvalidInput
@@ -76,7 +76,7 @@ class Consent:
     copies_kept: bool
     viewers: str
     valid_until: date
-    standing: Standing
+    standing: FormStatus
     countersigned_on: date | None = None
     countersigned_by: str = ""
 

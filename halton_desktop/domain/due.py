@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 
 
 class DueKind(StrEnum):
@@ -34,7 +34,7 @@ class DueItem:
     sentence: str
     due_on: date
     responsible: str
-    noun: Noun
+    noun: RecordKind
     record_id: int
     urgent: bool
 

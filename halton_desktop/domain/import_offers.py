@@ -19,7 +19,7 @@ _NEVER_DECLINED = frozenset({"court_order", "left_on"})
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ImportOffer:
     """One field of ``who``; ``because`` says why the file’s value is not taken by itself (None: it is).
 
     ``child`` names the pupil where the field is of the tie between both.
@@ -51,25 +51,27 @@ class Offer:
         return self.key in choices.taken or (self.usual and self.key not in choices.declined)
 
 
-def offers(plan: ImportPlan, register: RegisterSnapshot) -> tuple[Offer, ...]:
+def offers(plan: ImportPlan, register: RegisterSnapshot) -> tuple[ImportOffer, ...]:
     """All of a plan that was made without choices, person by person: first whoever would change, pupils before parents.
 
     Names that are protected are not spelled out.
     """
     pupils = {one.id: one.name for one in (*register.pupils, *plan.new_pupils)}
     parents = {one.id: one.name_for_others for one in register.parents}
-    found: dict[tuple[int, int], list[Offer]] = {}
+    found: dict[tuple[int, int], list[ImportOffer]] = {}
     for offer in chain(_of_pupils(plan), _of_parents(plan, parents), _of_ties(plan, parents, pupils)):
         found.setdefault(offer.person, []).append(offer)
     for one in plan.kept:
         parent_id, pupil_id = one.key.parent_id, one.key.pupil_id
         who, child = (parents[parent_id], pupils[pupil_id]) if parent_id and pupil_id else (one.who, "")
-        offer = Offer(one.key, who, one.change, one.because, child)
+        offer = ImportOffer(one.key, who, one.change, one.because, child)
         found.setdefault(offer.person, []).append(offer)
     return tuple(chain.from_iterable(found.values()))
 
 
-def decided(choices: ImportChoices, among: Sequence[Offer], chosen: Iterable[Offer], *, take: bool) -> ImportChoices:
+def decided(
+    choices: ImportChoices, among: Sequence[ImportOffer], chosen: Iterable[ImportOffer], *, take: bool
+) -> ImportChoices:
     """The choices with the file’s value of ``chosen`` taken or left.
 
     In what capacity a parent is met goes with the word that makes it, so that what is shown is what will happen.
@@ -87,27 +89,27 @@ def decided(choices: ImportChoices, among: Sequence[Offer], chosen: Iterable[Off
     )  # fmt: skip
 
 
-def _of_pupils(plan: ImportPlan) -> Iterator[Offer]:
+def _of_pupils(plan: ImportPlan) -> Iterator[ImportOffer]:
     for change in plan.changed_pupils:
         for field in change.fields:
-            yield Offer(FieldKey(field.field, pupil_id=change.before.id), change.before.name, field)
+            yield ImportOffer(FieldKey(field.field, pupil_id=change.before.id), change.before.name, field)
 
 
-def _of_parents(plan: ImportPlan, names: dict[int, str]) -> Iterator[Offer]:
+def _of_parents(plan: ImportPlan, names: dict[int, str]) -> Iterator[ImportOffer]:
     """Their own fields; those of their ties are listed among them too, and come with the child’s name."""
     for change in plan.changed_parents:
         for field in change.fields:
             if field.field in PARENT_FIELDS:
-                yield Offer(FieldKey(field.field, change.before.id), names[change.before.id], field)
+                yield ImportOffer(FieldKey(field.field, change.before.id), names[change.before.id], field)
 
 
-def _of_ties(plan: ImportPlan, parents: dict[int, str], pupils: dict[int, str]) -> Iterator[Offer]:
+def _of_ties(plan: ImportPlan, parents: dict[int, str], pupils: dict[int, str]) -> Iterator[ImportOffer]:
     for change in plan.changed_ties:
         pair = change.before.parent_id, change.before.pupil_id
         for field in change.fields:
-            yield Offer(FieldKey(field.field, *pair), parents[pair[0]], field, child=pupils[pair[1]])
+            yield ImportOffer(FieldKey(field.field, *pair), parents[pair[0]], field, child=pupils[pair[1]])
     for tie in plan.new_ties:
         if tie.parent_id in parents:  # a new parent is listed with the children
             child = pupils[tie.pupil_id]
             words = FieldChange(CHILD, "", f"{child} ({tie.relationship})")
-            yield Offer(FieldKey(CHILD, tie.parent_id, tie.pupil_id), parents[tie.parent_id], words, child=child)
+            yield ImportOffer(FieldKey(CHILD, tie.parent_id, tie.pupil_id), parents[tie.parent_id], words, child=child)

@@ -10,7 +10,7 @@ from halton_desktop.domain.step import FIELDS, FieldKind, StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLetter:
+class IncidentLetter:
     """One letter a case may need: its template, what people call it, its clause, and the step it speaks of."""
 
     name: str
@@ -19,34 +19,34 @@ class CaseLetter:
     step: StepKind | None = None
 
 
-CASE_LETTERS = (
-    CaseLetter("incident_concern", "Concern, and a request to talk", "3.2", StepKind.CONTACT),
-    CaseLetter("incident_meeting", "Invitation to a meeting", "3.3", StepKind.MEETING),
-    CaseLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", StepKind.MEETING),
-    CaseLetter("incident_removal", "Request to take material down", "2.7", StepKind.REMOVAL),
-    CaseLetter("incident_group_closure", "Request to close a group chat", "3.6", StepKind.GROUP_CLOSURE),
-    CaseLetter("incident_complaints", "Where a grievance can be raised", "2.2", StepKind.COMPLAINTS),
-    CaseLetter("incident_complaints_notice", "The complaints procedure is followed", "3.4", StepKind.COMPLAINTS),
-    CaseLetter("incident_warning", "Final warning", "2.4"),
-    CaseLetter("incident_ban_provisional", "Provisional site ban", "2.4", StepKind.SITE_BAN),
-    CaseLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", StepKind.SITE_BAN),
-    CaseLetter("incident_ban_kept", "Site ban kept after its review", "2.4", StepKind.SITE_BAN),
-    CaseLetter("incident_ban_extended", "Site ban extended", "2.4", StepKind.SITE_BAN),
-    CaseLetter("incident_ban_lifted", "Site ban lifted", "2.4", StepKind.SITE_BAN),
-    CaseLetter("incident_police", "Notice of a referral", "2.4", StepKind.REFERRAL),
-    CaseLetter("incident_closing", "Closing the matter", "3.2"),
+INCIDENT_LETTERS = (
+    IncidentLetter("incident_concern", "Concern, and a request to talk", "3.2", StepKind.CONTACT),
+    IncidentLetter("incident_meeting", "Invitation to a meeting", "3.3", StepKind.MEETING),
+    IncidentLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", StepKind.MEETING),
+    IncidentLetter("incident_removal", "Request to take material down", "2.7", StepKind.REMOVAL),
+    IncidentLetter("incident_group_closure", "Request to close a group chat", "3.6", StepKind.GROUP_CLOSURE),
+    IncidentLetter("incident_complaints", "Where a grievance can be raised", "2.2", StepKind.COMPLAINTS),
+    IncidentLetter("incident_complaints_notice", "The complaints procedure is followed", "3.4", StepKind.COMPLAINTS),
+    IncidentLetter("incident_warning", "Final warning", "2.4"),
+    IncidentLetter("incident_ban_provisional", "Provisional site ban", "2.4", StepKind.SITE_BAN),
+    IncidentLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", StepKind.SITE_BAN),
+    IncidentLetter("incident_ban_kept", "Site ban kept after its review", "2.4", StepKind.SITE_BAN),
+    IncidentLetter("incident_ban_extended", "Site ban extended", "2.4", StepKind.SITE_BAN),
+    IncidentLetter("incident_ban_lifted", "Site ban lifted", "2.4", StepKind.SITE_BAN),
+    IncidentLetter("incident_police", "Notice of a referral", "2.4", StepKind.REFERRAL),
+    IncidentLetter("incident_closing", "Closing the matter", "3.2"),
 )
 """In the order the code's steps are usually taken; when each is true: :mod:`letter_conditions`."""
 
-CASE_LETTER = {letter.name: letter for letter in CASE_LETTERS}
+INCIDENT_LETTER = {letter.name: letter for letter in INCIDENT_LETTERS}
 
 NAMES_THE_PROCEDURE = frozenset(
-    letter.name for letter in CASE_LETTERS if "complaints" in letter.name or "_ban_" in letter.name
+    letter.name for letter in INCIDENT_LETTERS if "complaints" in letter.name or "_ban_" in letter.name
 )
 """Where the complaints procedure is named even to whom it is followed about (3.4): the notice of it, and the letters of
 a ban, which anybody may contest. Elsewhere the sentence that invites to complain is left out for them."""
 
-CASE_FIELDS: dict[str, str] = {
+INCIDENT_FIELDS: dict[str, str] = {
     "case": "the case’s reference, such as 2026-0042",
     "matter": "what it is about, such as what was posted on Facebook on 3 November 2026",
     "what": "the parts of the code concerned, in words",
@@ -89,7 +89,7 @@ ALL_FIELDS = {
     name: words
     for name, words in MERGE_FIELDS.items()
     if name not in ("children", "standing", "first_sent", "slip_so_far", "deadline", "return_to", "what_changed")
-} | CASE_FIELDS
+} | INCIDENT_FIELDS
 
 STEP_WORDS: dict[str, tuple[StepKind, tuple[str, ...]]] = {
     "meeting_on": (StepKind.MEETING, ("on",)),
@@ -143,7 +143,7 @@ def ban_field_hint(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterOfCase:
+class LetterOfIncident:
     """One letter of a case as kept; ``issued_at`` is None until somebody confirmed it came out of the printer."""
 
     id: int
@@ -161,4 +161,4 @@ class LetterOfCase:
     @property
     def title(self) -> str:
         """What people call it."""
-        return CASE_LETTER[self.letter].title if self.letter in CASE_LETTER else self.letter
+        return INCIDENT_LETTER[self.letter].title if self.letter in INCIDENT_LETTER else self.letter

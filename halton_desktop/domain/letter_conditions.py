@@ -11,17 +11,17 @@ from datetime import date
 
 from halton_desktop.domain import ban_conditions
 from halton_desktop.domain.acknowledgement import Form
-from halton_desktop.domain.case_on_file import CaseOnFile, LetterGrounds
+from halton_desktop.domain.case_on_file import IncidentOnFile, LetterGrounds
 from halton_desktop.domain.closing import borne_out
 from halton_desktop.domain.incident import IncidentState
-from halton_desktop.domain.incident_letter import CASE_LETTER, CaseLetter
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER, IncidentLetter
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState, clock_of, day_of
 from halton_desktop.errors import Refused
 
 
-def grounds_of(letter: CaseLetter, case: CaseOnFile) -> LetterGrounds:
+def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
     """What the letter speaks of, once all it says is true; Refused, in words, until then."""
     if case.incident.state is IncidentState.WITHDRAWN:
         raise Refused("This case was withdrawn: nobody is written to about it.")
@@ -54,7 +54,7 @@ def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], toda
 # --- one condition for each letter ----------------------------------------------------------------------------------
 
 
-def _concern(case: CaseOnFile) -> LetterGrounds:
+def _concern(case: IncidentOnFile) -> LetterGrounds:
     _require_open(case)
     decided = "This letter says that nothing has been decided."
     if case.met:
@@ -68,7 +68,7 @@ def _concern(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds()
 
 
-def _meeting(case: CaseOnFile) -> LetterGrounds:
+def _meeting(case: IncidentOnFile) -> LetterGrounds:
     step = _planned(case, StepKind.MEETING)
     _require_to_come(case, step, "on", "The meeting was to be on {day}, which has passed.")
     begins = clock_of(step.details.get("at", ""))
@@ -77,7 +77,7 @@ def _meeting(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(step)
 
 
-def _meeting_outcome(case: CaseOnFile) -> LetterGrounds:
+def _meeting_outcome(case: IncidentOnFile) -> LetterGrounds:
     held = [step for step in case.steps_of(StepKind.MEETING) if step.outcome == "held"]
     if not held:
         raise Refused("No meeting has been held yet.", "Once it was, say so at its step, with what was agreed.", "3.3")
@@ -89,13 +89,13 @@ def _meeting_outcome(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(held[-1])
 
 
-def _removal(case: CaseOnFile) -> LetterGrounds:
+def _removal(case: IncidentOnFile) -> LetterGrounds:
     step = _planned(case, StepKind.REMOVAL)
     _require_to_come(case, step, "deadline", "The material was to be gone by {day}, which has passed.")
     return LetterGrounds(step)
 
 
-def _group_closure(case: CaseOnFile) -> LetterGrounds:
+def _group_closure(case: IncidentOnFile) -> LetterGrounds:
     step = _planned(case, StepKind.GROUP_CLOSURE)
     asked = day_of(step.details.get("asked_on", ""))
     if asked is None or asked > case.today:
@@ -110,11 +110,11 @@ def _group_closure(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(step)
 
 
-def _complaints(case: CaseOnFile) -> LetterGrounds:
+def _complaints(case: IncidentOnFile) -> LetterGrounds:
     """Shows somebody with a grievance the way; it never goes to whom the procedure is followed about (3.4)."""
     taken = case.steps_of(StepKind.COMPLAINTS)
     if case.incident.goes_to_complaints(case.reader):
-        title = CASE_LETTER["incident_complaints_notice"].title
+        title = INCIDENT_LETTER["incident_complaints_notice"].title
         raise Refused(
             f"The complaints procedure is followed about {case.reader.shown}: they are not invited to complain.",
             f"Write “{title}” instead.",
@@ -127,11 +127,11 @@ def _complaints(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(taken[-1] if taken else None)
 
 
-def _complaints_notice(case: CaseOnFile) -> LetterGrounds:
+def _complaints_notice(case: IncidentOnFile) -> LetterGrounds:
     if not case.incident.goes_to_complaints(case.reader):
         raise Refused(
             f"Clause 3.4 does not send {case.reader.shown} to the complaints procedure.",
-            f"To show the way to it, write “{CASE_LETTER['incident_complaints'].title}”.",
+            f"To show the way to it, write “{INCIDENT_LETTER['incident_complaints'].title}”.",
             clause="3.4",
         )
     step = _planned(case, StepKind.COMPLAINTS)
@@ -143,7 +143,7 @@ def _complaints_notice(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(step)
 
 
-def _warning(case: CaseOnFile) -> LetterGrounds:
+def _warning(case: IncidentOnFile) -> LetterGrounds:
     _require_open(case)
     if not case.contacted:
         raise Refused(
@@ -162,7 +162,7 @@ def _warning(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds()
 
 
-def _police(case: CaseOnFile) -> LetterGrounds:
+def _police(case: IncidentOnFile) -> LetterGrounds:
     taken = [step for step in case.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
     if not taken:
         if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in case.steps):
@@ -178,7 +178,7 @@ def _police(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(taken[-1])
 
 
-def _closing(case: CaseOnFile) -> LetterGrounds:
+def _closing(case: IncidentOnFile) -> LetterGrounds:
     if case.incident.state is not IncidentState.CLOSED:
         raise Refused("The case is still open, and this letter says that it is closed.", "Close the case first.")
     if not case.contacted and not case.issued:
@@ -189,7 +189,7 @@ def _closing(case: CaseOnFile) -> LetterGrounds:
     return LetterGrounds(ending=outcome if outcome and borne_out(outcome, case) else None)
 
 
-_CONDITIONS: dict[str, Callable[[CaseOnFile], LetterGrounds]] = {
+_CONDITIONS: dict[str, Callable[[IncidentOnFile], LetterGrounds]] = {
     "incident_concern": _concern,
     "incident_meeting": _meeting,
     "incident_meeting_outcome": _meeting_outcome,
@@ -211,12 +211,12 @@ _CONDITIONS: dict[str, Callable[[CaseOnFile], LetterGrounds]] = {
 # --- what several have in common ------------------------------------------------------------------------------------
 
 
-def _require_open(case: CaseOnFile) -> None:
+def _require_open(case: IncidentOnFile) -> None:
     if case.incident.state is IncidentState.CLOSED:
         raise Refused("The case is closed, and this letter asks for something still.", "Reopen the case first.")
 
 
-def _planned(case: CaseOnFile, kind: StepKind) -> Step:
+def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
     """The newest step of a kind that is under way in an open case."""
     _require_open(case)
     meaning, taken = MEANING[kind], case.steps_of(kind)
@@ -236,7 +236,7 @@ def _planned(case: CaseOnFile, kind: StepKind) -> Step:
     )
 
 
-def _require_to_come(case: CaseOnFile, step: Step, field: str, passed: str) -> None:
+def _require_to_come(case: IncidentOnFile, step: Step, field: str, passed: str) -> None:
     day = day_of(step.details.get(field, ""))
     if day is None or day < case.today:
         raise Refused(

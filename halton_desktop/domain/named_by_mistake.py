@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import Step
@@ -30,8 +30,8 @@ def is_mistaken(incident: Incident, whose: str) -> bool:
 
 
 def of_those_named(
-    incident: Incident, steps: Iterable[Step], letters: Iterable[LetterOfCase], bans: Bans
-) -> tuple[tuple[Step, ...], tuple[LetterOfCase, ...], Bans]:
+    incident: Incident, steps: Iterable[Step], letters: Iterable[LetterOfIncident], bans: Bans
+) -> tuple[tuple[Step, ...], tuple[LetterOfIncident, ...], Bans]:
     """What was done about the people of a case, without what was done about somebody named by mistake."""
     gone, mistaken = {person.id for person in incident.withdrawn}, mistaken_parents(incident)
     return (

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.relationship_words import Standing, read_relationship
+from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
 from halton_desktop.errors import InvalidInput
 
 
@@ -78,10 +78,10 @@ NOT_GIVEN = "not given"
 """The relationship of a contact of whom no file says what they are: asked, unlike the word “other” itself."""
 
 _CAPACITY = {
-    Standing.PARENT: Capacity.PARENT_CARER,
-    Standing.REPRESENTATIVE: Capacity.CHILD_REPRESENTATIVE,
-    Standing.CONTACT: Capacity.OTHER_CONTACT,
-    Standing.UNKNOWN: Capacity.UNDECIDED,
+    RelationshipStatus.PARENT: Capacity.PARENT_CARER,
+    RelationshipStatus.REPRESENTATIVE: Capacity.CHILD_REPRESENTATIVE,
+    RelationshipStatus.CONTACT: Capacity.OTHER_CONTACT,
+    RelationshipStatus.UNKNOWN: Capacity.UNDECIDED,
 }
 
 

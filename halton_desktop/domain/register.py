@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, Standing
+from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, FormStatus
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.parent import Capacity, Parent
 
@@ -24,7 +24,7 @@ class Acknowledged(StrEnum):
     NOT_NEEDED = "need not answer"
 
 
-def acknowledged(parent: Parent, standing: Standing | None, due_on: date | None, today: date) -> Acknowledged:
+def acknowledged(parent: Parent, standing: FormStatus | None, due_on: date | None, today: date) -> Acknowledged:
     """The one word for a parent, from the standing of the newest form for the edition in force."""
     if standing is None:
         return Acknowledged.NOT_ASKED if parent.adheres or parent.undecided else Acknowledged.NOT_NEEDED

@@ -15,7 +15,7 @@ from functools import lru_cache
 from halton_desktop.domain.name import fold
 
 
-class Standing(StrEnum):
+class RelationshipStatus(StrEnum):
     """What a contact is to a child, as far as the relationship's words say it."""
 
     PARENT = "parent or carer"
@@ -31,7 +31,7 @@ class ReadRelationship:
     ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)".
     """
 
-    standing: Standing
+    standing: RelationshipStatus
     word: str
     remark: str = ""
 
@@ -76,9 +76,9 @@ _TOGETHER = {
 """Words that mean something else together than alone."""
 
 _NOUNS = {
-    **{word: (usual, Standing.PARENT) for usual, words in _PARENTS.items() for word in words.split()},
-    **{word: (usual, Standing.CONTACT) for usual, words in _CONTACTS.items() for word in words.split()},
-    **dict.fromkeys(("socialworker", "swr", "sw"), ("social worker", Standing.REPRESENTATIVE)),
+    **{word: (usual, RelationshipStatus.PARENT) for usual, words in _PARENTS.items() for word in words.split()},
+    **{word: (usual, RelationshipStatus.CONTACT) for usual, words in _CONTACTS.items() for word in words.split()},
+    **dict.fromkeys(("socialworker", "swr", "sw"), ("social worker", RelationshipStatus.REPRESENTATIVE)),
 }
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
 """A contact's nouns that give way to any other beside them: "other parent", "emergency contact (mother)"."""
@@ -115,7 +115,7 @@ _BESIDE = re.compile(r"[/&+]|\band\b|\bor\b")
 class _Part:
     """One part of a cell: ``clear`` unless a word in it is not understood; without nouns it only adds ``kinds``."""
 
-    standing: Standing = Standing.UNKNOWN
+    standing: RelationshipStatus = RelationshipStatus.UNKNOWN
     word: str = ""
     clear: bool = True
     kinds: frozenset[str] = frozenset()
@@ -134,12 +134,16 @@ def read_relationship(text: str) -> ReadRelationship:
     first, *others = (_part(piece) for piece in (core, *rest, *remarks))
     kept = whole if whole.isupper() and len(whole) <= 4 else whole.casefold()
     spoilt = bool(_NO_LONGER & set(fold(" ".join((*rest, *remarks))).split()))
-    known = [one for one in (first, *others) if one.clear and one.standing is not Standing.UNKNOWN]
+    known = [one for one in (first, *others) if one.clear and one.standing is not RelationshipStatus.UNKNOWN]
     if not first.clear or spoilt or not known or "?" in whole or _CHILD_CARE.search(plain):
-        return ReadRelationship(Standing.UNKNOWN, kept)
+        return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     best = _together(known)
-    if best.standing is Standing.PARENT and best.word in ("", "carer") and _OUT_OF_SCHOOL & set(_joined(plain)):
-        return ReadRelationship(Standing.UNKNOWN, kept)
+    if (
+        best.standing is RelationshipStatus.PARENT
+        and best.word in ("", "carer")
+        and _OUT_OF_SCHOOL & set(_joined(plain))
+    ):
+        return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     kinds = frozenset(kind for one in (first, *others) if one.clear for kind in one.kinds)
     word = _with_kind(best, kinds).word or kept
     says_more = bool(rest or remarks or any(one.more for one in (first, *others) if one.clear))
@@ -153,7 +157,7 @@ def _part(text: str) -> _Part:
         return _Part(clear=False)
     kinds = frozenset(kind for one in found for kind in one.kinds)
     more = any(one.more for one in found)
-    named = [one for one in found if one.standing is not Standing.UNKNOWN]
+    named = [one for one in found if one.standing is not RelationshipStatus.UNKNOWN]
     if not named:
         return _Part(kinds=kinds, more=more)
     best = _with_kind(_together(named), kinds)
@@ -178,11 +182,15 @@ def _alternative(text: str) -> _Part:
             return _Part(clear=False)
         more = more or word in _MORE
     if not nouns:
-        return _Part(Standing.CONTACT, _WEAK[weak]) if weak and not strict else _Part(kinds=frozenset(kinds), more=more)
+        return (
+            _Part(RelationshipStatus.CONTACT, _WEAK[weak])
+            if weak and not strict
+            else _Part(kinds=frozenset(kinds), more=more)
+        )
     found = _one_of([noun for noun, _, _ in nouns], plurals=[several for _, several, _ in nouns])
-    if found is None or (strict and found.standing is Standing.PARENT):
+    if found is None or (strict and found.standing is RelationshipStatus.PARENT):
         return _Part(clear=False)
-    if found.standing is not Standing.PARENT:
+    if found.standing is not RelationshipStatus.PARENT:
         return found
     return _Part(found.standing, _with_kind(found, frozenset(kinds)).word, kinds=frozenset(kinds), more=more)
 
@@ -220,29 +228,33 @@ def _one_of(nouns: list[str], plurals: list[bool]) -> _Part | None:
     if len(standings) == 1:
         return _together([_Part(_NOUNS[noun][1], _NOUNS[noun][0]) for noun in nouns])
     cares = "carer" in nouns or "guardian" in nouns
-    if Standing.REPRESENTATIVE in standings or not cares or _OUT_OF_SCHOOL & set(nouns):
+    if RelationshipStatus.REPRESENTATIVE in standings or not cares or _OUT_OF_SCHOOL & set(nouns):
         return None
-    return _Part(Standing.PARENT) if standings == {Standing.PARENT, Standing.CONTACT} else None
+    return (
+        _Part(RelationshipStatus.PARENT)
+        if standings == {RelationshipStatus.PARENT, RelationshipStatus.CONTACT}
+        else None
+    )
 
 
 def _together(parts: Iterable[_Part]) -> _Part:
     """Of several that go together who has most to be told, by the clearest word: mother and carer is a mother."""
     found = list(parts)
-    for standing in (Standing.PARENT, Standing.REPRESENTATIVE, Standing.CONTACT):
+    for standing in (RelationshipStatus.PARENT, RelationshipStatus.REPRESENTATIVE, RelationshipStatus.CONTACT):
         words = [one.word for one in found if one.standing is standing]
         if not words:
             continue
         if {"mother", "father"} <= set(words):
             return _Part(standing, "parent")
-        if standing is not Standing.PARENT:
+        if standing is not RelationshipStatus.PARENT:
             return _Part(standing, words[0] if len(found) == 1 else "")
-        mixed = any(one.standing is Standing.CONTACT and one.word != "other" for one in found)
+        mixed = any(one.standing is RelationshipStatus.CONTACT and one.word != "other" for one in found)
         return _Part(standing, "" if mixed or "" in words else min(words, key=[*_PARENTS].index))
     return _Part()
 
 
 def _with_kind(part: _Part, kinds: frozenset[str]) -> _Part:
     """A step or foster parent of any noun."""
-    if part.standing is not Standing.PARENT or len(kinds) != 1 or part.word == "guardian":
+    if part.standing is not RelationshipStatus.PARENT or len(kinds) != 1 or part.word == "guardian":
         return part
     return _Part(part.standing, next(iter(kinds)), part.clear, kinds, part.more)

@@ -41,7 +41,7 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class StepOffer:
     """One step as it is open to one incident: for whom (ids of IncidentPerson), by which clause, and why (not)."""
 
     kind: StepKind
@@ -97,12 +97,12 @@ _IN_SCHOOL_DAYS = frozenset({StepKind.MEETING, StepKind.COMPLAINTS})
 """People are asked to come to these in school time; the rest counts days on which the office is open."""
 
 
-def offers(incident: Incident, steps: Iterable[Step]) -> tuple[Offer, ...]:
+def offers(incident: Incident, steps: Iterable[Step]) -> tuple[StepOffer, ...]:
     """Every kind of step for this incident: what is required first stands first, what is not available last."""
     taken = tuple(steps)
     if incident.at_rest:
         closed = f"The case is {incident.state.value}. Reopen it first."
-        return tuple(Offer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in _ORDER)
+        return tuple(StepOffer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in _ORDER)
     rules = {
         StepKind.CONTACT: _contact,
         StepKind.MEETING: _meeting,
@@ -116,25 +116,25 @@ def offers(incident: Incident, steps: Iterable[Step]) -> tuple[Offer, ...]:
     found = [rules[kind](incident, taken) for kind in _ORDER if kind in rules]
     if incident.is_concern:
         found = [_after_a_breach(offer) if offer.kind in _NEED_A_BREACH else offer for offer in found]
-    found.append(Offer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
+    found.append(StepOffer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
     return tuple(sorted(found, key=_place))
 
 
-def _after_a_breach(offer: Offer) -> Offer:
+def _after_a_breach(offer: StepOffer) -> StepOffer:
     return _no(offer.kind, "This is a concern, not yet a matter of the code: tick the part it breaches first.")
 
 
-def _place(offer: Offer) -> tuple[int, int]:
+def _place(offer: StepOffer) -> tuple[int, int]:
     order = _ORDER if offer.need is Need.REQUIRED else _ALLOWED_ORDER
     return _RANK[offer.need], order.index(offer.kind)
 
 
-def offer_of(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> Offer:
+def offer_of(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> StepOffer:
     """How one kind of step stands to this incident."""
     return next(offer for offer in offers(incident, steps) if offer.kind is kind)
 
 
-def require_available(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> Offer:
+def require_available(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> StepOffer:
     """The offer, or Refused with its reason and clause."""
     offer = offer_of(kind, incident, steps)
     if not offer.available:
@@ -207,7 +207,7 @@ def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
     return tuple(planned)
 
 
-def _contact(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _contact(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     known, adults = incident.known_authors, incident.adult_authors
     others = [person for person in incident.people if person not in incident.authors and _can_be_asked(person)]
     if not known and not others:
@@ -219,7 +219,7 @@ def _contact(incident: Incident, steps: tuple[Step, ...]) -> Offer:
         reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
         if any(days_tried(steps, person.id) for person in waiting):
             reason += " A message left is an attempt, not a contact."
-        return Offer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, people)
+        return StepOffer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, people)
     if incident.is_concern:
         reason = "Whoever is in it may be spoken to about a concern."
     elif not known:
@@ -227,7 +227,7 @@ def _contact(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     elif not adults:
         reason = f"{_names(known)}: pupils’ conduct belongs in the school’s behaviour policy; parents may be told."
     else:
-        return Offer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
+        return StepOffer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
     return _offered(StepKind.CONTACT, steps, reason, people)
 
 
@@ -235,13 +235,13 @@ def _can_be_asked(person: IncidentPerson) -> bool:
     return person.identified and person.kind is not PersonKind.SCHOOL
 
 
-def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _complaints(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     known = tuple(person.id for person in incident.known_authors)
     waiting = _in_complaints(incident, steps)
     if waiting:
         office = joined(sorted({c.value for person in waiting for c in person.capacities & COMPLAINTS_ROUTE}))
         reason = f"{_names(waiting)} ({office}): the complaints procedure is followed beside the other steps."
-        return Offer(
+        return StepOffer(
             StepKind.COMPLAINTS,
             Need.REQUIRED,
             "3.4",
@@ -250,7 +250,7 @@ def _complaints(incident: Incident, steps: tuple[Step, ...]) -> Offer:
         )
     if "2.1b" in incident.facts.clauses and not any(step.kind is StepKind.COMPLAINTS for step in steps):
         reason = "A complaint was aired online: show its author the proper place for it."
-        return Offer(StepKind.COMPLAINTS, Need.SUGGESTED, "2.2", reason, known)
+        return StepOffer(StepKind.COMPLAINTS, Need.SUGGESTED, "2.2", reason, known)
     return _offered(
         StepKind.COMPLAINTS, steps, "Every school has a complaints procedure, open to any grievance.", known
     )
@@ -265,7 +265,7 @@ def _how_far(steps: tuple[Step, ...]) -> str:
     return "It is under way." if begun else "It is planned; say on which day the matter was referred."
 
 
-def _meeting(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _meeting(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     known = incident.known_authors
     if not known:
         return _no(StepKind.MEETING, "Nobody can be invited before the author is identified (2.6).")
@@ -277,16 +277,16 @@ def _meeting(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     return _offered(StepKind.MEETING, steps, reason, tuple(person.id for person in reached))
 
 
-def _removal(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _removal(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if incident.facts.platform in WITHOUT_REMOVAL:
         return _no(StepKind.REMOVAL, "What was sent by e-mail cannot be taken down.")
     reason = "Damaging material can be required to be taken down at once."
     if incident.flagged and not any(step.kind is StepKind.REMOVAL for step in steps):
-        return Offer(StepKind.REMOVAL, Need.SUGGESTED, "2.7", reason)
+        return StepOffer(StepKind.REMOVAL, Need.SUGGESTED, "2.7", reason)
     return _offered(StepKind.REMOVAL, steps, reason)
 
 
-def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if incident.facts.platform in WITHOUT_GROUP_CHATS:
         return _no(StepKind.GROUP_CLOSURE, f"There are no group chats on {incident.facts.platform.value}.")
     if not incident.facts.is_group_chat:
@@ -299,7 +299,7 @@ def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     return _offered(StepKind.GROUP_CLOSURE, steps, reason)
 
 
-def _site_ban(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _site_ban(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     known = incident.known_authors
     if not known:
         return _no(StepKind.SITE_BAN, "Nobody can be banned before the author is identified (2.6).")
@@ -315,7 +315,7 @@ def _site_ban(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     return _offered(StepKind.SITE_BAN, steps, " ".join([reason, *others]), tuple(person.id for person in adults))
 
 
-def _referral(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _referral(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if not incident.flagged:
         why = (
             "A referral is for content assessed as illegal, defamatory, discriminatory or threatening; set that first."
@@ -324,23 +324,23 @@ def _referral(incident: Incident, steps: tuple[Step, ...]) -> Offer:
     return _offered(StepKind.REFERRAL, steps, "Serious content may be referred to the police or to lawyers.")
 
 
-def _identify(incident: Incident, steps: tuple[Step, ...]) -> Offer:
+def _identify(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     unknown = [person for person in incident.authors if not person.identified]
     if not unknown:
         return _no(StepKind.IDENTIFY, "Every author is known.")
     reason = f"Find out who is behind {_names(unknown)}; without that nobody can be contacted."
     if incident.is_concern:
         return _offered(StepKind.IDENTIFY, steps, reason, tuple(person.id for person in unknown))
-    return Offer(StepKind.IDENTIFY, Need.REQUIRED, "2.6", reason, tuple(person.id for person in unknown))
+    return StepOffer(StepKind.IDENTIFY, Need.REQUIRED, "2.6", reason, tuple(person.id for person in unknown))
 
 
-def _offered(kind: StepKind, steps: tuple[Step, ...], reason: str, people: tuple[int, ...] = ()) -> Offer:
+def _offered(kind: StepKind, steps: tuple[Step, ...], reason: str, people: tuple[int, ...] = ()) -> StepOffer:
     need = Need.UNDER_WAY if _planned(kind, steps) else Need.ALLOWED
-    return Offer(kind, need, MEANING[kind].clause, reason, people)
+    return StepOffer(kind, need, MEANING[kind].clause, reason, people)
 
 
-def _no(kind: StepKind, why: str) -> Offer:
-    return Offer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, why)
+def _no(kind: StepKind, why: str) -> StepOffer:
+    return StepOffer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, why)
 
 
 def _planned(kind: StepKind, steps: tuple[Step, ...]) -> bool:

@@ -30,7 +30,7 @@ YOUNGEST, OLDEST = 1, 25
 """Ages between which somebody may be a pupil: of a nursery, or long in the sixth form."""
 
 
-class Report:
+class ReportProblem:
     """The problems of one file, in its order."""
 
     def __init__(self) -> None:

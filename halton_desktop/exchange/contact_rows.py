@@ -16,7 +16,7 @@ from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
-from halton_desktop.exchange.contact_checks import Report
+from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.order_sheets import Sheet, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
 from halton_desktop.exchange.row_reader import RowReader
@@ -35,7 +35,7 @@ _EXPECTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ContactTable:
     """One sheet, or all of a CSV file: numbered rows, the heading among them.
 
     ``name`` is what problems call it by, "" for the only one that is read; ``sheet`` the name of its sheet. Of
@@ -59,14 +59,14 @@ def read_rows(
     choices: ReadingChoices = NOTHING_CHOSEN,
 ) -> ReadContacts:
     """Read all rows, the heading among them. Raises UnreadableFile when there is no contact list, Cancelled."""
-    return read_tables(file, kind, [Table(enumerate(rows, start=1))], Report(), cancelled, choices)
+    return read_tables(file, kind, [ContactTable(enumerate(rows, start=1))], ReportProblem(), cancelled, choices)
 
 
 def read_tables(
     file: str,
     kind: FileKind,
-    tables: Iterable[Table],
-    report: Report,
+    tables: Iterable[ContactTable],
+    report: ReportProblem,
     cancelled: Callable[[], bool] = lambda: False,
     choices: ReadingChoices = NOTHING_CHOSEN,
 ) -> ReadContacts:
@@ -106,10 +106,10 @@ def read_tables(
     return with_orders_of(beside, read)
 
 
-def _restricted(table: Table, reader: RowReader, choices: ReadingChoices) -> Iterator[ImportedPupil]:
+def _restricted(table: ContactTable, reader: RowReader, choices: ReadingChoices) -> Iterator[ImportedPupil]:
     """Whom the rows aside restrict; nothing else of them is told."""
     columns = reader.columns
-    quiet = RowReader(columns, Report(), table.name, choices.of(columns.headings), table.sheet)
+    quiet = RowReader(columns, ReportProblem(), table.name, choices.of(columns.headings), table.sheet)
     for number, row in table.aside:
         pupil = quiet.read(number, row)
         restricted = restricted_of(pupil) if pupil is not None else None
@@ -117,7 +117,7 @@ def _restricted(table: Table, reader: RowReader, choices: ReadingChoices) -> Ite
             yield restricted
 
 
-def _of_the_restricted(table: Table, rows: Iterable[ImportedPupil]) -> Iterator[Aside]:
+def _of_the_restricted(table: ContactTable, rows: Iterable[ImportedPupil]) -> Iterator[Aside]:
     """Whom a table of the restricted holds, or one out of sight restricts."""
     for pupil in rows:
         held = pupil if table.kind is None else held_by_sheet(pupil, table.kind, table.sheet)
@@ -133,9 +133,9 @@ def has_left(pupil: ImportedPupil) -> bool:
 
 def _pupils(
     file: str,
-    table: Table,
+    table: ContactTable,
     readers: list[RowReader],
-    report: Report,
+    report: ReportProblem,
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
     beside: list[Sheet],
@@ -145,7 +145,7 @@ def _pupils(
     columns, start = _heading(file, numbered, choices)
 
     def read_by(columns: Columns) -> None:
-        told, chosen = report if table.in_sight else Report(), choices.of(columns.headings)
+        told, chosen = report if table.in_sight else ReportProblem(), choices.of(columns.headings)
         readers.append(RowReader(columns, told, table.name, chosen, table.sheet, choices.unquoted))
 
     read_by(columns)
@@ -172,7 +172,7 @@ def _pupils(
 
 
 def _without_table_beside(
-    rows: Iterable[tuple[int, Sequence[str]]], beside: list[Sheet], report: Report
+    rows: Iterable[tuple[int, Sequence[str]]], beside: list[Sheet], report: ReportProblem
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows without a second table to the right, which says nothing of those on the left: it is put ``beside``."""
     start = 0

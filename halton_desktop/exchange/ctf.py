@@ -34,7 +34,7 @@ from halton_desktop.exchange.cell_values import (
 )
 from halton_desktop.exchange.columns import Watched
 from halton_desktop.exchange.contact_checks import (
-    Report,
+    ReportProblem,
     birthday_trouble,
     checked_email,
     checked_phone,
@@ -58,7 +58,7 @@ OLD = 183
 
 def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: False) -> ReadContacts:
     """Read a CTF's bytes. Raises UnreadableFile when it is none, damaged, or holds entities; Cancelled."""
-    report = Report()
+    report = ReportProblem()
     pupils: list[ImportedPupil] = []
 
     def take(element: Element) -> None:
@@ -97,7 +97,7 @@ def read_ctf(file: str, content: bytes, cancelled: Callable[[], bool] = lambda: 
     )
 
 
-def _tell_age(day: date | None, report: Report) -> None:
+def _tell_age(day: date | None, report: ReportProblem) -> None:
     if day is not None and (_today() - day).days > OLD:
         message = f"This file was written on {day:%d/%m/%Y}: addresses, orders and pupils may have changed since."
         report.tell(0, "DateTime", f"{day:%d/%m/%Y}", message)
@@ -115,7 +115,7 @@ def _without_days_to_come(pupil: ImportedPupil) -> ImportedPupil:
 _ELEMENTS = {"surname": "Surname", "year_group": "NCyearActual", "date_of_birth": "DOB", "upn": "UPN"}
 
 
-def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
+def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupil:
     forename, surname = tidy_name(element.said("forename")), tidy_name(element.said("surname"))
     name = f"{forename} {surname}".strip()
     line = f"line {element.line}"
@@ -153,7 +153,7 @@ def _pupil(number: int, element: Element, report: Report) -> ImportedPupil:
     )
 
 
-def _home(number: int, element: Element, name: str, found: Gathered, report: Report) -> Home:
+def _home(number: int, element: Element, name: str, found: Gathered, report: ReportProblem) -> Home:
     """The child’s address. A word of secrecy, orders or death beside it holds every contact, wherever they live."""
     home = _address(element, (PostalAddress(), Parted("")))
     parted = home[1]
@@ -181,7 +181,7 @@ def _watch(element: Element, name: str, found: Gathered) -> None:
         look_at(Watched(0, restriction_heading(one.name), None), one.said(), one.name, place, found)
 
 
-def _contact(number: int, element: Element, home: Home, pupil: str, report: Report) -> ImportedContact | None:
+def _contact(number: int, element: Element, home: Home, pupil: str, report: ReportProblem) -> ImportedContact | None:
     found = Gathered()
     line = f"line {element.line}"
     forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))

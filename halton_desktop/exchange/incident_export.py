@@ -17,7 +17,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedCase:
+class ExportedIncident:
     """One incident with its steps; ``with_account`` False leaves its words out."""
 
     incident: Incident
@@ -44,7 +44,7 @@ def safe_cell(value: Cell) -> Cell:
     return value
 
 
-def row_of(case: ExportedCase) -> list[Cell]:
+def row_of(case: ExportedIncident) -> list[Cell]:
     """One incident as the cells under HEADINGS."""
     incident, facts = case.incident, case.incident.facts
     affected, authors = incident.of(PersonPart.AFFECTED), incident.authors
@@ -85,7 +85,7 @@ def row_of(case: ExportedCase) -> list[Cell]:
     return [safe_cell(cell) for cell in cells]
 
 
-def write_csv(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[[int], None]) -> None:
+def write_csv(cases: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
     """UTF-8 with the mark Excel needs; days as 2026-11-22 so that they sort."""
     text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
@@ -96,7 +96,7 @@ def write_csv(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[[
     text.detach()
 
 
-def write_xlsx(cases: Iterable[ExportedCase], out: BinaryIO, progress: Callable[[int], None]) -> None:
+def write_xlsx(cases: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
     """One sheet with a fixed heading row; texts are texts, days are days."""
 
     def rows() -> Iterator[list[Cell]]:

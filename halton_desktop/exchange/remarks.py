@@ -10,7 +10,7 @@ from functools import lru_cache
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.home_words import restriction_in_address
 from halton_desktop.domain.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
-from halton_desktop.domain.relationship_words import Standing, read_relationship
+from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
 from halton_desktop.domain.restriction_words import restriction_in
 
 
@@ -104,7 +104,7 @@ def _after_a_dash(plain: str, remarks: list[str]) -> tuple[str, list[str]]:
     if not rest:
         return plain, remarks
     told = " - ".join(part for part in rest if part)
-    known = read_relationship(told).standing is not Standing.UNKNOWN or restriction_in_name(told)
+    known = read_relationship(told).standing is not RelationshipStatus.UNKNOWN or restriction_in_name(told)
     if first and told and " " not in told and told[:1].isupper() and not known:
         return f"{first}-{told}", remarks
     return first, [*remarks, told] if told else remarks

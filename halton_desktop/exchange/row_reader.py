@@ -16,7 +16,7 @@ from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_dat
 from halton_desktop.exchange.columns import NOTHING_CHOSEN, Columns
 from halton_desktop.exchange.contact_cells import ContactCells, cell
 from halton_desktop.exchange.contact_checks import (
-    Report,
+    ReportProblem,
     age_trouble,
     birthday_trouble,
     form_trouble,
@@ -37,7 +37,7 @@ class RowReader:
     def __init__(
         self,
         columns: Columns,
-        report: Report,
+        report: ReportProblem,
         sheet: str = "",
         chosen: Mapping[int, ColumnUse] = NOTHING_CHOSEN,
         title: str = "",

@@ -9,7 +9,7 @@ from typing import Any
 from halton_desktop.domain.file_columns import COMMENTS, NOTHING_CHOSEN, STRUCK, ReadingChoices
 from halton_desktop.domain.name import joined
 from halton_desktop.exchange.columns import recognise_columns
-from halton_desktop.exchange.contact_checks import Report
+from halton_desktop.exchange.contact_checks import ReportProblem
 
 _MOST_NAMED = 10
 
@@ -50,7 +50,7 @@ class SheetRows:
         """The rows that are left out."""
         return list(self._aside.items())
 
-    def tell_left_out(self, report: Report) -> None:
+    def tell_left_out(self, report: ReportProblem) -> None:
         """Say which rows are not taken, and why."""
         for numbers, what in ((self._hidden, "hidden"), (self._struck, "struck through")):
             if not numbers:

@@ -17,11 +17,11 @@ from halton_desktop.domain.restriction_headings import restriction_heading
 from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
-from halton_desktop.exchange.contact_checks import Report
+from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.contact_rows import (
     LATEST_HEADING,
     MOST_ROWS,
-    Table,
+    ContactTable,
     likely_heading,
     read_tables,
     unread_table,
@@ -46,7 +46,7 @@ def read_xlsx(
 
     Raises UnreadableFile, Cancelled.
     """
-    report = Report()
+    report = ReportProblem()
     with _sheets_of(file, content) as (sheets, formulas):
         return _read(file, [_Sheet(sheet, choices) for sheet in sheets], formulas, report, cancelled, choices)
 
@@ -122,7 +122,7 @@ def _read(
     file: str,
     sheets: list[_Sheet],
     formulas: Any,
-    report: Report,
+    report: ReportProblem,
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
 ) -> ReadContacts:
@@ -142,7 +142,7 @@ def _read(
         if in_sight := sheet in people:
             rows.tell_left_out(report)
         name = sheet.title if len(people) > 1 or not in_sight else ""
-        tables.append(Table(rows, name, sheet.title, rows.aside, sheet.kind, in_sight))
+        tables.append(ContactTable(rows, name, sheet.title, rows.aside, sheet.kind, in_sight))
     others = [(sheet, texts) for sheet in sheets if sheet not in people if any(map(any, texts := sheet.texts()))]
     unused = tuple(_tell_unread(sheet, texts, report) for sheet, texts in others if not _is_read(sheet))
     read = read_tables(file, FileKind.EXCEL, tables, report, cancelled, choices)
@@ -218,7 +218,7 @@ def _damaged(file: str) -> UnreadableFile:
     )
 
 
-def _tell_unread(sheet: _Sheet, texts: list[list[str]], report: Report) -> UnusedSheet:
+def _tell_unread(sheet: _Sheet, texts: list[list[str]], report: ReportProblem) -> UnusedSheet:
     rows = sum(any(text.strip() for text in row) for row in texts)
     if not sheet.chosen:
         counted = "1 row" if rows == 1 else f"{rows} rows"

@@ -35,7 +35,7 @@ _ABOVE_SLIP = 5.0  # mm between the text and a cutting line
 
 
 @dataclass(frozen=True, slots=True)
-class NotPrinted:
+class UnprintedLetter:
     """A letter that was left out, and the one sentence to show beside its addressee."""
 
     letter: AcknowledgementLetter
@@ -55,7 +55,7 @@ class BatchResult:
     lengths: list[int] = field(default_factory=list)
     page_of_reference: dict[str, int] = field(default_factory=dict)
     slip_page_of_reference: dict[str, int] = field(default_factory=dict)
-    not_printed: list[NotPrinted] = field(default_factory=list)
+    not_printed: list[UnprintedLetter] = field(default_factory=list)
 
 
 def print_batch(
@@ -92,7 +92,7 @@ def print_batch(
         if reason is None:
             press.print_letter(letter, result, sides)
         else:
-            result.not_printed.append(NotPrinted(letter, reason))
+            result.not_printed.append(UnprintedLetter(letter, reason))
         if progress is not None:
             progress(done, total)
     document.close()

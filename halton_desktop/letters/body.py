@@ -24,7 +24,7 @@ from halton_desktop.letters.grid import (
 )
 from halton_desktop.letters.letterhead import contact
 from halton_desktop.letters.template import fields_in, merged
-from halton_desktop.letters.typesetter import Setting, Word, number
+from halton_desktop.letters.typesetter import TypeSetting, Word, number
 from halton_desktop.letters.wording import long_date, long_date_with_day
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Block:
     height: float = 0.0
     operator: bytes = b""
     text: str = ""
-    setting: Setting = BODY
+    setting: TypeSetting = BODY
     bullet: bool = False
     keep_with_next: bool = False
     new_page: bool = False
@@ -179,7 +179,7 @@ def _text(typesetter: Typesetter, block: Block, lines: list[list[Word]], top: fl
 
 
 def _prepared(
-    document: Document, text: str, setting: Setting, *, gap: float, bullet: bool = False, keep: bool = False
+    document: Document, text: str, setting: TypeSetting, *, gap: float, bullet: bool = False, keep: bool = False
 ) -> Block:
     """A block of text: kept for merging where it differs from letter to letter, otherwise set here and now."""
     if fields_in(text) & FIELDS_OF_ONE_LETTER:
@@ -237,7 +237,7 @@ def _code(document: Document, mailing: Mailing) -> list[Block]:
 
 
 def _intent(document: Document, intent: str, size: float) -> list[Block]:
-    setting = Setting(size, size * _CODE_LEADING, (RIGHT - LEFT) * MM)
+    setting = TypeSetting(size, size * _CODE_LEADING, (RIGHT - LEFT) * MM)
     parts = [part.replace("**", "*") for part in intent.splitlines() if part.strip()]
     return [_prepared(document, part, setting, gap=_CLAUSE_GAP, keep=True) for part in parts]
 
@@ -246,7 +246,7 @@ def _clauses(document: Document, clauses: Sequence[Clause], size: float) -> list
     """The clauses in two columns of one height, in as many blocks as pages need."""
     if not clauses:
         return []
-    typesetter, setting = document.typesetter, Setting(size, size * _CODE_LEADING, (_COLUMN - _CLAUSE_INDENT) * MM)
+    typesetter, setting = document.typesetter, TypeSetting(size, size * _CODE_LEADING, (_COLUMN - _CLAUSE_INDENT) * MM)
     wrapped = [(clause.number, typesetter.lines(typesetter.words(clause.statement), setting)) for clause in clauses]
     heights = [len(lines) * setting.leading + _CLAUSE_GAP for _, lines in wrapped]
     split = min(range(1, len(heights) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from halton_desktop.domain.chronology import Happening
     from halton_desktop.domain.evidence import Evidence
     from halton_desktop.domain.incident import Incident, IncidentPerson
-    from halton_desktop.domain.incident_letter import LetterOfCase
+    from halton_desktop.domain.incident_letter import LetterOfIncident
     from halton_desktop.domain.restriction import Restriction
     from halton_desktop.domain.site_ban import BanEvent, SiteBan
     from halton_desktop.domain.step import Step
@@ -31,7 +31,7 @@ ONLY_PAGES = "The words of this letter are kept as printed pages only; print it 
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFile:
+class IncidentFile:
     """Everything printed, already prepared: what is left out is gone.
 
     ``editions`` names editions by id; ``texts`` holds the words of letters by the letter's id.
@@ -41,7 +41,7 @@ class CaseFile:
     incident: Incident
     steps: tuple[Step, ...]
     evidence: tuple[Evidence, ...]
-    letters: tuple[LetterOfCase, ...]
+    letters: tuple[LetterOfIncident, ...]
     timeline: tuple[Happening, ...]
     editions: dict[int, str]
     left_out: LeaveOut
@@ -50,7 +50,7 @@ class CaseFile:
     restriction: Restriction | None = None
 
 
-def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> bytes:
+def print_case_file(case: IncidentFile, written_on: date, typefaces: Typefaces) -> bytes:
     """One PDF."""
     incident = case.incident
     pages = RunningPages(
@@ -79,7 +79,7 @@ def print_case_file(case: CaseFile, written_on: date, typefaces: Typefaces) -> b
     return pages.finish()
 
 
-def _standing(pages: RunningPages, case: CaseFile) -> None:
+def _standing(pages: RunningPages, case: IncidentFile) -> None:
     incident, facts = case.incident, case.incident.facts
     laws = {law.key: law.name for law in LEGAL_REFERENCES}
     clauses = "\n".join(f"{c}  {BREACH_OF[c].sentence}" for c in facts.clauses if c in BREACH_OF)
@@ -109,7 +109,7 @@ def _standing(pages: RunningPages, case: CaseFile) -> None:
         pages.paragraph(case.left_out.words, muted=True)
 
 
-def _restriction(case: CaseFile) -> list[tuple[str, str]]:
+def _restriction(case: IncidentFile) -> list[tuple[str, str]]:
     """Who may open it and who decides it in the headteacher’s place: a hearing asks for both."""
     found = case.restriction
     if found is None:
@@ -122,7 +122,7 @@ def _restriction(case: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-def _people(pages: RunningPages, case: CaseFile) -> None:
+def _people(pages: RunningPages, case: IncidentFile) -> None:
     pages.heading("People")
     for part in PersonPart:
         for person in case.incident.of(part):
@@ -146,7 +146,7 @@ def _person(person: IncidentPerson, editions: dict[int, str]) -> str:
     return "; ".join(word for word in words if word)
 
 
-def _steps(pages: RunningPages, case: CaseFile) -> None:
+def _steps(pages: RunningPages, case: IncidentFile) -> None:
     pages.heading("Steps under the code")
     if not case.steps:
         pages.paragraph("None yet.", muted=True)
@@ -170,7 +170,7 @@ def _shown(kind: FieldKind, value: str) -> str:
     return f"{day:%d/%m/%Y}" if day else value
 
 
-def _bans(pages: RunningPages, case: CaseFile) -> None:
+def _bans(pages: RunningPages, case: IncidentFile) -> None:
     """Why, for how long and with what right to be heard somebody was kept off the site, and what was decided when."""
     for ban, events in case.bans:
         pages.heading(f"Site ban of {ban.person} (2.4)")
@@ -198,7 +198,7 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _papers(pages: RunningPages, case: CaseFile) -> None:
+def _papers(pages: RunningPages, case: IncidentFile) -> None:
     pages.heading("Evidence and letters")
     if not case.evidence and not case.letters:
         pages.paragraph("None.", muted=True)

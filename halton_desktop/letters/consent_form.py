@@ -25,7 +25,7 @@ from halton_desktop.letters.grid import (
     stroke_colour,
 )
 from halton_desktop.letters.letterhead import contact, letterhead_form
-from halton_desktop.letters.typesetter import Setting
+from halton_desktop.letters.typesetter import TypeSetting
 from halton_desktop.letters.window import set_address, text_top
 from halton_desktop.letters.wording import listed, long_date, long_date_with_day
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from halton_desktop.domain.letter import EnvelopeSetting, Letterhead
     from halton_desktop.letters.fonts import Typefaces
 
-_TEXT = Setting(size=10.5, leading=14.2, measure=(RIGHT - LEFT) * MM)
-_FACTS = Setting(size=10.5, leading=13.6, measure=104 * MM)
+_TEXT = TypeSetting(size=10.5, leading=14.2, measure=(RIGHT - LEFT) * MM)
+_FACTS = TypeSetting(size=10.5, leading=13.6, measure=104 * MM)
 _GAP = 2.4  # mm between paragraphs
 _FACT_LEFT = 76.0
 _CODE_LEFT, _CODE_SIDE = 159.0, 21.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import BLACK, MUTED, across, down, fill_colour, rule, stroke_colour
-from halton_desktop.letters.typesetter import Setting
+from halton_desktop.letters.typesetter import TypeSetting
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class _Pages:
         left = _LEFT
         for column, lines in zip(self._content.columns, self._broken(cells), strict=True):
             if lines:
-                setting = Setting(_SIZE, _LEADING, column.width * MM)
+                setting = TypeSetting(_SIZE, _LEADING, column.width * MM)
                 block = self._text.block(lines, across(left), down(self._place + _ROW_GAP + 3.1), setting)
                 self._add(b"BT\n" + block + b"ET\n")
             left += column.width
@@ -150,7 +150,7 @@ class _Pages:
     def _broken(self, cells: tuple[str, ...]) -> list[list[list[Word]]]:
         broken: list[list[list[Word]]] = []
         for column, cell in zip(self._content.columns, cells, strict=True):
-            setting = Setting(_SIZE, _LEADING, (column.width - 3) * MM)
+            setting = TypeSetting(_SIZE, _LEADING, (column.width - 3) * MM)
             lines: list[list[Word]] = []
             for part in cell.split("\n"):
                 plain = " ".join(part.replace("**", "").split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from halton_desktop.letters.document import MM, PAGE_HEIGHT
-from halton_desktop.letters.typesetter import Setting, number
+from halton_desktop.letters.typesetter import TypeSetting, number
 
 # Columns, from the left edge of the page. Address, text and school name share the left one; contact details, date and
 # reference the right one. 136 mm hold some 70 characters of the body type.
@@ -19,10 +19,10 @@ CONTINUED_TOP = 24.0
 TEXT_BOTTOM = 276.0
 FOOT = 284.5
 
-BODY = Setting(size=11, leading=11 * 1.35, measure=TEXT_WIDTH * MM, justified=True)
-BULLET = Setting(size=11, leading=11 * 1.35, measure=(TEXT_WIDTH - 5) * MM)
-SUBJECT = Setting(size=11.5, leading=11.5 * 1.3, measure=TEXT_WIDTH * MM)
-HEADING = Setting(size=13, leading=13 * 1.25, measure=TEXT_WIDTH * MM)
+BODY = TypeSetting(size=11, leading=11 * 1.35, measure=TEXT_WIDTH * MM, justified=True)
+BULLET = TypeSetting(size=11, leading=11 * 1.35, measure=(TEXT_WIDTH - 5) * MM)
+SUBJECT = TypeSetting(size=11.5, leading=11.5 * 1.3, measure=TEXT_WIDTH * MM)
+HEADING = TypeSetting(size=13, leading=13 * 1.25, measure=TEXT_WIDTH * MM)
 PARAGRAPH_GAP = 6.5  # points between paragraphs
 
 MUTED = "#59636E"

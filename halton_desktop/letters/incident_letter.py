@@ -26,7 +26,7 @@ _TOP_LINE = 16.0  # mm to the line with school, reference and page
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLetterPage:
+class IncidentLetterPage:
     """Everything one letter is set from. ``values`` fill the template's merge fields; empty ones drop the paragraph."""
 
     template: LetterTemplate
@@ -38,7 +38,7 @@ class CaseLetterPage:
     values: Mapping[str, str]
 
 
-def print_case_letter(letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
+def print_incident_letter(letter: IncidentLetterPage, typefaces: Typefaces) -> bytes:
     """One PDF. Raises InvalidInput where the logo cannot be read."""
     out = BytesIO()
     head, written_on = letter.letterhead, letter.written_on
@@ -57,7 +57,7 @@ def print_case_letter(letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
     return out.getvalue()
 
 
-def text_of_letter(letter: CaseLetterPage) -> str:
+def text_of_letter(letter: IncidentLetterPage) -> str:
     """The words of the letter from its subject to its signature, a paragraph a line."""
     head = letter.letterhead
     mailing = Mailing(letter.written_on, letter.written_on, "", letter.written_on, ())
@@ -73,7 +73,7 @@ def text_of_letter(letter: CaseLetterPage) -> str:
     return "\n".join(part.replace("**", "") for part in parts if part.strip())
 
 
-def _filled(letter: CaseLetterPage) -> LetterTemplate:
+def _filled(letter: IncidentLetterPage) -> LetterTemplate:
     """The template with the case's own fields filled in; a paragraph all of whose fields are empty is left out.
 
     Lines that somebody typed one below the other stay so: each begins a paragraph.
@@ -102,7 +102,7 @@ def _lines(text: str) -> list[str]:
     return found or [text]
 
 
-def _head_of(document: Document, letter: CaseLetterPage, typefaces: Typefaces) -> bytes:
+def _head_of(document: Document, letter: IncidentLetterPage, typefaces: Typefaces) -> bytes:
     text = document.typesetter
     top = letter.envelope.envelope.window.top + 3.2
     return b"".join(

@@ -22,7 +22,7 @@ from halton_desktop.letters.grid import (
     rule,
     stroke_colour,
 )
-from halton_desktop.letters.typesetter import Setting, number
+from halton_desktop.letters.typesetter import TypeSetting, number
 
 if TYPE_CHECKING:
     from halton_desktop.domain.letter import EnvelopeSetting, Letterhead
@@ -80,7 +80,7 @@ def _name(document: Document, school: str, left: float) -> bytes:
     measure = (SIDE - 6 - left) * MM
     words = typesetter.words(school, bold=True)
     for size in _NAME_SIZES:
-        setting = Setting(size, size * 1.18, measure)
+        setting = TypeSetting(size, size * 1.18, measure)
         lines = typesetter.lines(words, setting)
         room = 3 if size < 17 else 2
         if len(lines) <= room and all(word.width * size / 1000 <= measure for word in words):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from halton_desktop.letters.barcode import make_qr, placed
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import BLACK, LEFT, MUTED, RIGHT, across, box, down, fill_colour, rule, stroke_colour
-from halton_desktop.letters.typesetter import Setting
+from halton_desktop.letters.typesetter import TypeSetting
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from halton_desktop.letters.typesetter import Typesetter
 
 _ACCENT = "#1F5FA8"
-_TEXT = Setting(size=11, leading=15.5, measure=136 * MM)
+_TEXT = TypeSetting(size=11, leading=15.5, measure=136 * MM)
 _KEY_LEFT, _KEY_TOP, _KEY_HEIGHT = LEFT, 72.0, 58.0
 _CODE_SIDE = 34.0
 _GROUP_SIZES = (26.0, 23.0, 20.0, 18.0, 16.0, 14.0, 12.0)

@@ -24,7 +24,7 @@ from halton_desktop.letters.grid import (
     stroke_colour,
 )
 from halton_desktop.letters.letterhead import continuation_form, letterhead_form
-from halton_desktop.letters.typesetter import Setting
+from halton_desktop.letters.typesetter import TypeSetting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 WIDTH = (RIGHT - LEFT) * MM
 """Points between the margins."""
-TITLE = Setting(size=19, leading=23, measure=WIDTH)
-SUBTITLE = Setting(size=11, leading=14.5, measure=WIDTH)
-HEADING = Setting(size=12.5, leading=16, measure=WIDTH)
-TEXT = Setting(size=10, leading=13.8, measure=WIDTH)
-SMALL = Setting(size=8.5, leading=11.4, measure=WIDTH)
+TITLE = TypeSetting(size=19, leading=23, measure=WIDTH)
+SUBTITLE = TypeSetting(size=11, leading=14.5, measure=WIDTH)
+HEADING = TypeSetting(size=12.5, leading=16, measure=WIDTH)
+TEXT = TypeSetting(size=10, leading=13.8, measure=WIDTH)
+SMALL = TypeSetting(size=8.5, leading=11.4, measure=WIDTH)
 _FIRST_TOP = (RULE + 11) * MM
 _ASCENT = 0.8
 _CELL_GAP = 6.0
@@ -95,8 +95,8 @@ class Sheet:
     def facts(self, facts: Sequence[tuple[str, str]], *, label: float = 42.0, small: bool = False) -> None:
         """Label and value beside each other, the labels ``label`` mm wide; empty values are left out."""
         size, leading = (SMALL.size, SMALL.leading) if small else (TEXT.size, TEXT.leading)
-        beside = Setting(size, leading, WIDTH - label * MM)
-        under = Setting(size, leading, (label - 3) * MM)
+        beside = TypeSetting(size, leading, WIDTH - label * MM)
+        under = TypeSetting(size, leading, (label - 3) * MM)
         for name, value in facts:
             if not value:
                 continue
@@ -172,16 +172,16 @@ class Sheet:
 
     # --- inside -------------------------------------------------------------------------------------------------
 
-    def _set(self, text: str, setting: Setting, *, bold: bool = False, colour: str = BLACK) -> None:
+    def _set(self, text: str, setting: TypeSetting, *, bold: bool = False, colour: str = BLACK) -> None:
         for line in self._lines(text, setting, bold=bold):
             self.need(setting.leading)
             drawn = self.typesetter.block([line], across(LEFT), self._base(setting), setting)
             self._draw(b"BT\n" + fill_colour(colour) + drawn + fill_colour(BLACK) + b"ET\n", setting.leading)
 
-    def _lines(self, text: str, setting: Setting, *, bold: bool = False) -> list[list[Word]]:
+    def _lines(self, text: str, setting: TypeSetting, *, bold: bool = False) -> list[list[Word]]:
         return self.typesetter.lines(self.typesetter.words(text, bold), setting) or [[]]
 
-    def _base(self, setting: Setting) -> float:
+    def _base(self, setting: TypeSetting) -> float:
         return PAGE_HEIGHT - self._filled - setting.size * _ASCENT - (setting.leading - setting.size) / 2
 
     def _draw(self, operators: bytes, height: float) -> None:
@@ -211,7 +211,7 @@ class Sheet:
         line = stroke_colour(_RULE_GREY) + rule(LEFT, bottom, LEFT + sum(table.widths), bottom, 0.5)
         self._draw(drawn + b"ET\n" + line, height)
 
-    def _right(self, lines: list[list[Word]], edge: float, base: float, setting: Setting) -> bytes:
+    def _right(self, lines: list[list[Word]], edge: float, base: float, setting: TypeSetting) -> bytes:
         drawn = b""
         for place, line in enumerate(lines):
             words = self.typesetter.space * max(0, len(line) - 1) + sum(word.width for word in line)
@@ -220,5 +220,5 @@ class Sheet:
         return drawn
 
 
-def _cell_setting(width: float) -> Setting:
-    return Setting(SMALL.size, SMALL.leading, width * MM - _CELL_GAP)
+def _cell_setting(width: float) -> TypeSetting:
+    return TypeSetting(SMALL.size, SMALL.leading, width * MM - _CELL_GAP)

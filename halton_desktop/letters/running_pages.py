@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.letters.document import MM, PAGE_HEIGHT, Document
 from halton_desktop.letters.grid import BLACK, MUTED, across, down, fill_colour, rule, stroke_colour
-from halton_desktop.letters.typesetter import Setting, Word, number
+from halton_desktop.letters.typesetter import TypeSetting, Word, number
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _DATES = 30.0
 _LABELS = 44.0
 _LEAST_PICTURE = 110.0
 _ACCENT = "#1F5FA8"
-TITLE = Setting(20, 25, _WIDTH)
-HEADING = Setting(13, 17, _WIDTH)
-TEXT = Setting(10, 13.8, _WIDTH)
-SMALL = Setting(8.5, 11.5, _WIDTH)
+TITLE = TypeSetting(20, 25, _WIDTH)
+HEADING = TypeSetting(13, 17, _WIDTH)
+TEXT = TypeSetting(10, 13.8, _WIDTH)
+SMALL = TypeSetting(8.5, 11.5, _WIDTH)
 _ASCENT = 0.8
 
 
@@ -85,7 +85,7 @@ class RunningPages:
 
     def dated(self, day: str, title: str, text: str = "", by: str = "") -> None:
         """A line of a chronology."""
-        measure = Setting(TEXT.size, TEXT.leading, _WIDTH - _DATES * MM)
+        measure = TypeSetting(TEXT.size, TEXT.leading, _WIDTH - _DATES * MM)
         parts = (_bold(title), *(part for part in _clean(text).split("\n") if part.strip()))
         lines = [line for part in parts for line in self._lines(part, measure)]
         self._need(min(len(lines), 4) * TEXT.leading + 3)
@@ -156,7 +156,7 @@ class RunningPages:
             )
         )
 
-    def _set(self, words: str, setting: Setting, colour: str = BLACK) -> None:
+    def _set(self, words: str, setting: TypeSetting, colour: str = BLACK) -> None:
         for line in self._lines(words, setting) or [[]]:
             self._need(setting.leading)
             if line:
@@ -164,7 +164,7 @@ class RunningPages:
             self._y += setting.leading
 
     def _two(self, label: str, value: str, column: float) -> None:
-        measure = Setting(TEXT.size, TEXT.leading, _WIDTH - column * MM)
+        measure = TypeSetting(TEXT.size, TEXT.leading, _WIDTH - column * MM)
         lines = [line for part in _clean(value).split("\n") for line in self._lines(part, measure)]
         self._need(TEXT.leading)
         self._at(label, _LEFT, TEXT, MUTED)
@@ -174,13 +174,13 @@ class RunningPages:
             self._y += TEXT.leading
         self._y += 1.5
 
-    def _at(self, words: str, left: float, setting: Setting, colour: str) -> None:
+    def _at(self, words: str, left: float, setting: TypeSetting, colour: str) -> None:
         self._block([self._text.words(_clean(words))], left, setting, colour)
 
-    def _lines(self, words: str, setting: Setting) -> list[list[Word]]:
+    def _lines(self, words: str, setting: TypeSetting) -> list[list[Word]]:
         return self._text.lines(self._text.words(words), setting)
 
-    def _block(self, lines: list[list[Word]], left: float, setting: Setting, colour: str) -> None:
+    def _block(self, lines: list[list[Word]], left: float, setting: TypeSetting, colour: str) -> None:
         base = PAGE_HEIGHT - self._y - setting.size * _ASCENT - (setting.leading - setting.size) / 2
         text = self._text.block(lines, across(left), base, setting)
         self._drawn.append(b"BT\n" + fill_colour(colour) + text + fill_colour(BLACK) + b"ET\n")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from halton_desktop.letters.barcode import make_code128, make_qr, placed
 from halton_desktop.letters.document import MM
 from halton_desktop.letters.grid import BLACK, MUTED, across, box, down, fill_colour, rule, stroke_colour
-from halton_desktop.letters.typesetter import Setting, number
+from halton_desktop.letters.typesetter import TypeSetting, number
 from halton_desktop.letters.wording import long_date_with_day
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _body(document: Document, mailing: Mailing) -> bytes:
     returned = text.words(
         f"Please return this slip to {mailing.return_to} by **{long_date_with_day(mailing.deadline)}**."
     )
-    setting = Setting(9.5, 12.5, 82 * MM)
+    setting = TypeSetting(9.5, 12.5, 82 * MM)
     words.append(text.block(text.lines(returned, setting), across(SLIP_LEFT), down(62), setting))
     shapes.append(_office_use(write, words))
     return b"".join(shapes) + b"".join(words) + b"ET\n"
@@ -143,8 +143,10 @@ def _signed_by(typesetter: Typesetter, person: SlipPerson, body_top: float) -> b
     measure = (SLIP_RIGHT - SLIP_LEFT) * MM
     text = f"**{person.name}**" + (f", {person.relationship}" if person.relationship else "")
     words = typesetter.words(text)
-    size = next((s for s in (11.0, 10.0, 9.0, 8.0) if len(typesetter.lines(words, Setting(s, s, measure))) == 1), 7.0)
-    setting = Setting(size, size * 1.2, measure)
+    size = next(
+        (s for s in (11.0, 10.0, 9.0, 8.0) if len(typesetter.lines(words, TypeSetting(s, s, measure))) == 1), 7.0
+    )
+    setting = TypeSetting(size, size * 1.2, measure)
     return typesetter.block(typesetter.lines(words, setting)[:2], across(SLIP_LEFT), down(body_top + 38.5), setting)
 
 
@@ -160,7 +162,7 @@ def _codes(reference: str, top: float, body_top: float) -> bytes:
 def _child_rows(typesetter: Typesetter, person: SlipPerson) -> list[list[str]]:
     """The children in rows of two; a name too long for half the width has a row, or more, of its own."""
     rows: list[list[str]] = []
-    whole = Setting(11, 11, 2 * _COLUMN * MM)
+    whole = TypeSetting(11, 11, 2 * _COLUMN * MM)
     open_row: list[str] = []  # the last row, while it has room for one more
     for child in person.children:
         if typesetter.width(child, 11, bold=True) > (_COLUMN - 4) * MM:

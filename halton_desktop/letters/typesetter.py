@@ -36,7 +36,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TypeSetting:
     """How a text is set: type size, line height and measure in points, justified or ragged right."""
 
     size: float
@@ -68,7 +68,7 @@ class Typesetter:
                 found.append(word)
         return found
 
-    def lines(self, words: Iterable[Word], setting: Setting) -> list[list[Word]]:
+    def lines(self, words: Iterable[Word], setting: TypeSetting) -> list[list[Word]]:
         """Fill lines of ``setting.measure``, first come first served; a word longer than a line is cut."""
         limit = setting.measure * 1000 / setting.size
         space = self.space
@@ -98,7 +98,7 @@ class Typesetter:
         natural = sum(word.width for word in words) + self.space * max(len(words) - 1, 0)
         return natural * size / 1000
 
-    def block(self, lines: list[list[Word]], x: float, y: float, setting: Setting) -> bytes:
+    def block(self, lines: list[list[Word]], x: float, y: float, setting: TypeSetting) -> bytes:
         """PDF text operators (for inside BT … ET) that set ``lines`` with the first base line at ``y``."""
         parts = [
             b"%s %s Tf %s TL 1 0 0 1 %s %s Tm" % (self.main_font, *map(number, (setting.size, setting.leading, x, y)))
@@ -119,9 +119,9 @@ class Typesetter:
 
     def line(self, text: str, x: float, y: float, size: float, bold: bool = False) -> bytes:
         """One line of text, not broken, for inside BT … ET."""
-        return self.block([self.words(text, bold)], x, y, Setting(size, size, 10_000))
+        return self.block([self.words(text, bold)], x, y, TypeSetting(size, size, 10_000))
 
-    def _spread(self, line: list[Word], setting: Setting) -> bytes:
+    def _spread(self, line: list[Word], setting: TypeSetting) -> bytes:
         gaps = len(line) - 1 + sum(word[2] for word in line)
         if not gaps:
             return b"0"
@@ -131,7 +131,7 @@ class Typesetter:
             return b"0"
         return number(extra / gaps)
 
-    def _shown(self, line: list[Word], setting: Setting) -> bytes:
+    def _shown(self, line: list[Word], setting: TypeSetting) -> bytes:
         if any(word[5] for word in line):
             return self._shown_both_ways(line, setting)
         main = self.main_font
@@ -139,7 +139,7 @@ class Typesetter:
             return b"(" + b" ".join([word[1][0][1] for word in line]) + b") Tj"
         return self._shown_runs([run for word in line for run in (*word[1], (b"", b" "))][:-1], setting)
 
-    def _shown_runs(self, runs: Iterable[tuple[bytes, bytes]], setting: Setting) -> bytes:
+    def _shown_runs(self, runs: Iterable[tuple[bytes, bytes]], setting: TypeSetting) -> bytes:
         """Show runs in their fonts, leaving the main font selected; a run without font goes in the current one."""
         parts: list[bytes] = []
         current, pending = self.main_font, b""
@@ -157,7 +157,7 @@ class Typesetter:
             parts.append(b"%s %s Tf" % (self.main_font, size))
         return b" ".join(parts)
 
-    def _shown_both_ways(self, line: list[Word], setting: Setting) -> bytes:
+    def _shown_both_ways(self, line: list[Word], setting: TypeSetting) -> bytes:
         """A line with right-to-left names: reordered stretch by stretch of one weight, its reading order kept beside.
 
         ActualText gives copying and screen readers the letters as they were typed.

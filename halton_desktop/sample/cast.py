@@ -20,10 +20,10 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.parent import Capacity, Parent
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import StepKind, StepState
-from halton_desktop.sample.past_incidents import PastCase
+from halton_desktop.sample.past_incidents import Earlier
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import prepare_ban
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
@@ -105,7 +105,7 @@ def author_from(parent: Parent, capacities: frozenset[Capacity]) -> IncidentPers
 
 def contact(cast: DemoCast, case: int, said: str, outcome: str = "reached", on: date | None = None) -> None:
     """Every open contact of a case is made."""
-    for step in case_page(cast.office, case).steps:
+    for step in incident_page(cast.office, case).steps:
         if step.open and step.kind is StepKind.CONTACT:
             finish_step(cast.office, step.id, outcome, {"how": "telephone", "said": said}, on)
 
@@ -123,7 +123,7 @@ def removal(cast: DemoCast, case: int, asked_of: str, *, done: bool) -> None:
 def ban(cast: DemoCast, case: int, days: int) -> int:
     """Prepare a complete ban of a case's first author; returns its id."""
     today = cast.office.today
-    person = case_page(cast.office, case).incident.authors[0]
+    person = incident_page(cast.office, case).incident.authors[0]
     ban = SiteBan(
         id=0,
         incident_id=case,
@@ -155,10 +155,10 @@ def keep(cast: DemoCast, case: int, content: bytes, file_name: str, what: str, w
 
 def reference(cast: DemoCast, name: str) -> str:
     """The reference of a case of the story."""
-    return case_page(cast.office, cast.cases[name]).incident.reference
+    return incident_page(cast.office, cast.cases[name]).incident.reference
 
 
-def enter_past(cast: DemoCast, past: PastCase) -> None:
+def enter_past(cast: DemoCast, past: Earlier) -> None:
     """A case of the last year, entered from the lever-arch file when the program came."""
     happened = cast.office.today - timedelta(days=past.days_ago)
     people = (author_from(cast.say(past.parent), frozenset()),)
@@ -168,7 +168,7 @@ def enter_past(cast: DemoCast, past: PastCase) -> None:
     if past.outcome is not Outcome.NO_BREACH:
         contact(cast, case, past.said, on=happened + timedelta(days=past.days_to_contact))
     else:
-        for step in case_page(cast.office, case).steps:
+        for step in incident_page(cast.office, case).steps:
             cancel_step(cast.office, step.id, "Looked into: nothing in the code was broken.")
     if past.outcome is Outcome.REMOVED:
         removal(cast, case, "the parent", done=True)

@@ -39,7 +39,7 @@ from halton_desktop.services.administration.school_calendar import keep_school_c
 from halton_desktop.services.incidents.change_incident import add_to_account, link_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import hear_representations, impose_provisionally, lift_ban
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.take_step import change_step, plan_step, proposed_step
@@ -120,7 +120,7 @@ def _lifted_ban(cast: DemoCast) -> None:
 
 def _ban_is_lifted(cast: DemoCast) -> None:
     case = cast.cases["old ban"]
-    ban = case_page(cast.office, case).bans[0][0]
+    ban = incident_page(cast.office, case).bans[0][0]
     said = "You came in with your wife, apologised to Mrs Patel and asked to be let in for the carol service."
     hear_representations(cast.office, ban.id, said, cast.office.today)
     lift_ban(cast.head, ban.id, "Apologised in person; Mrs Patel is content.")
@@ -141,7 +141,7 @@ def _canteen_alias(cast: DemoCast) -> None:
 
 def _canteen_identified(cast: DemoCast) -> None:
     case = cast.cases["canteen"]
-    author = case_page(cast.office, case).incident.authors[0]
+    author = incident_page(cast.office, case).incident.authors[0]
     parent = cast.say(3)
     who = replace(author, kind=PersonKind.PARENT, parent_id=parent.id)
     identify_author(cast.office, case, author.id, who, "She told Mr Doyle at the gate that it is hers.")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from halton_desktop.domain.association import KeptReturn, KnownSchool, ReturnBody
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import BREACHES, Outcome, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
@@ -41,7 +41,7 @@ def gather_returns(office: OfficeSession, school_year: int, present: datetime) -
             work.returns.pin(KnownSchool(school, public, place < COMPARED, work.now, office.user.name))
             kept = KeptReturn(0, school, school_year, body.made_at, digest, content, work.now, office.user.name)
             new = {"school": school, "school_year": school_year, "sha256": digest}
-            work.record("association return taken in", Noun.REVIEW, work.returns.keep(kept), new=new)
+            work.record("association return taken in", RecordKind.REVIEW, work.returns.keep(kept), new=new)
         work.commit()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.code_of_conduct import Clause, LinkedPolicy, edition_in_force
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome, months_after
 from halton_desktop.sample.returns import gather_returns
 from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft, list_editions, start_draft
 from halton_desktop.services.reviews.start_review import record_review
-from halton_desktop.services.reviews.tell_everyone import record_telling
+from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.reviews.yearly_report import usual_period
 from halton_desktop.services.session import OfficeSession
 
@@ -82,4 +82,4 @@ def tell_some(office: OfficeSession) -> None:
         (Audience.PTA, Channel.MEETING, 15, 9, 11, "Ms R. Whitfield", "committee meeting"),
     ):
         told_on = min(began + timedelta(days=days), office.today)
-        record_telling(office, Telling(0, edition.id, audience, how, told_on, many, out_of, by, note))
+        record_notification(office, Notification(0, edition.id, audience, how, told_on, many, out_of, by, note))

@@ -10,7 +10,7 @@ from pathlib import Path
 from halton_desktop.domain.acknowledgement import Answer, FormState, HowItCame
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Permission, Role
@@ -152,8 +152,8 @@ def _keep(work: UnitOfWork, family: DemoFamily, *, court_order: bool) -> None:
     work.parents.keep_ties(ties)
     work.parents.index(parents)
     for parent_id, parent in zip(parents, family.parents, strict=True):
-        work.record("parent added", Noun.PARENT, parent_id, new={"name": parent.full_name})
-    work.touch(Noun.PUPIL, *pupils)
+        work.record("parent added", RecordKind.PARENT, parent_id, new={"name": parent.full_name})
+    work.touch(RecordKind.PUPIL, *pupils)
 
 
 def _send(office: OfficeSession, request: LetterRequest) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import FolderReadOnly
 from halton_desktop.services.session import OfficeSession
@@ -25,7 +25,7 @@ class Outgoing:
     """
 
     what: str
-    noun: Noun
+    noun: RecordKind
     record_id: int = 0
     count: int = 0
     also: tuple[int, ...] = ()

@@ -9,36 +9,36 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from halton_desktop.domain.attachment import Paper, PaperKind
+from halton_desktop.domain.attachment import Attachment, AttachmentKind
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.reviews import paper_chunks, papers
 
 
-class PaperStore:
+class AttachmentStore:
     """Reads and writes papers."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, paper_id: int) -> Paper:
+    def get(self, paper_id: int) -> Attachment:
         """One paper described; raises NotFound."""
         for found in self._papers(papers.c.id == paper_id):
             return found
         raise NotFound("This paper is no longer in the office file.")
 
-    def of_edition(self, edition_id: int) -> tuple[Paper, ...]:
+    def of_edition(self, edition_id: int) -> tuple[Attachment, ...]:
         """The papers of an edition, oldest first."""
         return self._papers(papers.c.edition_id == edition_id)
 
-    def of_review(self, review_id: int) -> tuple[Paper, ...]:
+    def of_review(self, review_id: int) -> tuple[Attachment, ...]:
         """The papers of a review, oldest first."""
         return self._papers(papers.c.review_id == review_id)
 
-    def of_tellings(self, telling_ids: list[int]) -> tuple[Paper, ...]:
+    def of_notifications(self, telling_ids: list[int]) -> tuple[Attachment, ...]:
         """The proofs of tellings, oldest first."""
         return self._papers(papers.c.telling_id.in_(telling_ids))
 
-    def add(self, paper: Paper, content: Iterator[bytes]) -> Paper:
+    def add(self, paper: Attachment, content: Iterator[bytes]) -> Attachment:
         """Write a paper and its content; returns it with id, size and hash as found."""
         columns = {name: getattr(paper, name) for name in _COLUMNS} | {"kind": paper.kind.value}
         paper_id = int(self._connection.execute(insert(papers).values(**columns)).lastrowid)
@@ -67,10 +67,10 @@ class PaperStore:
         """Take a paper away."""
         self._connection.execute(delete(papers).where(papers.c.id == paper_id))
 
-    def _papers(self, *where: Any) -> tuple[Paper, ...]:
+    def _papers(self, *where: Any) -> tuple[Attachment, ...]:
         rows = self._connection.execute(select(papers).where(*where).order_by(papers.c.id))
         return tuple(
-            Paper(id=row.id, kind=PaperKind(row.kind), **{name: getattr(row, name) for name in _COLUMNS})
+            Attachment(id=row.id, kind=AttachmentKind(row.kind), **{name: getattr(row, name) for name in _COLUMNS})
             for row in rows
         )
 

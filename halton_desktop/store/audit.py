@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, text
 
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.user import User
-from halton_desktop.store.closed_cases import RESTRICTED_ENTRIES, hides, restricted_references
+from halton_desktop.store.closed_incidents import RESTRICTED_ENTRIES, hides, restricted_references
 from halton_desktop.store.tables.office import audit_entries
 
 FIRST_HASH = "0" * 64
@@ -23,7 +23,7 @@ _SPEAKING_FOR_ITSELF = "Halton Desktop"
 """The user name of entries the program makes when nobody has signed in yet."""
 
 
-AuditedChange = tuple[str, Noun, int, dict[str, Any], dict[str, Any]]
+AuditedChange = tuple[str, RecordKind, int, dict[str, Any], dict[str, Any]]
 """Action, noun, record id, old and new fields of one change."""
 
 
@@ -48,7 +48,7 @@ class AuditLog:
         at: datetime,
         user: User | None,
         action: str,
-        noun: Noun,
+        noun: RecordKind,
         record_id: int,
         old: dict[str, Any],
         new: dict[str, Any],
@@ -95,7 +95,9 @@ class AuditLog:
         ).scalar()
         return int(used or 0) + 1
 
-    def entries(self, noun: Noun | None = None, record_id: int | None = None, limit: int = 500) -> list[AuditEntry]:
+    def entries(
+        self, noun: RecordKind | None = None, record_id: int | None = None, limit: int = 500
+    ) -> list[AuditEntry]:
         """Newest first; all nouns, one noun, or one record."""
         query = self._there(select(audit_entries).order_by(audit_entries.c.id.desc()).limit(limit))
         if noun is not None:
@@ -104,7 +106,7 @@ class AuditLog:
             query = query.where(audit_entries.c.record_id == record_id)
         return self._readable([_entry(row) for row in self._connection.execute(query)])
 
-    def ids(self, noun: Noun | None = None, words: str = "") -> list[int]:
+    def ids(self, noun: RecordKind | None = None, words: str = "") -> list[int]:
         """All entry ids, newest first, for a paged list; ``words`` looks into user, action and noun."""
         query = self._there(select(audit_entries.c.id).order_by(audit_entries.c.id.desc()))
         if noun is not None:
@@ -179,7 +181,7 @@ def _entry(row: Any) -> AuditEntry:
         at=row.at,
         user_name=row.user_name,
         action=row.action,
-        noun=Noun(row.noun),
+        noun=RecordKind(row.noun),
         record_id=row.record_id,
         old=json.loads(row.old),
         new=json.loads(row.new),

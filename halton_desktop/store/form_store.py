@@ -17,11 +17,11 @@ from halton_desktop.domain.acknowledgement import (
     FormEvent,
     FormKind,
     FormState,
+    FormStatus,
     HowItCame,
-    Standing,
     standing,
 )
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
@@ -83,7 +83,7 @@ class FormStore:
         result = self._connection.execute(insert(forms).returning(forms.c.id, sort_by_parameter_order=True), list(rows))
         ids = [int(row.id) for row in result]
         self._search.put(
-            Noun.FORM,
+            RecordKind.FORM,
             [(form_id, f"{row['reference']} {row['parent_name']}") for form_id, row in zip(ids, rows, strict=True)],
         )
         return ids
@@ -92,7 +92,7 @@ class FormStore:
         """Remove forms that never left the office."""
         for portion in in_portions(ids):
             self._connection.execute(delete(forms).where(forms.c.id.in_(portion)))
-        self._search.remove(Noun.FORM, ids)
+        self._search.remove(RecordKind.FORM, ids)
 
     def get(self, form_id: int) -> Form:
         """One form; raises NotFound."""
@@ -137,7 +137,7 @@ class FormStore:
         """Ids of all forms the filter lets through, in order."""
         query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
-            query = query.where(forms.c.id.in_(self._search.find(Noun.FORM, wanted.words, 2000)))
+            query = query.where(forms.c.id.in_(self._search.find(RecordKind.FORM, wanted.words, 2000)))
         for column, value in (
             (forms.c.kind, wanted.kind),
             (forms.c.state, wanted.state),
@@ -250,7 +250,7 @@ class FormStore:
         how: HowItCame | None = None,
         note: str = "",
         undoes: int | None = None,
-    ) -> Standing:
+    ) -> FormStatus:
         """Add one event, bring the form's own columns up to date, and return where it stands now."""
         self.happened_to_many([form_id], state, at, on, user_id, answer=answer, how=how, note=note, undoes=undoes)
         stands = standing(self.events(form_id))
@@ -276,7 +276,7 @@ class FormStore:
         common |= {"answer": answer.value if answer else None, "how": how.value if how else None}
         if form_ids:
             self._connection.execute(insert(form_events), [{"form_id": form_id, **common} for form_id in form_ids])
-        columns = _standing_columns(Standing(state, answer, on))
+        columns = _standing_columns(FormStatus(state, answer, on))
         for portion in in_portions(form_ids):
             some = forms.c.id.in_(portion)
             self._connection.execute(update(forms).where(some).values(**columns))
@@ -284,7 +284,7 @@ class FormStore:
     def take_back(self, form: Form, at: datetime, on: date, user_id: int, why: str) -> None:
         """It was asked by mistake: from now on it is shown, counted and found nowhere."""
         self.happened(form.id, FormState.TAKEN_BACK, at, on, user_id, note=why)
-        self._search.remove(Noun.FORM, [form.id])
+        self._search.remove(RecordKind.FORM, [form.id])
 
     def wanted_back(self, form_id: int, due_on: date) -> None:
         """Write by when a form that went out without a letter of a batch is due back."""
@@ -298,7 +298,7 @@ class FormStore:
             self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
 
 
-def _standing_columns(stands: Standing) -> dict[str, Any]:
+def _standing_columns(stands: FormStatus) -> dict[str, Any]:
     return {
         "state": stands.state.value,
         "answer": stands.answer.value if stands.answer else None,
@@ -314,7 +314,7 @@ def form_from(row: Any) -> Form:
         kind=FormKind(row.kind),
         edition_id=row.edition_id,
         parent_id=row.parent_id,
-        standing=Standing(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+        standing=FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
         parent_name=row.parent_name,
         address=tuple(row.address),
         children=tuple(row.children),

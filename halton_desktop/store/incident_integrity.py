@@ -51,7 +51,7 @@ _CHECKS = (
 MOST_OF_A_KIND = 20
 
 
-def findings_in_cases(connection: Connection) -> Iterator[str]:
+def findings_in_incidents(connection: Connection) -> Iterator[str]:
     """Plain sentences; none means every case is sound."""
     for question in _CHECKS:
         for _, sentence in connection.execute(text(question)).fetchmany(MOST_OF_A_KIND):

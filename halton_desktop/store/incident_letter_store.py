@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.incidents import incident_letters
 
@@ -24,17 +24,17 @@ class IncidentLetterStore:
         """Keep a letter as prepared and return its id."""
         return int(self._connection.execute(insert(incident_letters).values(**columns)).lastrowid)
 
-    def get(self, letter_id: int) -> LetterOfCase:
+    def get(self, letter_id: int) -> LetterOfIncident:
         """One letter; raises NotFound."""
         for found in self._records(incident_letters.c.id == letter_id):
             return found
         raise NotFound("This letter is not in the office file.")
 
-    def of_incident(self, incident_id: int) -> list[LetterOfCase]:
+    def of_incident(self, incident_id: int) -> list[LetterOfIncident]:
         """The letters of a case, oldest first."""
         return self._records(incident_letters.c.incident_id == incident_id)
 
-    def of_parent(self, parent_id: int) -> list[LetterOfCase]:
+    def of_parent(self, parent_id: int) -> list[LetterOfIncident]:
         """The letters of cases one parent got, oldest first."""
         return self._records(incident_letters.c.parent_id == parent_id)
 
@@ -68,6 +68,6 @@ class IncidentLetterStore:
         unissued = (incident_letters.c.id == letter_id) & incident_letters.c.issued_at.is_(None)
         self._connection.execute(delete(incident_letters).where(unissued))
 
-    def _records(self, *where: Any) -> list[LetterOfCase]:
+    def _records(self, *where: Any) -> list[LetterOfIncident]:
         query = select(*_WITHOUT_PAGES).where(*where).order_by(incident_letters.c.id)
-        return [LetterOfCase(**row) for row in self._connection.execute(query).mappings()]
+        return [LetterOfIncident(**row) for row in self._connection.execute(query).mappings()]

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import CLAUSE_BIT, CONCERN, FLAG_BIT, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
 from halton_desktop.domain.step import StepKind
-from halton_desktop.store.closed_cases import hides
+from halton_desktop.store.closed_incidents import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents
 from halton_desktop.store.tables.office import users
@@ -90,7 +90,7 @@ class IncidentList:
 
     def _filtered(self, query: Select[Any], wanted: IncidentFilter) -> Select[Any]:
         if wanted.words.strip():
-            found = SearchIndex(self._connection).find(Noun.INCIDENT, wanted.words, MOST_FOUND)
+            found = SearchIndex(self._connection).find(RecordKind.INCIDENT, wanted.words, MOST_FOUND)
             each = func.json_each(json.dumps(found)).table_valued("value")
             query = query.where(incidents.c.id.in_(select(each.c.value)))
         if wanted.parent_id is not None:

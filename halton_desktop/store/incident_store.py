@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     Addition,
     AdditionKind,
@@ -182,7 +182,7 @@ class IncidentStore:
             next_step=next_step.kind if next_step else None,
             next_due_on=next_step.due_on if next_step else None,
         )
-        self._search.put(Noun.INCIDENT, [(incident_id, self._words(incident))])
+        self._search.put(RecordKind.INCIDENT, [(incident_id, self._words(incident))])
         return incident
 
     def _sort_name(self, person: IncidentPerson | None) -> str:

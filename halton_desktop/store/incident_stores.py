@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from halton_desktop.store.calendar_store import CalendarStore
 from halton_desktop.store.evidence_store import EvidenceStore
 from halton_desktop.store.incident_draft_store import IncidentDraftStore
-from halton_desktop.store.incident_integrity import findings_in_cases
+from halton_desktop.store.incident_integrity import findings_in_incidents
 from halton_desktop.store.incident_letter_store import IncidentLetterStore
 from halton_desktop.store.incident_link_store import IncidentLinkStore
 from halton_desktop.store.incident_list import IncidentList
@@ -21,7 +21,7 @@ from halton_desktop.store.site_ban_store import SiteBanStore
 from halton_desktop.store.step_store import StepStore
 
 
-class CaseStores:
+class IncidentStores:
     """What an errand about a case works with."""
 
     def __init__(self, connection: Connection, search: SearchIndex) -> None:
@@ -80,4 +80,4 @@ class CaseStores:
 
     def findings(self) -> Iterator[str]:
         """What is wrong with any case, in whole sentences."""
-        return findings_in_cases(self._connection)
+        return findings_in_incidents(self._connection)

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
-from halton_desktop.domain.acknowledgement import GONE, SETTLING, Answer, FormKind, FormState, Standing
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.acknowledgement import GONE, SETTLING, Answer, FormKind, FormState, FormStatus
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity, Protected
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.parent_store import ParentStore
@@ -48,7 +48,7 @@ class ParentList:
         """Ids of all parents the filter lets through, in order."""
         query = select(parents.c.id).where(parents.c.withdrawn_on.is_(None))
         if wanted.words.strip():
-            found = SearchIndex(self._connection).find(Noun.PARENT, wanted.words, MOST_FOUND)
+            found = SearchIndex(self._connection).find(RecordKind.PARENT, wanted.words, MOST_FOUND)
             query = query.where(parents.c.id.in_(found))
         if wanted.capacity is not None:
             query = query.where(_has_capacity(wanted.capacity))
@@ -83,7 +83,7 @@ class ParentList:
             child = and_(child, pupils.c.year_group == wanted.year_group)
         return exists().where(child)
 
-    def _newest_forms(self, ids: Sequence[int]) -> dict[int, tuple[Standing | None, date | None]]:
+    def _newest_forms(self, ids: Sequence[int]) -> dict[int, tuple[FormStatus | None, date | None]]:
         if self._edition_id is None or not ids:
             return {}
         rows = self._connection.execute(
@@ -98,7 +98,7 @@ class ParentList:
         )
         return {
             row.parent_id: (
-                Standing(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+                FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
                 row.due_on,
             )
             for row in rows

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, update
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.store.one_record import put_in_place
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.people import parents, ties
@@ -24,9 +24,9 @@ class ParentMistakes:
         row = update(parents).where(parents.c.id == parent_id)
         self._connection.execute(row.values(withdrawn_on=on, withdrawn_by=by, withdrawn_because=because))
         self._connection.execute(delete(ties).where(ties.c.parent_id == parent_id))
-        self._search.remove(Noun.PARENT, [parent_id])
+        self._search.remove(RecordKind.PARENT, [parent_id])
 
     def make_one(self, stays: int, goes: int) -> None:
         """Let everything on file that speaks of ``goes`` speak of ``stays``, and remove the one that goes."""
         put_in_place(self._connection, parents, goes, stays)
-        self._search.remove(Noun.PARENT, [goes])
+        self._search.remove(RecordKind.PARENT, [goes])

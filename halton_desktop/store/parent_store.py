@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
@@ -145,8 +145,8 @@ class ParentStore:
 
     def index_in_memory(self, families: Sequence[tuple[int, Family]], children: Sequence[tuple[int, Pupil]]) -> None:
         """The same for people in memory, each with the id in the file, without reading what was just written."""
-        self._search.put(Noun.PARENT, [(parent_id, _words(family)) for parent_id, family in families])
-        self._search.put(Noun.PUPIL, [(pupil_id, f"{child.name} {child.form}") for pupil_id, child in children])
+        self._search.put(RecordKind.PARENT, [(parent_id, _words(family)) for parent_id, family in families])
+        self._search.put(RecordKind.PUPIL, [(pupil_id, f"{child.name} {child.form}") for pupil_id, child in children])
 
     def findings(self) -> Iterator[str]:
         """What columns that follow from others say wrongly; none when all is well."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from halton_desktop.domain.incident import AT_REST
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.restriction import Decider, Restriction, RestrictionWish
-from halton_desktop.store.closed_cases import hides, restricted_references
+from halton_desktop.store.closed_incidents import hides, restricted_references
 from halton_desktop.store.tables.incidents import incidents
 from halton_desktop.store.tables.office import users
 from halton_desktop.store.tables.restrictions import case_restriction_users, case_restrictions

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.review import (
     ClauseDecision,
     Decision,
@@ -54,22 +54,22 @@ class ReviewStore:
 
     # telling everyone
 
-    def tellings(self, edition_id: int) -> tuple[Telling, ...]:
+    def tellings(self, edition_id: int) -> tuple[Notification, ...]:
         """Everybody told of an edition, the newest first, those taken back among them."""
         query = select(tellings).where(tellings.c.edition_id == edition_id)
         rows = self._connection.execute(query.order_by(tellings.c.told_on.desc(), tellings.c.id.desc()))
         return tuple(_telling(row) for row in rows)
 
-    def telling(self, telling_id: int) -> Telling:
+    def telling(self, telling_id: int) -> Notification:
         """One telling; raises NotFound."""
         row = self._connection.execute(select(tellings).where(tellings.c.id == telling_id)).first()
         if row is None:
             raise NotFound("This entry is no longer in the office file.")
         return _telling(row)
 
-    def add_telling(self, telling: Telling, at: datetime, by: str) -> int:
+    def add_notification(self, telling: Notification, at: datetime, by: str) -> int:
         """Add a telling and return its id."""
-        columns = {**telling_fields(telling), "recorded_at": at, "recorded_by": by}
+        columns = {**notification_fields(telling), "recorded_at": at, "recorded_by": by}
         return int(self._connection.execute(insert(tellings).values(**columns)).lastrowid)
 
     def take_back(self, telling_id: int, reason: str) -> None:
@@ -103,7 +103,7 @@ def review_fields(review: Review) -> dict[str, Any]:
     }
 
 
-def telling_fields(telling: Telling) -> dict[str, Any]:
+def notification_fields(telling: Notification) -> dict[str, Any]:
     """The telling as columns, without who recorded it."""
     return {
         "edition_id": telling.edition_id,
@@ -144,8 +144,8 @@ def _review(row: Any) -> Review:
     )
 
 
-def _telling(row: Any) -> Telling:
-    return Telling(
+def _telling(row: Any) -> Notification:
+    return Notification(
         id=row.id,
         edition_id=row.edition_id,
         audience=Audience[row.audience],

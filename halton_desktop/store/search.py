@@ -6,21 +6,21 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.name import fold
-from halton_desktop.store.closed_cases import hides
+from halton_desktop.store.closed_incidents import hides
 
 SHADOW_TABLES = frozenset({"search_index", *(f"search_index_{part}" for part in ("config", "data", "docsize", "idx"))})
 """What SQLite makes for the index (created by the first migration); not in the metadata."""
 
 _BAND = 1 << 40
-_BANDS = {Noun.PARENT: 1, Noun.PUPIL: 2, Noun.FORM: 3, Noun.INCIDENT: 4, Noun.LETTER: 5}
+_BANDS = {RecordKind.PARENT: 1, RecordKind.PUPIL: 2, RecordKind.FORM: 3, RecordKind.INCIDENT: 4, RecordKind.LETTER: 5}
 """Each noun has its own band of row ids, so that one noun is searched newest first without a join."""
 
 
 _THERE = {
-    Noun.FORM: "AND rowid - :low IN (SELECT id FROM forms) ",
-    Noun.INCIDENT: "AND rowid - :low IN (SELECT id FROM incidents) ",
+    RecordKind.FORM: "AND rowid - :low IN (SELECT id FROM forms) ",
+    RecordKind.INCIDENT: "AND rowid - :low IN (SELECT id FROM incidents) ",
 }
 """What may be hidden from somebody: the index knows the words of all, the tables only what is there for them."""
 
@@ -31,7 +31,7 @@ class SearchIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, noun: Noun, entries: Iterable[tuple[int, str]]) -> None:
+    def put(self, noun: RecordKind, entries: Iterable[tuple[int, str]]) -> None:
         """Replace what is indexed for these records; ``entries`` are (id, all words by which it is found)."""
         rows = [{"row": _BANDS[noun] * _BAND + record, "words": fold(words)} for record, words in entries]
         if rows:
@@ -39,13 +39,13 @@ class SearchIndex:
                 text("INSERT OR REPLACE INTO search_index(rowid, words) VALUES (:row, :words)"), rows
             )
 
-    def remove(self, noun: Noun, record_ids: Iterable[int]) -> None:
+    def remove(self, noun: RecordKind, record_ids: Iterable[int]) -> None:
         """Take records out of the index."""
         rows = [{"row": _BANDS[noun] * _BAND + record} for record in record_ids]
         if rows:
             self._connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), rows)
 
-    def find(self, noun: Noun, words: str, limit: int = 50) -> list[int]:
+    def find(self, noun: RecordKind, words: str, limit: int = 50) -> list[int]:
         """Ids of records in which every typed word begins some word, newest first; [] for an empty question."""
         question = " AND ".join(f'"{word}"*' for word in fold(words).split())
         if not question:

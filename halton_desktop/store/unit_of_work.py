@@ -11,19 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
-from halton_desktop.store.attachment_store import PaperStore
+from halton_desktop.store.attachment_store import AttachmentStore
 from halton_desktop.store.audit import AuditLog
-from halton_desktop.store.closed_cases import closed_cases_hidden
+from halton_desktop.store.closed_incidents import closed_cases_hidden
 from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
-from halton_desktop.store.incident_stores import CaseStores
+from halton_desktop.store.incident_stores import IncidentStores
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore
@@ -44,7 +44,7 @@ class UnitOfWork:
         self.connection = connection
         self.user = user
         self.now = now
-        self.touched: set[tuple[Noun, int]] = set()
+        self.touched: set[tuple[RecordKind, int]] = set()
         self.committed = False
 
     @cached_property
@@ -83,9 +83,9 @@ class UnitOfWork:
         return FormStore(self.connection, self.search)
 
     @cached_property
-    def cases(self) -> CaseStores:
+    def cases(self) -> IncidentStores:
         """Everything a case is made of: incidents, steps, evidence, letters, bans, school days."""
-        return CaseStores(self.connection, self.search)
+        return IncidentStores(self.connection, self.search)
 
     @cached_property
     def form_scans(self) -> FormScanStore:
@@ -108,9 +108,9 @@ class UnitOfWork:
         return ReviewStore(self.connection)
 
     @cached_property
-    def papers(self) -> PaperStore:
+    def papers(self) -> AttachmentStore:
         """Papers kept with editions, reviews and tellings."""
-        return PaperStore(self.connection)
+        return AttachmentStore(self.connection)
 
     @cached_property
     def returns(self) -> ReturnStore:
@@ -130,7 +130,7 @@ class UnitOfWork:
     def record(
         self,
         action: str,
-        noun: Noun,
+        noun: RecordKind,
         record_id: int,
         old: dict[str, Any] | None = None,
         new: dict[str, Any] | None = None,
@@ -139,7 +139,7 @@ class UnitOfWork:
         self.audit.append(self.now, self.user, action, noun, record_id, old or {}, new or {})
         self.touched.add((noun, record_id))
 
-    def touch(self, noun: Noun, *record_ids: int) -> None:
+    def touch(self, noun: RecordKind, *record_ids: int) -> None:
         """Say that records changed for which another entry of this transaction already speaks (an import, a batch)."""
         self.touched.update((noun, record) for record in record_ids)
 

@@ -18,7 +18,7 @@ def _to_mend(tour: Tour) -> QWidget:
 
     tour.go_to(TodayTab)
     error = Refused("Nobody of this school has a form outstanding.", "There is nobody to remind.")
-    tour.desk.report(error, tour.window, tour.window.banner)
+    tour.context.report(error, tour.window, tour.window.banner)
     return tour.window
 
 
@@ -29,7 +29,7 @@ def _machine(tour: Tour) -> QWidget:
         "There is no room left on the drive, so nothing was changed.",
         "Free some space on the drive that holds the office folder and try again.",
     )
-    tour.desk.report(full, tour.window, None)
+    tour.context.report(full, tour.window, None)
     return tour.dialog()
 
 
@@ -39,7 +39,7 @@ def _our_bug(tour: Tour) -> QWidget:
     from halton_desktop.gui.shell.report_error import technical_details
 
     bug = OurBug("Something went wrong inside the program.", "Please try again.")
-    return tour.show(ErrorDialog(bug, tour.desk.theme, technical_details(bug), tour.window))
+    return tour.show(ErrorDialog(bug, tour.context.theme, technical_details(bug), tour.window))
 
 
 def _locked(tour: Tour) -> QWidget:

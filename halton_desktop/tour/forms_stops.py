@@ -44,7 +44,7 @@ def _scan(tour: Tour, tab: ConsentFormsTab, reference: str) -> None:
     tour.settle()
 
 
-def _sitting(tour: Tour) -> QWidget:
+def _scan_session(tour: Tour) -> QWidget:
     tab = _tab(tour)
     for form in _issued(tab)[:7]:
         _scan(tour, tab, form.reference)
@@ -67,10 +67,10 @@ def _already_back(tour: Tour) -> QWidget:
 
 def _form(tour: Tour) -> QWidget:
     from halton_desktop.domain.acknowledgement import FormState
-    from halton_desktop.domain.change import Noun
+    from halton_desktop.domain.change import RecordKind
 
     tab = _tab(tour)
-    tab.open_record(Noun.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    tab.open_record(RecordKind.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
     return tour.window
 
 
@@ -78,7 +78,7 @@ def _return(tour: Tour) -> QWidget:
     from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
-    tab.errands.act(FormDetail.RETURN, _issued(tab)[-1].id)
+    tab.page_actions.act(FormDetail.RETURN, _issued(tab)[-1].id)
     return tour.dialog()
 
 
@@ -87,29 +87,29 @@ def _undo(tour: Tour) -> QWidget:
     from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
-    tab.errands.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    tab.page_actions.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
     return tour.dialog()
 
 
 def _earlier(tour: Tour) -> QWidget:
-    _tab(tour).errands.book_earlier()
+    _tab(tour).page_actions.book_earlier()
     return tour.dialog()
 
 
 def _stack(tour: Tour) -> QWidget:
-    _tab(tour).errands.scan_stack()
+    _tab(tour).page_actions.scan_stack()
     return tour.dialog()
 
 
 def _outstanding(tour: Tour) -> QWidget:
     from halton_desktop.services.consent_forms.print_register import outstanding_pages
 
-    _tab(tour).errands.show_pages("Outstanding", lambda: outstanding_pages(tour.session))
+    _tab(tour).page_actions.show_pages("Outstanding", lambda: outstanding_pages(tour.session))
     return tour.dialog()
 
 
 def _set_aside(tour: Tour) -> QWidget:
-    _tab(tour).errands.match_by_hand()
+    _tab(tour).page_actions.match_by_hand()
     return tour.dialog()
 
 
@@ -118,16 +118,16 @@ def _scan_page(tour: Tour) -> QWidget:
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.scans)
     from halton_desktop.services.consent_forms.form_register import form_page
 
-    tab.errands.show_scan(form_page(tour.session, line.form.id).scans[0].id)
+    tab.page_actions.show_scan(form_page(tour.session, line.form.id).scans[0].id)
     return tour.dialog()
 
 
 def _consent(tour: Tour) -> QWidget:
-    from halton_desktop.domain.change import Noun
+    from halton_desktop.domain.change import RecordKind
 
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
-    tab.open_record(Noun.FORM, line.form.id)
+    tab.open_record(RecordKind.FORM, line.form.id)
     return tour.window
 
 
@@ -136,7 +136,7 @@ def _consent_pages(tour: Tour) -> QWidget:
 
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
-    tab.errands.act(FormDetail.PRINT, line.form.id)
+    tab.page_actions.act(FormDetail.PRINT, line.form.id)
     return tour.dialog()
 
 
@@ -149,21 +149,21 @@ def _sealed_message(tour: Tour) -> QWidget:
     pages = [form_page(tour.session, line.form.id) for line in tab.model.rows(list(tab.model.ids))]
     cases = [page.consent.incident_id for page in pages if page.consent is not None]
     message = next(message for case in cases for message in sealed_messages(tour.session, case))
-    SealedMessageDialog(tour.desk, tour.session, message.evidence.id, tour.window).open()
+    SealedMessageDialog(tour.context, tour.session, message.evidence.id, tour.window).open()
     return tour.dialog()
 
 
 def _readers(tour: Tour) -> QWidget:
     from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
 
-    SealedReadersDialog(tour.desk, tour.session, tour.window).open()
+    SealedReadersDialog(tour.context, tour.session, tour.window).open()
     return tour.dialog()
 
 
 FORMS: tuple[Stop, ...] = (
     Stop("consent-forms", _coverage),
     Stop("form", _form),
-    Stop("sitting", _sitting),
+    Stop("sitting", _scan_session),
     Stop("already-back", _already_back),
     Stop("not-a-reference", _not_a_reference),
     Stop("return-form", _return),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
     from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-    from halton_desktop.services.incidents.find_incidents import CasePage
+    from halton_desktop.services.incidents.find_incidents import IncidentPage
     from halton_desktop.tour.tour import Tour
 
 ACCOUNT = (
@@ -87,13 +87,13 @@ def _recorded(tour: Tour) -> QWidget:
     return tour.window
 
 
-def _case(tour: Tour, wanted: Callable[[CasePage], bool]) -> IncidentsTab:
+def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
     """The newest case of which ``wanted`` holds. Raises LookupError where there is none."""
     from halton_desktop.domain.incident import IncidentState
-    from halton_desktop.services.incidents.find_incidents import case_page
+    from halton_desktop.services.incidents.find_incidents import incident_page
 
     tab = _tab(tour)
-    pages = (case_page(tour.session, incident_id) for incident_id in tab.model.ids)
+    pages = (incident_page(tour.session, incident_id) for incident_id in tab.model.ids)
     found = next((p for p in pages if p.incident.state is not IncidentState.CLOSED and wanted(p)), None)
     if found is None:
         raise LookupError("no case of the sample office is of that kind")
@@ -106,7 +106,7 @@ def _case(tour: Tour, wanted: Callable[[CasePage], bool]) -> IncidentsTab:
 def _step(kind: str, tour: Tour) -> QWidget:
     from halton_desktop.domain.step import StepKind
 
-    def offered(page: CasePage) -> bool:
+    def offered(page: IncidentPage) -> bool:
         return any(offer.available and offer.kind is StepKind[kind] for offer in page.offers)
 
     tab = _case(tour, offered)
@@ -117,10 +117,10 @@ def _step(kind: str, tour: Tour) -> QWidget:
 def _busy(tour: Tour) -> QWidget:
     """The case on which most has been done."""
     from halton_desktop.domain.incident import IncidentState
-    from halton_desktop.services.incidents.find_incidents import case_page
+    from halton_desktop.services.incidents.find_incidents import incident_page
 
     tab = _tab(tour)
-    pages = [case_page(tour.session, incident_id) for incident_id in tab.model.ids]
+    pages = [incident_page(tour.session, incident_id) for incident_id in tab.model.ids]
     busiest = max(pages, key=lambda page: len(page.timeline) if page.incident.state is not IncidentState.CLOSED else 0)
     tab.pane.table.select_id(busiest.incident.id)
     return tour.window
@@ -130,30 +130,30 @@ def _errand(name: str, tour: Tour) -> QWidget:
     tab = _case(
         tour, lambda page: not page.incident.waiting_for and any(who.parent_id for who in page.incident.authors)
     )
-    getattr(tab.errands, name)()
+    getattr(tab.page_actions, name)()
     return tour.dialog()
 
 
 def _close(tour: Tour) -> QWidget:
-    _case(tour, lambda page: not any(step.open for step in page.steps)).errands.close_case()
+    _case(tour, lambda page: not any(step.open for step in page.steps)).page_actions.close_case()
     return tour.dialog()
 
 
 def _letter(tour: Tour) -> QWidget:
     tab = _case(tour, lambda page: any(who.parent_id for who in page.incident.authors))
-    tab.errands.write_letter("incident_concern")
+    tab.page_actions.write_letter("incident_concern")
     return tour.dialog()
 
 
 def _evidence(tour: Tour) -> QWidget:
     tab = _case(tour, lambda page: any(not piece.origin.private for piece in page.evidence))
-    tab.errands.evidence.view(next(p.id for p in tab.errands.case.evidence if not p.origin.private))
+    tab.page_actions.evidence.view(next(p.id for p in tab.page_actions.case.evidence if not p.origin.private))
     return tour.dialog()
 
 
 def _describe(tour: Tour) -> QWidget:
     tab = _case(tour, lambda page: bool(page.evidence))
-    tab.errands.evidence.describe(tab.errands.case.evidence[0])
+    tab.page_actions.evidence.describe(tab.page_actions.case.evidence[0])
     return tour.dialog()
 
 
@@ -161,12 +161,12 @@ def _consent(tour: Tour) -> QWidget:
     from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 
     tab = _case(tour, lambda page: page.incident.facts.is_group_chat)
-    return tour.show(AskConsentDialog(tour.desk, tour.session, tab.errands.incident.id, parent=tab))
+    return tour.show(AskConsentDialog(tour.context, tour.session, tab.page_actions.incident.id, parent=tab))
 
 
 def _ban(tour: Tour) -> QWidget:
     tab = _case(tour, lambda page: bool(page.bans))
-    tab.errands.steps.ban(ban=tab.errands.case.bans[0][0])
+    tab.page_actions.steps.ban(ban=tab.page_actions.case.bans[0][0])
     return tour.dialog()
 
 

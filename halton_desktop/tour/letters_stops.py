@@ -19,7 +19,7 @@ def _dialog(tour: Tour, letter: str, *, everybody: bool = False) -> LettersDialo
     from halton_desktop.gui.letters.letters_dialog import open_letters_dialog
 
     to = Recipients.ALL if everybody else Recipients.OUTSTANDING
-    dialog = open_letters_dialog(tour.desk, tour.session, tour.window, letter=letter, to=to)
+    dialog = open_letters_dialog(tour.context, tour.session, tour.window, letter=letter, to=to)
     tour.settle(until=dialog.submit_button.isEnabled)
     return dialog
 
@@ -46,7 +46,7 @@ def _come_out(tour: Tour) -> QWidget:
 
     dialog = _preview(tour)
     batch = printing(tour.session, unconfirmed(tour.session)[-1].id)
-    return tour.show(ConfirmPrintingDialog(tour.desk, tour.session, batch, How.PRINTED, parent=dialog))
+    return tour.show(ConfirmPrintingDialog(tour.context, tour.session, batch, How.PRINTED, parent=dialog))
 
 
 def _send_anyway(tour: Tour) -> QWidget:
@@ -56,7 +56,7 @@ def _send_anyway(tour: Tour) -> QWidget:
 
     plan = plan_letters(tour.session, LetterRequest(FIRST_LETTER))
     blocked = next(one for one in plan.not_printed if one.can_override)
-    return tour.show(SendAnywayDialog(tour.desk, blocked, tour.window))
+    return tour.show(SendAnywayDialog(tour.context, blocked, tour.window))
 
 
 def _as_issued(tour: Tour) -> QWidget:
@@ -67,7 +67,7 @@ def _as_issued(tour: Tour) -> QWidget:
     tab = tour.go_to(ParentsTab)
     pages = (parent_page(tour.session, parent_id) for parent_id in tab.model.ids)
     letter = next(page.letters[0] for page in pages if page.letters)
-    return open_issued_letter(tour.desk, tour.session, tour.window, letter.id)
+    return open_issued_letter(tour.context, tour.session, tour.window, letter.id)
 
 
 LETTERS: tuple[Stop, ...] = (

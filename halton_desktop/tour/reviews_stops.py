@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.audience import Audience
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -34,22 +34,22 @@ def _plan(tour: Tour) -> QWidget:
     """The planned review is moved to another day."""
     tab = _tab(tour)
     if tab.standing is not None and tab.standing.open_review is not None:
-        tab.open_record(Noun.REVIEW, tab.standing.open_review.id)
-        tab.errands.move()
+        tab.open_record(RecordKind.REVIEW, tab.standing.open_review.id)
+        tab.page_actions.move()
     else:
-        tab.errands.plan()
+        tab.page_actions.plan()
     return tour.dialog()
 
 
 def _record(tour: Tour) -> QWidget:
-    _tab(tour).errands.record()
+    _tab(tour).page_actions.record()
     return tour.dialog()
 
 
 def _guided(tour: Tour) -> GuidedReviewDialog:
     from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 
-    _tab(tour).errands.start()
+    _tab(tour).page_actions.start()
     dialog = tour.dialog()
     assert isinstance(dialog, GuidedReviewDialog)
     return dialog
@@ -64,21 +64,21 @@ def _page(name: str, tour: Tour) -> QWidget:
 
 
 def _draft(tour: Tour) -> QWidget:
-    _tab(tour).errands.draft()
+    _tab(tour).page_actions.draft()
     return tour.dialog()
 
 
 def _adopt(tour: Tour) -> QWidget:
     tab = _tab(tour)
-    tab.errands.draft()
+    tab.page_actions.draft()
     tour.clear_up()
-    tab.errands.adopt()
+    tab.page_actions.adopt()
     return tour.dialog()
 
 
 def _drop(tour: Tour) -> QWidget:
     tab = _tab(tour)
-    tab.errands.drop()
+    tab.page_actions.drop()
     return tour.dialog()
 
 
@@ -87,7 +87,7 @@ def _in_force(tour: Tour) -> ReviewHistoryTab:
     tab = _tab(tour)
     standing = tab.standing
     if standing is not None and standing.in_force is not None:
-        tab.open_record(Noun.EDITION, standing.in_force.id)
+        tab.open_record(RecordKind.EDITION, standing.in_force.id)
     return tab
 
 
@@ -104,7 +104,7 @@ def _notice(tour: Tour) -> QWidget:
 def _figures(page: int, tour: Tour) -> QWidget:
     from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 
-    _tab(tour).errands.figures()
+    _tab(tour).page_actions.figures()
     dialog = tour.dialog()
     assert isinstance(dialog, FiguresDialog)
     dialog.pages.setCurrentIndex(page)
@@ -114,7 +114,7 @@ def _figures(page: int, tour: Tour) -> QWidget:
 def _association(page: int, tour: Tour) -> QWidget:
     from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 
-    _tab(tour).errands.association()
+    _tab(tour).page_actions.association()
     dialog = tour.dialog()
     assert isinstance(dialog, AssociationDialog)
     dialog.own.prepare()
@@ -131,7 +131,7 @@ def _past_review(tour: Tour) -> QWidget:
 
 def _minute(tour: Tour) -> QWidget:
     _past_review(tour)
-    _tab(tour).errands.minute()
+    _tab(tour).page_actions.minute()
     return tour.dialog()
 
 

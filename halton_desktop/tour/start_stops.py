@@ -23,7 +23,7 @@ GROUP_ASKED = 2
 def _wizard(tour: Tour) -> FirstRunWizard:
     from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
 
-    wizard = FirstRunWizard(tour.desk, tour.folder / "new office", tour.files)
+    wizard = FirstRunWizard(tour.context, tour.folder / "new office", tour.files)
     form = wizard.school.form
     form.name.setCurrentText("Wade Deacon High School")
     form.address.setPlainText("Birchfield Road\nWidnes")
@@ -63,7 +63,7 @@ def _wizard_mistakes(tour: Tour) -> QWidget:
 def _unlock(tour: Tour) -> UnlockDialog:
     from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 
-    dialog = UnlockDialog(tour.desk, tour.folder / "office", tour.files, sign_in_name="aclarke")
+    dialog = UnlockDialog(tour.context, tour.folder / "office", tour.files, sign_in_name="aclarke")
     dialog.show()
     return dialog
 
@@ -81,7 +81,7 @@ def _wrong_password(tour: Tour) -> QWidget:
 def _recover(tour: Tour) -> QWidget:
     from halton_desktop.gui.start.recover_dialog import RecoverDialog
 
-    dialog = RecoverDialog(tour.desk, tour.folder / "office", tour.files, sign_in_name="aclarke")
+    dialog = RecoverDialog(tour.context, tour.folder / "office", tour.files, sign_in_name="aclarke")
     dialog.show()
     return dialog
 
@@ -90,7 +90,7 @@ def _restore(tour: Tour) -> QWidget:
     from halton_desktop.gui.start.restore_dialog import RestoreDialog
     from halton_desktop.services.administration.back_up import last_backup
 
-    dialog = RestoreDialog(tour.desk, tour.folder / "office")
+    dialog = RestoreDialog(tour.context, tour.folder / "office")
     newest = last_backup(tour.session)
     if newest is not None:
         dialog.take_backup(newest.path)

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from halton_desktop import paths
 from halton_desktop.background.task_runner import TaskRunner
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.confirm_dialog import ConfirmDialog, Question
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import ConfirmDialog, YesNoQuestion
 from halton_desktop.gui.shell.office import Office
-from halton_desktop.gui.shell.program import make_application, make_desk
+from halton_desktop.gui.shell.program import make_application, make_context
 from halton_desktop.sample.sample_office import PASSWORD, USER, make_demo
 from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.program_files import ProgramFiles
@@ -164,20 +164,20 @@ def on_show(application: QApplication, files: ProgramFiles, own: Path, look: str
     """The sample office in its window, in one of the two looks; locked and closed at the end."""
     settings = Settings(own / f"{look}.ini")
     settings.set(THEME, look)
-    desk, _reporter = make_desk(application, settings, TaskRunner(application))
-    desk = replace(desk, confirm=_asking(desk))
+    context, _reporter = make_context(application, settings, TaskRunner(application))
+    context = replace(context, confirm=_asking(context))
     session = unlock_office(own / "office", USER, PASSWORD, files, clock=lambda: DAY)
-    office = Office(application, desk, session)
+    office = Office(application, context, session)
     office.window.resize(WINDOW)
     office.show()
-    tour = Tour(application, desk, office, files, own)
+    tour = Tour(application, context, office, files, own)
     try:
         tour.settle()
         yield tour
     finally:
         office.idle.stop()
         office.window.hide()
-        desk.runner.close()
+        context.runner.close()
         session.close()
         office.window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -189,11 +189,11 @@ def _on_qt_message(_kind: QtMsgType, _context: QMessageLogContext, message: str)
         sys.stderr.write(f"Qt: {message}\n")
 
 
-def _asking(desk: Desk) -> Callable[[QWidget | None, Question], bool]:
+def _asking(context: AppContext) -> Callable[[QWidget | None, YesNoQuestion], bool]:
     """Questions stay on the screen to be photographed; the answer is always to leave things as they are."""
 
-    def ask(parent: QWidget | None, question: Question) -> bool:
-        ConfirmDialog(question, desk.theme, parent).open()
+    def ask(parent: QWidget | None, question: YesNoQuestion) -> bool:
+        ConfirmDialog(question, context.theme, parent).open()
         return False
 
     return ask

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.services.program_files import ProgramFiles
@@ -26,11 +26,11 @@ class Tour:
     """What a stop is given: the office on show, and how to settle, find its way and clear up."""
 
     def __init__(
-        self, application: QApplication, desk: Desk, office: Office, files: ProgramFiles, folder: Path
+        self, application: QApplication, context: AppContext, office: Office, files: ProgramFiles, folder: Path
     ) -> None:
         self.files = files
         self.application = application
-        self.desk = desk
+        self.context = context
         self.office = office
         self.window = office.window
         self.session = office.session
@@ -41,7 +41,7 @@ class Tour:
         """Let events run until the work under way has ended and ``until`` holds. Raises TimeoutError."""
         waited = 0
         pause(TURN)
-        while self.desk.runner.under_way or not until():
+        while self.context.runner.under_way or not until():
             pause(TURN)
             waited += TURN
             if waited > PATIENCE:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from halton_desktop.app import main
 from halton_desktop.commands.arguments import REFUSED
-from halton_desktop.commands.run import Outcome, run
+from halton_desktop.commands.run import CommandOutcome, run
 
 PASSWORD = "correct horse battery"
 CONTACTS = """adno,Legal Surname,Forename,Year,Reg,DOB,Contact Priority,Title,Contact Forename,Contact Surname,\
@@ -132,7 +132,7 @@ def test_the_sample_office_is_complete_and_sound(tmp_path: Path, capsys: pytest.
 
 
 def test_a_mistake_of_our_own_is_one_sentence_and_quotes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    def fails(_arguments: argparse.Namespace) -> Outcome:
+    def fails(_arguments: argparse.Namespace) -> CommandOutcome:
         raise ValueError("Jane Examplesurname")
 
     assert run(fails, argparse.Namespace(json=False)) == REFUSED

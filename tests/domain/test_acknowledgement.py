@@ -18,7 +18,7 @@ from halton_desktop.domain.acknowledgement import (
     FormEvent,
     FormKind,
     FormState,
-    Standing,
+    FormStatus,
     counting,
     require_may_become,
     require_may_return,
@@ -43,7 +43,7 @@ class FormLife(RuleBasedStateMachine):
         self.events: list[FormEvent] = []
 
     @property
-    def now(self) -> Standing:
+    def now(self) -> FormStatus:
         return standing(self.events)
 
     @rule(state=st.sampled_from(list(FormState)), answer=st.sampled_from(list(Answer)))
@@ -67,7 +67,9 @@ class FormLife(RuleBasedStateMachine):
     @invariant()
     def the_last_event_that_counts_decides(self) -> None:
         alive = counting(self.events)
-        expected = Standing(alive[-1].state, alive[-1].answer, alive[-1].on) if alive else Standing(FormState.PREPARED)
+        expected = (
+            FormStatus(alive[-1].state, alive[-1].answer, alive[-1].on) if alive else FormStatus(FormState.PREPARED)
+        )
         assert self.now == expected
 
     @invariant()
@@ -94,34 +96,34 @@ TestFormLife = FormLife.TestCase
 def test_undoing_everything_gives_a_prepared_form_back(states: list[FormState]) -> None:
     events = [event(number, state) for number, state in enumerate(states, start=1)]
     undoings = [replace(one, id=100 + one.id, undoes=one.id) for one in events]
-    assert standing([*events, *undoings]) == Standing(FormState.PREPARED)
+    assert standing([*events, *undoings]) == FormStatus(FormState.PREPARED)
 
 
 @pytest.mark.parametrize(
     ("stands", "outstanding"),
     [
-        (Standing(FormState.PREPARED), False),
-        (Standing(FormState.ISSUED), True),
-        (Standing(FormState.RETURNED, Answer.ACCEPTED), False),
-        (Standing(FormState.RETURNED, Answer.DECLINED), False),
-        (Standing(FormState.RETURNED, Answer.WANTS_TO_TALK), False),
-        (Standing(FormState.RETURNED, Answer.UNSIGNED), True),
-        (Standing(FormState.RETURNED, Answer.DAMAGED), True),
-        (Standing(FormState.SUPERSEDED), False),
+        (FormStatus(FormState.PREPARED), False),
+        (FormStatus(FormState.ISSUED), True),
+        (FormStatus(FormState.RETURNED, Answer.ACCEPTED), False),
+        (FormStatus(FormState.RETURNED, Answer.DECLINED), False),
+        (FormStatus(FormState.RETURNED, Answer.WANTS_TO_TALK), False),
+        (FormStatus(FormState.RETURNED, Answer.UNSIGNED), True),
+        (FormStatus(FormState.RETURNED, Answer.DAMAGED), True),
+        (FormStatus(FormState.SUPERSEDED), False),
     ],
 )
-def test_only_a_signed_and_readable_answer_settles_a_form(stands: Standing, outstanding: bool) -> None:
+def test_only_a_signed_and_readable_answer_settles_a_form(stands: FormStatus, outstanding: bool) -> None:
     assert stands.outstanding is outstanding
 
 
 def test_a_refusal_says_when_the_form_came_back() -> None:
     with pytest.raises(Refused, match="already returned on 20/11/2026"):
-        require_may_return(Standing(FormState.RETURNED, Answer.ACCEPTED, date(2026, 11, 20)), DAY)
+        require_may_return(FormStatus(FormState.RETURNED, Answer.ACCEPTED, date(2026, 11, 20)), DAY)
     with pytest.raises(Refused, match="withdrawn and cannot become issued"):
-        require_may_become(Standing(FormState.WITHDRAWN), FormState.ISSUED)
+        require_may_become(FormStatus(FormState.WITHDRAWN), FormState.ISSUED)
 
 
-FORM = Form(1, "A26-7K3F2-F", FormKind.ACKNOWLEDGEMENT, 1, 1, Standing(FormState.ISSUED), "Mrs J. Doe", due_on=DAY)
+FORM = Form(1, "A26-7K3F2-F", FormKind.ACKNOWLEDGEMENT, 1, 1, FormStatus(FormState.ISSUED), "Mrs J. Doe", due_on=DAY)
 
 
 def test_the_office_s_word_for_a_form() -> None:
@@ -129,8 +131,10 @@ def test_the_office_s_word_for_a_form() -> None:
     assert form_word(FORM, DAY + timedelta(days=1)) == "overdue"
     assert form_word(FORM, DAY + timedelta(days=1), asked=False) == "not needed any more"
     assert not is_overdue(FORM, DAY)
-    consent = replace(FORM, kind=FormKind.MESSAGE_CONSENT, standing=Standing(FormState.RETURNED, Answer.ACCEPTED, DAY))
+    consent = replace(
+        FORM, kind=FormKind.MESSAGE_CONSENT, standing=FormStatus(FormState.RETURNED, Answer.ACCEPTED, DAY)
+    )
     assert form_word(consent, DAY, DAY) == "consent given"
     assert form_word(consent, DAY + timedelta(days=1), DAY) == "expired"
-    assert form_word(replace(FORM, standing=Standing(FormState.PREPARED)), DAY) == "not confirmed"
-    assert form_word(replace(FORM, standing=Standing(FormState.SUPERSEDED)), DAY) == "superseded"
+    assert form_word(replace(FORM, standing=FormStatus(FormState.PREPARED)), DAY) == "not confirmed"
+    assert form_word(replace(FORM, standing=FormStatus(FormState.SUPERSEDED)), DAY) == "superseded"

@@ -10,9 +10,9 @@ import pytest
 from halton_desktop.domain.audience import (
     Audience,
     Channel,
+    Notification,
     Reached,
-    Telling,
-    checked_telling,
+    checked_notification,
     matrix,
     not_reached,
     reached,
@@ -20,7 +20,7 @@ from halton_desktop.domain.audience import (
 from halton_desktop.errors import InvalidInput
 
 TODAY = date(2026, 11, 23)
-STAFF = Telling(1, 1, Audience.STAFF, Channel.MEETING, TODAY, 70, 70, "Mrs G. Jones")
+STAFF = Notification(1, 1, Audience.STAFF, Channel.MEETING, TODAY, 70, 70, "Mrs G. Jones")
 
 
 def test_nobody_is_told_until_somebody_says_so() -> None:
@@ -40,7 +40,7 @@ def test_nobody_is_told_until_somebody_says_so() -> None:
         (replace(STAFF, how=Channel.NOT_HERE), Reached.NOT_HERE),
     ],
 )
-def test_how_far_an_audience_was_reached(telling: Telling, how_far: Reached) -> None:
+def test_how_far_an_audience_was_reached(telling: Notification, how_far: Reached) -> None:
     assert reached((telling,)) is how_far
 
 
@@ -51,7 +51,7 @@ def test_parents_written_to_count_without_an_entry() -> None:
 
 
 def test_a_group_that_does_not_exist_is_not_waited_for() -> None:
-    none = Telling(2, 1, Audience.PTA, Channel.NOT_HERE, TODAY, note="no association here")
+    none = Notification(2, 1, Audience.PTA, Channel.NOT_HERE, TODAY, note="no association here")
     assert Audience.PTA not in not_reached(matrix((none,)))
 
 
@@ -74,7 +74,7 @@ def test_the_newest_telling_stands_first() -> None:
 )
 def test_a_telling_that_cannot_be_is_refused_naming_the_field(change: dict[str, object], field: str) -> None:
     with pytest.raises(InvalidInput) as raised:
-        checked_telling(replace(STAFF, **change), TODAY)  # type: ignore[arg-type] # fields of a Telling
+        checked_notification(replace(STAFF, **change), TODAY)  # type: ignore[arg-type] # fields of a Telling
     assert raised.value.field == field
 
 

@@ -13,7 +13,7 @@ from halton_desktop.domain.acknowledgement import (
     Answer,
     FormEvent,
     FormState,
-    Standing,
+    FormStatus,
     counting,
     standing,
 )
@@ -46,7 +46,7 @@ CONSENT = Consent(
     copies_kept=False,
     viewers="The headteacher",
     valid_until=START + timedelta(days=40),
-    standing=Standing(FormState.RETURNED, Answer.ACCEPTED, START + timedelta(days=12)),
+    standing=FormStatus(FormState.RETURNED, Answer.ACCEPTED, START + timedelta(days=12)),
     countersigned_on=START + timedelta(days=13),
     countersigned_by="Mrs G. Jones",
 )
@@ -106,7 +106,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
 def test_several_consents_help_only_if_one_of_them_covers(broken: list[int], day: date) -> None:
     breaks = (
         CONSENT,
-        replace(CONSENT, standing=Standing(FormState.WITHDRAWN)),
+        replace(CONSENT, standing=FormStatus(FormState.WITHDRAWN)),
         replace(CONSENT, countersigned_on=None),
         replace(CONSENT, chat=replace(CHAT, name="Another chat")),
         replace(CONSENT, incident_id=2),
@@ -144,18 +144,18 @@ def test_an_undescribed_item_is_never_covered() -> None:
 @pytest.mark.parametrize(
     ("stands", "word"),
     [
-        (Standing(FormState.PREPARED), ConsentStatus.NOT_ASKED),
-        (Standing(FormState.ISSUED), ConsentStatus.NOT_ANSWERED),
-        (Standing(FormState.RETURNED, Answer.ACCEPTED, START), ConsentStatus.GIVEN),
-        (Standing(FormState.RETURNED, Answer.DECLINED, START), ConsentStatus.REFUSED),
-        (Standing(FormState.RETURNED, Answer.UNSIGNED, START), ConsentStatus.UNSIGNED),
-        (Standing(FormState.WITHDRAWN, None, START), ConsentStatus.WITHDRAWN),
-        (Standing(FormState.INVALID, None, START), ConsentStatus.INVALID),
-        (Standing(FormState.SUPERSEDED, None, START), ConsentStatus.SUPERSEDED),
+        (FormStatus(FormState.PREPARED), ConsentStatus.NOT_ASKED),
+        (FormStatus(FormState.ISSUED), ConsentStatus.NOT_ANSWERED),
+        (FormStatus(FormState.RETURNED, Answer.ACCEPTED, START), ConsentStatus.GIVEN),
+        (FormStatus(FormState.RETURNED, Answer.DECLINED, START), ConsentStatus.REFUSED),
+        (FormStatus(FormState.RETURNED, Answer.UNSIGNED, START), ConsentStatus.UNSIGNED),
+        (FormStatus(FormState.WITHDRAWN, None, START), ConsentStatus.WITHDRAWN),
+        (FormStatus(FormState.INVALID, None, START), ConsentStatus.INVALID),
+        (FormStatus(FormState.SUPERSEDED, None, START), ConsentStatus.SUPERSEDED),
     ],
 )
 def test_given_refused_not_answered_withdrawn_and_invalid_are_different_things(
-    stands: Standing, word: ConsentStatus
+    stands: FormStatus, word: ConsentStatus
 ) -> None:
     consent = replace(CONSENT, standing=stands)
     assert status(consent, START) is word
@@ -164,7 +164,7 @@ def test_given_refused_not_answered_withdrawn_and_invalid_are_different_things(
 
 
 def test_the_nearest_consent_says_what_is_missing() -> None:
-    far = replace(CONSENT, id=2, chat=replace(CHAT, name="Another"), standing=Standing(FormState.ISSUED))
+    far = replace(CONSENT, id=2, chat=replace(CHAT, name="Another"), standing=FormStatus(FormState.ISSUED))
     near = replace(CONSENT, id=1, countersigned_on=None)
     assert still_missing([near, far], ITEM, START + timedelta(days=20)) == (
         "The headteacher has not signed this consent form.",

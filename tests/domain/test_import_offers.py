@@ -9,7 +9,7 @@ import pytest
 
 from halton_desktop.domain.contact_import import ImportedPupil, ImportPlan, RegisterSnapshot
 from halton_desktop.domain.file_values import FieldKey, ImportChoices, Kept
-from halton_desktop.domain.import_offers import Offer, decided, offers
+from halton_desktop.domain.import_offers import ImportOffer, decided, offers
 from halton_desktop.domain.import_plan import NO_CHOICES
 from halton_desktop.domain.parent import Capacity, Protected
 from tests.domain.test_typed_by_hand import EMMA, JANE, LIAM, NEW, OLD, SAFE, imported, jane_of, plan, typed
@@ -22,7 +22,7 @@ def with_mother(**fields: Any) -> ImportedPupil:
     return replace(EMMA, contacts=(replace(JANE, **fields),))
 
 
-def found(plan_: ImportPlan, register: RegisterSnapshot) -> dict[str, Offer]:
+def found(plan_: ImportPlan, register: RegisterSnapshot) -> dict[str, ImportOffer]:
     return {offer.key.field: offer for offer in offers(plan_, register)}
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, Standing
-from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile
+from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, FormStatus
+from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile
 from halton_desktop.domain.closing import obstacles_to_closing
 from halton_desktop.domain.incident import IncidentState, Outcome
-from halton_desktop.domain.incident_letter import CASE_LETTER, CASE_LETTERS, LetterOfCase
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, LetterOfIncident
 from halton_desktop.domain.letter_conditions import grounds_of, reminder_too_early
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import (
@@ -41,15 +41,15 @@ _BORNE_OUT_BY = {
 }
 
 
-def case(*steps: Step, closed: bool = False, **changes: object) -> CaseOnFile:
+def case(*steps: Step, closed: bool = False, **changes: object) -> IncidentOnFile:
     """An open case of one parent with these steps."""
     of = incident(state=IncidentState.CLOSED if closed else IncidentState.OPEN)
-    return replace(CaseOnFile(of, of.authors[0], TODAY, steps), **changes)  # type: ignore[arg-type] # valid fields
+    return replace(IncidentOnFile(of, of.authors[0], TODAY, steps), **changes)  # type: ignore[arg-type] # valid fields
 
 
-def about_a_governor(*steps: Step) -> CaseOnFile:
+def about_a_governor(*steps: Step) -> IncidentOnFile:
     of = incident(GOVERNOR)
-    return CaseOnFile(of, of.authors[0], TODAY, steps)
+    return IncidentOnFile(of, of.authors[0], TODAY, steps)
 
 
 def planned(kind: StepKind, **details: str) -> Step:
@@ -72,23 +72,23 @@ def banned(*what: str, **changes: object) -> BanOnFile:
     return BanOnFile(replace(ban, **changes), events)  # type: ignore[arg-type] # valid fields of a ban
 
 
-def letter(name: str, ban_id: int | None = 1, step_id: int | None = None) -> LetterOfCase:
+def letter(name: str, ban_id: int | None = 1, step_id: int | None = None) -> LetterOfIncident:
     """One that went out."""
     moment = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    return LetterOfCase(1, 1, step_id, ban_id, 1, "C26-1", name, "Parent 1", moment, "Office", moment)
+    return LetterOfIncident(1, 1, step_id, ban_id, 1, "C26-1", name, "Parent 1", moment, "Office", moment)
 
 
-def why_not(name: str, on_file: CaseOnFile) -> str:
+def why_not(name: str, on_file: IncidentOnFile) -> str:
     """Why the letter may not be written, "" when it may."""
     try:
-        grounds_of(CASE_LETTER[name], on_file)
+        grounds_of(INCIDENT_LETTER[name], on_file)
     except Refused as refusal:
         return refusal.message
     return ""
 
 
 @pytest.mark.case("harm-6")
-@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS])
+@pytest.mark.parametrize("name", [letter.name for letter in INCIDENT_LETTERS])
 def test_every_letter_has_a_condition_and_none_but_the_concern_is_true_of_a_case_just_recorded(name: str) -> None:
     assert bool(why_not(name, case())) is (name != "incident_concern")
 
@@ -209,11 +209,11 @@ def test_nobody_is_invited_to_a_meeting_at_an_hour_that_has_passed() -> None:
 def test_how_a_case_ended_is_told_only_to_those_of_whom_it_is_true(outcome: Outcome, borne_out_by: StepKind) -> None:
     ended_so = replace(incident(state=IncidentState.CLOSED), outcome=outcome)
     told = case(done(StepKind.CONTACT), incident=ended_so)
-    assert grounds_of(CASE_LETTER["incident_closing"], told).ending is None
+    assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is None
     with_another = replace(told, steps=(*told.steps, done(borne_out_by, person_id=2)))
-    assert grounds_of(CASE_LETTER["incident_closing"], with_another).ending is None
+    assert grounds_of(INCIDENT_LETTER["incident_closing"], with_another).ending is None
     with_them = replace(told, steps=(*told.steps, done(borne_out_by)))
-    assert grounds_of(CASE_LETTER["incident_closing"], with_them).ending is outcome
+    assert grounds_of(INCIDENT_LETTER["incident_closing"], with_them).ending is outcome
 
 
 @pytest.mark.case("harm-6")
@@ -292,14 +292,14 @@ def test_somebody_with_a_grievance_is_shown_the_way_and_gets_no_notice() -> None
 
 
 @pytest.mark.case("harm-12")
-@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS if letter.name != "incident_complaints"])
+@pytest.mark.parametrize("name", [letter.name for letter in INCIDENT_LETTERS if letter.name != "incident_complaints"])
 def test_no_letter_tells_a_parent_of_a_breach_while_there_is_only_a_concern(name: str) -> None:
     concern = incident(clauses=())
-    assert "This is a concern" in why_not(name, CaseOnFile(concern, concern.authors[0], TODAY))
+    assert "This is a concern" in why_not(name, IncidentOnFile(concern, concern.authors[0], TODAY))
 
 
 def form(**changes: object) -> Form:
-    known = Form(1, "A26-1", FormKind.ACKNOWLEDGEMENT, 1, 1, Standing(FormState.ISSUED), "Jane")
+    known = Form(1, "A26-1", FormKind.ACKNOWLEDGEMENT, 1, 1, FormStatus(FormState.ISSUED), "Jane")
     due = {"issued_on": TODAY - timedelta(days=20), "due_on": TODAY - timedelta(days=6)}
     return replace(known, **(due | changes))  # type: ignore[arg-type] # valid fields of a form
 
@@ -315,6 +315,6 @@ def test_a_reminder_waits_for_the_day_the_letter_named_and_the_second_for_the_fi
     assert "already" in reminder_too_early("reminder_1", form(), ("reminder_1",), TODAY)
     for name in ("reminder_1", "reminder_2"):
         assert "ring or see" in reminder_too_early(name, form(), ("reminder_1", "reminder_2"), TODAY)
-    answered = form(standing=Standing(FormState.PREPARED))
+    answered = form(standing=FormStatus(FormState.PREPARED))
     for nothing in (None, form(issued_on=None), answered):
         assert "no slip outstanding" in reminder_too_early("reminder_1", nothing, (), TODAY)

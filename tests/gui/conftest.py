@@ -17,10 +17,10 @@ from halton_desktop.background.task_runner import ImmediateRunner
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.change_hub import ChangeHub
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.services.session import OfficeSession
@@ -33,15 +33,15 @@ HOME = PostalAddress(("12 Chestnut Close", "Widnes"), "WA8 3DA")
 
 
 @dataclass
-class DeskAnswers:
+class ContextAnswers:
     """Answers what the program asks (``says_yes``) and remembers questions, errors and guide pages."""
 
     says_yes: bool = True
-    questions: list[Question] = field(default_factory=list)
+    questions: list[YesNoQuestion] = field(default_factory=list)
     errors: list[HaltonError] = field(default_factory=list)
     guide_pages: list[str] = field(default_factory=list)
 
-    def confirm(self, _parent: QWidget | None, question: Question) -> bool:
+    def confirm(self, _parent: QWidget | None, question: YesNoQuestion) -> bool:
         """Stands in for the dialog with the two verbs."""
         self.questions.append(question)
         return self.says_yes
@@ -69,31 +69,31 @@ def theme(qapp: QApplication, settings: Settings) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def desk_answers() -> DeskAnswers:
+def context_answers() -> ContextAnswers:
     """What the desk's questions are answered by."""
-    return DeskAnswers()
+    return ContextAnswers()
 
 
 @pytest.fixture
-def desk(theme: Theme, settings: Settings, desk_answers: DeskAnswers) -> Desk:
+def context(theme: Theme, settings: Settings, context_answers: ContextAnswers) -> AppContext:
     """A desk whose work is done at once."""
-    return Desk(
+    return AppContext(
         theme=theme,
         settings=settings,
         runner=ImmediateRunner(),
         hub=ChangeHub(),
-        confirm=desk_answers.confirm,
-        report=desk_answers.report,
-        show_guide=desk_answers.guide_pages.append,
+        confirm=context_answers.confirm,
+        report=context_answers.report,
+        show_guide=context_answers.guide_pages.append,
         screens=OfficeScreens(),
     )
 
 
 @pytest.fixture
-def office(tmp_path: Path, desk: Desk) -> Iterator[OfficeSession]:
+def office(tmp_path: Path, context: AppContext) -> Iterator[OfficeSession]:
     """A new, empty office with an administrator signed in."""
     session = make_office(tmp_path / "office")
-    session.on_change = desk.hub.publish
+    session.on_change = context.hub.publish
     yield session
     session.close()
 

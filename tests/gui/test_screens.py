@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QRadioButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.administration.backup_dialog import BackupDialog
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
@@ -21,7 +21,7 @@ from halton_desktop.gui.administration.school_dialog import SchoolDialog
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
@@ -40,12 +40,12 @@ KEY = "C6214-7AJP4-ZK7NP-3C9GA-QRGNR-AWBMG-GV8XA-ST378"
 SAME_LINE = 24
 """Pixels by which two controls of one line may differ in height."""
 
-Make = Callable[[Desk, OfficeSession, Path], QWidget]
+Make = Callable[[AppContext, OfficeSession, Path], QWidget]
 
 
 def wizard_at(page: str) -> Make:
-    def make(desk: Desk, _office: OfficeSession, folder: Path) -> QWidget:
-        wizard = FirstRunWizard(desk, folder / "new", program_files())
+    def make(context: AppContext, _office: OfficeSession, folder: Path) -> QWidget:
+        wizard = FirstRunWizard(context, folder / "new", program_files())
         wizard.go_to(getattr(wizard, page))
         if page == "recovery":
             wizard.recovery.show_key(KEY)
@@ -54,47 +54,49 @@ def wizard_at(page: str) -> Make:
     return make
 
 
-def edited_parent(desk: Desk, office: OfficeSession, _folder: Path) -> QWidget:
+def edited_parent(context: AppContext, office: OfficeSession, _folder: Path) -> QWidget:
     ids, _pupils = add_family(office, [a_parent()], [a_pupil(), a_pupil()])
-    return ParentDialog(desk, office, parent_page(office, ids[0]).family)
+    return ParentDialog(context, office, parent_page(office, ids[0]).family)
 
 
-def parents(desk: Desk, office: OfficeSession, _folder: Path) -> QWidget:
+def parents(context: AppContext, office: OfficeSession, _folder: Path) -> QWidget:
     ids, _pupils = add_family(office, [a_parent(), a_parent()], [a_pupil()])
-    tab = ParentsTab(desk, office, lambda _selected, _shown: None)
+    tab = ParentsTab(context, office, lambda _selected, _shown: None)
     tab.resize(1200, 700)
     tab.show()
-    tab.open_record(Noun.PARENT, ids[0])
+    tab.open_record(RecordKind.PARENT, ids[0])
     return tab
 
 
 SCREENS: dict[str, Make] = {
     **{f"wizard {page}": wizard_at(page) for page in "begin school head folder user recovery backup end".split()},
-    "unlock": lambda desk, _office, folder: UnlockDialog(desk, folder, program_files()),
-    "recover": lambda desk, _office, folder: RecoverDialog(desk, folder, program_files()),
-    "restore": lambda desk, _office, folder: RestoreDialog(desk, folder),
-    "new parent": lambda desk, office, _folder: ParentDialog(desk, office),
+    "unlock": lambda context, _office, folder: UnlockDialog(context, folder, program_files()),
+    "recover": lambda context, _office, folder: RecoverDialog(context, folder, program_files()),
+    "restore": lambda context, _office, folder: RestoreDialog(context, folder),
+    "new parent": lambda context, office, _folder: ParentDialog(context, office),
     "parent": edited_parent,
-    "pupil": lambda desk, office, _folder: PupilDialog(desk, office),
-    "import": lambda desk, office, _folder: ImportDialog(desk, office),
-    "users": lambda desk, office, _folder: UsersDialog(desk, office),
-    "user": lambda desk, office, _folder: UserDialog(desk, office),
-    "password": lambda desk, office, _folder: PasswordDialog(desk, office),
-    "recovery sheet": lambda desk, office, _folder: RecoverySheetDialog(desk, office),
-    "school": lambda desk, office, _folder: SchoolDialog(desk, office),
-    "settings": lambda desk, office, _folder: SettingsDialog(desk, office),
-    "backups": lambda desk, office, _folder: BackupDialog(desk, office),
-    "history": lambda desk, office, _folder: HistoryDialog(desk, office),
-    "about": lambda desk, _office, _folder: AboutDialog(desk),
+    "pupil": lambda context, office, _folder: PupilDialog(context, office),
+    "import": lambda context, office, _folder: ImportDialog(context, office),
+    "users": lambda context, office, _folder: UsersDialog(context, office),
+    "user": lambda context, office, _folder: UserDialog(context, office),
+    "password": lambda context, office, _folder: PasswordDialog(context, office),
+    "recovery sheet": lambda context, office, _folder: RecoverySheetDialog(context, office),
+    "school": lambda context, office, _folder: SchoolDialog(context, office),
+    "settings": lambda context, office, _folder: SettingsDialog(context, office),
+    "backups": lambda context, office, _folder: BackupDialog(context, office),
+    "history": lambda context, office, _folder: HistoryDialog(context, office),
+    "about": lambda context, _office, _folder: AboutDialog(context),
     "parents tab": parents,
-    "today tab": lambda desk, office, _folder: TodayTab(desk, office),
+    "today tab": lambda context, office, _folder: TodayTab(context, office),
 }
 
 
 @pytest.fixture(params=SCREENS)
-def screen(request: pytest.FixtureRequest, qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path) -> QWidget:
+def screen(
+    request: pytest.FixtureRequest, qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
+) -> QWidget:
     """One screen after the other, shown."""
-    widget = SCREENS[request.param](desk, office, tmp_path / "office")
+    widget = SCREENS[request.param](context, office, tmp_path / "office")
     qtbot.addWidget(widget)
     widget.show()
     qtbot.waitExposed(widget)

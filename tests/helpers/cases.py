@@ -15,7 +15,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import StepKind
 from halton_desktop.services.incidents.find_incidents import (
-    case_page,
+    incident_page,
 )
 from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
@@ -58,6 +58,6 @@ def send(office: OfficeSession, case: int, name: str) -> None:
 
 def contact(office: OfficeSession, case: int) -> None:
     """Every planned contact was made."""
-    for step in case_page(office, case).steps:
+    for step in incident_page(office, case).steps:
         if step.open and step.kind is StepKind.CONTACT:
             finish_step(office, step.id, "reached", {"how": "telephone"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.mailing import Recipients
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.services.session import OfficeSession
@@ -16,13 +16,13 @@ class Opened:
     """A dialog under test with what its surroundings heard."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, paper: PaperInAFolder, qtbot: QtBot, **given: object
+        self, context: AppContext, session: OfficeSession, paper: PaperInAFolder, qtbot: QtBot, **given: object
     ) -> None:
         self.parents_opened: list[int] = []
         self.said: list[str] = []
         letter, to = given.pop("letter", "acknowledgement"), given.pop("to", None)
         self.dialog = LettersDialog(
-            desk,
+            context,
             session,
             paper=paper,
             open_parent=lambda parent_id, _window: self.parents_opened.append(parent_id),

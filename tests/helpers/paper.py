@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.gui.kit.print_dialogs import Paper
+from halton_desktop.gui.kit.print_dialogs import PrintDialogs
 
 
 class TwoSidedPrinter(QPrinter):
@@ -19,7 +19,7 @@ class TwoSidedPrinter(QPrinter):
         return QPrinter.DuplexMode.DuplexLongSide
 
 
-class PaperInAFolder(Paper):
+class PaperInAFolder(PrintDialogs):
     """Prints to ``print 1.pdf``, ``print 2.pdf`` … in a folder, saves where ``save_as`` says.
 
     ``leaves`` makes the user leave the print dialog.

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
@@ -21,7 +21,7 @@ from halton_desktop.services.consent_forms import ask_consent
 from halton_desktop.services.incidents import change_incident, find_incidents, keep_evidence, take_step
 from halton_desktop.services.incidents import incident_letters as case_letters
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.incidents.restrict_case import restrict_case
+from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.helpers.cases import author, facts
@@ -46,17 +46,17 @@ class Restricted:
         self.case = _record(office, author(self.parent), unknown, harmed, word=MARK)
         self.plain = _record(office, author(self.parent), IncidentPerson(0, *PARTS, name="Mr Bell"), word="Plain")
         self.evidence, self.private = self._fill(office)
-        self.reference = find_incidents.case_page(office, self.case).incident.reference
+        self.reference = find_incidents.incident_page(office, self.case).incident.reference
 
     def restrict(self, *, shown: bool, named: OfficeSession | None = None) -> None:
         user = (named or self.named).user
         change_incident.assign(self.named, self.case, user.id)
-        restrict_case(self.named, self.case, RestrictionWish(frozenset({user.id}), shown=shown, reason=MARK))
+        restrict_incident(self.named, self.case, RestrictionWish(frozenset({user.id}), shown=shown, reason=MARK))
 
     def _fill(self, office: OfficeSession) -> tuple[int, int]:
         case = self.case
         change_incident.add_to_account(office, case, AdditionKind.CORRECTION, f"{MARK} was said.")
-        reference = find_incidents.case_page(office, case).incident.reference
+        reference = find_incidents.incident_page(office, case).incident.reference
         change_incident.link_incidents(office, self.plain, reference, MARK)
         take_step.plan_step(
             office, Step(0, case, StepKind.NOTE, StepState.PLANNED, {"text": f"{MARK} rang."}, owner_id=office.user.id)
@@ -74,11 +74,11 @@ class Restricted:
         asked = ask_consent.ConsentRequest(case, self.parent, chat, MARK, False, MARK, date(2026, 12, 20))
         form = ask_consent.ask_consent(office, asked)
         self.letter = case_letters.prepare_letter(office, case, "incident_concern")
-        person = find_incidents.case_page(office, case).incident.authors[0]
+        person = find_incidents.incident_page(office, case).incident.authors[0]
         with office.change(Permission.TAKE_STEPS) as work:
             ban = SiteBan(0, case, person.id, MARK, parent_id=self.parent, reason=MARK, decided_by=MARK)
             ban_id = work.cases.bans.add(ban)
-            work.record("site ban prepared", Noun.SITE_BAN, ban_id, new={"reason": MARK})
+            work.record("site ban prepared", RecordKind.SITE_BAN, ban_id, new={"reason": MARK})
             work.commit()
         return form.id, ban_id
 

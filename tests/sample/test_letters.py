@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.incident_letter import CASE_LETTER
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.sample.sample_office import PASSWORD, USER, make_demo
 from halton_desktop.services.administration.open_office import unlock_office
@@ -36,7 +36,7 @@ def test_second_reminders_name_the_first_letter_and_no_case_letter_speaks_of_its
                 assert form.issued_on == sent[0] < sent[1]
             letters = [one for case in range(1, 60) for one in work.cases.letters.of_incident(case)]
             pages = {one.reference: work.cases.letters.pages(one.id) for one in letters}
-    assert {CASE_LETTER[one.letter].title for one in letters} >= {"Provisional site ban", "Site ban lifted"}
+    assert {INCIDENT_LETTER[one.letter].title for one in letters} >= {"Provisional site ban", "Site ban lifted"}
     for reference, pdf in pages.items():
         words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
         assert ABOUT_THEM.findall(words) == [], reference

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import ALLOWED, Permission, Role
 from halton_desktop.errors import HaltonError
 from halton_desktop.services.administration import see_history
@@ -26,7 +26,7 @@ from halton_desktop.services.incidents import (
     view_messages,
 )
 from halton_desktop.services.incidents import incident_letters as incident_letters
-from halton_desktop.services.incidents.find_incidents import CasePage
+from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.cases import UNKNOWN, case_about
@@ -42,7 +42,7 @@ TELLING = {
     "incident_letters.letter_as_printed",
     "decide_site_ban.site_ban",
     "find_incidents.ban_register",
-    "find_incidents.case_page",
+    "find_incidents.incident_page",
     "find_incidents.chronology",
     "find_incidents.incident_lines",
     "find_incidents.incidents_of_parent",
@@ -101,9 +101,9 @@ def test_no_errand_at_all_tells_somebody_else_of_it_or_changes_it(there: Restric
     assert _page(named, there.case) == before
 
 
-def _page(session: OfficeSession, case: int) -> CasePage:
+def _page(session: OfficeSession, case: int) -> IncidentPage:
     """All but the editions of the code there are."""
-    return replace(find_incidents.case_page(session, case), editions={})
+    return replace(find_incidents.incident_page(session, case), editions={})
 
 
 def test_no_errand_at_all_gives_a_reader_a_private_word(there: Restricted) -> None:
@@ -120,7 +120,7 @@ def test_no_errand_at_all_gives_a_reader_a_private_word(there: Restricted) -> No
 
 def _ways(number: int, reference: str) -> list[Callable[[OfficeSession], object]]:
     return [
-        lambda s: find_incidents.case_page(s, number),
+        lambda s: find_incidents.incident_page(s, number),
         lambda s: find_incidents.incident_with_reference(s, reference),
         lambda s: change_incident.link_incidents(s, 2, reference, ""),
         lambda s: change_incident.wait_for(s, number, "x"),
@@ -131,7 +131,7 @@ def _ways(number: int, reference: str) -> list[Callable[[OfficeSession], object]
         lambda s: incident_letters.letter_as_printed(s, number),
         lambda s: form_register.form_page(s, number),
         lambda s: take_step.cancel_step(s, number, "x"),
-        lambda s: see_history.history_of(s, Noun.INCIDENT, number),
+        lambda s: see_history.history_of(s, RecordKind.INCIDENT, number),
     ]
 
 
@@ -152,4 +152,4 @@ def _said(way: Callable[[OfficeSession], object], session: OfficeSession) -> str
 def test_numbers_are_handed_out_behind_a_hidden_case(there: Restricted) -> None:
     there.restrict(shown=False)
     newest = case_about(there.clerk, UNKNOWN)
-    assert find_incidents.case_page(there.clerk, newest).incident.reference == "2026-0003"
+    assert find_incidents.incident_page(there.clerk, newest).incident.reference == "2026-0003"

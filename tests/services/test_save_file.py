@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
@@ -20,7 +20,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditLog
 from tests.factories import signed_in_as
 
-REGISTER = Outgoing("register of forms", Noun.FORM, count=12)
+REGISTER = Outgoing("register of forms", RecordKind.FORM, count=12)
 
 
 def last_entry(session: OfficeSession) -> AuditEntry:
@@ -32,7 +32,7 @@ def test_what_is_saved_outside_is_written_down_without_where(office: OfficeSessi
     save_for(office, target, b"pages", REGISTER)
     assert target.read_bytes() == b"pages"
     entry = last_entry(office)
-    assert (entry.action, entry.noun) == ("register of forms saved outside the office file", Noun.FORM)
+    assert (entry.action, entry.noun) == ("register of forms saved outside the office file", RecordKind.FORM)
     assert entry.new == {"kind": "pdf", "count": 12}
 
 
@@ -83,9 +83,9 @@ def test_who_may_not_save_outside_leaves_neither_file_nor_entry(office: OfficeSe
 
 
 def test_what_goes_to_the_printer_is_written_down(office: OfficeSession) -> None:
-    record_printed(office, Outgoing("case file", Noun.INCIDENT, 7))
+    record_printed(office, Outgoing("case file", RecordKind.INCIDENT, 7))
     entry = last_entry(office)
-    assert (entry.action, entry.noun, entry.record_id) == ("case file printed", Noun.INCIDENT, 7)
+    assert (entry.action, entry.noun, entry.record_id) == ("case file printed", RecordKind.INCIDENT, 7)
 
 
 def test_what_a_crash_left_of_an_earlier_saving_is_swept_at_the_next(office: OfficeSession, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.errors import NotAllowed, OurBug, WrongPassword
 from halton_desktop.services.administration.keep_school import read_school
@@ -53,7 +53,7 @@ def test_a_role_taken_away_while_the_screen_was_locked_is_gone_when_it_is_unlock
 def test_an_account_whose_disabling_was_cut_short_does_not_unlock_its_screen(office: OfficeSession) -> None:
     with office.change(Permission.MANAGE_USERS) as work:  # as if the power failed before the key file was written
         work.users.change(office.user.id, disabled_at=work.now)
-        work.record("user disabled", Noun.USER, office.user.id)
+        work.record("user disabled", RecordKind.USER, office.user.id)
         work.commit()
     office.lock()
     with pytest.raises(WrongPassword, match="disabled"):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
@@ -22,7 +22,7 @@ def office(tmp_path: Path) -> Iterator[OfficeSession]:
 
         for number in range(5):
             with session.change(Permission.EDIT_PARENTS) as work:
-                work.record("parent changed", Noun.PARENT, number, {"surname": "Ünal"}, {"surname": "O’Brien"})
+                work.record("parent changed", RecordKind.PARENT, number, {"surname": "Ünal"}, {"surname": "O’Brien"})
                 work.commit()
         yield session
 
@@ -72,6 +72,6 @@ def test_a_transaction_left_without_commit_leaves_nothing(office: OfficeSession)
     with office.look() as work:
         before = work.audit.count()
     with office.change(Permission.EDIT_PARENTS) as work:
-        work.record("parent changed", Noun.PARENT, 1)
+        work.record("parent changed", RecordKind.PARENT, 1)
     with office.look() as work:
         assert work.audit.count() == before

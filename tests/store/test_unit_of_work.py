@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.overview.search_office import search
@@ -26,4 +26,4 @@ def test_half_a_character_is_refused_in_words_where_it_would_be_kept(tmp_path: P
             pytest.raises(InvalidInput, match="after “O’Brien”"),
             office.change(Permission.EDIT_PARENTS) as work,
         ):
-            work.record("parent changed", Noun.PARENT, 1, {"surname": "O’Brien"}, {"surname": HALF})
+            work.record("parent changed", RecordKind.PARENT, 1, {"surname": "O’Brien"}, {"surname": HALF})

@@ -15,7 +15,7 @@ from halton_desktop.domain.backup import Backup
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
@@ -33,9 +33,9 @@ SIZE = QSize(740, 700)
 class BackupDialog(BaseDialog):
     """Where backups go is kept at once; only who may change settings can change it."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="backup", title="Backups", verb="Back up now", verb_icon="backup", leave="Close",
+            context, name="backup", title="Backups", verb="Back up now", verb_icon="backup", leave="Close",
             guide_page="backups", parent=parent,
         )  # fmt: skip
         self.asks_before_leaving = False
@@ -46,15 +46,15 @@ class BackupDialog(BaseDialog):
         self.pane = TablePane(
             "backups/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="backup",
             plural="backups",
             nothing_yet=EmptyWords("No backup there yet.", "Make the first one now.", icon="backup"),
         )
         self.form.list.addWidget(self.pane, 1)
         self._add_folder()
-        self.check_button = Button("&Check this backup", desk.theme, kind="quiet", icon="secure")
+        self.check_button = Button("&Check this backup", context.theme, kind="quiet", icon="secure")
         self.check_button.clicked.connect(self.check_chosen)
         self.pane.table.current_id_changed.connect(lambda line: self.check_button.setEnabled(line >= 0))
         self.check_button.setEnabled(False)
@@ -71,7 +71,7 @@ class BackupDialog(BaseDialog):
             self.form.folder,
             self.form.folder_buttons,
             self.form.folder_advice,
-            self.desk,
+            self.context,
             title="Choose a folder for backups",
             warning=lambda folder: backup_folder_warning(folder, office),
             ask=ask_for_folder,

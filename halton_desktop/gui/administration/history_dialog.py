@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSplitter, QWidget
 
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.audit_table_model import AuditTableModel
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
@@ -33,9 +33,9 @@ MOST_FINDINGS = 20
 class HistoryDialog(BaseDialog):
     """Only shows; ``check`` looks through the whole file."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="history", title="History of changes", verb="", leave="Close", guide_page="history",
+            context, name="history", title="History of changes", verb="", leave="Close", guide_page="history",
             parent=parent,
         )  # fmt: skip
         self._session = session
@@ -48,21 +48,21 @@ class HistoryDialog(BaseDialog):
         self.about = QComboBox()
         self.about.setAccessibleName("What the change is about")
         self.about.addItem("Everything", None)
-        for noun in Noun:
+        for noun in RecordKind:
             self.about.addItem(noun.value.capitalize(), noun)
-        self.check_button = Button("Check the &file", desk.theme, icon="secure")
-        self.verdict = Banner(desk.theme)
+        self.check_button = Button("Check the &file", context.theme, icon="secure")
+        self.verdict = Banner(context.theme)
         self.model = AuditTableModel(session)
         self.pane = TablePane(
             "history/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="entry",
             plural="entries",
             nothing_yet=EmptyWords("Nothing was changed yet.", icon="review"),
         )
-        self.page = DetailPage(desk.theme)
+        self.page = DetailPage(context.theme)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -78,7 +78,7 @@ class HistoryDialog(BaseDialog):
             return
         about = self.about.currentData()  # Qt keeps a noun as plain text
         try:
-            self.model.set_filter((Noun(about) if about else None, self.words.text().strip()))
+            self.model.set_filter((RecordKind(about) if about else None, self.words.text().strip()))
         except HaltonError as error:
             self.show_error(error)
 
@@ -86,7 +86,7 @@ class HistoryDialog(BaseDialog):
         """Look through the whole file, off the GUI thread, and say what was found."""
         self.check_button.setEnabled(False)
         self.verdict.say("Checking the whole file…")
-        self.desk.runner.run(
+        self.context.runner.run(
             lambda _task: check(self._session),
             title="Checking the office file",
             on_done=self._show_result,

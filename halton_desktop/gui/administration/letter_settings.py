@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.office_setting import OfficeSettings, place_of
 from halton_desktop.domain.school import School
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 
 _PLACES = {
     "whole_code": ("Where the whole &code can be read", "Letters say so."),
@@ -18,7 +18,7 @@ _PLACES = {
 _STAGES_HEIGHT = 78
 
 
-class LetterSettings(Form):
+class LetterSettings(FieldForm):
     """Places continue a sentence; an empty one stands for what is written in grey."""
 
     def __init__(self, office: OfficeSettings, school: School, parent: QWidget | None = None) -> None:

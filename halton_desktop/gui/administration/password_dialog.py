@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.user import User, checked_password
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import mistakes_of, required
+from halton_desktop.gui.kit.validation import problems_of, required
 from halton_desktop.services.administration.manage_users import change_own_password, enable_user, give_password
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog
@@ -22,11 +22,11 @@ class PasswordDialog(BaseDialog):
     """For the signed-in user, or for ``user``; a disabled account is enabled with it."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, parent: QWidget | None = None, *, user: User | None = None
+        self, context: AppContext, session: OfficeSession, parent: QWidget | None = None, *, user: User | None = None
     ) -> None:
         whose = user or session.user
         super().__init__(
-            desk,
+            context,
             name="password",
             title="Change your password" if user is None else f"New password for {whose.name}",
             verb=_verb(user),
@@ -43,8 +43,8 @@ class PasswordDialog(BaseDialog):
         self.form.whose.setText(f"They sign in as “{whose.sign_in_name}”. Tell them the password in person.")
         self.form.whose.setVisible(user is not None)
         for field in (self.form.old_password, self.form.password, self.form.repeated_password):
-            PasswordEye(field, desk.theme)
-        meter = PasswordStrengthMeter(self.form.password, desk, lambda: [whose.name, whose.sign_in_name])
+            PasswordEye(field, context.theme)
+        meter = PasswordStrengthMeter(self.form.password, context, lambda: [whose.name, whose.sign_in_name])
         self.form.strength.addWidget(meter)
         names = ("old_password", "password", "repeated_password")
         self.set_fields({name: getattr(self.form, name) for name in names})
@@ -56,7 +56,7 @@ class PasswordDialog(BaseDialog):
         checks: list[Callable[[], object]] = [lambda: checked_password(new, self.form.repeated_password.text())]
         if self._user is None:
             checks.insert(0, required("old_password", old, "Type your present password."))
-        found = mistakes_of(*checks)
+        found = problems_of(*checks)
         if found:
             self.show_errors(found)
             return

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
 from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
-from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPaper
+from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.services.administration.keep_school import read_school
@@ -26,10 +26,15 @@ class RecoverySheetDialog(BaseDialog):
     """Explains, replaces the key, then shows it until it is on paper."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, *, paper: SheetPaper | None = None, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        *,
+        paper: SheetPrintDialogs | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="recovery-sheet",
             title="New recovery sheet",
             verb="Make a new key",
@@ -48,7 +53,7 @@ class RecoverySheetDialog(BaseDialog):
             muted=True,
         )
         self.card = RecoveryKeyCard()
-        self.buttons = RecoverySheetButtons(desk, self._sheet, paper)
+        self.buttons = RecoverySheetButtons(context, self._sheet, paper)
         self.done_words = paragraph("", muted=True)
         for widget in (self.card, self.buttons, self.done_words):
             widget.hide()
@@ -76,14 +81,14 @@ class RecoverySheetDialog(BaseDialog):
     def reject(self) -> None:
         """Once made, the key must be on paper before it leaves the screen."""
         if self._made and not self.buttons.is_kept:
-            question = Question(
+            question = YesNoQuestion(
                 "Close without printing the new key?",
                 "The old sheet opens nothing any more and the new key will be gone. You would have to make another.",
                 verb="Close without printing",
                 otherwise="Go back",
                 danger=True,
             )
-            if not self.desk.confirm(self, question):
+            if not self.context.confirm(self, question):
                 return
         super().reject()
 

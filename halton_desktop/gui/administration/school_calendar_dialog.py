@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget,
 from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import ROW_HEIGHT, STEP
@@ -27,9 +27,9 @@ _TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day
 class SchoolCalendarDialog(BaseDialog):
     """Three small tables; a mistake is told in words with the row it is in, and the cursor goes there."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="school_calendar", title="School days", verb="Save", guide_page="incidents", parent=parent
+            context, name="school_calendar", title="School days", verb="Save", guide_page="incidents", parent=parent
         )
         self._session = session
         self.ui = Ui_SchoolCalendarDialog()
@@ -138,8 +138,8 @@ class SchoolCalendarDialog(BaseDialog):
     def _add_buttons(
         self, holder: QWidget, table: QTableWidget, words: str, add: Callable[[], object], *, may: bool
     ) -> None:
-        more = Button(words, self.desk.theme, icon="add")
-        less = Button("Remove the row", self.desk.theme, kind="quiet", icon="delete")
+        more = Button(words, self.context.theme, icon="add")
+        less = Button("Remove the row", self.context.theme, kind="quiet", icon="delete")
         more.clicked.connect(lambda: add())
         less.clicked.connect(lambda: table.removeRow(table.currentRow()))
         line = QHBoxLayout(holder)

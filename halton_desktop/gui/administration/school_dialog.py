@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import (
@@ -28,9 +28,9 @@ _LINES = ("telephone", "email", "website", "headteacher")
 class SchoolDialog(BaseDialog):
     """Kept when *Save* is pressed; letters printed before stay as they were issued."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="school", title="School", verb="Save", guide_page="school-and-settings", parent=parent
+            context, name="school", title="School", verb="Save", guide_page="school-and-settings", parent=parent
         )
         self._session = session
         self._school = read_school(session)
@@ -39,7 +39,7 @@ class SchoolDialog(BaseDialog):
         keep_rows_level(self.body)
         prepare_school_names(self.form.name)
         prepare_headteacher_titles(self.form.headteacher_title)
-        self.logo = LogoField(self.form.logo, self.form.logo_error, desk)
+        self.logo = LogoField(self.form.logo, self.form.logo_error, context)
         self.set_fields({"name": self.form.name, "postcode": self.form.postcode, "email": self.form.email})
         self._fill(self._school)
         self.form.name.setFocus()

@@ -7,16 +7,16 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError, WrongPassword
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.administration.seal_messages import (
     RECOVERY_KEY,
-    Reader,
+    SealedReader,
     admit,
     admit_with_recovery_key,
     readers,
@@ -27,9 +27,9 @@ from halton_desktop.services.session import OfficeSession
 class SealedReadersDialog(BaseDialog):
     """Everybody may see who can open; only a headteacher lets somebody in."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="sealed readers",
             title="Who can open sealed messages",
             verb="",
@@ -53,10 +53,10 @@ class SealedReadersDialog(BaseDialog):
         self._list = QVBoxLayout()
         self._list.setSpacing(STEP)
         layout.addLayout(self._list)
-        fields = Form()
+        fields = FieldForm()
         hint = "From the printed sheet in the safe. It lets your own account in."
         self.recovery_key = fields.add("recovery_key", "&Recovery key", QLineEdit(), hint)
-        self.recovery_button = Button("Let me in with the recovery key", desk.theme, icon="key")
+        self.recovery_button = Button("Let me in with the recovery key", context.theme, icon="key")
         fields.add_widget(self.recovery_button)
         fields.setVisible(self._head)
         layout.addWidget(fields)
@@ -79,7 +79,7 @@ class SealedReadersDialog(BaseDialog):
             mine = reader.admitted if reader.user_id == self._session.user.id else mine
         self._fields.setVisible(self._head and not mine)
 
-    def _line(self, reader: Reader) -> QWidget:
+    def _line(self, reader: SealedReader) -> QWidget:
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -89,16 +89,16 @@ class SealedReadersDialog(BaseDialog):
             chip = Chip("Can open", "done", "done")
         else:
             chip = Chip(f"Cannot open: {reader.why_not}", "due", "sealed")
-        line.addWidget(ChipLabel(chip, self.desk.theme))
+        line.addWidget(ChipLabel(chip, self.context.theme))
         if not reader.admitted and self._head and reader.user_id != self._session.user.id:
             words = "Let the new sheet in" if reader.user_id == RECOVERY_KEY else f"Let {reader.name} in"
-            button = Button(words, self.desk.theme, icon="key")
+            button = Button(words, self.context.theme, icon="key")
             button.clicked.connect(lambda: self._admit(reader))
             self.admit_buttons[reader.user_id] = button
             line.addWidget(button)
         return holder
 
-    def _admit(self, reader: Reader) -> None:
+    def _admit(self, reader: SealedReader) -> None:
         told = f"{reader.name} can open sealed messages now."
         self.write(partial(admit, self._session, reader.user_id), lambda _: self._on_admitted(told))
 

@@ -12,7 +12,7 @@ from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.administration.letter_settings import LetterSettings
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.services.administration.keep_school import change_settings, read_school, read_settings
@@ -35,9 +35,9 @@ _NUMBERS = ("days_to_return", "review_months", "envelope_right_mm", "envelope_do
 class SettingsDialog(BaseDialog):
     """Who may not change the office's settings sees them greyed."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="settings", title="Settings", verb="Save", guide_page="school-and-settings", parent=parent
+            context, name="settings", title="Settings", verb="Save", guide_page="school-and-settings", parent=parent
         )
         self._session = session
         self._office = read_settings(session)
@@ -69,7 +69,7 @@ class SettingsDialog(BaseDialog):
         super().show_error(error)
 
     def _keep_computer(self) -> None:
-        settings, form = self.desk.settings, self.form
+        settings, form = self.context.settings, self.form
         settings.set(IDLE_MINUTES, form.idle_minutes.currentData())
         settings.set(COMPACT_ROWS, form.compact_rows.isChecked())
         settings.set(COPY_WITH_HEADERS, form.copy_with_headers.isChecked())
@@ -100,7 +100,7 @@ class SettingsDialog(BaseDialog):
         self.letters.setEnabled(False)
 
     def _fill_computer(self) -> None:
-        form, settings = self.form, self.desk.settings
+        form, settings = self.form, self.context.settings
         _fill(form.theme, THEMES, settings.get(THEME))
         sizes = [("As the system has it", 0)]
         sizes += [(f"{more} point{'' if more == 1 else 's'} larger", more) for more in TEXT_LARGER_BY.allowed if more]

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.gui.administration.user_table_model import ROLE_SAYS
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import mistakes_of
+from halton_desktop.gui.kit.validation import problems_of
 from halton_desktop.services.administration.manage_users import add_user, change_user
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.user_dialog_form import Ui_UserDialog
@@ -23,10 +23,10 @@ class UserDialog(BaseDialog):
     """For a new user, or for ``user``, whose user name and password stay."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, user: User | None = None, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, user: User | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="user",
             title=f"Edit {user.name}" if user else "New user",
             verb="Save" if user else "Add user",
@@ -43,9 +43,9 @@ class UserDialog(BaseDialog):
         self.form.role.currentIndexChanged.connect(lambda _index: self._say_role())
         self.form.password_fields.setVisible(user is None)
         for field in (self.form.password, self.form.repeated_password):
-            PasswordEye(field, desk.theme)
+            PasswordEye(field, context.theme)
         meter = PasswordStrengthMeter(
-            self.form.password, desk, lambda: [self.form.name.text(), self.form.sign_in_name.text()]
+            self.form.password, context, lambda: [self.form.name.text(), self.form.sign_in_name.text()]
         )
         self.form.strength.addWidget(meter)
         names = ("sign_in_name", "name", "role", "password", "repeated_password")
@@ -64,7 +64,7 @@ class UserDialog(BaseDialog):
             self.write(partial(change_user, self._session, self._user.id, self.form.name.text(), self._role()))
             return
         name, password = self.form.sign_in_name.text(), self.form.password.text()
-        found = mistakes_of(
+        found = problems_of(
             lambda: checked_sign_in_name(name), lambda: checked_password(password, self.form.repeated_password.text())
         )
         if found:

@@ -7,16 +7,16 @@ from functools import partial
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.user import User
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.user_table_model import UserTableModel
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
@@ -30,8 +30,10 @@ SIZE = QSize(720, 480)
 class UsersDialog(BaseDialog):
     """For administrators; every change is kept at once."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, name="users", title="Users", verb="", leave="Close", guide_page="users", parent=parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context, name="users", title="Users", verb="", leave="Close", guide_page="users", parent=parent
+        )
         self._session = session
         self.form = Ui_UsersDialog()
         self.form.setupUi(self.body)
@@ -39,54 +41,54 @@ class UsersDialog(BaseDialog):
         self.pane = TablePane(
             "users/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="user",
             plural="users",
             nothing_yet=EmptyWords("No users.", icon="user"),
         )
         self.form.list.addWidget(self.pane, 1)
-        self.add_button = Button("&Add user…", desk.theme, kind="primary", icon="add")
-        self.edit_button = Button("&Edit…", desk.theme)
-        self.password_button = Button("&Give password…", desk.theme)
-        self.disable_button = Button("&Disable", desk.theme)
-        self.recovery_button = Button("New &recovery sheet…", desk.theme, kind="quiet", icon="key")
+        self.add_button = Button("&Add user…", context.theme, kind="primary", icon="add")
+        self.edit_button = Button("&Edit…", context.theme)
+        self.password_button = Button("&Give password…", context.theme)
+        self.disable_button = Button("&Disable", context.theme)
+        self.recovery_button = Button("New &recovery sheet…", context.theme, kind="quiet", icon="key")
         self._connect()
-        desk.hub.changed.connect(self._on_changes)
+        context.hub.changed.connect(self._on_changes)
         self.model.reload()
         self._show_buttons()
         self.resize(fitted(SIZE, self))
 
     def add(self) -> None:
         """A new account."""
-        self._open(UserDialog(self.desk, self._session, parent=self))
+        self._open(UserDialog(self.context, self._session, parent=self))
 
     def edit(self) -> None:
         """Another name or role for the account chosen."""
         user = self._chosen()
         if user is not None:
-            self._open(UserDialog(self.desk, self._session, user, parent=self))
+            self._open(UserDialog(self.context, self._session, user, parent=self))
 
     def give_password(self) -> None:
         """A new password for the account chosen; a disabled one is enabled by it."""
         user = self._chosen()
         if user is not None:
             own = user.id == self._session.user.id
-            self._open(PasswordDialog(self.desk, self._session, self, user=None if own else user))
+            self._open(PasswordDialog(self.context, self._session, self, user=None if own else user))
 
     def disable(self) -> None:
         """Take the way in away from the account chosen."""
         user = self._chosen()
         if user is None:
             return
-        question = Question(
+        question = YesNoQuestion(
             f"Disable {user.name}?",
             f"“{user.sign_in_name}” cannot sign in any more. What they did stays on record, and you can enable them "
             f"again with a new password.{self._left_behind(user)}",
             verb=f"Disable {user.name}",
             danger=True,
         )
-        if not self.desk.confirm(self, question):
+        if not self.context.confirm(self, question):
             return
         self.write(partial(disable_user, self._session, user.id), lambda _: None)
 
@@ -100,7 +102,7 @@ class UsersDialog(BaseDialog):
 
     def new_recovery_sheet(self) -> None:
         """Replace the recovery key."""
-        self._open(RecoverySheetDialog(self.desk, self._session, parent=self))
+        self._open(RecoverySheetDialog(self.context, self._session, parent=self))
 
     def _open(self, dialog: QDialog) -> None:
         self.banner.hide()
@@ -110,7 +112,7 @@ class UsersDialog(BaseDialog):
         return self.model.user(self.pane.table.current_id())
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Noun.USER):
+        if changes.touches(RecordKind.USER):
             self.model.reload()
             self._show_buttons()
 

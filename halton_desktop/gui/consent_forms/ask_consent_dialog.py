@@ -13,10 +13,10 @@ from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, suggest_consent
 from halton_desktop.services.session import OfficeSession
@@ -31,7 +31,7 @@ class AskConsentDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident_id: int,
         *,
@@ -40,7 +40,7 @@ class AskConsentDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="ask consent",
             title="Ask for consent to view messages",
             verb="Make the consent form",
@@ -61,12 +61,12 @@ class AskConsentDialog(BaseDialog):
                 muted=True,
             )
         )
-        fields = Form()
+        fields = FieldForm()
         self._add_fields(fields, chat, parent_id)
         layout.addWidget(fields)
         self.use_errors(fields.errors)
 
-    def _add_fields(self, fields: Form, chat: Chat, parent_id: int | None) -> None:
+    def _add_fields(self, fields: FieldForm, chat: Chat, parent_id: int | None) -> None:
         suggestion, today = self._suggestion, self._session.today
         self.who = fields.add("parent_id", "&Whose consent", QComboBox(), "The person whose account the chat is in.")
         for person in suggestion.parents:

@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.acknowledgement import HowItCame
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_printing import ask_whether_given
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.prompt_dialog import Ask
+from halton_desktop.gui.kit.actions import Actions
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.prompt_dialog import Prompt
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.consent_forms.keep_consent import (
     countersign,
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class ConsentErrands(Errands):
+class ConsentActions(Actions):
     """What the page of a consent form can have done."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
-        super().__init__(desk, session, tab)
+    def __init__(self, context: AppContext, session: OfficeSession, tab: OfficeTab) -> None:
+        super().__init__(context, session, tab)
         self._tab = tab
         self.acts: dict[str, Callable[[FormPage], None]] = {
             FormDetail.GIVEN: self._given_out,
@@ -44,18 +44,18 @@ class ConsentErrands(Errands):
         }
 
     def _given_out(self, page: FormPage) -> None:
-        dialog = ask_whether_given(self.desk, self.session, page.form, self._tab)
+        dialog = ask_whether_given(self.context, self.session, page.form, self._tab)
         if dialog is not None:
             words = f"{page.form.reference} was given to {page.form.parent_name}."
             dialog.succeeded.connect(lambda: self._tab.say(words, "success"))
 
     def _countersign(self, page: FormPage) -> None:
-        question = Question(
+        question = YesNoQuestion(
             f"Sign {page.form.reference} as headteacher?",
             "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
             verb="I have signed it",
         )
-        if self.desk.confirm(self._tab, question):
+        if self.context.confirm(self._tab, question):
             self.write(partial(countersign, self.session, page.form.id))
 
     def _undo_countersign(self, page: FormPage) -> None:
@@ -79,7 +79,7 @@ class ConsentErrands(Errands):
             before = f" {len(seen)} viewing{'s' if len(seen) != 1 else ''} before stay recorded." if seen else ""
             self._tab.say(f"The consent has ended; nothing can be viewed under it any more.{before}", "success")
 
-        dialog = ConsentWayDialog(self.desk, ask, withdraw, self._tab)
+        dialog = ConsentWayDialog(self.context, ask, withdraw, self._tab)
         dialog.told.connect(tell)
         self.open(dialog)
 
@@ -88,11 +88,11 @@ class ConsentErrands(Errands):
 
     def _open_incident(self, page: FormPage) -> None:
         if page.consent is not None:
-            self._tab.open_requested.emit(Noun.INCIDENT, page.consent.incident_id)
+            self._tab.open_requested.emit(RecordKind.INCIDENT, page.consent.incident_id)
 
     def _ask_reason(
         self, title: str, verb: str, page: FormPage, act: Callable[[OfficeSession, int, str], object]
     ) -> None:
-        ask = Ask("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
+        ask = Prompt("form reason", title, verb, (("reason", "Why?", "The reason stays in the history.", ""),))
         form_id = page.form.id
         self.ask(ask, lambda words: act(self.session, form_id, words["reason"]))

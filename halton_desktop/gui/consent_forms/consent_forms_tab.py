@@ -6,20 +6,20 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import NotFound
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
-from halton_desktop.gui.consent_forms.form_actions import FormErrands
+from halton_desktop.gui.consent_forms.form_actions import FormActions
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.form_filters import FormFilters
 from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
-from halton_desktop.gui.consent_forms.scan_session_list import SittingList
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
@@ -45,26 +45,36 @@ class ConsentFormsTab(OfficeTab):
     title = "Consent forms"
     icon = "form"
     guide_page = "consent-forms"
-    shows = frozenset({Noun.FORM, Noun.CONSENT, Noun.PARENT, Noun.PUPIL, Noun.EDITION, Noun.LETTER, Noun.EVIDENCE})
-    opens = frozenset({Noun.FORM, Noun.CONSENT})
+    shows = frozenset(
+        {
+            RecordKind.FORM,
+            RecordKind.CONSENT,
+            RecordKind.PARENT,
+            RecordKind.PUPIL,
+            RecordKind.EDITION,
+            RecordKind.LETTER,
+            RecordKind.EVIDENCE,
+        }
+    )
+    opens = frozenset({RecordKind.FORM, RecordKind.CONSENT})
     can_print = True
 
     print_letters_requested = Signal(object)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._session = session
-        theme = desk.theme
-        self.sitting = SittingList(theme)
-        self.desk_of_returns = ReturnDesk(desk, session, self.sitting)
+        theme = context.theme
+        self.scan_session = ScanSessionList(theme)
+        self.desk_of_returns = ReturnDesk(context, session, self.scan_session)
         self.filters = FormFilters(theme)
         self.model = FormTableModel(session, theme, self)
         self.pane = TablePane(
-            "forms/list", self.model, desk.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
+            "forms/list", self.model, context.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
         )
-        self.coverage = CoveragePage(desk, session)
+        self.coverage = CoveragePage(context, session)
         self.detail = FormDetail(theme, session)
-        self.errands = FormErrands(desk, session, self, self.model)
+        self.page_actions = FormActions(context, session, self, self.model)
         self._coverage_stale = True
         self._build()
         self._connect()
@@ -72,7 +82,7 @@ class ConsentFormsTab(OfficeTab):
     # --- what every tab does ------------------------------------------------------------------------------------
 
     def reload(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(Noun.PUPIL):
+        if changes is None or changes.touches(RecordKind.PUPIL):
             self.filters.show_groups(*groups(self._session))
         self.model.reload()
         overdue = overdue_count(self._session)
@@ -86,9 +96,9 @@ class ConsentFormsTab(OfficeTab):
         if self.detail.shown is not None and self.side.currentWidget() is self.detail:
             self._show_form(self.detail.shown.form.id)
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         try:
-            record = form_of_consent(self._session, record) if noun is Noun.CONSENT else record
+            record = form_of_consent(self._session, record) if noun is RecordKind.CONSENT else record
         except NotFound:
             return False
         if not self._show_form(record):
@@ -122,10 +132,10 @@ class ConsentFormsTab(OfficeTab):
 
     def _build(self) -> None:
         may = self._session.may(Permission.RETURN_FORMS)
-        self.stack_button = Button("Scan a stack…", self.desk.theme, icon="scan")
-        self.earlier_button = Button("Signed before…", self.desk.theme, icon="note")
+        self.stack_button = Button("Scan a stack…", self.context.theme, icon="scan")
+        self.earlier_button = Button("Signed before…", self.context.theme, icon="note")
         self.earlier_button.setToolTip("Book slips that were signed on paper before this program")
-        self.aside_button = Button("Pages set aside…", self.desk.theme, kind="quiet", icon="attach")
+        self.aside_button = Button("Pages set aside…", self.context.theme, kind="quiet", icon="attach")
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, GROUP, GROUP)
@@ -136,7 +146,7 @@ class ConsentFormsTab(OfficeTab):
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.addTab(self.coverage, "Coverage")
-        self.side.addTab(self.sitting, "This sitting")
+        self.side.addTab(self.scan_session, "This sitting")
         self.side.addTab(self.detail, "Form")
         right = QWidget()
         column = QVBoxLayout(right)
@@ -158,7 +168,7 @@ class ConsentFormsTab(OfficeTab):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
         right.setMinimumWidth(_LEAST_SIDE)
-        if not self.splitter.restoreState(self.desk.settings.layout(_SPLITTER)):
+        if not self.splitter.restoreState(self.context.settings.layout(_SPLITTER)):
             self.splitter.setSizes([3 * _LEAST_SIDE // 2, _LEAST_SIDE])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,27 +178,27 @@ class ConsentFormsTab(OfficeTab):
     def _connect(self) -> None:
         table = self.pane.table
         table.current_id_changed.connect(self._on_current_changed)
-        table.opened.connect(lambda record: self.open_record(Noun.FORM, record))
+        table.opened.connect(lambda record: self.open_record(RecordKind.FORM, record))
         table.find_typed.connect(self._scan_typed)
         self.filters.changed.connect(lambda: self.model.set_filter(self.filters.wanted(self._session.today)))
         self.pane.empty_button_pressed.connect(self.print_letters)
         self.pane.clear_filter_pressed.connect(self.filters.clear)
         self.desk_of_returns.booked.connect(self._on_booked)
         self.desk_of_returns.already_returned.connect(self._show_form)
-        self.sitting.opened.connect(lambda record: self.open_record(Noun.FORM, record))
+        self.scan_session.opened.connect(lambda record: self.open_record(RecordKind.FORM, record))
         self.coverage.group_pressed.connect(self._on_group_pressed)
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
-        self.coverage.print_asked.connect(lambda: self.errands.print_lists(self.side))
+        self.coverage.print_asked.connect(lambda: self.page_actions.print_lists(self.side))
         self.coverage.open_requested.connect(self.open_requested)
-        self.detail.act_asked.connect(self.errands.act)
-        self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(Noun.PARENT, parent))
-        self.detail.scan_pressed.connect(self.errands.show_scan)
-        self.stack_button.clicked.connect(self.errands.scan_stack)
-        self.earlier_button.clicked.connect(self.errands.book_earlier)
-        self.aside_button.clicked.connect(self.errands.match_by_hand)
+        self.detail.act_asked.connect(self.page_actions.act)
+        self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(RecordKind.PARENT, parent))
+        self.detail.scan_pressed.connect(self.page_actions.show_scan)
+        self.stack_button.clicked.connect(self.page_actions.scan_stack)
+        self.earlier_button.clicked.connect(self.page_actions.book_earlier)
+        self.aside_button.clicked.connect(self.page_actions.match_by_hand)
         self.side.currentChanged.connect(self._on_side_changed)
         self.splitter.splitterMoved.connect(
-            lambda: self.desk.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))
+            lambda: self.context.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))
         )
 
     # --- inside -------------------------------------------------------------------------------------------------
@@ -199,8 +209,8 @@ class ConsentFormsTab(OfficeTab):
         field.setText(text)
 
     def _on_booked(self, form_id: int) -> None:
-        self.side.setCurrentWidget(self.sitting)
-        self.side.setTabText(self.side.indexOf(self.sitting), f"This sitting ({self.sitting.booked:,})")
+        self.side.setCurrentWidget(self.scan_session)
+        self.side.setTabText(self.side.indexOf(self.scan_session), f"This sitting ({self.scan_session.booked:,})")
         self._show_form(form_id)
 
     def _on_current_changed(self, form_id: int) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.consent_forms.print_consent import consent_pages
@@ -18,7 +18,7 @@ from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
 
-def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window: QWidget) -> None:
+def print_consent_form(context: AppContext, session: OfficeSession, form_id: int, window: QWidget) -> None:
     """Show its pages; when they are closed and nobody has said so yet, ask whether the parent has the form."""
 
     def work(_task: RunningTask) -> bytes:
@@ -27,30 +27,32 @@ def print_consent_form(desk: Desk, session: OfficeSession, form_id: int, window:
     def show(pdf: bytes) -> None:
         form = form_page(session, form_id).form
         title = f"Consent form {form.reference}"
-        dialog = PdfSheetDialog(
-            desk,
+        dialog = PagesDialog(
+            context,
             session,
             title,
             pdf,
-            Outgoing("consent form", Noun.FORM, form_id),
+            Outgoing("consent form", RecordKind.FORM, form_id),
             file_name=f"{form.reference}.pdf",
             guide_page="sealed-messages",
             parent=window,
         )
-        dialog.finished.connect(lambda: ask_whether_given(desk, session, form, window))
+        dialog.finished.connect(lambda: ask_whether_given(context, session, form, window))
         open_dialog(dialog)
 
-    desk.runner.run(
+    context.runner.run(
         work,
         title="Making the consent form",
         on_done=show,
-        on_error=lambda error: desk.report(error, window, None),
+        on_error=lambda error: context.report(error, window, None),
         cancellable=False,
         owner=window,
     )
 
 
-def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QWidget) -> ConsentWayDialog | None:
+def ask_whether_given(
+    context: AppContext, session: OfficeSession, form: Form, window: QWidget
+) -> ConsentWayDialog | None:
     """Ask how a form that is only prepared went out; None where it is out already. It can be said later too."""
     if form.standing.state is not FormState.PREPARED:
         return None
@@ -67,6 +69,6 @@ def ask_whether_given(desk: Desk, session: OfficeSession, form: Form, window: QW
         today=session.today,
         note=False,
     )
-    dialog = ConsentWayDialog(desk, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)
+    dialog = ConsentWayDialog(context, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)
     dialog.asks_before_leaving = False
     return open_dialog(dialog)

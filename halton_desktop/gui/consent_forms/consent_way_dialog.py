@@ -11,10 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 
 DAY = "dd/MM/yyyy"
@@ -48,9 +48,11 @@ class ConsentWayDialog(BaseDialog):
     told = Signal(object)
     """What the errand gave back."""
 
-    def __init__(self, desk: Desk, ask: AskWay, act: Callable[[Way], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, ask: AskWay, act: Callable[[Way], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="consent way",
             title=ask.title,
             verb=ask.verb,
@@ -62,7 +64,7 @@ class ConsentWayDialog(BaseDialog):
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(paragraph(ask.words))
-        fields = Form()
+        fields = FieldForm()
         self.how = fields.add("how", "&How", QComboBox())
         for words, how in ask.ways:
             self.how.addItem(words, how)

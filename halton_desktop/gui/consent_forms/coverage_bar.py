@@ -19,7 +19,7 @@ LEAST_WIDTH = 320
 
 
 @dataclass(frozen=True)
-class Coverage:
+class CoverageBarLine:
     """``done`` of ``total`` in one group; ``key`` is what a click hands back, ``note`` stands under the bar."""
 
     key: str
@@ -45,7 +45,7 @@ class CoverageBar(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, coverage: Coverage, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, coverage: CoverageBarLine, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._coverage = coverage
@@ -55,7 +55,7 @@ class CoverageBar(QWidget):
         self.set_coverage(coverage)
         theme.changed.connect(self.update)
 
-    def set_coverage(self, coverage: Coverage) -> None:
+    def set_coverage(self, coverage: CoverageBarLine) -> None:
         """Show other numbers."""
         self._coverage = coverage
         self.setAccessibleName(coverage.words)
@@ -147,7 +147,7 @@ class CoverageBars(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(HALF_STEP)
 
-    def show_coverage(self, coverage: Sequence[Coverage]) -> None:
+    def show_coverage(self, coverage: Sequence[CoverageBarLine]) -> None:
         """Show these; bars that stay are changed in place, so the focus stays too."""
         wanted = {one.key for one in coverage}
         for key in [key for key in self._bars if key not in wanted]:

@@ -11,9 +11,9 @@ from halton_desktop.domain.coverage import CountedBy, Coverage
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER, FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.domain.told import PupilWithout
-from halton_desktop.gui.consent_forms.coverage_bar import Coverage as Bar
+from halton_desktop.gui.consent_forms.coverage_bar import CoverageBarLine as Bar
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
@@ -42,10 +42,10 @@ class CoveragePage(QWidget):
     print_asked = Signal()
     open_requested = Signal(object, int)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = desk.theme
-        self._desk = desk
+        theme = context.theme
+        self._context = context
         self._session = session
         self._due = RemindersDue()
         self._not_told: tuple[int, ...] = ()
@@ -88,11 +88,11 @@ class CoveragePage(QWidget):
     def reload(self) -> None:
         """Count again, off the GUI thread: a large school takes a moment."""
         session, by = self._session, self.counted_by
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: overview(session, by),
             title="Counting",
             on_done=lambda counted: self._show(counted, by),
-            on_error=lambda error: self._desk.report(error, self, None),
+            on_error=lambda error: self._context.report(error, self, None),
             quiet=True,
             owner=self,
         )
@@ -118,7 +118,9 @@ class CoveragePage(QWidget):
         self._show_reminders()
 
     def _show_pupils(self) -> None:
-        self._desk.screens.nobody_told(self._desk, self.window(), self._without, open_record=self.open_requested.emit)
+        self._context.screens.nobody_told(
+            self._context, self.window(), self._without, open_record=self.open_requested.emit
+        )
 
     def _show_reminders(self) -> None:
         first, second, talk = len(self._due.first), len(self._due.second), len(self._due.talk)
@@ -143,7 +145,7 @@ class CoveragePage(QWidget):
         reminders.addWidget(self.second_button)
         reminders.addWidget(self.new_button)
         reminders.addWidget(self.early_button)
-        printing = Button("Print lists…", self._desk.theme, kind="link", icon="print")
+        printing = Button("Print lists…", self._context.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
         printing.setVisible(self._names)
         choice = QHBoxLayout()

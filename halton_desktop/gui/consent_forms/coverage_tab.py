@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.services.session import OfficeSession
@@ -18,11 +18,11 @@ class CoverageTab(OfficeTab):
     title = "Coverage"
     icon = "form"
     guide_page = "users"
-    shows = frozenset({Noun.FORM, Noun.PARENT, Noun.PUPIL, Noun.EDITION})
+    shows = frozenset({RecordKind.FORM, RecordKind.PARENT, RecordKind.PUPIL, RecordKind.EDITION})
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.coverage = CoveragePage(desk, session)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.coverage = CoveragePage(context, session)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
         lines.addWidget(self.coverage)

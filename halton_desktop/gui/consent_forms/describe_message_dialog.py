@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.incident import Platform
 from halton_desktop.gui.consent_forms.ask_consent_dialog import chat_in
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent
 from halton_desktop.services.incidents.view_messages import SealedMessage, describe_message
@@ -22,10 +22,10 @@ class DescribeMessageDialog(BaseDialog):
     """For one sealed piece of evidence, by whoever put it in or saw it on the parent's phone."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, message: SealedMessage, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, message: SealedMessage, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="describe message",
             title=f"What {message.evidence.label} shows",
             verb="Keep this",
@@ -35,7 +35,7 @@ class DescribeMessageDialog(BaseDialog):
         self._session = session
         self._evidence_id = message.evidence.id
         item, today = message.item, session.today
-        fields = Form()
+        fields = FieldForm()
         self.platform, self.chat = QComboBox(), QLineEdit(item.chat.name)
         self.platform.setEditable(True)
         self.platform.addItems([platform.value for platform in Platform if platform is not Platform.OTHER])

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import FORM_WIDTH
 from halton_desktop.gui.kit.person_choice import PersonChoice
 from halton_desktop.gui.kit.screen_room import fitted
@@ -32,9 +32,9 @@ class EarlierSlipDialog(BaseDialog):
     booked = Signal(int)
     """The id of the form that was made."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="earlier slip",
             title="Slips signed before the program",
             verb="Book this slip",
@@ -44,14 +44,14 @@ class EarlierSlipDialog(BaseDialog):
             parent=parent,
         )
         self._session = session
-        self.form = Form()
+        self.form = FieldForm()
         self.form.add_widget(
             paragraph(
                 "For slips on paper that this program did not print. Each gets a reference of its own: write it on the "
                 "paper, and a scan finds its form."
             )
         )
-        self.person = PersonChoice(desk, session)
+        self.person = PersonChoice(context, session)
         self.person.setMinimumWidth(0)
         self.person.setMaximumWidth(FORM_WIDTH)
         self.person.setPlaceholderText("Type three letters of the parent’s name")

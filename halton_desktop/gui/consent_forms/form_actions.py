@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.acknowledgement import counting
-from halton_desktop.domain.change import Noun
-from halton_desktop.gui.consent_forms.consent_actions import ConsentErrands
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.gui.consent_forms.consent_actions import ConsentActions
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.kit.actions import Actions
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class FormErrands(Errands):
+class FormActions(Actions):
     """``tab`` is where dialogs belong and where sentences are said, ``model`` the list that is shown."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab, model: FormTableModel) -> None:
-        super().__init__(desk, session, tab)
+    def __init__(self, context: AppContext, session: OfficeSession, tab: OfficeTab, model: FormTableModel) -> None:
+        super().__init__(context, session, tab)
         self._tab = tab
         self._model = model
         self.choose_files: ChooseFiles = ask_for_files
-        self.consents = ConsentErrands(desk, session, tab)
+        self.consents = ConsentActions(context, session, tab)
         self._acts: dict[str, Callable[[FormPage], None]] = {
             FormDetail.RETURN: self._return,
             FormDetail.UNDO: self._undo,
@@ -54,23 +54,23 @@ class FormErrands(Errands):
         """One scanned page."""
         from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
 
-        self.attempt(lambda: self.open(ScanViewer(self.desk, self.session, scan_id, self._tab)))
+        self.attempt(lambda: self.open(ScanViewer(self.context, self.session, scan_id, self._tab)))
 
     def scan_stack(self) -> None:
         """A whole feeder stack."""
-        self.open(MatchStackDialog(self.desk, self.session, self._tab, choose_files=self.choose_files))
+        self.open(MatchStackDialog(self.context, self.session, self._tab, choose_files=self.choose_files))
 
     def book_earlier(self) -> None:
         """Slips signed on paper before the program."""
         from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
 
-        self.open(EarlierSlipDialog(self.desk, self.session, self._tab))
+        self.open(EarlierSlipDialog(self.context, self.session, self._tab))
 
     def match_by_hand(self) -> None:
         """The pages that found no form."""
         from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
 
-        self.open(SetAsideDialog(self.desk, self.session, self._tab))
+        self.open(SetAsideDialog(self.context, self.session, self._tab))
 
     def print_lists(self, beside: QWidget) -> None:
         """Which list: the register as filtered, or who is outstanding; the menu opens over ``beside``."""
@@ -93,7 +93,7 @@ class FormErrands(Errands):
                 lambda: outstanding_pages(session, class_on_a_page=True),
             ),
         ):
-            action = menu.addAction(self.desk.theme.icon("print"), words)
+            action = menu.addAction(self.context.theme.icon("print"), words)
             action.triggered.connect(lambda _checked=False, t=title, m=make: self.show_pages(t, m))
         menu.popup(beside.mapToGlobal(QPoint(0, 80)))
 
@@ -106,11 +106,11 @@ class FormErrands(Errands):
         def work(_task: RunningTask) -> bytes:
             return make()
 
-        self.desk.runner.run(
+        self.context.runner.run(
             work,
             title=title,
             on_done=lambda pdf: self._show_pdf(title, pdf, job or title, parent_id),
-            on_error=lambda error: self.desk.report(error, self._tab, None),
+            on_error=lambda error: self.context.report(error, self._tab, None),
             cancellable=False,
             owner=self._tab,
         )
@@ -120,19 +120,19 @@ class FormErrands(Errands):
     def _return(self, page: FormPage) -> None:
         from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 
-        self.open(ReturnFormDialog(self.desk, self.session, page.form, self._tab))
+        self.open(ReturnFormDialog(self.context, self.session, page.form, self._tab))
 
     def _undo(self, page: FormPage) -> None:
         from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 
         last = counting(page.events)[-1]
-        self.open(UndoEntryDialog(self.desk, self.session, page.form, last, self._tab))
+        self.open(UndoEntryDialog(self.context, self.session, page.form, last, self._tab))
 
     def _print_again(self, page: FormPage) -> None:
         if page.consent is not None:
-            print_consent_form(self.desk, self.session, page.form.id, self._tab)
+            print_consent_form(self.context, self.session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
-            self.opened = self.desk.screens.issued_letter(self.desk, self.session, self._tab, page.form.letter_id)
+            self.opened = self.context.screens.issued_letter(self.context, self.session, self._tab, page.form.letter_id)
 
     def _print_history(self, page: FormPage) -> None:
         from halton_desktop.services.consent_forms.print_register import history_pages
@@ -162,8 +162,8 @@ class FormErrands(Errands):
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _show_pdf(self, title: str, pdf: bytes, job: str, parent_id: int) -> None:
-        outgoing = Outgoing(f"pages “{job}”", Noun.PARENT if parent_id else Noun.FORM, parent_id)
+        outgoing = Outgoing(f"pages “{job}”", RecordKind.PARENT if parent_id else RecordKind.FORM, parent_id)
         name = f"{job}.pdf"
         self.open(
-            PdfSheetDialog(self.desk, self.session, title, pdf, outgoing, file_name=name, job=job, parent=self._tab)
+            PagesDialog(self.context, self.session, title, pdf, outgoing, file_name=name, job=job, parent=self._tab)
         )

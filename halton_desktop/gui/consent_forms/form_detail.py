@@ -16,8 +16,8 @@ from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.section import Timeline, TimelineEntry
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.services.case_decider import may_decide
 from halton_desktop.services.consent_forms.form_register import FormPage
+from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.session import OfficeSession
 
 NOTHING_CHOSEN = EmptyWords(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetIt
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.gui.consent_forms.scanned_pages import FILE_KINDS, ScannedFiles
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP
@@ -33,14 +33,14 @@ class MatchStackDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         parent: QWidget | None = None,
         *,
         choose_files: ChooseFiles = ask_for_files,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="match stack",
             title="Scan a stack",
             verb="Match the pages",
@@ -55,7 +55,7 @@ class MatchStackDialog(BaseDialog):
         self._files: list[Path] = []
         self.summary: StackSummary | None = None
         self.files_line = paragraph("No file chosen yet.", muted=True)
-        self.choose_button = Button("Choose files…", desk.theme, icon="file")
+        self.choose_button = Button("Choose files…", context.theme, icon="file")
         self.book = QCheckBox("&Book these forms as accepted today, where they have no answer yet")
         self.book.setToolTip("Sort out every slip that says anything but a plain, signed yes first")
         self.pages = QListWidget()
@@ -117,7 +117,7 @@ class MatchStackDialog(BaseDialog):
             self.banner.say(f"{words}.", "success")
 
     def _line(self, match: PageMatch) -> QListWidgetItem:
-        theme = self.desk.theme
+        theme = self.context.theme
         if match.form is None:
             return QListWidgetItem(theme.icon("warning", "due"), f"Page {match.page}: {match.problem}")
         said = " · booked as accepted" if match.booked else ""

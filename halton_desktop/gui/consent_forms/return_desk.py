@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, UserError
-from halton_desktop.gui.consent_forms.scan_field import Answer as Said
+from halton_desktop.gui.consent_forms.scan_field import ScanAnswer as Said
 from halton_desktop.gui.consent_forms.scan_field import ScanField
-from halton_desktop.gui.consent_forms.scan_session_list import SittingEntry, SittingList
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionEntry, ScanSessionList
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import STEP, ColourRole
@@ -45,12 +45,14 @@ class ReturnDesk(QWidget):
     already_returned = Signal(int)
     """A form came back that has an answer already: it may want looking at."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, sitting: SittingList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, scan_session: ScanSessionList, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._session = session
-        self._sitting = sitting
-        self.scan = ScanField(desk.theme)
+        self._scan_session = scan_session
+        self.scan = ScanField(context.theme)
         self.answer_buttons: dict[Answer, Button] = {}
         hint = QLabel("Enter books a form as accepted today. If the last one says something else:")
         set_text_role(hint, "muted")
@@ -67,7 +69,7 @@ class ReturnDesk(QWidget):
         self.setFocusProxy(self.scan)
         self.scan.entered.connect(self.book)
         self.scan.undo_pressed.connect(self.undo)
-        sitting.undo_asked.connect(self.undo)
+        scan_session.undo_asked.connect(self.undo)
         self.scan.field.installEventFilter(self)
         self.setEnabled(session.may(Permission.RETURN_FORMS))
         self._show_state()
@@ -82,13 +84,13 @@ class ReturnDesk(QWidget):
         except UserError as refused:
             self._refuse(text, refused)
         except HaltonError as error:
-            self._desk.report(error, self, None)
+            self._context.report(error, self, None)
         else:
             self._show_booked(form)
 
     def say_instead(self, answer: Answer) -> None:
         """The form booked last says this."""
-        form_id = self._sitting.last_booked()
+        form_id = self._scan_session.last_booked()
         if not form_id:
             return
         try:
@@ -106,7 +108,7 @@ class ReturnDesk(QWidget):
             self._tell(error)
             return
         words = f"{form.reference} · {form.parent_name} · undone"
-        self._sitting.take_back(form_id, words)
+        self._scan_session.take_back(form_id, words)
         self.scan.answer(Said(f"Undone: {form.parent_name} is {form.standing.state.value} again.", "done"))
         self._show_state()
         self.booked.emit(form_id)
@@ -117,7 +119,7 @@ class ReturnDesk(QWidget):
         if watched is self.scan.field and pressed and not self.scan.field.text():
             assert isinstance(event, QKeyEvent)
             if event.matches(QKeySequence.StandardKey.Undo):
-                self.undo(self._sitting.last_booked())
+                self.undo(self._scan_session.last_booked())
                 return True
         return super().eventFilter(watched, event)
 
@@ -126,24 +128,24 @@ class ReturnDesk(QWidget):
         word = "consent given" if answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT else answer.value
         role, icon = _LOOKS[answer]
         children = f" · {', '.join(form.children)}" if form.children else ""
-        self._sitting.add(SittingEntry(f"{form.reference} · {form.parent_name} · {word}", form.id, role, icon))
+        self._scan_session.add(ScanSessionEntry(f"{form.reference} · {form.parent_name} · {word}", form.id, role, icon))
         self.scan.answer(Said(f"{form.parent_name}: {word}{children}", "done", form.id))
         self._show_state()
         self.booked.emit(form.id)
 
     def _refuse(self, text: str, error: HaltonError) -> None:
         words = error.message if text in error.message else f"{text} · {error.message}"
-        self._sitting.add(SittingEntry(words, 0, "overdue", "error"))
+        self._scan_session.add(ScanSessionEntry(words, 0, "overdue", "error"))
         self._tell(error)
 
     def _tell(self, error: HaltonError) -> None:
         if isinstance(error, UserError):
             self.scan.answer(Said(f"{error.message} {error.advice}".strip(), "refused"))
         else:
-            self._desk.report(error, self, None)
+            self._context.report(error, self, None)
 
     def _answer_button(self, answer: Answer, words: str, key: str, icon: str) -> Button:
-        button = Button(f"{words}  {key}", self._desk.theme, icon=icon)
+        button = Button(f"{words}  {key}", self._context.theme, icon=icon)
         button.setAccessibleName(words)
         button.setToolTip(f"The form booked last says: {answer.value} ({key})")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -155,4 +157,4 @@ class ReturnDesk(QWidget):
 
     def _show_state(self) -> None:
         for button in self.answer_buttons.values():
-            button.setEnabled(bool(self._sitting.last_booked()))
+            button.setEnabled(bool(self._scan_session.last_booked()))

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.form import Form as Fields
+from halton_desktop.gui.kit.form import FieldForm as Fields
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.session import OfficeSession
@@ -21,9 +21,9 @@ DAY = "dd/MM/yyyy"
 class ReturnFormDialog(BaseDialog):
     """For the forms that need more than a scan: an earlier day, another way, a note."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="return form",
             title="Book a returned form",
             verb="Book as returned",

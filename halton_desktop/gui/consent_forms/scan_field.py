@@ -19,7 +19,7 @@ LOOKS: dict[AnswerKind, tuple[ColourRole, str]] = {"done": ("done", "done"), "re
 
 
 @dataclass(frozen=True)
-class Answer:
+class ScanAnswer:
     """What became of one reference: a whole sentence; ``undo_key`` is handed back when Undo is pressed (0: none)."""
 
     sentence: str
@@ -48,7 +48,7 @@ class ScanField(QWidget):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         set_text_role(self._sentence, "strong")
         self._undo = Button("Undo", theme, kind="link", icon="undo")
-        self._answer = Answer("", "done")
+        self._answer = ScanAnswer("", "done")
         answer = QHBoxLayout()
         answer.setSpacing(STEP)
         answer.addWidget(self._icon)
@@ -67,7 +67,7 @@ class ScanField(QWidget):
         self._undo.clicked.connect(self._on_undo)
         theme.changed.connect(self._draw)
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: ScanAnswer) -> None:
         """Say what became of the last one; the cursor stays ready for the next."""
         self._answer = answer
         self._sentence.setText(answer.sentence)

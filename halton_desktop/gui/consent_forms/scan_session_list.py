@@ -17,7 +17,7 @@ _FORM = int(Qt.ItemDataRole.UserRole) + 1
 
 
 @dataclass(frozen=True, slots=True)
-class SittingEntry:
+class ScanSessionEntry:
     """One scan: what to show, which form it was (0: none was booked), and how it looks."""
 
     words: str
@@ -26,7 +26,7 @@ class SittingEntry:
     icon: str
 
 
-class SittingList(QWidget):
+class ScanSessionList(QWidget):
     """``undo_asked`` carries the form whose last entry shall be undone; ``opened`` the one to show."""
 
     undo_asked = Signal(int)
@@ -69,7 +69,7 @@ class SittingList(QWidget):
         """How many forms of this sitting stand as booked."""
         return self._booked
 
-    def add(self, entry: SittingEntry) -> None:
+    def add(self, entry: ScanSessionEntry) -> None:
         """Put one scan on top; a form scanned before moves up."""
         if entry.form_id:
             self._take(entry.form_id)

@@ -7,20 +7,20 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.message_view import message_view
 from halton_desktop.gui.kit.section import Section, paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.services.case_decider import may_decide
+from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.view_messages import OpenedMessage, sealed_message, view_message
 from halton_desktop.services.session import OfficeSession
 
@@ -32,10 +32,12 @@ class SealedMessageDialog(BaseDialog):
 
     form_asked = Signal(int)
 
-    def __init__(self, desk: Desk, session: OfficeSession, evidence_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, evidence_id: int, parent: QWidget | None = None
+    ) -> None:
         self._message = sealed_message(session, evidence_id)
         super().__init__(
-            desk,
+            context,
             name="sealed message",
             title=f"{self._message.evidence.label}: private message, sealed",
             verb="View this message",
@@ -46,8 +48,8 @@ class SealedMessageDialog(BaseDialog):
         )
         self.asks_before_leaving = False
         self._session = session
-        self.describe_button = Button("Say what it shows…", desk.theme, icon="edit")
-        self.ask_button = Button("Ask for consent…", desk.theme, icon="consent")
+        self.describe_button = Button("Say what it shows…", context.theme, icon="edit")
+        self.ask_button = Button("Ask for consent…", context.theme, icon="consent")
         for place, button in enumerate((self.describe_button, self.ask_button)):
             self.footer.insertWidget(place, button)
         self.describe_button.clicked.connect(self._describe)
@@ -60,7 +62,7 @@ class SealedMessageDialog(BaseDialog):
         self.viewing = False
         self.reload()
         self.resize(*LARGE)
-        desk.hub.changed.connect(self._on_changes)
+        context.hub.changed.connect(self._on_changes)
 
     def reload(self) -> None:
         """Read again what is missing and show it."""
@@ -81,12 +83,12 @@ class SealedMessageDialog(BaseDialog):
             f"{consent.parent_name} agreed that these view it: {consent.viewers}. Copies are "
             f"{'kept' if consent.copies_kept else 'not kept'}. "
         )  # fmt: skip
-        question = Question(
+        question = YesNoQuestion(
             "View this private message?",
             f"{terms}That you viewed it, when, and under which consent is recorded now and stays on record.",
             verb="View it",
         )
-        if not self.desk.confirm(self, question):
+        if not self.context.confirm(self, question):
             return
         self.write(partial(view_message, self._session, self._message.evidence.id), self._show_opened)
 
@@ -101,7 +103,7 @@ class SealedMessageDialog(BaseDialog):
         lines.setContentsMargins(0, 0, 0, 0)
         words = f"Viewed under consent {opened.consent.reference} of {opened.consent.parent_name}. Recorded."
         lines.addWidget(paragraph(words, muted=True))
-        shown = message_view(opened.evidence, opened.content, self.desk.theme, copies=opened.consent.copies_kept)
+        shown = message_view(opened.evidence, opened.content, self.context.theme, copies=opened.consent.copies_kept)
         lines.addWidget(shown, 1)
         self._show_page(page)
         self.viewing = True
@@ -113,7 +115,7 @@ class SealedMessageDialog(BaseDialog):
 
     def _on_changes(self, changes: Changes) -> None:
         """What is missing is read again; a consent that ends while its message is on the screen takes it away."""
-        if not changes.touches(Noun.CONSENT, Noun.FORM):
+        if not changes.touches(RecordKind.CONSENT, RecordKind.FORM):
             return
         if not self.viewing or sealed_message(self._session, self._message.evidence.id).missing:
             self.reload()
@@ -128,7 +130,7 @@ class SealedMessageDialog(BaseDialog):
             chip = Chip("Stays sealed", "sealed", "sealed")
         else:
             chip = Chip("A consent covers it", "done", "consent")
-        lines.addWidget(ChipLabel(chip, self.desk.theme))
+        lines.addWidget(ChipLabel(chip, self.context.theme))
         lines.addWidget(self._what_it_shows())
         if message.missing:
             section = Section("What is missing (3.5)")
@@ -172,21 +174,21 @@ class SealedMessageDialog(BaseDialog):
     def _describe(self) -> None:
         from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
 
-        self._open(DescribeMessageDialog(self.desk, self._session, self._message, self))
+        self._open(DescribeMessageDialog(self.context, self._session, self._message, self))
 
     def _ask(self) -> None:
         from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 
         item = self._message.item
         dialog = AskConsentDialog(
-            self.desk, self._session, item.incident_id, chat=item.chat, parent_id=item.from_parent_id, parent=self
+            self.context, self._session, item.incident_id, chat=item.chat, parent_id=item.from_parent_id, parent=self
         )
         dialog.asked.connect(self._on_asked)
         self._open(dialog)
 
     def _on_asked(self, form_id: int) -> None:
         self.form_asked.emit(form_id)
-        print_consent_form(self.desk, self._session, form_id, self)
+        print_consent_form(self.context, self._session, form_id, self)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.accepted.connect(self.reload)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import FormScan
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.message_view import picture_view
 from halton_desktop.services.consent_forms.match_scans import match_by_hand, scan_picture, set_aside_scans, throw_away
@@ -25,9 +25,9 @@ PICTURE_WIDTH = 560
 class SetAsideDialog(BaseDialog):
     """One page after the other: reference, Enter, next."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="set aside",
             title="Pages set aside",
             verb="Give the page to this form",
@@ -41,11 +41,11 @@ class SetAsideDialog(BaseDialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages set aside")
         self.pages.setSpacing(HALF_STEP)
-        fields = Form()
+        fields = FieldForm()
         hint = "It stands beside the square code on the form."
         self.reference = fields.add("reference", "&Reference on the page", QLineEdit(), hint)
         self.use_errors(fields.errors)
-        self.throw_button = Button("Throw this page away…", desk.theme, kind="quiet", icon="delete")
+        self.throw_button = Button("Throw this page away…", context.theme, kind="quiet", icon="delete")
         self.footer.insertWidget(0, self.throw_button)
         self.picture: QWidget = QWidget()
         self._picture_place = QVBoxLayout()
@@ -86,13 +86,13 @@ class SetAsideDialog(BaseDialog):
         if row < 0:
             return
         scan = self._scans[row]
-        question = Question(
+        question = YesNoQuestion(
             f"Throw away page {scan.page} of {scan.stack}?",
             "The picture is removed from the office file. This cannot be undone.",
             verb="Throw it away",
             danger=True,
         )
-        if self.desk.confirm(self, question):
+        if self.context.confirm(self, question):
             self.write(partial(throw_away, self._session, scan.id), lambda _: self.reload())
 
     def _show_page(self, row: int) -> None:
@@ -105,7 +105,7 @@ class SetAsideDialog(BaseDialog):
             self.picture = QWidget()
         self._picture_place.addWidget(self.picture)
 
-    def _arrange(self, fields: Form) -> None:
+    def _arrange(self, fields: FieldForm) -> None:
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, STEP, 0)

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form as Fields
+from halton_desktop.gui.kit.form import FieldForm as Fields
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.consent_forms.return_form import undo_last
 from halton_desktop.services.session import OfficeSession
@@ -19,10 +19,10 @@ class UndoEntryDialog(BaseDialog):
     """For one form and the last of its events that counts."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, form: Form, last: FormEvent, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, form: Form, last: FormEvent, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="undo entry",
             title="Undo the last entry",
             verb="Undo this entry",

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import WRITTEN_BY_HAND, AdditionKind, Incident
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.session import OfficeSession
@@ -17,9 +17,11 @@ from halton_desktop.ui_forms.incidents.add_to_account_dialog_form import Ui_AddT
 class AddToAccountDialog(BaseDialog):
     """What is added carries the user's name and the time."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, incident: Incident, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, incident: Incident, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="add_to_account",
             title=f"Add to the account of {incident.reference}",
             verb="Add",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.domain.site_ban import BanLine, to_decide
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import paragraph
@@ -30,9 +30,15 @@ class BanRegisterDialog(BaseDialog):
 
     incident_asked = Signal(int)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="ban_register", title="Site bans", verb="", leave="Close", guide_page="incidents", parent=parent
+            context,
+            name="ban_register",
+            title="Site bans",
+            verb="",
+            leave="Close",
+            guide_page="incidents",
+            parent=parent,
         )
         self._session = session
         self._lines: list[BanLine] = []

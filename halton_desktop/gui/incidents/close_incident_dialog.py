@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Outcome
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.close_incident import close_incident, obstacles
 from halton_desktop.services.session import OfficeSession
@@ -18,10 +18,15 @@ class CloseIncidentDialog(BaseDialog):
     """The verb cannot be pressed while a required step is open; it says which."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, incident_id: int, reference: str, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        incident_id: int,
+        reference: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="close_incident",
             title=f"Close {reference}",
             verb="Close case",

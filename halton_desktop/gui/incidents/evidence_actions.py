@@ -7,28 +7,28 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.gui.incidents.about_case import AboutCase
+from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_intake import Brought, EvidenceIntake
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, describe_evidence, save_evidence
 from halton_desktop.services.session import OfficeSession
 
 
-class EvidenceErrands(AboutCase):
+class EvidenceActions(AboutIncident):
     """The errands of the section Evidence."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
-        super().__init__(desk, session, window)
+    def __init__(self, context: AppContext, session: OfficeSession, window: QWidget) -> None:
+        super().__init__(context, session, window)
         self.intake = EvidenceIntake(
-            desk,
+            context,
             session,
             window,
             incident_id=lambda: self.incident.id,
             on_kept=self._tell_duplicate,
-            on_error=lambda error: desk.report(error, window, None),
+            on_error=lambda error: context.report(error, window, None),
         )
 
     def take(self, brought: Brought) -> None:
@@ -41,7 +41,7 @@ class EvidenceErrands(AboutCase):
         if piece.private:
             self.attempt(lambda: self._open_sealed(evidence_id))
             return
-        viewer = EvidenceViewer(self.desk, self.session, piece, parent=self.window)
+        viewer = EvidenceViewer(self.context, self.session, piece, parent=self.window)
         viewer.describe_asked.connect(lambda: self.describe(piece))
         viewer.save_asked.connect(lambda: self.save(piece))
         self.open(viewer)
@@ -52,29 +52,29 @@ class EvidenceErrands(AboutCase):
 
     def describe(self, piece: Evidence) -> None:
         """Where it comes from, once more."""
-        asking = EvidenceDialog(self.desk, piece.file_name, piece.origin, parent=self.window)
+        asking = EvidenceDialog(self.context, piece.file_name, piece.origin, parent=self.window)
         asking.described.connect(lambda origin: self.attempt(lambda: describe_evidence(self.session, piece.id, origin)))
         self.open(asking)
 
     def save(self, piece: Evidence) -> None:
         """Save it outside, after a warning."""
-        question = Question(
+        question = YesNoQuestion(
             f"Save {piece.label} outside the program?",
             "The copy is no longer encrypted and anybody at this PC can open it. That you saved it is written down.",
             verb="Save a copy",
             danger=True,
         )
-        if not self.desk.confirm(self.window, question):
+        if not self.context.confirm(self.window, question):
             return
         target, _ = QFileDialog.getSaveFileName(self.window, "Save a copy", piece.file_name)
         if target:
             self.run(f"Saving {piece.label}", lambda _task: save_evidence(self.session, piece.id, Path(target)))
 
     def _ask_consent(self) -> None:
-        self.opened = self.desk.screens.ask_consent(self.desk, self.session, self.window, self.incident.id)
+        self.opened = self.context.screens.ask_consent(self.context, self.session, self.window, self.incident.id)
 
     def _open_sealed(self, evidence_id: int) -> None:
-        self.opened = self.desk.screens.sealed_message(self.desk, self.session, self.window, evidence_id)
+        self.opened = self.context.screens.sealed_message(self.context, self.session, self.window, evidence_id)
 
     def _tell_duplicate(self, kept: KeptEvidence) -> None:
         if kept.same_as:

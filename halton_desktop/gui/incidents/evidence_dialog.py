@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.typed_date import typed_date
 from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
@@ -18,10 +18,15 @@ class EvidenceDialog(BaseDialog):
     described = Signal(object)
 
     def __init__(
-        self, desk: Desk, file_name: str, origin: EvidenceOrigin | None = None, *, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        file_name: str,
+        origin: EvidenceOrigin | None = None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="evidence",
             title="Where this comes from",
             verb="Save" if origin else "Keep as evidence",

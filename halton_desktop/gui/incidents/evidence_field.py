@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.domain.evidence import LARGEST, SUFFIXES, Evidence, EvidenceKind, human_size
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import ICON_SIZE_LARGE, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
@@ -55,10 +55,10 @@ class EvidenceField(QWidget):
     opened = Signal(int)
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, *, may_add: bool = True, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, *, may_add: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._session = session
         self.setAcceptDrops(may_add)
         self.list = QListWidget()
@@ -71,8 +71,8 @@ class EvidenceField(QWidget):
         self.list.setAccessibleName("Evidence")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self.opened.emit(item.data(_ID)))
-        self.browse_button = Button("Browse…", desk.theme, icon="attach")
-        self.paste_button = Button("Paste", desk.theme, icon="copy")
+        self.browse_button = Button("Browse…", context.theme, icon="attach")
+        self.paste_button = Button("Paste", context.theme, icon="copy")
         hint = QLabel(f"Drag files here, paste a screenshot (Ctrl+V), or browse. Up to {LARGEST // 2**20} MB each.")
         set_text_role(hint, "muted")
         hint.setWordWrap(True)
@@ -152,7 +152,7 @@ class EvidenceField(QWidget):
         painter = QPainter(canvas)
         if small.isNull():
             name = "sealed" if piece.private else _KIND_ICONS.get(piece.kind, "file")
-            small = self._desk.theme.pixmap(name, "sealed" if piece.private else "muted", ICON_SIZE_LARGE)
+            small = self._context.theme.pixmap(name, "sealed" if piece.private else "muted", ICON_SIZE_LARGE)
         else:
             small = small.scaled(
                 PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -12,7 +12,7 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, add_evidence
 from halton_desktop.services.session import OfficeSession
@@ -26,7 +26,7 @@ class EvidenceIntake(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         window: QWidget,
         *,
@@ -35,7 +35,7 @@ class EvidenceIntake(QObject):
         on_error: Callable[[HaltonError], object],
     ) -> None:
         super().__init__(window)
-        self._desk = desk
+        self._context = context
         self._session = session
         self._window = window
         self._incident_id = incident_id
@@ -49,7 +49,7 @@ class EvidenceIntake(QObject):
         """Ask where it comes from; what comes while the question stands is asked about together."""
         self._waiting.append(brought)
         if self.dialog is None:
-            self.dialog = EvidenceDialog(self._desk, "", parent=self._window)
+            self.dialog = EvidenceDialog(self._context, "", parent=self._window)
             self.dialog.described.connect(self._keep_all)
             self.dialog.finished.connect(self._on_finished)
             open_dialog(self.dialog)
@@ -80,7 +80,7 @@ class EvidenceIntake(QObject):
             return kept, None
 
         words = _name(coming[0]) if len(coming) == 1 else f"{len(coming)} files"
-        self._desk.runner.run(
+        self._context.runner.run(
             work,
             title=f"Taking in {words}",
             on_done=self._on_done,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, 
 from halton_desktop.domain.evidence import Evidence, EvidenceKind, human_size
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
@@ -31,9 +31,11 @@ class EvidenceViewer(BaseDialog):
     describe_asked = Signal()
     save_asked = Signal()
 
-    def __init__(self, desk: Desk, session: OfficeSession, piece: Evidence, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, piece: Evidence, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="evidence_viewer",
             title=f"{piece.label}  {piece.origin.description or piece.file_name}",
             verb="",
@@ -113,7 +115,7 @@ class EvidenceViewer(BaseDialog):
         return text
 
     def _pdf(self, content: bytes) -> QWidget:
-        preview = PdfPreview(self.desk.theme)
+        preview = PdfPreview(self.context.theme)
         try:
             preview.show_pdf(content)
         except HaltonError:
@@ -146,11 +148,11 @@ class EvidenceViewer(BaseDialog):
 
     def _add_buttons(self) -> None:
         if self._session.may(Permission.RECORD_INCIDENTS):
-            describe = Button("Where it comes from…", self.desk.theme, icon="edit")
+            describe = Button("Where it comes from…", self.context.theme, icon="edit")
             describe.clicked.connect(self.describe_asked)
             self.footer.insertWidget(0, describe)
         if self._session.may(Permission.EXPORT) and not self._piece.private:
-            save = Button("Save a copy…", self.desk.theme, icon="save")
+            save = Button("Save a copy…", self.context.theme, icon="save")
             save.clicked.connect(self.save_asked)
             self.footer.insertWidget(1, save)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
@@ -17,10 +17,12 @@ from halton_desktop.services.session import OfficeSession
 class ExportIncidentsDialog(BaseDialog):
     """``ids`` in the order of the list."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, ids: list[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, ids: list[int], parent: QWidget | None = None
+    ) -> None:
         counted = "1 incident" if len(ids) == 1 else f"{len(ids):,} incidents"
         super().__init__(
-            desk,
+            context,
             name="export_incidents",
             title=f"Export {counted}",
             verb="Choose where…",

@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.people_field import PUPIL, SOMEBODY, STAFF, PeopleField
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.session import OfficeSession
@@ -22,14 +22,14 @@ class IdentifyAuthorDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident_id: int,
         author: IncidentPerson,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="identify_author",
             title="Identify the author (2.6)",
             verb="Identify",
@@ -42,11 +42,11 @@ class IdentifyAuthorDialog(BaseDialog):
         self.ui = Ui_IdentifyAuthorDialog()
         self.ui.setupUi(self.body)
         self.ui.alias.setText(f"Known so far as {author.shown}. The alias stays on file beside the name.")
-        self.people = PeopleField(desk, session, PersonPart.AUTHOR, (PUPIL, STAFF, SOMEBODY))
+        self.people = PeopleField(context, session, PersonPart.AUTHOR, (PUPIL, STAFF, SOMEBODY))
         put(self.ui.who_holder, self.people)
         self.set_fields({"who": self.ui.who_holder, "grounds": self.ui.grounds})
 
-    def choose(self, noun: Noun, record: int) -> None:
+    def choose(self, noun: RecordKind, record: int) -> None:
         """Choose somebody of the register."""
         self.people.add_person(noun, record)
 

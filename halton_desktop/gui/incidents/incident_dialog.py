@@ -13,10 +13,10 @@ from halton_desktop.errors import HaltonError, OurBug
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
 from halton_desktop.gui.incidents.incident_form import IncidentForm, put
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.incident_draft import (
     IncidentDraft,
@@ -39,7 +39,7 @@ class IncidentDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident | None = None,
         *,
@@ -47,7 +47,7 @@ class IncidentDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="incident",
             title=f"Change {incident.reference}" if incident else "New incident",
             verb="Save changes" if incident else "Record incident",
@@ -57,13 +57,13 @@ class IncidentDialog(BaseDialog):
         self._session = session
         self._incident = incident
         self._draft_stopped = incident is not None
-        self.form = IncidentForm(desk, session, incident)
+        self.form = IncidentForm(context, session, incident)
         put(self.body, self.form)
         self.pause = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
         self.pause.timeout.connect(lambda: self.keep_draft())
-        self.evidence = EvidenceField(desk, session)
+        self.evidence = EvidenceField(context, session)
         self.intake = EvidenceIntake(
-            desk,
+            context,
             session,
             self,
             incident_id=lambda: None,
@@ -100,7 +100,7 @@ class IncidentDialog(BaseDialog):
         self.pause.stop()
         if self._draft_stopped:
             return
-        if not at_once and any(not task.quiet for task in self.desk.runner.under_way):
+        if not at_once and any(not task.quiet for task in self.context.runner.under_way):
             self.pause.start()  # a video is being taken in, say: it holds the file, and nobody should wait for it here
             return
         try:  # half a millisecond, and in order with the recording that ends the draft: no need for a thread
@@ -112,14 +112,14 @@ class IncidentDialog(BaseDialog):
 
     def throw_away(self) -> None:
         """Forget what was typed, with evidence that was only here; asks first."""
-        question = Question(
+        question = YesNoQuestion(
             "Throw this draft away?",
             "What is typed here, and evidence added here, is removed. Nothing was recorded.",
             verb="Throw away",
             otherwise="Keep it",
             danger=True,
         )
-        if not self.desk.confirm(self, question):
+        if not self.context.confirm(self, question):
             return
         self._draft_stopped = True
         drop_incident_draft(self._session)
@@ -161,7 +161,7 @@ class IncidentDialog(BaseDialog):
             self._take_up(draft)
         else:
             self.form.authors.show_people(about)
-        away = Button("Throw away", self.desk.theme, kind="quiet", icon="delete")
+        away = Button("Throw away", self.context.theme, kind="quiet", icon="delete")
         away.clicked.connect(self.throw_away)
         self.footer.insertWidget(0, away)
         self.leave_button.setText("Keep as draft")

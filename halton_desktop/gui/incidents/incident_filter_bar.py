@@ -15,7 +15,7 @@ from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.flow_layout import FlowLayout
@@ -35,9 +35,9 @@ class IncidentFilterBar(QWidget):
     saved_chosen = Signal(str)
     saved_removed = Signal(str)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme, today = desk.theme, session.today
+        theme, today = context.theme, session.today
         self._session = session
         self._user_id = session.user.id
         self._quiet = False
@@ -57,7 +57,7 @@ class IncidentFilterBar(QWidget):
             "Platform", [(p.value.capitalize() if p.value == "other" else p.value, p) for p in Platform]
         )
         self.handler = _choice("Looked after by", [("My cases", self._user_id)])
-        self.person = PersonChoice(desk, session)
+        self.person = PersonChoice(context, session)
         self.flag = _choice("Content", [(f"May be {flag.value}", flag) for flag in ContentFlag])
         self.due = _choice("Due", [("Overdue", "overdue"), ("Due today or overdue", "due")])
         self.dates = _choice("Reported", [*((name, name) for name in _periods(today)), ("Between…", "between")])

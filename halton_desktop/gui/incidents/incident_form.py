@@ -32,7 +32,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.incident_draft import person_as_plain, person_from_plain
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.services.incidents.find_incidents import handlers
@@ -48,9 +48,9 @@ class IncidentForm(QWidget):
     typed = Signal()
     """Something was typed or chosen."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, incident: Incident | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, incident: Incident | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._session = session
         self._incident = incident
         self.ui = Ui_IncidentDialog()
@@ -163,10 +163,10 @@ class IncidentForm(QWidget):
         ui.assessed_by.setText(self._session.user.name)
 
     def _make_people(self) -> None:
-        desk, session = self._desk, self._session
-        self.authors = PeopleField(desk, session, PersonPart.AUTHOR, (UNKNOWN, PUPIL, SOMEBODY))
-        self.affected = PeopleField(desk, session, PersonPart.AFFECTED, (STAFF, SCHOOL, SOMEBODY))
-        self.reporter = PeopleField(desk, session, PersonPart.REPORTER, (STAFF, SOMEBODY))
+        context, session = self._context, self._session
+        self.authors = PeopleField(context, session, PersonPart.AUTHOR, (UNKNOWN, PUPIL, SOMEBODY))
+        self.affected = PeopleField(context, session, PersonPart.AFFECTED, (STAFF, SCHOOL, SOMEBODY))
+        self.reporter = PeopleField(context, session, PersonPart.REPORTER, (STAFF, SOMEBODY))
         for field, holder in zip(
             (self.authors, self.affected, self.reporter),
             (self.ui.authors_holder, self.ui.affected_holder, self.ui.reporter_holder),

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident_letter import CASE_LETTER, LetterOfCase
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER, LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
+from halton_desktop.gui.kit.print_dialogs import SENT, PrintDialogs, print_in_background
 from halton_desktop.services.incidents.incident_letters import (
     WRITE_AFRESH,
     blocked_again,
@@ -34,32 +34,32 @@ from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (820, 880)
-IN_CLEAR = Question(
+IN_CLEAR = YesNoQuestion(
     "Save this letter outside the office file?",
     "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
     verb="Choose where",
 )
 
 
-class CaseLetterDialog(BaseDialog):
+class IncidentLetterDialog(BaseDialog):
     """``kept`` shows a letter on file; otherwise one is drafted. Raises Refused where it cannot be written yet."""
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident_id: int,
         name: str,
         *,
-        kept: LetterOfCase | None = None,
-        paper: Paper | None = None,
+        kept: LetterOfIncident | None = None,
+        paper: PrintDialogs | None = None,
         parent: QWidget | None = None,
     ) -> None:
         issued = kept is not None and kept.issued_at is not None
         super().__init__(
-            desk,
+            context,
             name="case_letter",
-            title=CASE_LETTER[name].title if name in CASE_LETTER else name,
+            title=INCIDENT_LETTER[name].title if name in INCIDENT_LETTER else name,
             verb="Print again…" if issued else "Print…",
             verb_icon="print",
             leave="Close",
@@ -68,20 +68,20 @@ class CaseLetterDialog(BaseDialog):
         )
         self.asks_before_leaving = False
         self._session = session
-        self._paper = paper or Paper()
+        self._paper = paper or PrintDialogs()
         self._incident_id = incident_id
         self._letter = name
         self.kept_id = kept.id if kept else 0
         self._issued = issued
-        self.preview = PdfPreview(desk.theme)
+        self.preview = PdfPreview(context.theme)
         self.reader = QComboBox()
         self.reader.setAccessibleName("Who gets the letter")
         self.override = QLineEdit()
         self.override.setPlaceholderText("Reason to send it anyway")
         self.override.setAccessibleName("Reason to send it anyway")
-        self.came_out = Button("It came out", desk.theme, icon="check")
-        self.never_came = Button("It did not", desk.theme, kind="quiet")
-        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.came_out = Button("It came out", context.theme, icon="check")
+        self.never_came = Button("It did not", context.theme, kind="quiet")
+        self.save_button = Button("Save as PDF…", context.theme, icon="save")
         self._lay_out()
         self._pdf = b""
         self._held = False
@@ -102,7 +102,9 @@ class CaseLetterDialog(BaseDialog):
     def save(self) -> None:
         """Put it on file with its reference, save its pages where the user says, then ask whether it came out."""
         title = self.windowTitle()
-        target = self._paper.where_to_save(self, title, f"{title}.pdf") if self.desk.confirm(self, IN_CLEAR) else None
+        target = (
+            self._paper.where_to_save(self, title, f"{title}.pdf") if self.context.confirm(self, IN_CLEAR) else None
+        )
         if target is not None:
             self.attempt(lambda: self._on_file(partial(self._save_to, target)))
 
@@ -140,10 +142,10 @@ class CaseLetterDialog(BaseDialog):
         self.write(partial(untrue_now, self._session, self.kept_id), asked)
 
     def _print(self) -> None:
-        print_in_background(self.desk, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
+        print_in_background(self.context, self._pdf, self, self.windowTitle(), self._on_sent, self._paper)
 
     def _save_to(self, target: Path) -> None:
-        outgoing = Outgoing("case letter", Noun.INCIDENT, self._incident_id)
+        outgoing = Outgoing("case letter", RecordKind.INCIDENT, self._incident_id)
         self.write(
             partial(save_for, self._session, target, self._pdf, outgoing),
             lambda _: self._ask_whether_it_came_out(f"Saved as {target.name}."),
@@ -165,17 +167,17 @@ class CaseLetterDialog(BaseDialog):
 
     def drop(self) -> None:
         """It never came out."""
-        question = Question(
+        question = YesNoQuestion(
             "The letter did not come out?",
             "It is taken off the file, and its reference is never used again. You can write it afresh.",
             verb="It did not come out",
             danger=True,
         )
-        if not self.desk.confirm(self, question):
+        if not self.context.confirm(self, question):
             return
         self.write(partial(drop_letter, self._session, self.kept_id))
 
-    def _begin(self, kept: LetterOfCase | None) -> None:
+    def _begin(self, kept: LetterOfIncident | None) -> None:
         if kept is not None:
             self._show(letter_as_printed(self._session, kept.id))
             self.reader.addItem(kept.addressee, 0)

@@ -17,14 +17,14 @@ from halton_desktop.domain.incident import (
     IncidentState,
     PersonPart,
 )
-from halton_desktop.domain.incident_letter import CASE_LETTERS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, StepKind
-from halton_desktop.domain.step_rules import Need, Offer, conduct_of_pupils
+from halton_desktop.domain.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
-from halton_desktop.gui.incidents.incident_actions import CaseErrands
-from halton_desktop.gui.incidents.incident_rows import CaseRows
+from halton_desktop.gui.incidents.incident_actions import IncidentActions
+from halton_desktop.gui.incidents.incident_rows import IncidentRows
 from halton_desktop.gui.incidents.incident_table_model import RESTRICTED, STATE_CHIPS, due_chip
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
@@ -33,24 +33,24 @@ from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.services.incidents.find_incidents import CasePage
+from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.incidents.incident_letters import letters_available
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
 
-class CasePageView(DetailPage):
-    """Builds itself from a CasePage; every button is an errand of ``errands``."""
+class IncidentPageView(DetailPage):
+    """Builds itself from a CasePage; every button is an errand of ``page_actions``."""
 
     record_asked = Signal(object, int)
     """Open this (noun, id): a parent, another incident."""
 
-    def __init__(self, errands: CaseErrands, parent: QWidget | None = None) -> None:
-        super().__init__(errands.desk.theme, parent)
-        self._errands = errands
-        self._desk = errands.desk
-        self._session = errands.session
-        self._rows = CaseRows(errands, self._show)
+    def __init__(self, page_actions: IncidentActions, parent: QWidget | None = None) -> None:
+        super().__init__(page_actions.context.theme, parent)
+        self._page_actions = page_actions
+        self._context = page_actions.context
+        self._session = page_actions.session
+        self._rows = IncidentRows(page_actions, self._show)
         self.evidence: EvidenceField | None = None
         self.show_nothing(NOTHING_CHOSEN)
 
@@ -59,9 +59,9 @@ class CasePageView(DetailPage):
         """Every button of the page by its name, in the order of the page."""
         return self._rows.buttons
 
-    def show_case(self, page: CasePage | None, closed: str = "") -> None:
+    def show_case(self, page: IncidentPage | None, closed: str = "") -> None:
         """Show a case, or that none is chosen, or in a sentence that the chosen one is ``closed`` to the user."""
-        self._errands.show(page)
+        self._page_actions.show(page)
         self._rows.begin()
         if page is None:
             only = EmptyWords(closed, "Only the people named can open it.", icon="lock")
@@ -83,7 +83,7 @@ class CasePageView(DetailPage):
         self._add_history(page)
         self.finish()
 
-    def _chips(self, page: CasePage) -> list[Chip]:
+    def _chips(self, page: IncidentPage) -> list[Chip]:
         incident = page.incident
         chips = [STATE_CHIPS[incident.state]]
         if incident.waiting_for:
@@ -99,17 +99,17 @@ class CasePageView(DetailPage):
             chips.append(Chip(incident.handler, "muted", "user"))
         return [RESTRICTED, *chips] if page.restriction else chips
 
-    def _add_restriction(self, page: CasePage) -> None:
+    def _add_restriction(self, page: IncidentPage) -> None:
         """Who else may open it; or the question whether it should be restricted, to those who may."""
         words = page.restriction.told if page.restriction else page.protect
         if not words:
             return
         section = self.add_section("Restricted" if page.restriction else "Who should see this?")
-        if self._errands.may_restrict:
-            section.add_action(self._rows.button("restrict", "Restrict…", "", self._errands.restrict))
+        if self._page_actions.may_restrict:
+            section.add_action(self._rows.button("restrict", "Restrict…", "", self._page_actions.restrict))
         section.add_text(words)
 
-    def _add_next(self, page: CasePage) -> None:
+    def _add_next(self, page: IncidentPage) -> None:
         offers = [offer for offer in page.offers if offer.available]
         may = self._session.may(Permission.TAKE_STEPS)
         row = [self._step_button(offer, page) for offer in offers] if may else []
@@ -136,54 +136,54 @@ class CasePageView(DetailPage):
                 self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
         self._add_quiet_actions(page, may=may)
 
-    def _lead(self, page: CasePage, row: list[Button]) -> tuple[list[Button], str]:
+    def _lead(self, page: IncidentPage, row: list[Button]) -> tuple[list[Button], str]:
         """What leads where no step does: reopen, end a wait, look at a ban, close; and the sentence that says so."""
-        incident, errands = page.incident, self._errands
+        incident, page_actions = page.incident, self._page_actions
         if incident.at_rest:
-            return [self._rows.button("reopen", "Reopen case…", "undo", errands.reopen)], ""
+            return [self._rows.button("reopen", "Reopen case…", "undo", page_actions.reopen)], ""
         if any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in page.offers):
             return row, ""
         if incident.waiting_for:
-            lead = self._rows.button("wait", "No longer waiting", "clock", errands.wait)
+            lead = self._rows.button("wait", "No longer waiting", "clock", page_actions.wait)
             return [lead, *row], f"The case is waiting for {incident.waiting_for}."
         for ban, _events in page.bans:
             if ban.in_force:
                 lead = self._rows.button(
-                    "open ban", "Look at the site ban…", "ban", partial(errands.steps.ban, ban=ban)
+                    "open ban", "Look at the site ban…", "ban", partial(page_actions.steps.ban, ban=ban)
                 )
                 review = f"{ban.review_on:%d/%m/%Y}" if ban.review_on else "its review"
                 return [lead, *row], f"The ban of {ban.person} is in force and looked at again on {review}."
-        lead = self._rows.button("close", "Close case…", "done", errands.close_case)
+        lead = self._rows.button("close", "Close case…", "done", page_actions.close_case)
         return [lead, *row], "Nothing the code requires is open."
 
-    def _step_button(self, offer: Offer, page: CasePage) -> Button:
+    def _step_button(self, offer: StepOffer, page: IncidentPage) -> Button:
         meaning = MEANING[offer.kind]
         planned = any(step.open and step.kind is offer.kind for step in page.steps)
         verb = (
             f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
         )
         words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
-        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._errands.steps.take, offer))
+        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._page_actions.steps.take, offer))
 
-    def _add_quiet_actions(self, page: CasePage, *, may: bool) -> None:
+    def _add_quiet_actions(self, page: IncidentPage, *, may: bool) -> None:
         holder = QWidget()
         row = FlowLayout(STEP, holder)
-        errands = self._errands
+        page_actions = self._page_actions
         withdrawn = page.incident.state is IncidentState.WITHDRAWN
-        entries = [] if withdrawn else [("print", "Print…", "print", errands.print_case)]
+        entries = [] if withdrawn else [("print", "Print…", "print", page_actions.print_case)]
         if may and not page.incident.at_rest:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
             entries = [
-                ("close", "Close case…", "done", errands.close_case),
-                ("wait", waiting, "clock", errands.wait),
-                ("assign", "Looked after by…", "user", errands.assign),
+                ("close", "Close case…", "done", page_actions.close_case),
+                ("wait", waiting, "clock", page_actions.wait),
+                ("assign", "Looked after by…", "user", page_actions.assign),
                 *entries,
             ]
             entries = [entry for entry in entries if entry[0] not in self.buttons]
         if self._session.may(Permission.RECORD_INCIDENTS) and not withdrawn:
-            entries.append(("withdraw", "Withdraw this incident…", "undo", errands.withdraw))
-        if errands.may_restrict:
-            entries.append(("restrict", "Restrict…", "lock", errands.restrict))
+            entries.append(("withdraw", "Withdraw this incident…", "undo", page_actions.withdraw))
+        if page_actions.may_restrict:
+            entries.append(("restrict", "Restrict…", "lock", page_actions.restrict))
         entries = [entry for entry in entries if entry[0] not in self.buttons]
         for name, words, icon, act in entries:
             button = self._rows.button(name, words, icon, act)
@@ -191,13 +191,13 @@ class CasePageView(DetailPage):
             row.addWidget(button)
         self.add(holder)
 
-    def _add_account(self, page: CasePage) -> None:
+    def _add_account(self, page: IncidentPage) -> None:
         incident, facts = page.incident, page.incident.facts
         section = self.add_section("What happened")
         if self._session.may(Permission.RECORD_INCIDENTS):
-            section.add_action(self._rows.button("add words", "Add to it…", "", self._errands.add_words))
+            section.add_action(self._rows.button("add words", "Add to it…", "", self._page_actions.add_words))
             if not incident.at_rest:
-                section.add_action(self._rows.button("change", "Change the facts…", "", self._errands.change))
+                section.add_action(self._rows.button("change", "Change the facts…", "", self._page_actions.change))
         section.add_text(facts.account)
         for addition in incident.additions:
             whose = f" of {addition.whose}" if addition.whose else ""
@@ -220,48 +220,48 @@ class CasePageView(DetailPage):
             ]
         )
 
-    def _add_people(self, page: CasePage) -> None:
+    def _add_people(self, page: IncidentPage) -> None:
         section = self.add_section("People")
         if self._rows.may_record(page):
-            section.add_action(self._rows.button("add person", "Add somebody…", "", self._errands.add_person))
+            section.add_action(self._rows.button("add person", "Add somebody…", "", self._page_actions.add_person))
         for part in PersonPart:
             for person in page.incident.of(part):
                 section.add(self._rows.person(person, page))
         for person in page.incident.withdrawn:
             section.add(self._rows.withdrawn(person))
 
-    def _add_evidence(self, page: CasePage) -> None:
+    def _add_evidence(self, page: IncidentPage) -> None:
         section = self.add_section(f"Evidence ({len(page.evidence)})" if page.evidence else "Evidence")
         if self._session.may(Permission.TAKE_STEPS) and not page.incident.at_rest:
-            act = self._errands.evidence.ask_consent
+            act = self._page_actions.evidence.ask_consent
             section.add_action(self._rows.button("consent", "Consent to view messages 3.5…", "", act))
-        self.evidence = EvidenceField(self._desk, self._session, may_add=self._rows.may_record(page))
+        self.evidence = EvidenceField(self._context, self._session, may_add=self._rows.may_record(page))
         self.evidence.show_pieces(page.evidence)
-        self.evidence.brought.connect(self._errands.evidence.take)
-        self.evidence.opened.connect(self._errands.evidence.view)
+        self.evidence.brought.connect(self._page_actions.evidence.take)
+        self.evidence.opened.connect(self._page_actions.evidence.view)
         section.add(self.evidence)
 
-    def _add_steps(self, page: CasePage) -> None:
+    def _add_steps(self, page: IncidentPage) -> None:
         section = self.add_section("Steps")
         contact = next(offer for offer in page.offers if offer.kind is StepKind.CONTACT)
         if contact.available and self._session.may(Permission.TAKE_STEPS):
-            section.add_action(self._rows.button("answer", "Answer received…", "", self._errands.steps.answer))
+            section.add_action(self._rows.button("answer", "Answer received…", "", self._page_actions.steps.answer))
         if not page.steps:
             section.add_text("No steps yet.", muted=True)
         for step in page.steps:
             section.add(self._rows.step(step, page))
 
-    def _add_bans(self, page: CasePage) -> None:
+    def _add_bans(self, page: IncidentPage) -> None:
         if not page.bans:
             return
         section = self.add_section("Site bans")
         for ban, _events in page.bans:
             section.add(self._rows.ban(ban))
 
-    def _add_letters(self, page: CasePage) -> None:
+    def _add_letters(self, page: IncidentPage) -> None:
         section = self.add_section("Letters")
         if self._session.may(Permission.PRINT_LETTERS):
-            write = Button("Write a letter", self._desk.theme, kind="link")
+            write = Button("Write a letter", self._context.theme, kind="link")
             menu = QMenu(write)
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(lambda: self._fill_letters(menu))
@@ -276,22 +276,22 @@ class CasePageView(DetailPage):
     def _fill_letters(self, menu: QMenu) -> None:
         """What can be written now; what cannot is greyed out and says why."""
         menu.clear()
-        why_not = letters_available(self._session, self._errands.incident.id)
-        for kind in CASE_LETTERS:
-            entry = menu.addAction(f"{kind.title} ({kind.clause})", partial(self._errands.write_letter, kind.name))
+        why_not = letters_available(self._session, self._page_actions.incident.id)
+        for kind in INCIDENT_LETTERS:
+            entry = menu.addAction(f"{kind.title} ({kind.clause})", partial(self._page_actions.write_letter, kind.name))
             entry.setEnabled(not why_not[kind.name])
             entry.setToolTip(why_not[kind.name])
 
-    def _add_linked(self, page: CasePage) -> None:
+    def _add_linked(self, page: IncidentPage) -> None:
         section = self.add_section("Linked incidents")
         if self._session.may(Permission.RECORD_INCIDENTS):
-            section.add_action(self._rows.button("link", "Link…", "", self._errands.link))
+            section.add_action(self._rows.button("link", "Link…", "", self._page_actions.link))
         if not page.linked:
             section.add_text("None.", muted=True)
         for case in page.linked:
             section.add(self._rows.linked(case))
 
-    def _add_history(self, page: CasePage) -> None:
+    def _add_history(self, page: IncidentPage) -> None:
         section: Section = self.add_section("History")
         today = self._session.today
         entries = [
@@ -303,7 +303,7 @@ class CasePageView(DetailPage):
             )
             for line in reversed(page.timeline)
         ]
-        section.add(Timeline(entries, self._desk.theme))
+        section.add(Timeline(entries, self._context.theme))
 
     def _show(self, noun: object, record: int | None) -> None:
         if record is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
 from halton_desktop.gui.kit.section import paragraph
@@ -24,19 +24,19 @@ PARTS = {
 }
 
 
-class CasePersonDialog(BaseDialog):
+class IncidentPersonDialog(BaseDialog):
     """``person`` None: somebody more; otherwise the capacities and the effect on that person are changed."""
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident,
         person: IncidentPerson | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="case_person",
             title=person.shown if person else f"Add somebody to {incident.reference}",
             verb="Save" if person else "Add",
@@ -75,7 +75,7 @@ class CasePersonDialog(BaseDialog):
             keep(self._session, self._incident.id, person)
 
     def _field(self, part: PersonPart) -> PeopleField:
-        return PeopleField(self.desk, self._session, part, PARTS[part][1])
+        return PeopleField(self.context, self._session, part, PARTS[part][1])
 
     def _edit(self, person: IncidentPerson) -> None:
         self.field.show_people((person,))

@@ -8,20 +8,20 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
 from halton_desktop.domain.step_rules import clause_of
-from halton_desktop.gui.incidents.incident_actions import CaseErrands
+from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_table_model import due_chip
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.services.incidents.find_incidents import CasePage, LinkedCase
+from halton_desktop.services.incidents.find_incidents import IncidentPage, LinkedIncident
 
 _BAN_CHIPS = {
     BanState.PREPARED: Chip("Being prepared", "muted", "not yet"),
@@ -38,13 +38,13 @@ _STEP_CHIPS = {
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class CaseRows:
+class IncidentRows:
     """Makes rows and remembers every button by name; ``show`` opens another record (noun, id)."""
 
-    def __init__(self, errands: CaseErrands, show: Callable[[Noun, int | None], None]) -> None:
-        self._errands = errands
-        self._theme = errands.desk.theme
-        self._session = errands.session
+    def __init__(self, page_actions: IncidentActions, show: Callable[[RecordKind, int | None], None]) -> None:
+        self._page_actions = page_actions
+        self._theme = page_actions.context.theme
+        self._session = page_actions.session
         self._show = show
         self.buttons: dict[str, Button] = {}
 
@@ -52,7 +52,7 @@ class CaseRows:
         """A page begins: its buttons are new."""
         self.buttons = {}
 
-    def may_record(self, page: CasePage) -> bool:
+    def may_record(self, page: IncidentPage) -> bool:
         """Whether the case is open and the user may write in it."""
         return self._session.may(Permission.RECORD_INCIDENTS) and not page.incident.at_rest
 
@@ -63,7 +63,7 @@ class CaseRows:
         self.buttons[name] = button
         return button
 
-    def person(self, person: IncidentPerson, page: CasePage) -> QWidget:
+    def person(self, person: IncidentPerson, page: IncidentPage) -> QWidget:
         """Somebody in the case: what part, in what capacity, which edition they had acknowledged."""
         row, line = _row()
         words = [person.part.value.capitalize()]
@@ -86,17 +86,19 @@ class CaseRows:
         line.addLayout(lines, 1)
         return row
 
-    def _person_links(self, links: QHBoxLayout, person: IncidentPerson, page: CasePage) -> None:
+    def _person_links(self, links: QHBoxLayout, person: IncidentPerson, page: IncidentPage) -> None:
         if not person.identified and self._session.may(Permission.TAKE_STEPS):
-            self._link(links, f"identify {person.id}", "Identify…", partial(self._errands.steps.identify, person))
+            self._link(links, f"identify {person.id}", "Identify…", partial(self._page_actions.steps.identify, person))
         changeable = person.part is PersonPart.AFFECTED or person.kind is PersonKind.PARENT
         if changeable and self.may_record(page):
-            self._link(links, f"change {person.id}", "Change…", partial(self._errands.change_person, person))
+            self._link(links, f"change {person.id}", "Change…", partial(self._page_actions.change_person, person))
         if self.may_record(page) and (person.identified or person.alias):
-            take_back = partial(self._errands.named_by_mistake, person)
+            take_back = partial(self._page_actions.named_by_mistake, person)
             self._link(links, f"mistake {person.id}", "Named by mistake…", take_back)
         if person.parent_id is not None:
-            self._link(links, f"parent {person.id}", "Open parent", partial(self._show, Noun.PARENT, person.parent_id))
+            self._link(
+                links, f"parent {person.id}", "Open parent", partial(self._show, RecordKind.PARENT, person.parent_id)
+            )
 
     def withdrawn(self, person: IncidentPerson) -> QWidget:
         """Somebody named by mistake, struck through, with who took it back and why."""
@@ -106,7 +108,7 @@ class CaseRows:
         line.addLayout(_two_lines(person.shown, told, struck=True), 1)
         return row
 
-    def step(self, step: Step, page: CasePage) -> QWidget:
+    def step(self, step: Step, page: IncidentPage) -> QWidget:
         """A step: how it ended or when it is due."""
         row, line = _row()
         person = next((who.shown for who in page.incident.everybody if who.id == step.person_id), "")
@@ -122,8 +124,8 @@ class CaseRows:
         line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
         if step.open and self._session.may(Permission.TAKE_STEPS):
             if step.kind is not StepKind.SITE_BAN:
-                self._link(line, f"finish {step.id}", "Finish…", partial(self._errands.steps.finish, step))
-            self._link(line, f"cancel {step.id}", "Not needed…", partial(self._errands.steps.cancel, step))
+                self._link(line, f"finish {step.id}", "Finish…", partial(self._page_actions.steps.finish, step))
+            self._link(line, f"cancel {step.id}", "Not needed…", partial(self._page_actions.steps.cancel, step))
         return row
 
     def ban(self, ban: SiteBan) -> QWidget:
@@ -133,10 +135,10 @@ class CaseRows:
         review = f", review {ban.review_on:%d/%m/%Y}" if ban.review_on else ""
         line.addLayout(_two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·")), 1)
         line.addWidget(ChipLabel(_BAN_CHIPS[ban.state], self._theme), 0, _TOP)
-        self._link(line, f"ban {ban.id}", "Open…", partial(self._errands.steps.ban, ban=ban))
+        self._link(line, f"ban {ban.id}", "Open…", partial(self._page_actions.steps.ban, ban=ban))
         return row
 
-    def letter(self, letter: LetterOfCase) -> QWidget:
+    def letter(self, letter: LetterOfIncident) -> QWidget:
         """A letter of the case, and whether it came out."""
         row, line = _row()
         when = letter.issued_at or letter.prepared_at
@@ -144,17 +146,17 @@ class CaseRows:
         line.addLayout(_two_lines(letter.title, told), 1)
         chip = Chip("Issued", "done", "done") if letter.issued_at else Chip("Not confirmed", "due", "due")
         line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
-        self._link(line, f"letter {letter.id}", "Show…", partial(self._errands.show_letter, letter))
+        self._link(line, f"letter {letter.id}", "Show…", partial(self._page_actions.show_letter, letter))
         return row
 
-    def linked(self, case: LinkedCase) -> QWidget:
+    def linked(self, case: LinkedIncident) -> QWidget:
         """Another case, tied to this one or looking related."""
         row, line = _row()
         told = f"{case.about} · {case.why}" + (" (not linked)" if case.suggested else "")
         line.addLayout(_two_lines(case.reference, told.strip(" ·")), 1)
         if not case.suggested and self._session.may(Permission.RECORD_INCIDENTS):
-            self._link(line, f"unlink {case.id}", "Unlink", partial(self._errands.unlink, case.id))
-        self._link(line, f"case {case.id}", "Open", partial(self._show, Noun.INCIDENT, case.id))
+            self._link(line, f"unlink {case.id}", "Unlink", partial(self._page_actions.unlink, case.id))
+        self._link(line, f"case {case.id}", "Open", partial(self._show, RecordKind.INCIDENT, case.id))
         return row
 
     def _link(self, line: QHBoxLayout, name: str, words: str, act: Callable[[], object]) -> None:

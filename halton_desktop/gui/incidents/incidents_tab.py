@@ -8,27 +8,27 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, NotAllowed, NotFound
-from halton_desktop.gui.incidents.incident_actions import CaseErrands
+from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
-from halton_desktop.gui.incidents.incident_page import CasePageView
+from halton_desktop.gui.incidents.incident_page import IncidentPageView
 from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.incidents.find_incidents import (
-    case_page,
     count_incidents,
     handlers,
+    incident_page,
     remove_filter,
     save_filter,
     saved_filters,
@@ -42,37 +42,45 @@ LIST_SHARE, PAGE_SHARE = 600, 400
 
 
 class IncidentsTab(OfficeTab):
-    """``errands`` holds what can be done to the case shown."""
+    """``page_actions`` holds what can be done to the case shown."""
 
     title: ClassVar[str] = "Incidents"
     icon: ClassVar[str] = "incident"
     guide_page: ClassVar[str] = "incidents"
-    shows: ClassVar[frozenset[Noun]] = frozenset(
-        {Noun.INCIDENT, Noun.STEP, Noun.EVIDENCE, Noun.SITE_BAN, Noun.PARENT, Noun.USER, Noun.CONSENT}
+    shows: ClassVar[frozenset[RecordKind]] = frozenset(
+        {
+            RecordKind.INCIDENT,
+            RecordKind.STEP,
+            RecordKind.EVIDENCE,
+            RecordKind.SITE_BAN,
+            RecordKind.PARENT,
+            RecordKind.USER,
+            RecordKind.CONSENT,
+        }
     )
-    opens: ClassVar[frozenset[Noun]] = frozenset({Noun.INCIDENT})
+    opens: ClassVar[frozenset[RecordKind]] = frozenset({RecordKind.INCIDENT})
     new_text: ClassVar[str] = "New incident…"
     can_print: ClassVar[bool] = True
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.session = session
-        self.model = IncidentTableModel(session, desk.theme, self)
-        self.filters = IncidentFilterBar(desk, session)
+        self.model = IncidentTableModel(session, context.theme, self)
+        self.filters = IncidentFilterBar(context, session)
         self.pane = TablePane(
             "incidents/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="incident",
             plural="incidents",
             nothing_yet=NOTHING_YET,
         )
-        self.errands = CaseErrands(desk, session, self)
-        self.case = CasePageView(self.errands)
-        self.new_button = Button(self.new_text, desk.theme, kind="plain", icon="add")
-        self.export_button = Button("Export…", desk.theme, kind="quiet", icon="export")
-        self.bans_button = Button("Site bans", desk.theme, kind="quiet", icon="ban")
+        self.page_actions = IncidentActions(context, session, self)
+        self.case = IncidentPageView(self.page_actions)
+        self.new_button = Button(self.new_text, context.theme, kind="plain", icon="add")
+        self.export_button = Button("Export…", context.theme, kind="quiet", icon="export")
+        self.bans_button = Button("Site bans", context.theme, kind="quiet", icon="ban")
         self.opened: QDialog | None = None
         self._shown_id = -1
         self._build()
@@ -81,7 +89,7 @@ class IncidentsTab(OfficeTab):
     # --- what the window asks -----------------------------------------------------------------------------------
 
     def reload(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(Noun.USER):
+        if changes is None or changes.touches(RecordKind.USER):
             self.filters.set_handlers(handlers(self.session))
             self.filters.set_saved(saved_filters(self.session))
         self.model.reload()
@@ -90,8 +98,8 @@ class IncidentsTab(OfficeTab):
         self.attention_changed.emit(due)
         self.show_case(self._shown_id)
 
-    def open_record(self, noun: Noun, record: int) -> bool:
-        if noun is not Noun.INCIDENT:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
+        if noun is not RecordKind.INCIDENT:
             return False
         if self._stale:
             self._stale = False
@@ -108,14 +116,14 @@ class IncidentsTab(OfficeTab):
         self.filters.focus_search(text)
 
     def new_record(self) -> None:
-        dialog = IncidentDialog(self.desk, self.session, parent=self)
+        dialog = IncidentDialog(self.context, self.session, parent=self)
         dialog.recorded.connect(self._on_recorded)
         self._open(dialog)
 
     def print_letters(self) -> None:
         """Ctrl+P: the case shown."""
         if self._shown_id > 0:
-            self.errands.print_case()
+            self.page_actions.print_case()
 
     # --- the page -----------------------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class IncidentsTab(OfficeTab):
             self.case.show_case(None)
             return
         try:
-            self.case.show_case(case_page(self.session, incident_id))
+            self.case.show_case(incident_page(self.session, incident_id))
         except NotAllowed as closed:
             self.case.show_case(None, closed.message)
         except NotFound:
@@ -155,10 +163,10 @@ class IncidentsTab(OfficeTab):
         self.splitter.setStretchFactor(0, LIST_SHARE)
         self.splitter.setStretchFactor(1, PAGE_SHARE)
         self.splitter.setChildrenCollapsible(False)
-        if not self.splitter.restoreState(self.desk.settings.layout("splitters/incidents")):
+        if not self.splitter.restoreState(self.context.settings.layout("splitters/incidents")):
             self.splitter.setSizes([10 * LIST_SHARE, 10 * PAGE_SHARE])
         self.splitter.splitterMoved.connect(
-            lambda *_: self.desk.settings.set_layout("splitters/incidents", self.splitter.saveState())
+            lambda *_: self.context.settings.set_layout("splitters/incidents", self.splitter.saveState())
         )
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
@@ -179,7 +187,7 @@ class IncidentsTab(OfficeTab):
         table.current_id_changed.connect(self.show_case)
         table.find_typed.connect(self.find_in_list)
         self.case.record_asked.connect(self._on_record_asked)
-        self.errands.said.connect(lambda words, kind: self.say(words, kind))
+        self.page_actions.said.connect(lambda words, kind: self.say(words, kind))
 
     def _filter(self) -> None:
         wanted = self.filters.wanted
@@ -191,14 +199,14 @@ class IncidentsTab(OfficeTab):
         overdue = count_incidents(self.session, replace(self.filters.wanted, overdue_on=self.session.today))
         self.pane.set_note(f"{overdue} overdue" if overdue else "")
 
-    def _on_record_asked(self, noun: Noun, record: int) -> None:
-        if noun is Noun.INCIDENT:
+    def _on_record_asked(self, noun: RecordKind, record: int) -> None:
+        if noun is RecordKind.INCIDENT:
             self.open_record(noun, record)
         else:
             self.open_requested.emit(noun, record)
 
     def _on_recorded(self, incident_id: int) -> None:
-        self.open_record(Noun.INCIDENT, incident_id)  # the hub has had the list read already
+        self.open_record(RecordKind.INCIDENT, incident_id)  # the hub has had the list read already
 
     def _keep_filter(self) -> None:
         wanted = self.filters.wanted
@@ -207,8 +215,8 @@ class IncidentsTab(OfficeTab):
             save_filter(self.session, words["name"], wanted)
 
         fields = (("name", "Name", "for example My open WhatsApp cases", ""),)
-        self.opened = WordsDialog(
-            self.desk, Ask("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
+        self.opened = PromptDialog(
+            self.context, Prompt("keep_filter", "Keep these filters", "Keep filters", fields), keep, self
         )
         self.opened.succeeded.connect(lambda: self.filters.set_saved(saved_filters(self.session)))
         open_dialog(self.opened)
@@ -217,20 +225,20 @@ class IncidentsTab(OfficeTab):
         try:
             remove_filter(self.session, name)
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
             return
         self.filters.set_saved(saved_filters(self.session))
 
     def _export(self) -> None:
         from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 
-        self._open(ExportIncidentsDialog(self.desk, self.session, list(self.model.ids), self))
+        self._open(ExportIncidentsDialog(self.context, self.session, list(self.model.ids), self))
 
     def _show_bans(self) -> None:
         from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
 
-        dialog = BanRegisterDialog(self.desk, self.session, self)
-        dialog.incident_asked.connect(lambda record: self.open_record(Noun.INCIDENT, record))
+        dialog = BanRegisterDialog(self.context, self.session, self)
+        dialog.incident_asked.connect(lambda record: self.open_record(RecordKind.INCIDENT, record))
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:

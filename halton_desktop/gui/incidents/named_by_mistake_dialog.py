@@ -10,9 +10,9 @@ from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.incident_person_dialog import PARTS
 from halton_desktop.gui.incidents.people_field import PeopleField
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.incidents.withdraw_incident import withdraw_person
 from halton_desktop.services.session import OfficeSession
@@ -25,14 +25,14 @@ class NamedByMistakeDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident,
         person: IncidentPerson,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="named_by_mistake",
             title=f"{person.shown}: named by mistake",
             verb="Take back",
@@ -42,11 +42,11 @@ class NamedByMistakeDialog(BaseDialog):
         self._session = session
         self._incident = incident
         self._person = person
-        form = Form()
+        form = FieldForm()
         self.reason = form.add("reason", "&How did the mistake come about?", QPlainTextEdit())
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(REASON_HEIGHT)
-        self.instead = PeopleField(desk, session, person.part, PARTS[person.part][1])
+        self.instead = PeopleField(context, session, person.part, PARTS[person.part][1])
         form.add("people", "&Who was it instead? (if you know)", self.instead)
         lines = QVBoxLayout(self.body)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import HALF_STEP, STEP
@@ -45,18 +45,18 @@ class PeopleField(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         part: PersonPart,
         extras: Sequence[Extra],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._session = session
         self._part = part
         self._rows: list[_PersonRow] = []
-        self.search = SearchBox(desk, lambda words: find_people(session, words))
+        self.search = SearchBox(context, lambda words: find_people(session, words))
         self.search.setPlaceholderText("Type three letters of a parent’s or pupil’s name")
         self.search.setAccessibleName(f"Who {part.value}: search by name")
         self.search.setProperty("notSaved", True)
@@ -66,7 +66,7 @@ class PeopleField(QWidget):
         self.buttons: dict[PersonKind, Button] = {}
         adding = FlowLayout(STEP)
         for extra in extras:
-            button = Button(extra.text, desk.theme, kind="quiet", icon="add")
+            button = Button(extra.text, context.theme, kind="quiet", icon="add")
             button.clicked.connect(lambda _=False, kind=extra.kind: self._add_extra(kind))
             self.buttons[extra.kind] = button
             adding.addWidget(button)
@@ -90,14 +90,14 @@ class PeopleField(QWidget):
         for person in people:
             self._add(person)
 
-    def add_person(self, noun: Noun, record: int) -> None:
+    def add_person(self, noun: RecordKind, record: int) -> None:
         """Put a parent or pupil of the register in; nobody twice."""
         known = person_with(self._session, noun, record)
-        parent_id = record if noun is Noun.PARENT else None
-        pupil_id = record if noun is Noun.PUPIL else None
+        parent_id = record if noun is RecordKind.PARENT else None
+        pupil_id = record if noun is RecordKind.PUPIL else None
         if any((row.person.parent_id, row.person.pupil_id) == (parent_id, pupil_id) for row in self._rows):
             return
-        kind = PersonKind.PARENT if noun is Noun.PARENT else PersonKind.PUPIL
+        kind = PersonKind.PARENT if noun is RecordKind.PARENT else PersonKind.PUPIL
         self._add(IncidentPerson(0, self._part, kind, known.title, parent_id, pupil_id, capacities=known.capacities))
 
     def show_only_people(self) -> None:
@@ -106,7 +106,7 @@ class PeopleField(QWidget):
         for button in (*self.buttons.values(), *(row.away for row in self._rows)):
             button.hide()
 
-    def _on_chosen(self, noun: Noun, record: int) -> None:
+    def _on_chosen(self, noun: RecordKind, record: int) -> None:
         self.search.leave()
         self.add_person(noun, record)
 
@@ -116,7 +116,7 @@ class PeopleField(QWidget):
         self._add(IncidentPerson(0, self._part, kind)).focus()
 
     def _add(self, person: IncidentPerson) -> _PersonRow:
-        row = _PersonRow(person, self._desk, self.changed.emit, self._remove)
+        row = _PersonRow(person, self._context, self.changed.emit, self._remove)
         self._rows.append(row)
         self._list.addWidget(row)
         self.changed.emit()
@@ -135,7 +135,7 @@ class _PersonRow(QWidget):
     def __init__(
         self,
         person: IncidentPerson,
-        desk: Desk,
+        context: AppContext,
         tell: Callable[[], object],
         remove: Callable[[_PersonRow], object],
     ) -> None:
@@ -150,7 +150,7 @@ class _PersonRow(QWidget):
         top.setSpacing(STEP)
         icon = QLabel()
         name = {PersonKind.PUPIL: "pupil", PersonKind.SCHOOL: "school", PersonKind.UNKNOWN: "guide"}
-        icon.setPixmap(desk.theme.pixmap(name.get(person.kind, "user"), "muted"))
+        icon.setPixmap(context.theme.pixmap(name.get(person.kind, "user"), "muted"))
         top.addWidget(icon)
         by_name = person.kind in (PersonKind.STAFF, PersonKind.OTHER, PersonKind.PUPIL) and person.pupil_id is None
         if by_name:
@@ -161,7 +161,7 @@ class _PersonRow(QWidget):
             words = QLabel(person.name or "The school")
             set_text_role(words, "strong")
             top.addWidget(words, 1)
-        self.away = away = icon_button(f"Take out {person.name or person.kind.value}", "close", desk.theme)
+        self.away = away = icon_button(f"Take out {person.name or person.kind.value}", "close", context.theme)
         away.clicked.connect(lambda: remove(self))
         if person.part is PersonPart.AFFECTED:
             self._how = _line(top, person.how, "How they were affected", tell)

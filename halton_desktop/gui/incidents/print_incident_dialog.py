@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.incident_form import put
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
+from halton_desktop.gui.kit.print_dialogs import SENT, PrintDialogs, print_in_background
 from halton_desktop.services.incidents.find_incidents import household_of
-from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
+from halton_desktop.services.incidents.print_incident import chronology_pdf, evidence_bundle_pdf, incident_file_pdf
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.print_incident_dialog_form import Ui_PrintIncidentDialog
@@ -28,12 +28,14 @@ from halton_desktop.ui_forms.incidents.print_incident_dialog_form import Ui_Prin
 LARGE = (860, 900)
 
 
-class PrintCaseDialog(BaseDialog):
+class PrintIncidentDialog(BaseDialog):
     """The preview is made when asked for: looking at evidence is written into its custody list."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, incident: Incident, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, incident: Incident, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="print_case",
             title=f"Print {incident.reference}",
             verb="Print…",
@@ -47,12 +49,12 @@ class PrintCaseDialog(BaseDialog):
         self._incident = incident
         self.pdf = b""
         self.outgoing: Outgoing | None = None
-        self.paper = Paper()
+        self.paper = PrintDialogs()
         self.ui = Ui_PrintIncidentDialog()
         self.ui.setupUi(self.body)
-        self.preview = PdfPreview(desk.theme)
+        self.preview = PdfPreview(context.theme)
         put(self.ui.preview_holder, self.preview)
-        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.save_button = Button("Save as PDF…", context.theme, icon="save")
         self.save_button.setVisible(session.may(Permission.EXPORT))
         self.save_button.clicked.connect(self._save)
         self.footer.insertWidget(0, self.save_button)
@@ -77,16 +79,16 @@ class PrintCaseDialog(BaseDialog):
 
         def work(task: RunningTask) -> tuple[bytes, Outgoing]:
             if kind == "file":
-                what = Outgoing("case file", Noun.INCIDENT, incident.id, left_out=leave_out.words)
-                return case_file_pdf(session, incident.id, leave_out), what
+                what = Outgoing("case file", RecordKind.INCIDENT, incident.id, left_out=leave_out.words)
+                return incident_file_pdf(session, incident.id, leave_out), what
             if kind == "bundle":
                 pdf = evidence_bundle_pdf(session, incident.id, task.progress)
-                return pdf, Outgoing("evidence bundle", Noun.INCIDENT, incident.id)
+                return pdf, Outgoing("evidence bundle", RecordKind.INCIDENT, incident.id)
             ids = tuple(household_of(session, parent_id)) if kind == "household" else (parent_id,)
-            what = Outgoing("chronology", Noun.PARENT, ids[0], also=ids[1:], left_out=leave_out.words)
+            what = Outgoing("chronology", RecordKind.PARENT, ids[0], also=ids[1:], left_out=leave_out.words)
             return chronology_pdf(session, ids, leave_out), what
 
-        self.desk.runner.run(
+        self.context.runner.run(
             work,
             title="Making the pages",
             on_done=lambda made: self._show(*made),
@@ -100,7 +102,7 @@ class PrintCaseDialog(BaseDialog):
             return
         outgoing = self.outgoing
         print_in_background(
-            self.desk,
+            self.context,
             self.pdf,
             self,
             self.windowTitle(),
@@ -117,13 +119,13 @@ class PrintCaseDialog(BaseDialog):
         self.write(partial(save_for, self._session, target, self.pdf, self.outgoing), lambda _: said())
 
     def _save(self) -> None:
-        question = Question(
+        question = YesNoQuestion(
             "Save these pages outside the program?",
             "The PDF is not encrypted and anybody at this PC can open it.",
             verb="Choose where",
             danger=True,
         )
-        if self.desk.confirm(self, question):
+        if self.context.confirm(self, question):
             chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", f"{self.windowTitle()}.pdf", "PDF (*.pdf)")
             if chosen:
                 self.save_to(Path(chosen))

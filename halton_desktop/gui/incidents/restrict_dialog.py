@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.restriction import Restriction, RestrictionWish
 from halton_desktop.domain.user import User
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import HALF_STEP
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
-from halton_desktop.services.incidents.restrict_case import lift_restriction, people_to_name, restrict_case
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.services.incidents.restrict_incident import lift_restriction, people_to_name, restrict_incident
 from halton_desktop.services.session import OfficeSession
 
 SEEN = "Its number and whom it is restricted to"
@@ -31,14 +31,14 @@ class RestrictDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident,
         restriction: Restriction | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="restrict",
             title=f"Restrict {incident.reference}",
             verb="Restrict",
@@ -47,9 +47,9 @@ class RestrictDialog(BaseDialog):
         )
         self._session = session
         self._incident = incident
-        self.form = Form()
+        self.form = FieldForm()
         self.people: dict[int, QCheckBox] = {}
-        self.opened: WordsDialog | None = None
+        self.opened: PromptDialog | None = None
         users = people_to_name(session)
         self.form.add("named", "Who may open it", self._ticks(users, {session.user.id, incident.handler_id}))
         self.shown = QComboBox()
@@ -67,7 +67,7 @@ class RestrictDialog(BaseDialog):
         hint = "Somebody else where the headteacher is the victim or a party. They sign the letters of this incident."
         self.form.add("decider", "Who &decides in it", self.decider, hint)
         self.title = self.form.add("decider_title", "&As what", QLineEdit(), "For example chair of governors.")
-        self.lift_button = Button("Lift the restriction…", desk.theme, kind="quiet", icon="undo")
+        self.lift_button = Button("Lift the restriction…", context.theme, kind="quiet", icon="undo")
         self._show(restriction)
         self._arrange()
 
@@ -85,23 +85,23 @@ class RestrictDialog(BaseDialog):
     def act(self) -> None:
         wish, me = self.wish, self._session.user.id
         if wish.user_ids and me not in (*wish.user_ids, wish.decider_id):
-            question = Question(
+            question = YesNoQuestion(
                 "Restrict it to others?",
                 "You are not ticked: you will not be able to open this incident any more, or to undo this.",
                 verb="Restrict it",
                 danger=True,
             )
-            if not self.desk.confirm(self, question):
+            if not self.context.confirm(self, question):
                 return
-        self.write(partial(restrict_case, self._session, self._incident.id, wish))
+        self.write(partial(restrict_incident, self._session, self._incident.id, wish))
 
     def lift(self) -> None:
         """Ask why everybody may see it again."""
         reference, fields = self._incident.reference, (("reason", "Why", "It stays in the history of changes.", ""),)
-        ask = Ask("lift_restriction", f"Open {reference} to everybody", "Lift the restriction", fields)
+        ask = Prompt("lift_restriction", f"Open {reference} to everybody", "Lift the restriction", fields)
         session, incident_id = self._session, self._incident.id
-        self.opened = WordsDialog(
-            self.desk, ask, lambda words: lift_restriction(session, incident_id, words["reason"]), self
+        self.opened = PromptDialog(
+            self.context, ask, lambda words: lift_restriction(session, incident_id, words["reason"]), self
         )
         self.opened.succeeded.connect(self.succeed)
         open_dialog(self.opened)

@@ -14,14 +14,14 @@ from halton_desktop.domain.incident_letter import ban_field_hint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.typed_date import typed_date
-from halton_desktop.services.case_decider import may_decide, who_decides
+from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
@@ -45,7 +45,7 @@ class SiteBanDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident,
         ban: SiteBan | None = None,
@@ -55,7 +55,7 @@ class SiteBanDialog(BaseDialog):
     ) -> None:
         drafting = ban is None or ban.state is BanState.PREPARED
         super().__init__(
-            desk,
+            context,
             name="site_ban",
             title="Site ban (2.4)",
             verb="Save draft" if drafting else "",
@@ -67,7 +67,7 @@ class SiteBanDialog(BaseDialog):
         self._incident = incident
         self._ban = ban
         self.buttons: dict[str, Button] = {}
-        self.opened: WordsDialog | None = None
+        self.opened: PromptDialog | None = None
         self.ui = Ui_SiteBanDialog()
         self.ui.setupUi(self.body)
         self._fill(person_ids)
@@ -179,14 +179,14 @@ class SiteBanDialog(BaseDialog):
             self._decision("lift", "Lift…", self._ask_lift, shown=may)
 
     def _decision(self, name: str, words: str, act: Callable[[], object], *, shown: bool) -> None:
-        button = Button(words, self.desk.theme)
+        button = Button(words, self.context.theme)
         button.clicked.connect(lambda _=False: act())
         button.setVisible(shown)
         self.footer.insertWidget(len(self.buttons), button)
         self.buttons[name] = button
 
-    def _ask(self, ask: Ask, act: Callable[[dict[str, str]], object]) -> None:
-        dialog = WordsDialog(self.desk, ask, act, self)
+    def _ask(self, ask: Prompt, act: Callable[[dict[str, str]], object]) -> None:
+        dialog = PromptDialog(self.context, ask, act, self)
         if "decided_by" in dialog.lines:
             dialog.lines["decided_by"].setReadOnly(True)
         dialog.succeeded.connect(self.succeed)
@@ -197,7 +197,7 @@ class SiteBanDialog(BaseDialog):
         today = f"{self._session.today:%d/%m/%Y}"
         hint = ban_field_hint("representations")
         fields = (("representations", "What they said", hint, ""), ("representations_on", "On", "", today))
-        ask = Ask("hear", "Record their side", "Record", fields)
+        ask = Prompt("hear", "Record their side", "Record", fields)
 
         def hear(words: dict[str, str]) -> None:
             said, on = words["representations"], self._day(words, "representations_on")
@@ -206,12 +206,12 @@ class SiteBanDialog(BaseDialog):
         self._ask(ask, hear)
 
     def _ask_confirm(self) -> None:
-        ask = Ask("confirm_ban", "Confirm the ban", "Confirm ban", (self._deciding,))
+        ask = Prompt("confirm_ban", "Confirm the ban", "Confirm ban", (self._deciding,))
         self._ask(ask, lambda _words: confirm_ban(self._session, self._id, ""))
 
     def _ask_keep(self) -> None:
         why = ("note", "Why it stays", ban_field_hint("note"), "")
-        ask = Ask("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding))
+        ask = Prompt("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding))
 
         def keep(words: dict[str, str]) -> None:
             review_on = self._day(words, "review_on")
@@ -222,7 +222,7 @@ class SiteBanDialog(BaseDialog):
     def _ask_extend(self) -> None:
         last = ("to_on", "New last day", ban_field_hint("to_on"), "")
         why = ("note", "Why it runs longer", ban_field_hint("note"), "")
-        ask = Ask("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding))
+        ask = Prompt("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding))
 
         def extend(words: dict[str, str]) -> None:
             days = self._day(words, "to_on"), self._day(words, "review_on")
@@ -232,7 +232,7 @@ class SiteBanDialog(BaseDialog):
 
     def _ask_lift(self) -> None:
         why = ("note", "Why it is lifted", "For the file; the letter does not give it.", "")
-        ask = Ask("lift_ban", "Lift the ban", "Lift ban", (why, self._deciding))
+        ask = Prompt("lift_ban", "Lift the ban", "Lift ban", (why, self._deciding))
         self._ask(ask, lambda w: lift_ban(self._session, self._id, w["note"]))
 
     @property

@@ -5,19 +5,19 @@ from __future__ import annotations
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import ANSWERED, Step, StepKind
-from halton_desktop.domain.step_rules import Offer
-from halton_desktop.gui.incidents.about_case import AboutCase
+from halton_desktop.domain.step_rules import StepOffer
+from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_dialog import StepDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask
+from halton_desktop.gui.kit.prompt_dialog import Prompt
 from halton_desktop.services.incidents.take_step import cancel_step, proposed_step
 
 
-class StepErrands(AboutCase):
+class StepActions(AboutIncident):
     """The errands of "Next under the code" and of the section Steps."""
 
-    def take(self, offer: Offer) -> None:
+    def take(self, offer: StepOffer) -> None:
         """Take a step: identify, decide a ban, finish what is planned already, or a new one."""
         if offer.kind is StepKind.IDENTIFY:
             self.identify(next(person for person in self.incident.authors if person.id in offer.person_ids))
@@ -41,23 +41,23 @@ class StepErrands(AboutCase):
             if unknown:
                 self.identify(unknown[0])
                 return
-        self.open(StepDialog(self.desk, self.session, self.incident, step, finishing=True, parent=self.window))
+        self.open(StepDialog(self.context, self.session, self.incident, step, finishing=True, parent=self.window))
 
     def cancel(self, step: Step) -> None:
         """Say why a planned step is not needed."""
-        ask = Ask("cancel_step", "Step not needed", "Step not needed", (("cancelled_reason", "Why", "", ""),))
+        ask = Prompt("cancel_step", "Step not needed", "Step not needed", (("cancelled_reason", "Why", "", ""),))
         self.ask(ask, lambda words: cancel_step(self.session, step.id, words["cancelled_reason"]))
 
     def identify(self, person: IncidentPerson) -> None:
         """Say who is behind an alias."""
-        self.open(IdentifyAuthorDialog(self.desk, self.session, self.incident.id, person, self.window))
+        self.open(IdentifyAuthorDialog(self.context, self.session, self.incident.id, person, self.window))
 
-    def ban(self, offer: Offer | None = None, ban: SiteBan | None = None) -> None:
+    def ban(self, offer: StepOffer | None = None, ban: SiteBan | None = None) -> None:
         """Prepare or decide a site ban."""
         person_ids = offer.person_ids if offer else ()
-        self.open(SiteBanDialog(self.desk, self.session, self.incident, ban, person_ids, parent=self.window))
+        self.open(SiteBanDialog(self.context, self.session, self.incident, ban, person_ids, parent=self.window))
 
-    def _planned(self, offer: Offer) -> Step | None:
+    def _planned(self, offer: StepOffer) -> Step | None:
         wanted = offer.person_ids or (None,)
         for step in self.case.steps:
             if step.open and step.kind is offer.kind and (step.person_id in wanted or step.person_id is None):
@@ -68,11 +68,11 @@ class StepErrands(AboutCase):
         step = proposed_step(self.session, self.incident.id, StepKind.CONTACT)
         ids = next(offer.person_ids for offer in self.case.offers if offer.kind is StepKind.CONTACT)
         dialog = StepDialog(
-            self.desk, self.session, self.incident, step, person_ids=ids, outcome=ANSWERED, parent=self.window
+            self.context, self.session, self.incident, step, person_ids=ids, outcome=ANSWERED, parent=self.window
         )
         self.open(dialog)
 
-    def _new_step(self, offer: Offer) -> None:
+    def _new_step(self, offer: StepOffer) -> None:
         step = proposed_step(self.session, self.incident.id, offer.kind)
         ids = offer.person_ids
-        self.open(StepDialog(self.desk, self.session, self.incident, step, person_ids=ids, parent=self.window))
+        self.open(StepDialog(self.context, self.session, self.incident, step, person_ids=ids, parent=self.window))

@@ -14,7 +14,7 @@ from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepSt
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.services.administration.keep_school import read_settings
@@ -37,7 +37,7 @@ class StepDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         incident: Incident,
         step: Step,
@@ -51,7 +51,7 @@ class StepDialog(BaseDialog):
         number = clause_of(step, incident)
         clause = f" ({number})" if number else ""
         super().__init__(
-            desk, name="step", title=f"{meaning.name}{clause}", verb="Save", guide_page="incidents", parent=parent
+            context, name="step", title=f"{meaning.name}{clause}", verb="Save", guide_page="incidents", parent=parent
         )
         self._session = session
         self._incident = incident

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from halton_desktop.domain.incident_letter import step_field_hint
 from halton_desktop.domain.step import FieldKind, StepField, StepKind, day_of
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
 HEADTEACHERS = "The office prepares this; only the headteacher enters that it was asked."
 
 
-class StepFields(Form):
+class StepFields(FieldForm):
     """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026.
 
 

@@ -9,32 +9,34 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import BannerKind
 from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.services.session import OfficeSession
 
 R = TypeVar("R")
 
 
-class Errands(QObject):
+class Actions(QObject):
     """What the buttons of a page do; dialogs open over ``window``."""
 
     said = Signal(str, str)
     """A sentence and its banner kind, for the window."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, window: QWidget) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, window: QWidget) -> None:
         super().__init__(window)
-        self.desk = desk
+        self.context = context
         self.session = session
         self.window = window
         self.opened: QDialog | None = None
         """The dialog opened last."""
 
-    def ask(self, ask: Ask, act: Callable[[dict[str, str]], object], then: Callable[[], object] = lambda: None) -> None:
+    def ask(
+        self, ask: Prompt, act: Callable[[dict[str, str]], object], then: Callable[[], object] = lambda: None
+    ) -> None:
         """Ask for a few words and do the errand with them, off the GUI thread; then go on."""
-        dialog = WordsDialog(self.desk, ask, act, self.window)
+        dialog = PromptDialog(self.context, ask, act, self.window)
         dialog.succeeded.connect(then)
         self.open(dialog)
 
@@ -47,7 +49,7 @@ class Errands(QObject):
         try:
             act()
         except HaltonError as error:
-            self.desk.report(error, self.window, None)
+            self.context.report(error, self.window, None)
 
     def write(
         self,
@@ -58,22 +60,22 @@ class Errands(QObject):
         failed: Callable[[HaltonError], object] | None = None,
     ) -> None:
         """Have a service do its errand off the GUI thread, then go on; an error is told as its kind asks for."""
-        self.desk.runner.run(
+        self.context.runner.run(
             lambda _task: errand(),
             title=title,
             on_done=then,
-            on_error=failed or (lambda error: self.desk.report(error, self.window, None)),
+            on_error=failed or (lambda error: self.context.report(error, self.window, None)),
             cancellable=False,
             owner=self,
         )
 
     def run(self, title: str, work: Callable[[Any], Any], then: Callable[[Any], object] = lambda _result: None) -> None:
         """Do something that may take a while."""
-        self.desk.runner.run(
+        self.context.runner.run(
             work,
             title=title,
             on_done=then,
-            on_error=lambda error: self.desk.report(error, self.window, None),
+            on_error=lambda error: self.context.report(error, self.window, None),
             owner=self,
         )
 

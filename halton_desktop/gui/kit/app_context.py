@@ -14,13 +14,13 @@ from halton_desktop.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from halton_desktop.domain.change import Noun
+    from halton_desktop.domain.change import RecordKind
     from halton_desktop.domain.code_of_conduct import Edition
     from halton_desktop.domain.mailing import LetterRequest
     from halton_desktop.domain.told import PupilWithout
     from halton_desktop.errors import HaltonError
     from halton_desktop.gui.kit.banner import Banner
-    from halton_desktop.gui.kit.confirm_dialog import Question
+    from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
     from halton_desktop.services.session import OfficeSession
 
 
@@ -33,7 +33,7 @@ class Screens(Protocol):
 
     def letters(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         window: QWidget,
         request: LetterRequest,
@@ -43,49 +43,66 @@ class Screens(Protocol):
     ) -> QDialog:
         """Print letters: what is asked for is chosen already; ``shown`` are all the parents a list shows."""
 
-    def issued_letter(self, desk: Desk, session: OfficeSession, window: QWidget, letter_id: int) -> QDialog:
+    def issued_letter(self, context: AppContext, session: OfficeSession, window: QWidget, letter_id: int) -> QDialog:
         """One letter exactly as it was issued."""
 
     def confirm_printing(
-        self, desk: Desk, session: OfficeSession, window: QWidget, batch_id: int, *, said: Callable[[str], object]
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        window: QWidget,
+        batch_id: int,
+        *,
+        said: Callable[[str], object],
     ) -> QDialog:
         """Whether a printing nobody has confirmed came out. Raises NotFound."""
 
     def nobody_told(
         self,
-        desk: Desk,
+        context: AppContext,
         window: QWidget,
         pupils: Sequence[PupilWithout],
         *,
-        open_record: Callable[[Noun, int], object],
+        open_record: Callable[[RecordKind, int], object],
     ) -> QDialog:
         """The pupils for whom nobody will be told."""
 
     def to_decide(
-        self, desk: Desk, session: OfficeSession, window: QWidget, *, open_record: Callable[[Noun, int], object]
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        window: QWidget,
+        *,
+        open_record: Callable[[RecordKind, int], object],
     ) -> QDialog:
         """What the office is asked about people."""
 
-    def edit_parent(self, desk: Desk, session: OfficeSession, window: QWidget, parent_id: int) -> QDialog:
+    def edit_parent(self, context: AppContext, session: OfficeSession, window: QWidget, parent_id: int) -> QDialog:
         """Change one parent. Raises NotFound."""
 
-    def ask_consent(self, desk: Desk, session: OfficeSession, window: QWidget, incident_id: int) -> QDialog:
+    def ask_consent(self, context: AppContext, session: OfficeSession, window: QWidget, incident_id: int) -> QDialog:
         """Ask for consent to view messages; the form that is made is shown for printing."""
 
-    def sealed_message(self, desk: Desk, session: OfficeSession, window: QWidget, evidence_id: int) -> QDialog:
+    def sealed_message(self, context: AppContext, session: OfficeSession, window: QWidget, evidence_id: int) -> QDialog:
         """A private message, sealed. Raises NotFound."""
 
-    def backups(self, desk: Desk, session: OfficeSession, window: QWidget) -> QDialog:
+    def backups(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
         """The backups there are, and making one."""
 
     def first_words(
-        self, desk: Desk, window: QWidget, words: Edition, program_words: Edition, *, keep: Callable[[Edition], None]
+        self,
+        context: AppContext,
+        window: QWidget,
+        words: Edition,
+        program_words: Edition,
+        *,
+        keep: Callable[[Edition], None],
     ) -> QDialog:
         """The words of the code the school begins with; ``keep`` takes them and may raise InvalidInput."""
 
 
 @dataclass(frozen=True)
-class Desk:
+class AppContext:
     """Passed down from the composition root; nothing is looked up anywhere else.
 
     ``confirm(parent, question)`` asks and returns whether the verb was chosen (tests pass a function that answers).
@@ -97,7 +114,7 @@ class Desk:
     settings: Settings
     runner: Runner
     hub: ChangeHub
-    confirm: Callable[[QWidget | None, Question], bool]
+    confirm: Callable[[QWidget | None, YesNoQuestion], bool]
     report: Callable[[HaltonError, QWidget | None, Banner | None], None]
     show_guide: Callable[[str], None]
     screens: Screens

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialog_frame import DialogFrame
 from halton_desktop.gui.kit.field_error import FieldErrors
 
@@ -71,7 +71,7 @@ class BaseDialog(DialogFrame):
             self.succeed() if then is None else then(result)
 
         self.set_busy(busy=True)
-        self.desk.runner.run(
+        self.context.runner.run(
             work,
             title=title,
             on_done=done,
@@ -105,7 +105,7 @@ class BaseDialog(DialogFrame):
         if isinstance(error, InvalidInput) and self._errors.show(error):
             self.banner.hide()
         else:
-            self.desk.report(error, self, self.banner)
+            self.context.report(error, self, self.banner)
         self._make_room_soon()
 
     def show_errors(self, errors: list[InvalidInput]) -> None:
@@ -117,7 +117,7 @@ class BaseDialog(DialogFrame):
     def set_busy(self, *, busy: bool) -> None:
         """While work is under way the fields rest and the verb cannot be pressed twice."""
         if busy and not self._busy:
-            self._not_ours = self.desk.runner.under_way
+            self._not_ours = self.context.runner.under_way
             self._focused = self.focusWidget()
         self._busy = busy
         self.body.setEnabled(not busy)
@@ -146,20 +146,20 @@ class BaseDialog(DialogFrame):
         While the dialog's own work is under way this stops the work, where it may be stopped, and the dialog stays
         until it has ended: nobody should find out later that something was saved after all.
         """
-        own = [task for task in self.desk.runner.under_way if task not in self._not_ours] if self._busy else []
+        own = [task for task in self.context.runner.under_way if task not in self._not_ours] if self._busy else []
         if own:
             for task in own:
                 task.cancel()
             return
         if self.would_lose_something():
-            question = Question(
+            question = YesNoQuestion(
                 f"Close “{self.windowTitle()}” without saving?",
                 "What you typed here would be lost.",
                 verb="Close without saving",
                 otherwise="Keep editing",
                 danger=True,
             )
-            if not self.desk.confirm(self, question):
+            if not self.context.confirm(self, question):
                 return
         super().reject()
 

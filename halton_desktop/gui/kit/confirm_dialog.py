@@ -17,7 +17,7 @@ LARGE_ICON = 32
 
 
 @dataclass(frozen=True)
-class Question:
+class YesNoQuestion:
     """For example: "Delete the draft about Jane O'Brien?", what will happen, "Delete draft", "Keep it"."""
 
     question: str
@@ -30,7 +30,7 @@ class Question:
 class ConfirmDialog(QDialog):
     """Accepted when the verb was chosen. Escape and Enter on a dangerous question both leave things as they are."""
 
-    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, question: YesNoQuestion, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(question.verb)
         self.setModal(True)
@@ -69,7 +69,7 @@ class ConfirmDialog(QDialog):
         (self.otherwise if question.danger else self.verb).setFocus()
 
 
-def confirm(theme: Theme, parent: QWidget | None, question: Question) -> bool:
+def confirm(theme: Theme, parent: QWidget | None, question: YesNoQuestion) -> bool:
     """Ask, and say whether the verb was chosen."""
     dialog = ConfirmDialog(question, theme, parent)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted

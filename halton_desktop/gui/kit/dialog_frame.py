@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.button import Button, ButtonKind
 from halton_desktop.gui.kit.field_error import FieldErrors
@@ -42,7 +42,7 @@ class DialogFrame(QDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         *,
         name: str,
         title: str,
@@ -54,7 +54,7 @@ class DialogFrame(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self._name = name
         self._guide_page = guide_page
         self._clean: list[object] = []
@@ -62,12 +62,12 @@ class DialogFrame(QDialog):
         self._errors = FieldErrors({}, self)
         self.asks_before_leaving = bool(verb)
         self.setWindowTitle(title)
-        self.banner = Banner(desk.theme)
+        self.banner = Banner(context.theme)
         self.body = QWidget()
         self._area = _Body(self.body)
         self._page = QVBoxLayout(self)
-        self.submit_button = Button(verb, desk.theme, kind=verb_kind, icon=verb_icon)
-        self.leave_button = Button(leave, desk.theme)
+        self.submit_button = Button(verb, context.theme, kind=verb_kind, icon=verb_icon)
+        self.leave_button = Button(leave, context.theme)
         self.footer = QHBoxLayout()
         """Subclasses may insert quiet buttons at its left (index 0, before the stretch)."""
         self._build(has_verb=bool(verb))
@@ -89,7 +89,7 @@ class DialogFrame(QDialog):
         return self.asks_before_leaving and self._shown and self._typed() != self._clean
 
     def done(self, result: int) -> None:
-        self.desk.settings.set_layout(f"dialogs/{self._name}", self.saveGeometry())
+        self.context.settings.set_layout(f"dialogs/{self._name}", self.saveGeometry())
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -102,13 +102,13 @@ class DialogFrame(QDialog):
             for field in self.body.findChildren(QAbstractSpinBox):
                 pad_number_field(field)
             self.remember_as_clean()
-            if not self.restoreGeometry(self.desk.settings.layout(f"dialogs/{self._name}")):
+            if not self.restoreGeometry(self.context.settings.layout(f"dialogs/{self._name}")):
                 self._make_room()
         super().showEvent(event)
 
     def show_guide(self) -> None:
         """F1: the page of the guide for this dialog."""
-        self.desk.show_guide(self._guide_page)
+        self.context.show_guide(self._guide_page)
 
     def _build(self, *, has_verb: bool) -> None:
         rule = QFrame()
@@ -125,7 +125,7 @@ class DialogFrame(QDialog):
         page.setSpacing(GROUP)
         page.addWidget(self.banner)
         page.addWidget(self._area, 1)
-        page.addWidget(ProgressPanel(self.desk.runner, self.desk.theme))
+        page.addWidget(ProgressPanel(self.context.runner, self.context.theme))
         layout = self._page
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from PySide6.QtCore import QObject, QStorageInfo, Signal
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.button import Button
 
@@ -18,7 +18,7 @@ SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextc
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p"})
 _REMOTE_DRIVE = 4
 
-Ask = Callable[[QWidget, str, str], str]
+Prompt = Callable[[QWidget, str, str], str]
 """(parent, title, where to begin) → the folder chosen, "" for none; tests answer at once."""
 
 
@@ -40,23 +40,23 @@ class FolderField(QObject):
         line: QLineEdit,
         buttons: QBoxLayout,
         advice: QBoxLayout,
-        desk: Desk,
+        context: AppContext,
         *,
         title: str,
         warning: Callable[[Path], str],
-        ask: Ask = ask_for_folder,
+        ask: Prompt = ask_for_folder,
     ) -> None:
         super().__init__(line)
         self._line = line
         self._title = title
         self._warning = warning
         self._ask = ask
-        self.button = Button("&Choose another folder…", desk.theme)
+        self.button = Button("&Choose another folder…", context.theme)
         self.button.clicked.connect(self.choose)
         buttons.addWidget(self.button)
         buttons.addStretch(1)
         QWidget.setTabOrder(line, self.button)
-        self.banner = Banner(desk.theme)
+        self.banner = Banner(context.theme)
         advice.addWidget(self.banner)
         line.textChanged.connect(self._on_changed)
 

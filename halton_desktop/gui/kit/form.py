@@ -14,7 +14,7 @@ from halton_desktop.gui.kit.style_sheet import set_text_role
 W = TypeVar("W", bound=QWidget)
 
 
-class Form(QWidget):
+class FieldForm(QWidget):
     """Add fields top to bottom; ``errors`` knows each by the name it was added under."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

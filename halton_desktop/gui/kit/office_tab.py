@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.domain.change import Changes, RecordKind
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import BannerKind
 
 
@@ -23,9 +23,9 @@ class OfficeTab(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]
     guide_page: ClassVar[str]
-    shows: ClassVar[frozenset[Noun]] = frozenset()
+    shows: ClassVar[frozenset[RecordKind]] = frozenset()
     """A change of one of these makes the tab read again."""
-    opens: ClassVar[frozenset[Noun]] = frozenset()
+    opens: ClassVar[frozenset[RecordKind]] = frozenset()
     """The records :meth:`open_record` can open, from the search or from another tab."""
     new_text: ClassVar[str] = ""
     """What Ctrl+N does here ("New incident…"); "" where there is nothing new to make."""
@@ -38,9 +38,9 @@ class OfficeTab(QWidget):
     said = Signal(str, str, str, object)
     """Sentence, banner kind, action text, what the action does; use :meth:`say`."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self._stale = True
         self._heard: Changes | None = None
         self.setAccessibleName(self.title)
@@ -48,7 +48,7 @@ class OfficeTab(QWidget):
     def reload(self, changes: Changes | None) -> None:
         """Read from the office file again; ``changes`` is None when everything may be different."""
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         """Show one record; False where it is not here (any more)."""
         raise NotImplementedError
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from halton_desktop.domain.permission import Permission
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, Paper, print_in_background
+from halton_desktop.gui.kit.print_dialogs import SENT, PrintDialogs, print_in_background
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 
 
-class PdfSheetDialog(BaseDialog):
+class PagesDialog(BaseDialog):
     """Saving is hidden from a reader: what they may see is not what they may carry away.
 
     ``outgoing`` is what the history says of these pages once they are printed or saved.
@@ -27,7 +27,7 @@ class PdfSheetDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         title: str,
         pdf: bytes,
@@ -39,7 +39,7 @@ class PdfSheetDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="pdf sheet",
             title=title,
             verb="Print…",
@@ -54,13 +54,13 @@ class PdfSheetDialog(BaseDialog):
         self._outgoing = outgoing
         self._file_name = file_name
         self._job = job or title
-        self.paper = Paper()
-        self.preview = PdfPreview(desk.theme)
+        self.paper = PrintDialogs()
+        self.preview = PdfPreview(context.theme)
         self.preview.show_pdf(pdf)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.preview)
-        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.save_button = Button("Save as PDF…", context.theme, icon="save")
         self.save_button.setVisible(session.may(Permission.EXPORT))
         self.save_button.clicked.connect(self._save)
         self.footer.insertWidget(0, self.save_button)
@@ -69,7 +69,7 @@ class PdfSheetDialog(BaseDialog):
     def act(self) -> None:
         """Through the system's own print dialog."""
         print_in_background(
-            self.desk,
+            self.context,
             self._pdf,
             self,
             self._job,
@@ -91,9 +91,9 @@ class PdfSheetDialog(BaseDialog):
         self.write(partial(save_for, self._session, target, self._pdf, self._outgoing), lambda _: said())
 
     def _warned(self) -> bool:
-        question = Question(
+        question = YesNoQuestion(
             "Save these pages outside the office file?",
             "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
             verb="Choose where",
         )
-        return self.desk.confirm(self, question)
+        return self.context.confirm(self, question)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import Theme
@@ -24,13 +24,13 @@ _ROLES: tuple[ColourRole, ...] = ("overdue", "overdue", "due", "done", "done")
 class PasswordStrengthMeter(QWidget):
     """Weighs what stands in ``field`` as it is typed, off the GUI thread; ``own_words`` gives names to avoid."""
 
-    def __init__(self, field: QLineEdit, desk: Desk, own_words: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, field: QLineEdit, context: AppContext, own_words: Callable[[], Sequence[str]]) -> None:
         super().__init__()
         self._field = field
-        self._desk = desk
+        self._context = context
         self._own_words = own_words
         self.strength: PasswordStrength | None = None
-        self._bar = _Bar(desk.theme)
+        self._bar = _Bar(context.theme)
         self._words = QLabel()
         self._advice = QLabel(THREE_WORDS)
         self._advice.setWordWrap(True)
@@ -71,7 +71,7 @@ class PasswordStrengthMeter(QWidget):
             if password == self._field.text():  # somebody typed on meanwhile: the next answer is on its way
                 self._show(strength)
 
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: weigh_password(password, own),
             title="Weighing the password",
             on_done=show,

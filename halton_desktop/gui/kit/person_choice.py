@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.errors import NotFound
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.search_box import SearchBox
 from halton_desktop.services.incidents.find_people import find_people, person_with
 from halton_desktop.services.session import OfficeSession
@@ -20,8 +20,8 @@ class PersonChoice(SearchBox):
 
     person_changed = Signal()
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, lambda words: find_people(session, words, pupils=False), parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, lambda words: find_people(session, words, pupils=False), parent)
         self._session = session
         self.parent_id: int | None = None
         self.setPlaceholderText("Person: any")
@@ -38,14 +38,14 @@ class PersonChoice(SearchBox):
         name = ""
         if parent_id is not None:
             try:
-                name = person_with(self._session, Noun.PARENT, parent_id).title
+                name = person_with(self._session, RecordKind.PARENT, parent_id).title
             except NotFound:
                 parent_id = None
         self.setText(name)
         self.setCursorPosition(0)
         self.parent_id = parent_id
 
-    def _on_chosen(self, _noun: Noun, record: int) -> None:
+    def _on_chosen(self, _noun: RecordKind, record: int) -> None:
         self.show_person(record)
         self.person_changed.emit()
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, MachineError, OurBug
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
@@ -35,7 +35,7 @@ BLANK = -1
 """In a list of pages: an empty one."""
 
 
-class Paper:
+class PrintDialogs:
     """The system's own dialogs for what leaves the program on paper or as a file; tests put their own in its place."""
 
     def choose_printer(self, parent: QWidget | None, title: str) -> QPrinter | None:
@@ -76,7 +76,7 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
 
     Raises MachineError where there is no printer or it does not take the pages.
     """
-    printer = Paper().choose_printer(parent, title)
+    printer = PrintDialogs().choose_printer(parent, title)
     if printer is None:
         return False
     paint_pdf(pdf, printer)
@@ -84,12 +84,12 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> bool:
 
 
 def print_in_background(
-    desk: Desk,
+    context: AppContext,
     pdf: bytes,
     window: QWidget,
     job: str,
     on_sent: Callable[[], object],
-    paper: Paper | None = None,
+    paper: PrintDialogs | None = None,
     record: Callable[[], object] | None = None,
 ) -> None:
     """Ask for a printer, then print every page off the GUI thread (two or three pages a second); it can be stopped.
@@ -99,9 +99,9 @@ def print_in_background(
     what is printed, before the first page: a printing that is stopped halfway has printed something, too.
     """
     try:
-        printer = (paper or Paper()).choose_printer(window, job)
+        printer = (paper or PrintDialogs()).choose_printer(window, job)
     except HaltonError as error:
-        desk.report(error, window, None)
+        context.report(error, window, None)
         return
     if printer is None:
         return
@@ -115,11 +115,11 @@ def print_in_background(
                 for done in run:
                     task.progress(done, total, "pages")
 
-    desk.runner.run(
+    context.runner.run(
         work,
         title="Printing",
         on_done=lambda _result: on_sent(),
-        on_error=lambda error: desk.report(error, window, None),
+        on_error=lambda error: context.report(error, window, None),
         owner=window,
     )
 

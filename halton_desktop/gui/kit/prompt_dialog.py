@@ -8,13 +8,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 
 
 @dataclass(frozen=True)
-class Ask:
+class Prompt:
     """What is asked: title, verb, and for each field its name, label, hint and first text."""
 
     name: str
@@ -23,7 +23,7 @@ class Ask:
     fields: tuple[tuple[str, str, str, str], ...]
 
 
-class WordsDialog(BaseDialog):
+class PromptDialog(BaseDialog):
     """``act(words by field name)`` does the errand; its error is shown under the field it names.
 
     It runs off the GUI thread, unless it only changes what is on the screen (``here``).
@@ -31,17 +31,17 @@ class WordsDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
-        ask: Ask,
+        context: AppContext,
+        ask: Prompt,
         act: Callable[[dict[str, str]], object],
         parent: QWidget | None = None,
         *,
         here: bool = False,
     ) -> None:
-        super().__init__(desk, name=ask.name, title=ask.title, verb=ask.verb, guide_page="incidents", parent=parent)
+        super().__init__(context, name=ask.name, title=ask.title, verb=ask.verb, guide_page="incidents", parent=parent)
         self._act = act
         self._here = here
-        self.form = Form()
+        self.form = FieldForm()
         self.lines: dict[str, QLineEdit] = {}
         for name, label, hint, text in ask.fields:
             self.lines[name] = self.form.add(name, label, QLineEdit(text), hint)

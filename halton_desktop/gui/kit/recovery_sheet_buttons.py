@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.print_dialogs import print_pdf
@@ -16,7 +16,7 @@ from halton_desktop.gui.kit.print_dialogs import print_pdf
 FILE_NAME = "Halton Desktop recovery sheet.pdf"
 
 
-class SheetPaper:
+class SheetPrintDialogs:
     """What the system does with a sheet; tests put their own in its place."""
 
     def print_out(self, pdf: bytes, parent: QWidget) -> bool:
@@ -35,15 +35,17 @@ class RecoverySheetButtons(QWidget):
     kept = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, make_sheet: Callable[[str], bytes], paper: SheetPaper | None = None) -> None:
+    def __init__(
+        self, context: AppContext, make_sheet: Callable[[str], bytes], paper: SheetPrintDialogs | None = None
+    ) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._make_sheet = make_sheet
-        self._paper = paper or SheetPaper()
+        self._paper = paper or SheetPrintDialogs()
         self._key = ""
         self.is_kept = False
-        self.print_button = Button("&Print the sheet…", desk.theme, kind="primary", icon="print")
-        self.save_button = Button("&Save as PDF…", desk.theme, icon="save")
+        self.print_button = Button("&Print the sheet…", context.theme, kind="primary", icon="print")
+        self.save_button = Button("&Save as PDF…", context.theme, icon="save")
         self.print_button.clicked.connect(lambda: self._with_sheet(self._print))
         self.save_button.clicked.connect(lambda: self._with_sheet(self._save))
         layout = QHBoxLayout(self)
@@ -61,7 +63,7 @@ class RecoverySheetButtons(QWidget):
 
     def _with_sheet(self, act: Callable[[bytes], None]) -> None:
         key = self._key
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: self._make_sheet(key),
             title="Making the recovery sheet",
             on_done=act,
@@ -83,7 +85,7 @@ class RecoverySheetButtons(QWidget):
 
             save_bytes(target, pdf)
 
-        self._desk.runner.run(
+        self._context.runner.run(
             save,
             title="Saving the recovery sheet",
             on_done=lambda _result: self._keep(f"Saved as {target}. Keep it apart from this computer."),

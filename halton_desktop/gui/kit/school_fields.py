@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from halton_desktop.domain.address import PostalAddress, tidy_address
 from halton_desktop.domain.school import HALTON_SCHOOLS, LARGEST_LOGO
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.style_sheet import set_text_role
 
@@ -57,7 +57,7 @@ def typed_address(lines: QPlainTextEdit, postcode: QLineEdit) -> PostalAddress:
 class LogoField(QObject):
     """A picture for the letterhead, shown as it is, with *Choose…* and *Remove*; ``error_label`` says what is wrong."""
 
-    def __init__(self, place: QBoxLayout, error_label: QLabel, desk: Desk) -> None:
+    def __init__(self, place: QBoxLayout, error_label: QLabel, context: AppContext) -> None:
         super().__init__(error_label)
         self.logo: bytes | None = None
         self._error = error_label
@@ -67,8 +67,8 @@ class LogoField(QObject):
         self._picture.setAccessibleName("The logo chosen")
         self._picture.setProperty("surface", "card")
         set_text_role(self._picture, "muted")
-        self.choose_button = Button("Choose a &logo…", desk.theme)
-        self.remove_button = Button("Remove", desk.theme, kind="quiet")
+        self.choose_button = Button("Choose a &logo…", context.theme)
+        self.remove_button = Button("Remove", context.theme, kind="quiet")
         self.choose_button.clicked.connect(self._choose)
         self.remove_button.clicked.connect(lambda: self.set_logo(None))
         for widget in (self._picture, self.choose_button, self.remove_button):

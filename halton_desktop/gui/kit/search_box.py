@@ -10,9 +10,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
 
@@ -34,7 +34,7 @@ class Hit(Protocol):
     @property
     def subtitle(self) -> str: ...
     @property
-    def noun(self) -> Noun: ...
+    def noun(self) -> RecordKind: ...
     @property
     def id(self) -> int: ...
 
@@ -45,9 +45,11 @@ class SearchBox(QLineEdit):
     chosen = Signal(object, int)
     """Enter or a click on a result: its (noun, id)."""
 
-    def __init__(self, desk: Desk, search: Callable[[str], Sequence[Hit]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, search: Callable[[str], Sequence[Hit]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._search = search
         self._question = 0
         self._task: RunningTask | None = None
@@ -59,7 +61,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("Search everything   Ctrl+K")
         self.setAccessibleName("Search everything")
         self.setClearButtonEnabled(True)
-        self.addAction(desk.theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(context.theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._on_changed)
 
@@ -110,7 +112,7 @@ class SearchBox(QLineEdit):
         question = self._question
         if self._task is not None:
             self._task.cancel()
-        self._task = self._desk.runner.run(
+        self._task = self._context.runner.run(
             lambda _task: self._search(words),
             title="Searching",
             on_done=lambda hits: self._show(question, words, hits),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from halton_desktop.errors import InvalidInput
 
 
-def mistakes_of(*checks: Callable[[], object]) -> list[InvalidInput]:
+def problems_of(*checks: Callable[[], object]) -> list[InvalidInput]:
     """Run every check; those that raise InvalidInput name their field."""
     found = []
     for check in checks:

@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.letters.letter_finder import LetterFinder
@@ -51,7 +51,7 @@ class ConfirmPrintingDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         printing: Printing,
         how: How,
@@ -61,7 +61,7 @@ class ConfirmPrintingDialog(BaseDialog):
         self._total = len(printing.letters)
         self._sent = self._total if sent is None else sent
         super().__init__(
-            desk,
+            context,
             name="confirm-printing",
             title="Did the letters come out?",
             verb=self._verb(),
@@ -79,8 +79,8 @@ class ConfirmPrintingDialog(BaseDialog):
             _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
         )
         self.last_good = LetterFinder("The last letter that came out")
-        self.rest = Button("&Print the rest…", desk.theme, icon="print")
-        self.discard = Button("No, &discard them…", desk.theme, kind="danger", icon="delete")
+        self.rest = Button("&Print the rest…", context.theme, icon="print")
+        self.discard = Button("No, &discard them…", context.theme, kind="danger", icon="delete")
         self._build_body()
         self.last_good.set_letters(printing.letters)
         if not self.whole and self._sent:
@@ -110,7 +110,7 @@ class ConfirmPrintingDialog(BaseDialog):
         )
 
     def _discard(self) -> None:
-        question = Question(
+        question = YesNoQuestion(
             f"Discard {'this letter' if self._total == 1 else f'these {letters_counted(self._total)}'}?",
             "They are taken off the file as if they had never been printed, and the references on their slips are "
             "never used again. Destroy any that did come out.",
@@ -118,7 +118,7 @@ class ConfirmPrintingDialog(BaseDialog):
             otherwise="Keep them",
             danger=True,
         )
-        if self.desk.confirm(self, question):
+        if self.context.confirm(self, question):
             from halton_desktop.services.letters.print_letters import drop_letters
 
             self._settle(

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.print_dialogs import Paper
+from halton_desktop.gui.kit.print_dialogs import PrintDialogs
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
@@ -32,15 +32,15 @@ class IssuedLetterDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         letter_id: int,
         *,
-        paper: Paper | None = None,
+        paper: PrintDialogs | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="issued-letter",
             title="Letter as issued",
             verb="Print again…",
@@ -52,13 +52,13 @@ class IssuedLetterDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self._letter_id = letter_id
-        self._paper = paper or Paper()
+        self._paper = paper or PrintDialogs()
         self._pages: LetterPages | None = None
         self.form = Ui_IssuedLetterDialog()
         self.form.setupUi(self.body)
-        self.preview = LetterPreview(desk.theme)
+        self.preview = LetterPreview(context.theme)
         self.form.preview_place.addWidget(self.preview)
-        self.save_button = Button("&Save as PDF…", desk.theme, icon="save")
+        self.save_button = Button("&Save as PDF…", context.theme, icon="save")
         self.footer.insertWidget(0, self.save_button)
         self.save_button.clicked.connect(self._save)
         self.set_busy(busy=True)
@@ -69,7 +69,7 @@ class IssuedLetterDialog(BaseDialog):
     def load(self) -> None:
         """Make its pages and show them."""
         session, letter_id = self._session, self._letter_id
-        self.desk.runner.run(
+        self.context.runner.run(
             lambda _task: issued_letter_pages(session, letter_id),
             title="Making the letter",
             on_done=self._show_pages,
@@ -114,7 +114,7 @@ class IssuedLetterDialog(BaseDialog):
 
     def _save(self) -> None:
         pages = self._pages
-        target = ask_where_to_save(self.desk, self._paper, self, pages) if pages is not None else None
+        target = ask_where_to_save(self.context, self._paper, self, pages) if pages is not None else None
         if pages is None or target is None:
             return
         said = partial(self.banner.say, f"Saved as {target.name}.", "success")
@@ -122,9 +122,9 @@ class IssuedLetterDialog(BaseDialog):
 
 
 def open_issued_letter(
-    desk: Desk, session: OfficeSession, parent_window: QWidget | None, letter_id: int
+    context: AppContext, session: OfficeSession, parent_window: QWidget | None, letter_id: int
 ) -> IssuedLetterDialog:
     """Show one letter exactly as it was issued."""
-    dialog = IssuedLetterDialog(desk, session, letter_id, parent=parent_window)
+    dialog = IssuedLetterDialog(context, session, letter_id, parent=parent_window)
     dialog.load()
     return open_dialog(dialog)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.letter_choice import LetterChoice
@@ -42,7 +42,7 @@ class LetterChoosing(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         form: Ui_LettersDialog,
         window: QWidget,
@@ -52,16 +52,16 @@ class LetterChoosing(QObject):
         open_parent: Callable[[int, QWidget], object],
     ) -> None:
         super().__init__(window)
-        self._desk = desk
+        self._context = context
         self._session = session
         self._window = window
         self._overrides: dict[int, str] = {}
         self._asked = 0
         self.at_rest = False
         """Set while the pages are looked at: nothing is counted then."""
-        self.pane = PlanPane(desk, may_lift=session.may(Permission.LIFT_LETTER_BLOCKS))
+        self.pane = PlanPane(context, may_lift=session.may(Permission.LIFT_LETTER_BLOCKS))
         self.choice = LetterChoice(form, selected, shown, year_groups(session), self)
-        self.edit_words = Button("Edit the wor&ds…", desk.theme, kind="link", icon="edit")
+        self.edit_words = Button("Edit the wor&ds…", context.theme, kind="link", icon="edit")
         self.edit_words.setVisible(session.may(Permission.CHANGE_SCHOOL))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -75,7 +75,7 @@ class LetterChoosing(QObject):
         self.pane.override_asked.connect(self._send_anyway)
         self.pane.overrides_dropped.connect(self._drop_overrides)
         self.pane.pupils_asked.connect(self._show_pupils)
-        desk.hub.changed.connect(self._on_changes)
+        context.hub.changed.connect(self._on_changes)
 
     def begin(self, letter: str, to: Recipients | None, year_group: str = "") -> None:
         """List the letters, choose what the caller most likely means, and count."""
@@ -97,7 +97,7 @@ class LetterChoosing(QObject):
 
             return plan_letters(session, request)
 
-        self._desk.runner.run(
+        self._context.runner.run(
             plan,
             title="Counting letters",
             on_done=lambda made: self._show_plan(mine, made),
@@ -121,11 +121,11 @@ class LetterChoosing(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         """A parent was mended, an answer booked, an envelope changed meanwhile: count again."""
-        if changes.touches(Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.SETTING, Noun.HOLD):
+        if changes.touches(RecordKind.PARENT, RecordKind.PUPIL, RecordKind.FORM, RecordKind.SETTING, RecordKind.HOLD):
             self._settle.start()
 
     def _send_anyway(self, blocked: NotPrinted) -> None:
-        dialog = SendAnywayDialog(self._desk, blocked, self._window)
+        dialog = SendAnywayDialog(self._context, blocked, self._window)
 
         def take() -> None:
             self._overrides[blocked.parent_id] = dialog.reason_given
@@ -135,11 +135,11 @@ class LetterChoosing(QObject):
         open_dialog(dialog)
 
     def _show_pupils(self, pupils: Sequence[PupilWithout]) -> None:
-        dialog = NobodyToldDialog(self._desk, pupils, self._window)
+        dialog = NobodyToldDialog(self._context, pupils, self._window)
         dialog.open_requested.connect(self._open_first)
         open_dialog(dialog)
 
-    def _open_first(self, _noun: Noun, pupil_id: int) -> None:
+    def _open_first(self, _noun: RecordKind, pupil_id: int) -> None:
         """The first person of a pupil, to mend what is missing."""
         people = parents_of_pupil(self._session, pupil_id)
         if people:
@@ -150,7 +150,7 @@ class LetterChoosing(QObject):
         self.replan()
 
     def _edit_words(self) -> None:
-        dialog = LetterTextDialog(self._desk, self._session, self.choice.letter, parent=self._window)
+        dialog = LetterTextDialog(self._context, self._session, self.choice.letter, parent=self._window)
         dialog.succeeded.connect(self._list_letters)
         open_dialog(dialog)
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.confirm_dialog import Question
-from halton_desktop.gui.kit.print_dialogs import BLANK, Paper, open_pdf, paint_pages
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.print_dialogs import BLANK, PrintDialogs, open_pdf, paint_pages
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.services.letters.letter_pages import LetterPages, Printing, printing_pages
 from halton_desktop.services.letters.save_letters import save_prepared
@@ -54,21 +54,21 @@ class LetterPrinting(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         printing: Printing,
         window: QWidget | None,
         *,
         pages: LetterPages | None = None,
-        paper: Paper | None = None,
+        paper: PrintDialogs | None = None,
     ) -> None:
         super().__init__(window)
-        self._desk = desk
+        self._context = context
         self._session = session
         self._printing = printing
         self._window = window
         self._pages = pages
-        self._paper = paper or Paper()
+        self._paper = paper or PrintDialogs()
         self._task: RunningTask | None = None
         self.begun = False
         """Whether anything has left the program: from then on only the user knows what came out."""
@@ -98,7 +98,7 @@ class LetterPrinting(QObject):
         pages = self._pages
         if pages is None:
             return
-        target = ask_where_to_save(self._desk, self._paper, self._window, pages, sides)
+        target = ask_where_to_save(self._context, self._paper, self._window, pages, sides)
         if target is None:
             return
 
@@ -122,7 +122,7 @@ class LetterPrinting(QObject):
 
     def ask(self, how: How, sent: int | None = None) -> ConfirmPrintingDialog:
         """Ask whether the letters came out."""
-        dialog = ConfirmPrintingDialog(self._desk, self._session, self._printing, how, sent, self._window)
+        dialog = ConfirmPrintingDialog(self._context, self._session, self._printing, how, sent, self._window)
         dialog.settled.connect(self.settled)
         dialog.print_asked.connect(self.print_from)
         dialog.rejected.connect(self.left_open)
@@ -149,7 +149,7 @@ class LetterPrinting(QObject):
                 then(*result)
 
         self.busy.emit(True)
-        task = self._desk.runner.run(
+        task = self._context.runner.run(
             work,
             title=title,
             on_done=lambda result: over(on_done, result),
@@ -158,7 +158,7 @@ class LetterPrinting(QObject):
             cancellable=on_cancelled is not None,
             owner=self,
         )
-        self._task = task if task in self._desk.runner.under_way else None
+        self._task = task if task in self._context.runner.under_way else None
 
     def _on_failed(self, error: HaltonError) -> None:
         self.failed.emit(error)
@@ -193,17 +193,17 @@ def send(pages: LetterPages, printer: QPrinter, first: int, task: RunningTask) -
 
 
 def ask_where_to_save(
-    desk: Desk, paper: Paper, window: QWidget | None, pages: LetterPages, sides: Sides = Sides.ONE
+    context: AppContext, paper: PrintDialogs, window: QWidget | None, pages: LetterPages, sides: Sides = Sides.ONE
 ) -> Path | None:
     """A file for letters in clear, None where the user thought better of it; says how several are laid out."""
     layout = f"{pages.paper(sides).words} " if len(pages.letters) > 1 else ""
-    question = Question(
+    question = YesNoQuestion(
         f"Save {letters_counted(len(pages.letters))} as a PDF file?",
         layout + IN_CLEAR,
         verb="Choose where…",
         otherwise="Do not save",
     )
-    if not desk.confirm(window, question):
+    if not context.confirm(window, question):
         return None
     return paper.where_to_save(window, "Save the letters", f"{pages.title}.pdf")
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QListWidgetItem, QTextEdit, QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.letter import MERGE_FIELDS
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
@@ -41,10 +41,10 @@ _FIELD = int(Qt.ItemDataRole.UserRole)
 class LetterTextDialog(BaseDialog):
     """``name`` is the letter's name in the office file ("acknowledgement")."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, name: str, parent: QWidget | None = None) -> None:
         letter = next(text for text in letter_texts(session) if text.name == name)
         super().__init__(
-            desk,
+            context,
             name="letter-text",
             title=f"Words of “{letter.title}”",
             verb="Save the words",
@@ -56,9 +56,9 @@ class LetterTextDialog(BaseDialog):
         self._asked = 0
         self.form = Ui_LetterTextDialog()
         self.form.setupUi(self.body)
-        self.preview = LetterPreview(desk.theme)
-        self.insert_button = Button("&Insert", desk.theme, icon="add")
-        self.shipped_button = Button("Back to the s&hipped words", desk.theme, icon="undo")
+        self.preview = LetterPreview(context.theme)
+        self.insert_button = Button("&Insert", context.theme, icon="add")
+        self.shipped_button = Button("Back to the s&hipped words", context.theme, icon="undo")
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_AFTER)
@@ -92,7 +92,7 @@ class LetterTextDialog(BaseDialog):
 
             return sample_letter(session, name, text)
 
-        self.desk.runner.run(
+        self.context.runner.run(
             make,
             title="Making the preview",
             on_done=lambda pages: self._show_preview(mine, pages),
@@ -114,7 +114,7 @@ class LetterTextDialog(BaseDialog):
         if isinstance(error, InvalidInput):
             self._show_mistake(error)
         else:
-            self.desk.report(error, self, self.banner)
+            self.context.report(error, self, self.banner)
 
     def _show_mistake(self, error: InvalidInput | None) -> None:
         words = "" if error is None else f"{error.message} {error.advice}".strip()
@@ -133,8 +133,8 @@ class LetterTextDialog(BaseDialog):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
         shape = QTextCharFormat()
         shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        shape.setUnderlineColor(self.desk.theme.colour("overdue"))
-        shape.setBackground(self.desk.theme.tint("overdue"))
+        shape.setUnderlineColor(self.context.theme.colour("overdue"))
+        shape.setBackground(self.context.theme.tint("overdue"))
         mark.cursor, mark.format = cursor, shape
         return mark
 
@@ -145,13 +145,13 @@ class LetterTextDialog(BaseDialog):
             self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back_to_shipped(self) -> None:
-        question = Question(
+        question = YesNoQuestion(
             "Go back to the words as they came with the program?",
             "They replace what stands in the editor now. Nothing is kept before you choose “Save the words”.",
             verb="Put them back",
             otherwise="Keep mine",
         )
-        if self.desk.confirm(self, question):
+        if self.context.confirm(self, question):
             cursor = self.form.text.textCursor()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(shipped_letter_text(self._session, self._letter))  # so that Ctrl+Z brings one's own back

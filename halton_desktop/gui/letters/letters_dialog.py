@@ -14,7 +14,7 @@ from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.screen_room import room_on_screen
@@ -25,7 +25,7 @@ from halton_desktop.gui.letters.letter_printing import LetterPrinting
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.kit.print_dialogs import Paper
+    from halton_desktop.gui.kit.print_dialogs import PrintDialogs
     from halton_desktop.services.letters.letter_pages import LetterPages, Printing
     from halton_desktop.services.letters.plan_letters import LetterPlan
     from halton_desktop.services.session import OfficeSession
@@ -44,17 +44,17 @@ class LettersDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         *,
         selected: Sequence[int] | None = None,
         shown: Sequence[int] | None = None,
         open_parent: Callable[[int, QWidget], object],
-        paper: Paper | None = None,
+        paper: PrintDialogs | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk, name="letters", title="Letters", verb="Preview", guide_page="letters", leave="Close", parent=parent
+            context, name="letters", title="Letters", verb="Preview", guide_page="letters", leave="Close", parent=parent
         )
         self.asks_before_leaving = False
         self._session = session
@@ -67,11 +67,11 @@ class LettersDialog(BaseDialog):
         self.form = Ui_LettersDialog()
         self.form.setupUi(self.body)
         self.choosing = LetterChoosing(
-            desk, session, self.form, self, selected=selected, shown=shown, open_parent=open_parent
+            context, session, self.form, self, selected=selected, shown=shown, open_parent=open_parent
         )
-        self.preview = LetterPreview(desk.theme)
-        self.save_button = Button("Save as PD&F…", desk.theme, icon="save")
-        self.back_button = Button("Bac&k to the choice", desk.theme, icon="back")
+        self.preview = LetterPreview(context.theme)
+        self.save_button = Button("Save as PD&F…", context.theme, icon="save")
+        self.back_button = Button("Bac&k to the choice", context.theme, icon="back")
         self._furnish()
         self.choosing.planned.connect(self._take_plan)
         self.save_button.clicked.connect(self._save)
@@ -117,7 +117,7 @@ class LettersDialog(BaseDialog):
             if error is not None:
                 self.show_error(error)
 
-        task = self.desk.runner.run(
+        task = self.context.runner.run(
             lambda task: _prepared(session, plan, task),
             title="Making the letters",
             on_done=lambda made: self._show_pages(*made),
@@ -125,12 +125,12 @@ class LettersDialog(BaseDialog):
             on_cancelled=over,
             owner=self,
         )
-        self._making = task if task in self.desk.runner.under_way else None
+        self._making = task if task in self.context.runner.under_way else None
 
     def _show_pages(self, printing: Printing, pages: LetterPages) -> None:
         self._making = None
         self._batch_id = printing.batch_id
-        self.printing = LetterPrinting(self.desk, self._session, printing, self, pages=pages, paper=self._paper)
+        self.printing = LetterPrinting(self.context, self._session, printing, self, pages=pages, paper=self._paper)
         self.printing.settled.connect(self._on_settled)
         self.printing.left_open.connect(self._on_left_open)
         self.printing.failed.connect(self.show_error)
@@ -172,11 +172,11 @@ class LettersDialog(BaseDialog):
 
             drop_letters(session, batch_id)
 
-        self.desk.runner.run(
+        self.context.runner.run(
             drop,
             title="Forgetting letters that were not printed",
             on_done=lambda _result: None,
-            on_error=lambda error: self.desk.report(error, self.parentWidget(), None),
+            on_error=lambda error: self.context.report(error, self.parentWidget(), None),
             cancellable=False,
             quiet=True,
         )
@@ -228,7 +228,7 @@ def _prepared(session: OfficeSession, plan: LetterPlan, task: RunningTask) -> tu
 
 
 def open_letters_dialog(
-    desk: Desk,
+    context: AppContext,
     session: OfficeSession,
     parent_window: QWidget | None,
     *,
@@ -247,12 +247,12 @@ def open_letters_dialog(
 
     def open_parent(parent_id: int, window: QWidget) -> None:
         try:
-            desk.screens.edit_parent(desk, session, window, parent_id)
+            context.screens.edit_parent(context, session, window, parent_id)
         except HaltonError as error:  # deleted or merged since the list was made
-            desk.report(error, window, None)
+            context.report(error, window, None)
 
     dialog = LettersDialog(
-        desk, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window
+        context, session, selected=parent_ids, shown=shown_ids, open_parent=open_parent, parent=parent_window
     )
     dialog.choosing.begin(letter, to, year_group)
     dialog.form.letter.setFocus()
@@ -260,7 +260,7 @@ def open_letters_dialog(
 
 
 def confirm_printing(
-    desk: Desk, session: OfficeSession, batch_id: int, parent_window: QWidget
+    context: AppContext, session: OfficeSession, batch_id: int, parent_window: QWidget
 ) -> ConfirmPrintingDialog:
     """Ask whether a printing nobody has confirmed yet came out; printing again from a letter is offered.
 
@@ -268,8 +268,8 @@ def confirm_printing(
     """
     from halton_desktop.services.letters.letter_pages import printing
 
-    found = LetterPrinting(desk, session, printing(session, batch_id), parent_window)
-    found.failed.connect(lambda error: desk.report(error, parent_window, None))
+    found = LetterPrinting(context, session, printing(session, batch_id), parent_window)
+    found.failed.connect(lambda error: context.report(error, parent_window, None))
     for over in (found.settled, found.left_open):
         over.connect(found.deleteLater)
     return found.ask(How.FOUND)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.told import PupilWithout
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.screen_room import fitted
@@ -24,9 +24,9 @@ class NobodyToldDialog(BaseDialog):
 
     open_requested = Signal(object, int)
 
-    def __init__(self, desk: Desk, pupils: Sequence[PupilWithout], parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, pupils: Sequence[PupilWithout], parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="nobody-told",
             title="Pupils with nobody who will be told",
             verb="",
@@ -59,5 +59,5 @@ class NobodyToldDialog(BaseDialog):
         self.resize(fitted(SIZE, self))
 
     def _open(self, row: int, _column: int) -> None:
-        self.open_requested.emit(Noun.PUPIL, self._pupils[row].pupil_id)
+        self.open_requested.emit(RecordKind.PUPIL, self._pupils[row].pupil_id)
         self.accept()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.domain.mailing import Per
 from halton_desktop.domain.told import PupilWithout
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
@@ -33,22 +33,22 @@ class PlanPane(QWidget):
     pupils_asked = Signal(object)
     """Show these PupilWithout."""
 
-    def __init__(self, desk: Desk, *, may_lift: bool) -> None:
+    def __init__(self, context: AppContext, *, may_lift: bool) -> None:
         super().__init__()
         self._may_lift = may_lift
-        self.model = NotPrintedModel(desk.theme, self)
+        self.model = NotPrintedModel(context.theme, self)
         self.count = QLabel()
         self.about = QLabel()
         self.left_out = QLabel()
-        self.everybody = ChipLabel(Chip("Nobody is left out", "done", "done"), desk.theme)
-        self.table = OfficeTable("letters/not-printed", self.model, desk.settings, desk.theme)
-        self.open_parent = Button("&Open parent…", desk.theme, icon="edit")
-        self.override = Button("Send all the sa&me…", desk.theme, icon="letter")
+        self.everybody = ChipLabel(Chip("Nobody is left out", "done", "done"), context.theme)
+        self.table = OfficeTable("letters/not-printed", self.model, context.settings, context.theme)
+        self.open_parent = Button("&Open parent…", context.theme, icon="edit")
+        self.override = Button("Send all the sa&me…", context.theme, icon="letter")
         self.reason = QLabel()
         self.lifted = QLabel()
-        self.take_back = Button("&Take back", desk.theme, kind="link")
+        self.take_back = Button("&Take back", context.theme, kind="link")
         self.contacts = QLabel()
-        self.without = Button("", desk.theme, kind="link", icon="warning")
+        self.without = Button("", context.theme, kind="link", icon="warning")
         self._pupils: tuple[PupilWithout, ...] = ()
         self._build()
         self.table.current_id_changed.connect(lambda _id: self._show_fixes())

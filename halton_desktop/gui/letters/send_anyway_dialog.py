@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.services.letters.plan_letters import NotPrinted
@@ -17,9 +17,9 @@ from halton_desktop.services.letters.plan_letters import NotPrinted
 class SendAnywayDialog(BaseDialog):
     """``reason_given`` once it is accepted."""
 
-    def __init__(self, desk: Desk, blocked: NotPrinted, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, blocked: NotPrinted, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="send-anyway",
             title="Send all the same",
             verb="Send all the same",
@@ -41,7 +41,7 @@ class SendAnywayDialog(BaseDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             lines.addWidget(label)
         lines.addSpacing(GROUP)
-        form = Form()
+        form = FieldForm()
         self.reason = form.add(
             "reason", "&Reason", QLineEdit(), "For example: agreed with the father’s solicitor, 12/11/2026."
         )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Parent
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.actions import Actions
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import STEP
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
 
-class HoldErrands(Errands):
+class HoldActions(Actions):
     """``line`` stands above the list while something is asked; its button opens the To decide list."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, tab: OfficeTab) -> None:
-        super().__init__(desk, session, tab)
+    def __init__(self, context: AppContext, session: OfficeSession, tab: OfficeTab) -> None:
+        super().__init__(context, session, tab)
         self._tab = tab
-        self.button = Button("&To decide…", desk.theme, icon="warning")
+        self.button = Button("&To decide…", context.theme, icon="warning")
         self.button.clicked.connect(self.decide)
         self.line = QWidget()
         line = QHBoxLayout(self.line)
@@ -49,7 +49,7 @@ class HoldErrands(Errands):
 
     def decide(self) -> None:
         """The To decide list; a name in it opens that person here."""
-        dialog = ToDecideDialog(self.desk, self.session, self._tab.window())
+        dialog = ToDecideDialog(self.context, self.session, self._tab.window())
         dialog.open_requested.connect(self._tab.open_requested)
         open_dialog(dialog)
 
@@ -58,7 +58,7 @@ class HoldErrands(Errands):
         try:
             hold = hold_with_id(self.session, hold_id)
         except HaltonError as error:
-            self.desk.report(error, self._tab, None)
+            self.context.report(error, self._tab, None)
             return
 
         def act(reason: str) -> None:
@@ -67,18 +67,18 @@ class HoldErrands(Errands):
         def told() -> None:
             self._tab.say(f"Lifted: {hold.kind.value}.", "success", action="Undo", act=lambda: self._again(hold_id))
 
-        dialog = LiftHoldDialog(self.desk, hold.words, act, self._tab)
+        dialog = LiftHoldDialog(self.context, hold.words, act, self._tab)
         dialog.succeeded.connect(told)
         open_dialog(dialog)
 
     def take_back(self, entry: Parent) -> None:
         """The entry was a mistake, or a second one of somebody; whoever is left is shown."""
-        dialog = MistakenEntryDialog(self.desk, self.session, entry, parent=self._tab)
+        dialog = MistakenEntryDialog(self.context, self.session, entry, parent=self._tab)
 
         def told() -> None:
             self._tab.say(f"{entry.full_name}: {'made one entry' if dialog.stays_id else 'withdrawn'}.", "success")
             if dialog.stays_id:
-                self._tab.open_record(Noun.PARENT, dialog.stays_id)
+                self._tab.open_record(RecordKind.PARENT, dialog.stays_id)
 
         dialog.succeeded.connect(told)
         open_dialog(dialog)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.file_values import FieldKey, ImportChoices
-from halton_desktop.domain.import_offers import Offer, decided
+from halton_desktop.domain.import_offers import ImportOffer, decided
 from halton_desktop.domain.import_plan import NO_CHOICES
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Order, PagedTableModel
@@ -31,9 +31,9 @@ class ImportChangesPage(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
-        offers: Sequence[Offer],
-        origins_of: Callable[[Sequence[Offer]], Mapping[FieldKey, Origin]],
+        context: AppContext,
+        offers: Sequence[ImportOffer],
+        origins_of: Callable[[Sequence[ImportOffer]], Mapping[FieldKey, Origin]],
     ) -> None:
         super().__init__()
         self.choices: ImportChoices = NO_CHOICES
@@ -51,7 +51,7 @@ class ImportChangesPage(QWidget):
         )
         self._model.reload()
         self.pane = TablePane(
-            "import/changed", self._model, desk.settings, desk.theme,
+            "import/changed", self._model, context.settings, context.theme,
             singular="difference", plural="differences", nothing_yet=NOTHING_CHANGED,
         )  # fmt: skip
         self.card = ImportPersonCard()

@@ -21,10 +21,10 @@ from halton_desktop.domain.import_offers import offers
 from halton_desktop.domain.import_plan import NO_CHOICES
 from halton_desktop.domain.name import joined
 from halton_desktop.errors import HaltonError, UnknownHeadings, UnreadableFile
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import STEP
 from halton_desktop.gui.kit.paged_table_model import Column
@@ -74,10 +74,15 @@ class ImportDialog(BaseDialog):
     imported = Signal(str)
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, *, ask: AskForFile = ask_for_contacts, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        *,
+        ask: AskForFile = ask_for_contacts,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk, name="import", title="Import parents", verb="Import", guide_page="importing", parent=parent
+            context, name="import", title="Import parents", verb="Import", guide_page="importing", parent=parent
         )
         self.asks_before_leaving = False
         self._session = session
@@ -86,11 +91,11 @@ class ImportDialog(BaseDialog):
         self._said = ""
         self.form = Ui_ImportDialog()
         self.form.setupUi(self.body)
-        self.drop_place = ImportDropPlace(desk.theme)
+        self.drop_place = ImportDropPlace(context.theme)
         self.drop_place.choose_pressed.connect(self.choose)
         self.drop_place.dropped.connect(self.take_file)
         self.form.drop_place.addWidget(self.drop_place, 1)
-        self.other_button = Button("&Another file…", desk.theme, kind="quiet")
+        self.other_button = Button("&Another file…", context.theme, kind="quiet")
         self.other_button.clicked.connect(self.choose)
         self.footer.insertWidget(0, self.other_button)
         self._stopped_words = ""
@@ -114,9 +119,9 @@ class ImportDialog(BaseDialog):
 
     def choose(self) -> None:
         """Ask for a file and look at it."""
-        name = self._ask(self, self.desk.settings.get(LAST_FOLDER))
+        name = self._ask(self, self.context.settings.get(LAST_FOLDER))
         if name:
-            self.desk.settings.set(LAST_FOLDER, str(Path(name).parent))
+            self.context.settings.set(LAST_FOLDER, str(Path(name).parent))
             self.take_file(Path(name))
 
     def take_file(self, file: Path) -> None:
@@ -178,8 +183,8 @@ class ImportDialog(BaseDialog):
     def _add_decisions(self, preview: ImportPreview) -> None:
         """The two lists in which a person may decide otherwise."""
         differing = offers(preview.plan, preview.register)
-        self.changes = ImportChangesPage(self.desk, differing, lambda wanted: origins(self._session, wanted))
-        self.gone = ImportGonePage(self.desk, preview.plan.gone)
+        self.changes = ImportChangesPage(self.context, differing, lambda wanted: origins(self._session, wanted))
+        self.gone = ImportGonePage(self.context, preview.plan.gone)
         for name, page, count in (
             ("Changed", self.changes, len(differing)),
             ("Gone", self.gone, len(preview.plan.gone)),
@@ -204,8 +209,8 @@ class ImportDialog(BaseDialog):
         pane = TablePane(
             f"import/{name.lower()}",
             ImportTableModel(columns, lines),
-            self.desk.settings,
-            self.desk.theme,
+            self.context.settings,
+            self.context.theme,
             singular="line",
             plural="lines",
             nothing_yet=EmptyWords(none, icon="done"),
@@ -236,7 +241,7 @@ class ImportDialog(BaseDialog):
             self.columns.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_columns(self, tables: Sequence[FileTable], name: str, *, unknown: bool = False) -> None:
-        pane = self.columns = ImportColumnsPane(tables, self.desk.settings, self.desk.theme, unknown=unknown)
+        pane = self.columns = ImportColumnsPane(tables, self.context.settings, self.context.theme, unknown=unknown)
         pane.applied.connect(self._read_as)
         pane.pending_changed.connect(lambda pending: self.submit_button.setEnabled(self._can_import and not pending))
         self.panes["Columns"] = pane.pane
@@ -245,7 +250,7 @@ class ImportDialog(BaseDialog):
     def _read_as(self, change: ReadingChoices) -> None:
         """Remember what was chosen, and show what the file does when it is read that way."""
         freed = self.columns.choices.frees() if self.columns is not None else []
-        if freed and not self.desk.confirm(self, _freeing(freed)):
+        if freed and not self.context.confirm(self, _freeing(freed)):
             return
 
         def show_again(line: int, preview: ImportPreview) -> None:
@@ -324,9 +329,9 @@ def _whole_message(pane: TablePane, lines: list[ImportLine]) -> QLabel:
     return words
 
 
-def _freeing(headings: Sequence[str]) -> Question:
+def _freeing(headings: Sequence[str]) -> YesNoQuestion:
     named = joined([f"“{heading}”" for heading in headings])
-    return Question(
+    return YesNoQuestion(
         f"Nobody is held any more because of {named}?",
         "The program takes this for a restriction: whoever is marked in it gets no letter. Read otherwise, only words "
         "that plainly speak of a restriction hold anybody. Those held by earlier imports stay held.",

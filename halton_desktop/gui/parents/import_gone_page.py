@@ -13,7 +13,7 @@ from halton_desktop.domain.contact_import import Gone
 from halton_desktop.domain.file_values import FieldKey, GoneChoice
 from halton_desktop.domain.import_gone import HOLD, KEEP, LEFT, STILL_RIGHT, options
 from halton_desktop.domain.question import Choice
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.empty_state import EmptyWords
@@ -60,7 +60,7 @@ class ImportGonePage(QWidget):
 
     choices_changed = Signal()
 
-    def __init__(self, desk: Desk, gone: Sequence[Gone]) -> None:
+    def __init__(self, context: AppContext, gone: Sequence[Gone]) -> None:
         super().__init__()
         self.choices: dict[FieldKey, GoneChoice] = {}
         self._gone = gone
@@ -73,13 +73,13 @@ class ImportGonePage(QWidget):
         )
         self._model.reload()
         self.pane = TablePane(
-            "import/gone", self._model, desk.settings, desk.theme,
+            "import/gone", self._model, context.settings, context.theme,
             singular="line", plural="lines", nothing_yet=NOBODY_GONE,
         )  # fmt: skip
         self._says = paragraph("Choose a line to read all of it. Several can be decided at once.", muted=True)
         self._says.setMinimumHeight(2 * self._says.fontMetrics().lineSpacing())
-        self.buttons = {choice: self._button(desk, choice) for choice in CHIPS}
-        self.later = Button(LATER, desk.theme)
+        self.buttons = {choice: self._button(context, choice) for choice in CHIPS}
+        self.later = Button(LATER, context.theme)
         self.later.clicked.connect(partial(self.decide, None))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, STEP, 0, 0)
@@ -110,8 +110,8 @@ class ImportGonePage(QWidget):
         chosen = self.choices.get(key)
         return next((one for one in options(key) if chosen is not None and one.key == chosen.value), None)
 
-    def _button(self, desk: Desk, choice: Choice) -> Button:
-        button = Button(choice.label, desk.theme)
+    def _button(self, context: AppContext, choice: Choice) -> Button:
+        button = Button(choice.label, context.theme)
         button.setToolTip(choice.effect)
         button.clicked.connect(partial(self.decide, choice))
         return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.file_values import Kept
-from halton_desktop.domain.import_offers import Offer
+from halton_desktop.domain.import_offers import ImportOffer
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.history_words import field_words
 from halton_desktop.gui.kit.paged_table_model import Column
@@ -44,11 +44,11 @@ class OfferLine:
     """One line of the list: an offer and whether the file’s value is taken."""
 
     id: int
-    offer: Offer
+    offer: ImportOffer
     taken: bool
 
 
-def field_of(offer: Offer) -> str:
+def field_of(offer: ImportOffer) -> str:
     """ "Mobile", "Relationship to Sam Pearce"."""
     words = field_words(offer.change.field)
     return f"{words[:1].upper()}{words[1:]}" + (f", {offer.child}" if offer.child and offer.change.old else "")

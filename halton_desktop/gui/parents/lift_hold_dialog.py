@@ -7,18 +7,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 
 
 class LiftHoldDialog(BaseDialog):
     """``act(reason)`` lifts it; what it raises is shown here."""
 
-    def __init__(self, desk: Desk, about: str, act: Callable[[str], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, about: str, act: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="lift-hold",
             title="Lift what stops letters",
             verb="Lift it",
@@ -33,7 +35,7 @@ class LiftHoldDialog(BaseDialog):
         lines.addWidget(
             paragraph("Letters go out again. Your name and the reason stay in the history.", muted=True)
         )  # fmt: skip
-        form = Form()
+        form = FieldForm()
         self.reason = form.add(
             "reason", "&Reason", QLineEdit(), "For example: the mother showed us the new order, 12/11/2026."
         )

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.parent import Parent
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.history_words import NOTHING, field_words
 from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
 from halton_desktop.gui.kit.person_choice import PersonChoice
@@ -33,14 +33,14 @@ class MistakenEntryDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         goes: Parent,
         stays_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="mistaken-entry",
             title=f"{goes.full_name}: entered by mistake or twice",
             verb=WITHDRAW,
@@ -51,8 +51,8 @@ class MistakenEntryDialog(BaseDialog):
         self._goes = goes
         self.values: dict[str, QComboBox] = {}
         self.what_happens = paragraph("", muted=True)
-        form = Form()
-        self.same_as = PersonChoice(desk, session)
+        form = FieldForm()
+        self.same_as = PersonChoice(context, session)
         self.same_as.setFixedWidth(FORM_WIDTH)
         self.same_as.setPlaceholderText("Nobody: the entry should not be here")
         hint = "Type three letters of a name. Leave it empty where the entry should not be in the register at all."
@@ -93,7 +93,7 @@ class MistakenEntryDialog(BaseDialog):
         self.what_happens.setText(self._words())
         if not self.stays_id or self.stays_id == self._goes.id:
             return
-        fields = Form()
+        fields = FieldForm()
         for one in two_entries(self._session, self.stays_id, self._goes.id).differing:
             label = field_words(one.field)
             box = self.values[one.field] = QComboBox()
@@ -121,7 +121,7 @@ class MistakenEntryDialog(BaseDialog):
             "else, choose what is right. The history keeps what this entry said."
         )
 
-    def _lay_out(self, form: Form) -> None:
+    def _lay_out(self, form: FieldForm) -> None:
         page = QWidget()
         lines = QVBoxLayout(page)
         lines.setContentsMargins(0, 0, GROUP, 0)

@@ -21,9 +21,9 @@ from halton_desktop.domain.parent import (
     usual_capacity,
 )
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import typed_address
 from halton_desktop.gui.kit.screen_room import fitted
@@ -50,10 +50,10 @@ class ParentDialog(BaseDialog):
     """For a new parent, or for ``family``; ``parent_id`` is whom it kept in the end."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, family: Family | None = None, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, family: Family | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="parent",
             title=f"Edit {family.parent.full_name}" if family else "New parent",
             verb="Save" if family else "Add parent",
@@ -67,7 +67,7 @@ class ParentDialog(BaseDialog):
         self.form = Ui_ParentDialog()
         self.form.setupUi(self.body)
         keep_rows_level(self.body)
-        self.children_field = ChildrenField(desk.theme, self._find_pupils)
+        self.children_field = ChildrenField(context.theme, self._find_pupils)
         self.children_field.new_pupil_asked.connect(self._new_pupil)
         self.children_field.changed.connect(self._offer_capacity)
         self.children_field.changed.connect(self._order_tabs)
@@ -125,13 +125,13 @@ class ParentDialog(BaseDialog):
             "Two entries of one person are two letters, two answers and two histories. If it is the same person, go "
             "back, close this and change theirs in the list."
         )
-        question = Question(
+        question = YesNoQuestion(
             f"Is {parent.full_name} in the register already?",
             "\n".join([*lines, *more, "", advice]),
             verb="Add as another person",
             otherwise="Go back",
         )
-        return self.desk.confirm(self, question)
+        return self.context.confirm(self, question)
 
     def _fill(self, family: Family | None) -> None:
         parent = self._parent
@@ -237,7 +237,7 @@ class ParentDialog(BaseDialog):
         return find_pupils(self._session, words, limit=MOST_FOUND) if self._session.is_open else []
 
     def _new_pupil(self, name: str) -> None:
-        dialog = PupilDialog(self.desk, self._session, name=name, parent=self)
+        dialog = PupilDialog(self.context, self._session, name=name, parent=self)
         dialog.kept.connect(self._on_pupil_kept)
         open_dialog(dialog)
 

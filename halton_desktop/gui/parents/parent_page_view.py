@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
@@ -156,7 +156,7 @@ class ParentPageView(DetailPage):
             line.addWidget(_muted("Also:"))
             for other in others:
                 words = f"{other.name} ({other.relationship})"
-                line.addWidget(self._link(words, partial(self._open, Noun.PARENT, other.parent_id)))
+                line.addWidget(self._link(words, partial(self._open, RecordKind.PARENT, other.parent_id)))
             line.addStretch(1)
             lines.addLayout(line)
         return holder
@@ -167,7 +167,7 @@ class ParentPageView(DetailPage):
             section.add_text("Nothing was printed for them yet.", muted=True)
         for form in page.forms:
             words = f"{form.reference}  ·  {_form_words(form)}"
-            section.add(self._line(words, _form_chip(form), partial(self._open, Noun.FORM, form.id)))
+            section.add(self._line(words, _form_chip(form), partial(self._open, RecordKind.FORM, form.id)))
         for letter in page.letters:
             name = SLIP_LETTER[letter.letter].title
             printed = f"{letter.issued_at.astimezone():%d/%m/%Y}" if letter.issued_at else "not confirmed"
@@ -182,7 +182,7 @@ class ParentPageView(DetailPage):
             concern = "" if line.clauses else "Concern, not a breach  ·  "
             where = line.where or line.platform.value
             words = f"{line.reference}  ·  {line.happened_on:%d/%m/%Y}  ·  {concern}{where}"
-            section.add(self._line(words, chip, partial(self._open, Noun.INCIDENT, line.id)))
+            section.add(self._line(words, chip, partial(self._open, RecordKind.INCIDENT, line.id)))
 
     def _add_history(self, history: Sequence[AuditEntry]) -> None:
         section: Section = self.add_section("History")
@@ -200,7 +200,7 @@ class ParentPageView(DetailPage):
 
     # --- pieces -------------------------------------------------------------------------------------------------
 
-    def _open(self, noun: Noun, record: int) -> None:
+    def _open(self, noun: RecordKind, record: int) -> None:
         self.open_requested.emit(noun, record)
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> Button:

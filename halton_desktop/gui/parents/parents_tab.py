@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.parent import Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.parents.hold_actions import HoldErrands
+from halton_desktop.gui.parents.hold_actions import HoldActions
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
@@ -44,16 +44,25 @@ class ParentsTab(OfficeTab):
     icon = "parent"
     guide_page = "parents"
     shows = frozenset(
-        {Noun.PARENT, Noun.PUPIL, Noun.FORM, Noun.LETTER, Noun.EDITION, Noun.INCIDENT, Noun.HOLD, Noun.QUESTION}
+        {
+            RecordKind.PARENT,
+            RecordKind.PUPIL,
+            RecordKind.FORM,
+            RecordKind.LETTER,
+            RecordKind.EDITION,
+            RecordKind.INCIDENT,
+            RecordKind.HOLD,
+            RecordKind.QUESTION,
+        }
     )
-    opens = frozenset({Noun.PARENT, Noun.PUPIL})
+    opens = frozenset({RecordKind.PARENT, RecordKind.PUPIL})
     new_text = "New parent…"
     can_print = True
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, print_letters: PrintLetters, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, print_letters: PrintLetters, parent: QWidget | None = None
     ) -> None:
-        super().__init__(desk, parent)
+        super().__init__(context, parent)
         self._session = session
         self._print_letters = print_letters
         self._record: ParentRecord | None = None
@@ -65,23 +74,23 @@ class ParentsTab(OfficeTab):
         self.may_edit = session.may(Permission.EDIT_PARENTS)
         self.may_import = session.may(Permission.IMPORT_PARENTS)
         self.may_print = session.may(Permission.PRINT_LETTERS)
-        self.filters = ParentFilterBar(desk.theme)
+        self.filters = ParentFilterBar(context.theme)
         self.model = ParentTableModel(session)
         self.pane = TablePane(
             "parents/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="parent",
             plural="parents",
             nothing_yet=_nothing_yet(may_import=self.may_import),
         )
         self.table = self.pane.table
-        self.page = ParentPageView(desk.theme)
-        self.import_button = Button("&Import…", desk.theme, icon="import")
-        self.new_button = Button("&New parent…", desk.theme, icon="add")
-        self.print_button = Button("&Print letters…", desk.theme, icon="print")
-        self.holds = HoldErrands(desk, session, self)
+        self.page = ParentPageView(context.theme)
+        self.import_button = Button("&Import…", context.theme, icon="import")
+        self.new_button = Button("&New parent…", context.theme, icon="add")
+        self.print_button = Button("&Print letters…", context.theme, icon="print")
+        self.holds = HoldActions(context, session, self)
         self._build()
         self._connect()
         self.page.show_nobody()
@@ -95,14 +104,14 @@ class ParentsTab(OfficeTab):
             self.holds.show_line()
             self.model.reload()
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
             return
         self._show_current()
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         """A parent; the first parent of a pupil, or the pupil where nobody is tied to them yet."""
         parent_id = record
-        if noun is Noun.PUPIL:
+        if noun is RecordKind.PUPIL:
             try:
                 parents = parents_of_pupil(self._session, record)
                 if not parents:
@@ -125,7 +134,7 @@ class ParentsTab(OfficeTab):
     def new_record(self) -> None:
         """An empty parent dialog."""
         if self.may_edit:
-            self._open_dialog(ParentDialog(self.desk, self._session, parent=self))
+            self._open_dialog(ParentDialog(self.context, self._session, parent=self))
 
     def print_letters(self) -> None:
         """For the rows selected (at least two), or for everybody the list shows."""
@@ -138,7 +147,7 @@ class ParentsTab(OfficeTab):
         from halton_desktop.gui.parents.import_dialog import ImportDialog
 
         if self.may_import:
-            dialog = ImportDialog(self.desk, self._session, parent=self)
+            dialog = ImportDialog(self.context, self._session, parent=self)
             dialog.imported.connect(lambda sentence: self.say(sentence, "success"))
             open_dialog(dialog)
 
@@ -150,14 +159,14 @@ class ParentsTab(OfficeTab):
         try:
             family = parent_page(self._session, parent_id).family
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
             return
-        self._open_dialog(ParentDialog(self.desk, self._session, family, parent=self))
+        self._open_dialog(ParentDialog(self.context, self._session, family, parent=self))
 
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _open_dialog(self, dialog: ParentDialog) -> None:
-        dialog.succeeded.connect(lambda: self.open_record(Noun.PARENT, dialog.parent_id))
+        dialog.succeeded.connect(lambda: self.open_record(RecordKind.PARENT, dialog.parent_id))
         open_dialog(dialog)
 
     def _edit_pupil(self, pupil_id: int) -> None:
@@ -166,7 +175,7 @@ class ParentsTab(OfficeTab):
             self._open_pupil(pupil)
 
     def _open_pupil(self, pupil: Pupil) -> None:
-        dialog = PupilDialog(self.desk, self._session, pupil, parent=self)
+        dialog = PupilDialog(self.context, self._session, pupil, parent=self)
         dialog.submit_button.setEnabled(self.may_edit)
         open_dialog(dialog)
 
@@ -197,7 +206,7 @@ class ParentsTab(OfficeTab):
     def _read(self, parent_id: int) -> ParentRecord:
         history = None
         if self._session.may(Permission.SEE_HISTORY):
-            history = history_of(self._session, Noun.PARENT, parent_id)
+            history = history_of(self._session, RecordKind.PARENT, parent_id)
         incidents = incidents_of_parent(self._session, parent_id)
         return ParentRecord(parent_page(self._session, parent_id), incidents, history)
 
@@ -207,7 +216,7 @@ class ParentsTab(OfficeTab):
         try:
             self.model.set_filter(wanted)
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
 
     def _into_list(self) -> None:
         if self.model.rowCount():
@@ -243,7 +252,7 @@ class ParentsTab(OfficeTab):
         self.splitter.setStretchFactor(0, LIST_SHARE)
         self.splitter.setStretchFactor(1, PAGE_SHARE)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.restoreState(self.desk.settings.layout(SPLITTER))
+        self.splitter.restoreState(self.context.settings.layout(SPLITTER))
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
@@ -272,7 +281,7 @@ class ParentsTab(OfficeTab):
         self.page.lift_pressed.connect(self.holds.lift)
         self.page.decide_pressed.connect(self.holds.decide)
         self.splitter.splitterMoved.connect(
-            lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
+            lambda _place, _number: self.context.settings.set_layout(SPLITTER, self.splitter.saveState())
         )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.parent import Pupil, checked_pupil
 from halton_desktop.domain.school_year import tidy_year_group
 from halton_desktop.domain.upn import tidy_upn, upn_problem
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.typed_date import typed_date
@@ -28,7 +28,7 @@ class PupilDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         pupil: Pupil | None = None,
         *,
@@ -36,7 +36,7 @@ class PupilDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="pupil",
             title=f"Edit {pupil.name}" if pupil else "New pupil",
             verb="Save" if pupil else "Add pupil",

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain import answers
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.import_identity import SAME
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import Choice, Question, QuestionKind
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP, STEP
@@ -50,9 +50,9 @@ class ToDecideDialog(BaseDialog):
 
     open_requested = Signal(object, int)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, name="to-decide", title="To decide", verb="", leave="Close", guide_page="importing", parent=parent
+            context, name="to-decide", title="To decide", verb="", leave="Close", guide_page="importing", parent=parent
         )
         self._session = session
         self.cards: list[DecisionCard] = []
@@ -103,7 +103,7 @@ class ToDecideDialog(BaseDialog):
             self.write(partial(self._answer, questions, choice, ""), lambda _: self._on_given(questions, choice))
             return
         about = ", ".join(question.text for question in questions)
-        dialog = LiftHoldDialog(self.desk, about, partial(self._answer, questions, choice), self)
+        dialog = LiftHoldDialog(self.context, about, partial(self._answer, questions, choice), self)
         dialog.succeeded.connect(lambda: self._on_given(questions, choice))
         open_dialog(dialog)
 
@@ -111,7 +111,7 @@ class ToDecideDialog(BaseDialog):
         """Which values the one entry gets is chosen first."""
         stays, goes = question.parent_ids
         entry = parent_page(self._session, goes).parent
-        dialog = MistakenEntryDialog(self.desk, self._session, entry, stays, self)
+        dialog = MistakenEntryDialog(self.context, self._session, entry, stays, self)
         dialog.succeeded.connect(self.show_questions)
         open_dialog(dialog)
 
@@ -138,7 +138,7 @@ class ToDecideDialog(BaseDialog):
 
     def _card(self, question: Question) -> DecisionCard:
         may_answer = self._session.may(Permission.EDIT_PARENTS)
-        card = DecisionCard(question, partial(concerned, self._session), self.desk.theme, may_answer=may_answer)
+        card = DecisionCard(question, partial(concerned, self._session), self.context.theme, may_answer=may_answer)
         lift = card.buttons.get(answers.LIFT.key)
         if lift is not None:
             lift.setEnabled(self._session.may(Permission.LIFT_LETTER_BLOCKS))
@@ -148,7 +148,7 @@ class ToDecideDialog(BaseDialog):
         return card
 
     def _open_person(self, parent_id: int) -> None:
-        self.open_requested.emit(Noun.PARENT, parent_id)
+        self.open_requested.emit(RecordKind.PARENT, parent_id)
         self.accept()
 
     def _add_decided(self, lines: QVBoxLayout) -> None:
@@ -164,7 +164,7 @@ class ToDecideDialog(BaseDialog):
             line = QHBoxLayout(holder)
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(paragraph(f"{question.text}: {label}  ·  {question.answered_by}, {day}", muted=True), 1)
-            back = Button("Ask again", self.desk.theme, kind="link")
+            back = Button("Ask again", self.context.theme, kind="link")
             back.setAccessibleName(f"Ask again: {question.text}")
             back.setVisible(self._session.may(Permission.EDIT_PARENTS) and question.answer not in FINAL)
             back.clicked.connect(partial(self._take_back, [question.id]))

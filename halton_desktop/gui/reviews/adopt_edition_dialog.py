@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft
 from halton_desktop.services.session import OfficeSession
@@ -22,9 +22,11 @@ TEXT_HEIGHT = 110
 class AdoptEditionDialog(BaseDialog):
     """Accepted once the edition is adopted."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, edition: Edition, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, edition: Edition, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
-            desk,
+            context,
             name="adopt edition",
             title=f"Adopt {edition.label.lower()}",
             verb=f"Adopt {edition.label.lower()}",
@@ -33,7 +35,7 @@ class AdoptEditionDialog(BaseDialog):
         )
         self._session = session
         self._edition = edition
-        self.form = Form()
+        self.form = FieldForm()
         self.form.add_widget(
             paragraph(
                 "Once adopted, this edition never changes. Incidents, forms and letters from the day it takes effect "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.reviews.gather_returns import AskForFiles, GatherReturns, ask_for_returns
 from halton_desktop.gui.reviews.own_return import OwnReturn
@@ -19,14 +19,14 @@ class AssociationDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         *,
         ask: AskForFiles = ask_for_returns,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="association",
             title="Association return",
             verb="",
@@ -34,8 +34,8 @@ class AssociationDialog(BaseDialog):
             guide_page="review-history",
             parent=parent,
         )
-        self.own = OwnReturn(desk, session)
-        self.gather = GatherReturns(desk, session, ask=ask)
+        self.own = OwnReturn(context, session)
+        self.gather = GatherReturns(context, session, ask=ask)
         self.pages = QTabWidget()
         self.pages.addTab(self.own, "Our school’s return")
         self.pages.addTab(self.gather, "All schools (for the association)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from halton_desktop.domain.attachment import Paper
+from halton_desktop.domain.attachment import Attachment
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.gui.kit.button import icon_button
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP
@@ -17,14 +17,14 @@ from halton_desktop.gui.kit.theme import Theme
 SHOWN_DIGITS = 16
 
 
-class PaperList(QWidget):
+class AttachmentList(QWidget):
     """``asked`` names what a button wants ("look", "save", "remove") of which paper."""
 
     asked = Signal(str, int)
 
     def __init__(
         self,
-        papers: Sequence[Paper],
+        papers: Sequence[Attachment],
         theme: Theme,
         *,
         may_change: bool,

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from halton_desktop.domain.attachment import Paper
-from halton_desktop.domain.audience import AudienceLine, Channel, Reached, Telling
+from halton_desktop.domain.attachment import Attachment
+from halton_desktop.domain.audience import AudienceLine, Channel, Notification, Reached
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.flow_layout import FlowLayout
@@ -40,7 +40,7 @@ class AudienceMatrix(QWidget):
     def __init__(
         self,
         lines: Sequence[AudienceLine],
-        proofs: Mapping[int, Sequence[Paper]],
+        proofs: Mapping[int, Sequence[Attachment]],
         theme: Theme,
         *,
         may_change: bool,
@@ -72,7 +72,7 @@ class AudienceMatrix(QWidget):
             self._put(paragraph(line.by_letter), self._row, HOW)
             self._row += 1
         for telling in line.tellings:
-            self._add_telling(telling)
+            self._add_notification(telling)
         self._row = max(self._row, first + 1)
         self._grid.addWidget(self._audience(line), first, AUDIENCE, self._row - first, 1, Qt.AlignmentFlag.AlignTop)
 
@@ -94,7 +94,7 @@ class AudienceMatrix(QWidget):
         lines.addLayout(row)
         return holder
 
-    def _add_telling(self, telling: Telling) -> None:
+    def _add_notification(self, telling: Notification) -> None:
         row = self._row
         if telling.how is Channel.NOT_HERE:
             self._put(self._words(f"{telling.how.value}: {telling.note}", telling), row, HOW)
@@ -115,13 +115,13 @@ class AudienceMatrix(QWidget):
             self._put(paragraph(f"taken back: {telling.taken_back}", muted=True), self._row, HOW)
         self._row += 1
 
-    def _take_back(self, telling: Telling) -> QToolButton:
+    def _take_back(self, telling: Notification) -> QToolButton:
         name = f"Take back: {telling.audience.value}, {telling.told_on:%d/%m/%Y}"
         button = icon_button(name, "undo", self._theme)
         button.clicked.connect(lambda: self.take_back_asked.emit(telling.id))
         return button
 
-    def _words(self, text: str, telling: Telling) -> QLabel:
+    def _words(self, text: str, telling: Notification) -> QLabel:
         label = paragraph(text, muted=not telling.counts)
         if not telling.counts:
             font = label.font()

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.services.reviews.amend_code import correct_edition
 from halton_desktop.services.session import OfficeSession
@@ -19,11 +19,13 @@ from halton_desktop.services.session import OfficeSession
 class CorrectEditionDialog(EditionDialog):
     """Accepted once it is put right; what it said before stays on file with the reason."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, edition: Edition, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, session: OfficeSession, edition: Edition, parent: QWidget | None = None
+    ) -> None:
         assert edition.adopted_on is not None
         assert edition.effective_on is not None
         super().__init__(
-            desk,
+            context,
             lambda typed: partial(correct_edition, session, self._with_days(typed), self.reason.text()),
             edition,
             edition,
@@ -32,7 +34,7 @@ class CorrectEditionDialog(EditionDialog):
             verb="Put it right",
             parent=parent,
         )
-        self.days = Form()
+        self.days = FieldForm()
         self.adopted_on = DayField(edition.adopted_on, latest=session.today)
         self.effective_on = DayField(edition.effective_on)
         self.reason = QLineEdit()

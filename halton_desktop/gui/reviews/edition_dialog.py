@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.reviews.edition_words import EditionWords
 
@@ -26,7 +26,7 @@ class EditionDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         keep: Callable[[Edition], Callable[[], object] | None],
         draft: Edition,
         before: Edition | None,
@@ -37,7 +37,7 @@ class EditionDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="edition",
             title=title or f"Draft of {draft.label.lower()}",
             verb=verb,
@@ -45,7 +45,7 @@ class EditionDialog(BaseDialog):
             parent=parent,
         )
         self._keep = keep
-        self.words = EditionWords(desk, draft, before, program_words, changed_since=draft.number > 1)
+        self.words = EditionWords(context, draft, before, program_words, changed_since=draft.number > 1)
         self.clauses = self.words.clauses
         self.clauses.add_asked.connect(self._ask_for_number)
         self.words.said.connect(lambda sentence: self.banner.say(sentence, "info"))
@@ -74,13 +74,13 @@ class EditionDialog(BaseDialog):
         self.words.show_field(field)
 
     def _ask_for_number(self) -> None:
-        ask = Ask(
+        ask = Prompt(
             "clause number",
             "Add a clause",
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c; it is put in its place among the others.", ""),),
         )
-        dialog = WordsDialog(self.desk, ask, self._add_clause, self, here=True)
+        dialog = PromptDialog(self.context, ask, self._add_clause, self, here=True)
         open_dialog(dialog)
 
     def _add_clause(self, words: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.attachment_list import AttachmentList
 from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.reviews.difference_view import DifferenceView
 from halton_desktop.gui.reviews.review_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
@@ -23,7 +23,7 @@ class EditionView(DetailPage):
     """``asked`` names what a button wants: "edit", "adopt", "drop", "parents", "notice", "signed code" …"""
 
     asked = Signal(str)
-    telling_asked = Signal(object)
+    notification_asked = Signal(object)
     """An Audience that was told."""
     take_back_asked = Signal(int)
     """The id of a telling entered by mistake."""
@@ -84,7 +84,7 @@ class EditionView(DetailPage):
     def _add_matrix(self, page: EditionPage, may_change: bool) -> None:
         section = self.add_section("Who has been told")
         self.matrix = AudienceMatrix(page.audiences, page.proofs, self._looks, may_change=may_change)
-        self.matrix.record_asked.connect(self.telling_asked)
+        self.matrix.record_asked.connect(self.notification_asked)
         self.matrix.take_back_asked.connect(self.take_back_asked)
         self.matrix.proof_asked.connect(lambda paper: self.paper_asked.emit("look", paper))
         section.add(self.matrix)
@@ -97,7 +97,7 @@ class EditionView(DetailPage):
         if not page.papers:
             section.add_text("The association’s signed PDF is not kept here yet.", muted=True)
             return
-        papers = PaperList(page.papers, self._looks, may_change=may_change, may_save=may_save)
+        papers = AttachmentList(page.papers, self._looks, may_change=may_change, may_save=may_save)
         papers.asked.connect(self.paper_asked)
         section.add(papers)
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 from halton_desktop.domain.code_of_conduct import Edition, LinkedPolicy
 from halton_desktop.domain.edition_difference import differences, in_words
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.file_field import AskForFile
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import GROUP, STEP
 from halton_desktop.gui.reviews.clause_editor import ClauseEditor
 from halton_desktop.services.administration.read_code_file import code_from_file
@@ -40,7 +40,7 @@ class EditionWords(QTabWidget):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         draft: Edition,
         before: Edition | None,
         program_words: Callable[[], Edition] | None = None,
@@ -51,16 +51,16 @@ class EditionWords(QTabWidget):
         super().__init__(parent)
         self._draft, self._before = draft, before
         self.ask_for_file: AskForFile = ask_for_text_file
-        self.clauses = ClauseEditor(desk.theme)
-        self.form = Form()
+        self.clauses = ClauseEditor(context.theme)
+        self.form = FieldForm()
         self.unused = QPlainTextEdit()
         self.unused.setReadOnly(True)
         self.unused.setAccessibleName("Lines of the file that were not used")
-        self.file_button = Button("The words from a &text file…", desk.theme, icon="file")
+        self.file_button = Button("The words from a &text file…", context.theme, icon="file")
         self.file_button.clicked.connect(self._ask)
-        self.program_button = Button("The &program’s words", desk.theme, icon="undo")
+        self.program_button = Button("The &program’s words", context.theme, icon="undo")
         self.program_button.setVisible(False)
-        self._add_fields(desk, changed_since=changed_since)
+        self._add_fields(context, changed_since=changed_since)
         self.addTab(self._clauses_page(), "Clauses")
         self.addTab(self.form, "Title, changes and policies" if changed_since else "Title and policies")
         self._show(draft)
@@ -125,7 +125,7 @@ class EditionWords(QTabWidget):
         lines.addLayout(row)
         return page
 
-    def _add_fields(self, desk: Desk, *, changed_since: bool) -> None:
+    def _add_fields(self, context: AppContext, *, changed_since: bool) -> None:
         self.title = self.form.add("title", "&Title", QLineEdit(self._draft.title))
         self.changes = _text(self._draft.changes)
         if changed_since:
@@ -135,7 +135,7 @@ class EditionWords(QTabWidget):
                 self.changes,
                 "The letter to parents and the notice to staff say this. Required before the edition is adopted.",
             )
-            suggest = Button("Write it from the clauses", desk.theme, kind="link")
+            suggest = Button("Write it from the clauses", context.theme, kind="link")
             suggest.clicked.connect(self._suggest_changes)
             self.form.add_widget(suggest)
         kept = "\n".join(f"{p.name} | {p.place}" if p.place else p.name for p in self._draft.policies)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.day_field import DayField
@@ -31,12 +31,12 @@ SIZE = QSize(1000, 820)
 YEARS_BACK = 4
 ANY_DAYS = "any days"
 INSIDE, OUTSIDE = "inside", "outside"
-FIGURES = Outgoing("the year’s figures", Noun.REVIEW)
-EVERY_COUNT = Outgoing("the year’s figures with every count", Noun.REVIEW)
+FIGURES = Outgoing("the year’s figures", RecordKind.REVIEW)
+EVERY_COUNT = Outgoing("the year’s figures with every count", RecordKind.REVIEW)
 
 
 @dataclass(frozen=True)
-class Report:
+class FiguresReport:
     """What was counted, and its pages."""
 
     figures: YearlyFigures
@@ -53,10 +53,10 @@ class FiguresDialog(BaseDialog):
     """Counts when it opens and whenever the time or for whom it is changes; for outside, nothing points at a family."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, period: Period | None = None, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, period: Period | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="figures",
             title="The year’s figures",
             verb="Print…",
@@ -67,7 +67,7 @@ class FiguresDialog(BaseDialog):
         )
         self.asks_before_leaving = False
         self._session = session
-        self.report: Report | None = None
+        self.report: FiguresReport | None = None
         self.choice, self.reader = QComboBox(), QComboBox()
         if session.may(Permission.SEE_SMALL_COUNTS):
             self.reader.addItem("For the school: every count", INSIDE)
@@ -75,8 +75,8 @@ class FiguresDialog(BaseDialog):
         self.first, self.last = DayField(session.today), DayField(session.today)
         self.compare = QCheckBox("&Compare with the year before")
         self.compare.setChecked(True)
-        self.view, self.preview = FiguresView(desk.theme, session), PdfPreview(desk.theme)
-        self.save_button = Button("Save as PDF…", desk.theme, icon="save")
+        self.view, self.preview = FiguresView(context.theme, session), PdfPreview(context.theme)
+        self.save_button = Button("Save as PDF…", context.theme, icon="save")
         self.save_button.setVisible(session.may(Permission.EXPORT))
         self.footer.insertWidget(0, self.save_button)
         self._fill_choice(period or usual_period(session))
@@ -102,7 +102,7 @@ class FiguresDialog(BaseDialog):
         self.report = None
         for button in (self.submit_button, self.save_button):
             button.setEnabled(False)
-        self.desk.runner.run(
+        self.context.runner.run(
             lambda task: self._work(task, period, compare=compare, inside=inside),
             title="Counting the year’s figures",
             on_done=self._on_counted,
@@ -115,7 +115,7 @@ class FiguresDialog(BaseDialog):
         report = self.report
         if report is not None:
             print_in_background(
-                self.desk,
+                self.context,
                 report.pdf,
                 self,
                 self.windowTitle(),
@@ -130,16 +130,16 @@ class FiguresDialog(BaseDialog):
         said = partial(self.banner.say, f"Saved as {target.name}.", "success")
         self.write(partial(save_for, self._session, target, self.report.pdf, self.report.outgoing), lambda _: said())
 
-    def _work(self, task: RunningTask, period: Period, *, compare: bool, inside: bool) -> Report:
+    def _work(self, task: RunningTask, period: Period, *, compare: bool, inside: bool) -> FiguresReport:
         counted = every_count if inside else yearly_figures
         figures = counted(self._session, period)
         task.check_cancelled()
         earlier = period.compared_with(self._session.today)
         before = counted(self._session, earlier) if compare else None
         task.check_cancelled()
-        return Report(figures, before, yearly_report_pdf(self._session, figures, before))
+        return FiguresReport(figures, before, yearly_report_pdf(self._session, figures, before))
 
-    def _on_counted(self, report: Report) -> None:
+    def _on_counted(self, report: FiguresReport) -> None:
         counted = (report.figures.period, report.before is not None, report.figures.every_count)
         if counted != (self.period, self.compare.isChecked(), self.inside):
             return  # something else was chosen meanwhile, and is being counted

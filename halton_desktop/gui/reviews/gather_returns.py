@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.domain.association import Judged, SchoolLine, missing_schools
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.reviews.school_tables import AnswersTable, SchoolsTable
@@ -60,10 +60,15 @@ class GatherReturns(QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, *, ask: AskForFiles = ask_for_returns, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        *,
+        ask: AskForFiles = ask_for_returns,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._session, self._ask = desk, session, ask
+        self._context, self._session, self._ask = context, session, ask
         self.judged: tuple[Judged, ...] = ()
         self.lines: tuple[SchoolLine, ...] = ()
         self.year = QComboBox()
@@ -71,13 +76,13 @@ class GatherReturns(QWidget):
         for year in range(running, running - YEARS_BACK, -1):
             self.year.addItem(school_year_label(year), year)
         self.year.setCurrentIndex(1)
-        self.import_button = Button("&Take in files…", desk.theme, kind="primary", icon="import")
-        self.report_button = Button("Association’s &report…", desk.theme, icon="print")
-        self.compare_button = Button("&Fingerprint compared", desk.theme, icon="check")
-        self.key_button = Button("New &key of a school…", desk.theme, icon="key")
+        self.import_button = Button("&Take in files…", context.theme, kind="primary", icon="import")
+        self.report_button = Button("Association’s &report…", context.theme, icon="print")
+        self.compare_button = Button("&Fingerprint compared", context.theme, icon="check")
+        self.key_button = Button("New &key of a school…", context.theme, icon="key")
         self.missing = paragraph("")
         self.fingerprint = paragraph("", muted=True)
-        self.table, self.answers = SchoolsTable(desk.theme), AnswersTable(desk.theme)
+        self.table, self.answers = SchoolsTable(context.theme), AnswersTable(context.theme)
         self._arrange()
         self._may = session.may(Permission.REVIEW_CODE)
         for button in (self.import_button, self.report_button):
@@ -103,7 +108,7 @@ class GatherReturns(QWidget):
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in and say for each what became of it."""
         take = partial(import_returns, self._session, tuple(files), self.school_year)
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: take(),
             title="Taking the returns in",
             on_done=self._show_judged,
@@ -154,7 +159,7 @@ class GatherReturns(QWidget):
             self.said.emit(f"Noted that the fingerprint of {school} is the one it gave.", "success")
             self.reload()
 
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: confirm_fingerprint(self._session, school),
             title="Saving",
             on_done=noted,
@@ -166,9 +171,9 @@ class GatherReturns(QWidget):
     def _new_key(self) -> None:
         school = self.chosen_school()
         hint = "Its next return is then accepted with another key. Ask the school by telephone first."
-        ask = Ask("school key", f"New key of {school}", "Forget the old key", (("reason", "&Why", hint, ""),))
-        dialog = WordsDialog(
-            self._desk, ask, lambda words: forget_key(self._session, school, words["reason"]), self.window()
+        ask = Prompt("school key", f"New key of {school}", "Forget the old key", (("reason", "&Why", hint, ""),))
+        dialog = PromptDialog(
+            self._context, ask, lambda words: forget_key(self._session, school, words["reason"]), self.window()
         )
         dialog.succeeded.connect(self.reload)
         open_dialog(dialog)
@@ -180,12 +185,12 @@ class GatherReturns(QWidget):
             self.failed.emit(error)
             return
         label = school_year_label(self.school_year)
-        pages = PdfSheetDialog(
-            self._desk,
+        pages = PagesDialog(
+            self._context,
             self._session,
             f"The schools of the association, {label}",
             pdf,
-            Outgoing("association report", Noun.REVIEW),
+            Outgoing("association report", RecordKind.REVIEW),
             file_name=f"Association report {label.replace('/', '-')}.pdf",
             guide_page="review-history",
             parent=self.window(),

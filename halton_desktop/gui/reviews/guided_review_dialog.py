@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import Review, ReviewPage
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, PAGE_MARGIN
 from halton_desktop.gui.kit.step_list import StepList
 from halton_desktop.gui.reviews.review_pages import ReviewPages
@@ -37,7 +37,7 @@ PAGE_OF_FIELD = {
     "next_due_on": ReviewPage.OUTCOME,
 }
 
-_CLOSE_ALL_THE_SAME = Question(
+_CLOSE_ALL_THE_SAME = YesNoQuestion(
     "Close without keeping what you typed last?",
     "What was kept before stays. The reason is shown in the window.",
     verb="Close without keeping it",
@@ -50,10 +50,15 @@ class GuidedReviewDialog(BaseDialog):
     """Takes up ``review`` of ``edition`` where it was left; closing it keeps everything and pauses."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, review: Review, edition: Edition, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        session: OfficeSession,
+        review: Review,
+        edition: Edition,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="guided review",
             title=f"Review of {edition.label.lower()} of the code",
             verb="Next",
@@ -64,12 +69,12 @@ class GuidedReviewDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self.review = review
-        self.pages = ReviewPages(desk, session, review, edition, self, self.show_error)
-        self.steps = StepList([page.value for page in PAGES], desk.theme)
+        self.pages = ReviewPages(context, session, review, edition, self, self.show_error)
+        self.steps = StepList([page.value for page in PAGES], context.theme)
         self.stack = QStackedWidget()
         for page in PAGES:
             self.stack.addWidget(self.pages.widgets[page])
-        self.back_button = Button("Back", desk.theme, icon="back")
+        self.back_button = Button("Back", context.theme, icon="back")
         self.back_button.clicked.connect(lambda: self.attempt(partial(self._turn, -1)))
         self._leaving = False
         self.footer.insertWidget(1, self.back_button)
@@ -115,7 +120,7 @@ class GuidedReviewDialog(BaseDialog):
             self.go_to(PAGE_OF_FIELD[error.field])
         super().show_error(error)
         leaving, self._leaving = self._leaving, False
-        if leaving and self.desk.confirm(self, _CLOSE_ALL_THE_SAME):
+        if leaving and self.context.confirm(self, _CLOSE_ALL_THE_SAME):
             super().reject()
 
     def _turn(self, by: int) -> None:

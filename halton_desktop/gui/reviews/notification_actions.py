@@ -9,20 +9,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from halton_desktop.domain.attachment import Paper, PaperKind
+from halton_desktop.domain.attachment import Attachment, AttachmentKind
 from halton_desktop.domain.audience import Audience
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.actions import Actions
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.file_field import ask_for_paper
 from halton_desktop.gui.reviews.picture_pages import picture_page
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent
-from halton_desktop.services.reviews.keep_attachments import attach_paper, paper_content, remove_paper, save_paper
-from halton_desktop.services.reviews.tell_everyone import take_back_telling
+from halton_desktop.services.reviews.keep_attachments import (
+    attach_file,
+    attachment_content,
+    remove_attachment,
+    save_attachment,
+)
+from halton_desktop.services.reviews.tell_everyone import take_back_notification
 from halton_desktop.services.save_file import Outgoing
 
 if TYPE_CHECKING:
@@ -32,11 +37,11 @@ if TYPE_CHECKING:
 IN_CLEAR = "It is not encrypted outside the office file. Keep it only as long as you need it."
 
 
-class TellingErrands(Errands):
+class NotificationActions(Actions):
     """The errands of one tab; ``ask_for_file`` and ``ask_where`` are the system's dialogs, or a test's answers."""
 
     def __init__(self, tab: ReviewHistory, session: OfficeSession) -> None:
-        super().__init__(tab.desk, session, tab)
+        super().__init__(tab.context, session, tab)
         self._tab = tab
         self.ask_for_file = ask_for_paper
 
@@ -46,16 +51,16 @@ class TellingErrands(Errands):
             "parents": self.letters,
             "notice": self.notice,
             "told": self.told,
-            "signed code": lambda: self.attach(PaperKind.SIGNED_CODE),
-            "policy": lambda: self.attach(PaperKind.POLICY),
-            "paper": lambda: self.attach(PaperKind.OTHER),
+            "signed code": lambda: self.attach(AttachmentKind.SIGNED_CODE),
+            "policy": lambda: self.attach(AttachmentKind.POLICY),
+            "paper": lambda: self.attach(AttachmentKind.OTHER),
         }
 
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
-        desk, request = self.desk, LetterRequest(FIRST_LETTER, to=Recipients.ALL)
-        desk.screens.letters(
-            desk, self.session, self._tab.window(), request, said=lambda sentence: self._tab.say(sentence, "success")
+        context, request = self.context, LetterRequest(FIRST_LETTER, to=Recipients.ALL)
+        context.screens.letters(
+            context, self.session, self._tab.window(), request, said=lambda sentence: self._tab.say(sentence, "success")
         )
 
     def notice(self) -> None:
@@ -64,39 +69,39 @@ class TellingErrands(Errands):
 
         page = self._edition_page()
         if page is not None:
-            self.open(StaffNoticeDialog(self.desk, self.session, page.edition, parent=self._tab))
+            self.open(StaffNoticeDialog(self.context, self.session, page.edition, parent=self._tab))
 
     def told(self, audience: Audience = Audience.STAFF) -> None:
         """Enter how an audience was told."""
-        from halton_desktop.gui.reviews.notification_dialog import TellingDialog
+        from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 
         page = self._edition_page()
         if page is not None:
-            desk = self.desk
-            self.open(TellingDialog(desk, self.session, page.edition, audience, parent=self._tab))
+            context = self.context
+            self.open(NotificationDialog(context, self.session, page.edition, audience, parent=self._tab))
 
     def take_back(self, telling_id: int) -> None:
         """Let an entry no longer count, with the reason."""
-        from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+        from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 
-        ask = Ask(
+        ask = Prompt(
             "take back telling",
             "Take an entry back",
             "Take it back",
             (("reason", "&Why", "The entry stays on file, struck through, with this reason.", ""),),
         )
         self.open(
-            WordsDialog(
-                self.desk,
+            PromptDialog(
+                self.context,
                 ask,
-                lambda words: take_back_telling(self.session, telling_id, words["reason"]),
+                lambda words: take_back_notification(self.session, telling_id, words["reason"]),
                 self._tab,
             )
         )
 
     # --- papers -------------------------------------------------------------------------------------------------
 
-    def attach(self, kind: PaperKind) -> None:
+    def attach(self, kind: AttachmentKind) -> None:
         """Keep a file with the edition or the review that is shown."""
         name = self.ask_for_file(self._tab)
         shown = self._tab.shown
@@ -105,7 +110,7 @@ class TellingErrands(Errands):
         record = {"edition_id": shown.edition.id} if isinstance(shown, EditionPage) else {"review_id": shown.review.id}
         kept = partial(self._tab.say, f"{Path(name).name} is kept in the office file.", "success")
         self.write(
-            partial(attach_paper, self.session, Path(name), kind, **record), lambda _: kept(), failed=self._say_error
+            partial(attach_file, self.session, Path(name), kind, **record), lambda _: kept(), failed=self._say_error
         )
 
     def _say_error(self, error: HaltonError) -> None:
@@ -119,29 +124,29 @@ class TellingErrands(Errands):
         act = {"look": self._look, "save": self._save, "remove": self._remove}[what]
         self.attempt(lambda: act(found))
 
-    def _look(self, paper: Paper) -> None:
+    def _look(self, paper: Attachment) -> None:
         if paper.media_type == "application/pdf":
-            self.show_pages(paper.file_name, paper_content(self.session, paper.id), paper.file_name)
+            self.show_pages(paper.file_name, attachment_content(self.session, paper.id), paper.file_name)
         elif paper.media_type.startswith("image/"):
-            page = picture_page(paper.file_name, paper_content(self.session, paper.id))
+            page = picture_page(paper.file_name, attachment_content(self.session, paper.id))
             self.show_pages(paper.file_name, page, f"{Path(paper.file_name).stem}.pdf")
         else:
             self._save(paper)
 
     def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
         """Pages to look at, print or save."""
-        from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+        from halton_desktop.gui.kit.pages_dialog import PagesDialog
 
         shown = self._tab.shown
         of_edition = isinstance(shown, EditionPage)
         record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0
         self.open(
-            PdfSheetDialog(
-                self.desk,
+            PagesDialog(
+                self.context,
                 self.session,
                 title,
                 pdf,
-                Outgoing("paper of the code", Noun.EDITION if of_edition else Noun.REVIEW, record),
+                Outgoing("paper of the code", RecordKind.EDITION if of_edition else RecordKind.REVIEW, record),
                 file_name=file_name,
                 job="Papers of the code",
                 guide_page="review-history",
@@ -149,27 +154,27 @@ class TellingErrands(Errands):
             )
         )
 
-    def _save(self, paper: Paper) -> None:
-        question = Question(f"Save {paper.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
-        if not self.session.may(Permission.EXPORT) or not self.desk.confirm(self._tab, question):
+    def _save(self, paper: Attachment) -> None:
+        question = YesNoQuestion(f"Save {paper.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
+        if not self.session.may(Permission.EXPORT) or not self.context.confirm(self._tab, question):
             return
         target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", paper.file_name)
         if target:
-            save_paper(self.session, paper.id, Path(target))
+            save_attachment(self.session, paper.id, Path(target))
             self._tab.say(f"Saved as {Path(target).name}.", "success")
 
-    def _remove(self, paper: Paper) -> None:
-        question = Question(
+    def _remove(self, paper: Attachment) -> None:
+        question = YesNoQuestion(
             f"Take {paper.file_name} out of the office file?",
             "It is gone for good; that it was here stays in the history of changes.",
             verb="Take it out",
             otherwise="Keep it",
             danger=True,
         )
-        if self.desk.confirm(self._tab, question):
-            self.write(partial(remove_paper, self.session, paper.id))
+        if self.context.confirm(self._tab, question):
+            self.write(partial(remove_attachment, self.session, paper.id))
 
-    def _find(self, paper_id: int) -> Paper | None:
+    def _find(self, paper_id: int) -> Attachment | None:
         shown = self._tab.shown
         papers = list(shown.papers) if shown is not None else []
         if isinstance(shown, EditionPage):

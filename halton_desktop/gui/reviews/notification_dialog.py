@@ -6,25 +6,25 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.file_field import AskForFile, FileField, ask_for_paper
-from halton_desktop.gui.kit.form import Form
-from halton_desktop.services.reviews.tell_everyone import record_telling
+from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.session import OfficeSession
 
 MOST_PEOPLE = 9_999
 
 
-class TellingDialog(BaseDialog):
+class NotificationDialog(BaseDialog):
     """For one edition, beginning with ``audience``."""
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         edition: Edition,
         audience: Audience = Audience.STAFF,
@@ -33,7 +33,7 @@ class TellingDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="telling",
             title=f"Who was told of {edition.label.lower()}",
             verb="Enter",
@@ -42,7 +42,7 @@ class TellingDialog(BaseDialog):
         )
         self._session = session
         self._edition = edition
-        self.form = Form()
+        self.form = FieldForm()
         self.audience, self.how = QComboBox(), QComboBox()
         for each in Audience:
             self.audience.addItem(each.heading, each.name)
@@ -53,7 +53,7 @@ class TellingDialog(BaseDialog):
         self.how_many, self.out_of = _number(), _number()
         self.by = QLineEdit(session.user.name)
         self.note = QLineEdit()
-        self.proof = FileField(desk.theme, ask=ask)
+        self.proof = FileField(context.theme, ask=ask)
         self._add_fields()
         lines = QVBoxLayout(self.body)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +68,7 @@ class TellingDialog(BaseDialog):
         return Channel[self.how.currentData()]
 
     def act(self) -> None:
-        telling = Telling(
+        telling = Notification(
             0,
             self._edition.id,
             Audience[self.audience.currentData()],
@@ -79,7 +79,7 @@ class TellingDialog(BaseDialog):
             self.by.text().strip(),
             self.note.text().strip(),
         )
-        self.write(partial(record_telling, self._session, telling, self.proof.file))
+        self.write(partial(record_notification, self._session, telling, self.proof.file))
 
     def _add_fields(self) -> None:
         self.form.add("audience", "&Audience", self.audience)

@@ -12,7 +12,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
@@ -30,10 +30,10 @@ class OwnReturn(QWidget):
     said = Signal(str, str)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._desk = desk
+        self._context = context
         self.prepared: PreparedReturn | None = None
         self.school, self.year = QComboBox(), QComboBox()
         self.school.addItems(["Choose your school", *HALTON_SCHOOLS])
@@ -42,13 +42,13 @@ class OwnReturn(QWidget):
         for year in range(running, running - YEARS_BACK, -1):
             self.year.addItem(school_year_label(year), year)
         self.year.setCurrentIndex(1)
-        self.prepare_button = Button("&Count and show it", desk.theme, kind="primary", icon="show")
+        self.prepare_button = Button("&Count and show it", context.theme, kind="primary", icon="show")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Everything that is in the file")
         self.text.setPlaceholderText("Everything that is in the file is shown here before it is saved.")
         self.fingerprint = paragraph("")
-        self.save_button = Button("&Save the file…", desk.theme, icon="save")
+        self.save_button = Button("&Save the file…", context.theme, icon="save")
         self.save_button.setEnabled(False)
         self._arrange()
         allowed = session.may(Permission.EXPORT)
@@ -62,7 +62,7 @@ class OwnReturn(QWidget):
         """Count, anonymise and sign the year off the GUI thread, then show all of it."""
         school, year = chosen = self._chosen()
         self.prepare_button.setEnabled(False)
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: prepare_return(self._session, school, year),
             title="Preparing the return",
             on_done=lambda prepared: self._on_prepared(chosen, prepared),
@@ -76,7 +76,7 @@ class OwnReturn(QWidget):
             return
         save = partial(save_return, self._session, self.prepared, target)
         told = f"Saved as {target.name}. Give this file to the association."
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: save(),
             title="Saving the return",
             on_done=lambda _: self.said.emit(told, "success"),

@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.review import Review
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.services.reviews.start_review import keep_review, plan_review
 from halton_desktop.services.session import OfficeSession
 
@@ -22,14 +22,14 @@ class PlanReviewDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         due_on: date,
         review: Review | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="plan review",
             title="Move the review" if review else "Plan the next review",
             verb="Move it" if review else "Plan it",
@@ -39,7 +39,7 @@ class PlanReviewDialog(BaseDialog):
         self._session = session
         self._review = review
         self.review_id = review.id if review else 0
-        self.form = Form()
+        self.form = FieldForm()
         self.due_on = self.form.add(
             "due_on",
             "&Due on",

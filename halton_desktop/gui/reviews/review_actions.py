@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import SOON, Review, ReviewState, countdown
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.actions import Errands
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.actions import Actions
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
 from halton_desktop.services.reviews.start_review import drop_review, start_review
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.reviews.notification_actions import TellingErrands
+    from halton_desktop.gui.reviews.notification_actions import NotificationActions
     from halton_desktop.gui.reviews.review_history import ReviewHistory
     from halton_desktop.services.session import OfficeSession
 
 
-class ReviewErrands(Errands):
+class ReviewActions(Actions):
     """The errands of one tab, on what it shows."""
 
-    def __init__(self, tab: ReviewHistory, session: OfficeSession, telling: TellingErrands) -> None:
-        super().__init__(tab.desk, session, tab)
+    def __init__(self, tab: ReviewHistory, session: OfficeSession, telling: NotificationActions) -> None:
+        super().__init__(tab.context, session, tab)
         self._tab = tab
         self._telling = telling
 
@@ -70,8 +70,8 @@ class ReviewErrands(Errands):
             return review, edition_page(self.session, review.edition_id or 0).edition
 
         def guide(begun: tuple[Review, Edition]) -> None:
-            self._tab.open_record(Noun.REVIEW, begun[0].id)
-            dialog = GuidedReviewDialog(self.desk, self.session, *begun, self._tab)
+            self._tab.open_record(RecordKind.REVIEW, begun[0].id)
+            dialog = GuidedReviewDialog(self.context, self.session, *begun, self._tab)
             dialog.finished.connect(lambda _result: self._after_review(dialog))
             self.open(dialog)
 
@@ -82,14 +82,14 @@ class ReviewErrands(Errands):
         shown = self._tab.shown
         if not isinstance(shown, ReviewPageContent):
             return
-        question = Question(
+        question = YesNoQuestion(
             f"Throw the {shown.review.label.lower()} away?",
             "What was written down for it is lost. The code is still to be reviewed once a year (4.1).",
             verb="Throw it away",
             otherwise="Keep it",
             danger=True,
         )
-        if self.desk.confirm(self._tab, question):
+        if self.context.confirm(self._tab, question):
             gone = partial(self._tab.say, "The review is gone.", "info")
             self.write(partial(drop_review, self.session, shown.review.id), lambda _: gone())
 
@@ -97,8 +97,8 @@ class ReviewErrands(Errands):
         """Record an earlier review."""
         from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 
-        dialog = ReviewRecordDialog(self.desk, self.session, parent=self._tab)
-        dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is recorded."))
+        dialog = ReviewRecordDialog(self.context, self.session, parent=self._tab)
+        dialog.succeeded.connect(lambda: self._done(RecordKind.REVIEW, dialog.review_id, "The review is recorded."))
         self.open(dialog)
 
     def mend(self) -> None:
@@ -107,7 +107,7 @@ class ReviewErrands(Errands):
 
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
-            self.open(ReviewRecordDialog(self.desk, self.session, shown.review, self._tab))
+            self.open(ReviewRecordDialog(self.context, self.session, shown.review, self._tab))
 
     def move(self) -> None:
         """Move the open review that is shown to another day."""
@@ -116,7 +116,7 @@ class ReviewErrands(Errands):
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             review = shown.review
-            self.open(PlanReviewDialog(self.desk, self.session, review.due_on, review, self._tab))
+            self.open(PlanReviewDialog(self.context, self.session, review.due_on, review, self._tab))
 
     def plan(self) -> None:
         """Put the next review on a day."""
@@ -124,8 +124,8 @@ class ReviewErrands(Errands):
 
         standing = self._tab.standing
         due_on = standing.next_due if standing and standing.next_due else self.session.today
-        dialog = PlanReviewDialog(self.desk, self.session, due_on, parent=self._tab)
-        dialog.succeeded.connect(lambda: self._done(Noun.REVIEW, dialog.review_id, "The review is planned."))
+        dialog = PlanReviewDialog(self.context, self.session, due_on, parent=self._tab)
+        dialog.succeeded.connect(lambda: self._done(RecordKind.REVIEW, dialog.review_id, "The review is planned."))
         self.open(dialog)
 
     # --- editions -----------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ class ReviewErrands(Errands):
         standing = self._tab.standing
 
         def edit(draft: Edition) -> None:
-            self._tab.open_record(Noun.EDITION, draft.id)
+            self._tab.open_record(RecordKind.EDITION, draft.id)
             self.edit()
 
         if standing and standing.draft:
@@ -148,15 +148,15 @@ class ReviewErrands(Errands):
         from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
         from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 
-        shown, desk, session = self._tab.shown, self.desk, self.session
+        shown, context, session = self._tab.shown, self.context, self.session
         if not isinstance(shown, EditionPage):
             return
         if shown.edition.adopted:
-            dialog: EditionDialog = CorrectEditionDialog(desk, session, shown.edition, self._tab)
+            dialog: EditionDialog = CorrectEditionDialog(context, session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{shown.edition.label} is put right.", "success"))
         else:
             keep = partial(partial, change_draft, session)
-            dialog = EditionDialog(desk, keep, shown.edition, shown.before, parent=self._tab)
+            dialog = EditionDialog(context, keep, shown.edition, shown.before, parent=self._tab)
         self.open(dialog)
 
     def adopt(self) -> None:
@@ -166,7 +166,7 @@ class ReviewErrands(Errands):
         shown = self._tab.shown
         if isinstance(shown, EditionPage):
             label = shown.edition.label
-            dialog = AdoptEditionDialog(self.desk, self.session, shown.edition, self._tab)
+            dialog = AdoptEditionDialog(self.context, self.session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{label} is adopted. Now tell everyone.", "success"))
             self.open(dialog)
 
@@ -176,14 +176,14 @@ class ReviewErrands(Errands):
         if not isinstance(shown, EditionPage):
             return
         label = shown.edition.label.lower()
-        question = Question(
+        question = YesNoQuestion(
             f"Throw the draft of {label} away?",
             "Its clauses are lost. The edition in force stays as it is.",
             verb="Throw it away",
             otherwise="Keep it",
             danger=True,
         )
-        if self.desk.confirm(self._tab, question):
+        if self.context.confirm(self._tab, question):
             gone = partial(self._tab.say, f"The draft of {label} is gone.", "info")
             self.write(partial(drop_draft, self.session, shown.edition.id), lambda _: gone())
 
@@ -191,7 +191,7 @@ class ReviewErrands(Errands):
         """The edition the review that is shown led to."""
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent) and shown.new_edition is not None:
-            self._tab.open_record(Noun.EDITION, shown.new_edition.id)
+            self._tab.open_record(RecordKind.EDITION, shown.new_edition.id)
 
     # --- papers and figures -------------------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class ReviewErrands(Errands):
             try:
                 pdf = review_minute_pdf(self.session, shown.review.id)
             except HaltonError as error:
-                self.desk.report(error, self._tab, None)
+                self.context.report(error, self._tab, None)
                 return
             label = shown.review.label
             self._telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
@@ -213,13 +213,13 @@ class ReviewErrands(Errands):
         """The year's figures with their charts and pages."""
         from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 
-        self.open(FiguresDialog(self.desk, self.session, parent=self._tab))
+        self.open(FiguresDialog(self.context, self.session, parent=self._tab))
 
     def association(self) -> None:
         """The school's return, and the association's work with all of them."""
         from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 
-        self.open(AssociationDialog(self.desk, self.session, parent=self._tab))
+        self.open(AssociationDialog(self.context, self.session, parent=self._tab))
 
     # --- inside -------------------------------------------------------------------------------------------------
 
@@ -230,23 +230,25 @@ class ReviewErrands(Errands):
             return True
         if standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY:
             return True
-        question = Question(
+        question = YesNoQuestion(
             f"Start now? The next review is {countdown(standing.next_due, today)}.",
             "You can leave it at any time and take it up again.",
             verb="Start the review",
             otherwise="Not yet",
         )
-        return self.desk.confirm(self._tab, question)
+        return self.context.confirm(self._tab, question)
 
     def _after_review(self, dialog: QDialog) -> None:
         review = dialog.review  # type: ignore[attr-defined] # a GuidedReviewDialog, imported where it is first used
         if review.open:
             self._tab.say("The review is paused. Everything is kept.", "info")
         elif review.new_edition_id is not None:
-            self._done(Noun.EDITION, review.new_edition_id, "The review is finished. Its new edition is a draft now.")
+            self._done(
+                RecordKind.EDITION, review.new_edition_id, "The review is finished. Its new edition is a draft now."
+            )
         else:
-            self._done(Noun.REVIEW, review.id, "The review is finished. The code stays as it is.")
+            self._done(RecordKind.REVIEW, review.id, "The review is finished. The code stays as it is.")
 
-    def _done(self, noun: Noun, record: int, sentence: str) -> None:
+    def _done(self, noun: RecordKind, record: int, sentence: str) -> None:
         self._tab.open_record(noun, record)
         self._tab.say(sentence, "success")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import ReviewState, countdown
 from halton_desktop.errors import HaltonError, NotFound
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
@@ -19,10 +19,10 @@ from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.reviews.edition_view import EditionView
-from halton_desktop.gui.reviews.notification_actions import TellingErrands
-from halton_desktop.gui.reviews.review_actions import ReviewErrands
+from halton_desktop.gui.reviews.notification_actions import NotificationActions
+from halton_desktop.gui.reviews.review_actions import ReviewActions
 from halton_desktop.gui.reviews.review_history import ReviewHistory
-from halton_desktop.gui.reviews.review_table_model import HistoryTableModel
+from halton_desktop.gui.reviews.review_table_model import ReviewTableModel
 from halton_desktop.gui.reviews.review_view import ReviewView
 from halton_desktop.services.reviews.find_reviews import (
     edition_line,
@@ -40,41 +40,50 @@ SPLITTER = "review-history/splitter"
 
 
 class ReviewHistoryTab(ReviewHistory):
-    """The list beside the page of what is chosen; errands live in ``ReviewErrands``."""
+    """The list beside the page of what is chosen; errands live in ``ReviewActions``."""
 
     title = "Review history"
     icon = "review"
     guide_page = "review-history"
-    shows = frozenset({Noun.REVIEW, Noun.EDITION, Noun.FORM, Noun.LETTER, Noun.SETTING, Noun.PARENT})
-    opens = frozenset({Noun.REVIEW, Noun.EDITION})
+    shows = frozenset(
+        {
+            RecordKind.REVIEW,
+            RecordKind.EDITION,
+            RecordKind.FORM,
+            RecordKind.LETTER,
+            RecordKind.SETTING,
+            RecordKind.PARENT,
+        }
+    )
+    opens = frozenset({RecordKind.REVIEW, RecordKind.EDITION})
     new_text = "Start the review…"
     can_print = True
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, session, parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, session, parent)
         self._session = session
-        self.telling = TellingErrands(self, session)
-        self.errands = ReviewErrands(self, session, self.telling)
-        self.model = HistoryTableModel(session)
+        self.telling = NotificationActions(self, session)
+        self.page_actions = ReviewActions(self, session, self.telling)
+        self.model = ReviewTableModel(session)
         self.pane = TablePane(
             "review-history/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="edition or review",
             plural="editions and reviews",
             nothing_yet=EmptyWords("No editions yet.", "The code begins with edition 1.", "New edition…", "code"),
         )
         self.table = self.pane.table
-        self.edition_view, self.review_view = EditionView(desk.theme), ReviewView(desk.theme)
+        self.edition_view, self.review_view = EditionView(context.theme), ReviewView(context.theme)
         self.countdown_line = QLabel()
         set_text_role(self.countdown_line, "heading")
-        self.start_button = Button("&Start the review…", desk.theme, kind="primary", icon="review")
-        self.record_button = Button("&Record an earlier review…", desk.theme, icon="note")
-        self.plan_button = Button("&Plan the next review…", desk.theme, icon="calendar")
-        self.draft_button = Button("New &edition…", desk.theme, icon="code")
-        self.figures_button = Button("Year’s &figures…", desk.theme, icon="columns")
-        self.association_button = Button("&Association…", desk.theme, icon="export")
+        self.start_button = Button("&Start the review…", context.theme, kind="primary", icon="review")
+        self.record_button = Button("&Record an earlier review…", context.theme, icon="note")
+        self.plan_button = Button("&Plan the next review…", context.theme, icon="calendar")
+        self.draft_button = Button("New &edition…", context.theme, icon="code")
+        self.figures_button = Button("Year’s &figures…", context.theme, icon="columns")
+        self.association_button = Button("&Association…", context.theme, icon="export")
         self._build()
         self._connect()
 
@@ -86,7 +95,7 @@ class ReviewHistoryTab(ReviewHistory):
             self.standing = review_standing(self._session)
             self.model.reload()
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
             return
         self._show_standing()
         if self.table.current_id() < 0 and self.model.rowCount():
@@ -94,11 +103,11 @@ class ReviewHistoryTab(ReviewHistory):
             self.table.select_id(edition_line(in_force.id) if in_force else self.model.id_at(0))
         self.show_current()
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         """An edition or a review; review 0 is "the next one", wherever it stands."""
-        if noun is Noun.REVIEW and record == 0:
+        if noun is RecordKind.REVIEW and record == 0:
             return True
-        return self.table.select_id(edition_line(record) if noun is Noun.EDITION else review_line(record))
+        return self.table.select_id(edition_line(record) if noun is RecordKind.EDITION else review_line(record))
 
     def find_in_list(self, text: str = "") -> None:
         """The list is short: the cursor goes into it."""
@@ -107,7 +116,7 @@ class ReviewHistoryTab(ReviewHistory):
     def new_record(self) -> None:
         """Start the review that is due, or take up the one under way."""
         if self.may_review:
-            self.errands.start()
+            self.page_actions.start()
 
     def print_letters(self) -> None:
         """Ctrl+P: the edition in force to all parents."""
@@ -174,7 +183,7 @@ class ReviewHistoryTab(ReviewHistory):
         self.splitter.setStretchFactor(0, LIST_SHARE)
         self.splitter.setStretchFactor(1, PAGE_SHARE)
         self.splitter.setChildrenCollapsible(False)
-        if not self.splitter.restoreState(self.desk.settings.layout(SPLITTER)):
+        if not self.splitter.restoreState(self.context.settings.layout(SPLITTER)):
             self.splitter.setSizes([LIST_WIDTH, PAGE_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
@@ -186,28 +195,28 @@ class ReviewHistoryTab(ReviewHistory):
             button.setVisible(self.may_review)
 
     def _connect(self) -> None:
-        errands = self.errands
-        self.start_button.clicked.connect(errands.start)
-        self.record_button.clicked.connect(errands.record)
-        self.draft_button.clicked.connect(errands.draft)
-        self.plan_button.clicked.connect(errands.plan)
-        self.figures_button.clicked.connect(errands.figures)
-        self.association_button.clicked.connect(errands.association)
-        self.pane.empty_button_pressed.connect(errands.draft)
+        page_actions = self.page_actions
+        self.start_button.clicked.connect(page_actions.start)
+        self.record_button.clicked.connect(page_actions.record)
+        self.draft_button.clicked.connect(page_actions.draft)
+        self.plan_button.clicked.connect(page_actions.plan)
+        self.figures_button.clicked.connect(page_actions.figures)
+        self.association_button.clicked.connect(page_actions.association)
+        self.pane.empty_button_pressed.connect(page_actions.draft)
         self.table.current_id_changed.connect(lambda _line: self.show_current())
-        self.table.opened.connect(lambda _line: errands.open_current())
+        self.table.opened.connect(lambda _line: page_actions.open_current())
         self.edition_view.asked.connect(self._on_asked)
-        self.edition_view.telling_asked.connect(self.telling.told)
+        self.edition_view.notification_asked.connect(self.telling.told)
         self.edition_view.take_back_asked.connect(self.telling.take_back)
         self.edition_view.paper_asked.connect(self.telling.paper)
         self.review_view.paper_asked.connect(self.telling.paper)
         self.review_view.asked.connect(self._on_asked)
         self.splitter.splitterMoved.connect(
-            lambda _place, _number: self.desk.settings.set_layout(SPLITTER, self.splitter.saveState())
+            lambda _place, _number: self.context.settings.set_layout(SPLITTER, self.splitter.saveState())
         )
 
     def _on_asked(self, what: str) -> None:
-        actions: dict[str, Callable[[], object]] = self.errands.actions() | self.telling.actions()
+        actions: dict[str, Callable[[], object]] = self.page_actions.actions() | self.telling.actions()
         actions["all clauses"] = self._toggle_clauses
         actions[what]()
 

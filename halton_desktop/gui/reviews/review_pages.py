@@ -12,12 +12,12 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Decision, Review, ReviewOutcome, ReviewPage
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.kit.form import Form
-from halton_desktop.gui.kit.prompt_dialog import Ask, WordsDialog
+from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.reviews.decision_editor import DecisionEditor
 from halton_desktop.gui.reviews.figures_view import FiguresView
@@ -40,14 +40,14 @@ class ReviewPages:
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         review: Review,
         edition: Edition,
         owner: QWidget,
         on_error: Callable[[HaltonError], object],
     ) -> None:
-        self._desk, self._session, self._edition, self._owner = desk, session, edition, owner
+        self._context, self._session, self._edition, self._owner = context, session, edition, owner
         self._on_error = on_error
         self.widgets: dict[ReviewPage, QWidget] = {
             ReviewPage.BEGIN: self._begin(review),
@@ -120,7 +120,7 @@ class ReviewPages:
         page.add(self.held)
         page.add(self.held_on)
         page.add_text("The figures are counted over this year:", muted=True)
-        form = Form()
+        form = FieldForm()
         self.figures_from = DayField(review.figures_from or today)
         self.figures_to = DayField(review.figures_to or today)
         form.add_beside(
@@ -130,7 +130,7 @@ class ReviewPages:
         return page.finished()
 
     def _figures_page(self) -> QWidget:
-        self.figures = FiguresView(self._desk.theme, self._session)
+        self.figures = FiguresView(self._context.theme, self._session)
         return self.figures
 
     def _count(self) -> None:
@@ -138,7 +138,7 @@ class ReviewPages:
         period = Period(self.figures_from.day, self.figures_to.day)
         earlier = period.compared_with(self._session.today)
         figures = every_count if self._session.may(Permission.SEE_SMALL_COUNTS) else yearly_figures
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: (figures(self._session, period), figures(self._session, earlier)),
             title="Counting the year’s figures",
             on_done=lambda found: self.figures.show_figures(*found),
@@ -164,7 +164,7 @@ class ReviewPages:
         page = QWidget()
         lines = QVBoxLayout(page)
         lines.setContentsMargins(0, 0, 0, 0)
-        self.decisions = DecisionEditor(self._desk.theme)
+        self.decisions = DecisionEditor(self._context.theme)
         self.decisions.show_edition(self._edition, review.decisions)
         self.decisions.add_asked.connect(self._ask_for_number)
         lines.addWidget(self.decisions)
@@ -181,7 +181,7 @@ class ReviewPages:
         self._due_shown = review.next_due_on is not None
         self.next_due_on = DayField(review.next_due_on or self._usual_due)
         self.notes = _text(review.notes, "Notes for the minute")
-        form = Form()
+        form = FieldForm()
         form.add("", "&Outcome", self.outcome)
         form.add("", "&Next review due on", self.next_due_on)
         form.add("", "No&tes for the minute", self.notes)
@@ -201,13 +201,13 @@ class ReviewPages:
         self._usual_due, self._due_shown = usual, True
 
     def _ask_for_number(self) -> None:
-        ask = Ask(
+        ask = Prompt(
             "clause number",
             "Add a clause",
             "Add clause",
             (("number", "&Number of the clause", "Like 3.7 or 2.1c.", ""),),
         )
-        open_dialog(WordsDialog(self._desk, ask, self._add_clause, self._owner, here=True))
+        open_dialog(PromptDialog(self._context, ask, self._add_clause, self._owner, here=True))
 
     def _add_clause(self, words: dict[str, str]) -> None:
         number = words["number"].strip()

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.services.reviews.start_review import correct_review, record_review, usual_next_review
 from halton_desktop.services.session import OfficeSession
 
@@ -23,10 +23,10 @@ class ReviewRecordDialog(BaseDialog):
     """For a new record, or to mend ``review``; ``review_id`` is what it kept in the end."""
 
     def __init__(
-        self, desk: Desk, session: OfficeSession, review: Review | None = None, parent: QWidget | None = None
+        self, context: AppContext, session: OfficeSession, review: Review | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="review record",
             title="Mend the record of the review" if review else "Record an earlier review",
             verb="Save" if review else "Record review",
@@ -36,7 +36,7 @@ class ReviewRecordDialog(BaseDialog):
         self._session = session
         self._review = review
         self.review_id = review.id if review else 0
-        self.form = Form()
+        self.form = FieldForm()
         self._add_fields(review)
         lines = QVBoxLayout(self.body)
         lines.setContentsMargins(0, 0, 0, 0)

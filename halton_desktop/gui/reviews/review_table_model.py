@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[HistoryLine], ...] = (
 )
 
 
-class HistoryTableModel(PagedTableModel[HistoryLine]):
+class ReviewTableModel(PagedTableModel[HistoryLine]):
     """Editions and reviews in one list; ``session`` answers both questions of the list."""
 
     def __init__(self, session: OfficeSession) -> None:

@@ -12,7 +12,7 @@ from halton_desktop.domain.review import ClauseDecision, Decision, Review, Revie
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.attachment_list import AttachmentList
 from halton_desktop.gui.reviews.review_table_model import REVIEW_CHIPS
 from halton_desktop.services.reviews.find_reviews import ReviewPageContent
 
@@ -79,7 +79,7 @@ class ReviewView(DetailPage):
         if not content.papers:
             section.add_text("For example the minute, signed and scanned.", muted=True)
             return
-        papers = PaperList(content.papers, self._looks, may_change=may_change, may_save=may_save)
+        papers = AttachmentList(content.papers, self._looks, may_change=may_change, may_save=may_save)
         papers.asked.connect(self.paper_asked)
         section.add(papers)
 

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from halton_desktop.domain.association import Judged, SchoolLine, Verdict
+from halton_desktop.domain.association import Judged, ReturnVerdict, SchoolLine
 from halton_desktop.gui.kit.look import ColourRole
 from halton_desktop.gui.kit.theme import Theme
 
 _COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Key")
 _RETURN, _KEY, _NUMBERS = 1, 5, frozenset({2, 3, 4})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LOOKS: dict[Verdict, tuple[str, ColourRole]] = {
-    Verdict.TAKEN: ("done", "done"),
-    Verdict.REPLACES: ("done", "done"),
-    Verdict.DUPLICATE: ("info", "muted"),
-    Verdict.OLDER: ("info", "muted"),
-    Verdict.WRONG_YEAR: ("calendar", "due"),
-    Verdict.NEWER_VERSION: ("warning", "due"),
+_LOOKS: dict[ReturnVerdict, tuple[str, ColourRole]] = {
+    ReturnVerdict.TAKEN: ("done", "done"),
+    ReturnVerdict.REPLACES: ("done", "done"),
+    ReturnVerdict.DUPLICATE: ("info", "muted"),
+    ReturnVerdict.OLDER: ("info", "muted"),
+    ReturnVerdict.WRONG_YEAR: ("calendar", "due"),
+    ReturnVerdict.NEWER_VERSION: ("warning", "due"),
 }
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.audience import Audience
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.file_field import AskForFile
-from halton_desktop.gui.kit.form import Form
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.reviews.tell_everyone import read_staff_names, staff_notice_pdf
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
@@ -36,7 +36,7 @@ class StaffNoticeDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         session: OfficeSession,
         edition: Edition,
         *,
@@ -44,7 +44,7 @@ class StaffNoticeDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="staff notice",
             title=f"Notice of {edition.label.lower()} to sign",
             verb="Show the pages",
@@ -56,7 +56,7 @@ class StaffNoticeDialog(BaseDialog):
         self._session = session
         self._edition = edition
         self._ask = ask
-        self.form = Form()
+        self.form = FieldForm()
         self.audience = QComboBox()
         for each in SIGNING:
             self.audience.addItem(each.heading, each.name)
@@ -70,7 +70,7 @@ class StaffNoticeDialog(BaseDialog):
             self.names,
             "Left empty, the list has lines to write on. Names are not kept.",
         )
-        choose = Button("Names from a CSV &file…", desk.theme, icon="import")
+        choose = Button("Names from a CSV &file…", context.theme, icon="import")
         choose.clicked.connect(self._choose)
         self.form.add_widget(choose)
         lines = QVBoxLayout(self.body)
@@ -96,12 +96,12 @@ class StaffNoticeDialog(BaseDialog):
         self.write(make, lambda pdf: self._show_pages(pdf, audience, len(names)), title="Making the notice")
 
     def _show_pages(self, pdf: bytes, audience: Audience, names: int) -> None:
-        pages = PdfSheetDialog(
-            self.desk,
+        pages = PagesDialog(
+            self.context,
             self._session,
             f"{self._edition.label} of the code: {audience.value}",
             pdf,
-            Outgoing("notice with a list to sign", Noun.EDITION, self._edition.id, names),
+            Outgoing("notice with a list to sign", RecordKind.EDITION, self._edition.id, names),
             file_name=f"{self._edition.label} - list to sign.pdf",
             guide_page="review-history",
             parent=self,

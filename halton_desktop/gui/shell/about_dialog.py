@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, qVersion
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop import __version__
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, ICON_SIZE_LARGE, STEP
 from halton_desktop.gui.kit.screen_room import fitted
@@ -73,8 +73,8 @@ COMPONENTS = (
 class AboutDialog(BaseDialog):
     """Only shows."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, name="about", title="About Halton Desktop", verb="", leave="Close", parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, name="about", title="About Halton Desktop", verb="", leave="Close", parent=parent)
         self.form = Ui_AboutDialog()
         self.form.setupUi(self.body)
         self._add_heading()
@@ -86,7 +86,7 @@ class AboutDialog(BaseDialog):
         icon = QLabel()
         ratio = self.devicePixelRatioF()
         size = round(ICON_SIZE_LARGE * ratio)
-        pixmap = self.desk.theme.application_icon().pixmap(size, size)
+        pixmap = self.context.theme.application_icon().pixmap(size, size)
         pixmap.setDevicePixelRatio(ratio)
         icon.setPixmap(pixmap)
         name = QLabel("Halton Desktop")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
@@ -19,9 +19,9 @@ WIDTH = 420
 class ClosingDialog(QDialog):
     """Shows how far a task is; ``watch`` it, and its one button stops it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._task: RunningTask | None = None
         self.setWindowTitle("Halton Desktop")
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, on=False)
@@ -31,7 +31,7 @@ class ClosingDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("How far the backup is")
-        self.skip = Button("Close without a backup", desk.theme)
+        self.skip = Button("Close without a backup", context.theme)
         self.skip.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -55,7 +55,7 @@ class ClosingDialog(QDialog):
     def watch(self, task: RunningTask) -> None:
         """Show this task's progress."""
         self._task = task
-        self._desk.runner.progressed.connect(self._on_progressed)
+        self._context.runner.progressed.connect(self._on_progressed)
 
     def reject(self) -> None:
         """Stop the backup; what was made of it is thrown away."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.elided_label import ElidedLabel
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, ICON_SIZE, PAGE_MARGIN, STEP, ColourRole
 from halton_desktop.gui.kit.search_box import Hit, SearchBox
@@ -36,11 +36,13 @@ class IconLabel(QLabel):
 class Header(QWidget):
     """School at the left; search and who is signed in at the right."""
 
-    def __init__(self, desk: Desk, school: str, name: str, role: str, search: Callable[[str], Sequence[Hit]]) -> None:
+    def __init__(
+        self, context: AppContext, school: str, name: str, role: str, search: Callable[[str], Sequence[Hit]]
+    ) -> None:
         super().__init__()
         self.school = ElidedLabel(school)
         set_text_role(self.school, "title")
-        self.search_box = SearchBox(desk, search)
+        self.search_box = SearchBox(context, search)
         self.search_box.setMinimumWidth(SEARCH_LEAST_WIDTH)
         self.search_box.setMaximumWidth(SEARCH_WIDTH)
         self.search_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,12 +56,12 @@ class Header(QWidget):
         layout.addWidget(self.school, 3)
         layout.addWidget(self.search_box, 2)
         layout.addSpacing(BETWEEN_GROUPS)
-        layout.addWidget(IconLabel("user", "muted", desk.theme))
+        layout.addWidget(IconLabel("user", "muted", context.theme))
         layout.addWidget(who)
         layout.addWidget(what)
 
 
-class Standing(QWidget):
+class UserStatus(QWidget):
     """The status bar's one line: encrypted, signed in as whom, when last backed up."""
 
     def __init__(self, theme: Theme, name: str, role: str) -> None:

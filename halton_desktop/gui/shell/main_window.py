@@ -9,18 +9,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.domain.change import Changes, RecordKind
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.progress_panel import ProgressPanel
 from halton_desktop.gui.kit.search_box import Hit
 from halton_desktop.gui.shell import shortcuts
-from halton_desktop.gui.shell.header import Header, Standing, TabBadge
-from halton_desktop.gui.shell.menu_actions import Actions, Command
+from halton_desktop.gui.shell.header import Header, TabBadge, UserStatus
+from halton_desktop.gui.shell.menu_actions import Command, MenuActions
 from halton_desktop.gui.shell.shortcuts_dialog import ShortcutsDialog
 
 FIRST_SIZE = QSize(1280, 800)
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         signed_in: SignedIn,
         tabs: Sequence[OfficeTab],
         *,
@@ -60,25 +60,25 @@ class MainWindow(QMainWindow):
         about: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.tabs = tuple(tabs)
-        self.banner = Banner(desk.theme)
+        self.banner = Banner(context.theme)
         self.pages = QTabWidget()
-        self.header = Header(desk, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
+        self.header = Header(context, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
         self.header.search_box.setVisible(search is not None)
-        self.standing = Standing(desk.theme, signed_in.name, signed_in.role)
+        self.standing = UserStatus(context.theme, signed_in.name, signed_in.role)
         self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
         self.setMinimumSize(LEAST_SIZE)
         self._add_tabs()
         self._build()
         own = self._own_commands(about)
-        self.actions_of_window = Actions(self.menuBar(), [*own, *commands], desk.theme, desk.settings)
+        self.actions_of_window = MenuActions(self.menuBar(), [*own, *commands], context.theme, context.settings)
         self._connect()
-        if not self.restoreGeometry(desk.settings.layout("window")):
+        if not self.restoreGeometry(context.settings.layout("window")):
             self.resize(FIRST_SIZE)
         self._on_tab_changed()
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         """Show a record in the tab it belongs to; False (and a sentence) where it cannot be found."""
         for number, tab in enumerate(self.tabs):
             if noun in tab.opens:
@@ -100,8 +100,8 @@ class MainWindow(QMainWindow):
         if not all(tab.may_close() for tab in self.tabs) or not self._may_stop_work():
             event.ignore()
             return
-        self.desk.settings.set_layout("window", self.saveGeometry())
-        self.desk.settings.sync()
+        self.context.settings.set_layout("window", self.saveGeometry())
+        self.context.settings.sync()
         event.accept()
         self.closed.emit()
 
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         progress = QVBoxLayout()
         progress.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
-        progress.addWidget(ProgressPanel(self.desk.runner, self.desk.theme))
+        progress.addWidget(ProgressPanel(self.context.runner, self.context.theme))
         layout.addLayout(progress)
         self.setCentralWidget(page)
         self.statusBar().addWidget(self.standing, 1)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         bar.setAccessibleName("Parts of the program")
         bar.setExpanding(False)
         for number, tab in enumerate(self.tabs):
-            self.pages.addTab(tab, self.desk.theme.icon(tab.icon, "muted"), tab.title)
+            self.pages.addTab(tab, self.context.theme.icon(tab.icon, "muted"), tab.title)
             self.pages.setTabToolTip(number, f"{tab.title} (Ctrl+{number + 1})")
             tab.attention_changed.connect(lambda count, number=number: self._show_attention(number, count))
 
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         return commands
 
     def _connect(self) -> None:
-        self.desk.hub.changed.connect(self._on_changes)
+        self.context.hub.changed.connect(self._on_changes)
         self.pages.currentChanged.connect(self._on_tab_changed)
         self.header.search_box.chosen.connect(self.open_record)
         for number, tab in enumerate(self.tabs):
@@ -188,10 +188,10 @@ class MainWindow(QMainWindow):
         self.current_tab().print_letters()
 
     def _guide(self) -> None:
-        self.desk.show_guide(self.current_tab().guide_page)
+        self.context.show_guide(self.current_tab().guide_page)
 
     def _show_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(self.desk, self)
+        dialog = ShortcutsDialog(self.context, self)
         open_dialog(dialog)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -216,14 +216,14 @@ class MainWindow(QMainWindow):
         bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, badge)
 
     def _may_stop_work(self) -> bool:
-        busy = [task for task in self.desk.runner.under_way if not task.quiet]
+        busy = [task for task in self.context.runner.under_way if not task.quiet]
         if not busy:
             return True
-        question = Question(
+        question = YesNoQuestion(
             "Close Halton Desktop while it is still working?",
             f"“{busy[0].title}” is not finished. What can be stopped is stopped; nothing is left half-saved.",
             verb="Stop and close",
             otherwise="Keep working",
             danger=True,
         )
-        return self.desk.confirm(self, question)
+        return self.context.confirm(self, question)

@@ -30,7 +30,7 @@ class Command:
     enabled: bool = True
 
 
-class Actions(QObject):
+class MenuActions(QObject):
     """Builds the menus once; ``of(command)`` gives an entry again to enable or rename it."""
 
     def __init__(self, menu_bar: QMenuBar, commands: Sequence[Command], theme: Theme, settings: Settings) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, Refused
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
@@ -34,30 +34,30 @@ class Office(QObject):
 
     closed = Signal()
 
-    def __init__(self, application: QApplication, desk: Desk, session: OfficeSession) -> None:
+    def __init__(self, application: QApplication, context: AppContext, session: OfficeSession) -> None:
         super().__init__(application)
-        self._desk = desk
+        self._context = context
         self.session = session
         self._changed = False
         self._role = session.user.role
-        desk.hub.changed.connect(self._on_changed)
-        session.on_change = desk.hub.publish
+        context.hub.changed.connect(self._on_changed)
+        session.on_change = context.hub.publish
         user, school = session.user, read_school(session).name
-        self.commands = OfficeCommands(desk, session, lambda: self.window)
+        self.commands = OfficeCommands(context, session, lambda: self.window)
         self.window = MainWindow(
-            desk,
+            context,
             SignedIn(school, user.name, user.role.value),
-            all_tabs(desk, session),
+            all_tabs(context, session),
             search=(lambda words: search(session, words)) if session.may(Permission.LOOK) else None,
             commands=self.commands.all(),
             about=self.commands.about,
         )
         self.window.lock_requested.connect(self.lock)
         self.window.closed.connect(self._on_window_closed)
-        self.screen_lock = ScreenLock(application, desk.theme, self._lock_prompt, self.window)
+        self.screen_lock = ScreenLock(application, context.theme, self._lock_prompt, self.window)
         self.screen_lock.unlocked.connect(self._on_unlocked)
         self.screen_lock.left.connect(self._on_left_locked)
-        self.idle = IdleLock(application, desk.settings, self)
+        self.idle = IdleLock(application, context.settings, self)
         self.idle.idle.connect(self.lock)
 
     def show(self) -> None:
@@ -72,7 +72,7 @@ class Office(QObject):
 
     def lock(self) -> None:
         """Cover the screen and forget the keys; whatever is being done is finished first."""
-        if self.screen_lock.is_locked or any(not task.quiet for task in self._desk.runner.under_way):
+        if self.screen_lock.is_locked or any(not task.quiet for task in self._context.runner.under_way):
             self.idle.start()
             return
         self.idle.stop()
@@ -83,7 +83,7 @@ class Office(QObject):
 
     def _lock_prompt(self, parent: QWidget) -> QDialog:
         prompt = UnlockDialog(
-            self._desk,
+            self._context,
             self.session.folder,
             self.session.files,
             sign_in_name=self.session.user.sign_in_name,
@@ -105,7 +105,7 @@ class Office(QObject):
         """The window was made for another role: what is on it is not for this one."""
         self.window.hide()
         words = f"Your role was changed to {self.session.user.role.value} while the screen was locked."
-        self._desk.report(Refused(words, "Start Halton Desktop again."), None, None)
+        self._context.report(Refused(words, "Start Halton Desktop again."), None, None)
         self._on_window_closed()
 
     def _on_left_locked(self) -> None:
@@ -116,7 +116,9 @@ class Office(QObject):
     # --- changes and closing ------------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        if any(noun is not Noun.BACKUP for noun, _ in changes.touched):  # that a backup was made needs no other one
+        if any(
+            noun is not RecordKind.BACKUP for noun, _ in changes.touched
+        ):  # that a backup was made needs no other one
             self._changed = True
 
     def _show_last_backup(self) -> None:
@@ -136,10 +138,10 @@ class Office(QObject):
         if not (self._changed and read_settings(self.session).backup_on_exit):
             self._finish()
             return
-        dialog = ClosingDialog(self._desk)
+        dialog = ClosingDialog(self._context)
         dialog.show_soon()
         end = _ending(dialog, self._finish)
-        task = self._desk.runner.run(
+        task = self._context.runner.run(
             self._back_up,
             title="Making the backup",
             on_done=lambda _path: end(),
@@ -152,7 +154,7 @@ class Office(QObject):
         return back_up(self.session, progress=lambda done, total: task.progress(done, total, "Making the backup"))
 
     def _on_backup_failed(self, error: HaltonError, end: Callable[[], None]) -> None:
-        self._desk.report(error, None, None)
+        self._context.report(error, None, None)
         end()
 
     def _finish(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import SLIP_LETTERS
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.shell.menu_actions import Command
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class OfficeCommands:
     """Opens dialogs over the window; ``window`` is asked for late, for the menus are made before it is there."""
 
-    def __init__(self, desk: Desk, session: OfficeSession, window: Callable[[], MainWindow]) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, session: OfficeSession, window: Callable[[], MainWindow]) -> None:
+        self._context = context
         self._session = session
         self._window = window
 
@@ -66,7 +66,7 @@ class OfficeCommands:
 
     def back_up(self) -> None:
         """Make a backup now, or see those there are."""
-        self._desk.screens.backups(self._desk, self._session, self._parent())
+        self._context.screens.backups(self._context, self._session, self._parent())
 
     def new_parent(self) -> None:
         """An empty parent dialog, from whichever tab."""
@@ -80,55 +80,55 @@ class OfficeCommands:
         """The words of one letter, the school's own or as shipped."""
         from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
 
-        self._open(LetterTextDialog(self._desk, self._session, letter, self._parent()))
+        self._open(LetterTextDialog(self._context, self._session, letter, self._parent()))
 
     def sealed_messages(self) -> None:
         """Who can open sealed messages, and letting somebody in."""
         from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
 
-        self._open(SealedReadersDialog(self._desk, self._session, self._parent()))
+        self._open(SealedReadersDialog(self._context, self._session, self._parent()))
 
     def school(self) -> None:
         """The school's details, as letters print them."""
         from halton_desktop.gui.administration.school_dialog import SchoolDialog
 
-        self._open(SchoolDialog(self._desk, self._session, self._parent()))
+        self._open(SchoolDialog(self._context, self._session, self._parent()))
 
     def school_days(self) -> None:
         """Terms, INSET days and closures, by which due dates are counted."""
         from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
 
-        self._open(SchoolCalendarDialog(self._desk, self._session, self._parent()))
+        self._open(SchoolCalendarDialog(self._context, self._session, self._parent()))
 
     def settings(self) -> None:
         """What holds for the office and for this computer."""
         from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 
-        self._open(SettingsDialog(self._desk, self._session, self._parent()))
+        self._open(SettingsDialog(self._context, self._session, self._parent()))
 
     def users(self) -> None:
         """Accounts, passwords, the recovery key."""
         from halton_desktop.gui.administration.users_dialog import UsersDialog
 
-        self._open(UsersDialog(self._desk, self._session, self._parent()))
+        self._open(UsersDialog(self._context, self._session, self._parent()))
 
     def password(self) -> None:
         """One's own password."""
         from halton_desktop.gui.administration.password_dialog import PasswordDialog
 
-        self._open(PasswordDialog(self._desk, self._session, self._parent()))
+        self._open(PasswordDialog(self._context, self._session, self._parent()))
 
     def history(self) -> None:
         """Who changed what."""
         from halton_desktop.gui.administration.history_dialog import HistoryDialog
 
-        self._open(HistoryDialog(self._desk, self._session, self._parent()))
+        self._open(HistoryDialog(self._context, self._session, self._parent()))
 
     def check(self) -> None:
         """The history, with the check already running."""
         from halton_desktop.gui.administration.history_dialog import HistoryDialog
 
-        dialog = HistoryDialog(self._desk, self._session, self._parent())
+        dialog = HistoryDialog(self._context, self._session, self._parent())
         self._open(dialog)
         dialog.check()
 
@@ -136,7 +136,7 @@ class OfficeCommands:
         """Version and licences."""
         from halton_desktop.gui.shell.about_dialog import AboutDialog
 
-        self._open(AboutDialog(self._desk, self._parent()))
+        self._open(AboutDialog(self._context, self._parent()))
 
     def _parent(self) -> QWidget:
         return self._window()

@@ -11,7 +11,7 @@ from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
 from halton_desktop.gui.consent_forms.coverage_tab import CoverageTab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
@@ -21,19 +21,25 @@ if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
 
 
-def all_tabs(desk: Desk, session: OfficeSession) -> tuple[OfficeTab, ...]:
+def all_tabs(context: AppContext, session: OfficeSession) -> tuple[OfficeTab, ...]:
     """Today, Incidents, Parents, Consent forms, Review history; a reader sees figures and no register."""
     if not session.may(Permission.LOOK):
-        return (TodayTab(desk, session), CoverageTab(desk, session), ReviewHistoryTab(desk, session))
+        return (TodayTab(context, session), CoverageTab(context, session), ReviewHistoryTab(context, session))
 
     def print_letters(asking: OfficeTab, request: LetterRequest, shown: Sequence[int] | None = None) -> None:
-        desk.screens.letters(desk, session, asking.window(), request, shown=shown, said=asking.say)
+        context.screens.letters(context, session, asking.window(), request, shown=shown, said=asking.say)
 
     def print_listed(selected: Sequence[int] | None, shown: Sequence[int]) -> None:
         chosen = None if selected is None else tuple(selected)
         print_letters(parents, LetterRequest(FIRST_LETTER, parent_ids=chosen), shown)
 
-    parents = ParentsTab(desk, session, print_listed)
-    forms = ConsentFormsTab(desk, session)
+    parents = ParentsTab(context, session, print_listed)
+    forms = ConsentFormsTab(context, session)
     forms.print_letters_requested.connect(lambda request: print_letters(forms, request))
-    return (TodayTab(desk, session), IncidentsTab(desk, session), parents, forms, ReviewHistoryTab(desk, session))
+    return (
+        TodayTab(context, session),
+        IncidentsTab(context, session),
+        parents,
+        forms,
+        ReviewHistoryTab(context, session),
+    )

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from halton_desktop import __version__, paths
 from halton_desktop.background.task_runner import Runner, TaskRunner
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import confirm
 from halton_desktop.gui.kit.theme import Theme
 from halton_desktop.gui.shell.guide_window import Guide
 from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.gui.shell.report_error import ErrorReporter, start_log
-from halton_desktop.gui.start.first_steps import Opened, SampleOffice, Start
+from halton_desktop.gui.start.first_steps import OpenedOffice, SampleOffice, Start
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.settings import Settings
 
@@ -33,14 +33,14 @@ def run_program(folder: Path | None, sign_in_name: str | None) -> int:
     """Run the window until it is closed; returns the exit code."""
     sys.setswitchinterval(SHORT_TURNS)
     application = make_application()
-    desk, reporter = make_desk(application, Settings(paths.settings_file()), TaskRunner(application))
+    context, reporter = make_context(application, Settings(paths.settings_file()), TaskRunner(application))
     close_log = start_log(paths.log_folder())
     try:
         with reporter.watching():
-            program = Program(application, desk, ProgramFiles(paths.resources_folder()), folder, sign_in_name or "")
+            program = Program(application, context, ProgramFiles(paths.resources_folder()), folder, sign_in_name or "")
             program.begin()
             code = application.exec()
-            desk.runner.close()
+            context.runner.close()
     finally:
         close_log()
     return code
@@ -56,14 +56,14 @@ def make_application() -> QApplication:
     return application
 
 
-def make_desk(application: QApplication, settings: Settings, runner: Runner) -> tuple[Desk, ErrorReporter]:
+def make_context(application: QApplication, settings: Settings, runner: Runner) -> tuple[AppContext, ErrorReporter]:
     """What every screen is given, and the reporter behind it."""
     theme = Theme(application, settings, paths.resources_folder())
     theme.apply()
     application.setWindowIcon(theme.application_icon())
     reporter = ErrorReporter(theme, application)
     guide = Guide(theme, settings, paths.guide_folder())
-    desk = Desk(
+    context = AppContext(
         theme=theme,
         settings=settings,
         runner=runner,
@@ -73,21 +73,26 @@ def make_desk(application: QApplication, settings: Settings, runner: Runner) -> 
         show_guide=guide.show_page,
         screens=OfficeScreens(),
     )
-    return desk, reporter
+    return context, reporter
 
 
 class Program(QObject):
     """From the way in to the office and out again."""
 
     def __init__(
-        self, application: QApplication, desk: Desk, files: ProgramFiles, folder: Path | None, sign_in_name: str
+        self,
+        application: QApplication,
+        context: AppContext,
+        files: ProgramFiles,
+        folder: Path | None,
+        sign_in_name: str,
     ) -> None:
         super().__init__(application)
         self._application = application
-        self._desk = desk
+        self._context = context
         self.office: Office | None = None
         self.start = Start(
-            desk, files, folder, sign_in_name=sign_in_name, make_sample=_sample_maker(files), parent=self
+            context, files, folder, sign_in_name=sign_in_name, make_sample=_sample_maker(files), parent=self
         )
         self.start.opened.connect(self._on_opened)
         self.start.left.connect(application.quit)
@@ -96,10 +101,10 @@ class Program(QObject):
         """Show the first dialog."""
         self.start.begin()
 
-    def _on_opened(self, opened: Opened) -> None:
+    def _on_opened(self, opened: OpenedOffice) -> None:
         from halton_desktop.gui.shell.office import Office
 
-        self.office = Office(self._application, self._desk, opened.session)
+        self.office = Office(self._application, self._context, opened.session)
         self.office.closed.connect(self._application.quit)
         self.office.show()
         if opened.words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.look import PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
@@ -14,9 +14,9 @@ from halton_desktop.gui.shell.shortcuts import ALL_SHORTCUTS
 class ShortcutsDialog(BaseDialog):
     """Only shows something; Escape closes it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk,
+            context,
             name="shortcuts",
             title="Keyboard shortcuts",
             verb="",

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.confirm_dialog import Question
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.look import FORM_WIDTH, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.step_list import StepList
 from halton_desktop.gui.kit.style_sheet import set_text_role
@@ -64,31 +64,31 @@ class FirstRunWizard(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         folder: Path,
         files: ProgramFiles,
         *,
         can_sample: bool = True,
         create: Create | None = None,
-        paper: SheetPaper | None = None,
+        paper: SheetPrintDialogs | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk, name="first-run", title="Halton Desktop", verb="Next", leave="Quit", guide_page="first-start",
+            context, name="first-run", title="Halton Desktop", verb="Next", leave="Quit", guide_page="first-start",
             parent=parent,
         )  # fmt: skip
         self._files = files
         self._create = create or self._create_office
         self._session: OfficeSession | None = None
-        self.begin = WizardBeginPage(desk, can_sample=can_sample)
-        self.school = WizardSchoolPage(desk)
-        self.head = WizardHeadPage(desk)
-        self.code = WizardCodePage(desk, files)
-        self.folder = WizardFolderPage(desk, folder)
-        self.user = WizardUserPage(desk, lambda: [self.school.into(School("")).name])
-        self.recovery = WizardRecoveryPage(desk, self._make_sheet, paper)
-        self.backup = WizardBackupPage(desk)
-        self.end = WizardEndPage(desk)
+        self.begin = WizardBeginPage(context, can_sample=can_sample)
+        self.school = WizardSchoolPage(context)
+        self.head = WizardHeadPage(context)
+        self.code = WizardCodePage(context, files)
+        self.folder = WizardFolderPage(context, folder)
+        self.user = WizardUserPage(context, lambda: [self.school.into(School("")).name])
+        self.recovery = WizardRecoveryPage(context, self._make_sheet, paper)
+        self.backup = WizardBackupPage(context)
+        self.end = WizardEndPage(context)
         self.pages: tuple[WizardPage, ...] = (
             self.begin, self.school, self.head, self.code, self.folder, self.user, self.recovery, self.backup, self.end,
         )  # fmt: skip
@@ -230,7 +230,7 @@ class FirstRunWizard(BaseDialog):
     def _may_leave_office(self) -> bool:
         if not self.would_lose_something():
             return True
-        question = Question(
+        question = YesNoQuestion(
             "Leave without the recovery sheet?",
             "The office is set up and your password opens it. The recovery key shown here will be gone; without one, "
             "a forgotten password cannot be replaced. An administrator can make a new key under Tools, Users.",
@@ -238,14 +238,14 @@ class FirstRunWizard(BaseDialog):
             otherwise="Go on",
             danger=True,
         )
-        return self.desk.confirm(self, question)
+        return self.context.confirm(self, question)
 
     def _show_verb(self) -> None:
         self.submit_button.setText(self.current.verb_now)
         self.submit_button.setEnabled(self.current.ready)
 
     def _build_pages(self) -> None:
-        self.steps = StepList([page.step for page in self.pages], self.desk.theme)
+        self.steps = StepList([page.step for page in self.pages], self.context.theme)
         self._stack = QStackedWidget()
         for page in self.pages:
             page.setMaximumWidth(FORM_WIDTH)
@@ -263,7 +263,7 @@ class FirstRunWizard(BaseDialog):
         line.setSpacing(2 * PAGE_MARGIN)
         line.addLayout(left)
         line.addWidget(self._stack, 1)
-        self.back_button = Button("&Back", self.desk.theme)
+        self.back_button = Button("&Back", self.context.theme)
         self.back_button.clicked.connect(self._back)
         self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.back_button)
         self.footer.setSpacing(STEP)

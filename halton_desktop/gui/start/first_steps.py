@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop import paths
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.folder_field import ask_for_folder
 from halton_desktop.services.administration.failed_tries import FailedTries
@@ -32,7 +32,7 @@ SampleOffice = Callable[[Path], "tuple[str, str]"]
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedOffice:
     """An open office and what to do first: go on to the import, or say some words in the window."""
 
     session: OfficeSession
@@ -53,7 +53,7 @@ class Start(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         files: ProgramFiles,
         folder: Path | None = None,
         *,
@@ -63,7 +63,7 @@ class Start(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._files = files
         self._named = folder
         self._sign_in_name = sign_in_name
@@ -75,12 +75,12 @@ class Start(QObject):
     @property
     def folder(self) -> Path:
         """The folder named at the start, else the one remembered, else the usual one."""
-        remembered = self._desk.settings.get(OFFICE_FOLDER)
+        remembered = self._context.settings.get(OFFICE_FOLDER)
         return self._named or (Path(remembered) if remembered else paths.default_office_folder())
 
     def begin(self) -> None:
         """Show the first dialog."""
-        if holds_office(self.folder) or self._desk.settings.get(OFFICE_FOLDER):
+        if holds_office(self.folder) or self._context.settings.get(OFFICE_FOLDER):
             self.unlock()
         else:
             self.first_run()
@@ -89,7 +89,9 @@ class Start(QObject):
         """Ask for name and password. A remembered folder that is gone (a drive not plugged in) is said there."""
         from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 
-        dialog = UnlockDialog(self._desk, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries)
+        dialog = UnlockDialog(
+            self._context, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries
+        )
         dialog.unlocked.connect(self._on_unlocked)
         dialog.recovery_key_asked.connect(self.recover)
         dialog.restore_asked.connect(lambda: self.restore(back=self.unlock))
@@ -103,7 +105,7 @@ class Start(QObject):
         """Set up a new office."""
         from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
 
-        dialog = FirstRunWizard(self._desk, self.folder, self._files, can_sample=self._make_sample is not None)
+        dialog = FirstRunWizard(self._context, self.folder, self._files, can_sample=self._make_sample is not None)
         dialog.office_ready.connect(self._on_ready)
         dialog.restore_asked.connect(lambda: self.restore(back=self.first_run))
         dialog.sample_asked.connect(lambda: self._open_sample(dialog))
@@ -113,7 +115,7 @@ class Start(QObject):
         """Open with the recovery key."""
         from halton_desktop.gui.start.recover_dialog import RecoverDialog
 
-        dialog = RecoverDialog(self._desk, self.folder, self._files, sign_in_name=self._sign_in_name)
+        dialog = RecoverDialog(self._context, self.folder, self._files, sign_in_name=self._sign_in_name)
         dialog.unlocked.connect(self._on_unlocked)
         self._show(dialog, back=self.unlock)
 
@@ -121,7 +123,7 @@ class Start(QObject):
         """Bring an office back; afterwards it is unlocked as usual."""
         from halton_desktop.gui.start.restore_dialog import RestoreDialog
 
-        dialog = RestoreDialog(self._desk, self.folder)
+        dialog = RestoreDialog(self._context, self.folder)
         dialog.restored.connect(self._on_restored)
         self._show(dialog, back=back)
 
@@ -129,12 +131,12 @@ class Start(QObject):
 
     def _on_unlocked(self, session: OfficeSession) -> None:
         self._remember(self.folder)
-        self.opened.emit(Opened(session, self.folder))
+        self.opened.emit(OpenedOffice(session, self.folder))
 
     def _on_ready(self, ready: OfficeReady) -> None:
         self._named = ready.folder
         self._remember(ready.folder)
-        self.opened.emit(Opened(ready.session, ready.folder, import_now=ready.import_now))
+        self.opened.emit(OpenedOffice(ready.session, ready.folder, import_now=ready.import_now))
 
     def _on_restored(self, aside: Path | None) -> None:
         self._remember(self.folder)
@@ -172,11 +174,11 @@ class Start(QObject):
                 f"This is a sample office; nothing here is real. Should the screen lock, the user name is “{name}” and "
                 f"the password “{password}”."
             )
-            self.opened.emit(Opened(session, folder, words=words))
+            self.opened.emit(OpenedOffice(session, folder, words=words))
 
         wizard.set_busy(busy=True)
         wizard.banner.say("Making a sample office. This takes up to a minute.")
-        self._desk.runner.run(
+        self._context.runner.run(
             lambda _task: make(folder),
             title="Making a sample office",
             on_done=made,
@@ -189,7 +191,7 @@ class Start(QObject):
 
     def _remember(self, folder: Path) -> None:
         usual = folder == paths.default_office_folder()
-        self._desk.settings.set(OFFICE_FOLDER, "" if usual else str(folder))
+        self._context.settings.set(OFFICE_FOLDER, "" if usual else str(folder))
 
     def _show(self, dialog: BaseDialog, back: Callable[[], None] | None) -> None:
         """Put a dialog in the place of the one before; leaving it goes ``back``, or ends the start."""

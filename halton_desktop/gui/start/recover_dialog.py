@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, WrongPassword
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import mistakes_of, required
+from halton_desktop.gui.kit.validation import problems_of, required
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.recover_dialog_form import Ui_RecoverDialog
 
@@ -34,7 +34,7 @@ class RecoverDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         folder: Path,
         files: ProgramFiles,
         *,
@@ -43,7 +43,7 @@ class RecoverDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="recover",
             title="Recovery key",
             verb="Unlock with the recovery key",
@@ -59,8 +59,8 @@ class RecoverDialog(BaseDialog):
         self.form.setupUi(self.body)
         self.form.sign_in_name.setText(sign_in_name)
         for field in (self.form.password, self.form.repeated_password):
-            PasswordEye(field, desk.theme)
-        meter = PasswordStrengthMeter(self.form.password, desk, lambda: [self.form.sign_in_name.text()])
+            PasswordEye(field, context.theme)
+        meter = PasswordStrengthMeter(self.form.password, context, lambda: [self.form.sign_in_name.text()])
         self.form.strength.addWidget(meter)
         names = ("recovery_key", "sign_in_name", "password", "repeated_password")
         self.set_fields({name: getattr(self.form, name) for name in names})
@@ -70,7 +70,7 @@ class RecoverDialog(BaseDialog):
         """Check what can be checked here, then try the key."""
         key = self.form.recovery_key.toPlainText().strip()
         name, password = self.form.sign_in_name.text(), self.form.password.text()
-        found = mistakes_of(
+        found = problems_of(
             required("recovery_key", key, "Type the key from the recovery sheet."),
             lambda: checked_sign_in_name(name),
             lambda: checked_password(password, self.form.repeated_password.text()),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.password_field import PasswordEye
@@ -34,7 +34,7 @@ class RestoreDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         folder: Path,
         *,
         backup: Path | None = None,
@@ -42,7 +42,7 @@ class RestoreDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="restore",
             title="Restore from a backup",
             verb="Restore this backup",
@@ -59,12 +59,12 @@ class RestoreDialog(BaseDialog):
             f"The backup is checked completely, then put into {folder}. An office that is there now is kept beside it."
         )
         self.form.made.hide()
-        choose = Button("&Choose a backup…", desk.theme)
+        choose = Button("&Choose a backup…", context.theme)
         choose.clicked.connect(self._choose)
         self.form.choose.addWidget(choose)
         self.form.choose.addStretch(1)
         QWidget.setTabOrder(self.form.backup, choose)
-        PasswordEye(self.form.password, desk.theme)
+        PasswordEye(self.form.password, context.theme)
         names = ("backup", "sign_in_name", "password", "recovery_key")
         self.set_fields({name: getattr(self.form, name) for name in names})
         self.form.with_password.toggled.connect(self._show_way_in)

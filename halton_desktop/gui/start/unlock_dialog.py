@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from halton_desktop import paths
 from halton_desktop.errors import HaltonError, WrongPassword
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import GROUP, ICON_SIZE_LARGE
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.validation import mistakes_of, required
+from halton_desktop.gui.kit.validation import problems_of, required
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.unlock_dialog_form import Ui_UnlockDialog
@@ -55,7 +55,7 @@ class UnlockDialog(BaseDialog):
 
     def __init__(
         self,
-        desk: Desk,
+        context: AppContext,
         folder: Path,
         files: ProgramFiles,
         *,
@@ -65,7 +65,7 @@ class UnlockDialog(BaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk,
+            context,
             name="unlock",
             title="Halton Desktop",
             verb="Unlock",
@@ -92,7 +92,7 @@ class UnlockDialog(BaseDialog):
         if folder != paths.default_office_folder():
             self.form.folder_line.setText(f"In {folder}")
         self.form.folder_line.setVisible(bool(self.form.folder_line.text()))
-        PasswordEye(self.form.password, desk.theme, self.form.caps_lock)
+        PasswordEye(self.form.password, context.theme, self.form.caps_lock)
         self.set_fields({"sign_in_name": self.form.sign_in_name, "password": self.form.password})
         self.form.sign_in_name.setText(sign_in_name or likely_sign_in_name())
         (self.form.password if self.form.sign_in_name.text() else self.form.sign_in_name).setFocus()
@@ -103,7 +103,7 @@ class UnlockDialog(BaseDialog):
         if self._seconds_left:
             return
         name, password = self.form.sign_in_name.text().strip(), self.form.password.text()
-        missing = mistakes_of(
+        missing = problems_of(
             required("sign_in_name", name, "Type your user name."),
             required("password", password, "Type your password."),
         )
@@ -158,7 +158,7 @@ class UnlockDialog(BaseDialog):
         def load(_task: object) -> None:
             from halton_desktop.services.administration import open_office  # noqa: F401 - imported for its imports
 
-        self.desk.runner.run(
+        self.context.runner.run(
             load,
             title="Starting",
             on_done=lambda _result: None,
@@ -172,7 +172,7 @@ class UnlockDialog(BaseDialog):
         icon, words = QLabel(), QLabel("Halton Desktop")
         ratio = self.devicePixelRatioF()
         size = round(ICON_SIZE_LARGE * ratio)
-        pixmap = self.desk.theme.application_icon().pixmap(size, size)
+        pixmap = self.context.theme.application_icon().pixmap(size, size)
         pixmap.setDevicePixelRatio(ratio)
         icon.setPixmap(pixmap)
         set_text_role(words, "muted")
@@ -188,7 +188,7 @@ class UnlockDialog(BaseDialog):
             ("Restore from a &backup…", self.restore_asked),
             ("&Other office folder…", self.other_folder_asked),
         ):
-            button = Button(text, self.desk.theme, kind="link")
+            button = Button(text, self.context.theme, kind="link")
             button.clicked.connect(signal)
             self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.folder_field import FolderField, backup_folder_warning
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_backup_page_form import Ui_WizardBackupPage
@@ -18,8 +18,8 @@ class WizardBackupPage(WizardPage):
 
     step = "Backups"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.form = Ui_WizardBackupPage()
         self.form.setupUi(self)
         self.set_fields({"folder": self.form.folder})
@@ -29,7 +29,7 @@ class WizardBackupPage(WizardPage):
             self.form.folder,
             self.form.choose,
             self.form.advice,
-            desk,
+            context,
             title="Choose a folder for backups",
             warning=lambda folder: backup_folder_warning(folder, self._office),
         )

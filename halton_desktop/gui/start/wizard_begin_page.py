@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_begin_page_form import Ui_WizardBeginPage
 
@@ -18,8 +18,8 @@ class WizardBeginPage(WizardPage):
 
     step = "Begin"
 
-    def __init__(self, desk: Desk, *, can_sample: bool) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext, *, can_sample: bool) -> None:
+        super().__init__(context)
         self.form = Ui_WizardBeginPage()
         self.form.setupUi(self)
         self.form.new_office.setChecked(True)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.form import Form
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
@@ -30,12 +30,12 @@ class WizardCodePage(WizardPage):
 
     step = "The code"
 
-    def __init__(self, desk: Desk, files: ProgramFiles) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext, files: ProgramFiles) -> None:
+        super().__init__(context)
         self._files = files
         self._today = date.today()  # noqa: DTZ011 - the office's wall calendar; there is no office yet
         self._words = files.first_edition(self._today)
-        self.fields = Form()
+        self.fields = FieldForm()
         self.adopted_on, self.effective_on = QLineEdit(), QLineEdit()
         for line in (self.adopted_on, self.effective_on):
             line.setPlaceholderText(EXAMPLE)
@@ -44,7 +44,7 @@ class WizardCodePage(WizardPage):
             ("effective_on", "In &force at your school from", self.effective_on),
         )
         self.whose_words = paragraph(PROGRAM_WORDS, muted=True)
-        self.words_button = Button("&Read the words, or put in your own…", desk.theme, icon="code")
+        self.words_button = Button("&Read the words, or put in your own…", context.theme, icon="code")
         self.words_button.clicked.connect(self.edit_words)
         title = QLabel("Since when does the code apply?")
         set_text_role(title, "title")
@@ -75,7 +75,7 @@ class WizardCodePage(WizardPage):
 
     def edit_words(self) -> None:
         """Show the words, to be changed clause by clause or taken from a text file."""
-        self.desk.screens.first_words(self.desk, self, self._words, self._program_words(), keep=self.take_words)
+        self.context.screens.first_words(self.context, self, self._words, self._program_words(), keep=self.take_words)
 
     def take_words(self, words: Edition) -> None:
         """Begin with these words. Raises InvalidInput where they are no edition."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_end_page_form import Ui_WizardEndPage
 
@@ -14,8 +14,8 @@ class WizardEndPage(WizardPage):
 
     step = "Parents"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.form = Ui_WizardEndPage()
         self.form.setupUi(self)
         self.form.import_now.setChecked(True)

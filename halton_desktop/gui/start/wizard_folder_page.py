@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.folder_field import FolderField, office_folder_warning
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_folder_page_form import Ui_WizardFolderPage
@@ -18,8 +18,8 @@ class WizardFolderPage(WizardPage):
 
     step = "Folder"
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext, folder: Path) -> None:
+        super().__init__(context)
         self.form = Ui_WizardFolderPage()
         self.form.setupUi(self)
         self.set_fields({"folder": self.form.folder})
@@ -27,7 +27,7 @@ class WizardFolderPage(WizardPage):
             self.form.folder,
             self.form.choose,
             self.form.advice,
-            desk,
+            context,
             title="Choose a folder for the office",
             warning=office_folder_warning,
         )

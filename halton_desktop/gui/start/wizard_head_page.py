@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from halton_desktop.domain.school import School
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import LogoField, prepare_headteacher_titles
 from halton_desktop.gui.start.wizard_page import WizardPage
@@ -19,13 +19,13 @@ class WizardHeadPage(WizardPage):
 
     step = "Letters"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.form = Ui_WizardHeadPage()
         self.form.setupUi(self)
         keep_rows_level(self)
         prepare_headteacher_titles(self.form.headteacher_title)
-        self.logo = LogoField(self.form.logo, self.form.logo_error, desk)
+        self.logo = LogoField(self.form.logo, self.form.logo_error, context)
 
     def arrive(self) -> None:
         self.form.headteacher.setFocus(Qt.FocusReason.OtherFocusReason)

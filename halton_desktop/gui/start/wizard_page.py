@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.field_error import FieldErrors
 
 
@@ -22,9 +22,9 @@ class WizardPage(QWidget):
     verb_changed = Signal()
     """The word on the button, or whether it can be pressed, is different now."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.errors = FieldErrors({}, self)
         self.setAccessibleName(self.step)
 

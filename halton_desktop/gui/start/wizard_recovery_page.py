@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import HaltonError, InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
-from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPaper
+from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_recovery_page_form import Ui_WizardRecoveryPage
 
@@ -24,13 +24,15 @@ class WizardRecoveryPage(WizardPage):
 
     step = "Recovery sheet"
 
-    def __init__(self, desk: Desk, make_sheet: Callable[[str], bytes], paper: SheetPaper | None = None) -> None:
-        super().__init__(desk)
+    def __init__(
+        self, context: AppContext, make_sheet: Callable[[str], bytes], paper: SheetPrintDialogs | None = None
+    ) -> None:
+        super().__init__(context)
         self.form = Ui_WizardRecoveryPage()
         self.form.setupUi(self)
         self.card = RecoveryKeyCard()
         self.form.key.addWidget(self.card, 0, Qt.AlignmentFlag.AlignLeft)
-        self.buttons = RecoverySheetButtons(desk, make_sheet, paper)
+        self.buttons = RecoverySheetButtons(context, make_sheet, paper)
         self.buttons.kept.connect(self._on_kept)
         self.buttons.failed.connect(self._on_failed)
         self.form.buttons.addWidget(self.buttons)
@@ -82,4 +84,4 @@ class WizardRecoveryPage(WizardPage):
         self.form.typed_group.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: HaltonError) -> None:
-        self.desk.report(error, self.window(), None)
+        self.context.report(error, self.window(), None)

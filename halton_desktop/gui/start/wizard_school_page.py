@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import prepare_school_names, typed_address
 from halton_desktop.gui.start.wizard_page import WizardPage
@@ -20,8 +20,8 @@ class WizardSchoolPage(WizardPage):
 
     step = "School"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.form = Ui_WizardSchoolPage()
         self.form.setupUi(self)
         keep_rows_level(self)

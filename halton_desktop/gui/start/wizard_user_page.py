@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import mistakes_of
+from halton_desktop.gui.kit.validation import problems_of
 from halton_desktop.gui.start.unlock_dialog import likely_sign_in_name
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_user_page_form import Ui_WizardUserPage
@@ -24,14 +24,14 @@ class WizardUserPage(WizardPage):
     step = "You"
     verb = "Set up the office"
 
-    def __init__(self, desk: Desk, school_words: Callable[[], Sequence[str]]) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext, school_words: Callable[[], Sequence[str]]) -> None:
+        super().__init__(context)
         self.form = Ui_WizardUserPage()
         self.form.setupUi(self)
         keep_rows_level(self)
         for field in (self.form.password, self.form.repeated_password):
-            PasswordEye(field, desk.theme, self.form.caps_lock)
-        self.meter = PasswordStrengthMeter(self.form.password, desk, lambda: [*self._own_words(), *school_words()])
+            PasswordEye(field, context.theme, self.form.caps_lock)
+        self.meter = PasswordStrengthMeter(self.form.password, context, lambda: [*self._own_words(), *school_words()])
         self.form.strength.addWidget(self.meter)
         self.form.sign_in_name.setText(likely_sign_in_name())
         self.set_fields({name: getattr(self.form, name) for name in ("sign_in_name", "password", "repeated_password")})
@@ -55,7 +55,7 @@ class WizardUserPage(WizardPage):
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mistakes(self) -> list[InvalidInput]:
-        return mistakes_of(
+        return problems_of(
             lambda: checked_sign_in_name(self.sign_in_name),
             lambda: checked_password(self.password, self.form.repeated_password.text()),
         )

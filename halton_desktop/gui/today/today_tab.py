@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.day_words import MONTHS, WEEKDAYS
 from halton_desktop.domain.due import DueItem
 from halton_desktop.errors import HaltonError
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
@@ -38,8 +38,8 @@ class TodayTab(OfficeTab):
     icon = "today"
     guide_page = "today"
 
-    def __init__(self, desk: Desk, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._session = session
         self._shown_for: date | None = None
         self.day = QLabel()
@@ -53,8 +53,8 @@ class TodayTab(OfficeTab):
         self.pane = TablePane(
             "today/list",
             self.model,
-            desk.settings,
-            desk.theme,
+            context.settings,
+            context.theme,
             singular="thing to do",
             plural="things to do",
             nothing_yet=EmptyWords(
@@ -88,9 +88,9 @@ class TodayTab(OfficeTab):
 
         def fail(error: HaltonError) -> None:
             if session.is_open:  # locked meanwhile: unlocking asks again
-                self.desk.report(error, self, None)
+                self.context.report(error, self, None)
 
-        self.desk.runner.run(
+        self.context.runner.run(
             lambda _task: due_today(session),
             title="Gathering what is due",
             on_done=show,
@@ -114,26 +114,30 @@ class TodayTab(OfficeTab):
         item = self.model.item(number)
         if item is None:
             return
-        desk, session, window, open_record = self.desk, self._session, self.window(), self.open_requested.emit
-        if item.noun is Noun.OFFICE:
-            self._follow(desk.screens.backups(desk, session, window))
-        elif item.noun is Noun.LETTER:
+        context, session, window, open_record = self.context, self._session, self.window(), self.open_requested.emit
+        if item.noun is RecordKind.OFFICE:
+            self._follow(context.screens.backups(context, session, window))
+        elif item.noun is RecordKind.LETTER:
             self._confirm_printing(item.record_id)
-        elif item.noun is Noun.QUESTION:
-            self._follow(desk.screens.to_decide(desk, session, window, open_record=open_record))
+        elif item.noun is RecordKind.QUESTION:
+            self._follow(context.screens.to_decide(context, session, window, open_record=open_record))
         elif item.kind == NOBODY_TOLD:
             pupils = pupils_nobody_is_told_for(session)
-            self._follow(desk.screens.nobody_told(desk, window, pupils, open_record=open_record))
+            self._follow(context.screens.nobody_told(context, window, pupils, open_record=open_record))
         else:
             self.open_requested.emit(item.noun, item.record_id)
 
     def _confirm_printing(self, batch_id: int) -> None:
         try:
-            self.desk.screens.confirm_printing(
-                self.desk, self._session, self.window(), batch_id, said=lambda sentence: self.say(sentence, "success")
+            self.context.screens.confirm_printing(
+                self.context,
+                self._session,
+                self.window(),
+                batch_id,
+                said=lambda sentence: self.say(sentence, "success"),
             )
         except HaltonError as error:
-            self.desk.report(error, self, None)
+            self.context.report(error, self, None)
 
     def _follow(self, dialog: QDialog) -> None:
         """Read again when it is closed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from halton_desktop.domain.backup import Backup, Verified
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.progress import Progress, nobody_watches
@@ -34,7 +34,7 @@ def back_up(session: OfficeSession, folder: Path | None = None, progress: Progre
         rotate(place, school=school)
     with session.change(Permission.BACK_UP) as work:
         work.office.keep_setting("last backup", session.clock().isoformat())
-        work.record("backup made", Noun.BACKUP, 1, new={"bytes": made.stat().st_size})
+        work.record("backup made", RecordKind.BACKUP, 1, new={"bytes": made.stat().st_size})
         work.commit()
     return made
 

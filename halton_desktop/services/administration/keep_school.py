@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import OfficeSettings, checked_settings
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import School, checked_school
@@ -29,7 +29,7 @@ def change_school(session: OfficeSession, school: School) -> None:
             new["logo"] = "changed" if school.logo else "removed"
         if new:
             work.office.keep_school(school)
-            work.record("school changed", Noun.SCHOOL, 1, old, new)
+            work.record("school changed", RecordKind.SCHOOL, 1, old, new)
             work.commit()
 
 
@@ -51,5 +51,5 @@ def change_settings(session: OfficeSession, settings: OfficeSettings) -> None:
         old, new = differing(settings_of(work).as_plain(), settings.as_plain())
         if new:
             work.office.keep_setting(_SETTINGS, settings.as_plain())
-            work.record("settings changed", Noun.SETTING, 1, old, new)
+            work.record("settings changed", RecordKind.SETTING, 1, old, new)
             work.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
@@ -45,9 +45,9 @@ def add_user(
                 "sign_in_name", f"There is a user “{sign_in_name}” already.", "Choose another user name."
             )
         user_id = work.users.add(sign_in_name, name, role, work.now)
-        work.record("user added", Noun.USER, user_id, new={"name": name, "role": role.value})
+        work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": role.value})
         work.commit()
-    with _key_file_follows(session, "user added", Noun.USER, user_id):
+    with _key_file_follows(session, "user added", RecordKind.USER, user_id):
         session.vault.set_password(user_id, sign_in_name, password, cost)
     return user_id
 
@@ -62,7 +62,7 @@ def change_user(session: OfficeSession, user_id: int, name: str, role: Role) -> 
             _require_another_administrator(work, before)
         work.users.change(user_id, name=name.strip(), role=role.value)
         old = {"name": before.name, "role": before.role.value}
-        work.record("user changed", Noun.USER, user_id, old, {"name": name.strip(), "role": role.value})
+        work.record("user changed", RecordKind.USER, user_id, old, {"name": name.strip(), "role": role.value})
         readers_changed(session, work)
         work.commit()
 
@@ -76,10 +76,10 @@ def disable_user(session: OfficeSession, user_id: int) -> None:
         if before.role is Role.ADMINISTRATOR:
             _require_another_administrator(work, before)
         work.users.change(user_id, disabled_at=work.now)
-        work.record("user disabled", Noun.USER, user_id, {"active": before.active}, {"active": False})
+        work.record("user disabled", RecordKind.USER, user_id, {"active": before.active}, {"active": False})
         readers_changed(session, work)
         work.commit()
-    with _key_file_follows(session, "user disabled", Noun.USER, user_id):
+    with _key_file_follows(session, "user disabled", RecordKind.USER, user_id):
         session.vault.remove_user(user_id)
 
 
@@ -89,9 +89,9 @@ def enable_user(session: OfficeSession, user_id: int, password: str, cost: Argon
     with session.change(Permission.MANAGE_USERS) as work:
         user = work.users.get(user_id)
         work.users.change(user_id, disabled_at=None)
-        work.record("user enabled", Noun.USER, user_id, {"active": user.active}, {"active": True})
+        work.record("user enabled", RecordKind.USER, user_id, {"active": user.active}, {"active": True})
         work.commit()
-    with _key_file_follows(session, "user enabled", Noun.USER, user_id):
+    with _key_file_follows(session, "user enabled", RecordKind.USER, user_id):
         session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
@@ -102,9 +102,9 @@ def give_password(session: OfficeSession, user_id: int, password: str, cost: Arg
         user = work.users.get(user_id)
         if not user.active:
             raise Refused(f"{user.name}’s account is disabled.", "Enable it; that gives it a new password.")
-        work.record("password given", Noun.USER, user_id)
+        work.record("password given", RecordKind.USER, user_id)
         work.commit()
-    with _key_file_follows(session, "password given", Noun.USER, user_id):
+    with _key_file_follows(session, "password given", RecordKind.USER, user_id):
         session.vault.set_password(user_id, user.sign_in_name, password, cost)
 
 
@@ -119,7 +119,7 @@ def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonC
 
     def write_down() -> None:
         with session.change(Permission.CHANGE_OWN_PASSWORD) as work:
-            work.record(action, Noun.USER, me.id)
+            work.record(action, RecordKind.USER, me.id)
             work.commit()
         written.append(action)
 
@@ -129,21 +129,21 @@ def change_own_password(session: OfficeSession, old: str, new: str, cost: ArgonC
         raise InvalidInput("old_password", "This is not your present password.") from None
     except BaseException:
         if written:
-            _say_it_failed(session, action, Noun.USER, me.id)
+            _say_it_failed(session, action, RecordKind.USER, me.id)
         raise
 
 
 def replace_recovery_key(session: OfficeSession) -> str:
     """A new recovery key, shown once; the old sheet opens nothing any more."""
     with session.change(Permission.MANAGE_USERS) as work:
-        work.record("recovery key replaced", Noun.OFFICE, 1)
+        work.record("recovery key replaced", RecordKind.OFFICE, 1)
         work.commit()
-    with _key_file_follows(session, "recovery key replaced", Noun.OFFICE, 1):
+    with _key_file_follows(session, "recovery key replaced", RecordKind.OFFICE, 1):
         return session.vault.replace_recovery_key()
 
 
 @contextmanager
-def _key_file_follows(session: OfficeSession, action: str, noun: Noun, record_id: int) -> Iterator[None]:
+def _key_file_follows(session: OfficeSession, action: str, noun: RecordKind, record_id: int) -> Iterator[None]:
     """The history speaks first, so that no change of the key file goes unrecorded; a failure is said in it, too."""
     try:
         yield
@@ -152,7 +152,7 @@ def _key_file_follows(session: OfficeSession, action: str, noun: Noun, record_id
         raise
 
 
-def _say_it_failed(session: OfficeSession, action: str, noun: Noun, record_id: int) -> None:
+def _say_it_failed(session: OfficeSession, action: str, noun: RecordKind, record_id: int) -> None:
     with suppress(MachineError), session.change(Permission.CHANGE_OWN_PASSWORD) as work:  # the failure itself is told
         work.record(f"{action}: the key file could not be written", noun, record_id)
         work.commit()

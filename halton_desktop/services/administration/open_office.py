@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.school import School, checked_school
@@ -66,11 +66,11 @@ def create_office(
         work.office.keep_school(school)
         user_id = work.users.add(sign_in_name, name, Role.ADMINISTRATOR, work.now)
         edition_id = work.editions.add(edition, work.now)
-        work.record("office created", Noun.SCHOOL, 1, new=school_fields(school))
-        work.record("user added", Noun.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
+        work.record("office created", RecordKind.SCHOOL, 1, new=school_fields(school))
+        work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
         adopted = {"number": 1, "title": edition.title, "adopted_on": f"{edition.adopted_on}"}
         work.record(
-            "edition adopted", Noun.EDITION, edition_id, new=adopted | {"effective_on": f"{edition.effective_on}"}
+            "edition adopted", RecordKind.EDITION, edition_id, new=adopted | {"effective_on": f"{edition.effective_on}"}
         )
         work.commit()
 
@@ -126,13 +126,13 @@ def recover_office(
                     "No active user of this office has that user name.",
                     "Type the user name of an administrator.",
                 )
-            work.record(_REPLACED, Noun.USER, user.id)
+            work.record(_REPLACED, RecordKind.USER, user.id)
             work.commit()
         try:
             vault.set_password(user.id, user.sign_in_name, password, cost)
         except BaseException:
             with suppress(MachineError), unit_of_work(vault.engine, None, clock, writing=True) as work:
-                work.record(f"{_REPLACED}: the key file could not be written", Noun.USER, user.id)
+                work.record(f"{_REPLACED}: the key file could not be written", RecordKind.USER, user.id)
                 work.commit()
             raise
     finally:

@@ -11,7 +11,7 @@ from halton_desktop.domain.calendar import (
     checked_term,
     overlapping_terms,
 )
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.keep_school import settings_of
@@ -42,7 +42,7 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
         if old == new:
             return
         work.cases.calendar.keep(calendar)
-        work.record("school calendar changed", Noun.SCHOOL_CALENDAR, 1, old, new)
+        work.record("school calendar changed", RecordKind.SCHOOL_CALENDAR, 1, old, new)
         work.commit()
 
 

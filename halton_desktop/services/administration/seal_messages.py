@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User
 from halton_desktop.errors import OurBug, Refused
@@ -27,7 +27,7 @@ RECOVERY_KEY = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class SealedReader:
     """Somebody who should be able to open sealed messages; ``admitted`` says whether they can, ``why_not`` why not."""
 
     user_id: int
@@ -71,7 +71,7 @@ def readers_changed(session: OfficeSession, work: UnitOfWork) -> None:
         tend(session, work)
 
 
-def readers(session: OfficeSession) -> tuple[Reader, ...]:
+def readers(session: OfficeSession) -> tuple[SealedReader, ...]:
     """Every active headteacher or decider and the recovery key, each with whether it opens everything sealed so far.
 
     Whoever decides nothing but cases closed to the user is not named: that there is a decider would tell of the case.
@@ -146,7 +146,7 @@ def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, pers
 def _record_way(work: UnitOfWork, action: str, user_id: int, new: dict[str, object] | None = None) -> None:
     """Under the cases somebody decides or decided, else their account: who decides a closed case is closed with it."""
     cases = work.cases.restrictions.decided_by(user_id)
-    for noun, record_id in [(Noun.INCIDENT, one) for one in cases] or [(Noun.USER, user_id)]:
+    for noun, record_id in [(RecordKind.INCIDENT, one) for one in cases] or [(RecordKind.USER, user_id)]:
         work.record(action, noun, record_id, new=new)
 
 
@@ -165,7 +165,7 @@ def _new_key(session: OfficeSession, work: UnitOfWork, user_ids: Iterable[int], 
     key = work.message_keys.add(public, work.now, by, why)
     for user_id in sorted(user_ids):
         _put(session, work, key, private, user_id)
-    work.record("message key made", Noun.OFFICE, 1, new={"generation": key.generation, "why": why})
+    work.record("message key made", RecordKind.OFFICE, 1, new={"generation": key.generation, "why": why})
     return key
 
 
@@ -218,20 +218,20 @@ def _admitted(session: OfficeSession, work: UnitOfWork, key: MessageKey) -> set[
     return {wrap.user_id for wrap in wraps if known.get(wrap.user_id) == wrap.personal_public}
 
 
-def _reader(session: OfficeSession, work: UnitOfWork, user_id: int, name: str) -> Reader:
+def _reader(session: OfficeSession, work: UnitOfWork, user_id: int, name: str) -> SealedReader:
     keys = work.message_keys.all()
     wraps = {wrap.generation: wrap for wrap in work.message_keys.wraps() if wrap.user_id == user_id}
     if not keys:
-        return Reader(user_id, name, admitted=True, why_not="")
+        return SealedReader(user_id, name, admitted=True, why_not="")
     needed = {key.generation for key in keys if key.used} or {keys[-1].generation}
     if not needed & set(wraps):
-        return Reader(user_id, name, admitted=False, why_not="not let in yet")
+        return SealedReader(user_id, name, admitted=False, why_not="not let in yet")
     public = session.vault.public_keys.get(user_id)
     stale = any(wraps[generation].personal_public != public for generation in needed & set(wraps))
     if stale:
         why = "a new sheet was printed" if user_id == RECOVERY_KEY else "the password was reset by somebody else"
-        return Reader(user_id, name, admitted=False, why_not=why)
+        return SealedReader(user_id, name, admitted=False, why_not=why)
     if needed - set(wraps):
-        return Reader(user_id, name, admitted=False, why_not="let in for some of the messages only")
+        return SealedReader(user_id, name, admitted=False, why_not="let in for some of the messages only")
     last = wraps[max(needed)]
-    return Reader(user_id, name, admitted=True, since=last.admitted_at, admitted_by=last.admitted_by)
+    return SealedReader(user_id, name, admitted=True, since=last.admitted_at, admitted_by=last.admitted_by)

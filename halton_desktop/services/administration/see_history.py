@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import without_values
@@ -12,7 +12,7 @@ from halton_desktop.store.audit import without_values
 __all__ = ["AuditEntry", "history_entries", "history_ids", "history_of"]
 
 
-def history_ids(session: OfficeSession, noun: Noun | None = None, words: str = "") -> list[int]:
+def history_ids(session: OfficeSession, noun: RecordKind | None = None, words: str = "") -> list[int]:
     """Ids of all entries, newest first; of one noun, or with words in user, action or noun."""
     with session.look(Permission.SEE_HISTORY) as work:
         return work.audit.ids(noun, words)
@@ -24,7 +24,7 @@ def history_entries(session: OfficeSession, ids: Sequence[int]) -> list[AuditEnt
         return _as_seen(session, work.audit.by_ids(list(ids)))
 
 
-def history_of(session: OfficeSession, noun: Noun, record_id: int) -> list[AuditEntry]:
+def history_of(session: OfficeSession, noun: RecordKind, record_id: int) -> list[AuditEntry]:
     """What happened to one record, newest first."""
     with session.look(Permission.SEE_HISTORY) as work:
         return _as_seen(session, work.audit.entries(noun, record_id))

@@ -14,7 +14,7 @@ from halton_desktop.domain.acknowledgement import (
     require_may_become,
 )
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
     USUAL_DAYS,
@@ -29,8 +29,8 @@ from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -71,7 +71,7 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         incident = work.cases.incidents.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
-        school = school_in_case(work, incident_id)
+        school = school_in_incident(work, incident_id)
     head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
     return Suggestion(
         incident_reference=incident.reference,
@@ -122,7 +122,7 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         new = {"reference": form.reference, "incident": incident.reference, "chat": request.chat.sentence}
         if block_on(family):  # said of the consent and not of the parent: it is as private as the case
             new["override"] = request.override.strip()
-        work.record("consent asked", Noun.CONSENT, consent_id, new=new)
+        work.record("consent asked", RecordKind.CONSENT, consent_id, new=new)
         touch_form(work, form, incident.id)
         work.commit()
     return form
@@ -148,7 +148,7 @@ def confirm_given_out(
         due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
         work.forms.wanted_back(form_id, due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
-        work.record("consent form given out", Noun.CONSENT, consent.id, new=new)
+        work.record("consent form given out", RecordKind.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
     return replace(form, standing=stands, issued_on=form.issued_on or day, due_on=due)
@@ -173,7 +173,7 @@ def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: Con
         if waiting and consent.parent_id == request.parent_id and consent.chat.same_chat(request.chat):
             day, note = session.today, "A newer consent form was made."
             work.forms.happened(consent.form_id, FormState.SUPERSEDED, work.now, day, session.user.id, note=note)
-            work.touch(Noun.FORM, consent.form_id)
+            work.touch(RecordKind.FORM, consent.form_id)
 
 
 def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, HowItCame
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import sort_key
@@ -60,9 +60,11 @@ def book_earlier_slip(session: OfficeSession, slip: EarlierSlip) -> ReturnedForm
             work.forms.happened(form, FormState.SUPERSEDED, work.now, session.today, user, note=REPLACED)
         booked = work.forms.get(form_id)
         new = {"reference": booked.reference, "edition": edition.number, "answer": slip.answer.value}
-        work.record("earlier slip booked", Noun.FORM, form_id, new=new | {"signed_on": slip.signed_on.isoformat()})
-        work.touch(Noun.FORM, *waiting)
-        work.touch(Noun.PARENT, slip.parent_id)
+        work.record(
+            "earlier slip booked", RecordKind.FORM, form_id, new=new | {"signed_on": slip.signed_on.isoformat()}
+        )
+        work.touch(RecordKind.FORM, *waiting)
+        work.touch(RecordKind.PARENT, slip.parent_id)
         work.commit()
     return ReturnedForm(booked)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from halton_desktop.domain.acknowledgement import Form, FormKind
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
@@ -147,4 +147,4 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
 
 def _item(session: OfficeSession, sentence: str, due_on: date | None, form: Form, kind: str) -> DueItem:
     day = due_on or session.today
-    return DueItem(kind, sentence, day, "", Noun.FORM, form.id, urgent=day <= session.today)
+    return DueItem(kind, sentence, day, "", RecordKind.FORM, form.id, urgent=day <= session.today)

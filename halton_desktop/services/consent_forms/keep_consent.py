@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowItCame
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Consent, ConsentStatus, Viewing, status
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.consent_forms.return_form import MOST_NOTE, checked_note
+from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -34,7 +34,7 @@ def countersign(session: OfficeSession, form_id: int, on: date | None = None) ->
             raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.standing.on:%d/%m/%Y}.")
         work.consents.countersign(consent.id, day, session.user.name)
         new = {"reference": consent.reference, "on": day.isoformat()}
-        work.record("consent signed by the headteacher", Noun.CONSENT, consent.id, new=new)
+        work.record("consent signed by the headteacher", RecordKind.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
     return replace(consent, countersigned_on=day, countersigned_by=session.user.name)
@@ -50,7 +50,7 @@ def undo_countersign(session: OfficeSession, form_id: int, reason: str) -> None:
             raise Refused("The headteacher has not signed this consent form.")
         work.consents.countersign(consent.id, None, "")
         old = {"on": consent.countersigned_on.isoformat(), "by": consent.countersigned_by}
-        work.record("headteacher’s signature undone", Noun.CONSENT, consent.id, old, {"reason": reason.strip()})
+        work.record("headteacher’s signature undone", RecordKind.CONSENT, consent.id, old, {"reason": reason.strip()})
         touch_form(work, form, consent.incident_id)
         work.commit()
 
@@ -118,8 +118,8 @@ def _end(
             work.forms.happened(one.form_id, state, work.now, day, session.user.id, how=how, note=words[:MOST_NOTE])
             seen = work.consents.viewings(consent_id=one.id)
             new = {"reference": one.reference, "on": day.isoformat(), "viewed before": len(seen)}
-            work.record(action, Noun.CONSENT, one.id, new=new)
-            work.touch(Noun.FORM, one.form_id)
+            work.record(action, RecordKind.CONSENT, one.id, new=new)
+            work.touch(RecordKind.FORM, one.form_id)
             viewings += seen
         touch_form(work, form, consent.incident_id)
         work.commit()
@@ -152,6 +152,6 @@ def form_and_consent(work: UnitOfWork, form_id: int) -> tuple[Form, Consent]:
 
 def touch_form(work: UnitOfWork, form: Form, incident_id: int) -> None:
     """Say that form, parent and incident look different now."""
-    work.touch(Noun.FORM, form.id)
-    work.touch(Noun.PARENT, form.parent_id)
-    work.touch(Noun.INCIDENT, incident_id)
+    work.touch(RecordKind.FORM, form.id)
+    work.touch(RecordKind.PARENT, form.parent_id)
+    work.touch(RecordKind.INCIDENT, incident_id)

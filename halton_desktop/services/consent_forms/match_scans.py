@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormState, HowItCame
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.return_form import (
@@ -117,9 +117,9 @@ def match_by_hand(session: OfficeSession, scan_id: int, reference: str) -> Form:
         form = form_with_reference(work, reference)
         work.form_scans.move(scan_id, form.id, "")
         old = {"form": scan.form_id}
-        work.record("scan matched by hand", Noun.FORM, form.id, old, {"scan": f"{scan.stack}, page {scan.page}"})
+        work.record("scan matched by hand", RecordKind.FORM, form.id, old, {"scan": f"{scan.stack}, page {scan.page}"})
         if scan.form_id is not None:
-            work.touch(Noun.FORM, scan.form_id)
+            work.touch(RecordKind.FORM, scan.form_id)
         work.commit()
     return form
 
@@ -133,7 +133,7 @@ def take_off(session: OfficeSession, scan_id: int, reason: str) -> None:
         if scan.form_id is None:
             raise Refused("This page is set aside already.")
         work.form_scans.move(scan_id, None, reason.strip())
-        work.record("scan taken off", Noun.FORM, scan.form_id, new={"reason": reason.strip(), "page": scan.page})
+        work.record("scan taken off", RecordKind.FORM, scan.form_id, new={"reason": reason.strip(), "page": scan.page})
         work.commit()
 
 
@@ -144,7 +144,7 @@ def throw_away(session: OfficeSession, scan_id: int) -> None:
         if scan.form_id is not None:
             raise Refused("This page belongs to a form and stays.", "Take it off the form first.")
         work.form_scans.remove(scan_id)
-        work.record("scan thrown away", Noun.FORM, 0, new={"scan": f"{scan.stack}, page {scan.page}"})
+        work.record("scan thrown away", RecordKind.FORM, 0, new={"scan": f"{scan.stack}, page {scan.page}"})
         work.commit()
 
 
@@ -207,7 +207,7 @@ def _keep(session: OfficeSession, work: UnitOfWork, page: ScannedPage, form: For
     scan = work.form_scans.get(scan_id)
     new = {"scan": f"{page.stack}, page {page.page}", "sha256": scan.sha256}
     if form is not None:
-        work.record("scan attached", Noun.FORM, form.id, new=new | {"reference": form.reference})
+        work.record("scan attached", RecordKind.FORM, form.id, new=new | {"reference": form.reference})
     else:
-        work.record("scan set aside", Noun.FORM, 0, new=new | {"problem": problem})
+        work.record("scan set aside", RecordKind.FORM, 0, new=new | {"problem": problem})
     return scan

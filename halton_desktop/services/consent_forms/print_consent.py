@@ -11,9 +11,9 @@ from halton_desktop.domain.mailing import block_on, deadline_after, never_overri
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.case_decider import school_in_case
 from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED, CASE_AT_REST
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -38,7 +38,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         sealed = any(piece.private for piece in work.cases.evidence.of_incident(incident.id))
         if form.standing.state is FormState.PREPARED and incident.at_rest:
             raise Refused(*CASE_AT_REST)
-        head = letterhead_of(work, school_in_case(work, incident.id))
+        head = letterhead_of(work, school_in_incident(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,
         salutation=parent.greeting,

@@ -18,7 +18,7 @@ from halton_desktop.domain.acknowledgement import (
     require_counts,
     require_may_return,
 )
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
@@ -212,12 +212,12 @@ def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date
     stands = work.forms.happened(form.id, FormState.RETURNED, work.now, day, user, answer=answer, how=how, note=note)
     work.record(
         "form returned",
-        Noun.FORM,
+        RecordKind.FORM,
         form.id,
         old={"state": form.standing.state.value},
         new={"reference": form.reference, "answer": answer.value, "how": how.value, "on": f"{day:%Y-%m-%d}"},
     )
-    work.touch(Noun.PARENT, form.parent_id)
+    work.touch(RecordKind.PARENT, form.parent_id)
     _unsign(work, form)
     return replace(form, standing=stands)
 
@@ -227,7 +227,7 @@ def _unsign(work: UnitOfWork, form: Form) -> None:
     consent = work.consents.of_form(form.id) if form.kind is FormKind.MESSAGE_CONSENT else None
     if consent is not None:
         work.consents.countersign(consent.id, None, "")
-        work.touch(Noun.CONSENT, consent.id)
+        work.touch(RecordKind.CONSENT, consent.id)
 
 
 def require_asked(work: UnitOfWork, form: Form) -> None:
@@ -265,12 +265,12 @@ def _undo(work: UnitOfWork, form: Form, last: FormEvent, reason: str) -> Form:
     )
     work.record(
         "form entry undone",
-        Noun.FORM,
+        RecordKind.FORM,
         form.id,
         old={"state": last.state.value, "answer": last.answer.value if last.answer else None},
         new={"reference": form.reference, "state": stands.state.value, "reason": reason},
     )
-    work.touch(Noun.PARENT, form.parent_id)
+    work.touch(RecordKind.PARENT, form.parent_id)
     if last.state is FormState.RETURNED:
         _unsign(work, form)
     return replace(form, standing=stands)

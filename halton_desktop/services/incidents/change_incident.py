@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     AT_REST,
     AdditionKind,
@@ -40,7 +40,7 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         if wanted.clauses != present.facts.clauses:
             plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
-        work.record("incident changed", Noun.INCIDENT, incident_id, old, new)
+        work.record("incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
 
 
@@ -54,7 +54,7 @@ def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind,
         work.cases.incidents.get(incident_id)
         work.cases.incidents.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, session.user.name)
         work.cases.incidents.refresh(incident_id)
-        work.record(f"{kind.value} added", Noun.INCIDENT, incident_id, new={"text": text.strip(), "whose": whose})
+        work.record(f"{kind.value} added", RecordKind.INCIDENT, incident_id, new={"text": text.strip(), "whose": whose})
         work.commit()
 
 
@@ -68,7 +68,7 @@ def add_person(session: OfficeSession, incident_id: int, person: IncidentPerson)
         work.cases.incidents.add_people(incident_id, [known])
         plan_at_once(session, work, incident_id)
         work.cases.incidents.refresh(incident_id)
-        work.record("person added to incident", Noun.INCIDENT, incident_id, new=person_fields(known))
+        work.record("person added to incident", RecordKind.INCIDENT, incident_id, new=person_fields(known))
         _touch_parent(work, known)
         work.commit()
 
@@ -86,7 +86,7 @@ def change_capacities(session: OfficeSession, incident_id: int, person: Incident
         work.cases.incidents.change_person(wanted)
         plan_at_once(session, work, incident_id)
         work.cases.incidents.refresh(incident_id)
-        work.record("person in incident changed", Noun.INCIDENT, incident_id, old, new)
+        work.record("person in incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
 
 
@@ -101,9 +101,9 @@ def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
         for step in work.cases.steps.of_incident(incident_id):
             if step.open and step.owner_id in (incident.handler_id, None):
                 work.cases.steps.change(replace(step, owner_id=handler_id))
-                work.touch(Noun.STEP, step.id)
+                work.touch(RecordKind.STEP, step.id)
         work.record(
-            "incident assigned", Noun.INCIDENT, incident_id, {"handler": incident.handler}, {"handler": user.name}
+            "incident assigned", RecordKind.INCIDENT, incident_id, {"handler": incident.handler}, {"handler": user.name}
         )
         work.commit()
 
@@ -117,7 +117,9 @@ def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
         work.cases.incidents.change_case(incident_id, state=state.value, waiting_for=what.strip())
         old = {"state": incident.state.value, "waiting_for": incident.waiting_for}
         new = {"state": state.value, "waiting_for": what.strip()}
-        work.record("incident waiting" if what.strip() else "incident resumed", Noun.INCIDENT, incident_id, old, new)
+        work.record(
+            "incident waiting" if what.strip() else "incident resumed", RecordKind.INCIDENT, incident_id, old, new
+        )
         work.commit()
 
 
@@ -134,8 +136,8 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
         if other == one:
             raise InvalidInput("reference", "An incident cannot be linked to itself.")
         work.cases.links.link(one, other, why.strip())
-        work.record("incidents linked", Noun.INCIDENT, one, new={"other": reference.strip(), "why": why.strip()})
-        work.touch(Noun.INCIDENT, other)
+        work.record("incidents linked", RecordKind.INCIDENT, one, new={"other": reference.strip(), "why": why.strip()})
+        work.touch(RecordKind.INCIDENT, other)
         work.commit()
 
 
@@ -145,8 +147,8 @@ def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
         work.cases.incidents.get(one)
         reference = work.cases.incidents.get(other).reference
         work.cases.links.unlink(one, other)
-        work.record("incidents unlinked", Noun.INCIDENT, one, old={"other": reference})
-        work.touch(Noun.INCIDENT, other)
+        work.record("incidents unlinked", RecordKind.INCIDENT, one, old={"other": reference})
+        work.touch(RecordKind.INCIDENT, other)
         work.commit()
 
 
@@ -163,4 +165,4 @@ def _flat(facts: IncidentFacts) -> dict[str, object]:
 
 def _touch_parent(work: UnitOfWork, person: IncidentPerson) -> None:
     if person.parent_id is not None:
-        work.touch(Noun.PARENT, person.parent_id)
+        work.touch(RecordKind.PARENT, person.parent_id)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.closing import given_up, obstacles_to_closing
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.case_decider import deciding
+from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -43,7 +43,7 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
         )
         work.cases.incidents.refresh(incident_id)
         new = {"state": IncidentState.CLOSED.value, "outcome": outcome.value, "reason": reason.strip()}
-        work.record("incident closed", Noun.INCIDENT, incident_id, {"state": incident.state.value}, new)
+        work.record("incident closed", RecordKind.INCIDENT, incident_id, {"state": incident.state.value}, new)
         work.commit()
 
 
@@ -61,7 +61,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
         work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)
-        work.record("incident reopened", Noun.INCIDENT, incident_id, old, {"reason": reason.strip()})
+        work.record("incident reopened", RecordKind.INCIDENT, incident_id, old, {"reason": reason.strip()})
         work.commit()
 
 
@@ -95,4 +95,4 @@ def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome
         if given_up(step, outcome):
             done = replace(step, state=StepState.DONE, outcome=ended[step.kind], done_on=session.today)
             work.cases.steps.change(replace(done, done_by=session.user.name))
-            work.touch(Noun.STEP, step.id)
+            work.touch(RecordKind.STEP, step.id)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.permission import Permission
@@ -26,7 +26,7 @@ from halton_desktop.domain.site_ban import (
 from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.case_decider import deciding, deciding_name
+from halton_desktop.services.incident_decider import deciding, deciding_name
 from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_called
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
@@ -57,7 +57,7 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         step_id = work.cases.steps.add(step, work.now, session.user.name)
         wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
         ban_id = work.cases.bans.add(wanted)
-        work.touch(Noun.STEP, step_id)
+        work.touch(RecordKind.STEP, step_id)
         _record(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
     return ban_id
 
@@ -79,7 +79,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
             step = work.cases.steps.get(ban.step_id)
             done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
             work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
-            work.touch(Noun.STEP, step.id)
+            work.touch(RecordKind.STEP, step.id)
         _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
 
 
@@ -244,6 +244,6 @@ def _record(
     new: dict[str, object] | None = None,
 ) -> None:
     work.cases.incidents.refresh(ban.incident_id)
-    work.record(action, Noun.SITE_BAN, ban.id, old, new)
-    work.touch(Noun.INCIDENT, ban.incident_id)
+    work.record(action, RecordKind.SITE_BAN, ban.id, old, new)
+    work.touch(RecordKind.INCIDENT, ban.incident_id)
     work.commit()

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.exchange.incident_export import ExportedCase, write_csv, write_xlsx
+from halton_desktop.exchange.incident_export import ExportedIncident, write_csv, write_xlsx
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.session import OfficeSession
@@ -51,7 +51,7 @@ def export_incidents(
         out.flush()
         new = {"file": target.name, "incidents": len(ids), "accounts": accounts, "sensitive": sensitive_accounts}
         # Before the file gets its name: no table is ever outside that the history does not know of.
-        work.record("incidents exported", Noun.INCIDENT, 0, new=new)
+        work.record("incidents exported", RecordKind.INCIDENT, 0, new=new)
         work.commit()
     return len(ids)
 
@@ -63,10 +63,10 @@ def _kind_of(target: Path) -> TableKind:
         raise InvalidInput("target", "The file’s name must end in .csv or .xlsx.") from None
 
 
-def _cases(work: UnitOfWork, ids: Sequence[int], *, accounts: bool, sensitive: bool) -> Iterator[ExportedCase]:
+def _cases(work: UnitOfWork, ids: Sequence[int], *, accounts: bool, sensitive: bool) -> Iterator[ExportedIncident]:
     for start in range(0, len(ids), PORTION):
         portion = list(ids[start : start + PORTION])
         steps = work.cases.steps.of_incidents(portion)
         for incident in work.cases.incidents.by_ids(portion):
             told = accounts and (sensitive or not incident.facts.special_category)
-            yield ExportedCase(incident, tuple(steps.get(incident.id, ())), told)
+            yield ExportedIncident(incident, tuple(steps.get(incident.id, ())), told)

@@ -10,7 +10,7 @@ from halton_desktop.domain.chronology import Happening, happenings
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.incident_letter import LetterOfCase
+from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.incident_list import (
     IncidentFilter,
     IncidentLine,
@@ -24,7 +24,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan
 from halton_desktop.domain.step import Step, StepKind
-from halton_desktop.domain.step_rules import Offer, offers
+from halton_desktop.domain.step_rules import StepOffer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays
@@ -34,7 +34,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedCase:
+class LinkedIncident:
     """Another incident tied to this one, or one that looks related (``why`` then says how)."""
 
     id: int
@@ -45,16 +45,16 @@ class LinkedCase:
 
 
 @dataclass(frozen=True, slots=True)
-class CasePage:
+class IncidentPage:
     """Everything the detail pane shows of one case."""
 
     incident: Incident
     steps: tuple[Step, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[StepOffer, ...]
     evidence: tuple[Evidence, ...]
-    letters: tuple[LetterOfCase, ...]
+    letters: tuple[LetterOfIncident, ...]
     bans: tuple[tuple[SiteBan, tuple[BanEvent, ...]], ...]
-    linked: tuple[LinkedCase, ...]
+    linked: tuple[LinkedIncident, ...]
     editions: dict[int, str]
     timeline: tuple[Happening, ...]
     edition_that_day: str = ""
@@ -91,13 +91,13 @@ def count_incidents(session: OfficeSession, wanted: IncidentFilter) -> int:
         return work.cases.list.count(wanted) + closed
 
 
-def case_page(session: OfficeSession, incident_id: int) -> CasePage:
+def incident_page(session: OfficeSession, incident_id: int) -> IncidentPage:
     """One case whole. Raises NotFound, NotAllowed for one of which only the number may be seen."""
     with session.look() as work:
         return page_of(work, incident_id)
 
 
-def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
+def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
     """One case whole inside a transaction."""
     incident = work.cases.incidents.get(incident_id)
     steps = tuple(work.cases.steps.of_incident(incident_id))
@@ -110,7 +110,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> CasePage:
     in_force = edition_in_force(editions, incident.facts.happened_on)
     restriction = work.cases.restrictions.of_incident(incident_id)
     head = work.office.school().headteacher
-    return CasePage(
+    return IncidentPage(
         incident=incident,
         steps=steps,
         offers=offers(incident, steps),
@@ -203,13 +203,15 @@ def _filters_key(session: OfficeSession) -> str:
     return f"incident filters of user {session.user.id}"
 
 
-def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedCase, ...]:
+def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:
     ties = dict(work.cases.links.linked(incident.id))
     people = [person.parent_id for person in incident.authors if person.parent_id is not None]
     alike = {other: "same person" for other in work.cases.links.ids_of_parents(people) if other != incident.id}
     alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
     ids = [*ties, *(other for other in alike if other not in ties)][:20]
     return tuple(
-        LinkedCase(line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties)
+        LinkedIncident(
+            line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties
+        )
         for line in work.cases.list.lines(ids)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.services.session import OfficeSession
 
@@ -18,7 +18,7 @@ class FoundPerson:
     group: str
     title: str
     subtitle: str
-    noun: Noun
+    noun: RecordKind
     id: int
     capacities: frozenset[Capacity] = frozenset()
 
@@ -26,28 +26,28 @@ class FoundPerson:
 def find_people(session: OfficeSession, words: str, *, pupils: bool = True) -> tuple[FoundPerson, ...]:
     """Parents, then pupils, in whose names every typed word begins a word."""
     with session.look() as work:
-        families = work.parents.families(work.search.find(Noun.PARENT, words, MOST_FOUND))
+        families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_FOUND))
         found = [
             FoundPerson(
                 "Parents",
                 family.parent.full_name,
                 ", ".join(child.pupil.name_and_form for child in family.children),
-                Noun.PARENT,
+                RecordKind.PARENT,
                 family.parent.id,
                 family.parent.capacities,
             )
             for family in families
         ]
         if pupils:
-            children = work.parents.pupils(work.search.find(Noun.PUPIL, words, MOST_FOUND))
-            found += [FoundPerson("Pupils", child.name, child.form, Noun.PUPIL, child.id) for child in children]
+            children = work.parents.pupils(work.search.find(RecordKind.PUPIL, words, MOST_FOUND))
+            found += [FoundPerson("Pupils", child.name, child.form, RecordKind.PUPIL, child.id) for child in children]
     return tuple(found)
 
 
-def person_with(session: OfficeSession, noun: Noun, record: int) -> FoundPerson:
+def person_with(session: OfficeSession, noun: RecordKind, record: int) -> FoundPerson:
     """One parent or pupil by id. Raises NotFound."""
     with session.look() as work:
-        if noun is Noun.PUPIL:
+        if noun is RecordKind.PUPIL:
             child = work.parents.pupil(record)
             return FoundPerson("Pupils", child.name, child.form, noun, record)
         parent = work.parents.parent(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import StepKind, StepState
@@ -40,9 +40,9 @@ def identify_author(
         plan_at_once(session, work, incident_id)
         work.cases.incidents.refresh(incident_id)
         old, new = differing(person_fields(present), person_fields(found))
-        work.record("author identified", Noun.INCIDENT, incident_id, old, new)
+        work.record("author identified", RecordKind.INCIDENT, incident_id, old, new)
         if found.parent_id is not None:
-            work.touch(Noun.PARENT, found.parent_id)
+            work.touch(RecordKind.PARENT, found.parent_id)
         work.commit()
 
 
@@ -54,4 +54,4 @@ def _finish_identifying(
             details = {"tried": step.details.get("tried", "") or grounds.strip()}
             done = replace(step, state=StepState.DONE, outcome="identified", done_on=session.today, details=details)
             work.cases.steps.change(replace(done, done_by=session.user.name))
-            work.touch(Noun.STEP, step.id)
+            work.touch(RecordKind.STEP, step.id)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.case_on_file import BanOnFile, CaseOnFile, LetterGrounds
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.domain.incident_letter import (
     ALL_FIELDS,
-    CASE_LETTER,
-    CASE_LETTERS,
+    INCIDENT_LETTER,
+    INCIDENT_LETTERS,
     NAMES_THE_PROCEDURE,
-    CaseLetter,
-    LetterOfCase,
+    IncidentLetter,
+    LetterOfIncident,
 )
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.letter_conditions import grounds_of
@@ -25,7 +25,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.case_decider import school_in_case
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
@@ -38,13 +38,13 @@ NOBODY = "Nobody can be written to: no author of this incident is in the registe
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLetterDraft:
+class IncidentLetterDraft:
     """A letter as it would be printed: to whom, and its pages; ``blocked`` says why it may not go out, or is "".
 
     ``final``: no reason lets it go out all the same.
     """
 
-    letter: CaseLetter
+    letter: IncidentLetter
     incident_id: int
     person_id: int
     addressee: str
@@ -57,7 +57,7 @@ class CaseLetterDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class LetterReader:
     """Somebody a letter of a case can go to; ``why_not`` is why it is not true for them yet, or ""."""
 
     person_id: int
@@ -65,13 +65,14 @@ class Reader:
     why_not: str = ""
 
 
-def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[Reader, ...]:
+def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[LetterReader, ...]:
     """The authors in the register, first those to whom the letter may go now; nobody else gets letters of a case."""
     letter = _letter_called(name)
     with session.look() as work:
         incident = work.cases.incidents.get(incident_id)
         found = [
-            Reader(p.id, p.shown, _why_not(letter, _case_of(session, work, incident, p))) for p in _known(incident)
+            LetterReader(p.id, p.shown, _why_not(letter, _case_of(session, work, incident, p)))
+            for p in _known(incident)
         ]
     return tuple(sorted(found, key=lambda reader: bool(reader.why_not)))
 
@@ -82,15 +83,17 @@ def letters_available(session: OfficeSession, incident_id: int) -> dict[str, str
         incident = work.cases.incidents.get(incident_id)
         cases = [_case_of(session, work, incident, person) for person in _known(incident)]
     if not cases:
-        return dict.fromkeys(CASE_LETTER, NOBODY)
+        return dict.fromkeys(INCIDENT_LETTER, NOBODY)
     found = {}
-    for letter in CASE_LETTERS:
+    for letter in INCIDENT_LETTERS:
         reasons = [_why_not(letter, case) for case in cases]
         found[letter.name] = "" if "" in reasons else reasons[0]
     return found
 
 
-def draft_letter(session: OfficeSession, incident_id: int, name: str, person_id: int | None = None) -> CaseLetterDraft:
+def draft_letter(
+    session: OfficeSession, incident_id: int, name: str, person_id: int | None = None
+) -> IncidentLetterDraft:
     """A letter with its pages, not on file yet. Raises Refused where a step, a complete ban or a reader is missing."""
     with session.look(Permission.PRINT_LETTERS) as work:
         return _draft(session, work, incident_id, name, person_id, reference="(given when printed)")
@@ -134,7 +137,7 @@ def prepare_letter(
         )
         work.cases.incidents.refresh(incident_id)
         new = {"letter": name, "reference": reference, "to": draft.addressee, "override": override.strip()}
-        work.record("case letter prepared", Noun.INCIDENT, incident_id, new=new)
+        work.record("case letter prepared", RecordKind.INCIDENT, incident_id, new=new)
         work.commit()
     return letter_id
 
@@ -147,9 +150,9 @@ def confirm_letter(session: OfficeSession, letter_id: int) -> None:
         if untrue:
             raise Refused(untrue, WRITE_AFRESH)
         work.cases.letters.mark_issued(letter_id, work.now)
-        work.record("case letter issued", Noun.INCIDENT, letter.incident_id, new={"reference": letter.reference})
+        work.record("case letter issued", RecordKind.INCIDENT, letter.incident_id, new={"reference": letter.reference})
         if letter.parent_id is not None:
-            work.touch(Noun.PARENT, letter.parent_id)
+            work.touch(RecordKind.PARENT, letter.parent_id)
         work.commit()
 
 
@@ -158,7 +161,7 @@ def drop_letter(session: OfficeSession, letter_id: int) -> None:
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
         work.cases.letters.drop(letter_id)
-        work.record("case letter dropped", Noun.INCIDENT, letter.incident_id, old={"reference": letter.reference})
+        work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
         work.commit()
 
 
@@ -185,7 +188,7 @@ def untrue_now(session: OfficeSession, letter_id: int) -> str:
         return "" if letter.issued_at is not None else _untrue(session, work, letter)
 
 
-def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfCase) -> str:
+def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
     """Its conditions are asked again, and it must still read as it would be written today."""
     incident = work.cases.incidents.get(letter.incident_id)
     reader = next((person for person in _known(incident) if person.parent_id == letter.parent_id), None)
@@ -200,7 +203,7 @@ def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfCase) -> s
     return "" if same or not kept else "Something this letter says has changed since it was prepared."
 
 
-def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
+def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
     letter = work.cases.letters.get(letter_id)
     if letter.issued_at is not None:
         raise Refused("Somebody has already said that this letter came out.")
@@ -209,10 +212,10 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfCase:
 
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
-) -> CaseLetterDraft:
-    from halton_desktop.letters.case_values import case_values
+) -> IncidentLetterDraft:
     from halton_desktop.letters.fonts import load_typefaces
-    from halton_desktop.letters.incident_letter import CaseLetterPage, print_case_letter, text_of_letter
+    from halton_desktop.letters.incident_letter import IncidentLetterPage, print_incident_letter, text_of_letter
+    from halton_desktop.letters.incident_values import incident_values
     from halton_desktop.letters.template import parse_template, without_sentences_of
 
     letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
@@ -220,8 +223,8 @@ def _draft(
     grounds = grounds_of(letter, _case_of(session, work, incident, person))
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
-    school, settings = school_in_case(work, incident_id), settings_of(work)
-    values = case_values(incident, grounds, settings.complaint_stages) | {
+    school, settings = school_in_incident(work, incident_id), settings_of(work)
+    values = incident_values(incident, grounds, settings.complaint_stages) | {
         "salutation": family.parent.greeting,
         "reference": reference,
         "complaints_policy": place_of(settings.complaints_procedure, school),
@@ -230,7 +233,7 @@ def _draft(
     template = parse_template(name, text_of(session, work, name), ALL_FIELDS)
     if incident.goes_to_complaints(person) and name not in NAMES_THE_PROCEDURE:
         template = without_sentences_of("complaints_policy", template)
-    page = CaseLetterPage(
+    page = IncidentLetterPage(
         template=template,
         letterhead=_signed_by(letterhead_of(work, school), grounds),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
@@ -239,16 +242,16 @@ def _draft(
         written_on=session.today,
         values=values,
     )
-    pdf = print_case_letter(page, load_typefaces(session.files.fonts))
+    pdf = print_incident_letter(page, load_typefaces(session.files.fonts))
     ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
     who, final = family.parent.full_name, never_overridden(family)
-    return CaseLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids, final)
+    return IncidentLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids, final)
 
 
-def _letter_called(name: str) -> CaseLetter:
-    if name not in CASE_LETTER:
+def _letter_called(name: str) -> IncidentLetter:
+    if name not in INCIDENT_LETTER:
         raise Refused(f"There is no letter called “{name}”.")
-    return CASE_LETTER[name]
+    return INCIDENT_LETTER[name]
 
 
 def _known(incident: Incident) -> list[IncidentPerson]:
@@ -267,10 +270,10 @@ def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
     return found[0]
 
 
-def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson) -> CaseOnFile:
+def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson) -> IncidentOnFile:
     bans = [BanOnFile(ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident.id)]
     letters = work.cases.letters.of_incident(incident.id)
-    return CaseOnFile(
+    return IncidentOnFile(
         incident=incident,
         reader=reader,
         today=session.today,
@@ -281,7 +284,7 @@ def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reade
     )
 
 
-def _why_not(letter: CaseLetter, case: CaseOnFile) -> str:
+def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
     try:
         grounds_of(letter, case)
     except Refused as refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem, DueKind, in_order
 from halton_desktop.domain.site_ban import to_decide
 from halton_desktop.domain.step import Step, StepKind
@@ -43,7 +43,7 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     words = f"{sentence.format(about=about, reference=reference, at=at)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
-    return DueItem(kind.value, words, due, step.owner, Noun.INCIDENT, step.incident_id, due <= session.today)
+    return DueItem(kind.value, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
 
 
 def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
@@ -55,7 +55,7 @@ def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
             words.format(decider=one.decider.name if one.decider else "", reference=one.reference),
             session.today,
             "",
-            Noun.INCIDENT,
+            RecordKind.INCIDENT,
             one.incident_id,
             urgent=True,
         )
@@ -70,5 +70,7 @@ def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
         if sentence:
             due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)
             kind = DueKind.BAN_REVIEW.value
-            found.append(DueItem(kind, sentence, due, line.ban.decided_by, Noun.INCIDENT, line.ban.incident_id, True))
+            found.append(
+                DueItem(kind, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
+            )
     return found

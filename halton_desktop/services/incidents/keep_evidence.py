@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.evidence import (
     CHUNK_BYTES,
     THUMBNAIL_SIDE,
@@ -68,8 +68,8 @@ def add_evidence(
         kept = work.cases.evidence.get(evidence_id)
         if incident_id is not None:
             new = {"incident": incident_id, "file": name, "sha256": digest, "private": origin.private}
-            work.record("evidence kept", Noun.EVIDENCE, evidence_id, new=new)
-            work.touch(Noun.INCIDENT, incident_id)
+            work.record("evidence kept", RecordKind.EVIDENCE, evidence_id, new=new)
+            work.touch(RecordKind.INCIDENT, incident_id)
         work.commit()
     return KeptEvidence(kept, same)
 
@@ -106,7 +106,7 @@ def save_evidence(session: OfficeSession, evidence_id: int, target: Path) -> Non
             out.flush()
             # Before the file gets its name: no copy is ever outside that custody list and history do not know of.
             work.cases.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
-            work.record("evidence saved outside", Noun.EVIDENCE, evidence_id, new={"file": target.name})
+            work.record("evidence saved outside", RecordKind.EVIDENCE, evidence_id, new={"file": target.name})
             work.commit()
 
 
@@ -129,8 +129,8 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
             work.cases.evidence.handled(evidence_id, Custody.MARKED_PRIVATE, work.now, session.user.name)
             old, new = old | {"private": False}, new | {"private": True}
         if piece.incident_id is not None:
-            work.record("evidence described", Noun.EVIDENCE, evidence_id, old, new)
-            work.touch(Noun.INCIDENT, piece.incident_id)
+            work.record("evidence described", RecordKind.EVIDENCE, evidence_id, old, new)
+            work.touch(RecordKind.INCIDENT, piece.incident_id)
         work.commit()
 
 

@@ -14,7 +14,7 @@ from halton_desktop.domain.case_file import (
     stand_ins,
     without_names,
 )
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
 from halton_desktop.domain.incident import Incident, IncidentState, PersonPart
@@ -24,7 +24,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import Refused
-from halton_desktop.services.incidents.find_incidents import CasePage, page_of
+from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
@@ -32,9 +32,9 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 
-def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut) -> bytes:
+def incident_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut) -> bytes:
     """The whole case as a PDF, without what is to be left out; printing or saving it is what the history hears of."""
-    from halton_desktop.letters.case_file import CaseFile, print_case_file
+    from halton_desktop.letters.case_file import IncidentFile, print_case_file
     from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
@@ -53,7 +53,7 @@ def case_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut)
         for step in named
         if not (leave_out.internal and step.kind is StepKind.NOTE)
     )
-    case = CaseFile(
+    case = IncidentFile(
         school=school,
         incident=prepared_incident(page.incident, leave_out),
         steps=steps,
@@ -105,7 +105,7 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
         faces = load_typefaces(session.files.fonts)
         school = work.office.school().name
         pdf = print_evidence_bundle(incident.reference, school, pieces, session.today, faces, progress)
-        work.record("evidence bundle made", Noun.INCIDENT, incident_id, new={"pieces": len(pieces)})
+        work.record("evidence bundle made", RecordKind.INCIDENT, incident_id, new={"pieces": len(pieces)})
         work.commit()
     return pdf
 
@@ -124,7 +124,7 @@ def _require_meant(incident: Incident) -> None:
         )
 
 
-def _lines_of(page: CasePage, parent_ids: Sequence[int], leave_out: LeaveOut) -> tuple[Happening, ...]:
+def _lines_of(page: IncidentPage, parent_ids: Sequence[int], leave_out: LeaveOut) -> tuple[Happening, ...]:
     """A case's lines; whoever the chronology is about keeps their name."""
     others = [person for person in page.incident.people if person.parent_id not in parent_ids]
     hidden = [replace(person, part=PersonPart.AFFECTED) for person in others if person.name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     IncidentFacts,
     IncidentPerson,
@@ -51,8 +51,8 @@ def record_incident(session: OfficeSession, new: NewIncident) -> int:
         incident = work.cases.incidents.refresh(incident_id)
         new_fields = {"reference": reference, "clauses": list(facts.clauses), "platform": facts.platform.value}
         new_fields["people"] = [f"{person.part.value}: {person.shown}" for person in incident.people]
-        work.record("incident recorded", Noun.INCIDENT, incident_id, new=new_fields)
-        work.touch(Noun.PARENT, *(person.parent_id for person in incident.people if person.parent_id))
+        work.record("incident recorded", RecordKind.INCIDENT, incident_id, new=new_fields)
+        work.touch(RecordKind.PARENT, *(person.parent_id for person in incident.people if person.parent_id))
         work.commit()
     return incident_id
 
@@ -93,7 +93,7 @@ def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, kno
             due_on=due_on(kind, reported, session.today, calendar),
         )
         step_id = work.cases.steps.add(step, work.now, session.user.name)
-        work.touch(Noun.STEP, step_id)
+        work.touch(RecordKind.STEP, step_id)
 
 
 def _adopt_draft(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
@@ -103,4 +103,4 @@ def _adopt_draft(session: OfficeSession, work: UnitOfWork, incident_id: int) -> 
     pieces = work.cases.evidence.of_draft(draft[0])
     work.cases.evidence.adopt(draft[0], incident_id)
     work.cases.drafts.drop(session.user.id)
-    work.touch(Noun.EVIDENCE, *(piece.id for piece in pieces))
+    work.touch(RecordKind.EVIDENCE, *(piece.id for piece in pieces))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.site_ban import BanState
@@ -13,7 +13,7 @@ from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepSta
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available, require_possible
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.case_decider import require_decision
+from halton_desktop.services.incident_decider import require_decision
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -162,13 +162,13 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
         done_by=session.user.name,
     )
     work.cases.steps.change(checked_step(gone))
-    work.touch(Noun.STEP, step.id)
+    work.touch(RecordKind.STEP, step.id)
     for ban in work.cases.bans.of_incident(step.incident_id):
         if ban.step_id == step.id and ban.state is BanState.PREPARED:
             work.cases.bans.change(replace(ban, state=BanState.DISCARDED))
             what = BanState.DISCARDED.value
             work.cases.bans.happened(ban.id, what, session.today, session.user.name, reason, work.now)
-            work.touch(Noun.SITE_BAN, ban.id)
+            work.touch(RecordKind.SITE_BAN, ban.id)
 
 
 def _require_headteacher(session: OfficeSession, present: Step | None, wanted: Step) -> None:
@@ -217,7 +217,7 @@ def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> Non
     if waiting or made or offer.need is not Need.REQUIRED or tried.person_id not in (*_authors(incident), None):
         return
     again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None, done_by="")
-    work.touch(Noun.STEP, work.cases.steps.add(again, work.now, session.user.name))
+    work.touch(RecordKind.STEP, work.cases.steps.add(again, work.now, session.user.name))
 
 
 def _authors(incident: Incident) -> tuple[int, ...]:
@@ -250,6 +250,6 @@ def _record(
     new: dict[str, object] | None = None,
 ) -> None:
     work.cases.incidents.refresh(incident_id)
-    work.record(action, Noun.STEP, step_id, old, new)
-    work.touch(Noun.INCIDENT, incident_id)
+    work.record(action, RecordKind.STEP, step_id, old, new)
+    work.touch(RecordKind.INCIDENT, incident_id)
     work.commit()

@@ -6,14 +6,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing, checked_chat, covering, still_missing
 from halton_desktop.domain.evidence import Custody, Evidence
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, OurBug, Refused
 from halton_desktop.services.administration.seal_messages import message_private_key
-from halton_desktop.services.case_decider import deciding
 from halton_desktop.services.consent_forms.ask_consent import chat_of
+from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -86,8 +86,8 @@ def describe_message(session: OfficeSession, evidence_id: int, chat: Chat, from_
         work.consents.describe(SealedItem(evidence_id, 0, chat, from_parent_id), work.now, session.user.name)
         old = {"chat": before.chat.sentence, "from_parent": before.from_parent_id}
         new = {"chat": chat.sentence, "from_parent": from_parent_id}
-        work.record("sealed message described", Noun.EVIDENCE, evidence_id, *differing(old, new))
-        work.touch(Noun.INCIDENT, piece.incident_id or 0)
+        work.record("sealed message described", RecordKind.EVIDENCE, evidence_id, *differing(old, new))
+        work.touch(RecordKind.INCIDENT, piece.incident_id or 0)
         work.commit()
 
 
@@ -109,10 +109,10 @@ def view_message(session: OfficeSession, evidence_id: int) -> OpenedMessage:
         viewing_id = work.consents.record_viewing(evidence_id, consent.id, session.user.id, session.user.name, work.now)
         note = f"under consent {consent.reference}"
         work.cases.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name, note)
-        work.record("private message viewed", Noun.EVIDENCE, evidence_id, new={"consent": consent.reference})
-        work.touch(Noun.CONSENT, consent.id)
-        work.touch(Noun.FORM, consent.form_id)
-        work.touch(Noun.INCIDENT, piece.incident_id or 0)
+        work.record("private message viewed", RecordKind.EVIDENCE, evidence_id, new={"consent": consent.reference})
+        work.touch(RecordKind.CONSENT, consent.id)
+        work.touch(RecordKind.FORM, consent.form_id)
+        work.touch(RecordKind.INCIDENT, piece.incident_id or 0)
         work.commit()
         if not work.committed:
             raise OurBug("A viewing was not recorded, so nothing may be shown.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     AdditionKind,
     Incident,
@@ -55,8 +55,8 @@ def withdraw_person(
         plan_at_once(session, work, incident_id, known_on=session.today)
         work.cases.incidents.refresh(incident_id)
         new = {"reason": reason.strip(), "instead": ", ".join(one.shown for one in place)}
-        work.record(f"person {BY_MISTAKE}", Noun.INCIDENT, incident_id, person_fields(person), new)
-        work.touch(Noun.PARENT, *(one.parent_id for one in (person, *place) if one.parent_id is not None))
+        work.record(f"person {BY_MISTAKE}", RecordKind.INCIDENT, incident_id, person_fields(person), new)
+        work.touch(RecordKind.PARENT, *(one.parent_id for one in (person, *place) if one.parent_id is not None))
         work.commit()
 
 
@@ -82,8 +82,8 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
         work.cases.incidents.refresh(incident_id)
         old = {"state": incident.state.value, "outcome": incident.outcome.value if incident.outcome else ""}
         new = {"state": IncidentState.WITHDRAWN.value, "reason": reason.strip()}
-        work.record("incident withdrawn", Noun.INCIDENT, incident_id, old, new)
-        work.touch(Noun.PARENT, *(one.parent_id for one in incident.people if one.parent_id is not None))
+        work.record("incident withdrawn", RecordKind.INCIDENT, incident_id, old, new)
+        work.touch(RecordKind.PARENT, *(one.parent_id for one in incident.people if one.parent_id is not None))
         work.commit()
 
 
@@ -132,7 +132,7 @@ def _let_go(
         if person is None or (person.parent_id == consent.parent_id and not _named_else(incident, person)):
             form = work.forms.get(consent.form_id)
             work.forms.take_back(form, work.now, session.today, session.user.id, reason)
-            work.touch(Noun.FORM, form.id)
+            work.touch(RecordKind.FORM, form.id)
 
 
 def _named_else(incident: Incident, person: IncidentPerson) -> bool:

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.sides import PaperCount, Sides, paper_for
@@ -123,7 +123,7 @@ def save_issued_letter(session: OfficeSession, pages: LetterPages, target: Path)
     """
     if pages.blocked:
         raise Refused(f"This letter may not go out again. {pages.blocked}.", "It can still be looked at here.")
-    save_for(session, target, pages.pdf, Outgoing("letters", Noun.LETTER, count=len(pages.letters)))
+    save_for(session, target, pages.pdf, Outgoing("letters", RecordKind.LETTER, count=len(pages.letters)))
 
 
 def title_of(batch: LetterBatch) -> str:

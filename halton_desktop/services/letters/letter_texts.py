@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from halton_desktop.domain.change import Noun
-from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_LETTER
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incident_letter import ALL_FIELDS, INCIDENT_LETTER
 from halton_desktop.domain.letter import MERGE_FIELDS
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import SLIP_LETTER
@@ -36,7 +36,7 @@ def letter_texts(session: OfficeSession, names: Iterable[str] = tuple(SLIP_LETTE
 
 def fields_of(name: str) -> dict[str, str]:
     """The merge fields a letter may use, with what each stands for: letters of cases have fields of their own."""
-    return ALL_FIELDS if name in CASE_LETTER else MERGE_FIELDS
+    return ALL_FIELDS if name in INCIDENT_LETTER else MERGE_FIELDS
 
 
 def text_of(session: OfficeSession, work: UnitOfWork, name: str) -> str:
@@ -59,7 +59,7 @@ def change_letter_text(session: OfficeSession, name: str, text: str) -> None:
         old = text_of(session, work, name)
         if old != text:
             work.office.keep_setting(_key(name), text)
-            work.record("letter text changed", Noun.SETTING, 1, {"letter": name, "text": old}, {"text": text})
+            work.record("letter text changed", RecordKind.SETTING, 1, {"letter": name, "text": old}, {"text": text})
             work.commit()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
@@ -54,11 +54,11 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         things = "1 thing" if len(questions) == 1 else f"{len(questions):,} things"
         since = min(question.asked_on or session.today for question in questions)
         words = f"{things} to decide{people}"
-        items.append(DueItem("to decide", words, since, "", Noun.QUESTION, questions[0].id, urgent=True))
+        items.append(DueItem("to decide", words, since, "", RecordKind.QUESTION, questions[0].id, urgent=True))
     if without:
         pupils = "1 pupil has" if len(without) == 1 else f"{len(without):,} pupils have"
         words = f"{pupils} nobody who will be told"
-        items.append(DueItem(NOBODY_TOLD, words, session.today, "", Noun.PUPIL, without[0].pupil_id, urgent=True))
+        items.append(DueItem(NOBODY_TOLD, words, session.today, "", RecordKind.PUPIL, without[0].pupil_id, urgent=True))
     return tuple(items)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
 from halton_desktop.domain.letter import (
@@ -70,10 +70,12 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
         form_ids = work.forms.add(rows)
         work.forms.happened_to_many(form_ids, FormState.PREPARED, work.now, session.today, session.user.id)
         summary = {"letter": plan.request.letter, "per": plan.request.per.value, "letters": len(letter_ids)}
-        work.record("letters prepared", Noun.LETTER, batch_id, new=summary | {"forms": len(form_ids)})
+        work.record("letters prepared", RecordKind.LETTER, batch_id, new=summary | {"forms": len(form_ids)})
         for parent_id, reason in plan.request.overrides.items():
-            work.record("letter block overridden", Noun.PARENT, parent_id, new={"reason": reason, "batch": batch_id})
-        work.touch(Noun.FORM, *form_ids)
+            work.record(
+                "letter block overridden", RecordKind.PARENT, parent_id, new={"reason": reason, "batch": batch_id}
+            )
+        work.touch(RecordKind.FORM, *form_ids)
         work.commit()
     return batch_id
 
@@ -116,11 +118,11 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
         note = "A newer edition of the code was sent."
         work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
-        work.touch(Noun.FORM, *replaced)
+        work.touch(RecordKind.FORM, *replaced)
         work.letters.mark(batch_id, issued_at=work.now)
-        work.record("letters issued", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
-        work.touch(Noun.FORM, *ids)
-        work.touch(Noun.PARENT, *(form.parent_id for form in forms))
+        work.record("letters issued", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
+        work.touch(RecordKind.FORM, *ids)
+        work.touch(RecordKind.PARENT, *(form.parent_id for form in forms))
         work.commit()
     return len(ids)
 
@@ -141,8 +143,10 @@ def drop_letters(session: OfficeSession, batch_id: int) -> None:
         unused = [form for form in unused if form not in scanned]
         work.forms.remove(unused)
         work.letters.mark(batch_id, dropped_at=work.now)
-        work.record("letters dropped", Noun.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)})
-        work.touch(Noun.FORM, *unused)
+        work.record(
+            "letters dropped", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)}
+        )
+        work.touch(RecordKind.FORM, *unused)
         work.commit()
 
 

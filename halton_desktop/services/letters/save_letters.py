@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.sides import PaperCount, Sides, paper_for
 from halton_desktop.services.letters.plan_letters import LetterPlan
@@ -67,5 +67,5 @@ def save_prepared(
     with saving(target) as out:
         result = make_pdf(session, batch_id, out, progress, cancelled, sides=sides)
         out.flush()  # a full disk shows here, before anything is said to have been saved
-        record_saved(session, target, Outgoing("letters", Noun.LETTER, count=result.letters))
+        record_saved(session, target, Outgoing("letters", RecordKind.LETTER, count=result.letters))
     return SavedLetters(result.letters, paper_for(result.lengths, sides), tuple(result.page_of_reference))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import PROTECTED_WORD, Protected
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
@@ -20,7 +20,7 @@ class SearchHit:
     group: str
     title: str
     subtitle: str
-    noun: Noun
+    noun: RecordKind
     id: int
 
 
@@ -39,13 +39,13 @@ def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
 
 def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
     """A protected name is only spelled out to those who may lift a block."""
-    families = work.parents.families(work.search.find(Noun.PARENT, words, MOST_PER_GROUP))
+    families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_PER_GROUP))
     return [
         SearchHit(
             "Parents",
             (family.parent if named else family.parent.unnamed).full_name,
             ", ".join(child.pupil.name_and_form for child in family.children),
-            Noun.PARENT,
+            RecordKind.PARENT,
             family.parent.id,
         )
         for family in families
@@ -53,13 +53,13 @@ def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
 
 
 def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
-    pupils = work.parents.pupils(work.search.find(Noun.PUPIL, words, MOST_PER_GROUP))
+    pupils = work.parents.pupils(work.search.find(RecordKind.PUPIL, words, MOST_PER_GROUP))
     return [
         SearchHit(
             "Pupils",
             pupil.name_and_form,
             ", ".join(parent.name_for_others for parent, _tie in work.parents.parents_of(pupil.id)),
-            Noun.PUPIL,
+            RecordKind.PUPIL,
             pupil.id,
         )
         for pupil in pupils
@@ -67,11 +67,11 @@ def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 
 def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
-    forms = work.forms.by_ids(work.search.find(Noun.FORM, words, MOST_PER_GROUP))
+    forms = work.forms.by_ids(work.search.find(RecordKind.FORM, words, MOST_PER_GROUP))
     people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
     hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
-        SearchHit("Forms", form.reference, f"{name} · {form.standing.state.value}", Noun.FORM, form.id)
+        SearchHit("Forms", form.reference, f"{name} · {form.standing.state.value}", RecordKind.FORM, form.id)
         for form in forms
         for name in [PROTECTED_WORD if form.parent_id in hidden else form.parent_name]
     ]
@@ -79,17 +79,17 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
     closed = [one for one in work.cases.restrictions.shown_outside() if one.reference.startswith(words.strip())]
-    lines = work.cases.list.lines(work.search.find(Noun.INCIDENT, words, MOST_PER_GROUP))
+    lines = work.cases.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP))
     found = [
         SearchHit(
             "Incidents",
             f"{line.reference}  {line.about}",
             f"{line.where} · {line.state.value} · {line.reported_on:%d/%m/%Y}",
-            Noun.INCIDENT,
+            RecordKind.INCIDENT,
             line.id,
         )
         for line in lines
     ]
     return found + [
-        SearchHit("Incidents", one.reference, one.sentence, Noun.INCIDENT, one.incident_id) for one in closed
+        SearchHit("Incidents", one.reference, one.sentence, RecordKind.INCIDENT, one.incident_id) for one in closed
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.administration.back_up import last_backup
@@ -35,7 +35,7 @@ def _printings(session: OfficeSession) -> list[DueItem]:
             sentence=f"Say whether the {batch.letters} letters of {batch.prepared_at.astimezone():%d/%m/%Y} came out",
             due_on=batch.prepared_at.astimezone().date(),
             responsible="",
-            noun=Noun.LETTER,
+            noun=RecordKind.LETTER,
             record_id=batch.id,
             urgent=True,
         )
@@ -50,4 +50,4 @@ def _backup(session: OfficeSession) -> list[DueItem]:
         return []
     words = f"The last backup is of {made:%d/%m/%Y}" if made else "There is no backup yet"
     due = made + BACKUP_GETS_OLD if made else session.today
-    return [DueItem("backup", words, due, "", Noun.OFFICE, 1, urgent=True)]
+    return [DueItem("backup", words, due, "", RecordKind.OFFICE, 1, urgent=True)]

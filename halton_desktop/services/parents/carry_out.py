@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from halton_desktop.domain import answers
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_values import CHILD_ADDRESS, FileValues, Given, address_from, plain
 from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
 from halton_desktop.domain.import_gone import HOLD, LEFT, STILL_RIGHT
@@ -39,7 +39,7 @@ def carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key:
         lift(work, hold, session, f"{question.text}: {_label(question, key)}")
     doing = _DOING.get((question.kind, key)) or _DOING.get((None, key))
     changed = doing(session, work, question) if doing else set()
-    work.touch(Noun.PARENT, *(hold.parent_id for hold in holds), *changed)
+    work.touch(RecordKind.PARENT, *(hold.parent_id for hold in holds), *changed)
     return changed | {hold.parent_id for hold in holds}
 
 
@@ -60,7 +60,7 @@ def _never(session: OfficeSession, work: UnitOfWork, question: Question) -> set[
         reason = next(hold.reason for hold in holds if hold.parent_id == parent_id)
         wide = Hold(0, parent_id, HoldKind.NO_CONTACT, reason, DECIDED, session.today)
         work.decisions.holds.add(wide, question.id)
-        work.record("held for every child", Noun.PARENT, parent_id, new=hold_entry(wide))
+        work.record("held for every child", RecordKind.PARENT, parent_id, new=hold_entry(wide))
     return set()
 
 
@@ -104,7 +104,7 @@ def _hold(session: OfficeSession, work: UnitOfWork, question: Question) -> set[i
             words = "no longer listed for the child in the file"
             hold = Hold(0, tie.parent_id, HoldKind.NO_CONTACT, words, DECIDED, session.today, tie.pupil_id)
             work.decisions.holds.add(hold, question.id)
-            work.record("held by an answer", Noun.PARENT, tie.parent_id, new=hold_entry(hold))
+            work.record("held by an answer", RecordKind.PARENT, tie.parent_id, new=hold_entry(hold))
     return set(question.parent_ids) if question.pupil_ids else set()
 
 
@@ -123,7 +123,7 @@ def _mark_left(session: OfficeSession, work: UnitOfWork, pupil_ids: Sequence[int
         after = replace(pupil, left_on=session.today)
         work.decisions.file_values.before_a_change(pupil)
         work.parents.change_pupils([after])
-        work.record("pupil changed", Noun.PUPIL, pupil.id, *differing(pupil_fields(pupil), pupil_fields(after)))
+        work.record("pupil changed", RecordKind.PUPIL, pupil.id, *differing(pupil_fields(pupil), pupil_fields(after)))
         told |= {parent.id for parent, _tie in work.parents.parents_of(pupil.id)}
     return told
 
@@ -147,7 +147,7 @@ def _change(work: UnitOfWork, before: Parent, after: Parent) -> None:
         for following in ("adheres", "sort_name"):
             was.pop(following, None)
             now.pop(following, None)
-        work.record("parent changed", Noun.PARENT, before.id, was, now)
+        work.record("parent changed", RecordKind.PARENT, before.id, was, now)
         work.parents.index([before.id])
 
 

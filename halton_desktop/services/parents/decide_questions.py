@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain import answers
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.hold import DECIDED
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.parent import Capacity, Family
@@ -110,7 +110,7 @@ def answer_questions(session: OfficeSession, question_ids: Sequence[int], key: s
             if answers.is_remembered(question.kind, key):
                 work.decisions.questions.remember(question, key)
             new = {"question": question.text, "answer": choice.label, "people": len(question.parent_ids)}
-            work.record("question answered", Noun.QUESTION, question_id, new=new | {"reason": because})
+            work.record("question answered", RecordKind.QUESTION, question_id, new=new | {"reason": because})
         work.commit()
 
 
@@ -132,11 +132,11 @@ def take_back_answer(session: OfficeSession, question_id: int) -> None:
         for hold in work.decisions.holds.of_question(question_id):
             if hold.source == DECIDED:
                 work.decisions.holds.remove(hold.id)
-                work.record("hold taken back", Noun.PARENT, hold.parent_id, old=hold_entry(hold))
+                work.record("hold taken back", RecordKind.PARENT, hold.parent_id, old=hold_entry(hold))
             elif not hold.stands:
                 hold_again(work, hold)
         work.decisions.questions.open_again(question_id)
-        work.record("answer taken back", Noun.QUESTION, question_id, old={"answer": question.answer})
+        work.record("answer taken back", RecordKind.QUESTION, question_id, old={"answer": question.answer})
         work.commit()
 
 

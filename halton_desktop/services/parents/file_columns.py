@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_columns import FileTable, ReadingChoices
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
@@ -39,7 +39,7 @@ def choose_columns(session: OfficeSession, change: ReadingChoices) -> ReadingCho
         known = reading_choices(work)
         before = known.before(change)
         work.office.keep_setting(READING, known.changed_by(change).as_plain())
-        work.record("use of columns chosen", Noun.SETTING, 1, old=_told(before), new=_told(change))
+        work.record("use of columns chosen", RecordKind.SETTING, 1, old=_told(before), new=_told(change))
         work.commit()
     return before
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.known_already import KnownAlready, known_already
@@ -92,7 +92,7 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
 def find_pupils(session: OfficeSession, words: str, limit: int = 50) -> list[Pupil]:
     """Pupils whose name or form begins with what is typed; in the order of the register."""
     with session.look() as work:
-        found = work.parents.pupils(work.search.find(Noun.PUPIL, words, limit))
+        found = work.parents.pupils(work.search.find(RecordKind.PUPIL, words, limit))
     return sorted(found, key=lambda pupil: (pupil.surname.casefold(), pupil.forename.casefold()))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.import_decisions import ImportDecisions
 from halton_desktop.domain.question import QuestionKind
@@ -32,16 +32,16 @@ def hold_and_ask(
     for question in decisions.plan.questions:
         parents, pupils = real(question.parent_ids, parent_ids), real(question.pupil_ids, pupil_ids)
         asked.append(work.decisions.questions.ask(replace(question, parent_ids=parents, pupil_ids=pupils), today))
-        work.touch(Noun.QUESTION, asked[-1])
+        work.touch(RecordKind.QUESTION, asked[-1])
     entries: list[AuditedChange] = []
     for planned, place in zip(decisions.plan.holds, decisions.question_of, strict=True):
         found, source = planned.found, f"{file}, {planned.found.place}"
         parent_id = parent_ids.get(planned.parent_id, planned.parent_id)
         pupil_id = None if planned.pupil_id is None else pupil_ids.get(planned.pupil_id, planned.pupil_id)
         hold = Hold(0, parent_id, found.kind, found.words, source, today, pupil_id)
-        work.touch(Noun.HOLD, work.decisions.holds.add(hold, None if place is None else asked[place]))
-        work.touch(Noun.PARENT, parent_id)
-        entries.append(("held by import", Noun.PARENT, parent_id, {}, hold_entry(hold)))
+        work.touch(RecordKind.HOLD, work.decisions.holds.add(hold, None if place is None else asked[place]))
+        work.touch(RecordKind.PARENT, parent_id)
+        entries.append(("held by import", RecordKind.PARENT, parent_id, {}, hold_entry(hold)))
     work.audit.append_all(work.now, work.user, entries)
     for word, people in decisions.ruled.items():
         work.decisions.questions.ruled(QuestionKind.RELATIONSHIP, word, real(people, parent_ids))

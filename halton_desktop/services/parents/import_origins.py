@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.change import AuditEntry, Noun
+from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.file_values import FieldKey, Kept
-from halton_desktop.domain.import_offers import Offer
+from halton_desktop.domain.import_offers import ImportOffer
 from halton_desktop.domain.import_ties import CHILD
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
@@ -28,12 +28,12 @@ class Origin:
     on: date | None = None
 
 
-def origins(session: OfficeSession, wanted: Sequence[Offer]) -> dict[FieldKey, Origin]:
+def origins(session: OfficeSession, wanted: Sequence[ImportOffer]) -> dict[FieldKey, Origin]:
     """The origin of what stands in the register for each of these, by the history of its record. Raises NotAllowed."""
     found = {}
     with session.look(Permission.IMPORT_PARENTS) as work:
         for person in dict.fromkeys(offer.person for offer in wanted):
-            noun, record = (Noun.PARENT, person[0]) if person[0] else (Noun.PUPIL, person[1])
+            noun, record = (RecordKind.PARENT, person[0]) if person[0] else (RecordKind.PUPIL, person[1])
             entries = work.audit.entries(noun, record)
             for offer in wanted:
                 if offer.person == person:
@@ -41,7 +41,7 @@ def origins(session: OfficeSession, wanted: Sequence[Offer]) -> dict[FieldKey, O
     return found
 
 
-def _origin(offer: Offer, entries: Sequence[AuditEntry]) -> Origin:
+def _origin(offer: ImportOffer, entries: Sequence[AuditEntry]) -> Origin:
     """By the newest entry in which the field came to be what it is."""
     typed = offer.because is Kept.TYPED
     names = _COLUMNS.get(offer.key.field, (offer.key.field,))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.contact_import import (
     ImportPlan,
     ReadContacts,
@@ -262,9 +262,9 @@ class _Writing:
         for portion in self._portions(families, counted=False):
             self.work.parents.index_in_memory(portion, [])
         self.work.parents.index_in_memory([], list(touched_pupils.items()))
-        self.work.touch(Noun.PARENT, *people)
-        self.work.touch(Noun.PUPIL, *touched_pupils, *(change.after.pupil_id for change in plan.changed_ties))
-        self.work.touch(Noun.PUPIL, *(tie.pupil_id for tie in new_ties))
+        self.work.touch(RecordKind.PARENT, *people)
+        self.work.touch(RecordKind.PUPIL, *touched_pupils, *(change.after.pupil_id for change in plan.changed_ties))
+        self.work.touch(RecordKind.PUPIL, *(tie.pupil_id for tie in new_ties))
 
     def _audit(self) -> None:
         """One entry for the import, and one with old and new for each record that was changed."""
@@ -278,15 +278,17 @@ class _Writing:
             "decided_otherwise": {"left": len(self._choices.declined), "taken": len(self._choices.taken)},
             "written_on": self.read.written_on.isoformat() if self.read.written_on else None,
         }
-        self.work.record(IMPORTED, Noun.OFFICE, 1, new=summary)
+        self.work.record(IMPORTED, RecordKind.OFFICE, 1, new=summary)
         changes: list[AuditedChange] = [
-            *_audited("pupil changed by import", Noun.PUPIL, self.plan.changed_pupils, pupil_fields),
-            *_audited("parent changed by import", Noun.PARENT, self.plan.changed_parents, parent_fields),
+            *_audited("pupil changed by import", RecordKind.PUPIL, self.plan.changed_pupils, pupil_fields),
+            *_audited("parent changed by import", RecordKind.PARENT, self.plan.changed_parents, parent_fields),
         ]
         for change in self.plan.changed_ties:
             old, new = differing(tie_fields(change.before), tie_fields(change.after))
             pupil = {"pupil_id": change.before.pupil_id}
-            changes.append(("tie changed by import", Noun.PARENT, change.before.parent_id, old | pupil, new | pupil))
+            changes.append(
+                ("tie changed by import", RecordKind.PARENT, change.before.parent_id, old | pupil, new | pupil)
+            )
         self.work.audit.append_all(self.work.now, self.work.user, changes)
 
 
@@ -299,7 +301,7 @@ def _with_real_ids(values: FileValues, parent_ids: dict[int, int], pupil_ids: di
 
 
 def _audited(
-    action: str, noun: Noun, changes: Sequence[RecordChange[Record]], fields: Callable[[Record], dict[str, Any]]
+    action: str, noun: RecordKind, changes: Sequence[RecordChange[Record]], fields: Callable[[Record], dict[str, Any]]
 ) -> Iterator[AuditedChange]:
     for change in changes:
         old, new = differing(fields(change.before), fields(change.after))

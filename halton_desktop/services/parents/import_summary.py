@@ -16,7 +16,7 @@ from halton_desktop.domain.contact_import import (
 from halton_desktop.domain.file_values import GoneChoice, ImportChoices
 from halton_desktop.domain.import_decisions import ImportDecisions
 from halton_desktop.domain.import_gone import ADDRESS
-from halton_desktop.domain.import_offers import Offer, offers
+from halton_desktop.domain.import_offers import ImportOffer, offers
 from halton_desktop.domain.parent import PROTECTED_WORD
 from halton_desktop.domain.question import Question, QuestionKind
 
@@ -116,7 +116,7 @@ def _undecided(question: Question, hidden: set[int]) -> Undecided:
     return Undecided(question.kind, question.value if told else PROTECTED_WORD, people, question.rows)
 
 
-def _said(offer: Offer) -> FieldSaid:
+def _said(offer: ImportOffer) -> FieldSaid:
     reason = offer.because.value if offer.because else ""
     return FieldSaid(offer.who, offer.key.field, offer.child, offer.change.old, offer.change.new, reason)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from halton_desktop.domain import answers
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.hold import Hold, HoldKind
 from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.permission import Permission
@@ -43,7 +43,7 @@ def lift_hold(session: OfficeSession, hold_id: int, reason: str) -> None:
             questions = work.decisions.questions
             if not questions.get(question_id).answer:
                 questions.answer(question_id, answers.LIFT.key, session.user.name, session.today, because, ())
-            work.touch(Noun.QUESTION, question_id)
+            work.touch(RecordKind.QUESTION, question_id)
         work.commit()
 
 
@@ -57,7 +57,7 @@ def stand_again(session: OfficeSession, hold_id: int) -> None:
         question_id = work.decisions.holds.question_of(hold_id)
         if question_id is not None and work.decisions.questions.get(question_id).answer == answers.LIFT.key:
             work.decisions.questions.open_again(question_id)
-            work.touch(Noun.QUESTION, question_id)
+            work.touch(RecordKind.QUESTION, question_id)
         work.commit()
 
 
@@ -71,8 +71,8 @@ def checked_reason(reason: str) -> str:
 def lift(work: UnitOfWork, hold: Hold, session: OfficeSession, because: str) -> None:
     """Lift one hold inside a transaction, with its audit entry."""
     work.decisions.holds.lift(hold.id, session.today, session.user.name, because)
-    work.record("hold lifted", Noun.PARENT, hold.parent_id, hold_entry(hold), {"reason": because})
-    work.touch(Noun.HOLD, hold.id)
+    work.record("hold lifted", RecordKind.PARENT, hold.parent_id, hold_entry(hold), {"reason": because})
+    work.touch(RecordKind.HOLD, hold.id)
     if hold.kind is HoldKind.COURT_ORDER:
         for tie in work.parents.ties([hold.parent_id]):
             if tie.pupil_id == hold.pupil_id and tie.court_order:
@@ -82,13 +82,15 @@ def lift(work: UnitOfWork, hold: Hold, session: OfficeSession, because: str) -> 
 def hold_again(work: UnitOfWork, hold: Hold) -> None:
     """Let one hold stand again inside a transaction, with its audit entry."""
     work.decisions.holds.stand_again(hold.id)
-    work.record("hold stands again", Noun.PARENT, hold.parent_id, {"reason": hold.lifted_because}, hold_entry(hold))
-    work.touch(Noun.HOLD, hold.id)
+    work.record(
+        "hold stands again", RecordKind.PARENT, hold.parent_id, {"reason": hold.lifted_because}, hold_entry(hold)
+    )
+    work.touch(RecordKind.HOLD, hold.id)
 
 
 def _lift_mark(work: UnitOfWork, tie: ParentOf) -> None:
     free = ParentOf(tie.parent_id, tie.pupil_id, tie.relationship, tie.parental_responsibility, tie.priority)
     work.parents.keep_ties([free])
     old, new = differing(tie_fields(tie), tie_fields(free))
-    work.record("tie changed", Noun.PARENT, tie.parent_id, old | {"pupil_id": tie.pupil_id}, new)
-    work.touch(Noun.PUPIL, tie.pupil_id)
+    work.record("tie changed", RecordKind.PARENT, tie.parent_id, old | {"pupil_id": tie.pupil_id}, new)
+    work.touch(RecordKind.PUPIL, tie.pupil_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Parent, ParentOf, Pupil, checked_parent, checked_pupil
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import InvalidInput
@@ -21,7 +21,7 @@ def add_parent(session: OfficeSession, parent: Parent, ties: Sequence[ParentOf] 
     parent = checked_parent(parent)
     with session.change(Permission.EDIT_PARENTS) as work:
         parent_id = work.parents.add_parents([parent], work.now)[0]
-        work.record("parent added", Noun.PARENT, parent_id, new=_shown(parent_fields(parent)))
+        work.record("parent added", RecordKind.PARENT, parent_id, new=_shown(parent_fields(parent)))
         work.decisions.file_values.added_by_hand(parents=[parent_id])
         _keep_ties(session, work, parent_id, ties)
         work.parents.index([parent_id])
@@ -46,7 +46,7 @@ def change_parent(session: OfficeSession, parent: Parent, ties: Sequence[ParentO
         if new:
             work.decisions.file_values.before_a_change(before)
             work.parents.change_parents([parent])
-            work.record("parent changed", Noun.PARENT, parent.id, old, new)
+            work.record("parent changed", RecordKind.PARENT, parent.id, old, new)
         if ties is not None:
             _keep_ties(session, work, parent.id, ties)
         if work.touched:
@@ -61,8 +61,8 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
     for pupil_id in before.keys() - after.keys():
         work.decisions.file_values.before_a_change(before[pupil_id])
         work.parents.remove_tie(parent_id, pupil_id)
-        work.record("child untied", Noun.PARENT, parent_id, old=tie_fields(before[pupil_id]))
-        work.touch(Noun.PUPIL, pupil_id)
+        work.record("child untied", RecordKind.PARENT, parent_id, old=tie_fields(before[pupil_id]))
+        work.touch(RecordKind.PUPIL, pupil_id)
     for pupil_id, tie in after.items():
         if before.get(pupil_id) == tie:
             continue
@@ -75,8 +75,8 @@ def _keep_ties(session: OfficeSession, work: UnitOfWork, parent_id: int, ties: S
             work.decisions.file_values.added_by_hand(ties=[(parent_id, pupil_id)])
         old, new = differing(tie_fields(before[pupil_id]) if pupil_id in before else {}, tie_fields(tie))
         old |= {"pupil_id": pupil_id} if pupil_id in before else {}
-        work.record("child tied" if pupil_id not in before else "tie changed", Noun.PARENT, parent_id, old, new)
-        work.touch(Noun.PUPIL, pupil_id)
+        work.record("child tied" if pupil_id not in before else "tie changed", RecordKind.PARENT, parent_id, old, new)
+        work.touch(RecordKind.PUPIL, pupil_id)
 
 
 def add_pupil(session: OfficeSession, pupil: Pupil) -> int:
@@ -85,7 +85,7 @@ def add_pupil(session: OfficeSession, pupil: Pupil) -> int:
     _require_gone(session, pupil)
     with session.change(Permission.EDIT_PARENTS) as work:
         pupil_id = work.parents.add_pupils([pupil], work.now)[0]
-        work.record("pupil added", Noun.PUPIL, pupil_id, new=_shown(pupil_fields(pupil)))
+        work.record("pupil added", RecordKind.PUPIL, pupil_id, new=_shown(pupil_fields(pupil)))
         work.decisions.file_values.added_by_hand(pupils=[pupil_id])
         work.parents.index_pupils([pupil_id])
         work.commit()
@@ -125,11 +125,11 @@ def _keep_pupil(work: UnitOfWork, pupil: Pupil) -> None:
         return
     work.decisions.file_values.before_a_change(before)
     work.parents.change_pupils([pupil])
-    work.record("pupil changed", Noun.PUPIL, pupil.id, old, new)
+    work.record("pupil changed", RecordKind.PUPIL, pupil.id, old, new)
     parents = [parent.id for parent, _tie in work.parents.parents_of(pupil.id)]
     work.parents.index_pupils([pupil.id])
     work.parents.index(parents)
-    work.touch(Noun.PARENT, *parents)
+    work.touch(RecordKind.PARENT, *parents)
     work.commit()
 
 

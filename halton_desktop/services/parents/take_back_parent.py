@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import SETTLING, Form, FormKind, FormState
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_values import FileValues
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.import_gone import KEEP
@@ -109,11 +109,11 @@ def put_together(
         work.cases.incidents.refresh(incident.id)
     old, new = differing(parent_fields(two.stays), parent_fields(one))
     went = parent_fields(two.goes) | {"ties": [tie_fields(tie) for tie in theirs], "id": goes_id}
-    work.record(ONE_PERSON, Noun.PARENT, stays_id, old | {"went": went}, new | {"reason": reason.strip()})
-    work.touch(Noun.PARENT, goes_id)
-    work.touch(Noun.PUPIL, *(tie.pupil_id for tie in ties))
-    work.touch(Noun.INCIDENT, *cases)
-    work.touch(Noun.FORM, *(form.id for form in work.forms.of_parent(stays_id)))
+    work.record(ONE_PERSON, RecordKind.PARENT, stays_id, old | {"went": went}, new | {"reason": reason.strip()})
+    work.touch(RecordKind.PARENT, goes_id)
+    work.touch(RecordKind.PUPIL, *(tie.pupil_id for tie in ties))
+    work.touch(RecordKind.INCIDENT, *cases)
+    work.touch(RecordKind.FORM, *(form.id for form in work.forms.of_parent(stays_id)))
 
 
 def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None:
@@ -131,15 +131,15 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
         why = f"entered by mistake: {reason.strip()}"
         for form in work.forms.of_parent(parent_id):
             work.forms.take_back(form, work.now, session.today, session.user.id, why)
-            work.touch(Noun.FORM, form.id)
+            work.touch(RecordKind.FORM, form.id)
         for hold in work.decisions.holds.standing([parent_id]):
             lift(work, hold, session, why)
         mistakes = ParentMistakes(work.connection, work.search)
         mistakes.withdraw(parent_id, session.today, session.user.name, reason.strip())
         work.parents.index_pupils([tie.pupil_id for tie in ties])
         old = parent_fields(parent) | {"ties": [tie_fields(tie) for tie in ties]}
-        work.record("parent entered by mistake", Noun.PARENT, parent_id, old, {"reason": reason.strip()})
-        work.touch(Noun.PUPIL, *(tie.pupil_id for tie in ties))
+        work.record("parent entered by mistake", RecordKind.PARENT, parent_id, old, {"reason": reason.strip()})
+        work.touch(RecordKind.PUPIL, *(tie.pupil_id for tie in ties))
         work.commit()
 
 
@@ -176,7 +176,7 @@ def _settle_the_doubt(session: OfficeSession, work: UnitOfWork, stays_id: int, g
         if same or (gone and not children.isdisjoint(question.pupil_ids)):
             key = SAME.key if same else KEEP.key
             work.decisions.questions.answer(question.id, key, session.user.name, session.today, "", ())
-            work.touch(Noun.QUESTION, question.id)
+            work.touch(RecordKind.QUESTION, question.id)
 
 
 def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import (
     Correction,
     Edition,
@@ -40,7 +40,7 @@ def start_draft(session: OfficeSession) -> Edition:
         newest = editions[0]
         new = replace(newest, id=0, number=newest.number + 1, effective_on=None, adopted_on=None, changes="")
         new = replace(new, id=work.editions.add(new, work.now))
-        work.record("edition drafted", Noun.EDITION, new.id, new={"number": new.number, "title": new.title})
+        work.record("edition drafted", RecordKind.EDITION, new.id, new={"number": new.number, "title": new.title})
         work.commit()
     return new
 
@@ -55,7 +55,7 @@ def change_draft(session: OfficeSession, edition: Edition) -> Edition:
         old, new = differing(_plain(kept), _plain(edition))
         if new:
             work.editions.change(edition)
-            work.record("edition changed", Noun.EDITION, edition.id, old, new)
+            work.record("edition changed", RecordKind.EDITION, edition.id, old, new)
             work.commit()
     return edition
 
@@ -69,7 +69,7 @@ def adopt_edition(session: OfficeSession, edition_id: int, adopted_on: date, eff
         adopted = replace(kept, adopted_on=adopted_on, effective_on=effective_on)
         work.editions.change(adopted)
         days = {"adopted_on": adopted_on.isoformat(), "effective_on": effective_on.isoformat()}
-        work.record("edition adopted", Noun.EDITION, edition_id, new={"number": kept.number, **days})
+        work.record("edition adopted", RecordKind.EDITION, edition_id, new={"number": kept.number, **days})
         work.commit()
     return adopted
 
@@ -90,7 +90,7 @@ def correct_edition(session: OfficeSession, edition: Edition, reason: str) -> Ed
             raise Refused("Nothing was changed.", "Put a day or a word right, or leave the edition as it is.")
         before = json.dumps(old, ensure_ascii=False)
         work.editions.correct(edition, Correction(work.now, session.user.name, reason.strip(), before))
-        work.record("edition put right", Noun.EDITION, edition.id, old, new | {"reason": reason.strip()})
+        work.record("edition put right", RecordKind.EDITION, edition.id, old, new | {"reason": reason.strip()})
         work.commit()
     return edition
 
@@ -104,9 +104,9 @@ def drop_draft(session: OfficeSession, edition_id: int) -> None:
         for review in work.reviews.all():
             if review.new_edition_id == edition_id:
                 work.reviews.change(replace(review, new_edition_id=None))
-                work.record("draft of its edition dropped", Noun.REVIEW, review.id, {"new_edition": kept.number})
+                work.record("draft of its edition dropped", RecordKind.REVIEW, review.id, {"new_edition": kept.number})
         work.editions.remove(edition_id)
-        work.record("edition draft dropped", Noun.EDITION, edition_id, _plain(kept))
+        work.record("edition draft dropped", RecordKind.EDITION, edition_id, _plain(kept))
         work.commit()
 
 

@@ -14,15 +14,15 @@ from halton_desktop.domain.association import (
     KeptReturn,
     KnownSchool,
     ReturnBody,
+    ReturnVerdict,
     SchoolLine,
     SignedReturn,
     UnusableReturn,
-    Verdict,
     judge,
     judged_fault,
     listed_school,
 )
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_label, school_year_period
@@ -68,7 +68,7 @@ def prepare_return(session: OfficeSession, school: str, school_year: int) -> Pre
         raise InvalidInput("school_year", f"The school year {school_year_label(school_year)} has not begun.")
     with session.change(Permission.EXPORT) as work:
         private = work.returns.private_key(work.now)
-        work.record("association return prepared", Noun.REVIEW, 0, new={"school_year": school_year})
+        work.record("association return prepared", RecordKind.REVIEW, 0, new={"school_year": school_year})
         work.commit()
     figures = yearly_figures(session, period)
     made_at = session.clock().astimezone(UTC).replace(microsecond=0)
@@ -83,7 +83,7 @@ def prepare_return(session: OfficeSession, school: str, school_year: int) -> Pre
 
 def save_return(session: OfficeSession, prepared: PreparedReturn, target: Path) -> None:
     """Save the file that was shown, byte for byte. Raises DiskFull, FolderReadOnly."""
-    save_for(session, target, prepared.content, Outgoing("association return", Noun.REVIEW))
+    save_for(session, target, prepared.content, Outgoing("association return", RecordKind.REVIEW))
 
 
 def import_returns(session: OfficeSession, files: Sequence[Path], school_year: int) -> tuple[Judged, ...]:
@@ -111,7 +111,9 @@ def confirm_fingerprint(session: OfficeSession, school: str) -> None:
         if known is None:
             raise Refused(f"There is no return of {school} yet.")
         work.returns.compared(school)
-        work.record("fingerprint compared", Noun.REVIEW, 0, new={"school": school, "key": fingerprint(known.public)})
+        work.record(
+            "fingerprint compared", RecordKind.REVIEW, 0, new={"school": school, "key": fingerprint(known.public)}
+        )
         work.commit()
 
 
@@ -125,7 +127,7 @@ def forget_key(session: OfficeSession, school: str, reason: str) -> None:
             raise Refused(f"There is no return of {school} yet.")
         work.returns.forget(school)
         old = {"school": school, "key": fingerprint(known.public)}
-        work.record("key of a school forgotten", Noun.REVIEW, 0, old, {"reason": reason.strip()})
+        work.record("key of a school forgotten", RecordKind.REVIEW, 0, old, {"reason": reason.strip()})
         work.commit()
 
 
@@ -150,7 +152,9 @@ def _import(session: OfficeSession, work: UnitOfWork, file: Path, school_year: i
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)  # one byte too many is enough to refuse it
     except OSError:
-        return Judged(file.name, Verdict.UNUSABLE, f"“{file.name}” cannot be read. Is it open in another program?")
+        return Judged(
+            file.name, ReturnVerdict.UNUSABLE, f"“{file.name}” cannot be read. Is it open in another program?"
+        )
     try:
         found = read_return(file.name, content, fits)
     except UnusableReturn as error:
@@ -174,7 +178,7 @@ def _keep(
     )
     return_id = work.returns.keep(kept)
     new = {"school": school, "school_year": body.school_year, "sha256": found.sha256}
-    work.record("association return taken in", Noun.REVIEW, return_id, new=new)
+    work.record("association return taken in", RecordKind.REVIEW, return_id, new=new)
 
 
 def _line(school: str, known: KnownSchool | None, kept: KeptReturn | None) -> SchoolLine:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.attachment import Paper
+from halton_desktop.domain.attachment import Attachment
 from halton_desktop.domain.audience import AudienceLine, matrix
 from halton_desktop.domain.code_of_conduct import Correction, Edition, draft_of, edition_before, edition_in_force
 from halton_desktop.domain.edition_difference import ClauseDifference, differences
@@ -53,9 +53,9 @@ class EditionPage:
     before: Edition | None
     in_force: bool
     differences: tuple[ClauseDifference, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[Attachment, ...]
     audiences: tuple[AudienceLine, ...]
-    proofs: dict[int, tuple[Paper, ...]]
+    proofs: dict[int, tuple[Attachment, ...]]
     review: Review | None
     corrections: tuple[Correction, ...] = ()
     leaning: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class ReviewPageContent:
     review: Review
     edition: Edition | None
     new_edition: Edition | None
-    papers: tuple[Paper, ...]
+    papers: tuple[Attachment, ...]
 
 
 def edition_line(edition_id: int) -> int:
@@ -117,7 +117,7 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         edition = work.editions.get(edition_id)
         tellings = work.reviews.tellings(edition_id)
         papers = work.papers.of_edition(edition_id)
-        proofs = work.papers.of_tellings([telling.id for telling in tellings])
+        proofs = work.papers.of_notifications([telling.id for telling in tellings])
         review = next((found for found in work.reviews.all() if found.new_edition_id == edition_id), None)
         corrections, leaning = work.editions.corrections(edition_id), work.editions.leaning_on(edition_id)
     newer = any(other.number > edition.number for other in editions)

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from halton_desktop.domain.attachment import CHUNK_BYTES, Paper, PaperKind
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.attachment import CHUNK_BYTES, Attachment, AttachmentKind
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.evidence import kind_of
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import NotAnOffice, UnreadableFile
@@ -20,34 +20,34 @@ LARGEST = 50 * 1024 * 1024
 _START = 1024
 
 
-def attach_paper(
+def attach_file(
     session: OfficeSession,
     file: Path,
-    kind: PaperKind,
+    kind: AttachmentKind,
     *,
     edition_id: int | None = None,
     review_id: int | None = None,
     telling_id: int | None = None,
-) -> Paper:
+) -> Attachment:
     """Keep a file with one record, read in pieces and hashed on arrival. Raises UnreadableFile.
 
     An adopted edition takes papers too: its words stay as they are. The signed code must be a PDF.
     """
     with session.change(Permission.REVIEW_CODE) as work:
-        paper = keep_paper(
+        paper = keep_attachment(
             session,
             work,
-            Paper(0, kind, file.name, "", 0, "", work.now, session.user.name, edition_id, telling_id, review_id),
+            Attachment(0, kind, file.name, "", 0, "", work.now, session.user.name, edition_id, telling_id, review_id),
             file,
         )
         work.commit()
     return paper
 
 
-def keep_paper(session: OfficeSession, work: UnitOfWork, paper: Paper, file: Path) -> Paper:
+def keep_attachment(session: OfficeSession, work: UnitOfWork, paper: Attachment, file: Path) -> Attachment:
     """The same inside another errand's transaction; ``paper`` says what it belongs to."""
     media_type = _checked(file, paper.kind)
-    described = Paper(
+    described = Attachment(
         0,
         paper.kind,
         file.name,
@@ -67,7 +67,7 @@ def keep_paper(session: OfficeSession, work: UnitOfWork, paper: Paper, file: Pat
     return kept
 
 
-def paper_content(session: OfficeSession, paper_id: int) -> bytes:
+def attachment_content(session: OfficeSession, paper_id: int) -> bytes:
     """The file as it arrived. Raises NotAnOffice where it no longer matches its hash."""
     with session.look(Permission.SEE_FIGURES) as work:
         paper = work.papers.get(paper_id)
@@ -80,16 +80,16 @@ def paper_content(session: OfficeSession, paper_id: int) -> bytes:
     return content
 
 
-def save_paper(session: OfficeSession, paper_id: int, target: Path) -> None:
+def save_attachment(session: OfficeSession, paper_id: int, target: Path) -> None:
     """Save a copy outside the office file. Raises DiskFull, FolderReadOnly."""
     require(session.user.role, Permission.EXPORT)
-    content = paper_content(session, paper_id)
+    content = attachment_content(session, paper_id)
     with session.look(Permission.SEE_FIGURES) as work:
         noun, record = _belongs_to(work, work.papers.get(paper_id))
     save_for(session, target, content, Outgoing("paper", noun, record))
 
 
-def remove_paper(session: OfficeSession, paper_id: int) -> None:
+def remove_attachment(session: OfficeSession, paper_id: int) -> None:
     """Take a paper out that was kept by mistake."""
     with session.change(Permission.REVIEW_CODE) as work:
         paper = work.papers.get(paper_id)
@@ -99,7 +99,7 @@ def remove_paper(session: OfficeSession, paper_id: int) -> None:
         work.commit()
 
 
-def _checked(file: Path, kind: PaperKind) -> str:
+def _checked(file: Path, kind: AttachmentKind) -> str:
     try:
         size = file.stat().st_size
         with file.open("rb") as opened:
@@ -111,7 +111,7 @@ def _checked(file: Path, kind: PaperKind) -> str:
             file.name, f"“{file.name}” is {size / 2**20:.0f} MB; papers can be up to {LARGEST // 2**20} MB."
         )
     _kind, media_type = kind_of(file.name, start, size)
-    if kind is PaperKind.SIGNED_CODE and media_type != "application/pdf":
+    if kind is AttachmentKind.SIGNED_CODE and media_type != "application/pdf":
         raise UnreadableFile(file.name, f"“{file.name}” is no PDF.", "The association’s signed code comes as a PDF.")
     return media_type
 
@@ -122,9 +122,9 @@ def _pieces(file: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _belongs_to(work: UnitOfWork, paper: Paper) -> tuple[Noun, int]:
+def _belongs_to(work: UnitOfWork, paper: Attachment) -> tuple[RecordKind, int]:
     if paper.review_id is not None:
-        return Noun.REVIEW, paper.review_id
+        return RecordKind.REVIEW, paper.review_id
     if paper.telling_id is not None:
-        return Noun.EDITION, work.reviews.telling(paper.telling_id).edition_id
-    return Noun.EDITION, paper.edition_id or 0
+        return RecordKind.EDITION, work.reviews.telling(paper.telling_id).edition_id
+    return RecordKind.EDITION, paper.edition_id or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from halton_desktop.domain.audience import matrix, not_reached
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.permission import Permission
@@ -38,7 +38,7 @@ def _review(session: OfficeSession, standing: ReviewStanding) -> list[DueItem]:
     words = "is under way" if under_way else f"is {countdown(due, session.today)}"
     sentence = f"The yearly review of the code {words} (4.1)."
     record = found.id if found else 0
-    return [DueItem("review of the code", sentence, due, "", Noun.REVIEW, record, due <= session.today)]
+    return [DueItem("review of the code", sentence, due, "", RecordKind.REVIEW, record, due <= session.today)]
 
 
 def _telling(session: OfficeSession, edition: Edition) -> list[DueItem]:
@@ -55,4 +55,4 @@ def _telling(session: OfficeSession, edition: Edition) -> list[DueItem]:
         return []
     others = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
     sentence = f"Tell {waiting[0].value}{others} of {edition.label.lower()} of the code (4.1)."
-    return [DueItem("telling everyone", sentence, due, "", Noun.EDITION, edition.id, due <= session.today)]
+    return [DueItem("telling everyone", sentence, due, "", RecordKind.EDITION, edition.id, due <= session.today)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition, draft_of, edition_in_force
 from halton_desktop.domain.edition_difference import differences, in_words
 from halton_desktop.domain.permission import Permission, require
@@ -41,7 +41,7 @@ def plan_review(session: OfficeSession, due_on: date) -> int:
     with session.change(Permission.REVIEW_CODE) as work:
         _require_none_open(work)
         review_id = work.reviews.add(Review(0, due_on), work.now, session.user.name)
-        work.record("review planned", Noun.REVIEW, review_id, new={"due_on": due_on.isoformat()})
+        work.record("review planned", RecordKind.REVIEW, review_id, new={"due_on": due_on.isoformat()})
         work.commit()
     return review_id
 
@@ -69,7 +69,7 @@ def start_review(session: OfficeSession) -> Review:
         else:
             work.reviews.change(begun)
         new = {"due_on": begun.due_on.isoformat(), "edition": in_force.number}
-        work.record("review started", Noun.REVIEW, begun.id, new=new)
+        work.record("review started", RecordKind.REVIEW, begun.id, new=new)
         work.commit()
     return begun
 
@@ -112,7 +112,7 @@ def finish_review(session: OfficeSession, review: Review) -> Review:
         _write(work, kept, finished, "review finished")
         if finished.next_due_on is not None:
             next_id = work.reviews.add(Review(0, finished.next_due_on), work.now, session.user.name)
-            work.record("review planned", Noun.REVIEW, next_id, new={"due_on": finished.next_due_on.isoformat()})
+            work.record("review planned", RecordKind.REVIEW, next_id, new={"due_on": finished.next_due_on.isoformat()})
         work.commit()
     return finished
 
@@ -126,7 +126,7 @@ def drop_review(session: OfficeSession, review_id: int) -> None:
         if work.papers.of_review(review_id):
             raise Refused("There are papers kept with this review.", "Take them out first.")
         work.reviews.remove(review_id)
-        work.record("review dropped", Noun.REVIEW, review_id, _plain(kept))
+        work.record("review dropped", RecordKind.REVIEW, review_id, _plain(kept))
         work.commit()
 
 
@@ -150,10 +150,10 @@ def record_review(session: OfficeSession, review: Review) -> int:
             finished_by=session.user.name,
         )
         review_id = work.reviews.add(done, work.now, session.user.name)
-        work.record("review recorded", Noun.REVIEW, review_id, new=_plain(done))
+        work.record("review recorded", RecordKind.REVIEW, review_id, new=_plain(done))
         if done.next_due_on is not None and open_review(work.reviews.all()) is None:
             next_id = work.reviews.add(Review(0, done.next_due_on), work.now, session.user.name)
-            work.record("review planned", Noun.REVIEW, next_id, new={"due_on": done.next_due_on.isoformat()})
+            work.record("review planned", RecordKind.REVIEW, next_id, new={"due_on": done.next_due_on.isoformat()})
         work.commit()
     return review_id
 
@@ -197,7 +197,7 @@ def _write(work: UnitOfWork, old: Review, new: Review, action: str) -> None:
     before, after = differing(_plain(old), _plain(new))
     if after:
         work.reviews.change(new)
-        work.record(action, Noun.REVIEW, new.id, before, after)
+        work.record(action, RecordKind.REVIEW, new.id, before, after)
 
 
 def _draft(work: UnitOfWork, edition: Edition, review: Review) -> int:
@@ -213,7 +213,7 @@ def _draft(work: UnitOfWork, edition: Edition, review: Review) -> int:
     new = replace(edition, id=0, number=max(e.number for e in editions) + 1, clauses=clauses)
     new = replace(new, effective_on=None, adopted_on=None, changes=in_words(differences(edition, new)))
     edition_id = work.editions.add(new, work.now)
-    work.record("edition drafted", Noun.EDITION, edition_id, new={"number": new.number, "changes": new.changes})
+    work.record("edition drafted", RecordKind.EDITION, edition_id, new={"number": new.number, "changes": new.changes})
     return edition_id
 
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from halton_desktop.domain.attachment import Paper, PaperKind
-from halton_desktop.domain.audience import Audience, Telling, checked_telling
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.attachment import Attachment, AttachmentKind
+from halton_desktop.domain.audience import Audience, Notification, checked_notification
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused, UnreadableFile
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.print_letters import letterhead_of
-from halton_desktop.services.reviews.keep_attachments import keep_paper
+from halton_desktop.services.reviews.keep_attachments import keep_attachment
 from halton_desktop.services.session import OfficeSession
 
 
-def record_telling(session: OfficeSession, telling: Telling, proof: Path | None = None) -> int:
+def record_notification(session: OfficeSession, telling: Notification, proof: Path | None = None) -> int:
     """Enter that an audience was told, with the proof. Raises InvalidInput, UnreadableFile, Refused for a draft."""
-    checked_telling(telling, session.today)
+    checked_notification(telling, session.today)
     with session.change(Permission.REVIEW_CODE) as work:
         edition = work.editions.get(telling.edition_id)
         if not edition.adopted:
             raise Refused(f"{edition.label} is still a draft.", "Adopt it before you tell anybody.", clause="4.1")
         if edition.adopted_on is not None and telling.told_on < edition.adopted_on:
             raise InvalidInput("told_on", f"{edition.label} was adopted on {edition.adopted_on:%d/%m/%Y} only.")
-        telling_id = work.reviews.add_telling(telling, work.now, session.user.name)
+        telling_id = work.reviews.add_notification(telling, work.now, session.user.name)
         new = {
             "edition": edition.number,
             "audience": telling.audience.value,
@@ -34,15 +34,15 @@ def record_telling(session: OfficeSession, telling: Telling, proof: Path | None 
             "told_on": telling.told_on.isoformat(),
             "number": telling.number,
         }
-        work.record("audience told", Noun.EDITION, edition.id, new=new)
+        work.record("audience told", RecordKind.EDITION, edition.id, new=new)
         if proof is not None:
-            described = Paper(0, PaperKind.PROOF, proof.name, "", 0, "", work.now, "", telling_id=telling_id)
-            keep_paper(session, work, described, proof)
+            described = Attachment(0, AttachmentKind.PROOF, proof.name, "", 0, "", work.now, "", telling_id=telling_id)
+            keep_attachment(session, work, described, proof)
         work.commit()
     return telling_id
 
 
-def take_back_telling(session: OfficeSession, telling_id: int, reason: str) -> None:
+def take_back_notification(session: OfficeSession, telling_id: int, reason: str) -> None:
     """Let an entry no longer count; it stays on file with the reason. Raises InvalidInput, Refused."""
     if not reason.strip():
         raise InvalidInput("reason", "Say in a few words why it is taken back.")
@@ -52,7 +52,7 @@ def take_back_telling(session: OfficeSession, telling_id: int, reason: str) -> N
             raise Refused("This entry was taken back already.")
         work.reviews.take_back(telling_id, reason.strip())
         old = {"audience": telling.audience.value, "told_on": telling.told_on.isoformat()}
-        work.record("telling taken back", Noun.EDITION, telling.edition_id, old, {"reason": reason.strip()})
+        work.record("telling taken back", RecordKind.EDITION, telling.edition_id, old, {"reason": reason.strip()})
         work.commit()
 
 

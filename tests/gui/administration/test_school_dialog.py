@@ -13,7 +13,7 @@ from halton_desktop.gui.administration.backup_dialog import BackupDialog
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.school_dialog import SchoolDialog
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.history_words import changed_words, value_words
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.administration.see_history import history_ids
@@ -21,7 +21,7 @@ from halton_desktop.services.parents.keep_parents import add_parent, change_pare
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import IDLE_MINUTES, THEME
 from tests.factories import SCHOOL, a_parent, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
@@ -35,9 +35,9 @@ def shown(qtbot: QtBot, dialog: SchoolDialog | SettingsDialog | BackupDialog | H
 
 
 def test_the_school_is_kept_as_typed_with_its_logo(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
-    dialog = SchoolDialog(desk, office)
+    dialog = SchoolDialog(context, office)
     shown(qtbot, dialog)
     picture = tmp_path / "logo.png"
     picture.write_bytes(PNG)
@@ -51,9 +51,9 @@ def test_the_school_is_kept_as_typed_with_its_logo(
 
 
 def test_a_logo_that_is_no_picture_is_said_under_it_and_the_old_one_stays(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
-    dialog = SchoolDialog(desk, office)
+    dialog = SchoolDialog(context, office)
     shown(qtbot, dialog)
     words = tmp_path / "logo.png"
     words.write_text("not a picture", encoding="utf-8")
@@ -66,23 +66,23 @@ def test_a_logo_that_is_no_picture_is_said_under_it_and_the_old_one_stays(
 
 
 def test_closing_with_something_typed_asks_first(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, desk_answers: DeskAnswers
+    qtbot: QtBot, context: AppContext, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
-    desk_answers.says_yes = False
-    dialog = SchoolDialog(desk, office)
+    context_answers.says_yes = False
+    dialog = SchoolDialog(context, office)
     shown(qtbot, dialog)
     dialog.form.telephone.setText("0151 555 0199")
     dialog.reject()
     assert dialog.isVisible()
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.reject()
     assert not dialog.isVisible()
 
 
 def test_settings_of_office_and_computer_are_kept_where_they_belong(
-    qtbot: QtBot, desk: Desk, office: OfficeSession
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
-    dialog = SettingsDialog(desk, office)
+    dialog = SettingsDialog(context, office)
     shown(qtbot, dialog)
     dialog.form.days_to_return.setValue(21)
     dialog.form.envelope.setCurrentIndex(dialog.form.envelope.findData("C5"))
@@ -91,11 +91,13 @@ def test_settings_of_office_and_computer_are_kept_where_they_belong(
     dialog.submit_button.click()
     settings = read_settings(office)
     assert (settings.days_to_return, settings.envelope) == (21, "C5")
-    assert (desk.settings.get(THEME), desk.settings.get(IDLE_MINUTES)) == ("dark", 5)
+    assert (context.settings.get(THEME), context.settings.get(IDLE_MINUTES)) == ("dark", 5)
 
 
-def test_a_reader_sets_this_computer_and_not_the_office(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    dialog = SettingsDialog(desk, signed_in_as(office, Role.READER))
+def test_a_reader_sets_this_computer_and_not_the_office(
+    qtbot: QtBot, context: AppContext, office: OfficeSession
+) -> None:
+    dialog = SettingsDialog(context, signed_in_as(office, Role.READER))
     shown(qtbot, dialog)
     assert not dialog.form.days_to_return.isEnabled()
     dialog.form.compact_rows.setChecked(True)
@@ -104,8 +106,10 @@ def test_a_reader_sets_this_computer_and_not_the_office(qtbot: QtBot, desk: Desk
     assert read_settings(office).days_to_return == 14
 
 
-def test_a_backup_is_made_listed_and_checked(qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path) -> None:
-    dialog = BackupDialog(desk, office)
+def test_a_backup_is_made_listed_and_checked(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
+) -> None:
+    dialog = BackupDialog(context, office)
     shown(qtbot, dialog)
     dialog.folder.set_folder(tmp_path / "stick")
     assert read_settings(office).backup_folder == str(tmp_path / "stick")
@@ -118,9 +122,9 @@ def test_a_backup_is_made_listed_and_checked(qtbot: QtBot, desk: Desk, office: O
 
 
 def test_a_damaged_backup_is_found_out(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, desk_answers: DeskAnswers
+    qtbot: QtBot, context: AppContext, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
-    dialog = BackupDialog(desk, office)
+    dialog = BackupDialog(context, office)
     shown(qtbot, dialog)
     dialog.submit_button.click()
     backup = dialog.model.backup(0)
@@ -130,16 +134,18 @@ def test_a_damaged_backup_is_found_out(
     backup.path.write_bytes(whole)
     dialog.pane.table.select_id(0)
     dialog.check_button.click()
-    assert [type(error) for error in desk_answers.errors] == [BackupUnusable]
+    assert [type(error) for error in context_answers.errors] == [BackupUnusable]
 
 
-def test_the_history_shows_who_changed_what_from_what_to_what(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
+def test_the_history_shows_who_changed_what_from_what_to_what(
+    qtbot: QtBot, context: AppContext, office: OfficeSession
+) -> None:
     from dataclasses import replace
 
     parent = a_parent(mobile="07700 900001")
     parent_id = add_parent(office, parent)
     change_parent(office, replace(parent, id=parent_id, mobile="07700 900002"))
-    dialog = HistoryDialog(desk, office)
+    dialog = HistoryDialog(context, office)
     shown(qtbot, dialog)
     newest = dialog.model.row_at(0)
     assert newest is not None
@@ -153,9 +159,9 @@ def test_the_history_shows_who_changed_what_from_what_to_what(qtbot: QtBot, desk
 
 
 def test_the_check_says_that_all_is_well_and_finds_an_altered_entry(
-    qtbot: QtBot, desk: Desk, office: OfficeSession
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
-    dialog = HistoryDialog(desk, office)
+    dialog = HistoryDialog(context, office)
     shown(qtbot, dialog)
     dialog.check_button.click()
     assert "sound" in dialog.verdict.sentence

@@ -15,21 +15,21 @@ from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
 from halton_desktop.services.administration.manage_users import add_user, list_users
 from halton_desktop.services.administration.open_office import recover_office, unlock_office
-from halton_desktop.services.incidents.restrict_case import restrict_case
+from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.cases import author, case_about, parent_in
 
 WORDS = "violet kettle harbour"
 
 
-class Printer(SheetPaper):
+class Printer(SheetPrintDialogs):
     """Prints at once."""
 
     def print_out(self, pdf: bytes, parent: QWidget) -> bool:
@@ -37,9 +37,9 @@ class Printer(SheetPaper):
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, office: OfficeSession) -> UsersDialog:
+def dialog(qtbot: QtBot, context: AppContext, office: OfficeSession) -> UsersDialog:
     """The list of users, over an open office."""
-    dialog = UsersDialog(desk, office)
+    dialog = UsersDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -75,9 +75,9 @@ def test_a_new_user_signs_in_with_their_own_password_and_role(
 
 
 def test_a_name_that_is_taken_and_a_short_password_stand_under_their_fields(
-    qtbot: QtBot, desk: Desk, office: OfficeSession
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
-    form = UserDialog(desk, office)
+    form = UserDialog(context, office)
     qtbot.addWidget(form)
     form.show()
     form.form.sign_in_name.setText(SIGN_IN_NAME.upper())
@@ -93,26 +93,28 @@ def test_a_name_that_is_taken_and_a_short_password_stand_under_their_fields(
 
 @pytest.mark.case("harm-10")
 def test_disabling_whoever_decides_a_restricted_case_says_so_first(
-    dialog: UsersDialog, office: OfficeSession, desk_answers: DeskAnswers
+    dialog: UsersDialog, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
     chair = signed_in_as(office, Role.OFFICE).user
     case = case_about(office, author(parent_in(office)))
     wish = RestrictionWish(frozenset({chair.id, office.user.id}), False, "Hers.", chair.id, "chair of governors")
-    restrict_case(office, case, wish)
+    restrict_incident(office, case, wish)
     dialog.model.reload()
     choose(dialog, chair.sign_in_name, office)
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     dialog.disable_button.click()
-    assert "Office decides a restricted incident in the headteacher’s place" in desk_answers.questions[-1].explanation
+    assert (
+        "Office decides a restricted incident in the headteacher’s place" in context_answers.questions[-1].explanation
+    )
 
 
 def test_a_disabled_user_is_out_until_enabled_with_a_new_password(
-    dialog: UsersDialog, office: OfficeSession, tmp_path: Path, desk_answers: DeskAnswers
+    dialog: UsersDialog, office: OfficeSession, tmp_path: Path, context_answers: ContextAnswers
 ) -> None:
     add_user(office, "gjones", "Mrs G. Jones", Role.HEADTEACHER, PASSWORD, CHEAP)
     choose(dialog, "gjones", office)
     dialog.disable_button.click()
-    assert "Mrs G. Jones" in desk_answers.questions[0].question
+    assert "Mrs G. Jones" in context_answers.questions[0].question
     assert not dialog.disable_button.isEnabled()
     assert dialog.password_button.text() == "&Enable…"
     dialog.password_button.click()
@@ -140,9 +142,9 @@ def test_the_last_administrator_stays(dialog: UsersDialog, office: OfficeSession
 
 
 def test_ones_own_password_is_changed_only_with_the_present_one(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
-    form = PasswordDialog(desk, office)
+    form = PasswordDialog(context, office)
     qtbot.addWidget(form)
     form.show()
     form.form.password.setText(WORDS)
@@ -160,15 +162,15 @@ def test_ones_own_password_is_changed_only_with_the_present_one(
 
 
 def test_a_new_recovery_sheet_opens_the_office_and_must_be_printed_first(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path, desk_answers: DeskAnswers
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path, context_answers: ContextAnswers
 ) -> None:
-    sheet = RecoverySheetDialog(desk, office, paper=Printer())
+    sheet = RecoverySheetDialog(context, office, paper=Printer())
     qtbot.addWidget(sheet)
     sheet.show()
     sheet.submit_button.click()
     key = "-".join(sheet.card.groups)
     assert not sheet.submit_button.isEnabled()
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     sheet.reject()
     assert sheet.isVisible(), "the question before closing was answered with no"
     sheet.buttons.print_button.click()
@@ -178,8 +180,8 @@ def test_a_new_recovery_sheet_opens_the_office_and_must_be_printed_first(
     recover_office(tmp_path / "office", key, SIGN_IN_NAME, WORDS, program_files(), cost=CHEAP).close()
 
 
-def test_the_meter_weighs_a_password_in_words(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    form = PasswordDialog(desk, office)
+def test_the_meter_weighs_a_password_in_words(qtbot: QtBot, context: AppContext, office: OfficeSession) -> None:
+    form = PasswordDialog(context, office)
     qtbot.addWidget(form)
     form.show()
     meter = form.findChild(PasswordStrengthMeter)

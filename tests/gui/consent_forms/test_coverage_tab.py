@@ -9,21 +9,21 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
 from halton_desktop.gui.consent_forms.coverage_tab import CoverageTab
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 
 
 @pytest.mark.case("harm-10")
 def test_a_reader_sees_how_many_pupils_have_nobody_and_no_way_to_them(
-    qtbot: QtBot, desk: Desk, office: OfficeSession
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
     add_family(office, [a_parent()], [a_pupil()], court_order=True)
-    theirs = CoveragePage(desk, office)
+    theirs = CoveragePage(context, office)
     qtbot.addWidget(theirs)
     theirs.reload()
     assert not theirs.who_left_out.isHidden()
-    tab = CoverageTab(desk, signed_in_as(office, Role.READER))
+    tab = CoverageTab(context, signed_in_as(office, Role.READER))
     qtbot.addWidget(tab)
     tab.show()
     tab.reload(None)

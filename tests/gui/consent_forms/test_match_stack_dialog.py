@@ -14,11 +14,11 @@ from halton_desktop.gui.consent_forms.match_stack_dialog import MatchStackDialog
 from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
 from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
 from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack, set_aside_scans
 from halton_desktop.services.session import OfficeSession
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import many_forms
 from tests.helpers.rasterise import as_png, code_page
@@ -35,10 +35,12 @@ def a_stack(folder: Path, references: list[str]) -> Path:
     return file
 
 
-def test_a_pdf_stack_is_matched_and_booked(qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path) -> None:
+def test_a_pdf_stack_is_matched_and_booked(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
+) -> None:
     forms = many_forms(office, 3)
     file = a_stack(tmp_path, [form.reference for form in forms])
-    dialog = MatchStackDialog(desk, office, choose_files=lambda _window: [str(file)])
+    dialog = MatchStackDialog(context, office, choose_files=lambda _window: [str(file)])
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.submit_button.isEnabled()
@@ -57,12 +59,12 @@ def test_a_pdf_stack_is_matched_and_booked(qtbot: QtBot, desk: Desk, office: Off
 
 
 def test_a_stack_is_matched_off_the_gui_thread_and_can_be_stopped(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
     forms = many_forms(office, 6)
     file = a_stack(tmp_path, [form.reference for form in forms])
     runner = TaskRunner()
-    dialog = MatchStackDialog(replace(desk, runner=runner), office, choose_files=lambda _window: [str(file)])
+    dialog = MatchStackDialog(replace(context, runner=runner), office, choose_files=lambda _window: [str(file)])
     qtbot.addWidget(dialog)
     dialog.choose_button.click()
     with qtbot.waitSignal(runner.finished, timeout=LONG):
@@ -79,25 +81,25 @@ def test_a_stack_is_matched_off_the_gui_thread_and_can_be_stopped(
 
 
 def test_a_file_that_is_no_scan_is_named(
-    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession, tmp_path: Path
 ) -> None:
     bad = tmp_path / "letter.pdf"
     bad.write_bytes(b"%PDF-1.5 cut short")
-    dialog = MatchStackDialog(desk, office, choose_files=lambda _window: [str(bad)])
+    dialog = MatchStackDialog(context, office, choose_files=lambda _window: [str(bad)])
     qtbot.addWidget(dialog)
     dialog.choose_button.click()
     dialog.submit_button.click()
-    assert "“letter.pdf” is damaged or has a password." in desk_answers.errors[-1].message
+    assert "“letter.pdf” is damaged or has a password." in context_answers.errors[-1].message
 
 
 def test_pages_set_aside_are_matched_one_after_the_other(
-    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, office: OfficeSession
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession
 ) -> None:
     [form] = many_forms(office, 1)
     blank = as_png(Image.new("L", (600, 800), 250))
     other = as_png(Image.new("L", (600, 800), 240))
     match_stack(office, [ScannedPage("s.pdf", 1, blank, "image/png"), ScannedPage("s.pdf", 2, other, "image/png")])
-    dialog = SetAsideDialog(desk, office)
+    dialog = SetAsideDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.reference.setText("A26-00000-0")
@@ -107,11 +109,11 @@ def test_pages_set_aside_are_matched_one_after_the_other(
     dialog.submit_button.click()
     assert form.parent_name in dialog.banner.sentence
     dialog.throw_button.click()
-    assert "cannot be undone" in desk_answers.questions[-1].explanation
+    assert "cannot be undone" in context_answers.questions[-1].explanation
     assert set_aside_scans(office) == []
     assert not dialog.submit_button.isEnabled()
     [scan] = form_page(office, form.id).scans
-    viewer = ScanViewer(desk, office, scan.id)
+    viewer = ScanViewer(context, office, scan.id)
     qtbot.addWidget(viewer)
     viewer.show()
     assert viewer.windowTitle() == "s.pdf, page 1"

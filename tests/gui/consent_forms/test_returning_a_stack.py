@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.services.session import OfficeSession
 from tests.factories import make_office
@@ -32,9 +32,9 @@ def session(tmp_path: Path) -> Iterator[OfficeSession]:
 
 
 @pytest.fixture
-def office(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
+def office(qapp: QApplication, context: AppContext, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
     """The window as the program opens it."""
-    office = Office(qapp, desk, session)
+    office = Office(qapp, context, session)
     qtbot.addWidget(office.window)
     office.show()
     qtbot.waitExposed(office.window)
@@ -43,7 +43,7 @@ def office(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot)
     yield office
     office.idle.stop()
     office.window.hide()
-    desk.hub.changed.disconnect()
+    context.hub.changed.disconnect()
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -78,7 +78,7 @@ def test_two_hundred_slips_are_booked_through_the_real_window_by_keyboard_alone(
         if number == 120:
             press(Qt.Key.Key_Z, CONTROL)
             scan(form.reference)
-    assert tab.sitting.booked == SLIPS
+    assert tab.scan_session.booked == SLIPS
     with session.look() as work:
         answers = [form.standing.answer for form in work.forms.by_ids([form.id for form in forms])]
     assert {answer: answers.count(answer) for answer in set(answers)} == {

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -18,14 +17,15 @@ from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.day_field import qdate
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.view_messages import sealed_message, viewings_of
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.sealed_case import CHAT, HEAD, OFFICE, SECOND_HEAD, SealedCase, consented, put_in, sealed_case
 
@@ -42,21 +42,21 @@ def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
 
 
 def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
-    qtbot: QtBot, desk: Desk, desk_answers: DeskAnswers, case: SealedCase
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, case: SealedCase
 ) -> None:
     consented(case)
     with case.signed_in(HEAD) as head:
-        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        dialog = SealedMessageDialog(context, head, case.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         assert dialog.submit_button.isEnabled()
-        desk_answers.says_yes = False
+        context_answers.says_yes = False
         dialog.submit_button.click()
         assert viewings_of(head, case.evidence_id) == ()
-        desk_answers.says_yes = True
+        context_answers.says_yes = True
         dialog.submit_button.click()
-        assert desk_answers.questions[-1].question == "View this private message?"
-        assert "Mrs G. Jones, Headteacher. Copies are not kept." in desk_answers.questions[-1].explanation
+        assert context_answers.questions[-1].question == "View this private message?"
+        assert "Mrs G. Jones, Headteacher. Copies are not kept." in context_answers.questions[-1].explanation
         [shown] = dialog.page.findChildren(QPlainTextEdit)
         assert "behind the sports hall" in shown.toPlainText()
         clipboard = QGuiApplication.clipboard()
@@ -70,10 +70,19 @@ def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
         assert without_name(dialog) == []
 
 
-def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def _look_at_pages(dialog: SealedMessageDialog, count: int) -> None:
+    pages = dialog.findChild(PagesDialog)
+    assert pages is not None
+    assert pages.preview.page_count == count
+    pages.reject()
+
+
+def test_the_office_sees_what_is_missing_and_makes_the_form(
+    qtbot: QtBot, context: AppContext, case: SealedCase
+) -> None:
     with case.signed_in(OFFICE) as clerk:
-        clerk.on_change = desk.hub.publish
-        dialog = SealedMessageDialog(desk, clerk, case.evidence_id)
+        clerk.on_change = context.hub.publish
+        dialog = SealedMessageDialog(context, clerk, case.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         assert not dialog.submit_button.isVisible()
@@ -90,19 +99,15 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: 
         with qtbot.waitSignal(dialog.form_asked) as asked:
             asking.submit_button.click()
         form_id = asked.args[0]
-        pages = dialog.findChild(PdfSheetDialog)
-        assert pages is not None
-        assert pages.preview.page_count == 3
-        pages.reject()
+        _look_at_pages(dialog, 3)
         asking_how = dialog.findChild(ConsentWayDialog)
         assert asking_how is not None
         assert "Nobody has confirmed yet" in words_in(dialog)
         asking_how.how.setCurrentText("By post")
-        tomorrow = clerk.today + timedelta(days=1)
-        asking_how.on.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+        asking_how.on.setDate(qdate(clerk.today + timedelta(days=1)))
         asking_how.submit_button.click()
         assert "still to come" in words_in(asking_how)
-        asking_how.on.setDate(QDate(clerk.today.year, clerk.today.month, clerk.today.day))
+        asking_how.on.setDate(qdate(clerk.today))
         asking_how.submit_button.click()
         with clerk.look() as work:
             reference = work.forms.get(form_id).reference
@@ -117,11 +122,13 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(qtbot: QtBot, desk: 
         assert sealed_message(head, case.evidence_id).missing == ()
 
 
-def test_a_message_on_the_screen_goes_away_with_its_consent(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_a_message_on_the_screen_goes_away_with_its_consent(
+    qtbot: QtBot, context: AppContext, case: SealedCase
+) -> None:
     form_id, _reference = consented(case)
     with case.signed_in(HEAD) as head:
-        head.on_change = desk.hub.publish
-        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        head.on_change = context.hub.publish
+        dialog = SealedMessageDialog(context, head, case.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.submit_button.click()
@@ -132,20 +139,22 @@ def test_a_message_on_the_screen_goes_away_with_its_consent(qtbot: QtBot, desk: 
         assert "has withdrawn the consent" in words_in(dialog)
 
 
-def test_after_withdrawal_the_button_rests(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_after_withdrawal_the_button_rests(qtbot: QtBot, context: AppContext, case: SealedCase) -> None:
     form_id, _reference = consented(case)
     with case.signed_in(HEAD) as head:
         withdraw_consent(head, form_id)
-        dialog = SealedMessageDialog(desk, head, case.evidence_id)
+        dialog = SealedMessageDialog(context, head, case.evidence_id)
         qtbot.addWidget(dialog)
         assert not dialog.submit_button.isEnabled()
         assert "has withdrawn the consent" in words_in(dialog)
 
 
-def test_what_a_message_shows_is_described_before_anything_else(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_what_a_message_shows_is_described_before_anything_else(
+    qtbot: QtBot, context: AppContext, case: SealedCase
+) -> None:
     with case.signed_in(OFFICE) as clerk:
         evidence_id = put_in(clerk, case.incident_id, described=False)
-        dialog = SealedMessageDialog(desk, clerk, evidence_id)
+        dialog = SealedMessageDialog(context, clerk, evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.describe_button.click()
@@ -162,14 +171,14 @@ def test_what_a_message_shows_is_described_before_anything_else(qtbot: QtBot, de
         assert item.from_parent_id == case.parent_ids[0]
 
 
-def test_a_headteacher_lets_another_one_in(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_a_headteacher_lets_another_one_in(qtbot: QtBot, context: AppContext, case: SealedCase) -> None:
     with case.signed_in(SIGN_IN_NAME) as admin:
         user_id = add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
-        watching = SealedReadersDialog(desk, admin)
+        watching = SealedReadersDialog(context, admin)
         qtbot.addWidget(watching)
         assert watching.admit_buttons == {}
     with case.signed_in(HEAD) as head:
-        dialog = SealedReadersDialog(desk, head)
+        dialog = SealedReadersDialog(context, head)
         qtbot.addWidget(dialog)
         dialog.show()
         assert set(dialog.admit_buttons) == {user_id}
@@ -178,11 +187,13 @@ def test_a_headteacher_lets_another_one_in(qtbot: QtBot, desk: Desk, case: Seale
         assert "D. Eputy can open" in dialog.banner.sentence
 
 
-def test_a_new_headteacher_lets_themselves_in_with_the_recovery_key(qtbot: QtBot, desk: Desk, case: SealedCase) -> None:
+def test_a_new_headteacher_lets_themselves_in_with_the_recovery_key(
+    qtbot: QtBot, context: AppContext, case: SealedCase
+) -> None:
     with case.signed_in(SIGN_IN_NAME) as admin:
         add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
     with case.signed_in(SECOND_HEAD) as deputy:
-        dialog = SealedReadersDialog(desk, deputy)
+        dialog = SealedReadersDialog(context, deputy)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.recovery_key.setText("7KQ4M")

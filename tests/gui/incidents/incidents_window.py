@@ -6,23 +6,23 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.step import REACHED, StepKind
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.step_dialog import StepDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.services.incidents.find_incidents import CasePage, case_page
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.services.incidents.find_incidents import IncidentPage, incident_page
 from halton_desktop.services.session import OfficeSession
 
 
-def open_tab(qtbot: QtBot, desk: Desk, session: OfficeSession) -> IncidentsTab:
+def open_tab(qtbot: QtBot, context: AppContext, session: OfficeSession) -> IncidentsTab:
     """The tab of whoever is signed in, told of every change as in the window."""
-    tab = IncidentsTab(desk, session)
+    tab = IncidentsTab(context, session)
     qtbot.addWidget(tab)
-    session.on_change = desk.hub.publish
-    desk.hub.changed.connect(tab.hear)
+    session.on_change = context.hub.publish
+    context.hub.changed.connect(tab.hear)
     tab.resize(1300, 800)
     tab.show()
     return tab
@@ -51,7 +51,7 @@ def record_about(tab: IncidentsTab, parent_id: int, *capacities: Capacity, flag:
     form.ui.is_group_chat.setChecked(True)
     form.ui.account.setPlainText("Wrote that Mr Bell should be sacked.")
     form.clause_ticks["3.1c"].setChecked(True)
-    form.authors.add_person(Noun.PARENT, parent_id)
+    form.authors.add_person(RecordKind.PARENT, parent_id)
     for capacity, tick in form.authors._rows[0]._ticks.items():
         if capacities:
             tick.setChecked(capacity in capacities)
@@ -62,9 +62,9 @@ def record_about(tab: IncidentsTab, parent_id: int, *capacities: Capacity, flag:
     return tab._shown_id
 
 
-def shown(tab: IncidentsTab) -> CasePage:
+def shown(tab: IncidentsTab) -> IncidentPage:
     """The case on the page, as it is on file."""
-    return case_page(tab.session, tab._shown_id)
+    return incident_page(tab.session, tab._shown_id)
 
 
 def press(tab: IncidentsTab, button: str) -> None:
@@ -74,7 +74,7 @@ def press(tab: IncidentsTab, button: str) -> None:
 
 def step_dialog(tab: IncidentsTab) -> StepDialog:
     """The step dialog that opened."""
-    opened = tab.errands.steps.opened
+    opened = tab.page_actions.steps.opened
     assert isinstance(opened, StepDialog)
     return opened
 

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
 from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
-from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.session import OfficeSession
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.test_restricted_incidents import whole_window
 from tests.helpers.restricted_case import MARK, Restricted
 
@@ -56,20 +56,24 @@ def _cells(view: QAbstractItemView) -> list[str]:
     return [str(model.index(row, column).data(role) or "") for row, column in places for role in roles]
 
 
-def walked(desk: Desk, session: OfficeSession, qtbot: QtBot, window: Office, there: Restricted) -> str:
+def walked(context: AppContext, session: OfficeSession, qtbot: QtBot, window: Office, there: Restricted) -> str:
     """All that is written in every tab, on the pages beside the case, and in the dialogs that gather."""
     words = []
     for number in range(len(window.window.tabs)):
         window.window.pages.setCurrentIndex(number)
         words.append(written_on(window.window))
-    for noun, record in ((Noun.PARENT, there.parent), (Noun.INCIDENT, there.plain), (Noun.FORM, there.form)):
+    for noun, record in (
+        (RecordKind.PARENT, there.parent),
+        (RecordKind.INCIDENT, there.plain),
+        (RecordKind.FORM, there.form),
+    ):
         window.window.open_record(noun, record)
         words.append(written_on(window.window))
     for dialog in (
-        HistoryDialog(desk, session),
-        BanRegisterDialog(desk, session, window.window),
-        SealedReadersDialog(desk, session),
-        PrintCaseDialog(desk, session, case_page(session, there.plain).incident, window.window),
+        HistoryDialog(context, session),
+        BanRegisterDialog(context, session, window.window),
+        SealedReadersDialog(context, session),
+        PrintIncidentDialog(context, session, incident_page(session, there.plain).incident, window.window),
     ):
         qtbot.addWidget(dialog)
         words.append(written_on(dialog))
@@ -82,15 +86,20 @@ def walked(desk: Desk, session: OfficeSession, qtbot: QtBot, window: Office, the
 
 @pytest.mark.parametrize("who", ["named", "clerk", "head"])
 def test_the_window_speaks_of_a_hidden_incident_to_those_named_alone(
-    qapp: QApplication, qtbot: QtBot, desk: Desk, office: OfficeSession, who: str, desk_answers: DeskAnswers
+    qapp: QApplication,
+    qtbot: QtBot,
+    context: AppContext,
+    office: OfficeSession,
+    who: str,
+    context_answers: ContextAnswers,
 ) -> None:
     there = Restricted(office)
     there.restrict(shown=False)
     somebody: OfficeSession = getattr(there, who)
-    with whole_window(qapp, desk, somebody, qtbot) as window:
-        words = walked(desk, somebody, qtbot, window, there)
+    with whole_window(qapp, context, somebody, qtbot) as window:
+        words = walked(context, somebody, qtbot, window, there)
     assert "2026-0002" in words, "the plain case beside it is there for everybody"
     assert (MARK.lower() in words.lower(), there.reference in words) == (
         (True, True) if who == "named" else (False, False)
     )
-    assert desk_answers.errors == []
+    assert context_answers.errors == []

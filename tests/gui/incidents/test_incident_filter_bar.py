@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.incident import ContentFlag, Platform
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from tests.factories import NOW, StandingClock, make_office
 
 
-def test_platform_and_content_come_back_as_what_they_are(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_platform_and_content_come_back_as_what_they_are(qtbot: QtBot, context: AppContext, tmp_path: Path) -> None:
     """Qt's lists keep an enumeration of texts as plain text, on which the store stumbled."""
     session = make_office(tmp_path / "office")
-    bar = IncidentFilterBar(desk, session)
+    bar = IncidentFilterBar(context, session)
     qtbot.addWidget(bar)
     bar.platform.setCurrentIndex(1)
     bar.flag.setCurrentIndex(1)
@@ -25,9 +25,9 @@ def test_platform_and_content_come_back_as_what_they_are(qtbot: QtBot, desk: Des
     session.close()
 
 
-def test_after_midnight_today_is_the_new_day(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_after_midnight_today_is_the_new_day(qtbot: QtBot, context: AppContext, tmp_path: Path) -> None:
     session = make_office(tmp_path / "office")
-    bar = IncidentFilterBar(desk, session)
+    bar = IncidentFilterBar(context, session)
     qtbot.addWidget(bar)
     bar.due.setCurrentIndex(bar.due.findData("overdue"))
     bar.dates.setCurrentText("Today")

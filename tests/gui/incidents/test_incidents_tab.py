@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, IncidentState, Outcome, PersonKind
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
@@ -18,14 +18,14 @@ from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDial
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents.incident_draft import incident_draft
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import (
     begin,
     contact,
@@ -47,13 +47,13 @@ def jane(office: OfficeSession) -> int:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
     """The tab as the window shows it."""
-    return open_tab(qtbot, desk, office)
+    return open_tab(qtbot, context, office)
 
 
 def test_from_an_alias_and_a_screenshot_to_the_closed_case(
-    tab: IncidentsTab, jane: int, desk_answers: DeskAnswers
+    tab: IncidentsTab, jane: int, context_answers: ContextAnswers
 ) -> None:
     record_with_an_alias_and_a_screenshot(tab)
     assert shown(tab).incident.reference == "2026-0001"
@@ -78,7 +78,7 @@ def test_from_an_alias_and_a_screenshot_to_the_closed_case(
     closing.submit()
     assert shown(tab).incident.state is IncidentState.CLOSED
     assert next(iter(tab.case.buttons)) == "reopen"
-    assert desk_answers.errors == []
+    assert context_answers.errors == []
 
 
 def record_with_an_alias_and_a_screenshot(tab: IncidentsTab) -> None:
@@ -113,9 +113,9 @@ def ask_for_removal(tab: IncidentsTab) -> None:
 def identify(tab: IncidentsTab, parent_id: int) -> None:
     """On grounds; without them it is refused."""
     press(tab, StepKind.IDENTIFY.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, IdentifyAuthorDialog)
-    dialog.choose(Noun.PARENT, parent_id)
+    dialog.choose(RecordKind.PARENT, parent_id)
     dialog.submit()
     assert dialog.isVisible()
     dialog.ui.grounds.setPlainText("She told Mr Bell so herself.")
@@ -132,9 +132,9 @@ def ask_to_a_meeting(tab: IncidentsTab) -> None:
 
 def print_the_invitation(tab: IncidentsTab) -> None:
     """One page, kept and confirmed."""
-    tab.errands.write_letter("incident_meeting")
-    letter = tab.errands.opened
-    assert isinstance(letter, CaseLetterDialog)
+    tab.page_actions.write_letter("incident_meeting")
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
     assert letter.preview.page_count == 1
     letter.keep()
     letter.confirm()
@@ -143,7 +143,7 @@ def print_the_invitation(tab: IncidentsTab) -> None:
 def start_closing(tab: IncidentsTab) -> CloseIncidentDialog:
     """Press Close case."""
     press(tab, "close")
-    closing = tab.errands.opened
+    closing = tab.page_actions.opened
     assert isinstance(closing, CloseIncidentDialog)
     return closing
 
@@ -183,12 +183,12 @@ def test_a_governors_case_goes_to_the_complaints_procedure_beside_the_contact(ta
 
 
 def test_a_ban_is_refused_until_it_is_complete_and_only_the_headteacher_imposes_it(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, jane: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, jane: int
 ) -> None:
-    tab = open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+    tab = open_tab(qtbot, context, signed_in_as(office, Role.HEADTEACHER))
     record_about(tab, jane, flag="threatening")
     press(tab, StepKind.SITE_BAN.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
     dialog.buttons["impose"].click()
     assert dialog.isVisible()
@@ -200,19 +200,19 @@ def test_a_ban_is_refused_until_it_is_complete_and_only_the_headteacher_imposes_
     dialog.buttons["impose"].click()
     ban = shown(tab).bans[0][0]
     assert ban.state is BanState.PROVISIONAL
-    tab.errands.write_letter("incident_ban_provisional")
-    letter = tab.errands.opened
-    assert isinstance(letter, CaseLetterDialog)
+    tab.page_actions.write_letter("incident_ban_provisional")
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
     assert letter.preview.page_count in (1, 2)
 
 
 def test_the_office_prepares_a_ban_but_cannot_impose_it(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, jane: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, jane: int
 ) -> None:
-    tab = open_tab(qtbot, desk, signed_in_as(office, Role.OFFICE))
+    tab = open_tab(qtbot, context, signed_in_as(office, Role.OFFICE))
     record_about(tab, jane, flag="threatening")
     press(tab, StepKind.SITE_BAN.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
     assert not dialog.buttons["impose"].isVisible()
     dialog.submit()
@@ -222,7 +222,7 @@ def test_the_office_prepares_a_ban_but_cannot_impose_it(
 def test_what_was_typed_is_there_again_after_the_dialog_was_left(tab: IncidentsTab, jane: int) -> None:
     dialog = begin(tab)
     dialog.form.ui.account.setPlainText("Half a sentence about")
-    dialog.form.authors.add_person(Noun.PARENT, jane)
+    dialog.form.authors.add_person(RecordKind.PARENT, jane)
     dialog.form.clause_ticks["2.1a"].setChecked(True)
     dialog.reject()
     again = begin(tab)
@@ -257,13 +257,13 @@ def test_the_first_field_that_is_missing_says_so_and_nothing_typed_is_lost(tab: 
 def test_an_account_is_never_overwritten_words_are_added_beside_it(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane)
     press(tab, "change")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, IncidentDialog)
     assert dialog.form.ui.account.isReadOnly()
     dialog.form.ui.place.setText("Year 8 parents")
     dialog.submit()
     press(tab, "add words")
-    adding = tab.errands.opened
+    adding = tab.page_actions.opened
     assert isinstance(adding, AddToAccountDialog)
     adding.ui.text.setPlainText("It was Year 8, not Year 7.")
     adding.submit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import PersonKind, PersonPart
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
@@ -19,11 +19,11 @@ from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-from halton_desktop.gui.incidents.incident_person_dialog import CasePersonDialog
+from halton_desktop.gui.incidents.incident_person_dialog import IncidentPersonDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-from halton_desktop.gui.incidents.print_incident_dialog import PrintCaseDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.prompt_dialog import PromptDialog
 from halton_desktop.services.incidents.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.session import OfficeSession
@@ -45,9 +45,9 @@ def jane(office: OfficeSession) -> int:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
     """The tab as the window shows it."""
-    return open_tab(qtbot, desk, office)
+    return open_tab(qtbot, context, office)
 
 
 def test_evidence_dropped_on_the_page_is_viewed_inside_the_program(
@@ -56,14 +56,14 @@ def test_evidence_dropped_on_the_page_is_viewed_inside_the_program(
     record_about(tab, jane)
     chat = tmp_path / "chat.txt"
     chat.write_text("[21:32] Jane: sack him", encoding="utf-8")
-    tab.errands.evidence.take(chat)
-    asking = tab.errands.evidence.opened
+    tab.page_actions.evidence.take(chat)
+    asking = tab.page_actions.evidence.opened
     assert isinstance(asking, EvidenceDialog)
     asking.submit()
     assert tab.case.evidence is not None
     assert tab.case.evidence.list.count() == 1
-    tab.errands.evidence.view(shown(tab).evidence[0].id)
-    viewer = tab.errands.evidence.opened
+    tab.page_actions.evidence.view(shown(tab).evidence[0].id)
+    viewer = tab.page_actions.evidence.opened
     assert isinstance(viewer, EvidenceViewer)
     assert isinstance(viewer.shown, QPlainTextEdit)
     assert "sack him" in viewer.shown.toPlainText()
@@ -79,13 +79,13 @@ def test_filters_narrow_the_list_and_are_kept_under_a_name(tab: IncidentsTab, ja
     assert isinstance(dialog, IncidentDialog)
     dialog.form.ui.account.setPlainText("A friend request to a teacher.")
     dialog.form.clause_ticks["2.5"].setChecked(True)
-    dialog.form.authors.add_person(Noun.PARENT, jane)
+    dialog.form.authors.add_person(RecordKind.PARENT, jane)
     dialog.submit()
     tab.filters.clause.setCurrentIndex(tab.filters.clause.findData("3.1c"))
     assert list(tab.model.ids) == [first]
     tab.filters.save_asked.emit()
     asking = tab.opened
-    assert isinstance(asking, WordsDialog)
+    assert isinstance(asking, PromptDialog)
     asking.lines["name"].setText("Abuse of staff")
     asking.submit()
     tab.filters.show_filter(IncidentFilter())
@@ -153,8 +153,8 @@ def test_saying_later_that_somebody_is_a_governor_sends_the_case_to_the_complain
     record_about(tab, jane, Capacity.PARENT_CARER)
     author = shown(tab).incident.authors[0]
     press(tab, f"change {author.id}")
-    dialog = tab.errands.opened
-    assert isinstance(dialog, CasePersonDialog)
+    dialog = tab.page_actions.opened
+    assert isinstance(dialog, IncidentPersonDialog)
     ticks = {tick.text(): tick for tick in dialog.field.findChildren(QCheckBox)}
     ticks["governor"].setChecked(True)
     dialog.submit()
@@ -164,8 +164,8 @@ def test_saying_later_that_somebody_is_a_governor_sends_the_case_to_the_complain
 def test_somebody_affected_is_added_later(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane)
     press(tab, "add person")
-    dialog = tab.errands.opened
-    assert isinstance(dialog, CasePersonDialog)
+    dialog = tab.page_actions.opened
+    assert isinstance(dialog, IncidentPersonDialog)
     dialog.submit()
     assert dialog.isVisible()
     dialog.part.setCurrentText("Was affected")
@@ -179,8 +179,8 @@ def test_somebody_affected_is_added_later(tab: IncidentsTab, jane: int) -> None:
 def test_a_case_is_printed_with_what_stays_out_chosen(tab: IncidentsTab, jane: int, tmp_path: Path) -> None:
     record_about(tab, jane)
     press(tab, "print")
-    dialog = tab.errands.opened
-    assert isinstance(dialog, PrintCaseDialog)
+    dialog = tab.page_actions.opened
+    assert isinstance(dialog, PrintIncidentDialog)
     kinds = [dialog.ui.what.itemText(row) for row in range(dialog.ui.what.count())]
     assert kinds[0] == "Case file"
     assert kinds[-1] == "Evidence bundle"
@@ -220,8 +220,8 @@ def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: In
     first = record_about(tab, jane)
     second = record_about(tab, jane)
     press(tab, "link")
-    asking = tab.errands.opened
-    assert isinstance(asking, WordsDialog)
+    asking = tab.page_actions.opened
+    assert isinstance(asking, PromptDialog)
     asking.lines["reference"].setText("2026-0009")
     asking.submit()
     assert asking.isVisible()
@@ -242,7 +242,7 @@ def test_several_files_dropped_together_are_asked_about_once(tab: IncidentsTab, 
         file = tmp_path / f"chat{number}.txt"
         file.write_text(f"words {number}", encoding="utf-8")
         tab.case.evidence.brought.emit(file)
-    asking = tab.errands.evidence.opened
+    asking = tab.page_actions.evidence.opened
     assert isinstance(asking, EvidenceDialog)
     assert asking.ui.file.text() == "chat1.txt\nchat2.txt"
     asking.ui.captured_from.setText("a phone")

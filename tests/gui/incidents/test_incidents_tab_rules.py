@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
@@ -23,8 +23,8 @@ from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.prompt_dialog import PromptDialog
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.session import OfficeSession
@@ -46,9 +46,9 @@ def mary(office: OfficeSession) -> int:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
     """The tab as the window shows it."""
-    return open_tab(qtbot, desk, office)
+    return open_tab(qtbot, context, office)
 
 
 def words_of(tab: IncidentsTab, *, struck: bool = False) -> str:
@@ -69,7 +69,7 @@ def test_a_governor_who_threatens_staff_is_contacted_and_can_be_banned_at_once(t
     for kind in (StepKind.COMPLAINTS, StepKind.SITE_BAN, StepKind.REFERRAL):
         assert kind.value in tab.case.buttons
     press(tab, StepKind.SITE_BAN.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
     assert dialog.ui.person.currentText() == "Jane O’Brien"
 
@@ -88,9 +88,9 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     )
     dialog.submit()
     press(tab, StepKind.IDENTIFY.value)
-    identify = tab.errands.steps.opened
+    identify = tab.page_actions.steps.opened
     assert isinstance(identify, IdentifyAuthorDialog)
-    identify.choose(Noun.PUPIL, pupils[0])
+    identify.choose(RecordKind.PUPIL, pupils[0])
     identify.ui.grounds.setPlainText("His own telephone.")
     identify.submit()
     assert StepKind.SITE_BAN.value not in tab.case.buttons
@@ -116,7 +116,7 @@ def test_a_pupil_can_be_said_to_have_done_it_and_is_asked_about_where_typed_as_s
     assert dialog.isVisible()
     assert "Caleb Kershaw (7N) is a pupil here" in words_in(dialog)
     form.authors.show_people(())
-    form.authors.add_person(Noun.PUPIL, pupils[0])
+    form.authors.add_person(RecordKind.PUPIL, pupils[0])
     dialog.submit()
     assert not dialog.isVisible(), dialog.banner.sentence
     assert StepKind.SITE_BAN.value not in tab.case.buttons
@@ -135,7 +135,7 @@ def test_a_message_left_leaves_the_contact_first_and_settled_is_not_to_be_had(ta
     assert next(iter(tab.case.buttons)) == StepKind.CONTACT.value
     assert "A message left is an attempt, not a contact." in words_of(tab)
     press(tab, "close")
-    closing = tab.errands.opened
+    closing = tab.page_actions.opened
     assert isinstance(closing, CloseIncidentDialog)
     closing.ui.outcome.setCurrentIndex(closing.ui.outcome.findData(Outcome.SETTLED.value))
     assert not closing.submit_button.isEnabled()
@@ -191,7 +191,7 @@ def test_a_governors_complaints_procedure_is_3_4_on_button_step_and_dialog(tab: 
 
 @pytest.mark.case("harm-8")
 def test_the_office_prepares_the_closing_of_a_group_and_sees_that_the_headteacher_asks(
-    tab: IncidentsTab, jane: int, qtbot: QtBot, desk: Desk, office: OfficeSession
+    tab: IncidentsTab, jane: int, qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
     record_about(tab, jane)
     assert StepKind.GROUP_CLOSURE.value not in tab.case.buttons
@@ -204,8 +204,8 @@ def test_the_office_prepares_the_closing_of_a_group_and_sees_that_the_headteache
     assert "only the headteacher" in dialog.fields.widgets["asked_on"].accessibleDescription()
     dialog.submit()
     assert not dialog.isVisible(), dialog.banner.sentence
-    head = open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
-    head.open_record(Noun.INCIDENT, tab._shown_id)
+    head = open_tab(qtbot, context, signed_in_as(office, Role.HEADTEACHER))
+    head.open_record(RecordKind.INCIDENT, tab._shown_id)
     press(head, StepKind.GROUP_CLOSURE.value)
     dialog = step_dialog(head)
     dialog.ui.done.setChecked(False)
@@ -216,13 +216,13 @@ def test_the_office_prepares_the_closing_of_a_group_and_sees_that_the_headteache
 
 
 @pytest.mark.case("harm-8")
-def test_a_contact_due_in_the_holidays_shows_whom_to_ring(tmp_path: Path, qtbot: QtBot, desk: Desk) -> None:
+def test_a_contact_due_in_the_holidays_shows_whom_to_ring(tmp_path: Path, qtbot: QtBot, context: AppContext) -> None:
     clock = StandingClock(datetime(2026, 7, 24, 9, 2, tzinfo=UTC))
     office = make_office(tmp_path / "summer", clock)
     summer, autumn = (date(2026, 4, 13), date(2026, 7, 21)), (date(2026, 9, 3), date(2026, 12, 18))
     keep_school_calendar(office, SchoolCalendar((Term("Summer", *summer), Term("Autumn", *autumn))))
     change_settings(office, replace(read_settings(office), out_of_term_contact="Mr Webb, 01632 960123"))
-    tab = open_tab(qtbot, desk, office)
+    tab = open_tab(qtbot, context, office)
     record_about(tab, add_family(office, [a_parent()], [a_pupil()])[0][0])
     assert shown(tab).steps[0].due_on == date(2026, 7, 24)
     assert "Out of term: Mr Webb, 01632 960123." in words_of(tab)
@@ -236,12 +236,12 @@ def test_somebody_named_by_mistake_is_struck_and_the_right_person_named(
     record_about(tab, jane)
     wrong = shown(tab).incident.authors[0]
     press(tab, f"mistake {wrong.id}")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, NamedByMistakeDialog)
     dialog.submit()
     assert dialog.isVisible()  # without a reason
     dialog.reason.setPlainText("A namesake.")
-    dialog.instead.add_person(Noun.PARENT, mary)
+    dialog.instead.add_person(RecordKind.PARENT, mary)
     dialog.submit()
     assert not dialog.isVisible(), dialog.banner.sentence
     assert [person.name for person in shown(tab).incident.authors] == ["Mary Whyte"]
@@ -256,15 +256,15 @@ def test_a_case_recorded_by_mistake_is_withdrawn_from_its_page_and_leaves_the_li
 ) -> None:
     case = record_about(tab, jane)
     press(tab, "withdraw")
-    dialog = tab.errands.opened
-    assert isinstance(dialog, WordsDialog)
+    dialog = tab.page_actions.opened
+    assert isinstance(dialog, PromptDialog)
     dialog.lines["reason"].setText("The same as another.")
     dialog.submit()
     assert tab.model.rowCount() == 0
     assert tab.filters.state.findText("Withdrawn") > 0
     tab.filters.show_filter(IncidentFilter(states=frozenset({IncidentState.WITHDRAWN})))
     assert tab.model.rowCount() == 1
-    tab.open_record(Noun.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, case)
     assert shown(tab).incident.state is IncidentState.WITHDRAWN
     assert next(iter(tab.case.buttons)) == "reopen"
     assert not {"withdraw", "print"} & tab.case.buttons.keys()
@@ -276,7 +276,7 @@ def test_a_concern_is_recorded_on_purpose_shown_as_one_and_made_a_breach_later(t
     dialog = begin(tab)
     form = dialog.form
     form.ui.account.setPlainText("Asked twice in a group why homework is not marked.")
-    form.authors.add_person(Noun.PARENT, jane)
+    form.authors.add_person(RecordKind.PARENT, jane)
     dialog.submit()
     assert dialog.isVisible()  # nothing ticked at all
     form.clause_ticks["3.2"].setChecked(True)
@@ -287,7 +287,7 @@ def test_a_concern_is_recorded_on_purpose_shown_as_one_and_made_a_breach_later(t
     assert "Concern, not yet a matter of the code" in words_of(tab)
     assert "concern" in [tab.model.index(0, column).data() for column in range(tab.model.columnCount())]
     press(tab, "change")
-    change = tab.errands.opened
+    change = tab.page_actions.opened
     assert isinstance(change, IncidentDialog)
     assert change.form.concern.isChecked()
     change.form.clause_ticks["3.1c"].setChecked(True)

@@ -8,25 +8,25 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, CASE_LETTERS, STEP_WORDS
+from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, INCIDENT_LETTERS, STEP_WORDS
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import STAGES, StepKind, fields_of
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
-from halton_desktop.gui.incidents.incident_letter_dialog import CaseLetterDialog
+from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_fields import StepFields
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.prompt_dialog import PromptDialog
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.close_incident import close_incident
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
@@ -42,17 +42,17 @@ def jane(office: OfficeSession) -> int:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> IncidentsTab:
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
     """The tab as the headteacher's window shows it."""
-    return open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+    return open_tab(qtbot, context, signed_in_as(office, Role.HEADTEACHER))
 
 
 @pytest.mark.case("harm-6")
 def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
-    tab: IncidentsTab, jane: int, tmp_path: Path, paper: PaperInAFolder, qtbot: QtBot, desk: Desk
+    tab: IncidentsTab, jane: int, tmp_path: Path, paper: PaperInAFolder, qtbot: QtBot, context: AppContext
 ) -> None:
     case = record_about(tab, jane)
-    dialog = CaseLetterDialog(desk, tab.session, case, "incident_concern", paper=paper)
+    dialog = IncidentLetterDialog(context, tab.session, case, "incident_concern", paper=paper)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.save_button.click()
@@ -66,14 +66,14 @@ def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
     (letter,) = shown(tab).letters
     assert letter.issued_at is not None
     assert "case letter saved outside the office file" in [
-        entry.action for entry in history_of(tab.session, Noun.INCIDENT, case)
+        entry.action for entry in history_of(tab.session, RecordKind.INCIDENT, case)
     ]
 
 
 def used_by_letters() -> set[str]:
     """Every merge field that any letter of the program prints."""
     used: set[str] = set()
-    for letter in CASE_LETTERS:
+    for letter in INCIDENT_LETTERS:
         template = parse_template(letter.name, program_files().letter_text(letter.name), ALL_FIELDS)
         used |= fields_in(template.subject).union(*(fields_in(block.text) for block in template.blocks))
     return used
@@ -116,7 +116,7 @@ def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
     printed = {BAN_WORDS[name] for name in used_by_letters() & BAN_WORDS.keys()}
     record_about(tab, jane, flag="threatening")
     press(tab, StepKind.SITE_BAN.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
     of_decisions = {"representations", "note"}
     for name in printed - of_decisions:
@@ -124,14 +124,14 @@ def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
     for name in ("reason", "risk_on_premises", "collection", "meetings"):
         getattr(dialog.ui, name).setPlainText("You said that you would wait.")
     dialog.buttons["impose"].click()
-    tab.errands.steps.ban(ban=shown(tab).bans[0][0])
-    deciding = tab.errands.steps.opened
+    tab.page_actions.steps.ban(ban=shown(tab).bans[0][0])
+    deciding = tab.page_actions.steps.opened
     assert isinstance(deciding, SiteBanDialog)
     asked: set[str] = set()
     for button in ("hear", "keep", "extend"):
         deciding.buttons[button].click()
         words = deciding.opened
-        assert isinstance(words, WordsDialog)
+        assert isinstance(words, PromptDialog)
         asked |= {name for name in words.lines.keys() & of_decisions if says_it_is_printed(words.lines[name])}
         words.reject()
     assert asked == of_decisions
@@ -139,36 +139,36 @@ def test_every_field_of_a_ban_and_of_its_decisions_that_a_letter_prints_says_so(
 
 @pytest.mark.case("harm-6")
 def test_whoever_is_signed_in_decides_the_ban_in_every_dialog_and_no_other_name_is_typed(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, jane: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, jane: int
 ) -> None:
-    tab = open_tab(qtbot, desk, signed_in_as(office, Role.HEADTEACHER))
+    tab = open_tab(qtbot, context, signed_in_as(office, Role.HEADTEACHER))
     record_about(tab, jane, flag="threatening")
     press(tab, StepKind.SITE_BAN.value)
-    dialog = tab.errands.steps.opened
+    dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
     assert (dialog.ui.decided_by.text(), dialog.ui.decided_by.isReadOnly()) == ("Headteacher", True)
     for name in ("reason", "risk_on_premises", "collection", "meetings"):
         getattr(dialog.ui, name).setPlainText("You said that you would wait.")
     dialog.buttons["impose"].click()
-    tab.errands.steps.ban(ban=shown(tab).bans[0][0])
-    deciding = tab.errands.steps.opened
+    tab.page_actions.steps.ban(ban=shown(tab).bans[0][0])
+    deciding = tab.page_actions.steps.opened
     assert isinstance(deciding, SiteBanDialog)
     for button in ("confirm", "keep", "extend", "lift"):
         deciding.buttons[button].click()
         words = deciding.opened
-        assert isinstance(words, WordsDialog)
+        assert isinstance(words, PromptDialog)
         assert (words.lines["decided_by"].text(), words.lines["decided_by"].isReadOnly()) == ("Headteacher", True)
         words.reject()
 
 
 @pytest.mark.case("harm-6")
 def test_a_ban_of_somebody_no_letter_can_reach_is_warned_of_before_it_is_imposed(
-    tab: IncidentsTab, desk: Desk, office: OfficeSession
+    tab: IncidentsTab, context: AppContext, office: OfficeSession
 ) -> None:
     stranger = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="A. Stranger")
     threat = FlagAssessment(ContentFlag.THREATENING, "Head", office.today)
-    incident = case_page(office, case_about(office, stranger, flags=(threat,))).incident
-    dialog = SiteBanDialog(desk, tab.session, incident, person_ids=(incident.authors[0].id,), parent=tab)
+    incident = incident_page(office, case_about(office, stranger, flags=(threat,))).incident
+    dialog = SiteBanDialog(context, tab.session, incident, person_ids=(incident.authors[0].id,), parent=tab)
     assert "A. Stranger is not in Parents, so no letter can tell them" in dialog.banner.sentence
 
 
@@ -181,9 +181,9 @@ def test_a_prepared_letter_that_is_true_no_more_is_neither_printed_nor_confirmed
     prepare_letter(office, case, "incident_concern")
     contact(office, case)
     close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
-    tab.errands.show_letter(case_page(office, case).letters[0])
-    letter = tab.errands.opened
-    assert isinstance(letter, CaseLetterDialog)
+    tab.page_actions.show_letter(incident_page(office, case).letters[0])
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
     assert "not true any more. The case is closed" in letter.banner.sentence
     assert not letter.submit_button.isEnabled()
     assert letter.came_out.isHidden()
@@ -224,17 +224,17 @@ def test_a_governor_gets_a_notice_with_the_schools_own_stages_and_no_invitation_
     offered = letters_offered(tab)
     assert "not invited" in offered["Where a grievance can be raised (2.2)"]
     assert offered["The complaints procedure is followed (3.4)"] == ""
-    tab.errands.write_letter("incident_complaints_notice")
-    letter = tab.errands.opened
-    assert isinstance(letter, CaseLetterDialog)
+    tab.page_actions.write_letter("incident_complaints_notice")
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
     assert letter.preview.page_count == 1
 
 
 @pytest.mark.case("harm-13")
 def test_the_office_says_once_where_things_are_and_how_its_stages_are_called(
-    qtbot: QtBot, desk: Desk, office: OfficeSession
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
-    dialog = SettingsDialog(desk, office)
+    dialog = SettingsDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     letters = dialog.letters

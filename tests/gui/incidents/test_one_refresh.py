@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.gui.incidents import incident_table_model, incidents_tab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents import find_incidents
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
@@ -31,17 +31,17 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return read
 
     list_read = counting(lambda _rest: "list", find_incidents.incident_ids)
-    page_read = counting(lambda rest: f"page {rest[0]}", find_incidents.case_page)
+    page_read = counting(lambda rest: f"page {rest[0]}", find_incidents.incident_page)
     monkeypatch.setattr(incident_table_model, "incident_ids", list_read)
     monkeypatch.setattr(incidents_tab, "case_page", page_read)
     return counted
 
 
 def test_recording_an_incident_reads_the_list_once_and_its_page_once(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, read: Counter[str]
+    qtbot: QtBot, context: AppContext, office: OfficeSession, read: Counter[str]
 ) -> None:
     (jane,), _ = add_family(office, [a_parent()], [a_pupil()])
-    tab: IncidentsTab = open_tab(qtbot, desk, office)
+    tab: IncidentsTab = open_tab(qtbot, context, office)
     read.clear()
     first = record_about(tab, jane, Capacity.PARENT_CARER)
     assert read == {"list": 1, f"page {first}": 1}

@@ -9,19 +9,19 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import open_tab, press, shown
 from tests.helpers.accessibility import without_name
 from tests.helpers.cases import author, case_about, parent_in
@@ -39,21 +39,21 @@ def case(office: OfficeSession) -> int:
 
 
 @contextmanager
-def whole_window(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
-    office = Office(qapp, desk, session)
+def whole_window(qapp: QApplication, context: AppContext, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
+    office = Office(qapp, context, session)
     qtbot.addWidget(office.window)
     office.show()
     qtbot.waitExposed(office.window)
     yield office
     office.idle.stop()
     office.window.hide()
-    desk.hub.changed.disconnect()
+    context.hub.changed.disconnect()
 
 
 def restrict(tab: IncidentsTab, *, shown: bool, decider: OfficeSession | None = None, title: str = "") -> None:
     """Press Restrict… on the page and fill the dialog."""
     press(tab, "restrict")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
     dialog.shown.setCurrentIndex(dialog.shown.findData(shown))
     dialog.reason.setPlainText("She should not have to meet everybody who read it.")
@@ -70,42 +70,42 @@ def words_on(tab: IncidentsTab) -> str:
 
 
 def test_a_colleague_concerned_is_noticed_and_her_case_restricted(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
 ) -> None:
     clerk = signed_in_as(office, Role.OFFICE)
-    tab = open_tab(qtbot, desk, office)
-    tab.open_record(Noun.INCIDENT, case)
+    tab = open_tab(qtbot, context, office)
+    tab.open_record(RecordKind.INCIDENT, case)
     assert "Anne Clarke is affected: restrict this case?" in words_on(tab)
     restrict(tab, shown=True)
     assert "Restricted to A. Clarke; others see its number only." in words_on(tab)
     assert "restrict this case?" not in words_on(tab)
-    others = open_tab(qtbot, desk, clerk)
+    others = open_tab(qtbot, context, clerk)
     row = others.model.row_at(0)
     assert row is not None
     assert row.restricted_to == "An incident restricted to A. Clarke."
-    assert others.open_record(Noun.INCIDENT, case)
+    assert others.open_record(RecordKind.INCIDENT, case)
     assert "An incident restricted to A. Clarke." in words_on(others)
     assert "Shaw" not in words_on(others)
     assert not others.case.buttons
 
 
 def test_where_it_is_hidden_the_list_of_the_others_is_empty(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
 ) -> None:
-    tab = open_tab(qtbot, desk, office)
-    tab.open_record(Noun.INCIDENT, case)
+    tab = open_tab(qtbot, context, office)
+    tab.open_record(RecordKind.INCIDENT, case)
     restrict(tab, shown=False)
-    others = open_tab(qtbot, desk, signed_in_as(office, Role.OFFICE))
+    others = open_tab(qtbot, context, signed_in_as(office, Role.OFFICE))
     assert others.model.rowCount() == 0
-    assert not others.open_record(Noun.INCIDENT, case)
+    assert not others.open_record(RecordKind.INCIDENT, case)
 
 
-def test_it_is_lifted_with_a_reason(qtbot: QtBot, desk: Desk, office: OfficeSession, case: int) -> None:
-    tab = open_tab(qtbot, desk, office)
-    tab.open_record(Noun.INCIDENT, case)
+def test_it_is_lifted_with_a_reason(qtbot: QtBot, context: AppContext, office: OfficeSession, case: int) -> None:
+    tab = open_tab(qtbot, context, office)
+    tab.open_record(RecordKind.INCIDENT, case)
     restrict(tab, shown=False)
     press(tab, "restrict")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
     dialog.lift_button.click()
     assert dialog.opened is not None
@@ -114,24 +114,24 @@ def test_it_is_lifted_with_a_reason(qtbot: QtBot, desk: Desk, office: OfficeSess
     dialog.opened.lines["reason"].setText("She agreed.")
     dialog.opened.submit()
     assert not dialog.isVisible()
-    assert case_page(office, case).restriction is None
+    assert incident_page(office, case).restriction is None
 
 
 def test_whoever_does_not_tick_themselves_is_asked_first(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int, desk_answers: DeskAnswers
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int, context_answers: ContextAnswers
 ) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
-    tab = open_tab(qtbot, desk, head)
-    tab.open_record(Noun.INCIDENT, case)
+    tab = open_tab(qtbot, context, head)
+    tab.open_record(RecordKind.INCIDENT, case)
     press(tab, "restrict")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
     dialog.people[head.user.id].setChecked(False)
     dialog.reason.setPlainText("The head is the victim.")
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     dialog.submit()
     assert dialog.isVisible()
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.submit()
     assert not dialog.isVisible()
     assert tab.model.rowCount() == 1, "the number still stands in the list"
@@ -139,13 +139,13 @@ def test_whoever_does_not_tick_themselves_is_asked_first(
 
 
 def test_the_ban_of_a_case_with_a_decider_begins_in_their_name_and_only_they_impose_it(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
 ) -> None:
     head, chair = signed_in_as(office, Role.HEADTEACHER), signed_in_as(office, Role.OFFICE)
-    tab = open_tab(qtbot, desk, office)
-    tab.open_record(Noun.INCIDENT, case)
+    tab = open_tab(qtbot, context, office)
+    tab.open_record(RecordKind.INCIDENT, case)
     press(tab, "restrict")
-    dialog = tab.errands.opened
+    dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
     dialog.people[head.user.id].setChecked(True)
     dialog.reject()
@@ -153,17 +153,22 @@ def test_the_ban_of_a_case_with_a_decider_begins_in_their_name_and_only_they_imp
     assert "Office, chair of governors, decides in it." in words_on(tab)
     incident = shown(tab).incident
     for session, may in ((office, False), (chair, True)):
-        ban = SiteBanDialog(desk, session, incident)
+        ban = SiteBanDialog(context, session, incident)
         qtbot.addWidget(ban)
         assert ban.ui.decided_by.text() == "Office"
         assert ban.buttons["impose"].isVisibleTo(ban) is may
 
 
 def test_a_reader_finds_a_calm_office_without_registers(
-    qapp: QApplication, qtbot: QtBot, desk: Desk, office: OfficeSession, case: int, desk_answers: DeskAnswers
+    qapp: QApplication,
+    qtbot: QtBot,
+    context: AppContext,
+    office: OfficeSession,
+    case: int,
+    context_answers: ContextAnswers,
 ) -> None:
     assert case > 0
-    with whole_window(qapp, desk, signed_in_as(office, Role.READER), qtbot) as window:
+    with whole_window(qapp, context, signed_in_as(office, Role.READER), qtbot) as window:
         titles = [tab.title for tab in window.window.tabs]
         assert titles == ["Today", "Coverage", "Review history"]
         for number in range(len(titles)):
@@ -172,11 +177,13 @@ def test_a_reader_finds_a_calm_office_without_registers(
         assert without_name(window.window) == []
         written = " ".join(label.text() for label in window.window.findChildren(QLabel))
         assert "Shaw" not in written
-        assert desk_answers.errors == []
+        assert context_answers.errors == []
 
 
-def test_a_reader_sees_the_history_without_values(qtbot: QtBot, desk: Desk, office: OfficeSession, case: int) -> None:
-    dialog = HistoryDialog(desk, signed_in_as(office, Role.READER))
+def test_a_reader_sees_the_history_without_values(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+) -> None:
+    dialog = HistoryDialog(context, signed_in_as(office, Role.READER))
     qtbot.addWidget(dialog)
     entry = dialog.model.row_at(0)
     assert entry is not None

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.errors import HaltonError, InvalidInput, NotAllowed
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import Form
-from tests.gui.conftest import DeskAnswers
+from halton_desktop.gui.kit.form import FieldForm
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 
 
 class ParentDialog(BaseDialog):
     """A dialog as any other: three fields and a service that may refuse."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, name="parent", title="New parent", verb="Add parent", guide_page="parents")
-        self.form = Form()
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, name="parent", title="New parent", verb="Add parent", guide_page="parents")
+        self.form = FieldForm()
         self.surname = self.form.add("surname", "&Surname", QLineEdit())
         self.note = self.form.add("note", "&Note", QPlainTextEdit())
         self.title_field = self.form.add("title", "&Title", QComboBox())
@@ -42,8 +42,8 @@ class ParentDialog(BaseDialog):
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot) -> ParentDialog:
-    dialog = ParentDialog(desk)
+def dialog(context: AppContext, qtbot: QtBot) -> ParentDialog:
+    dialog = ParentDialog(context)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -86,12 +86,12 @@ def test_of_several_errors_the_topmost_gets_the_focus(dialog: ParentDialog) -> N
     "error", [InvalidInput("postcode", "No field of this dialog."), NotAllowed("Your role may not do that.")]
 )
 def test_an_error_without_a_field_here_is_said_in_the_banner(
-    dialog: ParentDialog, desk_answers: DeskAnswers, qtbot: QtBot, error: HaltonError
+    dialog: ParentDialog, context_answers: ContextAnswers, qtbot: QtBot, error: HaltonError
 ) -> None:
     dialog.refusal = error
     press(dialog, qtbot)
     assert dialog.banner.sentence == error.message
-    assert desk_answers.errors == [error]
+    assert context_answers.errors == [error]
 
 
 def test_it_grows_for_the_error_so_that_nothing_is_cut_off(dialog: ParentDialog, qtbot: QtBot) -> None:
@@ -100,15 +100,15 @@ def test_it_grows_for_the_error_so_that_nothing_is_cut_off(dialog: ParentDialog,
     qtbot.waitUntil(lambda: dialog.height() > height)
 
 
-def test_escape_closes_at_once_when_nothing_was_typed(dialog: ParentDialog, desk_answers: DeskAnswers) -> None:
+def test_escape_closes_at_once_when_nothing_was_typed(dialog: ParentDialog, context_answers: ContextAnswers) -> None:
     dialog.reject()
     assert not dialog.isVisible()
-    assert desk_answers.questions == []
+    assert context_answers.questions == []
 
 
 @pytest.mark.parametrize("what", ["surname", "note", "title", "minutes", "agreed"])
 def test_escape_asks_when_something_typed_or_chosen_would_be_lost(
-    dialog: ParentDialog, desk_answers: DeskAnswers, qtbot: QtBot, what: str
+    dialog: ParentDialog, context_answers: ContextAnswers, qtbot: QtBot, what: str
 ) -> None:
     {
         "surname": lambda: dialog.surname.setText("Ann"),
@@ -117,22 +117,24 @@ def test_escape_asks_when_something_typed_or_chosen_would_be_lost(
         "minutes": lambda: dialog.minutes.setValue(3),
         "agreed": lambda: dialog.agreed.setChecked(True),
     }[what]()
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    [question] = desk_answers.questions
+    [question] = context_answers.questions
     assert question.verb == "Close without saving"
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.close()
     assert not dialog.isVisible()
 
 
-def test_a_finished_errand_closes_without_asking(dialog: ParentDialog, desk_answers: DeskAnswers, qtbot: QtBot) -> None:
+def test_a_finished_errand_closes_without_asking(
+    dialog: ParentDialog, context_answers: ContextAnswers, qtbot: QtBot
+) -> None:
     dialog.surname.setText("Ann")
     with qtbot.waitSignal(dialog.succeeded):
         press(dialog, qtbot)
     assert not dialog.isVisible()
-    assert desk_answers.questions == []
+    assert context_answers.questions == []
 
 
 def test_ctrl_enter_finishes_from_a_field_with_several_lines(dialog: ParentDialog, qtbot: QtBot) -> None:
@@ -151,15 +153,15 @@ def test_while_work_is_under_way_the_verb_cannot_be_pressed_again(dialog: Parent
     assert dialog.submitted == 1
 
 
-def test_f1_opens_its_page_of_the_guide(dialog: ParentDialog, desk_answers: DeskAnswers, qtbot: QtBot) -> None:
+def test_f1_opens_its_page_of_the_guide(dialog: ParentDialog, context_answers: ContextAnswers, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog.surname, Qt.Key.Key_F1)
-    assert desk_answers.guide_pages == ["parents"]
+    assert context_answers.guide_pages == ["parents"]
 
 
-def test_its_size_is_remembered(desk: Desk, dialog: ParentDialog, qtbot: QtBot) -> None:
+def test_its_size_is_remembered(context: AppContext, dialog: ParentDialog, qtbot: QtBot) -> None:
     dialog.resize(600, 590)
     dialog.reject()
-    again = ParentDialog(desk)
+    again = ParentDialog(context)
     qtbot.addWidget(again)
     again.show()
     assert (again.width(), again.height()) == (600, 590)

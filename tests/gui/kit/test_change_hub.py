@@ -6,10 +6,10 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.kit.change_hub import ChangeHub
 
-CHANGES = Changes(frozenset({(Noun.PARENT, 7)}))
+CHANGES = Changes(frozenset({(RecordKind.PARENT, 7)}))
 
 
 def test_a_change_from_this_thread_is_heard_before_publish_returns(qtbot: QtBot) -> None:

@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.confirm_dialog import ConfirmDialog, Question
+from halton_desktop.gui.kit.confirm_dialog import ConfirmDialog, YesNoQuestion
 from halton_desktop.gui.kit.theme import Theme
 from tests.helpers.accessibility import without_name
 
-DELETE = Question("Delete the draft about Jane O'Brien?", "This cannot be undone.", "Delete draft", "Keep it", True)
-PRINT = Question("Print 812 letters?", "", "Print 812 letters")
+DELETE = YesNoQuestion(
+    "Delete the draft about Jane O'Brien?", "This cannot be undone.", "Delete draft", "Keep it", True
+)
+PRINT = YesNoQuestion("Print 812 letters?", "", "Print 812 letters")
 
 
-def opened(question: Question, theme: Theme, qtbot: QtBot) -> ConfirmDialog:
+def opened(question: YesNoQuestion, theme: Theme, qtbot: QtBot) -> ConfirmDialog:
     dialog = ConfirmDialog(question, theme)
     qtbot.addWidget(dialog)
     dialog.open()
@@ -30,7 +32,7 @@ def test_its_buttons_are_verbs(theme: Theme, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("question", "accepted"), [(DELETE, False), (PRINT, True)])
-def test_enter_does_what_is_safe(theme: Theme, qtbot: QtBot, question: Question, accepted: bool) -> None:
+def test_enter_does_what_is_safe(theme: Theme, qtbot: QtBot, question: YesNoQuestion, accepted: bool) -> None:
     dialog = opened(question, theme, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
@@ -38,7 +40,7 @@ def test_enter_does_what_is_safe(theme: Theme, qtbot: QtBot, question: Question,
 
 
 @pytest.mark.parametrize("question", [DELETE, PRINT])
-def test_escape_leaves_things_as_they_are(theme: Theme, qtbot: QtBot, question: Question) -> None:
+def test_escape_leaves_things_as_they_are(theme: Theme, qtbot: QtBot, question: YesNoQuestion) -> None:
     dialog = opened(question, theme, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.result() == QDialog.DialogCode.Rejected
@@ -51,7 +53,7 @@ def test_the_verb_does_it(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_what_somebody_typed_is_never_read_as_markup(theme: Theme, qtbot: QtBot) -> None:
-    dialog = opened(Question("Delete <b>Bob</b>?", "<img src=x>", "Delete"), theme, qtbot)
+    dialog = opened(YesNoQuestion("Delete <b>Bob</b>?", "<img src=x>", "Delete"), theme, qtbot)
     labels = [label for label in dialog.findChildren(QLabel) if label.text()]
     assert [label.text() for label in labels] == ["Delete <b>Bob</b>?", "<img src=x>"]
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

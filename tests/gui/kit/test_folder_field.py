@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.folder_field import FolderField, backup_folder_warning, is_synced, office_folder_warning
 
 
@@ -43,7 +43,7 @@ def test_backups_beside_the_office_help_little(tmp_path: Path) -> None:
     assert backup_folder_warning(Path("//server/backups"), tmp_path) == ""
 
 
-def test_choosing_fills_the_line_and_warns_at_once(qtbot: QtBot, desk: Desk) -> None:
+def test_choosing_fills_the_line_and_warns_at_once(qtbot: QtBot, context: AppContext) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     lines, buttons, line = QVBoxLayout(holder), QHBoxLayout(), QLineEdit()
@@ -51,7 +51,7 @@ def test_choosing_fills_the_line_and_warns_at_once(qtbot: QtBot, desk: Desk) -> 
     lines.addLayout(buttons)
     answers = ["/home/anne/OneDrive/Office", ""]
     field = FolderField(
-        line, buttons, lines, desk, title="Choose", warning=office_folder_warning, ask=lambda *_: answers.pop(0)
+        line, buttons, lines, context, title="Choose", warning=office_folder_warning, ask=lambda *_: answers.pop(0)
     )
     field.button.click()
     assert field.folder == Path("/home/anne/OneDrive/Office")

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import Runner, RunningTask, _Answers
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.errors import NotAllowed
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.search_box import SearchBox
 from tests.gui.shell.test_main_window import Found
 
-JANE = Found("Parents", "Jane O'Brien", "Ella 8B", Noun.PARENT, 7)
-JANEK = Found("Parents", "Janek Nowak", "Ola 7A", Noun.PARENT, 8)
-FORM = Found("Forms", "WDH-00042", "Jane O'Brien", Noun.FORM, 42)
+JANE = Found("Parents", "Jane O'Brien", "Ella 8B", RecordKind.PARENT, 7)
+JANEK = Found("Parents", "Janek Nowak", "Ola 7A", RecordKind.PARENT, 8)
+FORM = Found("Forms", "WDH-00042", "Jane O'Brien", RecordKind.FORM, 42)
 
 
 class LateRunner(Runner):
@@ -45,13 +45,13 @@ def search(words: str) -> Sequence[Found]:
 
 
 @pytest.fixture
-def box(desk: Desk, qtbot: QtBot) -> SearchBox:
-    return in_window(desk, qtbot)
+def box(context: AppContext, qtbot: QtBot) -> SearchBox:
+    return in_window(context, qtbot)
 
 
-def in_window(desk: Desk, qtbot: QtBot) -> SearchBox:
+def in_window(context: AppContext, qtbot: QtBot) -> SearchBox:
     window = QWidget()
-    box = SearchBox(desk, search)
+    box = SearchBox(context, search)
     layout = QVBoxLayout(window)
     layout.addWidget(box)
     layout.addStretch(1)
@@ -87,7 +87,7 @@ def test_arrows_pass_over_the_names_of_groups(box: SearchBox, qtbot: QtBot) -> N
     qtbot.keyClick(box, Qt.Key.Key_Down)
     with qtbot.waitSignal(box.chosen) as told:
         qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert told.args == [Noun.FORM, 42]
+    assert told.args == [RecordKind.FORM, 42]
 
 
 def test_nothing_found_is_said_and_cannot_be_chosen(box: SearchBox, qtbot: QtBot) -> None:
@@ -109,9 +109,9 @@ def test_escape_clears_and_an_empty_field_shows_nothing(box: SearchBox, qtbot: Q
     assert not box.results.isVisible()
 
 
-def test_an_answer_to_an_older_question_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+def test_an_answer_to_an_older_question_is_dropped(context: AppContext, qtbot: QtBot) -> None:
     late = LateRunner()
-    box = in_window(replace(desk, runner=late), qtbot)
+    box = in_window(replace(context, runner=late), qtbot)
     qtbot.keyClicks(box, "jan")
     qtbot.waitUntil(lambda: len(late.waiting) == 1)
     qtbot.keyClicks(box, "ek")
@@ -122,10 +122,10 @@ def test_an_answer_to_an_older_question_is_dropped(desk: Desk, qtbot: QtBot) -> 
     assert lines(box) == ["Parents", "Janek Nowak, Ola 7A"]
 
 
-def test_names_are_never_read_as_markup(desk: Desk, qtbot: QtBot) -> None:
+def test_names_are_never_read_as_markup(context: AppContext, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QLabel
 
-    box = in_window(desk, qtbot)
+    box = in_window(context, qtbot)
     ask(box, "jane", qtbot)
     formats = {label.textFormat() for label in box.results.findChildren(QLabel) if "Jane" in label.text()}
     assert formats == {Qt.TextFormat.PlainText}

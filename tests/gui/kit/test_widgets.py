@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton, QVB
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.errors import OurBug
-from halton_desktop.gui.consent_forms.coverage_bar import Coverage, CoverageBar, CoverageBars
-from halton_desktop.gui.consent_forms.scan_field import Answer, ScanField
+from halton_desktop.gui.consent_forms.coverage_bar import CoverageBar, CoverageBarLine, CoverageBars
+from halton_desktop.gui.consent_forms.scan_field import ScanAnswer, ScanField
 from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
@@ -50,11 +50,11 @@ def test_a_chip_says_its_word_and_has_room_for_it(theme: Theme, show: Show) -> N
 
 @pytest.mark.parametrize(("done", "total", "percent"), [(0, 0, 0), (179, 180, 99), (180, 180, 100), (1, 3, 33)])
 def test_a_hundred_per_cent_means_everybody(done: int, total: int, percent: int) -> None:
-    assert Coverage("8", "Year 8", done, total).percent == percent
+    assert CoverageBarLine("8", "Year 8", done, total).percent == percent
 
 
 def test_a_bar_is_read_aloud_and_pressed_by_mouse_and_key(theme: Theme, show: Show, qtbot: QtBot) -> None:
-    bar = CoverageBar(Coverage("8", "Year 8", 142, 180), theme)
+    bar = CoverageBar(CoverageBarLine("8", "Year 8", 142, 180), theme)
     show(bar)
     assert spoken_name(bar) == "Year 8: 142 of 180, 78 per cent"
     with qtbot.waitSignal(bar.pressed) as told:
@@ -67,7 +67,7 @@ def test_a_bar_is_read_aloud_and_pressed_by_mouse_and_key(theme: Theme, show: Sh
 
 def test_a_bar_is_as_long_as_its_share(theme: Theme, show: Show) -> None:
     def accent(done: int) -> int:
-        bar = CoverageBar(Coverage("8", "Year 8", done, 100), theme)
+        bar = CoverageBar(CoverageBarLine("8", "Year 8", done, 100), theme)
         bar.resize(500, 30)
         show(bar)
         image = bar.grab().toImage()
@@ -83,11 +83,11 @@ def test_a_bar_is_as_long_as_its_share(theme: Theme, show: Show) -> None:
 def test_bars_that_stay_keep_their_place_and_focus(theme: Theme, show: Show, qtbot: QtBot) -> None:
     bars = CoverageBars(theme)
     show(bars)
-    bars.show_coverage([Coverage(y, f"Year {y}", 1, 2) for y in ("7", "8")])
+    bars.show_coverage([CoverageBarLine(y, f"Year {y}", 1, 2) for y in ("7", "8")])
     kept = bars.findChildren(CoverageBar)[1]
     qtbot.waitUntil(kept.isVisible)
     kept.setFocus()
-    bars.show_coverage([Coverage(y, f"Year {y}", 2, 2) for y in ("8", "9")])
+    bars.show_coverage([CoverageBarLine(y, f"Year {y}", 2, 2) for y in ("8", "9")])
     assert bars.focusWidget() is kept
     assert spoken_name(kept) == "Year 8: 2 of 2, 100 per cent"
 
@@ -102,7 +102,7 @@ def test_the_scanners_enter_hands_on_the_reference_and_is_ready_for_the_next(
         qtbot.keyClick(scan.field, Qt.Key.Key_Return)
     assert told.args == ["WDH-00042-7"]
     assert scan.field.text() == ""
-    scan.answer(Answer("Jane O'Brien, returned today.", "done", undo_key=4))
+    scan.answer(ScanAnswer("Jane O'Brien, returned today.", "done", undo_key=4))
     assert scan.window().focusWidget() is scan.field
     assert scan.sentence == "Jane O'Brien, returned today."
     with qtbot.assertNotEmitted(scan.entered):
@@ -112,13 +112,13 @@ def test_the_scanners_enter_hands_on_the_reference_and_is_ready_for_the_next(
 def test_what_was_booked_can_be_undone_once_and_a_refusal_cannot(theme: Theme, show: Show, qtbot: QtBot) -> None:
     scan = ScanField(theme)
     show(scan)
-    scan.answer(Answer("Booked.", "done", undo_key=4))
+    scan.answer(ScanAnswer("Booked.", "done", undo_key=4))
     [undo] = [button for button in scan.findChildren(QPushButton) if button.text() == "Undo"]
     with qtbot.waitSignal(scan.undo_pressed) as told:
         undo.click()
     assert told.args == [4]
     assert not undo.isEnabled()
-    scan.answer(Answer("No form has this reference.", "refused"))
+    scan.answer(ScanAnswer("No form has this reference.", "refused"))
     assert not undo.isVisible()
 
 

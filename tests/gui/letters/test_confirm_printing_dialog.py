@@ -14,7 +14,7 @@ from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import NotAllowed, NotFound
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How
 from halton_desktop.gui.letters.letter_printing import LetterPrinting
 from halton_desktop.gui.letters.letters_dialog import confirm_printing
@@ -24,7 +24,7 @@ from halton_desktop.services.letters.print_letters import prepare_letters, uncon
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.paper import PaperInAFolder
 
@@ -51,16 +51,16 @@ def states(office: OfficeSession) -> set[FormState]:
 
 
 def test_a_batch_found_at_the_next_start_says_when_it_was_prepared(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget
 ) -> None:
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     assert dialog.question.text() == "Did all 4 letters come out?"
     assert f"prepared on {waiting.prepared_at.astimezone():%d/%m/%Y}" in dialog.explanation.text()
 
 
-def test_yes_books_them(desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget) -> None:
+def test_yes_books_them(context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget) -> None:
     said: list[str] = []
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     dialog.settled.connect(said.append)
     dialog.submit_button.click()
     assert states(office) == {FormState.ISSUED}
@@ -68,49 +68,49 @@ def test_yes_books_them(desk: Desk, office: OfficeSession, waiting: Printing, wi
 
 
 def test_enter_means_yes_and_escape_means_later(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget, qtbot: QtBot
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget, qtbot: QtBot
 ) -> None:
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     qtbot.waitExposed(dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert states(office) == {FormState.PREPARED}
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     qtbot.waitExposed(dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert states(office) == {FormState.ISSUED}
 
 
 def test_discarding_asks_once_more_and_names_the_number(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     waiting: Printing,
     window: QWidget,
-    desk_answers: DeskAnswers,
+    context_answers: ContextAnswers,
 ) -> None:
-    desk_answers.says_yes = False
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    context_answers.says_yes = False
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     dialog.discard.click()
-    assert desk_answers.questions[-1].question == "Discard these 4 letters?"
-    assert desk_answers.questions[-1].danger
+    assert context_answers.questions[-1].question == "Discard these 4 letters?"
+    assert context_answers.questions[-1].danger
     assert states(office) == {FormState.PREPARED}
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.discard.click()
     assert unconfirmed(office) == []
     assert states(office) == set()
 
 
 def test_only_up_to_a_letter_prints_the_rest_and_asks_again(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget, tmp_path: Path, qtbot: QtBot
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget, tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "printed"
     folder.mkdir()
     paper = PaperInAFolder(folder)
-    found = LetterPrinting(desk, office, waiting, window, paper=paper)
+    found = LetterPrinting(context, office, waiting, window, paper=paper)
     dialog = found.ask(How.FOUND)
     dialog.last_good.setText("Bea Ashton")
     assert dialog.rest.text() == "&Print the other 2 letters…"
     dialog.rest.click()
-    whole = LetterPrinting(desk, office, waiting, window, paper=paper)
+    whole = LetterPrinting(context, office, waiting, window, paper=paper)
     whole.print_from(0)
     rest, everything = (len(PdfReader(printed).pages) for printed in paper.printed)
     assert rest * 2 == everything
@@ -119,9 +119,9 @@ def test_only_up_to_a_letter_prints_the_rest_and_asks_again(
 
 
 def test_the_last_letter_or_nobody_s_leaves_nothing_to_print_again(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget
 ) -> None:
-    dialog = confirm_printing(desk, office, waiting.batch_id, window)
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
     assert dialog.rest.text() == "&Print all 4 letters again…"
     for typed in ("Dora", "Nobody of that name", "Ashton"):
         dialog.last_good.setText(typed)
@@ -129,9 +129,9 @@ def test_the_last_letter_or_nobody_s_leaves_nothing_to_print_again(
 
 
 def test_where_printing_stopped_the_letter_it_stopped_at_is_filled_in(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget, qtbot: QtBot
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget, qtbot: QtBot
 ) -> None:
-    dialog = ConfirmPrintingDialog(desk, office, waiting, How.PRINTED, 3, window)
+    dialog = ConfirmPrintingDialog(context, office, waiting, How.PRINTED, 3, window)
     qtbot.addWidget(dialog)
     asked: list[int] = []
     dialog.print_asked.connect(asked.append)
@@ -145,10 +145,10 @@ def test_where_printing_stopped_the_letter_it_stopped_at_is_filled_in(
 
 
 def test_leaving_the_print_dialog_when_taking_up_again_asks_again(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget, tmp_path: Path
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget, tmp_path: Path
 ) -> None:
     paper = PaperInAFolder(tmp_path)
-    found = LetterPrinting(desk, office, waiting, window, paper=paper)
+    found = LetterPrinting(context, office, waiting, window, paper=paper)
     found.begun = True
     paper.leaves = True
     found.print_from(2)
@@ -156,24 +156,26 @@ def test_leaving_the_print_dialog_when_taking_up_again_asks_again(
 
 
 def test_somebody_else_has_answered_meanwhile(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget, desk_answers: DeskAnswers
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget, context_answers: ContextAnswers
 ) -> None:
-    first = confirm_printing(desk, office, waiting.batch_id, window)
-    second = confirm_printing(desk, office, waiting.batch_id, window)
+    first = confirm_printing(context, office, waiting.batch_id, window)
+    second = confirm_printing(context, office, waiting.batch_id, window)
     first.submit_button.click()
     second.submit_button.click()
-    assert "already said" in desk_answers.errors[-1].message
+    assert "already said" in context_answers.errors[-1].message
     assert second.isVisible()
 
 
 def test_a_reader_is_refused_and_a_batch_that_is_gone_is_said(
-    desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget
 ) -> None:
     with pytest.raises(NotAllowed):
-        confirm_printing(desk, signed_in_as(office, Role.READER), waiting.batch_id, window)
+        confirm_printing(context, signed_in_as(office, Role.READER), waiting.batch_id, window)
     with pytest.raises(NotFound):
-        confirm_printing(desk, office, 999, window)
+        confirm_printing(context, office, 999, window)
 
 
-def test_every_control_has_a_name(desk: Desk, office: OfficeSession, waiting: Printing, window: QWidget) -> None:
-    assert without_name(confirm_printing(desk, office, waiting.batch_id, window)) == []
+def test_every_control_has_a_name(
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget
+) -> None:
+    assert without_name(confirm_printing(context, office, waiting.batch_id, window)) == []

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.issued_letter_dialog import IssuedLetterDialog, open_issued_letter
 from halton_desktop.services.administration.see_history import history_ids
 from halton_desktop.services.letters.letter_texts import change_letter_text
@@ -21,7 +21,7 @@ from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.paper import PaperInAFolder
 
@@ -40,9 +40,9 @@ def letter_id(office: OfficeSession) -> int:
 
 
 def opened(
-    desk: Desk, session: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, session: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
 ) -> IssuedLetterDialog:
-    dialog = IssuedLetterDialog(desk, session, letter_id, paper=paper)
+    dialog = IssuedLetterDialog(context, session, letter_id, paper=paper)
     qtbot.addWidget(dialog)
     dialog.load()
     dialog.show()
@@ -51,13 +51,18 @@ def opened(
 
 
 def test_it_shows_and_saves_the_letter_as_it_was_issued(
-    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, desk_answers: DeskAnswers, qtbot: QtBot
+    context: AppContext,
+    office: OfficeSession,
+    letter_id: int,
+    paper: PaperInAFolder,
+    context_answers: ContextAnswers,
+    qtbot: QtBot,
 ) -> None:
     paper.save_as = paper.folder / "again.pdf"
-    dialog = opened(desk, office, letter_id, paper, qtbot)
+    dialog = opened(context, office, letter_id, paper, qtbot)
     assert dialog.preview.who.text().startswith("Mrs Jane")
     dialog.save_button.click()
-    assert "in clear" in desk_answers.questions[-1].explanation
+    assert "in clear" in context_answers.questions[-1].explanation
     text = PdfReader(paper.save_as).pages[0].extract_text()
     assert "12 Chestnut Close" in text
     assert "Elsewhere" not in text
@@ -65,10 +70,10 @@ def test_it_shows_and_saves_the_letter_as_it_was_issued(
 
 
 def test_printing_again_books_nothing(
-    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     before = list(history_ids(office))
-    dialog = opened(desk, office, letter_id, paper, qtbot)
+    dialog = opened(context, office, letter_id, paper, qtbot)
     dialog.submit_button.click()
     assert len(PdfReader(paper.printed[0]).pages) == dialog.preview.pages.page_count
     assert dialog.banner.kind == "success"
@@ -78,25 +83,30 @@ def test_printing_again_books_nothing(
 
 @pytest.mark.case("harm-10")
 def test_a_reader_is_shown_no_letter(
-    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, desk_answers: DeskAnswers, qtbot: QtBot
+    context: AppContext,
+    office: OfficeSession,
+    letter_id: int,
+    paper: PaperInAFolder,
+    context_answers: ContextAnswers,
+    qtbot: QtBot,
 ) -> None:
-    dialog = opened(desk, signed_in_as(office, Role.READER), letter_id, paper, qtbot)
+    dialog = opened(context, signed_in_as(office, Role.READER), letter_id, paper, qtbot)
     assert not dialog.preview.pages.page_count
-    assert "may not look at the register" in desk_answers.errors[-1].message
+    assert "may not look at the register" in context_answers.errors[-1].message
     assert not dialog.submit_button.isEnabled()
     assert not dialog.save_button.isEnabled()
 
 
 def test_a_letter_that_is_gone_is_said(
-    desk: Desk, office: OfficeSession, desk_answers: DeskAnswers, qtbot: QtBot
+    context: AppContext, office: OfficeSession, context_answers: ContextAnswers, qtbot: QtBot
 ) -> None:
-    dialog = open_issued_letter(desk, office, None, 999)
+    dialog = open_issued_letter(context, office, None, 999)
     qtbot.addWidget(dialog)
-    assert "no longer in the office file" in desk_answers.errors[-1].message
+    assert "no longer in the office file" in context_answers.errors[-1].message
     assert not dialog.save_button.isEnabled()
 
 
 def test_every_control_has_a_name(
-    desk: Desk, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    assert without_name(opened(desk, office, letter_id, paper, qtbot)) == []
+    assert without_name(opened(context, office, letter_id, paper, qtbot)) == []

@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
 from halton_desktop.services.letters.letter_texts import change_letter_text, letter_texts, shipped_letter_text
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 
 
 @pytest.fixture
-def dialog(desk: Desk, office: OfficeSession, qtbot: QtBot) -> LetterTextDialog:
-    dialog = LetterTextDialog(desk, office, "acknowledgement")
+def dialog(context: AppContext, office: OfficeSession, qtbot: QtBot) -> LetterTextDialog:
+    dialog = LetterTextDialog(context, office, "acknowledgement")
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -82,16 +82,16 @@ def test_a_field_is_put_where_the_cursor_stands(dialog: LetterTextDialog, qtbot:
 
 
 def test_back_to_the_shipped_words_asks_and_can_be_undone(
-    desk: Desk, office: OfficeSession, desk_answers: DeskAnswers, qtbot: QtBot
+    context: AppContext, office: OfficeSession, context_answers: ContextAnswers, qtbot: QtBot
 ) -> None:
     change_letter_text(office, "acknowledgement", "Our own words, {salutation}.")
-    dialog = LetterTextDialog(desk, office, "acknowledgement")
+    dialog = LetterTextDialog(context, office, "acknowledgement")
     qtbot.addWidget(dialog)
     dialog.show()
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     dialog.shipped_button.click()
     assert dialog.form.text.toPlainText() == "Our own words, {salutation}."
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.shipped_button.click()
     assert dialog.form.text.toPlainText().strip() == shipped_letter_text(office, "acknowledgement").strip()
     assert kept_words(office) == "Our own words, {salutation}."
@@ -99,9 +99,9 @@ def test_back_to_the_shipped_words_asks_and_can_be_undone(
     assert dialog.form.text.toPlainText() == "Our own words, {salutation}."
 
 
-def test_who_may_not_change_the_school_is_refused(desk: Desk, office: OfficeSession, qtbot: QtBot) -> None:
+def test_who_may_not_change_the_school_is_refused(context: AppContext, office: OfficeSession, qtbot: QtBot) -> None:
     answers: list[str] = []
-    told = replace(desk, report=lambda error, _parent, _banner: answers.append(error.message))
+    told = replace(context, report=lambda error, _parent, _banner: answers.append(error.message))
     dialog = LetterTextDialog(told, signed_in_as(office, Role.OFFICE), "reminder_1")
     qtbot.addWidget(dialog)
     dialog.form.text.setPlainText("Dear {salutation}")

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, TaskRunner
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.print_dialogs import Paper
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.print_dialogs import PrintDialogs
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.services.letters.letter_texts import change_letter_text
@@ -22,7 +22,7 @@ from halton_desktop.services.letters.print_letters import unconfirmed
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.opened_letters import Opened
 from tests.helpers.paper import PaperInAFolder
@@ -30,9 +30,9 @@ from tests.letters.samples import picture_of
 
 
 def test_from_choosing_to_booked(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     dialog = opened.dialog
     assert dialog.choosing.pane.count.text() == "2 letters, 3 slips"
     assert dialog.choosing.pane.left_out.text() == "2 people cannot get a letter"
@@ -54,19 +54,19 @@ def test_from_choosing_to_booked(
 
 
 def test_nothing_that_was_printed_names_anybody_in_the_title_of_the_print_job(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     opened.dialog.submit()
     assert paper.titles == ["Code of conduct letter with acknowledgement slip"]
 
 
 def test_the_codes_on_the_printed_slips_can_be_read(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     paper.resolution = 200
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     opened.dialog.submit()
     pdf = paper.printed[0].read_bytes()
@@ -78,9 +78,9 @@ def test_the_codes_on_the_printed_slips_can_be_read(
 
 
 def test_leaving_before_printing_leaves_nothing_behind(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     qtbot.keyClick(opened.dialog, Qt.Key.Key_Escape)
     assert not opened.dialog.isVisible()
@@ -89,9 +89,9 @@ def test_leaving_before_printing_leaves_nothing_behind(
 
 
 def test_back_to_the_choice_forgets_the_pages_and_counts_again(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     dialog.submit()
     dialog.back_button.click()
     assert unconfirmed(office) == []
@@ -101,12 +101,12 @@ def test_back_to_the_choice_forgets_the_pages_and_counts_again(
 
 
 def test_printing_that_is_stopped_is_taken_up_where_it_stopped(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     parents = [add_family(office, [a_parent()], [a_pupil()])[0][0] for _ in range(5)]
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
-    stop_printing_after(desk, letters=2)
+    stop_printing_after(context, letters=2)
     opened.dialog.submit()
     question = opened.question
     assert question.question.text() == "Printing stopped after 2 of 5 letters."
@@ -122,7 +122,7 @@ def test_printing_that_is_stopped_is_taken_up_where_it_stopped(
     assert {parent_page(office, parent).forms[0].standing.state for parent in parents} == {FormState.ISSUED}
 
 
-def stop_printing_after(desk: Desk, letters: int) -> None:
+def stop_printing_after(context: AppContext, letters: int) -> None:
     """Press Stop, once, when so many letters are printed."""
     stopped: list[RunningTask] = []
 
@@ -138,13 +138,13 @@ def stop_printing_after(desk: Desk, letters: int) -> None:
         if task.title == "Printing the letters" and not stopped:
             task.progress = progress  # type: ignore[method-assign]  # the user's finger on Stop
 
-    desk.runner.started.connect(watch)
+    context.runner.started.connect(watch)
 
 
 def test_leaving_the_print_dialog_prints_nothing_and_stays_at_the_pages(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     dialog.submit()
     paper.leaves = True
     dialog.submit()
@@ -153,42 +153,42 @@ def test_leaving_the_print_dialog_prints_nothing_and_stays_at_the_pages(
 
 
 def test_a_computer_without_a_printer_says_so_and_offers_the_pdf(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     school: dict[str, int],
-    desk_answers: DeskAnswers,
+    context_answers: ContextAnswers,
     paper: PaperInAFolder,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", list)
-    monkeypatch.setattr(PaperInAFolder, "choose_printer", Paper.choose_printer)
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    monkeypatch.setattr(PaperInAFolder, "choose_printer", PrintDialogs.choose_printer)
+    dialog = Opened(context, office, paper, qtbot).dialog
     dialog.submit()
     dialog.submit()
-    assert "No printer is set up" in desk_answers.errors[-1].message
-    assert "PDF" in desk_answers.errors[-1].advice
+    assert "No printer is set up" in context_answers.errors[-1].message
+    assert "PDF" in context_answers.errors[-1].advice
     assert dialog.save_button.isEnabled()
     dialog.reject()
     assert unconfirmed(office) == []
 
 
 def test_a_pdf_is_saved_only_after_saying_that_it_is_in_clear(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     school: dict[str, int],
     paper: PaperInAFolder,
-    desk_answers: DeskAnswers,
+    context_answers: ContextAnswers,
     qtbot: QtBot,
 ) -> None:
     paper.save_as = paper.folder / "letters.pdf"
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     opened.dialog.save_button.click()
-    assert "in clear" in desk_answers.questions[-1].explanation
+    assert "in clear" in context_answers.questions[-1].explanation
     assert list(paper.folder.iterdir()) == []
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     opened.dialog.save_button.click()
     assert [path.name for path in paper.folder.iterdir()] == ["letters.pdf"]
     assert "The PDF is saved" in opened.question.explanation.text()
@@ -198,52 +198,52 @@ def test_a_pdf_is_saved_only_after_saying_that_it_is_in_clear(
 
 @pytest.mark.case("harm-2")
 def test_the_window_says_how_many_sheets_a_saved_file_takes_on_both_sides_and_on_one(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     school: dict[str, int],
     paper: PaperInAFolder,
-    desk_answers: DeskAnswers,
+    context_answers: ContextAnswers,
     qtbot: QtBot,
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     preview = opened.dialog.preview
     assert "printing on both sides: 8 pages, 4 sheets; 2 pages are left empty" in preview.laid_out.text()
     paper.save_as = paper.folder / "both.pdf"
     opened.dialog.save_button.click()
-    assert "4 sheets" in desk_answers.questions[-1].explanation
+    assert "4 sheets" in context_answers.questions[-1].explanation
     texts = [page.extract_text() for page in PdfReader(paper.save_as).pages]
     assert [number for number, text in enumerate(texts) if "Dear " in text] == [0, 4]
     preview.single_sided.setChecked(True)
     assert "printing on one side only: 6 pages, 6 sheets" in preview.laid_out.text()
     paper.save_as = paper.folder / "one.pdf"
     opened.dialog.save_button.click()
-    assert "6 sheets" in desk_answers.questions[-1].explanation
+    assert "6 sheets" in context_answers.questions[-1].explanation
     assert len(PdfReader(paper.save_as).pages) == 6
 
 
 def test_a_folder_that_is_gone_is_said_and_nothing_is_booked(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     school: dict[str, int],
     paper: PaperInAFolder,
-    desk_answers: DeskAnswers,
+    context_answers: ContextAnswers,
     qtbot: QtBot,
 ) -> None:
     paper.save_as = paper.folder / "gone" / "letters.pdf"
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     dialog.submit()
     dialog.save_button.click()
-    assert "There is no folder" in desk_answers.errors[-1].message
+    assert "There is no folder" in context_answers.errors[-1].message
     assert dialog.save_button.isEnabled()
     dialog.reject()
     assert unconfirmed(office) == []
 
 
 def test_discarding_takes_the_letters_off_the_file(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     opened.dialog.submit()
     opened.question.discard.click()
@@ -252,9 +252,9 @@ def test_discarding_takes_the_letters_off_the_file(
 
 
 def test_ask_me_later_keeps_the_letters_waiting_for_an_answer(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     opened.dialog.submit()
     opened.dialog.submit()
     opened.question.leave_button.click()
@@ -264,10 +264,10 @@ def test_ask_me_later_keeps_the_letters_waiting_for_an_answer(
 
 
 def test_changed_words_are_on_the_next_letters(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     change_letter_text(office, "acknowledgement", "Subject: Hello\n\nWell met, {salutation}.")
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     paper.save_as = paper.folder / "letters.pdf"
     opened.dialog.submit()
     opened.dialog.save_button.click()
@@ -275,9 +275,9 @@ def test_changed_words_are_on_the_next_letters(
 
 
 def test_the_whole_errand_by_keyboard_alone(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     dialog = opened.dialog
     dialog.activateWindow()
     dialog.form.letter.setFocus()
@@ -307,9 +307,9 @@ def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
 
 
 def test_every_control_has_a_name_on_both_pages(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     assert without_name(opened.dialog) == []
     opened.dialog.submit()
     assert without_name(opened.dialog) == []
@@ -318,13 +318,13 @@ def test_every_control_has_a_name_on_both_pages(
 
 
 def test_pages_are_made_off_the_gui_thread_and_stopping_leaves_no_batch(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     for _ in range(40):
         add_family(office, [a_parent()], [a_pupil()])
     runner = TaskRunner()
     try:
-        slow = replace(desk, runner=runner)
+        slow = replace(context, runner=runner)
         dialog = Opened(slow, office, paper, qtbot).dialog
         qtbot.waitUntil(lambda: dialog.submit_button.isEnabled(), timeout=20_000)
         assert dialog.submit_button.text() == "&Preview 40 letters"
@@ -346,11 +346,11 @@ def test_pages_are_made_off_the_gui_thread_and_stopping_leaves_no_batch(
 
 
 def test_nothing_of_the_letters_is_written_outside_the_office_folder(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot, tmp_path: Path
+    context: AppContext, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot, tmp_path: Path
 ) -> None:
     add_family(office, [a_parent(surname="Quetzalcoatl")], [a_pupil()])
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     dialog.submit()
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(b"Quetzalcoatl" in path.read_bytes() for path in written)
-    assert isinstance(desk.runner, ImmediateRunner)
+    assert isinstance(context.runner, ImmediateRunner)

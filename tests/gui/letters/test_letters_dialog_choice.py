@@ -12,7 +12,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import Per, Recipients
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import NotAllowed
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.services.administration.see_history import history_entries, history_ids
@@ -32,9 +32,9 @@ def left_out(dialog: LettersDialog) -> list[str]:
 
 
 def test_a_blocked_letter_goes_out_only_with_a_reason_which_is_kept(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     pane = dialog.choosing.pane
     pane.table.select_id(school["homeless"])
     assert not pane.override.isEnabled()
@@ -58,9 +58,9 @@ def test_a_blocked_letter_goes_out_only_with_a_reason_which_is_kept(
 
 
 def test_who_may_not_lift_blocks_or_change_words_is_not_offered_it(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, signed_in_as(office, Role.OFFICE), paper, qtbot).dialog
+    dialog = Opened(context, signed_in_as(office, Role.OFFICE), paper, qtbot).dialog
     assert not dialog.choosing.pane.override.isVisible()
     assert not dialog.choosing.edit_words.isVisible()
     assert dialog.choosing.pane.open_parent.isVisible()
@@ -68,16 +68,16 @@ def test_who_may_not_lift_blocks_or_change_words_is_not_offered_it(
 
 @pytest.mark.case("harm-10")
 def test_a_reader_is_refused(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     with pytest.raises(NotAllowed, match="may not look at the register"):
-        Opened(desk, signed_in_as(office, Role.READER), paper, qtbot)
+        Opened(context, signed_in_as(office, Role.READER), paper, qtbot)
 
 
 def test_a_parent_mended_meanwhile_is_counted_at_once(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    opened = Opened(desk, office, paper, qtbot)
+    opened = Opened(context, office, paper, qtbot)
     pane = opened.dialog.choosing.pane
     pane.table.select_id(school["homeless"])
     pane.open_parent.click()
@@ -90,10 +90,10 @@ def test_a_parent_mended_meanwhile_is_counted_at_once(
 
 
 def test_what_the_caller_selected_is_chosen_first(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
     given = {"selected": [school["elsewhere"]], "shown": [school["mother"], school["elsewhere"]]}
-    dialog = Opened(desk, office, paper, qtbot, **given).dialog
+    dialog = Opened(context, office, paper, qtbot, **given).dialog
     assert dialog.form.selected.isChecked()
     assert dialog.choosing.pane.count.text() == "1 letter, 1 slip"
     assert dialog.choosing.pane.everybody.isVisible()
@@ -106,9 +106,9 @@ def test_what_the_caller_selected_is_chosen_first(
 
 
 def test_every_choice_reaches_the_plan(
-    desk: Desk, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot, letter="reminder_1", to=Recipients.OUTSTANDING).dialog
+    dialog = Opened(context, office, paper, qtbot, letter="reminder_1", to=Recipients.OUTSTANDING).dialog
     request = dialog.choosing.choice.request({})
     assert (request.letter, request.to) == ("reminder_1", Recipients.OUTSTANDING)
     assert not dialog.form.selected.isVisible()
@@ -120,17 +120,17 @@ def test_every_choice_reaches_the_plan(
 
 
 def test_no_letter_can_be_asked_for_when_nobody_is_meant(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     assert dialog.choosing.pane.count.text() == "0 letters, 0 slips"
     assert not dialog.submit_button.isEnabled()
 
 
 def test_the_purpose_of_each_letter_is_said(
-    desk: Desk, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
+    context: AppContext, office: OfficeSession, paper: PaperInAFolder, qtbot: QtBot
 ) -> None:
-    dialog = Opened(desk, office, paper, qtbot).dialog
+    dialog = Opened(context, office, paper, qtbot).dialog
     assert "every parent and carer" in dialog.form.purpose.text()
     dialog.form.letter.setCurrentRow(1)
     assert "first reminder" in dialog.form.purpose.text()

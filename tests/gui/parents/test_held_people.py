@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.contact_import import UnusedColumn, UnusedSheet
 from halton_desktop.domain.file_columns import FileColumn, FileTable, SheetUse
 from halton_desktop.domain.hold import FoundHold, HoldKind
@@ -20,7 +20,7 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
@@ -118,16 +118,16 @@ def button(widget: QWidget, text: str) -> Button:
 
 @pytest.mark.case("silence-window")
 def test_today_leads_to_what_is_to_decide_and_to_pupils_nobody_is_told_for(
-    desk: Desk, school: OfficeSession, show: Show[QWidget]
+    context: AppContext, school: OfficeSession, show: Show[QWidget]
 ) -> None:
-    tab = TodayTab(desk, school)
+    tab = TodayTab(context, school)
     show(tab)
     lines = {item.noun: (number, item.sentence) for number, item in tab.model.rows()}
-    assert lines[Noun.QUESTION][1] == "4 things to decide: 5 people wait for a letter"
-    assert lines[Noun.PUPIL][1] == "5 pupils have nobody who will be told"
+    assert lines[RecordKind.QUESTION][1] == "4 things to decide: 5 people wait for a letter"
+    assert lines[RecordKind.PUPIL][1] == "5 pupils have nobody who will be told"
     asked: list[tuple[object, int]] = []
     tab.open_requested.connect(lambda noun, record: asked.append((noun, record)))
-    tab.open_line(lines[Noun.QUESTION][0])
+    tab.open_line(lines[RecordKind.QUESTION][0])
     dialog = tab.findChild(ToDecideDialog)
     assert dialog is not None
     assert [card.question.text for card in dialog.cards] == [
@@ -139,20 +139,20 @@ def test_today_leads_to_what_is_to_decide_and_to_pupils_nobody_is_told_for(
     card = dialog.cards[-1]
     card.who.click()
     button(card, "Mrs Jo Moss").click()
-    assert asked == [(Noun.PARENT, someone(school, "moss"))]
-    tab.open_line(lines[Noun.PUPIL][0])
+    assert asked == [(RecordKind.PARENT, someone(school, "moss"))]
+    tab.open_line(lines[RecordKind.PUPIL][0])
     pupils = tab.findChild(NobodyToldDialog)
     assert pupils is not None
     assert pupils.table.rowCount() == 5
     pupils.table.cellActivated.emit(0, 0)
-    assert asked[-1][0] is Noun.PUPIL
+    assert asked[-1][0] is RecordKind.PUPIL
 
 
 @pytest.mark.case("silence-window")
 def test_a_word_is_answered_for_everybody_and_undone(
-    desk: Desk, school: OfficeSession, show: Show[ToDecideDialog]
+    context: AppContext, school: OfficeSession, show: Show[ToDecideDialog]
 ) -> None:
-    dialog = show(ToDecideDialog(desk, school))
+    dialog = show(ToDecideDialog(context, school))
     dialog.cards[-1].buttons["parent"].click()
     assert dialog.banner.sentence == "Parent or carer: 2 people."
     assert parent_page(school, someone(school, "moss")).parent.adheres
@@ -167,9 +167,9 @@ def test_a_word_is_answered_for_everybody_and_undone(
 
 @pytest.mark.case("silence-window")
 def test_ticked_questions_get_one_answer_and_lifting_asks_why(
-    desk: Desk, school: OfficeSession, show: Show[ToDecideDialog], qtbot: QtBot
+    context: AppContext, school: OfficeSession, show: Show[ToDecideDialog], qtbot: QtBot
 ) -> None:
-    dialog = show(ToDecideDialog(desk, school))
+    dialog = show(ToDecideDialog(context, school))
     for card in dialog.cards:
         card.tick.setChecked(True)
     dialog.cards[0].buttons["lift"].click()
@@ -184,8 +184,10 @@ def test_ticked_questions_get_one_answer_and_lifting_asks_why(
 
 
 @pytest.mark.case("silence-window")
-def test_who_may_not_lift_or_change_is_not_offered_it(desk: Desk, school: OfficeSession, show: Show[QWidget]) -> None:
-    clerk = ToDecideDialog(desk, signed_in_as(school, Role.OFFICE))
+def test_who_may_not_lift_or_change_is_not_offered_it(
+    context: AppContext, school: OfficeSession, show: Show[QWidget]
+) -> None:
+    clerk = ToDecideDialog(context, signed_in_as(school, Role.OFFICE))
     show(clerk)
     assert not clerk.cards[0].buttons["lift"].isEnabled()
     assert clerk.cards[0].buttons["died"].isEnabled()
@@ -193,10 +195,10 @@ def test_who_may_not_lift_or_change_is_not_offered_it(desk: Desk, school: Office
 
 @pytest.mark.case("silence-window")
 def test_the_list_of_parents_shows_who_is_held_and_the_page_lifts_it(
-    desk: Desk, school: OfficeSession, show: Show[ParentsTab], qtbot: QtBot
+    context: AppContext, school: OfficeSession, show: Show[ParentsTab], qtbot: QtBot
 ) -> None:
-    tab = show(ParentsTab(desk, school, lambda _selected, _shown: None))
-    desk.hub.changed.connect(tab.hear)
+    tab = show(ParentsTab(context, school, lambda _selected, _shown: None))
+    context.hub.changed.connect(tab.hear)
     column = next(number for number, one in enumerate(tab.model.columns) if one.key == "letters")
     chips = {line.parent.surname: tab.model.columns[column].text(line) for line in tab.model.rows()}
     assert chips == {
@@ -228,15 +230,15 @@ def test_the_list_of_parents_shows_who_is_held_and_the_page_lifts_it(
 
 @pytest.mark.case("silence-window")
 def test_somebody_undecided_stays_so_in_their_dialog_until_it_is_said(
-    desk: Desk, school: OfficeSession, show: Show[ParentDialog]
+    context: AppContext, school: OfficeSession, show: Show[ParentDialog]
 ) -> None:
     family = parent_page(school, someone(school, "moss")).family
-    dialog = show(ParentDialog(desk, school, family))
+    dialog = show(ParentDialog(context, school, family))
     assert Capacity.UNDECIDED not in dialog.capacities
     dialog.capacities[Capacity.PTA_MEMBER].setChecked(True)
     dialog.submit_button.click()
     assert parent_page(school, family.parent.id).parent.undecided
-    again = show(ParentDialog(desk, school, parent_page(school, family.parent.id).family))
+    again = show(ParentDialog(context, school, parent_page(school, family.parent.id).family))
     again.capacities[Capacity.PARENT_CARER].setChecked(True)
     again.submit_button.click()
     parent = parent_page(school, family.parent.id).parent
@@ -245,7 +247,7 @@ def test_somebody_undecided_stays_so_in_their_dialog_until_it_is_said(
 
 @pytest.mark.case("silence-window")
 def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
-    desk: Desk,
+    context: AppContext,
     office: OfficeSession,
     contacts: Path,
     show: Show[ImportDialog],
@@ -257,7 +259,7 @@ def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
     tables = (FileTable("Now", (column.heading,), 9, columns), FileTable(sheet.sheet, (), 40, (), SheetUse.NOTHING))
     read = replace(preview.read, unused_columns=(column,), unused_sheets=(sheet,), tables=tables)
     monkeypatch.setattr(file_reading, "preview_import", lambda *_given: replace(preview, read=read))
-    dialog = show(ImportDialog(desk, office))
+    dialog = show(ImportDialog(context, office))
     dialog.take_file(contacts)
     says = dialog.form.preview_says.text()
     assert "4 things are to decide; until then 5 people get no letter." in says
@@ -278,9 +280,9 @@ def test_the_preview_shows_what_will_be_asked_who_is_held_and_what_is_not_used(
 
 @pytest.mark.case("silence-window")
 def test_the_printing_shows_contacts_and_pupils_nobody_is_told_for(
-    desk: Desk, school: OfficeSession, show: Show[PlanPane]
+    context: AppContext, school: OfficeSession, show: Show[PlanPane]
 ) -> None:
-    pane = show(PlanPane(desk, may_lift=True))
+    pane = show(PlanPane(context, may_lift=True))
     heard: list[tuple[object, ...]] = []
     pane.pupils_asked.connect(lambda pupils: heard.append(tuple(pupils)))
     pane.show_plan(plan_letters(school, LetterRequest("acknowledgement")))
@@ -295,8 +297,8 @@ def test_the_printing_shows_contacts_and_pupils_nobody_is_told_for(
 
 
 @pytest.mark.case("silence-window")
-def test_the_coverage_says_whom_it_misses(desk: Desk, school: OfficeSession, show: Show[CoveragePage]) -> None:
-    page = show(CoveragePage(desk, school))
+def test_the_coverage_says_whom_it_misses(context: AppContext, school: OfficeSession, show: Show[CoveragePage]) -> None:
+    page = show(CoveragePage(context, school))
     page.reload()
     assert page.left_out.text() == (
         "2 people are not decided on yet · 3 people are held: nothing is printed · "

@@ -13,7 +13,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.import_gone import HOLD, KEEP, LEFT
 from halton_desktop.domain.parent import Parent, Protected
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.paged_table_model import CHIP
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage
 from halton_desktop.gui.parents.import_dialog import ImportDialog
@@ -22,7 +22,7 @@ from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.contact_files import sims_csv, sims_row
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
@@ -38,12 +38,12 @@ CHANGE, LEFT_SO = "Will change", "Left as it is"
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path) -> ImportDialog:
+def dialog(qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path) -> ImportDialog:
     """Sam, his mother and his father are in the office by an earlier file; so are Zoe and her mother."""
     path = tmp_path / "earlier.csv"
     path.write_bytes(sims_csv(sims_row(), FATHER, ZOE))
     apply_import(office, preview_import(office, path))
-    dialog = ImportDialog(desk, office)
+    dialog = ImportDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -101,13 +101,13 @@ def test_one_field_is_left_out_by_its_tick_and_taken_again_by_the_same_tick(
 
 @pytest.mark.case("harm-1")
 def test_a_change_that_was_left_out_is_not_made_by_the_next_import_of_the_same_file(
-    qtbot: QtBot, desk: Desk, dialog: ImportDialog, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, dialog: ImportDialog, office: OfficeSession, tmp_path: Path
 ) -> None:
     page = look_at(dialog, tmp_path, MOVED, FATHER, ZOE)
     page.tick(range(len(page.offers)), False)
     assert dialog.submit_button.text() == "Keep these decisions"
     dialog.submit_button.click()
-    later = ImportDialog(desk, office)
+    later = ImportDialog(context, office)
     qtbot.addWidget(later)
     page = look_at(later, tmp_path, MOVED, FATHER, ZOE)
     assert says(page, "mobile") == "Stays: left before"
@@ -235,14 +235,14 @@ def test_a_pupil_who_is_gone_can_be_said_to_have_left_and_a_contact_to_stay(
 
 @pytest.mark.case("harm-1")
 def test_leaving_the_dialog_with_decisions_asks_first(
-    dialog: ImportDialog, desk_answers: DeskAnswers, tmp_path: Path
+    dialog: ImportDialog, context_answers: ContextAnswers, tmp_path: Path
 ) -> None:
     page = look_at(dialog, tmp_path, MOVED, FATHER, ZOE)
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     page.tick([0], False)
     dialog.reject()
     assert dialog.isVisible()
-    assert desk_answers.questions
+    assert context_answers.questions
     page.tick([0], True)
     dialog.reject()
     assert not dialog.isVisible()

@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_columns import LEFT_OUT, NOTES
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 
 KNOWN = "Pupil Surname,Pupil Forename,Contact Surname,Contact Forename,Relationship,Court Order,Ring"
@@ -36,8 +36,8 @@ def contacts(folder: Path, *lines: str, name: str = "contacts.csv") -> Path:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, office: OfficeSession) -> ImportDialog:
-    dialog = ImportDialog(desk, office)
+def dialog(qtbot: QtBot, context: AppContext, office: OfficeSession) -> ImportDialog:
+    dialog = ImportDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -109,9 +109,9 @@ def test_a_column_is_kept_as_notes_shown_as_remembered_and_taken_back(
 
 @pytest.mark.case("silence-columns")
 def test_an_office_takes_a_file_whose_headings_nobody_knows_and_finds_the_note_on_the_page(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
-    tab = ParentsTab(desk, office, lambda *_: None)
+    tab = ParentsTab(context, office, lambda *_: None)
     qtbot.addWidget(tab)
     tab.show()
     tab.pane.empty.pressed.emit()
@@ -132,7 +132,7 @@ def test_an_office_takes_a_file_whose_headings_nobody_knows_and_finds_the_note_o
     dialog.submit_button.click()
     dialog.submit_button.click()
     (parent_id,) = parent_ids(office, ParentFilter())
-    assert tab.open_record(Noun.PARENT, parent_id)
+    assert tab.open_record(RecordKind.PARENT, parent_id)
     assert "Divers: ring after six" in {label.text() for label in tab.page.findChildren(QLabel)}
 
 
@@ -152,15 +152,15 @@ def test_all_of_it_goes_by_keyboard(qtbot: QtBot, dialog: ImportDialog, tmp_path
 
 @pytest.mark.case("silence-columns")
 def test_taking_a_restriction_for_something_else_is_asked_first(
-    dialog: ImportDialog, desk_answers: DeskAnswers, tmp_path: Path
+    dialog: ImportDialog, context_answers: ContextAnswers, tmp_path: Path
 ) -> None:
     dialog.take_file(contacts(tmp_path, KNOWN, ROW))
     choose(dialog, "Court Order", LEFT_OUT)
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     pane_of(dialog).apply_button.click()
-    assert "“Court Order”" in desk_answers.questions[0].question
+    assert "“Court Order”" in context_answers.questions[0].question
     assert lines(dialog)["Court Order"][0] == "Left out (not applied yet)"
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     pane_of(dialog).apply_button.click()
     assert lines(dialog)["Court Order"][0] == "Left out (remembered)"
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import Cancelled
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents import file_reading
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
@@ -42,9 +42,9 @@ def contacts(folder: Path, *rows: str) -> Path:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, office: OfficeSession) -> ImportDialog:
+def dialog(qtbot: QtBot, context: AppContext, office: OfficeSession) -> ImportDialog:
     """The dialog, with nothing chosen yet."""
-    dialog = ImportDialog(desk, office)
+    dialog = ImportDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -124,7 +124,7 @@ def test_a_file_that_is_no_list_of_contacts_is_refused_in_words(dialog: ImportDi
 
 
 def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     began = threading.Event()
 
@@ -138,7 +138,7 @@ def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
 
     monkeypatch.setattr(file_reading, "preview_import", read_slowly)
     runner = TaskRunner()
-    dialog = ImportDialog(replace(desk, runner=runner), office)
+    dialog = ImportDialog(replace(context, runner=runner), office)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.take_file(contacts(tmp_path, *ROWS))
@@ -153,10 +153,10 @@ def test_escape_while_it_works_stops_the_work_and_keeps_the_dialog(
 
 
 def test_a_file_can_be_dropped_and_the_folder_is_remembered(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, tmp_path: Path
+    qtbot: QtBot, context: AppContext, office: OfficeSession, tmp_path: Path
 ) -> None:
     file = contacts(tmp_path, *ROWS)
-    dialog = ImportDialog(desk, office, ask=lambda _parent, _folder: str(file))
+    dialog = ImportDialog(context, office, ask=lambda _parent, _folder: str(file))
     qtbot.addWidget(dialog)
     dialog.show()
     data = QMimeData()
@@ -167,4 +167,4 @@ def test_a_file_can_be_dropped_and_the_folder_is_remembered(
     dialog.drop_place.dropEvent(drop)
     assert dialog.form.pages.currentWidget() is dialog.form.preview_page
     dialog.other_button.click()
-    assert desk.settings.get(LAST_FOLDER) == str(tmp_path)
+    assert context.settings.get(LAST_FOLDER) == str(tmp_path)

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.parents.mistaken_entry_dialog import ONE, WITHDRAW, MistakenEntryDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
@@ -45,15 +45,15 @@ def twice(office: OfficeSession) -> tuple[int, int]:
 
 
 def dialog_of(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, parent_id: int
+    context: AppContext, office: OfficeSession, qtbot: QtBot, parent_id: int
 ) -> tuple[ParentsTab, MistakenEntryDialog]:
     """The dialog that the page of a parent opens."""
-    tab = ParentsTab(desk, office, lambda _selected, _shown: None)
+    tab = ParentsTab(context, office, lambda _selected, _shown: None)
     qtbot.addWidget(tab)
     tab.resize(1200, 760)
     tab.show()
-    desk.hub.changed.connect(tab.hear)
-    tab.open_record(Noun.PARENT, parent_id)
+    context.hub.changed.connect(tab.hear)
+    tab.open_record(RecordKind.PARENT, parent_id)
     next(one for one in tab.page.findChildren(Button) if one.text() == "Entered by mistake…").click()
     dialog = tab.findChild(MistakenEntryDialog)
     assert dialog is not None
@@ -65,10 +65,10 @@ def words_on(widget: QWidget) -> str:
 
 
 def test_a_second_entry_is_made_one_with_the_first_from_its_page(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+    context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
     first, second = twice
-    tab, dialog = dialog_of(desk, office, qtbot, second)
+    tab, dialog = dialog_of(context, office, qtbot, second)
     assert (dialog.stays_id, dialog.submit_button.text()) == (first, ONE)
     assert [dialog.values["mobile"].itemText(number) for number in (0, 1)] == [
         ORLA.mobile,
@@ -85,10 +85,10 @@ def test_a_second_entry_is_made_one_with_the_first_from_its_page(
 
 
 def test_an_entry_that_should_not_be_there_is_withdrawn_with_a_reason(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+    context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
     first, second = twice
-    _tab, dialog = dialog_of(desk, office, qtbot, second)
+    _tab, dialog = dialog_of(context, office, qtbot, second)
     dialog.same_as.setText("")
     assert (dialog.stays_id, dialog.submit_button.text()) == (0, WITHDRAW)
     assert dialog.values == {}
@@ -100,10 +100,10 @@ def test_an_entry_that_should_not_be_there_is_withdrawn_with_a_reason(
 
 
 def test_whoever_is_named_in_a_case_is_said_to_be(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+    context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
     case_about(office, author(twice[1]))
-    _tab, dialog = dialog_of(desk, office, qtbot, twice[1])
+    _tab, dialog = dialog_of(context, office, qtbot, twice[1])
     dialog.same_as.setText("")
     dialog.reason.setText("Another school’s.")
     dialog.submit()
@@ -111,13 +111,13 @@ def test_whoever_is_named_in_a_case_is_said_to_be(
 
 
 def test_one_person_in_to_decide_asks_which_values_are_kept(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, tmp_path: Path
+    context: AppContext, office: OfficeSession, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "contacts.csv"
     for cells in ({"Court_Order": "Yes"}, {"House": "9", "Mobile": "07700900999", "Contact_Forename": "Janet"}):
         path.write_bytes(sims_csv(sims_row(Email="", **cells)))
         apply_import(office, preview_import(office, path))
-    decide = ToDecideDialog(desk, office)
+    decide = ToDecideDialog(context, office)
     qtbot.addWidget(decide)
     decide.show()
     [card] = [one for one in decide.cards if "same" in one.buttons]
@@ -136,21 +136,21 @@ def test_one_person_in_to_decide_asks_which_values_are_kept(
 
 @pytest.mark.case("harm-12")
 def test_a_concern_is_called_one_on_the_page_of_the_parent(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+    context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
     case_about(office, author(twice[0]), clauses=())
-    tab, _dialog = dialog_of(desk, office, qtbot, twice[0])
+    tab, _dialog = dialog_of(context, office, qtbot, twice[0])
     assert any("Concern, not a breach" in one.text() for one in tab.page.findChildren(Button))
 
 
 def test_the_overdue_ones_counted_are_those_of_the_list(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
+    context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
     before = TODAY - timedelta(days=10)
     for parent_id in twice:
         case_about(office, author(parent_id), happened_on=before, reported_on=before)
     withdraw_incident(office, 2, "Twice.")
-    tab = open_tab(qtbot, desk, office)
+    tab = open_tab(qtbot, context, office)
     assert "1 overdue" in words_on(tab.pane)
     tab.filters.show_filter(IncidentFilter(states=frozenset({IncidentState.WITHDRAWN})))
     assert "overdue" not in words_on(tab.pane)

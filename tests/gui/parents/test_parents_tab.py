@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
@@ -36,18 +36,18 @@ def printed() -> list[list[list[int]]]:
 
 
 @pytest.fixture
-def make_tab(qtbot: QtBot, desk: Desk, office: OfficeSession, printed: list[list[list[int]]]) -> MakeTab:
+def make_tab(qtbot: QtBot, context: AppContext, office: OfficeSession, printed: list[list[list[int]]]) -> MakeTab:
     """Shows the tab for somebody signed in."""
 
     def make(role: Role | None = None) -> ParentsTab:
         session = office if role is None else signed_in_as(office, role)
-        session.on_change = desk.hub.publish
+        session.on_change = context.hub.publish
 
         def keep(selected: Sequence[int] | None, shown: Sequence[int]) -> None:
             printed.append([list(selected or ()), list(shown)])
 
-        tab = ParentsTab(desk, session, keep)
-        desk.hub.changed.connect(tab.hear)
+        tab = ParentsTab(context, session, keep)
+        context.hub.changed.connect(tab.hear)
         qtbot.addWidget(tab)
         tab.resize(1200, 700)
         tab.show()
@@ -119,7 +119,7 @@ def test_the_filters_work_together_and_can_be_taken_off(office: OfficeSession, m
 def test_two_homes_never_see_each_others_address_or_telephone(office: OfficeSession, make_tab: MakeTab) -> None:
     mother, _father = two_homes(office)
     tab = make_tab()
-    tab.open_record(Noun.PARENT, mother)
+    tab.open_record(RecordKind.PARENT, mother)
     words = words_on_page(tab)
     assert "1 Elm Road" in words
     assert "Mr Liam O’Brien" in words
@@ -194,7 +194,7 @@ def test_mistakes_stand_under_their_fields_and_nothing_typed_is_lost(office: Off
 def test_do_not_write_shows_in_list_and_page_with_its_reason(office: OfficeSession, make_tab: MakeTab) -> None:
     mother, _father = two_homes(office)
     tab = make_tab()
-    tab.open_record(Noun.PARENT, mother)
+    tab.open_record(RecordKind.PARENT, mother)
     tab.edit_current()
     dialog = dialog_over(tab)
     dialog.form.do_not_write.setChecked(True)
@@ -210,11 +210,11 @@ def test_do_not_write_shows_in_list_and_page_with_its_reason(office: OfficeSessi
 def test_the_other_parent_opens_from_the_page(qtbot: QtBot, office: OfficeSession, make_tab: MakeTab) -> None:
     mother, father = two_homes(office)
     tab = make_tab()
-    tab.open_record(Noun.PARENT, mother)
+    tab.open_record(RecordKind.PARENT, mother)
     link = next(button for button in tab.page.findChildren(type(tab.new_button)) if "Liam" in button.text())
     with qtbot.waitSignal(tab.open_requested) as asked:
         link.click()
-    assert asked.args == [Noun.PARENT, father]
+    assert asked.args == [RecordKind.PARENT, father]
 
 
 def test_letters_are_asked_for_the_selection_for_one_and_for_the_whole_list(
@@ -222,7 +222,7 @@ def test_letters_are_asked_for_the_selection_for_one_and_for_the_whole_list(
 ) -> None:
     mother, father = two_homes(office)
     tab = make_tab()
-    tab.open_record(Noun.PARENT, mother)
+    tab.open_record(RecordKind.PARENT, mother)
     tab.page.print_pressed.emit()
     tab.print_letters()
     assert printed == [[[mother], [mother, father]], [[], [mother, father]]]
@@ -238,18 +238,18 @@ def test_a_pupil_opens_at_the_first_parent_and_the_filter_gives_way(office: Offi
     tab.filters.entered.emit()
     tab.filters._tell()
     assert names_shown(tab) == []
-    assert tab.open_record(Noun.PUPIL, pupil.id)
+    assert tab.open_record(RecordKind.PUPIL, pupil.id)
     assert tab.table.current_id() == mother
-    assert not tab.open_record(Noun.PARENT, 999)
+    assert not tab.open_record(RecordKind.PARENT, 999)
 
 
 def test_a_pupil_nobody_is_tied_to_opens_all_the_same(office: OfficeSession, make_tab: MakeTab) -> None:
     pupil_id = add_pupil(office, a_pupil(forename="Ada", surname="Lonely"))
     tab = make_tab()
-    assert tab.open_record(Noun.PUPIL, pupil_id)
+    assert tab.open_record(RecordKind.PUPIL, pupil_id)
     dialog = next(one for one in tab.findChildren(PupilDialog) if one.isVisible())
     assert dialog.form.surname.text() == "Lonely"
-    assert not tab.open_record(Noun.PUPIL, 999)
+    assert not tab.open_record(RecordKind.PUPIL, 999)
     dialog.reject()
 
 
@@ -265,7 +265,7 @@ def test_an_empty_office_is_offered_the_import(office: OfficeSession, make_tab: 
 def test_the_page_follows_a_change_made_elsewhere(office: OfficeSession, make_tab: MakeTab) -> None:
     mother, _father = two_homes(office)
     tab = make_tab()
-    tab.open_record(Noun.PARENT, mother)
+    tab.open_record(RecordKind.PARENT, mother)
     link = next(button for button in tab.page.findChildren(type(tab.new_button)) if "Aoife" in button.text())
     link.click()
     dialog = next(one for one in tab.findChildren(PupilDialog) if one.isVisible())

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_left_over import decide_lines
 from halton_desktop.gui.parents.import_table_model import names_of
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
@@ -21,7 +21,7 @@ from halton_desktop.services.parents.import_parents import apply_import, preview
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.contact_files import sims_csv, sims_row
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
@@ -29,11 +29,11 @@ SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
 
 @pytest.mark.case("harm-1")
 def test_one_tick_with_a_reason_protects_an_address_and_the_list_hides_it(
-    desk: Desk, office: OfficeSession, qtbot: QtBot
+    context: AppContext, office: OfficeSession, qtbot: QtBot
 ) -> None:
     add_family(office, [a_parent(address=SAFE)], [a_pupil()])
     (parent_id,) = parent_ids(office, ParentFilter())
-    dialog = ParentDialog(desk, office, parent_page(office, parent_id).family)
+    dialog = ParentDialog(context, office, parent_page(office, parent_id).family)
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.form.protected_reason.isEnabled()
@@ -75,24 +75,24 @@ def test_sorting_by_what_is_protected_does_not_tell_it(office: OfficeSession, or
 
 @pytest.mark.case("harm-11")
 def test_a_parent_who_is_in_the_register_already_is_said_before_they_are_added_again(
-    desk: Desk, office: OfficeSession, qtbot: QtBot, desk_answers: DeskAnswers
+    context: AppContext, office: OfficeSession, qtbot: QtBot, context_answers: ContextAnswers
 ) -> None:
     add_family(office, [a_parent(forename="Jane", surname="Fieldhouse", mobile="07700 900123")], [a_pupil()])
-    dialog = ParentDialog(desk, office)
+    dialog = ParentDialog(context, office)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.form.forename.setText("Jane")
     dialog.form.surname.setText("Fieldhouse")
     dialog.form.mobile.setText("07700900123")
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     dialog.submit_button.click()
-    (question,) = desk_answers.questions
+    (question,) = context_answers.questions
     assert "Mrs Jane Fieldhouse, mother of Sam" in question.explanation
     assert "the same name and the same mobile" in question.explanation
     assert dialog.isVisible()
     assert dialog.submit_button.isEnabled()
     assert len(parent_ids(office, ParentFilter())) == 1
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     dialog.submit_button.click()
     assert not dialog.isVisible()
     assert len(parent_ids(office, ParentFilter())) == 2

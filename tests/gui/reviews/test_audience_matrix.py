@@ -8,31 +8,33 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.attachment import Paper, PaperKind
-from halton_desktop.domain.audience import Audience, Channel, Telling, matrix
+from halton_desktop.domain.attachment import Attachment, AttachmentKind
+from halton_desktop.domain.audience import Audience, Channel, Notification, matrix
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.edition_difference import differences
 from halton_desktop.gui.kit.chip import ChipLabel
 from halton_desktop.gui.kit.file_field import FileField
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.attachment_list import PaperList
+from halton_desktop.gui.reviews.attachment_list import AttachmentList
 from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.reviews.difference_view import DifferenceView
 from tests.helpers.accessibility import without_name
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 2, tzinfo=UTC)
-MEETING = Telling(1, 1, Audience.STAFF, Channel.MEETING, DAY, 64, 70, "Mrs G. Jones", "INSET day")
-MISTAKE = Telling(2, 1, Audience.STAFF, Channel.EMAIL, DAY, by="A. Clarke", taken_back="another edition")
-NOT_HERE = Telling(3, 1, Audience.PTA, Channel.NOT_HERE, DAY, note="we have none")
-PROOF = Paper(9, PaperKind.PROOF, "list.pdf", "application/pdf", 1200, "ab" * 32, NOW, "A. Clarke", telling_id=1)
+MEETING = Notification(1, 1, Audience.STAFF, Channel.MEETING, DAY, 64, 70, "Mrs G. Jones", "INSET day")
+MISTAKE = Notification(2, 1, Audience.STAFF, Channel.EMAIL, DAY, by="A. Clarke", taken_back="another edition")
+NOT_HERE = Notification(3, 1, Audience.PTA, Channel.NOT_HERE, DAY, note="we have none")
+PROOF = Attachment(
+    9, AttachmentKind.PROOF, "list.pdf", "application/pdf", 1200, "ab" * 32, NOW, "A. Clarke", telling_id=1
+)
 
 
-def words(widget: AudienceMatrix | DifferenceView | PaperList) -> list[str]:
+def words(widget: AudienceMatrix | DifferenceView | AttachmentList) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]
 
 
-def button(widget: AudienceMatrix | PaperList, name: str) -> QToolButton:
+def button(widget: AudienceMatrix | AttachmentList, name: str) -> QToolButton:
     (found,) = [each for each in widget.findChildren(QToolButton) if each.accessibleName() == name]
     return found
 
@@ -70,7 +72,7 @@ def test_a_reader_looks_only(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_papers_show_their_size_and_fingerprint(qtbot: QtBot, theme: Theme) -> None:
-    papers = PaperList((PROOF,), theme, may_change=True, may_save=False)
+    papers = AttachmentList((PROOF,), theme, may_change=True, may_save=False)
     qtbot.addWidget(papers)
     assert any("SHA-256 abababababababab…" in text for text in words(papers))
     with qtbot.waitSignal(papers.asked) as asked:

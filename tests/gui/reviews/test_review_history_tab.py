@@ -15,7 +15,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.review import Decision, ReviewOutcome, ReviewPage, ReviewState
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
@@ -28,7 +28,7 @@ from halton_desktop.services.reviews.find_reviews import review_line, review_sta
 from halton_desktop.services.reviews.start_review import read_review
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, make_office, signed_in_as
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import a_form
 
@@ -41,21 +41,21 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: StandingClock, desk: Desk) -> Iterator[OfficeSession]:
+def office(tmp_path: Path, clock: StandingClock, context: AppContext) -> Iterator[OfficeSession]:
     session = make_office(tmp_path / "office", clock)
-    session.on_change = desk.hub.publish
+    session.on_change = context.hub.publish
     yield session
     session.close()
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> ReviewHistoryTab:
-    return shown_tab(qtbot, desk, office)
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> ReviewHistoryTab:
+    return shown_tab(qtbot, context, office)
 
 
-def shown_tab(qtbot: QtBot, desk: Desk, session: OfficeSession) -> ReviewHistoryTab:
-    tab = ReviewHistoryTab(desk, session)
-    desk.hub.changed.connect(tab.hear)
+def shown_tab(qtbot: QtBot, context: AppContext, session: OfficeSession) -> ReviewHistoryTab:
+    tab = ReviewHistoryTab(context, session)
+    context.hub.changed.connect(tab.hear)
     qtbot.addWidget(tab)
     tab.resize(1240, 700)
     with qtbot.waitExposed(tab):
@@ -79,8 +79,8 @@ def test_a_new_office_counts_down_to_a_year_after_its_first_edition(tab: ReviewH
     ]
 
 
-def test_a_reader_sees_everything_and_changes_nothing(qtbot: QtBot, desk: Desk, office: OfficeSession) -> None:
-    tab = shown_tab(qtbot, desk, signed_in_as(office, Role.READER))
+def test_a_reader_sees_everything_and_changes_nothing(qtbot: QtBot, context: AppContext, office: OfficeSession) -> None:
+    tab = shown_tab(qtbot, context, signed_in_as(office, Role.READER))
     assert tab.model.rowCount() == 1
     assert not tab.start_button.isVisible()
     assert not tab.draft_button.isVisible()
@@ -111,7 +111,7 @@ def test_an_earlier_review_is_recorded_and_mended(tab: ReviewHistoryTab, office:
     ]
     assert planned.due_on == date(2027, 11, 2)
     tab.table.select_id(review_line(finished.id))
-    tab.errands.open_current()
+    tab.page_actions.open_current()
     mend = the(tab, ReviewRecordDialog)
     mend.notes.setPlainText("Held online.")
     mend.submit()
@@ -127,7 +127,7 @@ def test_the_next_review_is_planned_and_moved(tab: ReviewHistoryTab, office: Off
     dialog.submit()
     assert review_standing(office).next_due == date(2027, 6, 30)
     assert not tab.plan_button.isVisible(), "the planned review is on its own page, and moved from there"
-    tab.errands.move()
+    tab.page_actions.move()
     move = the(tab, PlanReviewDialog)
     move.due_on.set_day(date(2027, 7, 1))
     move.submit()
@@ -254,7 +254,7 @@ def test_a_draft_is_written_beside_the_last_edition_and_adopted(tab: ReviewHisto
     dialog.submit()
     assert tab.draft_button.text() == "Go on with the &draft…"
 
-    tab.errands.adopt()
+    tab.page_actions.adopt()
     adopt = the(tab, AdoptEditionDialog)
     adopt.submit()
     assert "Say in a sentence" in adopt.form.errors.text_of("changes")
@@ -271,7 +271,7 @@ def test_an_edition_to_come_says_from_when_its_letters_are_printed(tab: ReviewHi
     dialog.clauses.choose("4.2")
     dialog.clauses.drop_button.click()
     dialog.submit()
-    tab.errands.adopt()
+    tab.page_actions.adopt()
     adopt = the(tab, AdoptEditionDialog)
     adopt.effective_on.set_day(date(2027, 1, 4))
     adopt.changes.setPlainText("Clause 4.2 is dropped.")
@@ -282,30 +282,30 @@ def test_an_edition_to_come_says_from_when_its_letters_are_printed(tab: ReviewHi
 
 
 def test_a_review_long_before_its_day_is_begun_only_when_that_is_meant(
-    tab: ReviewHistoryTab, office: OfficeSession, desk_answers: DeskAnswers
+    tab: ReviewHistoryTab, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     tab.start_button.click()
-    assert [question.question for question in desk_answers.questions] == [
+    assert [question.question for question in context_answers.questions] == [
         "Start now? The next review is due in 12 months."
     ]
     assert review_standing(office).open_review is None
-    desk_answers.says_yes = True
+    context_answers.says_yes = True
     tab.start_button.click()
     dialog = the(tab, GuidedReviewDialog)
     dialog.reject()
-    tab.errands.drop_review()
+    tab.page_actions.drop_review()
     assert review_standing(office).open_review is None
 
 
 def test_a_draft_is_thrown_away_after_a_question(
-    tab: ReviewHistoryTab, office: OfficeSession, desk_answers: DeskAnswers
+    tab: ReviewHistoryTab, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
     tab.draft_button.click()
     dialog = the(tab, EditionDialog)
     dialog.reject()
-    tab.errands.drop()
-    assert [question.verb for question in desk_answers.questions] == ["Throw it away"]
+    tab.page_actions.drop()
+    assert [question.verb for question in context_answers.questions] == ["Throw it away"]
     assert review_standing(office).draft is None
 
 

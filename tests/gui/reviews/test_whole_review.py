@@ -13,21 +13,21 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.association import Verdict
-from halton_desktop.domain.attachment import PaperKind
+from halton_desktop.domain.association import ReturnVerdict
+from halton_desktop.domain.attachment import AttachmentKind
 from halton_desktop.domain.audience import Audience, Channel, Reached, not_reached
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.review import Decision, Review, ReviewPage
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.pages_dialog import PdfSheetDialog
-from halton_desktop.gui.kit.prompt_dialog import WordsDialog
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.prompt_dialog import PromptDialog
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
-from halton_desktop.gui.reviews.notification_dialog import TellingDialog
+from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
 from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
@@ -63,13 +63,15 @@ class Window:
 
 
 @pytest.fixture
-def desk_window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Iterator[Window]:
+def desk_window(qtbot: QtBot, context: AppContext, tmp_path: Path) -> Iterator[Window]:
     clock = StandingClock(BEGAN)
     with make_office(tmp_path / "office", clock) as office:
         add_family(office, [a_parent(), a_parent()], [a_pupil()])
         clock.now = BEGAN.replace(year=2026, day=25)
-        office.on_change = desk.hub.publish
-        window = MainWindow(desk, SignedIn("Wade Deacon", "A. Clarke", "office"), all_tabs(desk, office), search=_none)
+        office.on_change = context.hub.publish
+        window = MainWindow(
+            context, SignedIn("Wade Deacon", "A. Clarke", "office"), all_tabs(context, office), search=_none
+        )
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
@@ -94,7 +96,7 @@ def test_a_whole_review_from_due_to_everyone_told(desk_window: Window, tmp_path:
     assert tab.shown.edition.id == draft.id
     assert not any("review" in item.kind for item in due_items(office))
 
-    tab.errands.adopt()
+    tab.page_actions.adopt()
     adopt = desk_window.dialog(AdoptEditionDialog)
     assert adopt.changes.toPlainText() == "Clause 2.5 was amended."
     adopt.submit()
@@ -103,13 +105,13 @@ def test_a_whole_review_from_due_to_everyone_told(desk_window: Window, tmp_path:
     assert in_force.number == 2
 
     desk_window.clock.now = desk_window.clock.now.replace(month=12, day=24)
-    (waiting,) = [item for item in due_items(office) if item.noun is Noun.EDITION]
+    (waiting,) = [item for item in due_items(office) if item.noun is RecordKind.EDITION]
     assert waiting.sentence == "Tell all teachers and other staff and 6 more of edition 2 of the code (4.1)."
     tell_everyone(desk_window, tmp_path)
     tab.show_current()
     assert isinstance(tab.shown, EditionPage)
     assert not_reached(tab.shown.audiences) == ()
-    assert not any(item.noun is Noun.EDITION for item in due_items(office))
+    assert not any(item.noun is RecordKind.EDITION for item in due_items(office))
     assert without_name(tab) == []
 
 
@@ -140,12 +142,12 @@ def hold_the_review(desk_window: Window) -> None:
     dialog.submit()
     (finished,) = [review for review in all_reviews(desk_window.office) if not review.open]
     assert finished.figures is not None
-    tab.open_record(Noun.REVIEW, finished.id)
-    tab.errands.minute()
-    minute = desk_window.dialog(PdfSheetDialog)
+    tab.open_record(RecordKind.REVIEW, finished.id)
+    tab.page_actions.minute()
+    minute = desk_window.dialog(PagesDialog)
     assert minute.preview.page_count >= 1
     minute.close()
-    tab.errands.open_new_edition()
+    tab.page_actions.open_new_edition()
 
 
 def tell_everyone(desk_window: Window, folder: Path) -> None:
@@ -162,7 +164,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
     names.write_text("Name\nJane O'Brien\nŁukasz Nguyễn\n", encoding="utf-8")
     notice.take_list(names)
     notice.submit()
-    pages = desk_window.dialog(PdfSheetDialog)
+    pages = desk_window.dialog(PagesDialog)
     assert pages.preview.page_count == 3
     pages.close()
     notice.close()
@@ -173,7 +175,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
     assert isinstance(tab.shown, EditionPage)
     (mistaken,) = [line for line in tab.shown.audiences if line.audience is Audience.PUPILS]
     tab.telling.take_back(mistaken.tellings[0].id)
-    reason = desk_window.dialog(WordsDialog)
+    reason = desk_window.dialog(PromptDialog)
     reason.submit()
     assert reason.isVisible(), "a reason is asked for"
     reason.lines["reason"].setText("It was another assembly.")
@@ -188,7 +190,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
 def enter(desk_window: Window, audience: Audience, how: Channel, proof: Path | None = None) -> None:
     """One entry in its dialog."""
     desk_window.tab.telling.told(audience)
-    dialog = desk_window.dialog(TellingDialog)
+    dialog = desk_window.dialog(NotificationDialog)
     dialog.how.setCurrentIndex(dialog.how.findData(how.name))
     dialog.note.setText("as every year")
     if proof is not None:
@@ -209,7 +211,7 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     signed = tmp_path / "signed code.pdf"
     signed.write_bytes(PDF)
     tab.telling.ask_for_file = lambda parent: str(signed)
-    tab.telling.attach(PaperKind.SIGNED_CODE)
+    tab.telling.attach(AttachmentKind.SIGNED_CODE)
     (paper,) = edition_page(office, 1).papers
     assert (paper.file_name, paper.size) == ("signed code.pdf", len(PDF))
     tab.telling.paper("remove", paper.id)
@@ -217,12 +219,12 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     notes = tmp_path / "notes.txt"
     notes.write_text("no PDF", encoding="utf-8")
     tab.telling.ask_for_file = lambda parent: str(notes)
-    tab.telling.attach(PaperKind.SIGNED_CODE)
+    tab.telling.attach(AttachmentKind.SIGNED_CODE)
     assert "no PDF" in desk_window.window.banner.sentence
 
 
 def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path: Path) -> None:
-    desk_window.tab.errands.figures()
+    desk_window.tab.page_actions.figures()
     dialog = desk_window.dialog(FiguresDialog)
     assert dialog.report is not None
     assert dialog.preview.page_count >= 2
@@ -245,7 +247,7 @@ def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path
 def test_the_year_s_report_is_full_inside_and_hides_small_counts_for_outside(
     desk_window: Window, tmp_path: Path
 ) -> None:
-    desk_window.tab.errands.figures()
+    desk_window.tab.page_actions.figures()
     dialog = desk_window.dialog(FiguresDialog)
     assert dialog.report is not None
     assert dialog.reader.currentText() == "For the school: every count"
@@ -266,24 +268,24 @@ def test_the_year_s_report_is_full_inside_and_hides_small_counts_for_outside(
 def test_fourteen_returns_are_gathered_and_the_tampered_one_is_refused(desk_window: Window, tmp_path: Path) -> None:
     files = all_returns(tmp_path)
     tampered(files["The Heath School"])
-    desk_window.tab.errands.association()
+    desk_window.tab.page_actions.association()
     dialog = desk_window.dialog(AssociationDialog)
     assert without_name(dialog) == []
     gather = dialog.gather
     gather.take_in(list(files.values()))
     assert gather.missing.text() == "13 of 14 schools. Missing: The Heath School."
-    assert [answer.verdict for answer in gather.judged if not answer.taken] == [Verdict.TAMPERED]
+    assert [answer.verdict for answer in gather.judged if not answer.taken] == [ReturnVerdict.TAMPERED]
     assert "1 not" in dialog.banner.sentence
     gather.table.setCurrentCell(0, 0)
     gather.compare_button.click()
     assert gather.lines[0].compared
     gather.report_button.click()
-    pages = desk_window.dialog(PdfSheetDialog)
+    pages = desk_window.dialog(PagesDialog)
     assert pages.preview.page_count >= 2
 
 
 def test_the_own_return_is_shown_in_full_before_it_is_saved(desk_window: Window, tmp_path: Path) -> None:
-    desk_window.tab.errands.association()
+    desk_window.tab.page_actions.association()
     own = desk_window.dialog(AssociationDialog).own
     assert not own.save_button.isEnabled()
     own.prepare_button.click()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.about_dialog import COMPONENTS, AboutDialog
 
 LOCK = Path(__file__).resolve().parents[3] / "uv.lock"
@@ -56,8 +56,8 @@ def test_the_licence_shown_is_the_one_the_package_declares(package: str) -> None
     assert words(shown) <= words(declared(package))
 
 
-def test_the_dialog_shows_each_with_its_licence(desk: Desk, qtbot: object) -> None:
-    dialog = AboutDialog(desk)
+def test_the_dialog_shows_each_with_its_licence(context: AppContext, qtbot: object) -> None:
+    dialog = AboutDialog(context)
     shown = [label.text() for label in dialog.findChildren(QLabel)]
     for component in COMPONENTS:
         place = shown.index(component.name)

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.change import Changes, Noun
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.domain.change import Changes, RecordKind
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
 from halton_desktop.gui.shell.menu_actions import Command
 from halton_desktop.settings import THEME
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 
-A_PARENT = Changes(frozenset({(Noun.PARENT, 7)}))
-A_FORM = Changes(frozenset({(Noun.FORM, 3)}))
+A_PARENT = Changes(frozenset({(RecordKind.PARENT, 7)}))
+A_FORM = Changes(frozenset({(RecordKind.FORM, 3)}))
 
 
 class FakeTab(OfficeTab):
@@ -33,10 +33,10 @@ class FakeTab(OfficeTab):
     icon: ClassVar[str] = "today"
     guide_page: ClassVar[str] = "any"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.heard: list[Changes | None] = []
-        self.opened: list[tuple[Noun, int]] = []
+        self.opened: list[tuple[RecordKind, int]] = []
         self.done: list[str] = []
         self.closes = True
         self.field = QLineEdit()
@@ -46,7 +46,7 @@ class FakeTab(OfficeTab):
     def reload(self, changes: Changes | None) -> None:
         self.heard.append(changes)
 
-    def open_record(self, noun: Noun, record: int) -> bool:
+    def open_record(self, noun: RecordKind, record: int) -> bool:
         self.opened.append((noun, record))
         return 1 <= record <= 9
 
@@ -72,8 +72,8 @@ class ParentsTab(FakeTab):
     title = "Parents"
     icon = "parent"
     guide_page = "parents"
-    shows = frozenset({Noun.PARENT})
-    opens = frozenset({Noun.PARENT})
+    shows = frozenset({RecordKind.PARENT})
+    opens = frozenset({RecordKind.PARENT})
     new_text = "New parent…"
     can_print = True
 
@@ -82,8 +82,8 @@ class FormsTab(FakeTab):
     title = "Consent forms"
     icon = "form"
     guide_page = "consent-forms"
-    shows = frozenset({Noun.FORM})
-    opens = frozenset({Noun.FORM})
+    shows = frozenset({RecordKind.FORM})
+    opens = frozenset({RecordKind.FORM})
 
 
 @dataclass(frozen=True)
@@ -93,20 +93,20 @@ class Found:
     group: str
     title: str
     subtitle: str
-    noun: Noun
+    noun: RecordKind
     id: int
 
 
 def found(words: str) -> Sequence[Found]:
-    return [Found("Parents", "Jane O'Brien", "Ella 8B", Noun.PARENT, 7)] if "jan" in words else []
+    return [Found("Parents", "Jane O'Brien", "Ella 8B", RecordKind.PARENT, 7)] if "jan" in words else []
 
 
 @pytest.fixture
-def make_window(desk: Desk, qtbot: QtBot) -> Callable[..., MainWindow]:
+def make_window(context: AppContext, qtbot: QtBot) -> Callable[..., MainWindow]:
     def make(*commands: Command) -> MainWindow:
-        tabs = [TodayTab(desk), ParentsTab(desk), FormsTab(desk)]
+        tabs = [TodayTab(context), ParentsTab(context), FormsTab(context)]
         signed_in = SignedIn("Wade Deacon High School", "A. Clarke", "office")
-        window = MainWindow(desk, signed_in, tabs, search=found, commands=commands)
+        window = MainWindow(context, signed_in, tabs, search=found, commands=commands)
         qtbot.addWidget(window)
         with qtbot.waitActive(window):
             window.show()
@@ -155,18 +155,18 @@ def test_only_the_tab_in_front_reads_and_the_others_wait_until_they_are_shown(wi
 
 def test_a_change_reaches_only_the_tabs_that_show_it(window: MainWindow) -> None:
     window.pages.setCurrentIndex(1)
-    window.desk.hub.publish(A_FORM)
+    window.context.hub.publish(A_FORM)
     assert tab(window, 1).heard == [None]
-    window.desk.hub.publish(A_PARENT)
+    window.context.hub.publish(A_PARENT)
     assert tab(window, 1).heard == [None, A_PARENT]
 
 
 def test_a_tab_behind_hears_everything_it_missed_at_once_when_it_is_shown(window: MainWindow) -> None:
     window.pages.setCurrentIndex(1)
     window.pages.setCurrentIndex(0)
-    other = Changes(frozenset({(Noun.PARENT, 8)}))
-    window.desk.hub.publish(A_PARENT)
-    window.desk.hub.publish(other)
+    other = Changes(frozenset({(RecordKind.PARENT, 8)}))
+    window.context.hub.publish(A_PARENT)
+    window.context.hub.publish(other)
     assert tab(window, 1).heard == [None]
     window.pages.setCurrentIndex(1)
     assert tab(window, 1).heard == [None, Changes(A_PARENT.touched | other.touched)]
@@ -176,13 +176,13 @@ def test_a_tab_behind_hears_everything_it_missed_at_once_when_it_is_shown(window
 
 
 def test_a_record_opens_in_the_tab_it_belongs_to(window: MainWindow) -> None:
-    tab(window, 0).open_requested.emit(Noun.FORM, 3)
+    tab(window, 0).open_requested.emit(RecordKind.FORM, 3)
     assert window.current_tab().title == "Consent forms"
-    assert tab(window, 2).opened == [(Noun.FORM, 3)]
+    assert tab(window, 2).opened == [(RecordKind.FORM, 3)]
 
 
 def test_a_record_that_has_gone_is_said_in_words(window: MainWindow) -> None:
-    assert not window.open_record(Noun.PARENT, 99)
+    assert not window.open_record(RecordKind.PARENT, 99)
     assert "not in the office file any more" in window.banner.sentence
 
 
@@ -208,7 +208,7 @@ def test_a_tab_shows_how_many_things_need_somebody_and_none_when_there_are_none(
     assert bar.tabButton(1, QTabBar.ButtonPosition.RightSide) is None
 
 
-def test_menus_speak_for_the_tab_in_front(window: MainWindow, desk_answers: DeskAnswers) -> None:
+def test_menus_speak_for_the_tab_in_front(window: MainWindow, context_answers: ContextAnswers) -> None:
     new = window.actions_of_window.action("New…")
     assert not new.isEnabled()
     window.pages.setCurrentIndex(1)
@@ -216,7 +216,7 @@ def test_menus_speak_for_the_tab_in_front(window: MainWindow, desk_answers: Desk
     for text in ("New…", "Search in this list", "Print letters…", "Guide", "Read the list again"):
         press(window, text)
     assert tab(window, 1).done == ["new", "find", "print"]
-    assert desk_answers.guide_pages == ["parents"]
+    assert context_answers.guide_pages == ["parents"]
     assert tab(window, 1).heard == [None, None]
 
 
@@ -239,8 +239,8 @@ def test_no_two_menu_entries_want_the_same_keys(window: MainWindow) -> None:
 def test_the_appearance_is_chosen_in_the_menu(window: MainWindow) -> None:
     [dark] = [a for a in window.findChildren(QAction) if a.text() == "Dark"]
     dark.trigger()
-    assert window.desk.settings.get(THEME) == "dark"
-    assert window.desk.theme.is_dark
+    assert window.context.settings.get(THEME) == "dark"
+    assert window.context.theme.is_dark
 
 
 def test_ctrl_l_asks_to_lock(window: MainWindow, qtbot: QtBot) -> None:
@@ -255,7 +255,7 @@ def test_the_search_finds_and_opens_by_keyboard_alone(window: MainWindow, qtbot:
     qtbot.keyClicks(box, "jan")
     qtbot.waitUntil(lambda: box.results.isVisible() and box.results.count() == 2)
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert tab(window, 1).opened == [(Noun.PARENT, 7)]
+    assert tab(window, 1).opened == [(RecordKind.PARENT, 7)]
     assert box.text() == ""
     assert not box.results.isVisible()
 
@@ -280,16 +280,18 @@ def test_a_tab_with_something_unsaved_keeps_the_window_open(window: MainWindow, 
         window.close()
 
 
-def test_it_does_not_close_in_the_middle_of_work_without_asking(window: MainWindow, desk_answers: DeskAnswers) -> None:
-    desk_answers.says_yes = False
+def test_it_does_not_close_in_the_middle_of_work_without_asking(
+    window: MainWindow, context_answers: ContextAnswers
+) -> None:
+    context_answers.says_yes = False
     outcome: list[bool] = []
 
     def work(task: RunningTask) -> None:
         outcome.append(window.close())
 
-    window.desk.runner.run(work, title="Importing parents", on_done=lambda r: None, on_error=lambda e: None)
+    window.context.runner.run(work, title="Importing parents", on_done=lambda r: None, on_error=lambda e: None)
     assert outcome == [False]
-    [question] = desk_answers.questions
+    [question] = context_answers.questions
     assert "Importing parents" in question.explanation
 
 

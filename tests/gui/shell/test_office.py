@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import OurBug
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
@@ -36,7 +36,7 @@ from tests.factories import (
     program_files,
     signed_in_as,
 )
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 
 
@@ -49,15 +49,15 @@ def session(tmp_path: Path) -> Iterator[OfficeSession]:
 
 
 @pytest.fixture
-def office(qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
-    office = Office(qapp, desk, session)
+def office(qapp: QApplication, context: AppContext, session: OfficeSession, qtbot: QtBot) -> Iterator[Office]:
+    office = Office(qapp, context, session)
     qtbot.addWidget(office.window)
     office.show()
     qtbot.waitExposed(office.window)
     yield office
     office.idle.stop()
     office.window.hide()
-    desk.hub.changed.disconnect()
+    context.hub.changed.disconnect()
 
 
 def test_every_tab_shows_and_every_control_has_a_name(office: Office, qtbot: QtBot) -> None:
@@ -82,7 +82,7 @@ def test_a_parent_is_found_without_accents_and_opened_by_keyboard_alone(office: 
 
 
 def test_a_change_made_anywhere_is_seen_in_the_list(office: Office, session: OfficeSession, qtbot: QtBot) -> None:
-    assert office.window.open_record(Noun.PARENT, 1)
+    assert office.window.open_record(RecordKind.PARENT, 1)
     tab = office.window.current_tab()
     before = tab.model.rowCount()  # type: ignore[attr-defined]  # the Parents tab
     add_parent(session, a_parent())
@@ -111,7 +111,12 @@ def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
 
 @pytest.mark.case("harm-10")
 def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_registers_on_it(
-    office: Office, session: OfficeSession, qapp: QApplication, qtbot: QtBot, tmp_path: Path, desk_answers: DeskAnswers
+    office: Office,
+    session: OfficeSession,
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    context_answers: ContextAnswers,
 ) -> None:
     add_user(session, "colleague", "B. Colleague", Role.ADMINISTRATOR, "three good words", CHEAP)
     office.lock()
@@ -122,20 +127,20 @@ def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_regi
     prompt.form.password.setText(PASSWORD)
     with qtbot.waitSignal(office.closed, timeout=20_000):
         prompt.submit()
-    assert desk_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
+    assert context_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
     assert not office.window.isVisible()
     assert not session.is_open
 
 
 def test_midnight_passes_quietly_over_a_locked_screen(
-    office: Office, session: OfficeSession, desk_answers: DeskAnswers
+    office: Office, session: OfficeSession, context_answers: ContextAnswers
 ) -> None:
     today = office.window.tabs[0]
     assert isinstance(today, TodayTab)
     office.lock()
     session.clock = StandingClock(session.clock() + timedelta(days=1))
     today.look_at_clock()
-    assert desk_answers.errors == []
+    assert context_answers.errors == []
     session.unlock_again("aclarke", PASSWORD)
     today.look_at_clock()
     assert today.day.text() == "Tuesday, 24 November 2026"
@@ -179,9 +184,9 @@ def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(
 
 
 def test_a_reader_is_offered_no_change_and_the_history_of_all_of_them(
-    qapp: QApplication, desk: Desk, session: OfficeSession, qtbot: QtBot
+    qapp: QApplication, context: AppContext, session: OfficeSession, qtbot: QtBot
 ) -> None:
-    office = Office(qapp, desk, signed_in_as(session, Role.READER))
+    office = Office(qapp, context, signed_in_as(session, Role.READER))
     qtbot.addWidget(office.window)
     office.show()
     actions = office.window.actions_of_window
@@ -192,4 +197,4 @@ def test_a_reader_is_offered_no_change_and_the_history_of_all_of_them(
         office.window.pages.setCurrentIndex(number)
     office.idle.stop()
     office.window.hide()
-    desk.hub.changed.disconnect()
+    context.hub.changed.disconnect()

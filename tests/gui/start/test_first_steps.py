@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.permission import Role
-from halton_desktop.gui.kit.app_context import Desk
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPaper
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
-from halton_desktop.gui.start.first_steps import Opened, Start, sample_folder
+from halton_desktop.gui.start.first_steps import OpenedOffice, Start, sample_folder
 from halton_desktop.gui.start.recover_dialog import RecoverDialog
 from halton_desktop.gui.start.restore_dialog import RestoreDialog
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog, likely_sign_in_name
@@ -27,12 +27,12 @@ from halton_desktop.services.administration.open_office import FirstUser, create
 from halton_desktop.services.reviews.amend_code import list_editions
 from halton_desktop.settings import OFFICE_FOLDER
 from tests.factories import CHEAP, PASSWORD, SCHOOL, SIGN_IN_NAME, StandingClock, make_office, program_files
-from tests.gui.conftest import DeskAnswers
+from tests.gui.conftest import ContextAnswers
 
 NEW_PASSWORD = "three other words"
 
 
-class Paper(SheetPaper):
+class Paper(SheetPrintDialogs):
     """Takes the sheet as a printer or a memory stick would."""
 
     def __init__(self, target: Path | None = None, *, prints: bool = True) -> None:
@@ -55,10 +55,10 @@ def paper() -> Paper:
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot, desk: Desk, tmp_path: Path, paper: Paper) -> Iterator[FirstRunWizard]:
+def wizard(qtbot: QtBot, context: AppContext, tmp_path: Path, paper: Paper) -> Iterator[FirstRunWizard]:
     """The wizard for a folder that is not there yet; passwords are cheap to derive."""
     wizard = FirstRunWizard(
-        desk,
+        context,
         tmp_path / "office",
         program_files(),
         create=lambda folder, school, code, name, sign_in_name, password: create_office(
@@ -79,10 +79,10 @@ def wizard(qtbot: QtBot, desk: Desk, tmp_path: Path, paper: Paper) -> Iterator[F
 
 
 @pytest.fixture
-def start(desk: Desk, tmp_path: Path) -> Iterator[Start]:
+def start(context: AppContext, tmp_path: Path) -> Iterator[Start]:
     """A start for the folder ``office``; whatever it opens is closed again."""
-    start = Start(desk, program_files(), tmp_path / "office")
-    opened: list[Opened] = []
+    start = Start(context, program_files(), tmp_path / "office")
+    opened: list[OpenedOffice] = []
     start.opened.connect(opened.append)
     yield start
     for one in opened:
@@ -187,14 +187,14 @@ def test_the_sheet_can_be_saved_instead_and_enter_presses_the_button_that_has_th
 
 
 def test_leaving_without_the_sheet_is_asked_about_and_the_office_stays_usable(
-    wizard: FirstRunWizard, desk_answers: DeskAnswers, tmp_path: Path
+    wizard: FirstRunWizard, context_answers: ContextAnswers, tmp_path: Path
 ) -> None:
     walk_to_recovery_page(wizard)
-    desk_answers.says_yes = False
+    context_answers.says_yes = False
     wizard.reject()
     assert wizard.isVisible()
-    assert "recovery sheet" in desk_answers.questions[-1].question
-    desk_answers.says_yes = True
+    assert "recovery sheet" in context_answers.questions[-1].question
+    context_answers.says_yes = True
     wizard.reject()
     assert not wizard.isVisible()
     unlock_office(tmp_path / "office", SIGN_IN_NAME, PASSWORD, program_files()).close()
@@ -226,7 +226,7 @@ def test_a_fresh_computer_gets_the_wizard_and_any_other_day_the_unlock_dialog(st
 
 
 def test_the_right_password_opens_the_office_by_keyboard_alone(
-    qtbot: QtBot, start: Start, desk: Desk, tmp_path: Path
+    qtbot: QtBot, start: Start, context: AppContext, tmp_path: Path
 ) -> None:
     make_office(tmp_path / "office").close()
     start.begin()
@@ -238,14 +238,16 @@ def test_the_right_password_opens_the_office_by_keyboard_alone(
     with qtbot.waitSignal(start.opened) as opened:
         qtbot.keyClick(dialog.form.password, Qt.Key.Key_Return)
     assert opened.args[0].session.user.sign_in_name == SIGN_IN_NAME
-    assert desk.settings.get(OFFICE_FOLDER) == str(tmp_path / "office")
+    assert context.settings.get(OFFICE_FOLDER) == str(tmp_path / "office")
     assert not dialog.isVisible()
 
 
-def test_the_office_opens_from_a_thread_as_it_does_in_the_program(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+def test_the_office_opens_from_a_thread_as_it_does_in_the_program(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
     make_office(tmp_path / "office").close()
     runner = TaskRunner()
-    start = Start(replace(desk, runner=runner), program_files(), tmp_path / "office", sign_in_name=SIGN_IN_NAME)
+    start = Start(replace(context, runner=runner), program_files(), tmp_path / "office", sign_in_name=SIGN_IN_NAME)
     start.begin()
     dialog = start.dialog
     assert isinstance(dialog, UnlockDialog)
@@ -327,11 +329,11 @@ def test_an_office_comes_back_from_a_backup_and_is_then_unlocked(qtbot: QtBot, s
     assert read_school(opened.args[0].session).name == "Sandymoor School"
 
 
-def test_another_folder_is_taken_only_when_it_holds_an_office(desk: Desk, tmp_path: Path) -> None:
+def test_another_folder_is_taken_only_when_it_holds_an_office(context: AppContext, tmp_path: Path) -> None:
     make_office(tmp_path / "office").close()
     make_office(tmp_path / "other").close()
     answers = [str(tmp_path), str(tmp_path / "other")]
-    start = Start(desk, program_files(), tmp_path / "office", ask_folder=lambda *_: answers.pop(0))
+    start = Start(context, program_files(), tmp_path / "office", ask_folder=lambda *_: answers.pop(0))
     start.begin()
     start._choose_folder()
     assert start.dialog is not None
@@ -341,9 +343,11 @@ def test_another_folder_is_taken_only_when_it_holds_an_office(desk: Desk, tmp_pa
     start.dialog.hide()
 
 
-def test_a_remembered_folder_that_is_gone_is_said_and_no_new_office_is_offered(desk: Desk, tmp_path: Path) -> None:
-    desk.settings.set(OFFICE_FOLDER, str(tmp_path / "unplugged"))
-    start = Start(desk, program_files())
+def test_a_remembered_folder_that_is_gone_is_said_and_no_new_office_is_offered(
+    context: AppContext, tmp_path: Path
+) -> None:
+    context.settings.set(OFFICE_FOLDER, str(tmp_path / "unplugged"))
+    start = Start(context, program_files())
     start.begin()
     assert isinstance(start.dialog, UnlockDialog)
     assert "Is the drive connected?" in start.dialog.banner.sentence
@@ -375,7 +379,7 @@ def test_every_sample_office_gets_a_folder_of_its_own(monkeypatch: pytest.Monkey
 
 
 def test_the_sample_office_opens_and_says_its_password(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "Office")
 
@@ -383,7 +387,7 @@ def test_the_sample_office_opens_and_says_its_password(
         make_office(folder).close()
         return SIGN_IN_NAME, PASSWORD
 
-    start = Start(desk, program_files(), make_sample=make_sample)
+    start = Start(context, program_files(), make_sample=make_sample)
     start.begin()
     wizard = start.dialog
     assert isinstance(wizard, FirstRunWizard)
@@ -392,5 +396,5 @@ def test_the_sample_office_opens_and_says_its_password(
         wizard.submit_button.click()
     assert PASSWORD in opened.args[0].words
     assert not wizard.isVisible()
-    assert desk.settings.get(OFFICE_FOLDER) == "", "the next start is a first start again"
+    assert context.settings.get(OFFICE_FOLDER) == "", "the next start is a first start again"
     opened.args[0].session.close()

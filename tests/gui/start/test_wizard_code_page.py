@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.gui.start.wizard_code_page import WizardCodePage
 from tests.factories import program_files
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.case("harm-9")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> WizardCodePage:
-    page = WizardCodePage(desk, program_files())
+def page(qtbot: QtBot, context: AppContext) -> WizardCodePage:
+    page = WizardCodePage(context, program_files())
     qtbot.addWidget(page)
     page.show()
     return page

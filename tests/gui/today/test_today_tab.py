@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.background.task_runner import TaskRunner
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.gui.administration.backup_dialog import BackupDialog
-from halton_desktop.gui.kit.app_context import Desk
+from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.gui.today import today_tab
 from halton_desktop.gui.today.due_table_model import due_chip
@@ -27,7 +27,7 @@ from tests.factories import a_parent, a_pupil, add_family
 MONDAY = date(2026, 11, 23)
 
 
-def due(days: int, responsible: str, sentence: str = "Contact Jane", noun: Noun = Noun.INCIDENT) -> DueItem:
+def due(days: int, responsible: str, sentence: str = "Contact Jane", noun: RecordKind = RecordKind.INCIDENT) -> DueItem:
     return DueItem("contact to make", sentence, MONDAY + timedelta(days), responsible, noun, 7, urgent=days <= 0)
 
 
@@ -40,10 +40,10 @@ def items(monkeypatch: pytest.MonkeyPatch) -> list[DueItem]:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, desk: Desk, office: OfficeSession) -> TodayTab:
+def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> TodayTab:
     """The tab, not shown yet."""
-    tab = TodayTab(desk, office)
-    desk.hub.changed.connect(tab.hear)
+    tab = TodayTab(context, office)
+    context.hub.changed.connect(tab.hear)
     qtbot.addWidget(tab)
     return tab
 
@@ -81,7 +81,7 @@ def test_the_list_can_be_narrowed_to_one_person_and_stays_so(tab: TodayTab, item
     assert people == ["Everybody’s", "Mine", "Mrs G. Jones", "Nobody yet"]
     tab.who.setCurrentIndex(1)
     assert sentences(tab) == ["mine"]
-    tab.hear(Changes(frozenset({(Noun.INCIDENT, 7)})))
+    tab.hear(Changes(frozenset({(RecordKind.INCIDENT, 7)})))
     assert sentences(tab) == ["mine"]
     tab.who.setCurrentIndex(3)
     assert sentences(tab) == ["nobody’s"]
@@ -95,7 +95,7 @@ def test_a_line_opens_what_it_is_about(qtbot: QtBot, tab: TodayTab, items: list[
     tab.show()
     with qtbot.waitSignal(tab.open_requested) as asked:
         tab.table.opened.emit(0)
-    assert asked.args == [Noun.INCIDENT, 7]
+    assert asked.args == [RecordKind.INCIDENT, 7]
 
 
 def test_a_printing_nobody_confirmed_is_asked_about(tab: TodayTab, office: OfficeSession) -> None:
@@ -120,7 +120,7 @@ def test_dates_are_told_in_the_words_of_the_office(days: int, words: str) -> Non
 
 
 def test_what_is_due_is_gathered_off_the_gui_thread_and_a_late_answer_does_not_replace_a_later_one(
-    qtbot: QtBot, desk: Desk, office: OfficeSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, context: AppContext, office: OfficeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gui, threads, gate, began = threading.get_ident(), [], threading.Event(), threading.Event()
 
@@ -134,7 +134,7 @@ def test_what_is_due_is_gathered_off_the_gui_thread_and_a_late_answer_does_not_r
 
     monkeypatch.setattr(today_tab, "due_today", answer)
     runner = TaskRunner()
-    tab = TodayTab(replace(desk, runner=runner), office)
+    tab = TodayTab(replace(context, runner=runner), office)
     qtbot.addWidget(tab)
     tab.show()
     assert began.wait(10)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import DiskFull, InvalidInput, Refused, WrongPassword
 from halton_desktop.services.administration.check_office import check
@@ -110,7 +110,7 @@ def no_room(*_asked: object) -> None:
 
 
 def said_of(session: OfficeSession, user_id: int) -> list[str]:
-    return [entry.action for entry in history_of(session, Noun.USER, user_id)]
+    return [entry.action for entry in history_of(session, RecordKind.USER, user_id)]
 
 
 def test_an_own_password_is_not_changed_without_an_entry(
@@ -148,7 +148,7 @@ def test_the_history_says_when_a_password_could_not_be_written(
         assert said_of(office, who)[:2] == [f"{words}: the key file could not be written", words]
     with pytest.raises(DiskFull):
         replace_recovery_key(office)
-    said = [entry.action for entry in history_of(office, Noun.OFFICE, 1)]
+    said = [entry.action for entry in history_of(office, RecordKind.OFFICE, 1)]
     assert said[:2] == ["recovery key replaced: the key file could not be written", "recovery key replaced"]
 
 

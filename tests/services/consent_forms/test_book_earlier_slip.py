@@ -15,7 +15,7 @@ from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.reviews.amend_code import correct_edition, list_editions, start_draft
@@ -64,7 +64,7 @@ def test_a_case_knows_the_edition_acknowledged_on_paper_on_its_day(office: Offic
     known = []
     for day in (date(2025, 9, 14), SIGNED):
         facts = IncidentFacts(day, office.today, Platform.X, "Something.", ("3.1c",))
-        case = case_page(office, record_incident(office, NewIncident(facts, (author,))))
+        case = incident_page(office, record_incident(office, NewIncident(facts, (author,))))
         known.append(case.incident.authors[0].edition_id)
     assert known == [None, 1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
 from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import (
     AdditionKind,
@@ -23,7 +23,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import Step, StepKind, StepState
-from halton_desktop.services import case_decider
+from halton_desktop.services import incident_decider
 from halton_desktop.services.administration import school_calendar
 from halton_desktop.services.incidents import (
     change_incident,
@@ -39,7 +39,7 @@ from halton_desktop.services.incidents import (
     keep_evidence,
     print_incident,
     record_incident,
-    restrict_case,
+    restrict_incident,
     take_step,
     withdraw_incident,
 )
@@ -58,7 +58,7 @@ RESTRICT = Permission.RESTRICT_CASES
 
 
 def _decide(session: OfficeSession) -> None:
-    with case_decider.deciding(session, BANS, lambda _work: 1):
+    with incident_decider.deciding(session, BANS, lambda _work: 1):
         pass
 
 
@@ -72,10 +72,10 @@ ERRANDS = {
     "incident_letters.letters_available": (LOOK, lambda s: incident_letters.letters_available(s, 1)),
     "incident_letters.prepare_letter": (PRINT, lambda s: incident_letters.prepare_letter(s, 1, "incident_concern")),
     "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1, "incident_concern")),
-    "case_decider.deciding": (BANS, _decide),
-    "case_decider.may_decide": (LOOK, lambda s: case_decider.may_decide(s, BANS, 1)),
-    "case_decider.who_decides": (LOOK, lambda s: case_decider.who_decides(s, 1)),
-    "case_decider.who_signs": (LOOK, lambda s: case_decider.who_signs(s, 1)),
+    "incident_decider.deciding": (BANS, _decide),
+    "incident_decider.may_decide": (LOOK, lambda s: incident_decider.may_decide(s, BANS, 1)),
+    "incident_decider.who_decides": (LOOK, lambda s: incident_decider.who_decides(s, 1)),
+    "incident_decider.who_signs": (LOOK, lambda s: incident_decider.who_signs(s, 1)),
     "change_incident.add_person": (RECORD, lambda s: change_incident.add_person(s, 1, SOMEBODY)),
     "change_incident.add_to_account": (
         RECORD,
@@ -107,7 +107,7 @@ ERRANDS = {
         lambda s: export_incidents.export_incidents(s, [1], Path("nowhere/at/all.csv"), accounts=False),
     ),
     "find_incidents.ban_register": (LOOK, lambda s: find_incidents.ban_register(s)),
-    "find_incidents.case_page": (LOOK, lambda s: find_incidents.case_page(s, 1)),
+    "find_incidents.incident_page": (LOOK, lambda s: find_incidents.incident_page(s, 1)),
     "find_incidents.chronology": (LOOK, lambda s: find_incidents.chronology(s, [1])),
     "find_incidents.count_incidents": (LOOK, lambda s: find_incidents.count_incidents(s, IncidentFilter())),
     "find_incidents.handlers": (LOOK, lambda s: find_incidents.handlers(s)),
@@ -120,7 +120,7 @@ ERRANDS = {
     "find_incidents.save_filter": (LOOK, lambda s: find_incidents.save_filter(s, "Mine", IncidentFilter())),
     "find_incidents.saved_filters": (LOOK, lambda s: find_incidents.saved_filters(s)),
     "find_people.find_people": (LOOK, lambda s: find_people.find_people(s, "jan")),
-    "find_people.person_with": (LOOK, lambda s: find_people.person_with(s, Noun.PARENT, 1)),
+    "find_people.person_with": (LOOK, lambda s: find_people.person_with(s, RecordKind.PARENT, 1)),
     "identify_author.identify_author": (
         STEPS,
         lambda s: identify_author.identify_author(
@@ -141,16 +141,16 @@ ERRANDS = {
     "keep_evidence.remove_draft_evidence": (RECORD, lambda s: keep_evidence.remove_draft_evidence(s, 1)),
     "keep_evidence.save_evidence": (EXPORT, lambda s: keep_evidence.save_evidence(s, 1, Path("nowhere/at/all.png"))),
     "keep_evidence.thumbnail": (LOOK, lambda s: keep_evidence.thumbnail(s, 1)),
-    "print_incident.case_file_pdf": (PRINT, lambda s: print_incident.case_file_pdf(s, 1, LeaveOut())),
+    "print_incident.incident_file_pdf": (PRINT, lambda s: print_incident.incident_file_pdf(s, 1, LeaveOut())),
     "print_incident.chronology_pdf": (PRINT, lambda s: print_incident.chronology_pdf(s, [1], LeaveOut())),
     "print_incident.evidence_bundle_pdf": (EXPORT, lambda s: print_incident.evidence_bundle_pdf(s, 1)),
     "record_incident.record_incident": (
         RECORD,
         lambda s: record_incident.record_incident(s, record_incident.NewIncident(FACTS, (SOMEBODY,))),
     ),
-    "restrict_case.lift_restriction": (RESTRICT, lambda s: restrict_case.lift_restriction(s, 1, "It is over.")),
-    "restrict_case.people_to_name": (LOOK, lambda s: restrict_case.people_to_name(s)),
-    "restrict_case.restrict_case": (RESTRICT, lambda s: restrict_case.restrict_case(s, 1, WISH)),
+    "restrict_incident.lift_restriction": (RESTRICT, lambda s: restrict_incident.lift_restriction(s, 1, "It is over.")),
+    "restrict_incident.people_to_name": (LOOK, lambda s: restrict_incident.people_to_name(s)),
+    "restrict_incident.restrict_incident": (RESTRICT, lambda s: restrict_incident.restrict_incident(s, 1, WISH)),
     "school_calendar.keep_school_calendar": (
         Permission.CHANGE_SCHOOL,
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.services import save_file
@@ -13,7 +13,7 @@ from halton_desktop.services.letters import letter_texts
 from halton_desktop.services.overview import search_office
 from tests.factories import CHEAP, PASSWORD, SCHOOL
 
-LIST = save_file.Outgoing("list", Noun.FORM)
+LIST = save_file.Outgoing("list", RecordKind.FORM)
 
 ERRANDS = {
     "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
@@ -73,5 +73,5 @@ ERRANDS = {
     "search_office.search": (Permission.LOOK, lambda s: search_office.search(s, "obrien")),
     "see_history.history_entries": (Permission.SEE_HISTORY, lambda s: see_history.history_entries(s, [1])),
     "see_history.history_ids": (Permission.SEE_HISTORY, lambda s: see_history.history_ids(s)),
-    "see_history.history_of": (Permission.SEE_HISTORY, lambda s: see_history.history_of(s, Noun.USER, 1)),
+    "see_history.history_of": (Permission.SEE_HISTORY, lambda s: see_history.history_of(s, RecordKind.USER, 1)),
 }

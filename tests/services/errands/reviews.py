@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from halton_desktop.domain.attachment import PaperKind
-from halton_desktop.domain.audience import Audience, Channel, Telling
+from halton_desktop.domain.attachment import AttachmentKind
+from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_period
@@ -86,13 +86,13 @@ ERRANDS = {
     "find_reviews.history_lines": (SEE, lambda s: find_reviews.history_lines(s, [2])),
     "find_reviews.review_page": (SEE, lambda s: find_reviews.review_page(s, 1)),
     "find_reviews.review_standing": (SEE, lambda s: find_reviews.review_standing(s)),
-    "keep_attachments.attach_paper": (
+    "keep_attachments.attach_file": (
         Permission.REVIEW_CODE,
-        lambda s: keep_attachments.attach_paper(s, NOWHERE, PaperKind.OTHER, edition_id=1),
+        lambda s: keep_attachments.attach_file(s, NOWHERE, AttachmentKind.OTHER, edition_id=1),
     ),
-    "keep_attachments.paper_content": (SEE, lambda s: keep_attachments.paper_content(s, 1)),
-    "keep_attachments.remove_paper": (Permission.REVIEW_CODE, lambda s: keep_attachments.remove_paper(s, 1)),
-    "keep_attachments.save_paper": (Permission.EXPORT, lambda s: keep_attachments.save_paper(s, 1, NOWHERE)),
+    "keep_attachments.attachment_content": (SEE, lambda s: keep_attachments.attachment_content(s, 1)),
+    "keep_attachments.remove_attachment": (Permission.REVIEW_CODE, lambda s: keep_attachments.remove_attachment(s, 1)),
+    "keep_attachments.save_attachment": (Permission.EXPORT, lambda s: keep_attachments.save_attachment(s, 1, NOWHERE)),
     "print_review.review_minute_pdf": (SEE, lambda s: print_review.review_minute_pdf(s, 1)),
     "review_reminders.due_items": (SEE, lambda s: review_reminders.due_items(s)),
     "start_review.correct_review": (Permission.REVIEW_CODE, lambda s: start_review.correct_review(s, HELD)),
@@ -108,17 +108,17 @@ ERRANDS = {
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.read_staff_names(s, Path("nowhere.csv")),
     ),
-    "tell_everyone.record_telling": (
+    "tell_everyone.record_notification": (
         Permission.REVIEW_CODE,
-        lambda s: tell_everyone.record_telling(s, Telling(0, 1, Audience.STAFF, Channel.NOTICE, DAY, by="A")),
+        lambda s: tell_everyone.record_notification(s, Notification(0, 1, Audience.STAFF, Channel.NOTICE, DAY, by="A")),
     ),
     "tell_everyone.staff_notice_pdf": (
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.staff_notice_pdf(s, 9, Audience.STAFF, ()),
     ),
-    "tell_everyone.take_back_telling": (
+    "tell_everyone.take_back_notification": (
         Permission.REVIEW_CODE,
-        lambda s: tell_everyone.take_back_telling(s, 1, "a mistake"),
+        lambda s: tell_everyone.take_back_notification(s, 1, "a mistake"),
     ),
     "yearly_report.chart_svg": (SEE, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
     "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),

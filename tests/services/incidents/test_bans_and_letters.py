@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     ContentFlag,
     FlagAssessment,
@@ -34,7 +34,7 @@ from halton_desktop.services.incidents.decide_site_ban import (
 )
 from halton_desktop.services.incidents.find_incidents import (
     ban_register,
-    case_page,
+    incident_page,
 )
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import confirm_letter, draft_letter, drop_letter, prepare_letter
@@ -48,7 +48,7 @@ from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, fac
 
 def ban_of(office: OfficeSession, case: int) -> SiteBan:
     """A complete ban of the case's author."""
-    person = case_page(office, case).incident.authors[0]
+    person = incident_page(office, case).incident.authors[0]
     return SiteBan(
         id=0,
         incident_id=case,
@@ -124,7 +124,7 @@ def test_a_ban_prepared_before_somebody_was_known_as_a_governor_is_imposed_all_t
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
     case = case_about(office, author(parent_in(office)), flags=flags)
     ban_id = prepare_ban(office, ban_of(office, case))
-    person = case_page(office, case).incident.authors[0]
+    person = incident_page(office, case).incident.authors[0]
     change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
     impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
     assert ban_register(office)[0].ban.in_force
@@ -139,7 +139,7 @@ def test_a_pupil_is_not_banned_by_whatever_door_a_ban_begins(office: OfficeSessi
     typed = replace(as_pupil, pupil_id=None, name="Youngman, Kai (7D)")
     for person in (as_pupil, typed):
         case = case_about(office, person, flags=flags)
-        assert case_page(office, case).incident.authors[0].pupil_id == pupils[0]
+        assert incident_page(office, case).incident.authors[0].pupil_id == pupils[0]
         with pytest.raises(Refused, match="behaviour policy"):
             prepare_ban(office, ban_of(office, case))
     by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Kai Youngman, Year 7 pupil")
@@ -153,7 +153,7 @@ def test_a_pupil_is_not_banned_by_whatever_door_a_ban_begins(office: OfficeSessi
     with pytest.raises(Refused, match="behaviour policy"):
         prepare_ban(office, ban_of(office, case))
     case = case_about(office, UNKNOWN, flags=flags)
-    unknown = case_page(office, case).incident.authors[0]
+    unknown = incident_page(office, case).incident.authors[0]
     identify_author(office, case, unknown.id, replace(as_pupil, name="Kai Youngman"), "His own telephone.")
     with pytest.raises(Refused, match="behaviour policy"):
         prepare_ban(office, ban_of(office, case))
@@ -180,9 +180,9 @@ def test_a_ban_whose_step_is_cancelled_is_discarded_and_can_be_imposed_no_more(o
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
     case = case_about(office, author(parent_in(office)), flags=flags)
     ban_id = prepare_ban(office, ban_of(office, case))
-    step = next(step for step in case_page(office, case).steps if step.kind is StepKind.SITE_BAN)
+    step = next(step for step in incident_page(office, case).steps if step.kind is StepKind.SITE_BAN)
     cancel_step(office, step.id, "A talk was enough.")
-    assert case_page(office, case).bans[0][0].state is BanState.DISCARDED
+    assert incident_page(office, case).bans[0][0].state is BanState.DISCARDED
     with pytest.raises(Refused, match="discarded"):
         impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
 
@@ -198,7 +198,7 @@ def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(offi
     confirm_letter(office, kept)
     with pytest.raises(Refused):
         drop_letter(office, kept)
-    letters = case_page(office, case).letters
+    letters = incident_page(office, case).letters
     assert len(letters) == 1
     assert letters[0].issued_at == NOW
     assert search(office, letters[0].reference)[0].title.startswith("2026-0001")
@@ -212,7 +212,7 @@ def test_nobody_is_written_to_who_must_not_be_unless_with_a_reason(office: Offic
     assert "asked for calls only" in refused.value.message
     prepare_letter(office, case, "incident_concern", override="The police asked us to.")
     with office.look() as work:
-        last = work.audit.entries(Noun.INCIDENT, case)[0]
+        last = work.audit.entries(RecordKind.INCIDENT, case)[0]
     assert last.new["override"] == "The police asked us to."
 
 

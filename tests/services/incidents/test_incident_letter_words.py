@@ -17,7 +17,7 @@ from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.errors import Refused
-from halton_desktop.letters.case_values import ENDINGS, matter
+from halton_desktop.letters.incident_values import ENDINGS, matter
 from halton_desktop.services.administration.keep_school import change_settings
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -28,7 +28,7 @@ from halton_desktop.services.incidents.decide_site_ban import (
     lift_ban,
     prepare_ban,
 )
-from halton_desktop.services.incidents.find_incidents import ban_register, case_page
+from halton_desktop.services.incidents.find_incidents import ban_register, incident_page
 from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available, readers_of
 from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.reviews.tell_everyone import staff_notice_pdf
@@ -139,8 +139,8 @@ def test_of_two_authors_the_letter_goes_first_to_the_one_it_is_true_of(office: O
     first = parent_in(office, forename="Ada")
     second = parent_in(office, forename="Bea")
     case = case_about(office, author(first), author(second))
-    step = next(s for s in case_page(office, case).steps if s.kind is StepKind.CONTACT and s.person_id)
-    people = case_page(office, case).incident.authors
+    step = next(s for s in incident_page(office, case).steps if s.kind is StepKind.CONTACT and s.person_id)
+    people = incident_page(office, case).incident.authors
     reached = next(person for person in people if person.id != step.person_id)
     made = replace(proposed_step(office, case, StepKind.CONTACT), person_id=reached.id)
     contact_made(office, made)

@@ -20,7 +20,7 @@ from halton_desktop.services.administration.keep_school import change_settings, 
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.close_incident import close_incident, obstacles
-from halton_desktop.services.incidents.find_incidents import case_page, incident_ids
+from halton_desktop.services.incidents.find_incidents import incident_ids, incident_page
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
@@ -35,7 +35,7 @@ AUTUMN = Term("Autumn 2026", date(2026, 9, 3), date(2026, 12, 18))
 
 def open_contacts(office: OfficeSession, case: int) -> list[Step]:
     """The contacts that are still to be made."""
-    return [step for step in case_page(office, case).steps if step.open and step.kind is StepKind.CONTACT]
+    return [step for step in incident_page(office, case).steps if step.open and step.kind is StepKind.CONTACT]
 
 
 def leave_a_message(office: OfficeSession, case: int) -> None:
@@ -92,7 +92,7 @@ def test_the_office_prepares_a_group_closure_and_the_headteacher_asks_for_it(off
         finish_step(office, prepared.id, "closed", asked.details | {"checked_on": "2026-11-23"})
     change_step(head, asked)
     finish_step(office, prepared.id, "closed", {"checked_on": "2026-11-23"})
-    done = case_page(office, case).steps[-1]
+    done = incident_page(office, case).steps[-1]
     assert (done.state, done.details["continues"]) == (StepState.DONE, "It went on the same evening.")
 
 
@@ -106,7 +106,7 @@ def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_nam
         assert "nobody is named for such days" in due_items(office)[0].sentence
         change_settings(office, replace(read_settings(office), out_of_term_contact="Mr Webb, 01632 960123"))
         assert due_items(office)[0].sentence.endswith("Out of term: Mr Webb, 01632 960123.")
-        assert "Mr Webb" in case_page(office, case).in_the_holidays
+        assert "Mr Webb" in incident_page(office, case).in_the_holidays
         open_days = OfficeDays("August", date(2026, 8, 24), date(2026, 8, 28))
         keep_school_calendar(office, SchoolCalendar((SUMMER, AUTUMN), office_days=(open_days,)))
         later = case_about(office, author(parent_in(office)), happened_on=friday, reported_on=friday)
@@ -117,16 +117,16 @@ def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_nam
 def test_in_term_nobody_is_sent_to_the_out_of_term_contact(office: OfficeSession) -> None:
     keep_school_calendar(office, SchoolCalendar((AUTUMN,)))
     case = case_about(office, author(parent_in(office)))
-    assert case_page(office, case).in_the_holidays == ""
+    assert incident_page(office, case).in_the_holidays == ""
     assert due_items(office)[0].sentence.endswith("(3.2).")
 
 
 @pytest.mark.case("harm-3")
 def test_a_step_planned_at_once_without_words_can_be_cancelled(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office), Capacity.GOVERNOR))
-    planned = next(step for step in case_page(office, case).steps if step.kind is StepKind.COMPLAINTS)
+    planned = next(step for step in incident_page(office, case).steps if step.kind is StepKind.COMPLAINTS)
     cancel_step(office, planned.id, "She resigned last year.")
-    assert "3.4" in [offer.clause for offer in case_page(office, case).offers]  # and stays required
+    assert "3.4" in [offer.clause for offer in incident_page(office, case).offers]  # and stays required
 
 
 @pytest.mark.case("harm-12")
@@ -134,12 +134,12 @@ def test_a_concern_is_kept_becomes_a_breach_later_and_only_then_is_somebody_cont
     clock = office.clock
     assert isinstance(clock, StandingClock)
     case = case_about(office, author(parent_in(office), Capacity.GOVERNOR), clauses=())
-    assert case_page(office, case).steps == ()
+    assert incident_page(office, case).steps == ()
     assert due_items(office) == ()
     assert list(incident_ids(office, IncidentFilter(clause=CONCERN))) == [case]
     clock.now = NOW + timedelta(days=9)
     change_facts(office, case, facts(clauses=("3.1a",)))
-    assert [(step.kind, step.due_on) for step in case_page(office, case).steps] == [
+    assert [(step.kind, step.due_on) for step in incident_page(office, case).steps] == [
         (StepKind.CONTACT, date(2026, 12, 2)),
         (StepKind.COMPLAINTS, date(2026, 12, 3)),
     ]
@@ -151,7 +151,7 @@ def test_a_concern_is_closed_as_no_breach_and_counted_as_a_concern(office: Offic
     case = case_about(office, UNKNOWN, clauses=())
     assert obstacles(office, case, Outcome.NO_BREACH) == ()
     close_incident(office, case, Outcome.NO_BREACH, "A joke among friends.")
-    assert case_page(office, case).incident.state is IncidentState.CLOSED
+    assert incident_page(office, case).incident.state is IncidentState.CLOSED
     with office.look() as work:
         by_clause = FiguresStore(work.connection).of_incidents(Period(date(2026, 9, 1), date(2027, 8, 31)), TODAY)[0]
         assert [count for count in by_clause.counts if count[1]] == [("Concern, not yet a matter of the code", 1)]
@@ -166,9 +166,9 @@ def test_a_contact_that_was_due_in_the_holidays_speaks_of_none_once_school_is_ba
         change_settings(office, replace(read_settings(office), out_of_term_contact="Mr Webb, 01632 960123"))
         day = date(2026, 7, 24)
         case = case_about(office, author(parent_in(office)), happened_on=day, reported_on=day)
-        assert "Out of term: Mr Webb" in case_page(office, case).in_the_holidays
+        assert "Out of term: Mr Webb" in incident_page(office, case).in_the_holidays
         clock.now = datetime(2026, 9, 7, 9, 2, tzinfo=UTC)
-        assert case_page(office, case).in_the_holidays == ""
+        assert incident_page(office, case).in_the_holidays == ""
         assert "holiday" not in next(item.sentence for item in due_items(office))
 
 
@@ -180,7 +180,7 @@ def test_an_answer_by_email_is_kept_with_its_day_and_words_and_counts_as_contact
         plan_step(office, replace(step, details={"how": "e-mail received"}))
     assert wordless.value.field == "said"
     plan_step(office, replace(step, details={"how": "e-mail received", "said": "I have taken it down. Sorry."}))
-    (kept,) = case_page(office, case).steps
+    (kept,) = incident_page(office, case).steps
     assert (kept.outcome, kept.done_on, kept.summary) == (
         ANSWERED,
         TODAY,
@@ -193,7 +193,7 @@ def test_an_answer_by_email_is_kept_with_its_day_and_words_and_counts_as_contact
 def test_what_a_victim_or_reporter_says_is_written_down_and_contacts_nobody_else(office: OfficeSession) -> None:
     victim = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.OTHER, name="Mrs Evans")
     case = case_about(office, author(parent_in(office)), victim)
-    (evans,) = case_page(office, case).incident.of(PersonPart.AFFECTED)
+    (evans,) = incident_page(office, case).incident.of(PersonPart.AFFECTED)
     step = replace(proposed_step(office, case, StepKind.CONTACT), person_id=evans.id, state=StepState.DONE)
     plan_step(office, replace(step, outcome="reached", done_on=TODAY, details=HOW))
     assert len(open_contacts(office, case)) == 1

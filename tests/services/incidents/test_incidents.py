@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
     AdditionKind,
     ContentFlag,
@@ -34,12 +34,12 @@ from halton_desktop.services.incidents.change_incident import (
 )
 from halton_desktop.services.incidents.close_incident import close_incident, reopen_incident
 from halton_desktop.services.incidents.find_incidents import (
-    case_page,
     chronology,
     count_incidents,
     household_of,
     incident_ids,
     incident_lines,
+    incident_page,
     save_filter,
     saved_filters,
 )
@@ -63,7 +63,7 @@ def test_references_run_within_the_calendar_year_and_a_number_is_never_used_twic
     second = case_about(office, UNKNOWN)
     clock.now = NOW + timedelta(days=60)
     third = case_about(office, UNKNOWN)
-    references = [case_page(office, case).incident.reference for case in (first, second, third)]
+    references = [incident_page(office, case).incident.reference for case in (first, second, third)]
     assert references == ["2026-0001", "2026-0002", "2027-0001"]
 
 
@@ -72,7 +72,7 @@ def test_what_the_code_wants_at_once_is_planned_with_its_day(office: OfficeSessi
     keep_school_calendar(office, SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),), (inset,)))
     governor = parent_in(office, capacities=frozenset({Capacity.PARENT_CARER, Capacity.GOVERNOR}))
     case = case_about(office, author(parent_in(office)), author(governor), UNKNOWN)
-    planned = {step.kind: step.due_on for step in case_page(office, case).steps}
+    planned = {step.kind: step.due_on for step in incident_page(office, case).steps}
     assert planned == {
         StepKind.CONTACT: TODAY,
         StepKind.COMPLAINTS: date(2026, 11, 24),
@@ -82,9 +82,9 @@ def test_what_the_code_wants_at_once_is_planned_with_its_day(office: OfficeSessi
 
 def test_a_capacity_given_to_somebody_later_routes_the_case_anew(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    person = case_page(office, case).incident.authors[0]
+    person = incident_page(office, case).incident.authors[0]
     change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert [offer.clause for offer in page.offers if offer.need is Need.REQUIRED] == ["3.2", "3.4"]
     assert StepKind.COMPLAINTS in [step.kind for step in page.steps]
 
@@ -93,7 +93,7 @@ def test_the_account_is_never_overwritten_and_additions_keep_who_and_when(office
     case = case_about(office, UNKNOWN)
     change_facts(office, case, facts(account="Something quite different.", place="Year 8"))
     add_to_account(office, case, AdditionKind.PARENT_STATEMENT, "I was quoting.", whose="Jane O’Brien")
-    incident = case_page(office, case).incident
+    incident = incident_page(office, case).incident
     assert (incident.facts.account, incident.facts.place) == ("Called Mr Bell a liar.", "Year 8")
     assert [(a.text, a.by, a.whose, a.at) for a in incident.additions] == [
         ("I was quoting.", "A. Clarke", "Jane O’Brien", NOW)
@@ -118,12 +118,12 @@ def test_a_draft_outlives_the_session_that_typed_it_and_goes_when_it_is_recorded
 
 def test_identification_keeps_the_alias_the_grounds_and_plans_the_contact(office: OfficeSession) -> None:
     case = case_about(office, UNKNOWN)
-    unknown = case_page(office, case).incident.authors[0]
+    unknown = incident_page(office, case).incident.authors[0]
     jane = parent_in(office, forename="Jane", surname="O’Brien")
     with pytest.raises(InvalidInput):
         identify_author(office, case, unknown.id, author(jane), " ")
     identify_author(office, case, unknown.id, author(jane), "She said so at the gate.")
-    page = case_page(office, case)
+    page = incident_page(office, case)
     known = page.incident.authors[0]
     assert (known.shown, known.identified_grounds) == ("Jane O’Brien (as “xX_truth”)", "She said so at the gate.")
     assert [(s.kind, s.state) for s in page.steps] == [
@@ -136,10 +136,10 @@ def test_identification_keeps_the_alias_the_grounds_and_plans_the_contact(office
 
 def test_a_planned_step_that_is_taken_up_leaves_its_old_plan_in_the_history(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    planned = case_page(office, case).steps[0]
+    planned = incident_page(office, case).steps[0]
     assert plan_step(office, replace(planned, id=0, owner_id=None, due_on=date(2026, 12, 1))) == planned.id
     with office.look() as work:
-        entry = work.audit.entries(Noun.STEP, planned.id)[0]
+        entry = work.audit.entries(RecordKind.STEP, planned.id)[0]
     assert (entry.action, entry.old, entry.new) == ("step planned", {"owner_id": planned.owner_id}, {"owner_id": None})
 
 
@@ -151,13 +151,13 @@ def test_closing_is_refused_with_the_step_that_is_open_and_a_closed_case_rests(o
     contact(office, case)
     close_incident(office, case, Outcome.SETTLED, "Fine now.")
     with pytest.raises(Refused):
-        plan_step(office, replace(case_page(office, case).steps[0], id=0, state=StepState.PLANNED))
+        plan_step(office, replace(incident_page(office, case).steps[0], id=0, state=StepState.PLANNED))
     with pytest.raises(InvalidInput):
         reopen_incident(office, case, "")
     reopen_incident(office, case, "It began again.")
-    incident = case_page(office, case).incident
+    incident = incident_page(office, case).incident
     assert (incident.state, incident.outcome) == (IncidentState.OPEN, None)
-    line = {line.title: line for line in case_page(office, case).timeline}["Case reopened"]
+    line = {line.title: line for line in incident_page(office, case).timeline}["Case reopened"]
     assert line.by == office.user.name
     assert line.text == "It began again. It had been closed on 23/11/2026, settled with the parent: Fine now."
 
@@ -165,12 +165,12 @@ def test_closing_is_refused_with_the_step_that_is_open_and_a_closed_case_rests(o
 def test_an_author_never_found_is_given_up_with_the_outcome_that_says_so(office: OfficeSession) -> None:
     case = case_about(office, UNKNOWN)
     close_incident(office, case, Outcome.NOT_IDENTIFIED, "The account is gone.")
-    assert [step.outcome for step in case_page(office, case).steps] == ["not identified"]
+    assert [step.outcome for step in incident_page(office, case).steps] == ["not identified"]
 
 
 def test_a_required_step_that_is_cancelled_stays_required(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    cancel_step(office, case_page(office, case).steps[0].id, "On holiday.")
+    cancel_step(office, incident_page(office, case).steps[0].id, "On holiday.")
     with pytest.raises(Refused) as refused:
         close_incident(office, case, Outcome.SETTLED, "Fine.")
     assert "(3.2)" in refused.value.message
@@ -186,10 +186,10 @@ def test_a_meeting_is_due_on_its_own_day_and_is_moved_with_it(office: OfficeSess
         plan_step(office, step)
     assert refused.value.field == "place"
     step_id = plan_step(office, replace(step, details=step.details | {"on": "2026-12-02", "place": "the hall"}))
-    kept = case_page(office, case).steps[-1]
+    kept = incident_page(office, case).steps[-1]
     assert kept.due_on == date(2026, 12, 2)
     change_step(office, replace(kept, details=kept.details | {"on": "2026-12-03"}))
-    assert case_page(office, case).steps[-1].due_on == date(2026, 12, 3)
+    assert incident_page(office, case).steps[-1].due_on == date(2026, 12, 3)
     held = {"attended": "both", "agreed": "to ring first"}
     with pytest.raises(InvalidInput, match="cannot have been held before"):
         finish_step(office, step_id, "held", held)
@@ -203,7 +203,7 @@ def test_taking_up_a_step_that_was_planned_at_once_takes_the_day_that_was_chosen
     case = case_about(office, author(governor))
     step = proposed_step(office, case, StepKind.COMPLAINTS)
     plan_step(office, replace(step, due_on=date(2026, 12, 14)))
-    assert [(kept.kind, kept.due_on) for kept in case_page(office, case).steps] == [
+    assert [(kept.kind, kept.due_on) for kept in incident_page(office, case).steps] == [
         (StepKind.CONTACT, TODAY),
         (StepKind.COMPLAINTS, date(2026, 12, 14)),
     ]
@@ -211,22 +211,22 @@ def test_taking_up_a_step_that_was_planned_at_once_takes_the_day_that_was_chosen
 
 def test_clause_3_2_nobody_puts_a_contact_off(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    planned = case_page(office, case).steps[0]
+    planned = incident_page(office, case).steps[0]
     change_step(office, replace(planned, due_on=date(2026, 12, 14)))
-    assert case_page(office, case).steps[0].due_on == TODAY
+    assert incident_page(office, case).steps[0].due_on == TODAY
 
 
 def test_clause_3_2_a_call_nobody_answered_is_made_again_and_stays_due_that_day(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    first = case_page(office, case).steps[0]
+    first = incident_page(office, case).steps[0]
     finish_step(office, first.id, NOT_REACHED, HOW)
-    again = case_page(office, case).steps[-1]
+    again = incident_page(office, case).steps[-1]
     assert (again.kind, again.state, again.due_on) == (StepKind.CONTACT, StepState.PLANNED, TODAY)
     assert (again.person_id, again.owner_id, again.details) == (first.person_id, first.owner_id, {})
     plan_step(office, replace(again, id=0, state=StepState.DONE, outcome=NOT_REACHED, done_on=TODAY, details=HOW))
     assert [item.record_id for item in due_items(office)] == [case]
     contact(office, case)
-    assert [step.outcome for step in case_page(office, case).steps] == [NOT_REACHED, NOT_REACHED, "reached"]
+    assert [step.outcome for step in incident_page(office, case).steps] == [NOT_REACHED, NOT_REACHED, "reached"]
     assert due_items(office) == ()
 
 
@@ -238,7 +238,7 @@ def test_a_meeting_nobody_came_to_ends_without_saying_what_was_agreed(office: Of
     with pytest.raises(InvalidInput):
         finish_step(office, step_id, "held", {})
     finish_step(office, step_id, "did not attend", {})
-    assert case_page(office, case).steps[-1].outcome == "did not attend"
+    assert incident_page(office, case).steps[-1].outcome == "did not attend"
 
 
 def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: OfficeSession) -> None:
@@ -249,7 +249,7 @@ def test_what_is_due_names_who_sees_to_it_and_moves_with_the_case(office: Office
     wait_for(office, case, "her call back")
     item = due_items(office)[0]
     assert (item.sentence, item.responsible) == ("Contact Jane O’Brien about 2026-0001 (3.2).", other.name)
-    assert case_page(office, case).incident.state is IncidentState.WAITING
+    assert incident_page(office, case).incident.state is IncidentState.WAITING
     contact(office, case)
     assert due_items(office) == ()
 
@@ -260,7 +260,7 @@ def test_linked_cases_and_those_of_the_same_person_or_place_stand_on_the_page(of
     second = case_about(office, author(jane), place="elsewhere")
     third = case_about(office, UNKNOWN)
     link_incidents(office, first, "2026-0003", "same thread")
-    linked = {case.id: (case.why, case.suggested) for case in case_page(office, first).linked}
+    linked = {case.id: (case.why, case.suggested) for case in incident_page(office, first).linked}
     assert linked == {third: ("same thread", False), second: ("same person", True)}
     with pytest.raises(InvalidInput):
         link_incidents(office, first, "2026-0099", "")
@@ -314,4 +314,4 @@ def test_filters_and_orders_find_the_same_cases_and_a_saved_filter_is_one_users_
 
 def test_each_parent_keeps_the_edition_acknowledged_on_the_day(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
-    assert case_page(office, case).incident.authors[0].edition_id is None
+    assert incident_page(office, case).incident.authors[0].edition_id is None

@@ -11,13 +11,13 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import update
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceKind, EvidenceOrigin
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, NotAnOffice, Refused, UnreadableFile
 from halton_desktop.services.administration.see_history import history_of
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.keep_evidence import (
     add_evidence,
     custody_of,
@@ -77,7 +77,7 @@ def test_stopping_half_way_leaves_nothing(office: OfficeSession, case: int) -> N
 
     with pytest.raises(Cancelled):
         add_evidence(office, case, b"words", EvidenceOrigin(), file_name="a.txt", progress=stop)
-    assert case_page(office, case).evidence == ()
+    assert incident_page(office, case).evidence == ()
 
 
 def test_altered_content_is_noticed_and_not_shown(office: OfficeSession, case: int) -> None:
@@ -164,7 +164,9 @@ def test_a_description_written_again_keeps_the_old_one_in_the_history(office: Of
     kept = add_evidence(office, case, picture(), first).evidence
     describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
     describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
-    entries = [entry for entry in history_of(office, Noun.EVIDENCE, kept.id) if entry.action == "evidence described"]
+    entries = [
+        entry for entry in history_of(office, RecordKind.EVIDENCE, kept.id) if entry.action == "evidence described"
+    ]
     assert [(entry.old, entry.new) for entry in entries] == [
         ({"captured_by": "Mrs Clarke"}, {"captured_by": "Mr Dale"})
     ]

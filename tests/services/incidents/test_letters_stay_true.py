@@ -14,7 +14,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import why_not_told
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import Refused
-from halton_desktop.services.case_decider import who_decides
+from halton_desktop.services.incident_decider import who_decides
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
@@ -26,7 +26,7 @@ from halton_desktop.services.incidents.decide_site_ban import (
     prepare_ban,
     site_ban,
 )
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import (
     confirm_letter,
     draft_letter,
@@ -108,7 +108,7 @@ def test_an_invitation_to_a_meeting_that_was_moved_is_not_confirmed(office: Offi
     step = proposed_step(office, case, StepKind.MEETING)
     plan_step(office, replace(step, details=step.details | {"on": "2026-12-02", "place": "the hall"}))
     prepared = prepare_letter(office, case, "incident_meeting")
-    planned = case_page(office, case).steps[-1]
+    planned = incident_page(office, case).steps[-1]
     change_step(office, replace(planned, details=planned.details | {"on": "2026-12-03"}))
     with pytest.raises(Refused, match="has changed since it was prepared"):
         confirm_letter(office, prepared)

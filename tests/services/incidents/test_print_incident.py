@@ -22,7 +22,7 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_letter import ALL_FIELDS, CASE_FIELDS, CASE_LETTERS
+from halton_desktop.domain.incident_letter import ALL_FIELDS, INCIDENT_FIELDS, INCIDENT_LETTERS
 from halton_desktop.domain.letter import BlockKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
@@ -37,11 +37,11 @@ from halton_desktop.services.incidents.decide_site_ban import (
     prepare_ban,
 )
 from halton_desktop.services.incidents.export_incidents import export_incidents
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available, prepare_letter
 from halton_desktop.services.incidents.keep_evidence import add_evidence
-from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
+from halton_desktop.services.incidents.print_incident import chronology_pdf, evidence_bundle_pdf, incident_file_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
@@ -82,7 +82,7 @@ def case(office: OfficeSession, jane: int) -> int:
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
     case = record_incident(office, NewIncident(facts, (author, BELL)))
     finish_step(
-        office, case_page(office, case).steps[0].id, "reached", {"how": "telephone", "said": "Mr Bell was rude"}
+        office, incident_page(office, case).steps[0].id, "reached", {"how": "telephone", "said": "Mr Bell was rude"}
     )
     note = proposed_step(office, case, StepKind.NOTE)
     plan_step(office, replace(note, details={"text": "Only for ourselves"}))
@@ -90,14 +90,14 @@ def case(office: OfficeSession, jane: int) -> int:
 
 
 def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSession, case: int) -> None:
-    words = words_of(case_file_pdf(office, case, LeaveOut(internal=False)))
+    words = words_of(incident_file_pdf(office, case, LeaveOut(internal=False)))
     for part in ("Case file 2026-0001", "Thomas Bell lies", "Jane O’Brien", "Watch the gate", "Only for ourselves"):
         assert part in words
     assert "Contact with Jane O’Brien: reached" in words
 
 
 def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:
-    words = words_of(case_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    words = words_of(incident_file_pdf(office, case, LeaveOut(internal=True, names=True)))
     assert "Left out of this print: internal notes and others’ names." in words
     assert "member of staff A" in words
     for part in ("Bell", "Watch the gate", "Only for ourselves"):
@@ -108,7 +108,7 @@ def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession,
 @pytest.fixture
 def banned(office: OfficeSession, case: int) -> int:
     """The same case with a confirmed site ban of its author and the letter about it; both speak of Mr Bell."""
-    incident = case_page(office, case).incident
+    incident = incident_page(office, case).incident
     author, day = incident.authors[0], timedelta(days=1)
     threat = FlagAssessment(ContentFlag.THREATENING, "Mrs G. Jones", office.today)
     change_facts(office, case, replace(incident.facts, flags=(threat,)))
@@ -154,7 +154,7 @@ BAN_AND_LETTER = (
 def test_a_case_file_holds_the_ban_s_reason_risk_and_representations_and_the_texts_of_letters(
     office: OfficeSession, banned: int
 ) -> None:
-    words = words_of(case_file_pdf(office, banned, LeaveOut()))
+    words = words_of(incident_file_pdf(office, banned, LeaveOut()))
     assert [part for part in BAN_AND_LETTER if part not in words] == []
 
 
@@ -162,7 +162,7 @@ def test_a_case_file_holds_the_ban_s_reason_risk_and_representations_and_the_tex
 def test_the_names_of_others_are_left_out_of_the_ban_and_the_letters_as_everywhere(
     office: OfficeSession, banned: int
 ) -> None:
-    words = words_of(case_file_pdf(office, banned, LeaveOut(names=True)))
+    words = words_of(incident_file_pdf(office, banned, LeaveOut(names=True)))
     assert re.findall(r".{20}\bBell\b", words) == []
     for part in ("threatened Mr member of staff A at the gate", "2026: member of staff A began it, she said."):
         assert part in words
@@ -170,7 +170,7 @@ def test_the_names_of_others_are_left_out_of_the_ban_and_the_letters_as_everywhe
 
 @pytest.mark.case("harm-14")
 def test_the_texts_of_letters_can_be_left_out_and_the_print_says_so(office: OfficeSession, banned: int) -> None:
-    words = words_of(case_file_pdf(office, banned, LeaveOut(letters=True)))
+    words = words_of(incident_file_pdf(office, banned, LeaveOut(letters=True)))
     assert "Left out of this print: internal notes and the texts of letters." in words
     assert "Dear Mrs O’Brien" not in words
     assert "Site ban confirmed, to Mrs Jane O’Brien" in words
@@ -182,7 +182,7 @@ def test_a_letter_printed_before_its_words_were_kept_says_where_they_are(office:
     with writing(office) as work:
         work.connection.execute(incident_letters.update().values(content={}))
         work.commit()
-    assert "kept as printed pages only" in words_of(case_file_pdf(office, banned, LeaveOut()))
+    assert "kept as printed pages only" in words_of(incident_file_pdf(office, banned, LeaveOut()))
 
 
 def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_either(
@@ -194,10 +194,10 @@ def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_eithe
     case = record_incident(office, NewIncident(facts, (unknown, BELL)))
     add_evidence(office, case, b"words", EvidenceOrigin(), file_name="post about Bell.txt")
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
-    identify_author(office, case, case_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
-    cancel_step(office, case_page(office, case).steps[-1].id, "Bell spoke to her.")
-    assert re.search(r"\bBell\b", words_of(case_file_pdf(office, case, LeaveOut())))
-    hidden = words_of(case_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    identify_author(office, case, incident_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
+    cancel_step(office, incident_page(office, case).steps[-1].id, "Bell spoke to her.")
+    assert re.search(r"\bBell\b", words_of(incident_file_pdf(office, case, LeaveOut())))
+    hidden = words_of(incident_file_pdf(office, case, LeaveOut(internal=True, names=True)))
     assert re.findall(r".{20}\bBell\b", hidden) == []
 
 
@@ -211,7 +211,7 @@ def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSess
 def test_a_bundle_has_index_hashes_custody_the_pages_of_a_pdf_and_nothing_sealed(
     office: OfficeSession, case: int
 ) -> None:
-    inner = case_file_pdf(office, case, LeaveOut())
+    inner = incident_file_pdf(office, case, LeaveOut())
     kept = add_evidence(office, case, inner, EvidenceOrigin(description="The page"), file_name="page.pdf").evidence
     add_evidence(office, case, b"words in the chat", EvidenceOrigin(), file_name="chat.txt")
     add_evidence(office, case, b"the sealed words", EvidenceOrigin(private=True), file_name="private.txt")
@@ -246,7 +246,7 @@ def test_letters_that_cannot_be_written_yet_say_why(office: OfficeSession, case:
     assert "there is none of Jane O’Brien" in available["incident_ban_lifted"]
 
 
-@pytest.mark.parametrize("name", [letter.name for letter in CASE_LETTERS])
+@pytest.mark.parametrize("name", [letter.name for letter in INCIDENT_LETTERS])
 def test_every_case_letter_that_ships_can_be_read_is_signed_and_says_may(name: str) -> None:
     letter = parse_template(name, program_files().letter_text(name), ALL_FIELDS)
     assert [block.kind for block in letter.blocks].count(BlockKind.SIGNATURE) == 1
@@ -261,13 +261,13 @@ def test_a_ban_letter_states_reason_time_representations_review_and_arrangements
     used = set().union(*(fields_in(block.text) for block in letter.blocks))
     needed = {"ban_reason", "ban_risk", "ban_from", "ban_to", "representations_by", "review_on", "collection"}
     assert needed | {"meetings_plan", "complaints_policy"} <= used
-    assert needed <= CASE_FIELDS.keys()
+    assert needed <= INCIDENT_FIELDS.keys()
 
 
 def test_an_export_follows_the_list_and_leaves_sensitive_accounts_out(
     office: OfficeSession, case: int, tmp_path: Path
 ) -> None:
-    facts = case_page(office, case).incident.facts
+    facts = incident_page(office, case).incident.facts
     unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN)
     quiet = record_incident(
         office, NewIncident(replace(facts, special_category="religion, the matter itself"), (unknown,))

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.incident import AdditionKind, Incident
@@ -37,12 +37,12 @@ from halton_desktop.services.incidents import (
 )
 from halton_desktop.services.incidents import incident_letters as case_letters
 from halton_desktop.services.incidents import print_incident as print_case
-from halton_desktop.services.incidents.restrict_case import lift_restriction, restrict_case
+from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
 from halton_desktop.services.overview import search_office, today
 from halton_desktop.services.parents import find_parents, keep_parents
 from halton_desktop.services.reviews import yearly_report
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.closed_cases import NOUNS_OF_A_CASE, covered_tables
+from halton_desktop.store.closed_incidents import NOUNS_OF_A_CASE, covered_tables
 from halton_desktop.store.tables import metadata
 from tests.factories import make_office
 from tests.helpers.cases import facts
@@ -73,8 +73,8 @@ def _of_lists(there: Restricted) -> dict[str, Callable[[OfficeSession], object]]
         "list of the parent": lambda s: find_incidents.incident_lines(
             s, find_incidents.incident_ids(s, IncidentFilter(parent_id=parent), "due")
         ),
-        "page": lambda s: find_incidents.case_page(s, case),
-        "page of the linked case": lambda s: find_incidents.case_page(s, there.plain),
+        "page": lambda s: find_incidents.incident_page(s, case),
+        "page of the linked case": lambda s: find_incidents.incident_page(s, there.plain),
         "incidents of the parent": lambda s: find_incidents.incidents_of_parent(s, parent),
         "chronology": lambda s: find_incidents.chronology(s, [parent]),
         "ban register": lambda s: find_incidents.ban_register(s),
@@ -85,9 +85,9 @@ def _of_lists(there: Restricted) -> dict[str, Callable[[OfficeSession], object]]
         "case reminders": lambda s: incident_reminders.due_items(s),
         "forms of the parent": lambda s: form_register.forms_of_parent(s, parent),
         "history": lambda s: see_history.history_entries(s, see_history.history_ids(s)),
-        "history of the case": lambda s: see_history.history_of(s, Noun.INCIDENT, case),
-        "history of the ban": lambda s: see_history.history_of(s, Noun.SITE_BAN, there.ban),
-        "history of the linked case": lambda s: see_history.history_of(s, Noun.INCIDENT, there.plain),
+        "history of the case": lambda s: see_history.history_of(s, RecordKind.INCIDENT, case),
+        "history of the ban": lambda s: see_history.history_of(s, RecordKind.SITE_BAN, there.ban),
+        "history of the linked case": lambda s: see_history.history_of(s, RecordKind.INCIDENT, there.plain),
         "draft": lambda s: incident_draft.incident_draft(s),
         "check": lambda s: check_office.check(s),
     }
@@ -100,7 +100,7 @@ def _of_the_case(there: Restricted, folder: Path) -> dict[str, Callable[[OfficeS
         "letter drafted": lambda s: case_letters.draft_letter(s, case, "incident_concern").pdf,
         "letter texts": lambda s: case_letters.letters_available(s, case),
         "readers": lambda s: case_letters.readers_of(s, case, "incident_concern"),
-        "case file": lambda s: print_case.case_file_pdf(s, case, LeaveOut()),
+        "case file": lambda s: print_case.incident_file_pdf(s, case, LeaveOut()),
         "chronology on paper": lambda s: print_case.chronology_pdf(s, [parent], LeaveOut()),
         "evidence bundle": lambda s: print_case.evidence_bundle_pdf(s, case),
         "evidence": lambda s: keep_evidence.evidence_content(s, there.evidence),
@@ -183,14 +183,14 @@ def test_where_its_number_is_shown_the_list_says_so_and_nothing_else(there: Rest
     asking = IncidentFilter(platform=facts().platform)
     assert there.case not in find_incidents.incident_ids(there.clerk, asking), "a filter would tell of it"
     with pytest.raises(NotAllowed, match=r"An incident restricted to A\. Clarke\."):
-        find_incidents.case_page(there.clerk, there.case)
+        find_incidents.incident_page(there.clerk, there.case)
     assert [hit.title for hit in search_office.search(there.clerk, there.reference)] == [there.reference]
 
 
 def test_where_it_is_hidden_it_is_not_in_the_office_file_for_them(there: Restricted) -> None:
     there.restrict(shown=False)
     with pytest.raises(NotFound):
-        find_incidents.case_page(there.clerk, there.case)
+        find_incidents.incident_page(there.clerk, there.case)
     assert find_incidents.incident_with_reference(there.clerk, there.reference) is None
     with pytest.raises(InvalidInput, match="There is no incident"):
         change_incident.link_incidents(there.clerk, there.plain, there.reference, "")
@@ -198,7 +198,7 @@ def test_where_it_is_hidden_it_is_not_in_the_office_file_for_them(there: Restric
 
 def test_whoever_is_not_named_cannot_change_it_either(there: Restricted) -> None:
     there.restrict(shown=True)
-    before = find_incidents.case_page(there.named, there.case)
+    before = find_incidents.incident_page(there.named, there.case)
     note = Step(0, there.case, StepKind.NOTE, StepState.PLANNED, {"text": "Words."})
     step = before.steps[0].id
     for change in (
@@ -215,7 +215,7 @@ def test_whoever_is_not_named_cannot_change_it_either(there: Restricted) -> None
     ):
         with pytest.raises((NotFound, NotAllowed)):
             change()
-    assert find_incidents.case_page(there.named, there.case) == before
+    assert find_incidents.incident_page(there.named, there.case) == before
 
 
 def test_a_block_lifted_for_a_consent_form_is_said_of_the_consent_and_not_of_the_parent(there: Restricted) -> None:
@@ -231,15 +231,15 @@ def test_a_block_lifted_for_a_consent_form_is_said_of_the_consent_and_not_of_the
     ask_consent.ask_consent(there.named, asked)
     assert see_history.history_entries(there.named, see_history.history_ids(there.named))[0].new["override"] == MARK
     there.restrict(shown=False)
-    told = see_history.history_of(there.clerk, Noun.PARENT, there.parent)
+    told = see_history.history_of(there.clerk, RecordKind.PARENT, there.parent)
     assert "letter block overridden" not in {entry.action for entry in told}
 
 
 def test_a_lifted_restriction_opens_the_case_to_everybody_and_stays_in_its_history(there: Restricted) -> None:
     there.restrict(shown=False)
     lift_restriction(there.named, there.case, "The colleague agreed.")
-    assert find_incidents.case_page(there.clerk, there.case).restriction is None
-    entry = see_history.history_of(there.clerk, Noun.INCIDENT, there.case)[0]
+    assert find_incidents.incident_page(there.clerk, there.case).restriction is None
+    entry = see_history.history_of(there.clerk, RecordKind.INCIDENT, there.case)[0]
     assert (entry.action, entry.new) == ("restriction lifted", {"reason": "The colleague agreed."})
 
 
@@ -263,24 +263,24 @@ def test_the_case_file_says_to_whom_it_is_restricted_why_and_who_decides(there: 
     change_incident.assign(there.named, there.case, there.named.user.id)
     named = frozenset({there.named.user.id, there.clerk.user.id})
     wish = RestrictionWish(named, False, "A colleague is hurt.", there.clerk.user.id, "chair of governors")
-    restrict_case(there.named, there.case, wish)
-    told = everything_of(print_case.case_file_pdf(there.named, there.case, LeaveOut(internal=False)))
+    restrict_incident(there.named, there.case, wish)
+    told = everything_of(print_case.incident_file_pdf(there.named, there.case, LeaveOut(internal=False)))
     for words in ("to A. Clarke and Office since 23/11/2026", "A colleague is hurt.", "Office, chair of governors"):
         assert words in " ".join(told.split()), words
-    internal = everything_of(print_case.case_file_pdf(there.named, there.case, LeaveOut()))
+    internal = everything_of(print_case.incident_file_pdf(there.named, there.case, LeaveOut()))
     assert "A colleague is hurt." not in internal
 
 
 def test_a_case_whose_people_have_all_left_is_an_administrators(there: Restricted) -> None:
     there.restrict(shown=False, named=there.head)
     with pytest.raises(NotFound):
-        find_incidents.case_page(there.named, there.case)
+        find_incidents.incident_page(there.named, there.case)
     with there.named.change(Permission.MANAGE_USERS) as work:
         work.users.change(there.head.user.id, disabled_at=work.now)
         work.commit()
-    assert find_incidents.case_page(there.named, there.case).incident.id == there.case
+    assert find_incidents.incident_page(there.named, there.case).incident.id == there.case
     with pytest.raises(NotFound):
-        find_incidents.case_page(there.clerk, there.case)
+        find_incidents.incident_page(there.clerk, there.case)
 
 
 def test_a_reader_sees_what_was_done_when_and_by_whom_and_no_values(there: Restricted) -> None:
@@ -289,7 +289,7 @@ def test_a_reader_sees_what_was_done_when_and_by_whom_and_no_values(there: Restr
     assert "incident recorded" in {entry.action for entry in entries}
     assert all(entry.withheld and entry.old == entry.new == {} for entry in entries)
     assert {entry.user_name for entry in entries} <= {"A. Clarke", "Halton Desktop"}
-    own = see_history.history_of(there.named, Noun.INCIDENT, there.case)
+    own = see_history.history_of(there.named, RecordKind.INCIDENT, there.case)
     assert not any(entry.withheld for entry in own)
 
 
@@ -309,18 +309,19 @@ def test_every_table_that_hangs_on_a_case_is_covered(there: Restricted) -> None:
 
 def test_every_noun_of_the_history_is_known_to_belong_to_a_case_or_not(there: Restricted) -> None:
     of_no_case = {
-        Noun.OFFICE, Noun.SCHOOL, Noun.USER, Noun.PARENT, Noun.PUPIL, Noun.EDITION, Noun.LETTER, Noun.REVIEW,
-        Noun.SCHOOL_CALENDAR, Noun.SETTING, Noun.BACKUP, Noun.HOLD, Noun.QUESTION,
+        RecordKind.OFFICE, RecordKind.SCHOOL, RecordKind.USER, RecordKind.PARENT,
+        RecordKind.PUPIL, RecordKind.EDITION, RecordKind.LETTER, RecordKind.REVIEW,
+        RecordKind.SCHOOL_CALENDAR, RecordKind.SETTING, RecordKind.BACKUP, RecordKind.HOLD, RecordKind.QUESTION,
     }  # fmt: skip
-    assert set(NOUNS_OF_A_CASE) == set(Noun) - of_no_case
+    assert set(NOUNS_OF_A_CASE) == set(RecordKind) - of_no_case
 
 
 def test_nobody_finds_the_views_of_somebody_else_on_a_connection_used_again(there: Restricted) -> None:
     there.restrict(shown=False)
     for _ in range(3):
         with pytest.raises(NotFound):
-            find_incidents.case_page(there.clerk, there.case)
-        assert isinstance(find_incidents.case_page(there.named, there.case).incident, Incident)
+            find_incidents.incident_page(there.clerk, there.case)
+        assert isinstance(find_incidents.incident_page(there.named, there.case).incident, Incident)
     with there.named.vault.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM temp.sqlite_master")).scalar() == 0
 
@@ -330,7 +331,7 @@ def test_a_restriction_needs_a_reason_somebody_and_whoever_looks_after_the_case(
 
     def refused(named: set[int], reason: str = "Because.", decider: int | None = None) -> str:
         with pytest.raises(InvalidInput) as error:
-            restrict_case(there.named, there.case, RestrictionWish(frozenset(named), False, reason, decider, ""))
+            restrict_incident(there.named, there.case, RestrictionWish(frozenset(named), False, reason, decider, ""))
         return error.value.field
 
     assert refused({me}, reason=" ") == "reason"
@@ -343,12 +344,12 @@ def test_a_restriction_needs_a_reason_somebody_and_whoever_looks_after_the_case(
 def test_an_office_clerk_may_not_restrict(there: Restricted) -> None:
     wish = RestrictionWish(frozenset({there.named.user.id, there.clerk.user.id}), shown=True, reason="Mine.")
     with pytest.raises(NotAllowed, match="restrict a case"):
-        restrict_case(there.clerk, there.case, wish)
+        restrict_incident(there.clerk, there.case, wish)
 
 
 def test_open_steps_of_people_not_named_go_to_whoever_looks_after_it(there: Restricted) -> None:
-    step = next(one for one in find_incidents.case_page(there.named, there.case).steps if one.open)
+    step = next(one for one in find_incidents.incident_page(there.named, there.case).steps if one.open)
     take_step.change_step(there.named, dataclasses.replace(step, owner_id=there.clerk.user.id))
     there.restrict(shown=False)
-    page = find_incidents.case_page(there.named, there.case)
+    page = find_incidents.incident_page(there.named, there.case)
     assert {one.owner_id for one in page.steps if one.open} == {there.named.user.id}

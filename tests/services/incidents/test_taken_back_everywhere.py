@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.register import FormFilter
@@ -21,10 +21,10 @@ from halton_desktop.services.consent_forms.form_reminders import due_items as fo
 from halton_desktop.services.consent_forms.return_form import return_form, undo_last
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.incidents.close_incident import reopen_incident
-from halton_desktop.services.incidents.find_incidents import case_page, incident_lines
+from halton_desktop.services.incidents.find_incidents import incident_lines, incident_page
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
-from halton_desktop.services.incidents.print_incident import case_file_pdf, chronology_pdf, evidence_bundle_pdf
+from halton_desktop.services.incidents.print_incident import chronology_pdf, evidence_bundle_pdf, incident_file_pdf
 from halton_desktop.services.incidents.withdraw_incident import withdraw_incident, withdraw_person
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.parents.find_parents import parent_page
@@ -43,7 +43,7 @@ def jane_in(office: OfficeSession) -> int:
 
 def found(office: OfficeSession, words: str) -> list[int]:
     """The incidents a search finds."""
-    return [hit.id for hit in search(office, words) if hit.noun is Noun.INCIDENT]
+    return [hit.id for hit in search(office, words) if hit.noun is RecordKind.INCIDENT]
 
 
 def words_of(pdf: bytes) -> str:
@@ -74,7 +74,7 @@ def test_a_consent_asked_of_somebody_named_by_mistake_is_gone_everywhere_and_sta
     case = case_about(office, author(jane), UNKNOWN)
     form = ask(office, case, jane)
     assert is_anywhere(office, form)
-    withdraw_person(office, case, case_page(office, case).incident.authors[0].id, WHY)
+    withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
     assert not is_anywhere(office, form)
     with pytest.raises(Refused, match="taken back"):
         undo_last(office, form.id, "Scanned by mistake.")
@@ -88,7 +88,7 @@ def test_whoever_is_still_in_the_case_keeps_the_consent_form(office: OfficeSessi
     also = IncidentPerson(0, PersonPart.REPORTER, PersonKind.PARENT, parent_id=jane)
     case = case_about(office, author(jane), also)
     form = ask(office, case, jane)
-    withdraw_person(office, case, case_page(office, case).incident.authors[0].id, WHY)
+    withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
     assert is_anywhere(office, form)
 
 
@@ -108,29 +108,29 @@ def test_the_case_file_and_the_search_know_nothing_of_somebody_named_by_mistake(
     neil, mary = parent_in(office, forename="Neil", surname="Unsworth"), parent_in(office, forename="Mary")
     case = case_about(office, author(neil), author(mary), UNKNOWN)
     contact(office, case)
-    wrong = case_page(office, case).incident.authors[0]
+    wrong = incident_page(office, case).incident.authors[0]
     letter = prepare_letter(office, case, "incident_concern", wrong.id)
     confirm_letter(office, letter)
-    reference = case_page(office, case).letters[0].reference
+    reference = incident_page(office, case).letters[0].reference
     add_to_account(office, case, AdditionKind.PARENT_STATEMENT, "It was my zanzibar account.", whose="Mr Neil Unsworth")
-    assert "Unsworth" in words_of(case_file_pdf(office, case, LeaveOut()))
+    assert "Unsworth" in words_of(incident_file_pdf(office, case, LeaveOut()))
     assert found(office, "zanzibar") == [case]
     withdraw_person(office, case, wrong.id, WHY)
-    printed = words_of(case_file_pdf(office, case, LeaveOut()))
+    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
     for word in ("Unsworth", "zanzibar", reference):
         assert word not in printed
         assert found(office, word) == []
     assert "Unsworth" not in words_of(chronology_pdf(office, [mary], LeaveOut()))
-    struck = [line.text for line in case_page(office, case).timeline if line.struck]
+    struck = [line.text for line in incident_page(office, case).timeline if line.struck]
     assert "It was my zanzibar account." in struck
 
 
 def test_a_wrong_identification_is_in_no_print(office: OfficeSession) -> None:
     case = case_about(office, UNKNOWN)
-    unknown = case_page(office, case).incident.authors[0]
+    unknown = incident_page(office, case).incident.authors[0]
     identify_author(office, case, unknown.id, author(jane_in(office)), "Mrs O’Brien said so.")
     withdraw_person(office, case, unknown.id, "The account is another mother’s.")
-    printed = words_of(case_file_pdf(office, case, LeaveOut()))
+    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
     assert "Brien" not in printed
     assert "said so" not in printed
 
@@ -139,7 +139,7 @@ def test_a_withdrawn_case_is_printed_for_nobody_and_its_reference_names_nobody(o
     case = case_about(office, author(jane_in(office)))
     withdraw_incident(office, case, "Twice.")
     with pytest.raises(Refused, match="withdrawn"):
-        case_file_pdf(office, case, LeaveOut())
+        incident_file_pdf(office, case, LeaveOut())
     with pytest.raises(Refused, match="withdrawn"):
         evidence_bundle_pdf(office, case)
     assert [hit.title.strip() for hit in search(office, "2026-0001")] == ["2026-0001"]

@@ -11,7 +11,7 @@ import sqlalchemy.exc
 from sqlalchemy import text
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
@@ -180,7 +180,7 @@ def test_a_consent_is_given_by_whose_account_it_is(case: SealedCase) -> None:
     with case.signed_in(HEAD) as head:
         describe_message(head, case.evidence_id, CHAT, from_parent_id=case.parent_ids[1])
         with head.look() as work:
-            entry = work.audit.entries(Noun.EVIDENCE, case.evidence_id)[0]
+            entry = work.audit.entries(RecordKind.EVIDENCE, case.evidence_id)[0]
         assert (entry.old["from_parent"], entry.new["from_parent"]) == (None, case.parent_ids[1])
     consented(case)
     with case.signed_in(HEAD) as head:

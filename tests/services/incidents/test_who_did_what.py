@@ -15,11 +15,11 @@ from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.step import ANSWERED, MESSAGE_LEFT, Step, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import assign
-from halton_desktop.services.incidents.find_incidents import case_page, chronology, handlers
+from halton_desktop.services.incidents.find_incidents import chronology, handlers, incident_page
 from halton_desktop.services.incidents.identify_author import identify_author
-from halton_desktop.services.incidents.print_incident import case_file_pdf
+from halton_desktop.services.incidents.print_incident import incident_file_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
-from halton_desktop.services.incidents.restrict_case import restrict_case
+from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.incidents.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
@@ -31,7 +31,7 @@ HOW = {"how": "telephone"}
 
 
 def first_step(office: OfficeSession, case: int) -> Step:
-    return case_page(office, case).steps[0]
+    return incident_page(office, case).steps[0]
 
 
 @pytest.mark.case("harm-8")
@@ -45,7 +45,7 @@ def test_handing_a_case_over_does_not_change_who_acted_before(office: OfficeSess
     assert first_step(office, case).done_by == "Office"
     made = next(line for line in chronology(office, [parent]) if line.title.endswith(": reached"))
     assert made.by == "Office"
-    assert "Done by Office" in everything_of(case_file_pdf(office, case, LeaveOut()))
+    assert "Done by Office" in everything_of(incident_file_pdf(office, case, LeaveOut()))
 
 
 @pytest.mark.case("harm-8")
@@ -53,15 +53,15 @@ def test_somebody_else_may_have_done_it_than_writes_it_down_and_whoever_cancels_
     case = case_about(office, author(parent_in(office)), UNKNOWN)
     finish_step(office, first_step(office, case).id, MESSAGE_LEFT, HOW, done_by="Mrs G. Jones")
     assert first_step(office, case).done_by == "Mrs G. Jones"
-    again = case_page(office, case).steps[-1]
+    again = incident_page(office, case).steps[-1]
     assert (again.state, again.done_by) == (StepState.PLANNED, "")
     head = signed_in_as(office, Role.HEADTEACHER)
     cancel_step(head, again.id, "He has left the country.")
-    cancelled = next(line for line in case_page(office, case).timeline if "not needed" in line.title)
+    cancelled = next(line for line in incident_page(office, case).timeline if "not needed" in line.title)
     assert cancelled.by == "Headteacher"
-    unknown = next(person for person in case_page(office, case).incident.authors if not person.identified)
+    unknown = next(person for person in incident_page(office, case).incident.authors if not person.identified)
     identify_author(head, case, unknown.id, author(parent_in(office)), "Her own words.")
-    found = next(step for step in case_page(office, case).steps if step.kind is StepKind.IDENTIFY)
+    found = next(step for step in incident_page(office, case).steps if step.kind is StepKind.IDENTIFY)
     assert found.done_by == "Headteacher"
 
 
@@ -71,7 +71,7 @@ def test_an_older_file_learns_from_its_history_who_did_each_step(tmp_path: Path)
         clerk = signed_in_as(office, Role.OFFICE)
         case = case_about(office, author(parent_in(office)), UNKNOWN)
         finish_step(clerk, first_step(office, case).id, "reached", HOW)
-        unknown = case_page(office, case).incident.authors[1]
+        unknown = incident_page(office, case).incident.authors[1]
         identify_author(clerk, case, unknown.id, author(parent_in(office)), "Her own words.")
         with office.vault.engine.connect().execution_options(immediate=True) as connection:
             migrations.run(connection, "0010")
@@ -79,7 +79,7 @@ def test_an_older_file_learns_from_its_history_who_did_each_step(tmp_path: Path)
             planned = text("SELECT count(*) FROM steps WHERE state = 'planned' AND done_by <> ''")
             assert connection.execute(planned).scalar() == 0
             connection.commit()
-        done = [step for step in case_page(office, case).steps if not step.open]
+        done = [step for step in incident_page(office, case).steps if not step.open]
         assert [(step.kind, step.owner, step.done_by) for step in done] == [
             (StepKind.CONTACT, "A. Clarke", "Office"),
             (StepKind.IDENTIFY, "A. Clarke", "Office"),
@@ -125,7 +125,7 @@ def test_an_answer_cannot_be_older_than_the_report_nor_be_what_the_school_sent(o
 def test_a_restricted_case_and_its_steps_are_given_to_nobody_who_may_not_open_it(office: OfficeSession) -> None:
     clerk, head = signed_in_as(office, Role.OFFICE), signed_in_as(office, Role.HEADTEACHER)
     case = case_about(office, author(parent_in(office)))
-    restrict_case(
+    restrict_incident(
         office, case, RestrictionWish(frozenset({office.user.id, head.user.id}), shown=True, reason="A colleague.")
     )
     assert {user.id for user in handlers(office, case)} == {office.user.id, head.user.id}

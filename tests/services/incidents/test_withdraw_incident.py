@@ -8,7 +8,7 @@ import pytest
 
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.case_file import LeaveOut, prepared_timeline
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import (
     ContentFlag,
@@ -32,10 +32,10 @@ from halton_desktop.services.incidents.close_incident import close_incident, reo
 from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
 from halton_desktop.services.incidents.find_incidents import (
     ban_register,
-    case_page,
     chronology,
     incident_ids,
     incident_lines,
+    incident_page,
     incident_with_reference,
     incidents_of_parent,
 )
@@ -63,18 +63,18 @@ def jane_in(office: OfficeSession) -> int:
 
 def found(office: OfficeSession, words: str) -> list[int]:
     """The incidents a search finds."""
-    return [hit.id for hit in search(office, words) if hit.noun is Noun.INCIDENT]
+    return [hit.id for hit in search(office, words) if hit.noun is RecordKind.INCIDENT]
 
 
 def test_a_wrongly_named_author_is_gone_from_page_search_reminders_and_letters(office: OfficeSession) -> None:
     jane, mary = jane_in(office), parent_in(office, forename="Mary", surname="Whyte")
     case = case_about(office, author(jane), author(mary))
-    prepare_letter(office, case, "incident_concern", case_page(office, case).incident.authors[0].id)
-    wrong = case_page(office, case).incident.authors[0]
+    prepare_letter(office, case, "incident_concern", incident_page(office, case).incident.authors[0].id)
+    wrong = incident_page(office, case).incident.authors[0]
     with pytest.raises(InvalidInput):
         withdraw_person(office, case, wrong.id, " ")
     withdraw_person(office, case, wrong.id, WHY)
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert [person.name for person in page.incident.authors] == ["Mary Whyte"]
     assert incidents_of_parent(office, jane) == []
     assert chronology(office, [jane]) == ()
@@ -89,9 +89,9 @@ def test_a_wrongly_named_author_is_gone_from_page_search_reminders_and_letters(o
 def test_what_was_withdrawn_stays_struck_in_the_cases_own_history_with_the_reason(office: OfficeSession) -> None:
     case = case_about(office, author(jane_in(office)), UNKNOWN)
     contact(office, case)
-    wrong = case_page(office, case).incident.authors[0]
+    wrong = incident_page(office, case).incident.authors[0]
     withdraw_person(office, case, wrong.id, WHY)
-    page = case_page(office, case)
+    page = incident_page(office, case)
     told = {line.title: line for line in page.timeline}
     assert told["Contact with Jane O’Brien: reached"].struck
     mistake = told["Named by mistake: Jane O’Brien"]
@@ -99,7 +99,7 @@ def test_what_was_withdrawn_stays_struck_in_the_cases_own_history_with_the_reaso
     printed = prepared_timeline(page.timeline, page.incident.people, LeaveOut())
     assert not [line for line in printed if "O’Brien" in line.title]
     with office.look() as work:
-        entry = work.audit.entries(Noun.INCIDENT, case)[0]
+        entry = work.audit.entries(RecordKind.INCIDENT, case)[0]
     assert (entry.action, entry.old["name"], entry.new["reason"]) == ("person named by mistake", "Jane O’Brien", WHY)
 
 
@@ -107,9 +107,9 @@ def test_the_right_person_takes_the_place_of_the_wrong_one_and_is_contacted_from
     mary = parent_in(office, forename="Mary", surname="Whyte")
     before = TODAY - timedelta(days=10)
     case = case_about(office, author(jane_in(office)), happened_on=before, reported_on=before)
-    wrong = case_page(office, case).incident.authors[0]
+    wrong = incident_page(office, case).incident.authors[0]
     withdraw_person(office, case, wrong.id, WHY, author(mary))
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert [person.parent_id for person in page.incident.authors] == [mary]
     contacts = [(s.state, s.due_on) for s in page.steps if s.kind is StepKind.CONTACT]
     assert contacts == [(StepState.CANCELLED, before), (StepState.PLANNED, TODAY)]
@@ -117,10 +117,10 @@ def test_the_right_person_takes_the_place_of_the_wrong_one_and_is_contacted_from
 
 def test_a_wrong_identification_leaves_the_alias_to_be_identified_anew(office: OfficeSession) -> None:
     case = case_about(office, UNKNOWN)
-    unknown = case_page(office, case).incident.authors[0]
+    unknown = incident_page(office, case).incident.authors[0]
     identify_author(office, case, unknown.id, author(jane_in(office)), "Somebody said so.")
     withdraw_person(office, case, unknown.id, "The account is another mother’s.")
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert [person.shown for person in page.incident.authors] == ["“xX_truth”"]
     assert [step.kind for step in page.steps if step.open] == [StepKind.IDENTIFY]
     assert {line.title: line.struck for line in page.timeline}["Author identified"]
@@ -128,8 +128,8 @@ def test_a_wrong_identification_leaves_the_alias_to_be_identified_anew(office: O
 
 def test_a_case_whose_only_author_was_a_mistake_has_one_not_yet_known(office: OfficeSession) -> None:
     case = case_about(office, author(jane_in(office)))
-    withdraw_person(office, case, case_page(office, case).incident.authors[0].id, WHY)
-    (unknown,) = case_page(office, case).incident.authors
+    withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
+    (unknown,) = incident_page(office, case).incident.authors
     assert (unknown.kind, unknown.shown) == (PersonKind.UNKNOWN, "not yet known")
     assert check(office).findings == ()
 
@@ -137,10 +137,10 @@ def test_a_case_whose_only_author_was_a_mistake_has_one_not_yet_known(office: Of
 def test_a_misspelt_victim_is_put_right(office: OfficeSession) -> None:
     wrong = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mr Ball", how="called a liar")
     case = case_about(office, UNKNOWN, wrong)
-    (person,) = case_page(office, case).incident.of(PersonPart.AFFECTED)
+    (person,) = incident_page(office, case).incident.of(PersonPart.AFFECTED)
     right = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mr Bell")
     withdraw_person(office, case, person.id, "Misspelt.", right)
-    assert [(p.name, p.how) for p in case_page(office, case).incident.of(PersonPart.AFFECTED)] == [
+    assert [(p.name, p.how) for p in incident_page(office, case).incident.of(PersonPart.AFFECTED)] == [
         ("Mr Bell", "called a liar")
     ]
 
@@ -148,7 +148,7 @@ def test_a_misspelt_victim_is_put_right(office: OfficeSession) -> None:
 def test_a_mistake_about_somebody_banned_is_taken_back_once_the_ban_is_lifted(office: OfficeSession) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     case = case_about(office, author(jane_in(office)), flags=(FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),))
-    person = case_page(office, case).incident.authors[0]
+    person = incident_page(office, case).incident.authors[0]
     ban = SiteBan(
         id=0,
         incident_id=case,
@@ -184,7 +184,7 @@ def test_a_case_recorded_by_mistake_is_withdrawn_counted_nowhere_and_found_by_it
     case = case_about(office, author(jane, Capacity.GOVERNOR))
     prepare_letter(office, case, "incident_concern")
     withdraw_incident(office, case, "The same as 2026-0001.")
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert (page.incident.state, page.letters) == (IncidentState.WITHDRAWN, ())
     assert not any(offer.available for offer in page.offers)
     assert all(letters_available(office, case).values())
@@ -213,7 +213,7 @@ def test_a_closed_case_is_withdrawn_too_and_one_withdrawn_by_mistake_is_taken_up
     close_incident(office, case, Outcome.SETTLED, "Fine now.")
     withdraw_incident(office, case, "Another school’s.")
     reopen_incident(office, case, "It was ours after all.")
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert page.incident.state is IncidentState.OPEN
     assert [line.id for line in incidents_of_parent(office, jane)] == [case]
     assert not any(line.struck for line in page.timeline)
@@ -238,7 +238,7 @@ def test_nobody_is_asked_or_reminded_for_consent_in_a_withdrawn_case(office: Off
 def test_a_contact_with_the_wrong_person_does_not_count_for_the_right_one(office: OfficeSession) -> None:
     mary = parent_in(office, forename="Mary", surname="Whyte")
     case = case_about(office, author(jane_in(office)))
-    page = case_page(office, case)
+    page = incident_page(office, case)
     finish_step(office, page.steps[0].id, NOT_REACHED, {"how": "telephone"})
     contact(office, case)
     withdraw_person(office, case, page.incident.authors[0].id, WHY, author(mary))

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.audience import Audience, Reached
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.coverage import CountedBy
@@ -252,7 +252,7 @@ def test_today_says_for_how_many_pupils_nobody_is_told(office: OfficeSession) ->
     add_family(office, [a_parent(capacities=CONTACT)], [a_pupil()])
     add_family(office, [a_parent(address=PostalAddress())], [a_pupil()])
     add_family(office, [], [a_pupil(left_on=office.today)])
-    [line] = [item for item in due_today(office) if item.noun is Noun.PUPIL]
+    [line] = [item for item in due_today(office) if item.noun is RecordKind.PUPIL]
     assert line.sentence == "2 pupils have nobody who will be told"
     assert len(pupils_nobody_is_told_for(office)) == 2
 

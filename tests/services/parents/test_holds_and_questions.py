@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.contact_import import PlannedHold, ReadContacts
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.import_decisions import Decided
@@ -141,7 +141,7 @@ def test_a_found_restriction_holds_and_is_asked_with_the_files_words(office: Off
     [person] = concerned(office, asked.id)
     assert "contacts.csv, row 3, Court Order" in person.words
     with office.look() as work:
-        assert any(entry.action == "held by import" for entry in work.audit.entries(Noun.PARENT))
+        assert any(entry.action == "held by import" for entry in work.audit.entries(RecordKind.PARENT))
 
 
 @pytest.mark.case("silence-restriction")

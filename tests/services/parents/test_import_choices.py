@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_values import GoneChoice, ImportChoices
 from halton_desktop.domain.import_offers import decided, offers
 from halton_desktop.domain.import_plan import NO_CHOICES
@@ -95,4 +95,4 @@ def test_who_is_gone_is_in_the_summary_with_the_decision_and_the_decision_is_car
     assert [one.decision for one in summary.gone] == ["hold"]
     with office.look() as work:
         assert [hold.stands for hold in work.decisions.holds.all()] == [True]
-        assert work.audit.entries(Noun.PARENT, preview.plan.gone[0].key.parent_id)
+        assert work.audit.entries(RecordKind.PARENT, preview.plan.gone[0].key.parent_id)

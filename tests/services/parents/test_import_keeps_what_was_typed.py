@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.contact_import import FieldChange
 from halton_desktop.domain.file_values import FieldKey, ImportChoices, Kept
 from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
@@ -101,7 +101,7 @@ def test_a_protected_address_is_neither_touched_nor_shown_nor_found(office: Offi
     assert "Other Road" not in str(preview.plan.problems)
     assert (jane(office).address, jane(office).mobile) == (SAFE, "07700 900456")
     with office.look() as work:
-        assert list(work.search.find(Noun.PARENT, "CH1 1AA")) == []
+        assert list(work.search.find(RecordKind.PARENT, "CH1 1AA")) == []
 
 
 @pytest.mark.case("harm-1")
@@ -168,7 +168,7 @@ def test_a_protected_name_is_spelled_out_in_list_and_search_to_those_who_may_onl
     for session, name in ((office, "Mrs Jane Fieldhouse"), (clerk, PROTECTED_WORD)):
         [line] = parent_lines(session, [jane(office).id])
         assert line.parent.full_name == name
-        assert [hit.title for hit in search(session, "fieldhouse") if hit.noun is Noun.PARENT] == [name]
+        assert [hit.title for hit in search(session, "fieldhouse") if hit.noun is RecordKind.PARENT] == [name]
 
 
 @pytest.mark.case("harm-1")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.change import AuditEntry, Changes, Noun
+from halton_desktop.domain.change import AuditEntry, Changes, RecordKind
 from halton_desktop.domain.contact_import import Tally
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
@@ -38,7 +38,7 @@ def take(office: OfficeSession, path: Path) -> tuple[Tally, Tally]:
     return summary.pupils, summary.parents
 
 
-def audit(office: OfficeSession, noun: Noun | None = None) -> list[AuditEntry]:
+def audit(office: OfficeSession, noun: RecordKind | None = None) -> list[AuditEntry]:
     with office.look() as work:
         assert list(work.audit.findings()) == []
         return work.audit.entries(noun)
@@ -64,8 +64,8 @@ def test_imported_families_are_in_the_register_and_siblings_share_their_mother(
 def test_whoever_was_imported_is_found_by_searching(office: OfficeSession, contacts: Path) -> None:
     take(office, contacts)
     with office.look() as work:
-        assert len(work.search.find(Noun.PARENT, "jane field")) == 1
-        assert len(work.search.find(Noun.PUPIL, "emma")) == 1
+        assert len(work.search.find(RecordKind.PARENT, "jane field")) == 1
+        assert len(work.search.find(RecordKind.PUPIL, "emma")) == 1
 
 
 def test_the_same_file_again_changes_nothing_at_all(office: OfficeSession, contacts: Path) -> None:
@@ -108,7 +108,7 @@ def test_listeners_hear_which_people_were_touched(office: OfficeSession, contact
     office.on_change = heard.append
     take(office, contacts)
     (changes,) = heard
-    assert (len(changes.ids(Noun.PARENT)), len(changes.ids(Noun.PUPIL))) == (2, 2)
+    assert (len(changes.ids(RecordKind.PARENT)), len(changes.ids(RecordKind.PUPIL))) == (2, 2)
 
 
 def test_a_stopped_import_leaves_nothing(office: OfficeSession, contacts: Path) -> None:

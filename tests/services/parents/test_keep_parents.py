@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from halton_desktop.domain.change import Changes, Noun
+from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
@@ -33,7 +33,7 @@ def test_a_change_is_on_record_from_what_to_what(office: OfficeSession) -> None:
     parent = add_parent(office, a_parent(mobile="07700 900123"))
     kept = parent_page(office, parent).parent
     change_parent(office, replace(kept, mobile="07700 900456"))
-    newest = history_of(office, Noun.PARENT, parent)[0]
+    newest = history_of(office, RecordKind.PARENT, parent)[0]
     assert (newest.old, newest.new) == ({"mobile": "07700 900123"}, {"mobile": "07700 900456"})
     assert check(office).ok
 
@@ -44,7 +44,7 @@ def test_saving_without_a_change_leaves_no_trace(office: OfficeSession) -> None:
     office.on_change = told.append
     change_parent(office, parent_page(office, parent).parent)
     assert told == []
-    assert len(history_of(office, Noun.PARENT, parent)) == 1
+    assert len(history_of(office, RecordKind.PARENT, parent)) == 1
 
 
 def test_who_listens_hears_which_records_changed(office: OfficeSession) -> None:
@@ -52,8 +52,8 @@ def test_who_listens_hears_which_records_changed(office: OfficeSession) -> None:
     office.on_change = told.append
     pupil = add_pupil(office, a_pupil())
     parent = add_parent(office, a_parent(), [ParentOf(0, pupil, "mother")])
-    assert [changes.ids(Noun.PUPIL) for changes in told] == [{pupil}, {pupil}]
-    assert told[1].ids(Noun.PARENT) == {parent}
+    assert [changes.ids(RecordKind.PUPIL) for changes in told] == [{pupil}, {pupil}]
+    assert told[1].ids(RecordKind.PARENT) == {parent}
 
 
 def test_a_blocked_parent_is_unblocked_only_by_who_may(office: OfficeSession) -> None:
@@ -99,5 +99,5 @@ def test_a_child_who_leaves_next_month_is_still_asked_about_until_then(office: O
     with pytest.raises(InvalidInput, match="still to come"):
         change_pupil(office, a_pupil(id=pupil, left_on=tomorrow))
     pupil_left(office, pupil, office.today)
-    newest = history_of(office, Noun.PUPIL, pupil)[0]
+    newest = history_of(office, RecordKind.PUPIL, pupil)[0]
     assert (newest.old, newest.new) == ({"left_on": None}, {"left_on": "2026-11-23"})

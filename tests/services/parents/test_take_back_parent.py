@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.incident import PersonPart
@@ -23,7 +23,7 @@ from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent
 from halton_desktop.services.consent_forms.form_register import form_ids
 from halton_desktop.services.consent_forms.return_form import return_form
-from halton_desktop.services.incidents.find_incidents import case_page, incident_lines, incidents_of_parent
+from halton_desktop.services.incidents.find_incidents import incident_lines, incident_page, incidents_of_parent
 from halton_desktop.services.incidents.incident_letters import confirm_letter, prepare_letter
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
@@ -100,14 +100,14 @@ def test_a_parent_entered_by_mistake_is_gone_from_everywhere_but_the_history(
     assert list(parent_ids(office, ParentFilter(words="byrne"))) == [first]
     assert [parent.id for parent, _tie in parents_of_pupil(office, pupil)] == [first]
     assert parent_page(office, first).others == ()
-    assert [hit.id for hit in search(office, "orla") if hit.noun is Noun.PARENT] == [first]
+    assert [hit.id for hit in search(office, "orla") if hit.noun is RecordKind.PARENT] == [first]
     assert [search(office, reference) for reference in forms] == [()]
     assert len(form_ids(office, FormFilter())) == 1
     assert check(office).findings == ()
     with pytest.raises(Refused, match="Typed twice"):
         return_form(office, forms[0])
     with office.look() as work:
-        entry = work.audit.entries(Noun.PARENT, second)[0]
+        entry = work.audit.entries(RecordKind.PARENT, second)[0]
     assert entry.action == "parent entered by mistake"
     assert (entry.old["forename"], entry.old["ties"][0]["pupil_id"]) == ("Orla", pupil)
     assert entry.new == {"reason": "Typed twice."}
@@ -143,7 +143,7 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
     issue(office)
     case = case_about(office, author(first), author(second))
     contact(office, case)
-    wrong = case_page(office, case).incident.authors[1]
+    wrong = incident_page(office, case).incident.authors[1]
     confirm_letter(office, prepare_letter(office, case, "incident_concern", wrong.id))
     chat = Chat("WhatsApp", "Year 7", TODAY, TODAY)
     ask_consent(office, ConsentRequest(case, second, chat, "To find out.", False, "The head", TODAY))
@@ -153,7 +153,7 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
     }  # fmt: skip
     make_one_person(office, first, second, reason="Typed twice.")
     assert rows_naming(office, second) == {}
-    page = case_page(office, case)
+    page = incident_page(office, case)
     assert [person.parent_id for person in page.incident.of(PersonPart.AUTHOR)] == [first]
     assert {step.person_id for step in page.steps if step.person_id} == {page.incident.authors[0].id}
     assert len(page.letters) == 1
@@ -166,7 +166,7 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
     ]  # fmt: skip
     assert check(office).findings == ()
     with office.look() as work:
-        entry = work.audit.entries(Noun.PARENT, first)[0]
+        entry = work.audit.entries(RecordKind.PARENT, first)[0]
     assert (entry.action, entry.old["went"]["forename"]) == ("made one person", "Orla")
     assert entry.new["reason"] == "Typed twice."
 
@@ -277,7 +277,7 @@ def test_take_the_new_name_takes_it(office: OfficeSession, tmp_path: Path) -> No
     answer_questions(office, [question.id], "renamed")
     [jane] = everybody(office)
     assert jane.full_name == "Mrs Jane Moss"
-    assert [hit.title for hit in search(office, "moss") if hit.noun is Noun.PARENT] == ["Mrs Jane Moss"]
+    assert [hit.title for hit in search(office, "moss") if hit.noun is RecordKind.PARENT] == ["Mrs Jane Moss"]
     again = preview_import(office, path)
     assert (again.plan.changed_parents, again.plan.kept, again.plan.questions) == ((), (), ())
 

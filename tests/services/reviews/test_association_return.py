@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.association import SchoolLine, Verdict, combined, listed_school, missing_schools
+from halton_desktop.domain.association import ReturnVerdict, SchoolLine, combined, listed_school, missing_schools
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import Cell, Period, Table, YearlyFigures
@@ -32,7 +32,7 @@ from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.school_returns import MADE_AT, all_returns, school_return, tampered
 
 
-def verdicts(office: OfficeSession, *files: Path, year: int = 2025) -> list[Verdict]:
+def verdicts(office: OfficeSession, *files: Path, year: int = 2025) -> list[ReturnVerdict]:
     return [answer.verdict for answer in import_returns(office, files, year)]
 
 
@@ -42,7 +42,7 @@ def test_fourteen_returns_are_combined_and_a_tampered_one_is_refused(office: Off
     answers = import_returns(office, list(files.values()), 2025)
     assert sum(answer.taken for answer in answers) == 13
     (bad,) = [answer for answer in answers if not answer.taken]
-    assert bad.verdict is Verdict.TAMPERED
+    assert bad.verdict is ReturnVerdict.TAMPERED
     assert "altered" in bad.sentence
     lines = association_lines(office, 2025)
     assert missing_schools(lines) == ("Riverside College",)
@@ -71,15 +71,15 @@ def test_every_way_a_file_can_be_wrong_is_told_apart(office: OfficeSession, tmp_
     nowhere = tmp_path / "gone.haltonreturn"
     files = (first, first, newer, first, other_year, stranger, text, future, nowhere)
     assert verdicts(office, *files) == [
-        Verdict.TAKEN,
-        Verdict.DUPLICATE,
-        Verdict.REPLACES,
-        Verdict.OLDER,
-        Verdict.WRONG_YEAR,
-        Verdict.OTHER_KEY,
-        Verdict.UNUSABLE,
-        Verdict.NEWER_VERSION,
-        Verdict.UNUSABLE,
+        ReturnVerdict.TAKEN,
+        ReturnVerdict.DUPLICATE,
+        ReturnVerdict.REPLACES,
+        ReturnVerdict.OLDER,
+        ReturnVerdict.WRONG_YEAR,
+        ReturnVerdict.OTHER_KEY,
+        ReturnVerdict.UNUSABLE,
+        ReturnVerdict.NEWER_VERSION,
+        ReturnVerdict.UNUSABLE,
     ]
 
 
@@ -90,11 +90,11 @@ def test_a_school_with_a_new_key_is_asked_for_first(office: OfficeSession, tmp_p
     (line,) = [line for line in association_lines(office, 2025) if line.school == school]
     assert line.compared
     again = school_return(tmp_path, school, made_at=MADE_AT + timedelta(days=2))
-    assert verdicts(office, again) == [Verdict.OTHER_KEY]
+    assert verdicts(office, again) == [ReturnVerdict.OTHER_KEY]
     with pytest.raises(InvalidInput):
         forget_key(office, school, " ")
     forget_key(office, school, "The office file was begun anew, says Mr Ash by telephone.")
-    assert verdicts(office, again) == [Verdict.REPLACES]
+    assert verdicts(office, again) == [ReturnVerdict.REPLACES]
     (line,) = [line for line in association_lines(office, 2025) if line.school == school]
     assert not line.compared
 
@@ -114,7 +114,7 @@ def test_the_own_return_is_exactly_what_was_shown_and_holds_no_name(office: Offi
     assert saved == prepared.text
     assert '"Facebook": 6' in saved
     assert not any(word in saved for word in ("Examplewhite", "nightowl", "nasty", "Ash", "Clarke", "Jones", "2026-00"))
-    assert verdicts(office, target, year=2026) == [Verdict.TAKEN]
+    assert verdicts(office, target, year=2026) == [ReturnVerdict.TAKEN]
     assert prepare_return(office, own_school(office), 2026).fingerprint == prepared.fingerprint
 
 
@@ -134,10 +134,10 @@ def test_one_schools_key_never_signs_for_another(office: OfficeSession, tmp_path
     import_returns(office, [school_return(tmp_path, "Sandymoor School", private=key)], 2025)
     slip = school_return(tmp_path, "Riverside College", private=key)
     (answer,) = import_returns(office, [slip], 2025)
-    assert answer.verdict is Verdict.OTHER_KEY
+    assert answer.verdict is ReturnVerdict.OTHER_KEY
     assert "Sandymoor School" in answer.sentence
     assert "Riverside College" in missing_schools(association_lines(office, 2025))
-    assert verdicts(office, school_return(tmp_path, "Riverside College")) == [Verdict.TAKEN]
+    assert verdicts(office, school_return(tmp_path, "Riverside College")) == [ReturnVerdict.TAKEN]
 
 
 def test_a_return_needs_a_school_of_the_list_and_a_year_that_has_begun(office: OfficeSession) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from halton_desktop.domain.audience import Audience, Channel, Telling
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.audience import Audience, Channel, Notification
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.see_history import history_of
@@ -22,7 +22,7 @@ from halton_desktop.services.reviews.amend_code import (
 )
 from halton_desktop.services.reviews.find_reviews import edition_page, review_standing
 from halton_desktop.services.reviews.start_review import start_review
-from halton_desktop.services.reviews.tell_everyone import record_telling
+from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.session import OfficeSession
 from tests.helpers.issued_forms import a_form
 
@@ -51,7 +51,7 @@ def test_true_days_and_own_words_are_put_in_later_with_a_reason_and_the_old_ones
     assert (correction.by, correction.reason) == ("A. Clarke", "The dates of the meeting")
     assert "2026-11-23" in correction.before
     assert review_standing(office).next_due == date(2026, 9, 1), "a year after it took effect, not after installation"
-    (newest, *_) = history_of(office, Noun.EDITION, kept.id)
+    (newest, *_) = history_of(office, RecordKind.EDITION, kept.id)
     assert newest.action == "edition put right"
 
 
@@ -69,7 +69,9 @@ def test_without_a_reason_or_with_days_that_cannot_be_nothing_is_put_right(offic
 
 
 def _told(office: OfficeSession) -> None:
-    record_telling(office, Telling(0, first(office).id, Audience.STAFF, Channel.MEETING, office.today, by="A. Clarke"))
+    record_notification(
+        office, Notification(0, first(office).id, Audience.STAFF, Channel.MEETING, office.today, by="A. Clarke")
+    )
 
 
 def _new_edition(office: OfficeSession) -> None:

@@ -12,7 +12,7 @@ from halton_desktop.domain.code_of_conduct import Clause
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
-from halton_desktop.services.incidents.find_incidents import case_page
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
@@ -60,5 +60,5 @@ def test_an_incident_shows_the_edition_of_the_day_it_happened(office: OfficeSess
     for days in (-30, 0, 6, 7):
         day = FIRST_DAY + timedelta(days=days)
         facts = IncidentFacts(day, office.today, Platform.X, "Something.", ("3.1c",))
-        shown.append(case_page(office, record_incident(office, NewIncident(facts, author))).edition_that_day)
+        shown.append(incident_page(office, record_incident(office, NewIncident(facts, author))).edition_that_day)
     assert shown == ["", "Edition 1", "Edition 1", "Edition 2"]

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import draft_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import (
@@ -58,7 +58,7 @@ def complete(office: OfficeSession, review: Review, *changes: ClauseDecision) ->
     )
 
 
-def actions(office: OfficeSession, noun: Noun) -> list[str]:
+def actions(office: OfficeSession, noun: RecordKind) -> list[str]:
     with office.look(Permission.SEE_HISTORY) as work:
         return [entry.action for entry in work.audit.entries() if entry.noun == noun]
 
@@ -104,8 +104,8 @@ def test_a_review_that_changes_clauses_drafts_the_next_edition(office: OfficeSes
     assert draft is not None
     assert (draft.id, draft.number, draft.changes) == (finished.new_edition_id, 2, "Clause 2.5 was dropped.")
     assert draft.policies == list_editions(office)[-1].policies
-    assert "edition drafted" in actions(office, Noun.EDITION)
-    assert "review finished" in actions(office, Noun.REVIEW)
+    assert "edition drafted" in actions(office, RecordKind.EDITION)
+    assert "review finished" in actions(office, RecordKind.REVIEW)
     with pytest.raises(Refused, match="finished already"):
         finish_review(office, review)
     with pytest.raises(Refused, match="is finished"):
@@ -116,7 +116,7 @@ def test_a_review_begun_by_mistake_is_thrown_away_and_a_finished_one_is_not(offi
     drop_review(office, start_review(office).id)
     with office.look() as work:
         assert work.reviews.all() == ()
-    assert "review dropped" in actions(office, Noun.REVIEW)
+    assert "review dropped" in actions(office, RecordKind.REVIEW)
     finished = finish_review(office, complete(office, start_review(office)))
     with pytest.raises(Refused, match="stays on file"):
         drop_review(office, finished.id)

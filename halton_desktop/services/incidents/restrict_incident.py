@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import Restriction, RestrictionWish, checked_wish
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.seal_messages import readers_changed
-from halton_desktop.services.case_decider import deciding
+from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ def people_to_name(session: OfficeSession) -> list[User]:
         return [user for user in work.users.all() if user.active and user.role is not Role.READER]
 
 
-def restrict_case(session: OfficeSession, incident_id: int, wish: RestrictionWish) -> None:
+def restrict_incident(session: OfficeSession, incident_id: int, wish: RestrictionWish) -> None:
     """Restrict a case, or write its restriction again. Raises InvalidInput naming the field, Refused, NotAllowed.
 
     Open steps of people who are not named go to whoever looks after the case.
@@ -36,7 +36,7 @@ def restrict_case(session: OfficeSession, incident_id: int, wish: RestrictionWis
         work.cases.restrictions.add(incident_id, wanted, work.now, session.user.name)
         _hand_over_steps(work, incident, wanted)
         new = _wish_fields(work, wanted)
-        work.record("incident restricted", Noun.INCIDENT, incident_id, _fields(before), new)
+        work.record("incident restricted", RecordKind.INCIDENT, incident_id, _fields(before), new)
         readers_changed(session, work)
         work.commit()
 
@@ -51,7 +51,7 @@ def lift_restriction(session: OfficeSession, incident_id: int, reason: str) -> N
         if before is None:
             raise Refused(f"{reference} is not restricted.")
         work.cases.restrictions.lift(before.id, work.now, session.user.name, reason.strip())
-        work.record("restriction lifted", Noun.INCIDENT, incident_id, _fields(before), {"reason": reason.strip()})
+        work.record("restriction lifted", RecordKind.INCIDENT, incident_id, _fields(before), {"reason": reason.strip()})
         readers_changed(session, work)
         work.commit()
 
@@ -61,7 +61,7 @@ def _hand_over_steps(work: UnitOfWork, incident: Incident, wanted: RestrictionWi
     for step in work.cases.steps.of_incident(incident.id):
         if step.open and step.owner_id not in (*wanted.user_ids, None):
             work.cases.steps.change(replace(step, owner_id=incident.handler_id))
-            work.touch(Noun.STEP, step.id)
+            work.touch(RecordKind.STEP, step.id)
 
 
 def _fields(restriction: Restriction | None) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
@@ -22,15 +22,15 @@ from halton_desktop.services.administration import see_history
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.administration.manage_users import decides_a_case
 from halton_desktop.services.administration.seal_messages import admit_with_recovery_key, readers
-from halton_desktop.services.case_decider import may_decide, who_signs
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent
 from halton_desktop.services.consent_forms.keep_consent import countersign
 from halton_desktop.services.consent_forms.return_form import return_form
+from halton_desktop.services.incident_decider import may_decide, who_signs
 from halton_desktop.services.incidents import change_incident, decide_site_ban, find_incidents
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
-from halton_desktop.services.incidents.restrict_case import lift_restriction, restrict_case
+from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
 from halton_desktop.services.incidents.take_step import finish_step, plan_step
 from halton_desktop.services.incidents.view_messages import view_message
 from halton_desktop.services.session import OfficeSession
@@ -55,7 +55,7 @@ class HeadHarmed:
         self.case = case_about(office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,))
         everybody = frozenset(one.user.id for one in (office, self.chair, self.head))
         wish = RestrictionWish(everybody, True, "The head is the victim.", self.chair.user.id, TITLE)
-        restrict_case(office, self.case, wish)
+        restrict_incident(office, self.case, wish)
 
 
 @pytest.fixture
@@ -65,20 +65,20 @@ def there(tmp_path: Path) -> Iterator[HeadHarmed]:
 
 
 def test_the_head_is_refused_in_a_plain_sentence_and_the_chair_closes_it(there: HeadHarmed) -> None:
-    assert find_incidents.case_page(there.head, there.case).incident.id == there.case, "seeing it is another matter"
+    assert find_incidents.incident_page(there.head, there.case).incident.id == there.case, "seeing it is another matter"
     with pytest.raises(NotAllowed) as refused:
         close_incident(there.head, there.case, Outcome.NO_BREACH, "Nothing in it.")
     assert refused.value.message == "In this case Office, chair of governors, decides in place of you."
     with pytest.raises(NotAllowed, match="decides in place of the headteacher"):
         close_incident(there.administrator, there.case, Outcome.NO_BREACH, "Nothing in it.")
-    for step in find_incidents.case_page(there.chair, there.case).steps:
+    for step in find_incidents.incident_page(there.chair, there.case).steps:
         if step.open:
             finish_step(there.chair, step.id, "reached", {"how": "telephone"})
     close_incident(there.chair, there.case, Outcome.NO_BREACH, "Nothing in it.")
 
 
 def test_a_ban_is_decided_by_the_chair_and_in_their_name(there: HeadHarmed) -> None:
-    person = find_incidents.case_page(there.chair, there.case).incident.authors[0]
+    person = find_incidents.incident_page(there.chair, there.case).incident.authors[0]
     ban = SiteBan(
         0, there.case, person.id, person.name, reason="Threats.", risk_on_premises="Said he would wait.",
         from_on=DAY, to_on=date(2026, 12, 18), representations_by=date(2026, 12, 1), review_on=date(2026, 12, 7),
@@ -121,7 +121,7 @@ def test_where_the_decider_left_an_administrator_names_another_and_the_head_stil
     with pytest.raises(NotAllowed):
         lift_restriction(there.head, there.case, "Let me decide.")
     me = there.administrator.user.id
-    restrict_case(there.administrator, there.case, RestrictionWish(frozenset({me}), True, "New chair.", me, TITLE))
+    restrict_incident(there.administrator, there.case, RestrictionWish(frozenset({me}), True, "New chair.", me, TITLE))
 
 
 @pytest.mark.parametrize("leaving", ["disabled", "made a reader"])
@@ -131,22 +131,22 @@ def test_a_hidden_case_whose_decider_left_opens_to_the_administrators_and_stands
     office, chair = there.administrator, there.chair
     wish = RestrictionWish(frozenset({chair.user.id, there.head.user.id}), False, "Hers.", chair.user.id, TITLE)
     change_incident.assign(office, there.case, there.head.user.id)
-    restrict_case(chair, there.case, wish)
+    restrict_incident(chair, there.case, wish)
     assert decides_a_case(office, chair.user.id)
     assert not decides_a_case(office, there.head.user.id)
     with pytest.raises(NotFound):
-        find_incidents.case_page(office, there.case)
+        find_incidents.incident_page(office, there.case)
     with office.change(Permission.MANAGE_USERS) as work:
         change = {"disabled_at": work.now} if leaving == "disabled" else {"role": Role.READER.value}
         work.users.change(chair.user.id, **change)
         work.commit()
-    page = find_incidents.case_page(office, there.case)
+    page = find_incidents.incident_page(office, there.case)
     assert page.restriction is not None
     assert "can decide in it no longer: an administrator names somebody else" in page.restriction.told
     (line,) = [item for item in due_items(office) if item.kind == "case nobody decides"]
     assert line.sentence.startswith(f"Office can no longer decide {page.incident.reference}")
     me = office.user.id
-    restrict_case(office, there.case, replace(wish, user_ids=wish.user_ids - {chair.user.id} | {me}, decider_id=me))
+    restrict_incident(office, there.case, replace(wish, user_ids=wish.user_ids - {chair.user.id} | {me}, decider_id=me))
     assert "case nobody decides" not in [item.kind for item in due_items(office)]
 
 
@@ -154,7 +154,7 @@ def test_a_party_cannot_decide(there: HeadHarmed) -> None:
     case = case_about(there.administrator, author(parent_in(there.administrator, forename="Ann", surname="Clarke")))
     me = there.administrator.user.id
     with pytest.raises(Refused, match="is a party in this case"):
-        restrict_case(there.administrator, case, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
+        restrict_incident(there.administrator, case, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
 
 
 def test_group_closure_is_the_deciders_too(there: HeadHarmed) -> None:
@@ -167,7 +167,7 @@ def test_sealed_messages_of_the_case_are_opened_by_the_decider_and_not_by_the_he
     with case.signed_in(HEAD) as head:
         clerk_id = next(user.id for user in find_incidents.handlers(head) if user.name == "O. Clerk")
         wish = RestrictionWish(frozenset({clerk_id, head.user.id}), True, "The head is named.", clerk_id, "deputy head")
-        restrict_case(head, case.incident_id, wish)
+        restrict_incident(head, case.incident_id, wish)
     with case.signed_in(OFFICE) as decider:
         assert "O. Clerk" in [reader.name for reader in readers(decider)]
         form_id, reference = ask(decider, case)
@@ -189,10 +189,10 @@ def test_who_decides_a_hidden_case_is_told_to_nobody_else(tmp_path: Path) -> Non
     with case.signed_in(HEAD) as head:
         clerk_id = next(user.id for user in find_incidents.handlers(head) if user.name == "O. Clerk")
         wish = RestrictionWish(frozenset({clerk_id}), False, "The head did it.", clerk_id, "deputy head")
-        restrict_case(head, case.incident_id, wish)
+        restrict_incident(head, case.incident_id, wish)
     with case.signed_in(OFFICE) as decider:
         admit_with_recovery_key(decider, case.recovery_key, decider.user.id)
-        own = see_history.history_of(decider, Noun.INCIDENT, case.incident_id)
+        own = see_history.history_of(decider, RecordKind.INCIDENT, case.incident_id)
         assert own[0].action == "let in to sealed messages"
     for somebody in (HEAD, SIGN_IN_NAME):
         with case.signed_in(somebody) as session:

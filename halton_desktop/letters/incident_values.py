@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Platform
-from halton_desktop.domain.incident_letter import BAN_WORDS, CASE_FIELDS, STEP_WORDS
+from halton_desktop.domain.incident_letter import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.step import FIELDS, FieldKind, Step, day_of
 from halton_desktop.letters.wording import long_date, long_date_with_day
@@ -40,11 +40,11 @@ ENDINGS = {
 """A sentence of the closing letter, for whom it is true of how the case ended."""
 
 
-def case_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str]) -> dict[str, str]:
+def incident_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str]) -> dict[str, str]:
     """Every merge field of case letters; what the letter has no ground for is empty."""
     facts = incident.facts
     breaches = [BREACH_OF[clause] for clause in facts.clauses if clause in BREACH_OF]
-    values = dict.fromkeys(CASE_FIELDS, "") | {
+    values = dict.fromkeys(INCIDENT_FIELDS, "") | {
         "case": incident.reference,
         "matter": matter(facts),
         "what": joined([f"“{breach.sentence}” ({breach.clause})" for breach in breaches]),

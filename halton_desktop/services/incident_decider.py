@@ -51,7 +51,7 @@ def may_decide(session: OfficeSession, permission: Permission, incident_id: int)
 def who_signs(session: OfficeSession, incident_id: int) -> str:
     """The name under the letters of a case: the decider's, else the headteacher's."""
     with session.look() as work:
-        return school_in_case(work, incident_id).headteacher
+        return school_in_incident(work, incident_id).headteacher
 
 
 def who_decides(session: OfficeSession, incident_id: int) -> str:
@@ -74,7 +74,7 @@ def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:
     return restriction.decider if restriction else None
 
 
-def school_in_case(work: UnitOfWork, incident_id: int) -> School:
+def school_in_incident(work: UnitOfWork, incident_id: int) -> School:
     """The school as letters of this case show it: signed by whoever decides it."""
     school, decider = work.office.school(), decider_of(work, incident_id)
     return replace(school, headteacher=decider.name, headteacher_title=_capital(decider.title)) if decider else school

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, column, event, text
 from sqlalchemy import table as named
 
-from halton_desktop.domain.change import Noun
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, may
 from halton_desktop.domain.user import User
 from halton_desktop.store.tables import metadata
@@ -27,12 +27,12 @@ _OPEN = frozenset({"case_restrictions", "case_restriction_users"})
 """They say that a case is closed, and to whom; ``RestrictionStore`` hands out no more than that."""
 
 NOUNS_OF_A_CASE = {
-    Noun.INCIDENT: "incidents",
-    Noun.STEP: "steps",
-    Noun.EVIDENCE: "evidence",
-    Noun.SITE_BAN: "site_bans",
-    Noun.CONSENT: "consents",
-    Noun.FORM: "forms",
+    RecordKind.INCIDENT: "incidents",
+    RecordKind.STEP: "steps",
+    RecordKind.EVIDENCE: "evidence",
+    RecordKind.SITE_BAN: "site_bans",
+    RecordKind.CONSENT: "consents",
+    RecordKind.FORM: "forms",
 }
 """Nouns of the audit log whose records belong to a case, and their tables."""
 
