@@ -33,7 +33,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     list_read = counting(lambda _rest: "list", find_incidents.incident_ids)
     page_read = counting(lambda rest: f"page {rest[0]}", find_incidents.incident_page)
     monkeypatch.setattr(incident_table_model, "incident_ids", list_read)
-    monkeypatch.setattr(incidents_tab, "case_page", page_read)
+    monkeypatch.setattr(incidents_tab, "incident_page", page_read)
     return counted
 
 
