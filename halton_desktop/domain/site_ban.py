@@ -104,6 +104,11 @@ def decisions(events: Iterable[BanEvent]) -> list[BanEvent]:
     return [event for event in events if event.what != HEARD]
 
 
+def kept_off(bans: Iterable[SiteBan]) -> frozenset[int]:
+    """The people of a case whom one of its bans keeps off the site."""
+    return frozenset(ban.person_id for ban in bans if ban.in_force)
+
+
 def why_not_banned(person: IncidentPerson) -> str:
     """Why clause 2.4 bans nobody like this from the site, as a sentence; "" for an adult who may be banned.
 

@@ -16,6 +16,7 @@ from halton_desktop.domain.site_ban import (
     KEPT,
     BanState,
     SiteBan,
+    kept_off,
     require_complete,
     require_may_confirm,
     require_may_extend,
@@ -40,7 +41,8 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         if ban.id:
             _rewrite(work, ban)
             return ban.id
-        offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
+        steps, banned = work.cases.steps.of_incident(incident.id), kept_off(work.cases.bans.of_incident(incident.id))
+        offer = require_available(StepKind.SITE_BAN, incident, steps, banned)
         if ban.person_id not in offer.person_ids:
             raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
         person = next(one for one in incident.people if one.id == ban.person_id)
@@ -74,6 +76,8 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))
+        if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
+            raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)

@@ -1,0 +1,73 @@
+"""One person, one ban: its letters follow it, each decision is told before the next, none opens a shut gate."""
+
+from __future__ import annotations
+
+import pytest
+
+from halton_desktop.domain.permission import Permission, Role
+from halton_desktop.domain.site_ban import BanState
+from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_rules import Need
+from halton_desktop.errors import Refused
+from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
+from halton_desktop.services.incidents.find_incidents import incident_page
+from halton_desktop.services.incidents.take_step import cancel_step
+from halton_desktop.services.session import OfficeSession
+from tests.factories import signed_in_as
+from tests.helpers.cases import author, case_about, contact, parent_in, send
+from tests.services.incidents.test_bans_and_letters import ban_of
+from tests.services.incidents.test_incident_letter_words import FLAGS, letter
+
+pytestmark = pytest.mark.case("harm-6")
+
+
+@pytest.fixture
+def head(office: OfficeSession) -> OfficeSession:
+    """The headteacher at the same office."""
+    return signed_in_as(office, Role.HEADTEACHER)
+
+
+@pytest.fixture
+def case(office: OfficeSession) -> int:
+    """A case of one parent grave enough for a ban."""
+    found = case_about(office, author(parent_in(office)), flags=FLAGS)
+    contact(office, found)
+    return found
+
+
+def test_no_second_ban_is_begun_or_imposed_beside_one_in_force(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    impose_provisionally(head, first)
+    offer = next(one for one in incident_page(office, case).offers if one.kind is StepKind.SITE_BAN)
+    assert offer.need is Need.NOT_AVAILABLE
+    with pytest.raises(Refused, match="in force already"):
+        prepare_ban(office, ban_of(office, case))
+    with pytest.raises(Refused, match="is banned already"):
+        impose_provisionally(head, beside)
+    lift_ban(head, first, "Apologised.")
+    prepare_ban(office, ban_of(office, case))
+
+
+def test_a_stray_draft_kept_or_discarded_silences_no_letter_of_the_ban_in_force(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    impose_provisionally(head, first)
+    assert "provisional" in letter(office, case, "incident_ban_provisional")
+    with office.look() as work:
+        step = work.cases.bans.get(beside).step_id
+    assert step is not None
+    cancel_step(office, step, "Begun twice.")
+    send(office, case, "incident_ban_provisional")
+    with office.look(Permission.LOOK) as work:
+        assert [ban.state for ban in work.cases.bans.of_incident(case)] == [BanState.PROVISIONAL, BanState.DISCARDED]
+
+
+def test_a_draft_that_was_discarded_is_no_ban_to_a_concern_or_a_final_warning(office: OfficeSession, case: int) -> None:
+    prepare_ban(office, ban_of(office, case))
+    step = next(step for step in incident_page(office, case).steps if step.kind is StepKind.SITE_BAN)
+    cancel_step(office, step.id, "A talk was enough.")
+    for name in ("incident_concern", "incident_warning"):
+        assert letter(office, case, name)
