@@ -206,6 +206,31 @@ def require_told(ban: SiteBan, *, told: bool) -> SiteBan:
     return ban
 
 
+LETTERS_OF_DECISIONS = {
+    PROVISIONAL: "incident_ban_provisional",
+    CONFIRMED: "incident_ban_confirmed",
+    KEPT: "incident_ban_kept",
+    EXTENDED: "incident_ban_extended",
+    LIFTED: "incident_ban_lifted",
+}
+"""The letter that tells of each decision; a decision’s entry begins with its word."""
+
+
+def letter_of(decision: BanEvent) -> str:
+    """The letter that tells of a decision; "" where none does."""
+    return next((name for what, name in LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")
+
+
+def require_last_told(ban: SiteBan, newest: BanEvent | None, *, told: bool) -> None:
+    """Raise Refused where the newest decision about a ban is not told yet: nothing is decided on top of it."""
+    if ban.parent_id is not None and newest is not None and not told:
+        raise Refused(
+            f"No letter has told {ban.person} that the ban was {newest.what} on {newest.on:%d/%m/%Y}.",
+            "Print the letter that says so, and say that it came out. Where its days have passed, lift this ban.",
+            clause="2.4",
+        )
+
+
 def why_not_told(person: IncidentPerson) -> str:
     """What is said before somebody is banned to whom no letter can go; "" for who is in the register."""
     if person.parent_id is not None:

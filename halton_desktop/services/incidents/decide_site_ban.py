@@ -16,8 +16,11 @@ from halton_desktop.domain.site_ban import (
     KEPT,
     BanState,
     SiteBan,
+    decisions,
     kept_off,
+    letter_of,
     require_complete,
+    require_last_told,
     require_may_confirm,
     require_may_extend,
     require_may_keep,
@@ -222,8 +225,13 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
+    """Of the ban itself, and of what was decided about it last."""
     letters = work.cases.letters.of_incident(ban.incident_id)
-    require_told(ban, told=any(one.ban_id == ban.id and one.issued_at is not None for one in letters))
+    sent = [(one.letter, one.issued_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
+    require_told(ban, told=bool(sent))
+    newest = next(reversed(decisions(work.cases.bans.events(ban.id))), None)
+    told = newest is not None and any(name == letter_of(newest) and at >= newest.at for name, at in sent)
+    require_last_told(ban, newest, told=told)
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

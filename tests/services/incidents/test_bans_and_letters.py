@@ -86,6 +86,7 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
         confirm_ban(head, ban_id, "")
     hear_representations(office, ban_id, "He is sorry.", TODAY)
     confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_confirmed")
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
     with pytest.raises(Refused) as refused:
         close_incident(office, case, Outcome.SANCTION, "Done.")

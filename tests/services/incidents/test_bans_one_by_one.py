@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from halton_desktop.domain.permission import Permission, Role
@@ -9,14 +11,22 @@ from halton_desktop.domain.site_ban import BanState
 from halton_desktop.domain.step import StepKind
 from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import Refused
-from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
+from halton_desktop.services.incidents.decide_site_ban import (
+    confirm_ban,
+    extend_ban,
+    hear_representations,
+    impose_provisionally,
+    keep_after_review,
+    lift_ban,
+    prepare_ban,
+)
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
-from tests.helpers.cases import author, case_about, contact, parent_in, send
+from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
-from tests.services.incidents.test_incident_letter_words import FLAGS, letter
+from tests.services.incidents.test_incident_letter_words import FLAGS, later, letter
 
 pytestmark = pytest.mark.case("harm-6")
 
@@ -71,3 +81,31 @@ def test_a_draft_that_was_discarded_is_no_ban_to_a_concern_or_a_final_warning(of
     cancel_step(office, step.id, "A talk was enough.")
     for name in ("incident_concern", "incident_warning"):
         assert letter(office, case, name)
+
+
+def test_nothing_is_decided_on_top_of_a_decision_nobody_was_told_of(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
+    last, review = TODAY + timedelta(days=50), TODAY + timedelta(days=25)
+    extend_ban(head, ban_id, last, review, "You wrote again.")
+    hear_representations(office, ban_id, "You said you were sorry.", TODAY)
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"No letter has told .* that the ban was extended to"):
+            keep_after_review(head, ban_id, review, "Still.")
+        with pytest.raises(Refused, match="that the ban was extended to"):
+            confirm_ban(head, ban_id, "")
+        with pytest.raises(Refused, match="that the ban was extended to"):
+            extend_ban(head, ban_id, last + timedelta(days=9), review, "Again.")
+        send(office, case, "incident_ban_extended")
+        last += timedelta(days=9)
+        later(office, 1)
+        extend_ban(head, ban_id, last, review, "Again.")
+    send(office, case, "incident_ban_extended")
+    keep_after_review(head, ban_id, review + timedelta(days=1), "Still.")
+    with pytest.raises(Refused, match="that the ban was reviewed and kept"):
+        confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_kept")
+    confirm_ban(head, ban_id, "")
