@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.errors import Refused
 
 LONGEST_WITHOUT_REVIEW = timedelta(days=100)
@@ -150,7 +151,7 @@ def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
             ("collection", "Say how the child is brought and collected meanwhile."),
             ("meetings", "Say how meetings and parents’ evenings are held meanwhile."),
         )
-        if (with_child or name not in _ABOUT_A_CHILD) and not str(getattr(ban, name) or "").strip()
+        if (with_child or name not in _ABOUT_A_CHILD) and not says_something(str(getattr(ban, name) or ""))
     ]
     return tuple(gaps) + _wrong_dates(ban)
 

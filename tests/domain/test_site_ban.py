@@ -56,6 +56,14 @@ def test_clause_2_4_a_ban_without_any_one_of_its_parts_is_refused_and_named(fiel
     assert refused.value.clause == "2.4"
 
 
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("typed", [".", "-", "…", " – ? "])
+@pytest.mark.parametrize("field", ["reason", "risk_on_premises", "collection", "meetings", "decided_by"])
+def test_clause_2_4_a_stroke_or_a_dot_is_no_reason(field: str, typed: str) -> None:
+    ban = replace(BAN, **{field: typed})  # type: ignore[arg-type] # a text of the ban
+    assert field in [gap.field for gap in missing(ban)]
+
+
 @given(days, days, days, days)
 def test_a_complete_ban_always_has_its_dates_in_a_fair_order(
     from_on: date, to_on: date, heard: date, look: date

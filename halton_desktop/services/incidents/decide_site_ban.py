@@ -9,6 +9,7 @@ from datetime import date
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
     EXTENDED,
@@ -92,7 +93,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
 
 def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
     """Write down what the person put forward, so that it is on file before the ban is confirmed."""
-    if not said.strip():
+    if not says_something(said):
         raise InvalidInput("representations", "Write what the person said, or that nothing was said.")
     if on > session.today:
         raise InvalidInput("representations_on", "It cannot have been said after today.")
@@ -120,7 +121,7 @@ def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
 
 def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say why the ban runs longer.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
@@ -136,7 +137,7 @@ def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date
 
 def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say why the ban stays.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
@@ -151,7 +152,7 @@ def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note
 
 def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
     with _deciding(session, ban_id) as work:
         ban = _now_decided(session, work, require_may_lift(work.cases.bans.get(ban_id)))
