@@ -130,10 +130,11 @@ def why_not_banned(person: IncidentPerson) -> str:
 _ABOUT_A_CHILD = frozenset({"collection", "meetings"})
 
 
-def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
+def missing(ban: SiteBan, *, with_child: bool = True, today: date | None = None) -> tuple[Gap, ...]:
     """Everything without which a ban letter is refused, in the order of the form.
 
     ``with_child``: whether the person has a child here; nobody else's is brought, collected or talked about.
+    ``today``: the day it is imposed on, where it is to be; a ban cannot have begun before anybody decided it.
     """
     gaps = [
         Gap(name, sentence)
@@ -153,6 +154,8 @@ def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
         )
         if (with_child or name not in _ABOUT_A_CHILD) and not says_something(str(getattr(ban, name) or ""))
     ]
+    if today is not None and ban.from_on is not None and ban.from_on < today:
+        gaps.append(Gap("from_on", "The first day must not lie before today: nobody is banned for days gone by."))
     return tuple(gaps) + _wrong_dates(ban)
 
 
@@ -171,9 +174,9 @@ def _wrong_dates(ban: SiteBan) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def require_complete(ban: SiteBan, *, with_child: bool = True) -> SiteBan:
+def require_complete(ban: SiteBan, *, with_child: bool = True, today: date | None = None) -> SiteBan:
     """The ban, or Refused naming the first thing it lacks (clause 2.4)."""
-    gaps = missing(ban, with_child=with_child)
+    gaps = missing(ban, with_child=with_child, today=today)
     if gaps:
         others = f" ({len(gaps) - 1} more to fill in.)" if len(gaps) > 1 else ""
         raise Refused(f"This ban is not complete. {gaps[0].sentence}", f"Fill it in first.{others}", clause="2.4")

@@ -76,7 +76,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     """
     with _deciding(session, ban_id) as work:
         ban = _now_decided(session, work, work.cases.bans.get(ban_id))
-        require_complete(ban, with_child=_has_child(work, ban.parent_id))
+        require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,3 +110,12 @@ def test_nothing_is_decided_on_top_of_a_decision_nobody_was_told_of(
         confirm_ban(head, ban_id, "")
     send(office, case, "incident_ban_kept")
     confirm_ban(head, ban_id, "")
+
+
+def test_a_ban_is_not_imposed_from_a_day_before_today(office: OfficeSession, head: OfficeSession, case: int) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    later(office, 1)
+    with pytest.raises(Refused, match="must not lie before today"):
+        impose_provisionally(head, ban_id)
+    prepare_ban(office, replace(ban_of(office, case), id=ban_id, from_on=TODAY + timedelta(days=1)))
+    impose_provisionally(head, ban_id)
