@@ -7,13 +7,13 @@ Education's advice on controlling access asks for reasons, a time, a chance to m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.name import says_something
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 
 LONGEST_WITHOUT_REVIEW = timedelta(days=100)
 """A ban is reviewed regularly; about once a term is the program's own limit."""
@@ -194,6 +194,20 @@ def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
             clause="2.4",
         )
     return ban
+
+
+def require_heard_after(decided: Iterable[BanEvent], on: date) -> None:
+    """Raise InvalidInput where somebody is said to have answered a ban before it was imposed."""
+    imposed = next((event.on for event in decided if event.what == PROVISIONAL), None)
+    if imposed is not None and on < imposed:
+        raise InvalidInput(
+            "representations_on", f"The ban was imposed on {imposed:%d/%m/%Y}; nobody can have answered it before."
+        )
+
+
+def heard_on(ban: SiteBan, said: str, on: date) -> SiteBan:
+    """The ban with what its person put forward; once confirmed it keeps what it was confirmed on."""
+    return replace(ban, representations=said, representations_on=on) if ban.state is BanState.PROVISIONAL else ban
 
 
 NOBODY_TOLD = "No letter has told {who} of this ban: they know neither its reason nor by when to put their side."

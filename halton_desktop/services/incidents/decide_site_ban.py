@@ -18,9 +18,11 @@ from halton_desktop.domain.site_ban import (
     BanState,
     SiteBan,
     decisions,
+    heard_on,
     kept_off,
     letter_of,
     require_complete,
+    require_heard_after,
     require_last_told,
     require_may_confirm,
     require_may_extend,
@@ -92,18 +94,22 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
 
 
 def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
-    """Write down what the person put forward, so that it is on file before the ban is confirmed."""
+    """Write down what the person put forward, so that it is on file before the ban is confirmed.
+
+    What comes after that is an entry of its own: the confirmation speaks of what it was decided on.
+    """
     if not says_something(said):
         raise InvalidInput("representations", "Write what the person said, or that nothing was said.")
     if on > session.today:
         raise InvalidInput("representations_on", "It cannot have been said after today.")
     with session.change(Permission.TAKE_STEPS) as work:
         ban = require_may_lift(work.cases.bans.get(ban_id))
-        heard = replace(ban, representations=said.strip(), representations_on=on)
+        require_heard_after(decisions(work.cases.bans.events(ban_id)), on)
+        heard = heard_on(ban, said.strip(), on)
         work.cases.bans.change(heard)
         work.cases.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
         old, new = differing(ban_fields(ban), ban_fields(heard))
-        _record(work, "representations heard", ban, old, new)
+        _record(work, "representations heard", ban, old, new or {"representations": said.strip()})
 
 
 def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.site_ban import BanState
+from halton_desktop.domain.site_ban import HEARD, BanState
 from halton_desktop.domain.step import StepKind
 from halton_desktop.domain.step_rules import Need
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
     extend_ban,
@@ -119,3 +119,25 @@ def test_a_ban_is_not_imposed_from_a_day_before_today(office: OfficeSession, hea
         impose_provisionally(head, ban_id)
     prepare_ban(office, replace(ban_of(office, case), id=ban_id, from_on=TODAY + timedelta(days=1)))
     impose_provisionally(head, ban_id)
+
+
+def test_nobody_is_heard_before_the_ban_and_what_comes_later_leaves_the_confirmation_as_it_was(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    impose_provisionally(head, ban_id)
+    with pytest.raises(InvalidInput, match="imposed on 23/11/2026"):
+        hear_representations(office, ban_id, "You said you were sorry.", TODAY - timedelta(days=1))
+    send(office, case, "incident_ban_provisional")
+    hear_representations(office, ban_id, "You said you were sorry.", TODAY)
+    confirm_ban(head, ban_id, "")
+    later(office, 1)
+    hear_representations(office, ban_id, "You rang and shouted.", TODAY + timedelta(days=1))
+    words = letter(office, case, "incident_ban_confirmed")
+    assert "on 23 November 2026: You said you were sorry." in words
+    assert "shouted" not in words
+    ((_, events),) = incident_page(office, case).bans
+    assert [event.note for event in events if event.what == HEARD] == [
+        "You said you were sorry.",
+        "You rang and shouted.",
+    ]
