@@ -184,9 +184,15 @@ def require_complete(ban: SiteBan, *, with_child: bool = True, today: date | Non
 
 
 def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
-    """Raise Refused unless the ban is provisional and its time for representations is over or was used."""
+    """Raise Refused unless the ban is provisional, still runs, and its time for representations is over or was used."""
     if ban.state is not BanState.PROVISIONAL:
         raise Refused(f"This ban is {ban.state.value}; only a provisional one can be confirmed.", clause="2.4")
+    if ban.to_on is not None and ban.to_on < today:
+        raise Refused(
+            f"This ban ran until {ban.to_on:%d/%m/%Y}, which has passed: there is nothing left to confirm.",
+            "Lift it. Where there still is a risk, impose a new one.",
+            clause="2.4",
+        )
     if not ban.representations.strip() and ban.representations_by is not None and today <= ban.representations_by:
         raise Refused(
             f"The person may put their side until {ban.representations_by:%d/%m/%Y}.",

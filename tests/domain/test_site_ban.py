@@ -84,6 +84,16 @@ def test_a_provisional_ban_is_confirmed_only_once_the_person_was_heard_or_the_ti
     assert require_may_confirm(ban, START + timedelta(days=11))
 
 
+@pytest.mark.case("harm-6")
+def test_a_provisional_ban_past_its_last_day_is_lifted_and_not_confirmed() -> None:
+    heard = replace(BAN, state=BanState.PROVISIONAL, representations="She is sorry.")
+    assert heard.to_on is not None
+    assert require_may_confirm(heard, heard.to_on)
+    with pytest.raises(Refused, match="nothing left to confirm"):
+        require_may_confirm(heard, heard.to_on + timedelta(days=1))
+    assert require_may_lift(heard)
+
+
 @given(days, st.sampled_from([BanState.PROVISIONAL, BanState.CONFIRMED]))
 def test_a_ban_is_in_force_until_somebody_decides_whatever_the_calendar_says(day: date, state: BanState) -> None:
     ban = replace(BAN, state=state)
