@@ -60,10 +60,10 @@ def _told(case: IncidentOnFile, decided: str) -> BanOnFile:
 
 
 def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
-    """Their newest ban, with this as the newest decision about it."""
+    """Their newest ban that was imposed, with this as the newest decision about it; drafts beside it say nothing."""
     if not case.banned:
         raise Refused(f"This letter speaks of a site ban, and there is none of {case.reader.shown}.", clause="2.4")
-    found = case.banned[-1]
+    found = [*case.banned[-1:], *(one for one in case.banned if one.imposed)][-1]
     newest = found.decision
     if newest is None or not newest.what.startswith(decided):
         stands = f"was {newest.what} on {newest.on:%d/%m/%Y}" if newest else "is being prepared"

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from halton_desktop.domain.incident import Incident, IncidentPerson, Outcome
 from halton_desktop.domain.incident_letter import LetterOfIncident
-from halton_desktop.domain.site_ban import BanEvent, SiteBan, decisions
+from halton_desktop.domain.site_ban import PROVISIONAL, BanEvent, SiteBan, decisions
 from halton_desktop.domain.step import Step, StepKind, StepState
 
 
@@ -17,6 +17,11 @@ class BanOnFile:
 
     ban: SiteBan
     events: tuple[BanEvent, ...] = ()
+
+    @property
+    def imposed(self) -> bool:
+        """Whether it ever kept anybody off the site; a draft, kept or discarded, did not."""
+        return any(event.what == PROVISIONAL for event in self.events)
 
     @property
     def decision(self) -> BanEvent | None:

@@ -59,7 +59,7 @@ def _concern(case: IncidentOnFile) -> LetterGrounds:
     decided = "This letter says that nothing has been decided."
     if case.met:
         raise Refused(f"{decided} There has been a meeting already.", "Write what was agreed there.", clause="3.3")
-    if any(found.decision for found in case.banned):
+    if any(found.imposed for found in case.banned):
         raise Refused(f"{decided} A site ban has been.", "The letters of the ban say what was decided.", clause="2.4")
     if case.has_had("incident_warning"):
         raise Refused(f"{decided} A final warning has gone out.", clause="2.4")
@@ -153,7 +153,7 @@ def _warning(case: IncidentOnFile) -> LetterGrounds:
         )
     if any(found.ban.in_force for found in case.banned):
         raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
-    if any(found.decision for found in case.banned):
+    if any(found.imposed for found in case.banned):
         raise Refused("A final warning comes before a site ban, and there has been one.", clause="2.4")
     if case.referred:
         raise Refused("A final warning comes before a referral, and the matter has been referred.", clause="2.4")

@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return " ".join(_WORDS.findall(plain))
 
 
+def says_something(text: str) -> bool:
+    """Whether typed words hold any word at all: "." and "…" do not."""
+    return any(sign.isalnum() for sign in text)
+
+
 def sort_key(surname: str, forename: str = "") -> str:
     """Order of the register: surname, then forename, both folded."""
     return f"{fold(surname).replace(' ', '')} {fold(forename)}".strip()

@@ -7,12 +7,13 @@ Education's advice on controlling access asks for reasons, a time, a chance to m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
-from halton_desktop.errors import Refused
+from halton_desktop.domain.name import says_something
+from halton_desktop.errors import InvalidInput, Refused
 
 LONGEST_WITHOUT_REVIEW = timedelta(days=100)
 """A ban is reviewed regularly; about once a term is the program's own limit."""
@@ -104,6 +105,11 @@ def decisions(events: Iterable[BanEvent]) -> list[BanEvent]:
     return [event for event in events if event.what != HEARD]
 
 
+def kept_off(bans: Iterable[SiteBan]) -> frozenset[int]:
+    """The people of a case whom one of its bans keeps off the site."""
+    return frozenset(ban.person_id for ban in bans if ban.in_force)
+
+
 def why_not_banned(person: IncidentPerson) -> str:
     """Why clause 2.4 bans nobody like this from the site, as a sentence; "" for an adult who may be banned.
 
@@ -124,10 +130,11 @@ def why_not_banned(person: IncidentPerson) -> str:
 _ABOUT_A_CHILD = frozenset({"collection", "meetings"})
 
 
-def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
+def missing(ban: SiteBan, *, with_child: bool = True, today: date | None = None) -> tuple[Gap, ...]:
     """Everything without which a ban letter is refused, in the order of the form.
 
     ``with_child``: whether the person has a child here; nobody else's is brought, collected or talked about.
+    ``today``: the day it is imposed on, where it is to be; a ban cannot have begun before anybody decided it.
     """
     gaps = [
         Gap(name, sentence)
@@ -145,8 +152,10 @@ def missing(ban: SiteBan, *, with_child: bool = True) -> tuple[Gap, ...]:
             ("collection", "Say how the child is brought and collected meanwhile."),
             ("meetings", "Say how meetings and parents’ evenings are held meanwhile."),
         )
-        if (with_child or name not in _ABOUT_A_CHILD) and not str(getattr(ban, name) or "").strip()
+        if (with_child or name not in _ABOUT_A_CHILD) and not says_something(str(getattr(ban, name) or ""))
     ]
+    if today is not None and ban.from_on is not None and ban.from_on < today:
+        gaps.append(Gap("from_on", "The first day must not lie before today: nobody is banned for days gone by."))
     return tuple(gaps) + _wrong_dates(ban)
 
 
@@ -165,9 +174,9 @@ def _wrong_dates(ban: SiteBan) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def require_complete(ban: SiteBan, *, with_child: bool = True) -> SiteBan:
+def require_complete(ban: SiteBan, *, with_child: bool = True, today: date | None = None) -> SiteBan:
     """The ban, or Refused naming the first thing it lacks (clause 2.4)."""
-    gaps = missing(ban, with_child=with_child)
+    gaps = missing(ban, with_child=with_child, today=today)
     if gaps:
         others = f" ({len(gaps) - 1} more to fill in.)" if len(gaps) > 1 else ""
         raise Refused(f"This ban is not complete. {gaps[0].sentence}", f"Fill it in first.{others}", clause="2.4")
@@ -175,9 +184,15 @@ def require_complete(ban: SiteBan, *, with_child: bool = True) -> SiteBan:
 
 
 def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
-    """Raise Refused unless the ban is provisional and its time for representations is over or was used."""
+    """Raise Refused unless the ban is provisional, still runs, and its time for representations is over or was used."""
     if ban.state is not BanState.PROVISIONAL:
         raise Refused(f"This ban is {ban.state.value}; only a provisional one can be confirmed.", clause="2.4")
+    if ban.to_on is not None and ban.to_on < today:
+        raise Refused(
+            f"This ban ran until {ban.to_on:%d/%m/%Y}, which has passed: there is nothing left to confirm.",
+            "Lift it. Where there still is a risk, impose a new one.",
+            clause="2.4",
+        )
     if not ban.representations.strip() and ban.representations_by is not None and today <= ban.representations_by:
         raise Refused(
             f"The person may put their side until {ban.representations_by:%d/%m/%Y}.",
@@ -185,6 +200,20 @@ def require_may_confirm(ban: SiteBan, today: date) -> SiteBan:
             clause="2.4",
         )
     return ban
+
+
+def require_heard_after(decided: Iterable[BanEvent], on: date) -> None:
+    """Raise InvalidInput where somebody is said to have answered a ban before it was imposed."""
+    imposed = next((event.on for event in decided if event.what == PROVISIONAL), None)
+    if imposed is not None and on < imposed:
+        raise InvalidInput(
+            "representations_on", f"The ban was imposed on {imposed:%d/%m/%Y}; nobody can have answered it before."
+        )
+
+
+def heard_on(ban: SiteBan, said: str, on: date) -> SiteBan:
+    """The ban with what its person put forward; once confirmed it keeps what it was confirmed on."""
+    return replace(ban, representations=said, representations_on=on) if ban.state is BanState.PROVISIONAL else ban
 
 
 NOBODY_TOLD = "No letter has told {who} of this ban: they know neither its reason nor by when to put their side."
@@ -199,6 +228,31 @@ def require_told(ban: SiteBan, *, told: bool) -> SiteBan:
     if ban.parent_id is not None and not told:
         raise Refused(NOBODY_TOLD.format(who=ban.person), TELL_FIRST, clause="2.4")
     return ban
+
+
+LETTERS_OF_DECISIONS = {
+    PROVISIONAL: "incident_ban_provisional",
+    CONFIRMED: "incident_ban_confirmed",
+    KEPT: "incident_ban_kept",
+    EXTENDED: "incident_ban_extended",
+    LIFTED: "incident_ban_lifted",
+}
+"""The letter that tells of each decision; a decision’s entry begins with its word."""
+
+
+def letter_of(decision: BanEvent) -> str:
+    """The letter that tells of a decision; "" where none does."""
+    return next((name for what, name in LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")
+
+
+def require_last_told(ban: SiteBan, newest: BanEvent | None, *, told: bool) -> None:
+    """Raise Refused where the newest decision about a ban is not told yet: nothing is decided on top of it."""
+    if ban.parent_id is not None and newest is not None and not told:
+        raise Refused(
+            f"No letter has told {ban.person} that the ban was {newest.what} on {newest.on:%d/%m/%Y}.",
+            "Print the letter that says so, and say that it came out. Where its days have passed, lift this ban.",
+            clause="2.4",
+        )
 
 
 def why_not_told(person: IncidentPerson) -> str:

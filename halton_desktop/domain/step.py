@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from halton_desktop.domain.name import says_something
 from halton_desktop.errors import InvalidInput
 
 
@@ -300,8 +301,8 @@ def checked_step(step: Step) -> Step:
     for entry in FIELDS[step.kind]:
         value = step.details.get(entry.name, "").strip()
         to_finish = done and entry.to_finish and step.outcome not in entry.unless
-        says_nothing = entry.kind is FieldKind.TEXT and not any(sign.isalnum() for sign in value)
-        if (not value or says_nothing) and (entry.to_plan or to_finish):
+        said = says_something(value) if entry.kind is FieldKind.TEXT else bool(value)
+        if not said and (entry.to_plan or to_finish):
             raise InvalidInput(entry.name, f"Fill in “{entry.label}”.")
         if value and entry.kind is FieldKind.DAY and day_of(value) is None:
             raise InvalidInput(entry.name, f"“{value}” is not a date.", "Write it like 22/11/2026.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -97,8 +97,11 @@ _IN_SCHOOL_DAYS = frozenset({StepKind.MEETING, StepKind.COMPLAINTS})
 """People are asked to come to these in school time; the rest counts days on which the office is open."""
 
 
-def offers(incident: Incident, steps: Iterable[Step]) -> tuple[StepOffer, ...]:
-    """Every kind of step for this incident: what is required first stands first, what is not available last."""
+def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = frozenset()) -> tuple[StepOffer, ...]:
+    """Every kind of step for this incident: what is required first stands first, what is not available last.
+
+    ``banned`` are the people whom a ban keeps off the site already: no second one is begun beside it.
+    """
     taken = tuple(steps)
     if incident.at_rest:
         closed = f"The case is {incident.state.value}. Reopen it first."
@@ -116,6 +119,7 @@ def offers(incident: Incident, steps: Iterable[Step]) -> tuple[StepOffer, ...]:
     found = [rules[kind](incident, taken) for kind in _ORDER if kind in rules]
     if incident.is_concern:
         found = [_after_a_breach(offer) if offer.kind in _NEED_A_BREACH else offer for offer in found]
+    found = [_for_the_unbanned(offer, banned) if offer.kind is StepKind.SITE_BAN else offer for offer in found]
     found.append(StepOffer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
     return tuple(sorted(found, key=_place))
 
@@ -124,19 +128,30 @@ def _after_a_breach(offer: StepOffer) -> StepOffer:
     return _no(offer.kind, "This is a concern, not yet a matter of the code: tick the part it breaches first.")
 
 
+def _for_the_unbanned(offer: StepOffer, banned: frozenset[int]) -> StepOffer:
+    free = tuple(person for person in offer.person_ids if person not in banned)
+    if offer.available and not free:
+        return _no(offer.kind, "A ban is in force already: it is kept, extended or lifted, and no second one is made.")
+    return replace(offer, person_ids=free)
+
+
 def _place(offer: StepOffer) -> tuple[int, int]:
     order = _ORDER if offer.need is Need.REQUIRED else _ALLOWED_ORDER
     return _RANK[offer.need], order.index(offer.kind)
 
 
-def offer_of(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> StepOffer:
+def offer_of(
+    kind: StepKind, incident: Incident, steps: Iterable[Step], banned: frozenset[int] = frozenset()
+) -> StepOffer:
     """How one kind of step stands to this incident."""
-    return next(offer for offer in offers(incident, steps) if offer.kind is kind)
+    return next(offer for offer in offers(incident, steps, banned) if offer.kind is kind)
 
 
-def require_available(kind: StepKind, incident: Incident, steps: Iterable[Step]) -> StepOffer:
+def require_available(
+    kind: StepKind, incident: Incident, steps: Iterable[Step], banned: frozenset[int] = frozenset()
+) -> StepOffer:
     """The offer, or Refused with its reason and clause."""
-    offer = offer_of(kind, incident, steps)
+    offer = offer_of(kind, incident, steps, banned)
     if not offer.available:
         raise Refused(offer.reason, clause=offer.clause)
     return offer

@@ -56,6 +56,14 @@ def test_clause_2_4_a_ban_without_any_one_of_its_parts_is_refused_and_named(fiel
     assert refused.value.clause == "2.4"
 
 
+@pytest.mark.case("harm-6")
+@pytest.mark.parametrize("typed", [".", "-", "…", " – ? "])
+@pytest.mark.parametrize("field", ["reason", "risk_on_premises", "collection", "meetings", "decided_by"])
+def test_clause_2_4_a_stroke_or_a_dot_is_no_reason(field: str, typed: str) -> None:
+    ban = replace(BAN, **{field: typed})  # type: ignore[arg-type] # a text of the ban
+    assert field in [gap.field for gap in missing(ban)]
+
+
 @given(days, days, days, days)
 def test_a_complete_ban_always_has_its_dates_in_a_fair_order(
     from_on: date, to_on: date, heard: date, look: date
@@ -74,6 +82,16 @@ def test_a_provisional_ban_is_confirmed_only_once_the_person_was_heard_or_the_ti
         require_may_confirm(ban, START)
     assert require_may_confirm(replace(ban, representations="She is sorry."), START)
     assert require_may_confirm(ban, START + timedelta(days=11))
+
+
+@pytest.mark.case("harm-6")
+def test_a_provisional_ban_past_its_last_day_is_lifted_and_not_confirmed() -> None:
+    heard = replace(BAN, state=BanState.PROVISIONAL, representations="She is sorry.")
+    assert heard.to_on is not None
+    assert require_may_confirm(heard, heard.to_on)
+    with pytest.raises(Refused, match="nothing left to confirm"):
+        require_may_confirm(heard, heard.to_on + timedelta(days=1))
+    assert require_may_lift(heard)
 
 
 @given(days, st.sampled_from([BanState.PROVISIONAL, BanState.CONFIRMED]))

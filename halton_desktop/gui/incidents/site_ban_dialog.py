@@ -151,7 +151,7 @@ class SiteBanDialog(BaseDialog):
     def _show_gaps(self) -> None:
         chosen = [person for person in self._incident.authors if person.id == self.ui.person.currentData()]
         with_child = any(has_child_here(self._session, person.parent_id) for person in chosen)
-        gaps = missing(self.ban(), with_child=with_child)
+        gaps = missing(self.ban(), with_child=with_child, today=self._session.today)
         words = "\n".join(f"• {gap.sentence}" for gap in gaps)
         self.ui.gaps.setText(
             f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."

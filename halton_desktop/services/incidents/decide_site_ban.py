@@ -9,6 +9,7 @@ from datetime import date
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import (
     EXTENDED,
@@ -16,7 +17,13 @@ from halton_desktop.domain.site_ban import (
     KEPT,
     BanState,
     SiteBan,
+    decisions,
+    heard_on,
+    kept_off,
+    letter_of,
     require_complete,
+    require_heard_after,
+    require_last_told,
     require_may_confirm,
     require_may_extend,
     require_may_keep,
@@ -40,7 +47,8 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         if ban.id:
             _rewrite(work, ban)
             return ban.id
-        offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
+        steps, banned = work.cases.steps.of_incident(incident.id), kept_off(work.cases.bans.of_incident(incident.id))
+        offer = require_available(StepKind.SITE_BAN, incident, steps, banned)
         if ban.person_id not in offer.person_ids:
             raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
         person = next(one for one in incident.people if one.id == ban.person_id)
@@ -70,10 +78,12 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     """
     with _deciding(session, ban_id) as work:
         ban = _now_decided(session, work, work.cases.bans.get(ban_id))
-        require_complete(ban, with_child=_has_child(work, ban.parent_id))
+        require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
         if ban.state is not BanState.PREPARED:
             raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
         _require_no_pupil(work, _require_still_allowed(work, ban))
+        if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
+            raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
         _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
         if ban.step_id is not None:
             step = work.cases.steps.get(ban.step_id)
@@ -84,18 +94,22 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
 
 
 def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
-    """Write down what the person put forward, so that it is on file before the ban is confirmed."""
-    if not said.strip():
+    """Write down what the person put forward, so that it is on file before the ban is confirmed.
+
+    What comes after that is an entry of its own: the confirmation speaks of what it was decided on.
+    """
+    if not says_something(said):
         raise InvalidInput("representations", "Write what the person said, or that nothing was said.")
     if on > session.today:
         raise InvalidInput("representations_on", "It cannot have been said after today.")
     with session.change(Permission.TAKE_STEPS) as work:
         ban = require_may_lift(work.cases.bans.get(ban_id))
-        heard = replace(ban, representations=said.strip(), representations_on=on)
+        require_heard_after(decisions(work.cases.bans.events(ban_id)), on)
+        heard = heard_on(ban, said.strip(), on)
         work.cases.bans.change(heard)
         work.cases.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
         old, new = differing(ban_fields(ban), ban_fields(heard))
-        _record(work, "representations heard", ban, old, new)
+        _record(work, "representations heard", ban, old, new or {"representations": said.strip()})
 
 
 def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
@@ -113,7 +127,7 @@ def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
 
 def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date, note: str) -> None:
     """Let a ban run longer, by decision and with a new review; it never does so by itself. Raises Refused."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say why the ban runs longer.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
@@ -129,7 +143,7 @@ def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date
 
 def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note: str) -> None:
     """Say that a reviewed ban stays until its last day, why, and when it is looked at again. Raises Refused."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say why the ban stays.")
     with _deciding(session, ban_id) as work:
         ban = work.cases.bans.get(ban_id)
@@ -144,7 +158,7 @@ def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note
 
 def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     """End a ban, at its last day or before. Raises InvalidInput without a reason, Refused for one not in force."""
-    if not note.strip():
+    if not says_something(note):
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
     with _deciding(session, ban_id) as work:
         ban = _now_decided(session, work, require_may_lift(work.cases.bans.get(ban_id)))
@@ -218,8 +232,13 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
+    """Of the ban itself, and of what was decided about it last."""
     letters = work.cases.letters.of_incident(ban.incident_id)
-    require_told(ban, told=any(one.ban_id == ban.id and one.issued_at is not None for one in letters))
+    sent = [(one.letter, one.issued_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
+    require_told(ban, told=bool(sent))
+    newest = next(reversed(decisions(work.cases.bans.events(ban.id))), None)
+    told = newest is not None and any(name == letter_of(newest) and at >= newest.at for name, at in sent)
+    require_last_told(ban, newest, told=told)
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

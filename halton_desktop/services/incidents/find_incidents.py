@@ -22,7 +22,7 @@ from halton_desktop.domain.incident_list import (
 )
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction, whom_to_protect
-from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan
+from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan, kept_off
 from halton_desktop.domain.step import Step, StepKind
 from halton_desktop.domain.step_rules import StepOffer, offers
 from halton_desktop.domain.user import User
@@ -113,7 +113,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
     return IncidentPage(
         incident=incident,
         steps=steps,
-        offers=offers(incident, steps),
+        offers=offers(incident, steps, kept_off(ban for ban, _ in bans)),
         evidence=evidence,
         letters=letters,
         bans=bans,

@@ -86,6 +86,7 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
         confirm_ban(head, ban_id, "")
     hear_representations(office, ban_id, "He is sorry.", TODAY)
     confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_confirmed")
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
     with pytest.raises(Refused) as refused:
         close_incident(office, case, Outcome.SANCTION, "Done.")
@@ -111,8 +112,15 @@ def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_te
     impose_provisionally(head, ban_id)
     send(office, case, "incident_ban_provisional")
     later = TODAY + timedelta(days=60)
-    with pytest.raises(InvalidInput):
-        keep_after_review(head, ban_id, later, " ")
+    for says_nothing in (" ", ".", "…"):
+        with pytest.raises(InvalidInput):
+            keep_after_review(head, ban_id, later, says_nothing)
+        with pytest.raises(InvalidInput):
+            extend_ban(head, ban_id, TODAY + timedelta(days=220), later, says_nothing)
+        with pytest.raises(InvalidInput):
+            lift_ban(head, ban_id, says_nothing)
+        with pytest.raises(InvalidInput):
+            hear_representations(office, ban_id, says_nothing, TODAY)
     with pytest.raises(Refused):
         keep_after_review(head, ban_id, TODAY + timedelta(days=150), "He wrote again.")
     keep_after_review(head, ban_id, later, "He wrote again.")

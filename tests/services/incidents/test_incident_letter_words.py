@@ -97,6 +97,7 @@ def test_after_an_extension_the_letter_of_the_confirmation_is_not_used_again(
     head = signed_in_as(office, Role.HEADTEACHER)
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_confirmed")
     later(office, 5)
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "You wrote again on 25 November")
     with pytest.raises(Refused, match=r"was extended to 11/02/2027 on 28/11/2026"):

@@ -85,6 +85,7 @@ def test_a_confirmation_that_names_the_old_last_day_is_not_confirmed_after_an_ex
     send(office, case, "incident_ban_provisional")
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_confirmed")
     prepared = prepare_letter(office, case, "incident_ban_confirmed")
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "You wrote again.")
     with pytest.raises(Refused, match="was extended"):

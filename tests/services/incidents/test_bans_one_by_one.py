@@ -1,0 +1,143 @@
+"""One person, one ban: its letters follow it, each decision is told before the next, none opens a shut gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from halton_desktop.domain.permission import Permission, Role
+from halton_desktop.domain.site_ban import HEARD, BanState
+from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_rules import Need
+from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incidents.decide_site_ban import (
+    confirm_ban,
+    extend_ban,
+    hear_representations,
+    impose_provisionally,
+    keep_after_review,
+    lift_ban,
+    prepare_ban,
+)
+from halton_desktop.services.incidents.find_incidents import incident_page
+from halton_desktop.services.incidents.take_step import cancel_step
+from halton_desktop.services.session import OfficeSession
+from tests.factories import signed_in_as
+from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
+from tests.services.incidents.test_bans_and_letters import ban_of
+from tests.services.incidents.test_incident_letter_words import FLAGS, later, letter
+
+pytestmark = pytest.mark.case("harm-6")
+
+
+@pytest.fixture
+def head(office: OfficeSession) -> OfficeSession:
+    """The headteacher at the same office."""
+    return signed_in_as(office, Role.HEADTEACHER)
+
+
+@pytest.fixture
+def case(office: OfficeSession) -> int:
+    """A case of one parent grave enough for a ban."""
+    found = case_about(office, author(parent_in(office)), flags=FLAGS)
+    contact(office, found)
+    return found
+
+
+def test_no_second_ban_is_begun_or_imposed_beside_one_in_force(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    impose_provisionally(head, first)
+    offer = next(one for one in incident_page(office, case).offers if one.kind is StepKind.SITE_BAN)
+    assert offer.need is Need.NOT_AVAILABLE
+    with pytest.raises(Refused, match="in force already"):
+        prepare_ban(office, ban_of(office, case))
+    with pytest.raises(Refused, match="is banned already"):
+        impose_provisionally(head, beside)
+    lift_ban(head, first, "Apologised.")
+    prepare_ban(office, ban_of(office, case))
+
+
+def test_a_stray_draft_kept_or_discarded_silences_no_letter_of_the_ban_in_force(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    impose_provisionally(head, first)
+    assert "provisional" in letter(office, case, "incident_ban_provisional")
+    with office.look() as work:
+        step = work.cases.bans.get(beside).step_id
+    assert step is not None
+    cancel_step(office, step, "Begun twice.")
+    send(office, case, "incident_ban_provisional")
+    with office.look(Permission.LOOK) as work:
+        assert [ban.state for ban in work.cases.bans.of_incident(case)] == [BanState.PROVISIONAL, BanState.DISCARDED]
+
+
+def test_a_draft_that_was_discarded_is_no_ban_to_a_concern_or_a_final_warning(office: OfficeSession, case: int) -> None:
+    prepare_ban(office, ban_of(office, case))
+    step = next(step for step in incident_page(office, case).steps if step.kind is StepKind.SITE_BAN)
+    cancel_step(office, step.id, "A talk was enough.")
+    for name in ("incident_concern", "incident_warning"):
+        assert letter(office, case, name)
+
+
+def test_nothing_is_decided_on_top_of_a_decision_nobody_was_told_of(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
+    last, review = TODAY + timedelta(days=50), TODAY + timedelta(days=25)
+    extend_ban(head, ban_id, last, review, "You wrote again.")
+    hear_representations(office, ban_id, "You said you were sorry.", TODAY)
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"No letter has told .* that the ban was extended to"):
+            keep_after_review(head, ban_id, review, "Still.")
+        with pytest.raises(Refused, match="that the ban was extended to"):
+            confirm_ban(head, ban_id, "")
+        with pytest.raises(Refused, match="that the ban was extended to"):
+            extend_ban(head, ban_id, last + timedelta(days=9), review, "Again.")
+        send(office, case, "incident_ban_extended")
+        last += timedelta(days=9)
+        later(office, 1)
+        extend_ban(head, ban_id, last, review, "Again.")
+    send(office, case, "incident_ban_extended")
+    keep_after_review(head, ban_id, review + timedelta(days=1), "Still.")
+    with pytest.raises(Refused, match="that the ban was reviewed and kept"):
+        confirm_ban(head, ban_id, "")
+    send(office, case, "incident_ban_kept")
+    confirm_ban(head, ban_id, "")
+
+
+def test_a_ban_is_not_imposed_from_a_day_before_today(office: OfficeSession, head: OfficeSession, case: int) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    later(office, 1)
+    with pytest.raises(Refused, match="must not lie before today"):
+        impose_provisionally(head, ban_id)
+    prepare_ban(office, replace(ban_of(office, case), id=ban_id, from_on=TODAY + timedelta(days=1)))
+    impose_provisionally(head, ban_id)
+
+
+def test_nobody_is_heard_before_the_ban_and_what_comes_later_leaves_the_confirmation_as_it_was(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    impose_provisionally(head, ban_id)
+    with pytest.raises(InvalidInput, match="imposed on 23/11/2026"):
+        hear_representations(office, ban_id, "You said you were sorry.", TODAY - timedelta(days=1))
+    send(office, case, "incident_ban_provisional")
+    hear_representations(office, ban_id, "You said you were sorry.", TODAY)
+    confirm_ban(head, ban_id, "")
+    later(office, 1)
+    hear_representations(office, ban_id, "You rang and shouted.", TODAY + timedelta(days=1))
+    words = letter(office, case, "incident_ban_confirmed")
+    assert "on 23 November 2026: You said you were sorry." in words
+    assert "shouted" not in words
+    ((_, events),) = incident_page(office, case).bans
+    assert [event.note for event in events if event.what == HEARD] == [
+        "You said you were sorry.",
+        "You rang and shouted.",
+    ]
