@@ -31,7 +31,7 @@ from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
-from halton_desktop.services.incidents.take_step import finish_step, plan_step
+from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import view_message
 from halton_desktop.services.session import OfficeSession
 from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
@@ -52,7 +52,9 @@ class HeadHarmed:
     def __init__(self, office: OfficeSession) -> None:
         self.administrator = office
         self.chair, self.head = signed_in_as(office, Role.OFFICE), signed_in_as(office, Role.HEADTEACHER)
-        self.case = case_about(office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,))
+        self.case = case_about(
+            office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,), is_group_chat=True
+        )
         everybody = frozenset(one.user.id for one in (office, self.chair, self.head))
         wish = RestrictionWish(everybody, True, "The head is the victim.", self.chair.user.id, TITLE)
         restrict_incident(office, self.case, wish)
@@ -160,6 +162,21 @@ def test_a_party_cannot_decide(there: HeadHarmed) -> None:
 def test_group_closure_is_the_deciders_too(there: HeadHarmed) -> None:
     with pytest.raises(NotAllowed, match="decides in place of you"):
         plan_step(there.head, Step(0, there.case, StepKind.GROUP_CLOSURE, StepState.PLANNED, {"group": "Year 7"}))
+
+
+def test_the_decider_says_when_a_group_was_asked_to_close_and_the_head_does_not(there: HeadHarmed) -> None:
+    for step in find_incidents.incident_page(there.chair, there.case).steps:
+        if step.open:
+            finish_step(there.chair, step.id, "reached", {"how": "telephone"})
+    proposed = proposed_step(there.chair, there.case, StepKind.GROUP_CLOSURE)
+    assert proposed.details["asked_on"]
+    assert "asked_on" not in proposed_step(there.head, there.case, StepKind.GROUP_CLOSURE).details
+    words = {"group": "Year 7", "continues": "More of it.", "asked_of": "A parent"}
+    step_id = plan_step(there.chair, replace(proposed, details=words))
+    asked = {"asked_on": DAY.isoformat(), "asked_how": "telephone", "checked_on": DAY.isoformat()}
+    with pytest.raises(NotAllowed, match="decides in place of you"):
+        finish_step(there.head, step_id, "closed", asked)
+    finish_step(there.chair, step_id, "closed", asked)
 
 
 def test_sealed_messages_of_the_case_are_opened_by_the_decider_and_not_by_the_head(tmp_path: Path) -> None:
