@@ -19,7 +19,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import require_open
-from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import person_fields
@@ -73,7 +73,7 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case is withdrawn already.")
         _require_lifted(work.cases.bans.of_incident(incident_id))
-        _let_go(session, work, incident, "the case was withdrawn")
+        _let_go(session, work, incident, CASE_WITHDRAWN)
         work.cases.incidents.add_beside(
             incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
         )
