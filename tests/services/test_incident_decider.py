@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -28,14 +28,16 @@ from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incident_decider import may_decide, who_signs
 from halton_desktop.services.incidents import change_incident, decide_site_ban, find_incidents
 from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
 from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import view_message
+from halton_desktop.services.incidents.withdraw_incident import withdraw_person
 from halton_desktop.services.session import OfficeSession
 from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.cases import UNKNOWN, author, case_about, parent_in
 from tests.helpers.sealed_case import HEAD, OFFICE, SECRET, ask, sealed_case
 
 pytestmark = pytest.mark.case("harm-10")
@@ -157,6 +159,32 @@ def test_a_party_cannot_decide(there: HeadHarmed) -> None:
     me = there.administrator.user.id
     with pytest.raises(Refused, match="is a party in this case"):
         restrict_incident(there.administrator, case, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
+
+
+def test_who_decides_a_case_becomes_no_party_in_it_by_any_door(there: HeadHarmed) -> None:
+    office = there.administrator
+    case = case_about(office, author(parent_in(office)), UNKNOWN)
+    known, unknown = find_incidents.incident_page(office, case).incident.authors
+    vale = signed_in_as(office, Role.HEADTEACHER).user.id
+    with office.change(Permission.MANAGE_USERS) as work:
+        work.users.change(vale, name="Vera Vale")
+        work.commit()
+    me = office.user.id
+    restrict_incident(office, case, RestrictionWish(frozenset({me, vale}), True, "Hers.", vale, "deputy head"))
+    her = parent_in(office, title="Mrs", forename="Vera", surname="Vale")
+    affected = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mrs V. Vale")
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: change_incident.add_person(office, case, affected),
+        lambda: change_incident.add_person(office, case, author(her)),
+        lambda: identify_author(office, case, unknown.id, author(her), "Her telephone."),
+        lambda: withdraw_person(office, case, known.id, "Another.", author(her)),
+    )
+    for enter in doors:
+        with pytest.raises(Refused, match="Vera Vale, deputy head, decides this case") as refused:
+            enter()
+        assert "names somebody else" in refused.value.advice
+    assert len(find_incidents.incident_page(office, case).incident.people) == 2
+    change_incident.add_person(office, case, replace(affected, name="Mr B. Bell"))
 
 
 def test_group_closure_is_the_deciders_too(there: HeadHarmed) -> None:

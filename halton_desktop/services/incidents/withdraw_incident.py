@@ -18,6 +18,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
@@ -51,7 +52,10 @@ def withdraw_person(
         checked_people((*others, *place))
         _let_go(session, work, incident, f"{BY_MISTAKE}: {reason.strip()}", person)
         work.cases.incidents.withdraw_person(person_id, session.today, session.user.name, reason.strip())
-        work.cases.incidents.add_people(incident_id, [as_known(work, one, incident.facts) for one in place])
+        known = [as_known(work, one, incident.facts) for one in place]
+        for one in known:
+            require_not_the_decider(work, incident_id, one)
+        work.cases.incidents.add_people(incident_id, known)
         plan_at_once(session, work, incident_id, known_on=session.today)
         work.cases.incidents.refresh(incident_id)
         new = {"reason": reason.strip(), "instead": ", ".join(one.shown for one in place)}
