@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.name import fold
@@ -153,6 +154,15 @@ def address_key(address: PostalAddress) -> str:
     if not address:
         return ""
     return " ".join([*address_words(address.lines), tidy_postcode(address.postcode).replace(" ", "")])
+
+
+FORMER = "the letter has a former address"
+"""Why paper that was made before somebody moved goes out no more, as the end of "…: "."""
+
+
+def leads_to(block: Sequence[str], home: PostalAddress) -> bool:
+    """Whether what stands in the window of a letter, names first, ends with this address."""
+    return bool(home) and " ".join(["", *fold(" ".join(block)).split()]).endswith(f" {fold(home.one_line)}")
 
 
 def is_withdrawn(before: PostalAddress, now: PostalAddress) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from halton_desktop.domain.case_on_file import IncidentOnFile
 from halton_desktop.domain.incident import Incident, Outcome
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.site_ban import NEVER_IMPOSED, SiteBan
 from halton_desktop.domain.step import (
     ACTED,
@@ -42,7 +43,8 @@ def borne_out(outcome: Outcome, case: IncidentOnFile) -> bool:
     """Whether how a case ended is true of one reader of its letters too: they were met, contacted, told of a ban."""
     if outcome in _ENDED_WITH:
         kind, how, _ = _ENDED_WITH[outcome]
-        return _has_ended(case.steps_of(kind), kind, how)
+        gone = outcome is not Outcome.REMOVED or not _still_up(case.steps)
+        return gone and _has_ended(case.steps_of(kind), kind, how)
     if outcome is Outcome.SANCTION:
         return any(case.told_of(found) for found in case.banned)
     if outcome in (Outcome.SETTLED, Outcome.NOT_REACHED):
@@ -52,6 +54,22 @@ def borne_out(outcome: Outcome, case: IncidentOnFile) -> bool:
 
 def _has_ended(steps: Iterable[Step], kind: StepKind, how: str) -> bool:
     return any(step.kind is kind and step.state is StepState.DONE and step.outcome == how for step in steps)
+
+
+def _still_up(steps: Iterable[Step]) -> list[Step]:
+    """Requests that ended without the material's being gone, and were not made again since."""
+    ended = [step for step in steps if step.kind is StepKind.REMOVAL and step.state is StepState.DONE]
+    ended.sort(key=lambda step: step.done_on or date.min)
+    return [
+        step
+        for place, step in enumerate(ended)
+        if step.outcome != REMOVED and not any(_asks_again(later, step) for later in ended[place + 1 :])
+    ]
+
+
+def _asks_again(later: Step, step: Step) -> bool:
+    same_place = fold(later.details.get("where", "")) == fold(step.details.get("where", ""))
+    return same_place and later.person_id in (step.person_id, None)
 
 
 def given_up(step: Step, outcome: Outcome) -> bool:
@@ -88,7 +106,13 @@ def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome, ban
     """What the file says against an outcome."""
     if outcome in _ENDED_WITH:
         kind, how, why = _ENDED_WITH[outcome]
-        return [] if _has_ended(steps, kind, how) else [f"{why}: finish that step first, or choose another outcome."]
+        if not _has_ended(steps, kind, how):
+            return [f"{why}: finish that step first, or choose another outcome."]
+        left = _still_up(steps) if outcome is Outcome.REMOVED else []
+        return [
+            f"A request for removal{_of(step)} ended as “{step.outcome}” (2.7): ask again, or choose another outcome."
+            for step in left
+        ]
     reached = any(fulfilled(StepKind.CONTACT, steps, person.id) for person in incident.known_authors)
     if outcome is Outcome.SETTLED and not reached:
         return ["Nobody was reached and nobody wrote back: a message left settles nothing with a parent (3.2)."]
@@ -110,6 +134,11 @@ def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome, ban
 def _sanctioned(steps: Iterable[Step], bans: Iterable[SiteBan]) -> bool:
     """A ban that was imposed, or action by those it was referred to: what clause 2.4 names."""
     return any(ban.state not in NEVER_IMPOSED for ban in bans) or _has_ended(steps, StepKind.REFERRAL, ACTED)
+
+
+def _of(step: Step) -> str:
+    where = step.details.get("where", "").strip()
+    return f" from {where}" if where else ""
 
 
 def _for(incident: Incident, step: Step) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from halton_desktop.domain.incident import Incident, PersonPart
+from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
@@ -95,9 +95,14 @@ def checked_wish(wish: RestrictionWish, incident: Incident, users: Iterable[User
     if not title:
         raise InvalidInput("decider_title", "Write as what they decide and sign, for example chair of governors.")
     decider = known[wish.decider_id]
-    if any(_same(decider.name, person.name) for person in incident.people):
+    if any(is_party(decider.name, person) for person in incident.people):
         raise Refused(f"{decider.name} is a party in this case and cannot decide it.", "Name somebody else.")
     return RestrictionWish(frozenset(named), wish.shown, wish.reason.strip(), wish.decider_id, title)
+
+
+def is_party(decider: str, person: IncidentPerson) -> bool:
+    """Whether somebody of a case is, or may be, whoever is to decide it; a pupil never is."""
+    return person.pupil_id is None and _same(decider, person.name)
 
 
 def require_decides(user: User, decider: Decider | None) -> bool:

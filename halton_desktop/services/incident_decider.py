@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.permission import Permission, Role, require
-from halton_desktop.domain.restriction import Decider, require_decides
+from halton_desktop.domain.restriction import Decider, is_party, require_decides
 from halton_desktop.domain.school import School
-from halton_desktop.errors import HaltonError, NotFound
+from halton_desktop.errors import HaltonError, NotFound, Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -72,6 +73,16 @@ def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:
     """Whoever is named to decide a case; None where the headteacher does."""
     restriction = work.cases.restrictions.of_incident(incident_id) if incident_id else None
     return restriction.decider if restriction else None
+
+
+def require_not_the_decider(work: UnitOfWork, incident_id: int, person: IncidentPerson) -> None:
+    """Raise Refused where whoever decides the case would become a party in it; one who left decides no more."""
+    decider = decider_of(work, incident_id)
+    if decider is not None and decider.active and is_party(decider.name, person):
+        raise Refused(
+            f"{decider.shown}, decides this case and cannot be a party in it.",
+            f"{decider.name} first restricts the case again and names somebody else who decides it.",
+        )
 
 
 def school_in_incident(work: UnitOfWork, incident_id: int) -> School:

@@ -52,6 +52,11 @@ class IncidentLetterStore:
         query = select(incident_letters.c.content).where(incident_letters.c.id == letter_id)
         return str((self._connection.execute(query).scalar() or {}).get("override", ""))
 
+    def window(self, letter_id: int) -> list[str]:
+        """Name and address as they stand in its window; [] for one printed before they were kept."""
+        query = select(incident_letters.c.content).where(incident_letters.c.id == letter_id)
+        return list((self._connection.execute(query).scalar() or {}).get("address", ()))
+
     def texts(self, incident_id: int) -> dict[int, str]:
         """The words of a case's letters by the letter's id; letters printed before words were kept are not in it."""
         query = select(incident_letters.c.id, incident_letters.c.content)

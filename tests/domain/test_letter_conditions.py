@@ -217,6 +217,23 @@ def test_how_a_case_ended_is_told_only_to_those_of_whom_it_is_true(outcome: Outc
 
 
 @pytest.mark.case("harm-6")
+@pytest.mark.parametrize("how", ["refused", "still there", "partly removed"])
+def test_material_is_said_to_be_gone_only_when_all_of_it_is(how: str) -> None:
+    gone, left = ended(StepKind.REMOVAL, "removed", where="Post 1"), ended(StepKind.REMOVAL, how, where="Post 2")
+    theirs = replace(left, person_id=2)
+    ended_so = replace(incident(state=IncidentState.CLOSED), outcome=Outcome.REMOVED)
+    for steps in ((gone, left), (left, gone), (gone, theirs), (gone, replace(theirs, details=gone.details))):
+        (why,) = obstacles_to_closing(incident(), [done(StepKind.CONTACT), *steps], Outcome.REMOVED)
+        assert f"ended as “{how}” (2.7)" in why
+        told = case(done(StepKind.CONTACT), *steps, incident=ended_so)
+        assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is None
+    again = (gone, left, ended(StepKind.REMOVAL, "removed", where="post 2"))
+    assert obstacles_to_closing(incident(), [done(StepKind.CONTACT), *again], Outcome.REMOVED) == ()
+    told = case(done(StepKind.CONTACT), *again, incident=ended_so)
+    assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is Outcome.REMOVED
+
+
+@pytest.mark.case("harm-6")
 @pytest.mark.parametrize(("outcome", "borne_out_by"), _BORNE_OUT_BY.items())
 def test_a_case_in_which_somebody_was_merely_reached_ends_with_nothing_that_never_happened(
     outcome: Outcome, borne_out_by: StepKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -28,14 +28,16 @@ from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incident_decider import may_decide, who_signs
 from halton_desktop.services.incidents import change_incident, decide_site_ban, find_incidents
 from halton_desktop.services.incidents.close_incident import close_incident
+from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
-from halton_desktop.services.incidents.take_step import finish_step, plan_step
+from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import view_message
+from halton_desktop.services.incidents.withdraw_incident import withdraw_person
 from halton_desktop.services.session import OfficeSession
 from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.cases import UNKNOWN, author, case_about, parent_in
 from tests.helpers.sealed_case import HEAD, OFFICE, SECRET, ask, sealed_case
 
 pytestmark = pytest.mark.case("harm-10")
@@ -52,7 +54,9 @@ class HeadHarmed:
     def __init__(self, office: OfficeSession) -> None:
         self.administrator = office
         self.chair, self.head = signed_in_as(office, Role.OFFICE), signed_in_as(office, Role.HEADTEACHER)
-        self.case = case_about(office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,))
+        self.case = case_about(
+            office, author(parent_in(office, surname="Shaw")), HEAD_HARMED, flags=(THREAT,), is_group_chat=True
+        )
         everybody = frozenset(one.user.id for one in (office, self.chair, self.head))
         wish = RestrictionWish(everybody, True, "The head is the victim.", self.chair.user.id, TITLE)
         restrict_incident(office, self.case, wish)
@@ -157,9 +161,50 @@ def test_a_party_cannot_decide(there: HeadHarmed) -> None:
         restrict_incident(there.administrator, case, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
 
 
+def test_who_decides_a_case_becomes_no_party_in_it_by_any_door(there: HeadHarmed) -> None:
+    office = there.administrator
+    case = case_about(office, author(parent_in(office)), UNKNOWN)
+    known, unknown = find_incidents.incident_page(office, case).incident.authors
+    vale = signed_in_as(office, Role.HEADTEACHER).user.id
+    with office.change(Permission.MANAGE_USERS) as work:
+        work.users.change(vale, name="Vera Vale")
+        work.commit()
+    me = office.user.id
+    restrict_incident(office, case, RestrictionWish(frozenset({me, vale}), True, "Hers.", vale, "deputy head"))
+    her = parent_in(office, title="Mrs", forename="Vera", surname="Vale")
+    affected = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mrs V. Vale")
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: change_incident.add_person(office, case, affected),
+        lambda: change_incident.add_person(office, case, author(her)),
+        lambda: identify_author(office, case, unknown.id, author(her), "Her telephone."),
+        lambda: withdraw_person(office, case, known.id, "Another.", author(her)),
+    )
+    for enter in doors:
+        with pytest.raises(Refused, match="Vera Vale, deputy head, decides this case") as refused:
+            enter()
+        assert "names somebody else" in refused.value.advice
+    assert len(find_incidents.incident_page(office, case).incident.people) == 2
+    change_incident.add_person(office, case, replace(affected, name="Mr B. Bell"))
+
+
 def test_group_closure_is_the_deciders_too(there: HeadHarmed) -> None:
     with pytest.raises(NotAllowed, match="decides in place of you"):
         plan_step(there.head, Step(0, there.case, StepKind.GROUP_CLOSURE, StepState.PLANNED, {"group": "Year 7"}))
+
+
+def test_the_decider_says_when_a_group_was_asked_to_close_and_the_head_does_not(there: HeadHarmed) -> None:
+    for step in find_incidents.incident_page(there.chair, there.case).steps:
+        if step.open:
+            finish_step(there.chair, step.id, "reached", {"how": "telephone"})
+    proposed = proposed_step(there.chair, there.case, StepKind.GROUP_CLOSURE)
+    assert proposed.details["asked_on"]
+    assert "asked_on" not in proposed_step(there.head, there.case, StepKind.GROUP_CLOSURE).details
+    words = {"group": "Year 7", "continues": "More of it.", "asked_of": "A parent"}
+    step_id = plan_step(there.chair, replace(proposed, details=words))
+    asked = {"asked_on": DAY.isoformat(), "asked_how": "telephone", "checked_on": DAY.isoformat()}
+    with pytest.raises(NotAllowed, match="decides in place of you"):
+        finish_step(there.head, step_id, "closed", asked)
+    finish_step(there.chair, step_id, "closed", asked)
 
 
 def test_sealed_messages_of_the_case_are_opened_by_the_decider_and_not_by_the_head(tmp_path: Path) -> None:

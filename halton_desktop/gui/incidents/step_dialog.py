@@ -18,6 +18,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.day_field import day_in, qdate
 from halton_desktop.services.administration.keep_school import read_settings
+from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
 from halton_desktop.services.session import OfficeSession
@@ -61,7 +62,7 @@ class StepDialog(BaseDialog):
         self.ui.purpose.setText(meaning.purpose)
         stages = read_settings(session).complaint_stages
         fields = fields_of(step.kind, stages, step.details)
-        headteacher = session.may(Permission.CLOSE_GROUPS)
+        headteacher = may_decide(session, Permission.CLOSE_GROUPS, incident.id)
         self.fields = StepFields(step.kind, fields, step.details, headteacher=headteacher)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)

@@ -14,7 +14,7 @@ from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
-HEADTEACHERS = "The office prepares this; only the headteacher enters that it was asked."
+HEADTEACHERS = "The office prepares this; only the headteacher, or who decides for them, enters that it was asked."
 
 
 class StepFields(FieldForm):

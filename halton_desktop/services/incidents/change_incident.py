@@ -16,6 +16,7 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
+from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
@@ -59,12 +60,13 @@ def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind,
 
 
 def add_person(session: OfficeSession, incident_id: int, person: IncidentPerson) -> None:
-    """Put somebody more into a case; a further author is contacted like the first."""
+    """Put somebody more into a case; a further author is contacted like the first. Refused for who decides it."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
         incident = work.cases.incidents.get(incident_id)
         require_open(incident.state)
         checked_people((*incident.people, person))
         known = as_known(work, person, incident.facts)
+        require_not_the_decider(work, incident_id, known)
         work.cases.incidents.add_people(incident_id, [known])
         plan_at_once(session, work, incident_id)
         work.cases.incidents.refresh(incident_id)

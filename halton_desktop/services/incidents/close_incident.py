@@ -12,6 +12,7 @@ from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
+from halton_desktop.services.incidents.record_incident import plan_at_once
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -48,7 +49,10 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
 
 
 def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
-    """Take a closed or withdrawn case up again. Raises InvalidInput without a reason, Refused for an open one."""
+    """Take a closed or withdrawn case up again, with what the code wants done at once and was never done.
+
+    Raises InvalidInput without a reason, Refused for an open one.
+    """
     if not reason.strip():
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
@@ -59,6 +63,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
         work.cases.incidents.change_case(incident_id, **columns)
         told = f"{_whole(reason)} {_how_it_ended(incident)}"
         work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
+        plan_at_once(session, work, incident_id)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)
         work.record("incident reopened", RecordKind.INCIDENT, incident_id, old, {"reason": reason.strip()})

@@ -34,7 +34,7 @@ from halton_desktop.domain.step import Step, StepKind, StepState
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, deciding_name
-from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_called
+from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spoken_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -188,9 +188,10 @@ def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
 
 def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
     """Somebody written down by name only may be a pupil here all the same: the register knows."""
-    if person.kind is PersonKind.OTHER and pupil_called(work, person.name):
+    pupil = pupil_spoken_of(work, person.name) if person.kind is PersonKind.OTHER else None
+    if pupil is not None:
         raise Refused(
-            f"There is a pupil called {person.name} here, and pupils are not banned from the site: their conduct "
+            f"{pupil.name_and_form} is a pupil here, and pupils are not banned from the site: their conduct "
             "belongs in the school’s behaviour policy.",
             NAMESAKE,
             clause="2.4",

@@ -9,6 +9,7 @@ from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import StepKind, StepState
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.session import OfficeSession
@@ -21,7 +22,8 @@ def identify_author(
 ) -> None:
     """Say who an unknown author is: the identifying step is done, and what the code wants next is planned.
 
-    ``who`` carries parent_id, or kind and name. Raises InvalidInput, Refused for somebody already identified.
+    ``who`` carries parent_id, or kind and name. Raises InvalidInput, Refused for somebody already
+    identified, or who decides the case.
     """
     if not grounds.strip():
         raise InvalidInput("grounds", "Say how the author was identified: what was seen, and who said so.")
@@ -34,6 +36,7 @@ def identify_author(
         if present is None or present.identified:
             raise Refused("This author is known already.", clause="2.6")
         found = as_known(work, replace(who, id=present.id, part=present.part, alias=present.alias), incident.facts)
+        require_not_the_decider(work, incident_id, found)
         found = replace(found, how=present.how, identified_on=session.today, identified_grounds=grounds.strip())
         work.cases.incidents.change_person(found)
         _finish_identifying(session, work, incident_id, person_id, grounds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.address import address_problem
+from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.change import RecordKind
@@ -48,6 +48,7 @@ class IncidentLetterDraft:
     incident_id: int
     person_id: int
     addressee: str
+    window: tuple[str, ...]
     pdf: bytes
     text: str
     blocked: str
@@ -130,7 +131,8 @@ def prepare_letter(
             reference=reference,
             letter=name,
             addressee=draft.addressee,
-            content={"text": draft.text} | ({"override": override.strip()} if override.strip() else {}),
+            content={"text": draft.text, "address": list(draft.window)}
+            | ({"override": override.strip()} if override.strip() else {}),
             pdf=draft.pdf,
             prepared_at=work.now,
             prepared_by=session.user.name,
@@ -172,12 +174,13 @@ def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
 
 
 def blocked_again(session: OfficeSession, letter_id: int) -> str:
-    """Why a letter on file may not be printed again, or "". One that went out with a reason keeps it."""
+    """Why a letter on file may not be printed again, or "": a hold, unless it went out with a reason, or a move."""
     with session.look() as work:
         letter = work.cases.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
-        passed = work.cases.letters.went_out_although(letter_id)
+        passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
     held = [block_on(family) for family in families if never_overridden(family) or not passed]
+    held += [FORMER for family in families if window and not leads_to(window, family.parent.address)]
     return next((reason for reason in held if reason), "")
 
 
@@ -198,7 +201,9 @@ def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) 
         draft = _draft(session, work, incident.id, letter.letter, reader.id, letter.reference)
     except (Refused, InvalidInput) as refusal:
         return refusal.message
-    kept = work.cases.letters.texts(incident.id).get(letter.id, "")
+    kept, window = work.cases.letters.texts(incident.id).get(letter.id, ""), work.cases.letters.window(letter.id)
+    if window and window != list(draft.window):
+        return f"The name or address of {letter.addressee} has changed since it was prepared."
     same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)
     return "" if same or not kept else "Something this letter says has changed since it was prepared."
 
@@ -223,6 +228,7 @@ def _draft(
     grounds = grounds_of(letter, _case_of(session, work, incident, person))
     family = work.parents.families([person.parent_id or 0])[0]
     blocked = block_on(family) or address_problem(family.parent.address)
+    window = (family.parent.full_name, *family.parent.address.block)
     school, settings = school_in_incident(work, incident_id), settings_of(work)
     values = incident_values(incident, grounds, settings.complaint_stages) | {
         "salutation": family.parent.greeting,
@@ -237,15 +243,15 @@ def _draft(
         template=template,
         letterhead=_signed_by(letterhead_of(work, school), grounds),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
-        address=AddressBlock((family.parent.full_name, *family.parent.address.block)),
+        address=AddressBlock(window),
         reference=reference,
         written_on=session.today,
         values=values,
     )
     pdf = print_incident_letter(page, load_typefaces(session.files.fonts))
     ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
-    who, final = family.parent.full_name, never_overridden(family)
-    return IncidentLetterDraft(letter, incident_id, person.id, who, pdf, text_of_letter(page), blocked, *ids, final)
+    who, text, final = family.parent.full_name, text_of_letter(page), never_overridden(family)
+    return IncidentLetterDraft(letter, incident_id, person.id, who, window, pdf, text, blocked, *ids, final)
 
 
 def _letter_called(name: str) -> IncidentLetter:

@@ -22,6 +22,9 @@ from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+CASE_WITHDRAWN = "the case was withdrawn"
+"""Why a step was cancelled that nobody decided against."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
@@ -74,11 +77,13 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
 def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, known_on: date | None = None) -> None:
     """Plan what the code wants done at once and nobody has planned yet (clauses 2.6, 3.2, 3.4).
 
-    ``known_on`` is the day from which a contact is due where that is not the day of the report.
+    ``known_on`` is the day from which a contact is due where that is not the day of the report. What fell away only
+    because the case was withdrawn is planned again in one that was taken up again.
     """
     incident = work.cases.incidents.get(incident_id)
     calendar = work.cases.calendar.calendar()
-    present = {(step.kind, step.person_id) for step in work.cases.steps.of_incident(incident_id)}
+    steps = work.cases.steps.of_incident(incident_id)
+    present = {(step.kind, step.person_id) for step in steps if step.cancelled_reason != CASE_WITHDRAWN}
     for kind, person_id in steps_at_once(incident):
         if (kind, person_id) in present:
             continue

@@ -7,13 +7,13 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState
 from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available, require_possible
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.incident_decider import require_decision
+from halton_desktop.services.incident_decider import may_decide, require_decision
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -35,7 +35,7 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
         details["asked_of"] = incident.authors[0].name if incident.authors else ""
     elif kind is StepKind.GROUP_CLOSURE:
         details = {"group": incident.facts.place}
-        if session.may(Permission.CLOSE_GROUPS):
+        if may_decide(session, Permission.CLOSE_GROUPS, incident_id):
             details["asked_on"] = session.today.isoformat()
     elif kind is StepKind.COMPLAINTS:
         details = {"referred_on": session.today.isoformat(), "stage": stages[0]}
@@ -61,7 +61,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
 
     A step of the same kind for the same person that was only planned is taken up instead of planning a second one.
     A contact that reached nobody is planned once more, due as before. What is the headteacher's to do (asking for a
-    group to be closed) only a headteacher says was done: raises NotAllowed.
+    group to be closed) only whoever decides the case says was done: raises NotAllowed.
     """
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(step.incident_id)
@@ -74,7 +74,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
         require_possible(kept, incident, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
-        _require_headteacher(session, waiting[0] if waiting else None, kept)
+        _require_decider(session, work, waiting[0] if waiting else None, kept)
         _require_owner(work, waiting[0] if waiting else None, kept)
         before: dict[str, object] = {}
         if waiting and kept.kind is not StepKind.NOTE:
@@ -98,7 +98,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
-        _require_headteacher(session, present, wanted)
+        _require_decider(session, work, present, wanted)
         _require_owner(work, present, wanted)
         _require_reached(work, present, wanted)
         old, new = differing(step_fields(present), step_fields(wanted))
@@ -134,7 +134,7 @@ def finish_step(
         )
         checked_step(done)
         require_possible(done, work.cases.incidents.get(present.incident_id), session.today)
-        _require_headteacher(session, present, done)
+        _require_decider(session, work, present, done)
         _require_reached(work, present, done)
         work.cases.steps.change(done)
         _contact_again(session, work, done)
@@ -171,12 +171,12 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
             work.touch(RecordKind.SITE_BAN, ban.id)
 
 
-def _require_headteacher(session: OfficeSession, present: Step | None, wanted: Step) -> None:
-    """The office prepares; that a headteacher's own act was done only a headteacher writes down (3.6)."""
+def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
+    """The office prepares; that a headteacher's own act was done only whoever decides writes down (3.6)."""
     before = present.details if present else {}
     acts = [entry.name for entry in FIELDS[wanted.kind] if entry.headteacher]
     if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
-        require(session.user.role, Permission.CLOSE_GROUPS)
+        require_decision(session, work, Permission.CLOSE_GROUPS, wanted.incident_id)
 
 
 def _require_reached(work: UnitOfWork, present: Step, wanted: Step) -> None:

@@ -18,8 +18,9 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
-from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
+from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import person_fields
@@ -51,7 +52,10 @@ def withdraw_person(
         checked_people((*others, *place))
         _let_go(session, work, incident, f"{BY_MISTAKE}: {reason.strip()}", person)
         work.cases.incidents.withdraw_person(person_id, session.today, session.user.name, reason.strip())
-        work.cases.incidents.add_people(incident_id, [as_known(work, one, incident.facts) for one in place])
+        known = [as_known(work, one, incident.facts) for one in place]
+        for one in known:
+            require_not_the_decider(work, incident_id, one)
+        work.cases.incidents.add_people(incident_id, known)
         plan_at_once(session, work, incident_id, known_on=session.today)
         work.cases.incidents.refresh(incident_id)
         new = {"reason": reason.strip(), "instead": ", ".join(one.shown for one in place)}
@@ -73,7 +77,7 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case is withdrawn already.")
         _require_lifted(work.cases.bans.of_incident(incident_id))
-        _let_go(session, work, incident, "the case was withdrawn")
+        _let_go(session, work, incident, CASE_WITHDRAWN)
         work.cases.incidents.add_beside(
             incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
         )

@@ -1,9 +1,10 @@
-"""Whether paper that was planned or made earlier may still go out: a hold that came since stops it too."""
+"""Whether paper that was planned or made earlier may still go out: a hold or a move that came since stops it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from halton_desktop.domain.address import FORMER, leads_to
 from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.mailing import block_on, never_overridden
 from halton_desktop.domain.parent import Family
@@ -12,6 +13,7 @@ from halton_desktop.services.letters.plan_letters import LetterPlan
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 GONE = "not in the register any more"
+SHARED = "they are protected now, and this letter is for others too"
 ADVICE = "Choose the people again to see who is left out and why."
 
 
@@ -35,7 +37,7 @@ def require_not_held(work: UnitOfWork, plan: LetterPlan) -> None:
 def held_since(
     work: UnitOfWork, letters: Sequence[IssuedLetter], overrides: Collection[int] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Who of these letters may not be written to now, with the reason."""
+    """Who of these letters may not be written to now, or lives elsewhere, with the reason."""
     readers = work.letters.readers([letter.id for letter in letters])
     everybody = {parent_id for people in readers.values() for parent_id in people}
     families = {family.parent.id: family for family in work.parents.families(sorted(everybody))}
@@ -44,10 +46,16 @@ def held_since(
         if not families.keys() >= set(readers.get(letter.id, ())):
             yield letter.addressee, GONE
         for family in (families[one] for one in readers.get(letter.id, ()) if one in families):
-            reason = _reason(family, about, may_pass=family.parent.id in overrides)
+            reason = _reason(family, about, may_pass=family.parent.id in overrides) or _moved(letter, family)
             if reason:
                 yield family.parent.full_name, reason
+            elif family.parent.protected and len(readers[letter.id]) > 1:
+                yield family.parent.full_name, SHARED
 
 
 def _reason(family: Family, about: Collection[int] | None, *, may_pass: bool) -> str:
     return "" if may_pass and not never_overridden(family) else block_on(family, about)
+
+
+def _moved(letter: IssuedLetter, family: Family) -> str:
+    return "" if leads_to(letter.content["address"], family.parent.address) else FORMER

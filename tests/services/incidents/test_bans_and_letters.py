@@ -170,6 +170,22 @@ def test_a_pupil_is_not_banned_by_whatever_door_a_ban_begins(office: OfficeSessi
     impose_provisionally(head, prepare_ban(office, ban_of(office, case)))
 
 
+@pytest.mark.case("harm-4")
+@pytest.mark.parametrize("name", ["Kai Youngman and a friend", "Mx Kai Youngman", "KaiYoungman"])
+def test_a_pupil_among_other_words_is_no_adult_author(office: OfficeSession, name: str) -> None:
+    flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
+    add_family(office, [a_parent()], [a_pupil(forename="Kai", surname="Youngman")])
+    by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name=name)
+    with pytest.raises(InvalidInput, match="is a pupil here"):
+        case_about(office, by_name, flags=flags)
+    case = case_about(office, UNKNOWN, flags=flags)
+    unknown = incident_page(office, case).incident.authors[0]
+    with pytest.raises(InvalidInput, match="is a pupil here"):
+        identify_author(office, case, unknown.id, by_name, "The telephone.")
+    case = case_about(office, replace(by_name, name=f"Mr {name.removeprefix('Mx ')}"), flags=flags)
+    assert incident_page(office, case).incident.authors[0].pupil_id is None
+
+
 def test_a_ban_whose_content_is_no_longer_assessed_as_grave_is_not_confirmed(office: OfficeSession) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)

@@ -221,6 +221,21 @@ def test_a_closed_case_is_withdrawn_too_and_one_withdrawn_by_mistake_is_taken_up
     assert "It had been withdrawn on 23/11/2026: Another school’s." in reopened.text
 
 
+def test_a_withdrawn_case_taken_up_again_has_its_contact_due_again(office: OfficeSession) -> None:
+    case = case_about(office, author(jane_in(office)))
+    (before,) = incident_page(office, case).steps
+    for _ in range(2):
+        withdraw_incident(office, case, "Twice.")
+        assert not [step for step in incident_page(office, case).steps if step.open]
+        reopen_incident(office, case, "It was not.")
+        (again,) = [step for step in incident_page(office, case).steps if step.open]
+        assert (again.kind, again.person_id, again.due_on) == (StepKind.CONTACT, before.person_id, before.due_on)
+    contact(office, case)
+    close_incident(office, case, Outcome.SETTLED, "Fine now.")
+    reopen_incident(office, case, "Not quite.")
+    assert not [step for step in incident_page(office, case).steps if step.open], "she was reached"
+
+
 def test_nobody_is_asked_or_reminded_for_consent_in_a_withdrawn_case(office: OfficeSession) -> None:
     jane = jane_in(office)
     case = case_about(office, author(jane))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,8 @@ from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.coverage import CountedBy
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parent import Capacity, Protected
+from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.errors import Refused
 from halton_desktop.services.consent_forms.acknowledgement_coverage import overview, whole_school
@@ -25,7 +27,13 @@ from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, as
 from halton_desktop.services.consent_forms.form_reminders import reminders_due
 from halton_desktop.services.consent_forms.print_consent import consent_pages
 from halton_desktop.services.consent_forms.return_form import return_form
-from halton_desktop.services.incidents.incident_letters import blocked_again, draft_letter, prepare_letter
+from halton_desktop.services.incidents.incident_letters import (
+    blocked_again,
+    confirm_letter,
+    draft_letter,
+    prepare_letter,
+    untrue_now,
+)
 from halton_desktop.services.letters.letter_pages import issued_letter_pages, printing_pages, save_issued_letter
 from halton_desktop.services.letters.nobody_told import pupils_nobody_is_told_for
 from halton_desktop.services.letters.plan_letters import LetterPlan, plan_letters
@@ -33,9 +41,10 @@ from halton_desktop.services.letters.print_letters import confirm_letters, prepa
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines
 from halton_desktop.services.parents.keep_holds import lift_hold
+from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.reviews.find_reviews import edition_page
 from halton_desktop.services.session import OfficeSession
-from tests.factories import StandingClock, a_parent, a_pupil, add_family
+from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
 from tests.helpers.cases import author, case_about, parent_in
 from tests.helpers.held import UNDECIDED, put_on_hold
 from tests.helpers.issued_forms import issue_to
@@ -268,3 +277,49 @@ def test_the_list_of_parents_finds_who_is_held_or_undecided(office: OfficeSessio
     assert list(parent_ids(office, ParentFilter(acknowledged=Acknowledged.NOT_NEEDED))) == []
     [line] = parent_lines(office, [held])
     assert [hold.kind for hold in line.holds] == [HoldKind.NO_CONTACT]
+
+
+@pytest.mark.case("silence-gate")
+def test_code_letters_go_no_more_to_the_address_of_before(office: OfficeSession) -> None:
+    [parent], _ = add_family(office, [a_parent(address=HOME)], [a_pupil()])
+    batch = prepare_letters(office, plan(office))
+    assert printing_pages(office, batch).pages
+    with office.look() as work:
+        known = work.parents.parent(parent)
+    change_parent(office, replace(known, address=PostalAddress(("9 Mersey View", "Runcorn"), "WA7 5AA")))
+    with pytest.raises(Refused, match="a former address"):
+        printing_pages(office, batch)
+    confirm_letters(office, batch)
+    with office.look() as work:
+        [letter] = work.letters.of_parent(parent)
+    assert "a former address" in issued_letter_pages(office, letter.id).blocked
+    change_parent(office, known)
+    assert issued_letter_pages(office, letter.id).blocked == ""
+
+
+@pytest.mark.case("silence-gate")
+def test_an_envelope_shared_with_somebody_now_protected_goes_no_more(office: OfficeSession) -> None:
+    people, _ = add_family(office, [a_parent(address=HOME), a_parent(forename="Tom", address=HOME)], [a_pupil()])
+    batch = prepare_letters(office, plan(office))
+    with office.look() as work:
+        known = work.parents.parent(people[0])
+    hidden = replace(known, protected=frozenset({Protected.ADDRESS}), protected_reason="Asked for it.")
+    change_parent(signed_in_as(office, Role.HEADTEACHER), hidden)
+    with pytest.raises(Refused, match="protected now"):
+        printing_pages(office, batch)
+
+
+@pytest.mark.case("silence-gate")
+def test_a_letter_of_a_case_goes_no_more_to_the_address_of_before(office: OfficeSession) -> None:
+    jane = parent_in(office, forename="Jane", address=HOME)
+    case = case_about(office, author(jane))
+    sent, kept = (prepare_letter(office, case, "incident_concern") for _ in range(2))
+    confirm_letter(office, sent)
+    assert (blocked_again(office, sent), blocked_again(office, kept), untrue_now(office, kept)) == ("", "", "")
+    with office.look() as work:
+        known = work.parents.parent(jane)
+    change_parent(office, replace(known, address=PostalAddress(("9 Mersey View", "Runcorn"), "WA7 5AA")))
+    assert "a former address" in blocked_again(office, sent)
+    assert "a former address" in blocked_again(office, kept)
+    with pytest.raises(Refused, match=r"address of Mrs Jane .* has changed"):
+        confirm_letter(office, kept)
