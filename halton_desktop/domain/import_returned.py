@@ -1,4 +1,4 @@
-"""Who was taken out of the register and comes back in a file: nothing is printed until a person has said."""
+"""Who was taken out of the register, or off a child, and comes back in a file: nothing is printed until it is said."""
 
 from __future__ import annotations
 
@@ -19,32 +19,43 @@ from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.parent_index import ParentIndex
 from halton_desktop.domain.parent_match import Homes, Traits, is_initials, sexes_contradict
 
+_OFF_THE_CHILD = "the office took off the child"
 _BY_MISTAKE = "was taken out as entered by mistake"
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A new person of the file (``new_id``) who may be somebody that was taken out, and why it is thought."""
+    """A new person of the file (``new_id``) who may be somebody that was taken out.
+
+    ``pupil_id`` is the child off whom they were taken; None for who was taken out of the register.
+    """
 
     new_id: int
     contact: ImportedContact
     known: TakenOut
+    pupil_id: int | None = None
 
     @property
     def words(self) -> str:
         """Who they may be, and what was done to them, as a hold and a question say it."""
-        return f"may be {self.known.parent.name_for_others}, who {_BY_MISTAKE}"
+        done = _BY_MISTAKE if self.pupil_id is None else _OFF_THE_CHILD
+        return f"may be {self.known.parent.name_for_others}, who {done}"
 
     def problem(self) -> ImportProblem:
         """The same told of the file."""
         contact = self.contact
-        said = f"{contact.name} {self.words}. Nothing is printed to them until somebody decides."
+        about = "" if self.pupil_id is None else " about the child"
+        said = f"{contact.name} {self.words}. Nothing{about} is printed to them until somebody decides."
         return ImportProblem(contact.row, "Contact", contact.name, said)
 
     def holds(self, place: str) -> Iterator[PlannedHold]:
         """Held until somebody has said, and by whatever held them when they were taken out."""
         place = f"{place} {self.contact.row}, Contact"
-        yield PlannedHold(self.new_id, None, FoundHold(HoldKind.UNDECIDED, self.words, place))
+        about_child = self.pupil_id is not None
+        found = FoundHold(HoldKind.UNDECIDED, self.words, place, about_child)
+        yield PlannedHold(self.new_id, self.pupil_id, found)
+        if about_child:
+            return
         parent = self.known.parent
         if parent.do_not_write:
             words = parent.do_not_write_reason or "do not write"
@@ -57,16 +68,17 @@ class Returned:
 
 
 def former_index(register: RegisterSnapshot, homes: Homes) -> ParentIndex:
-    """Whoever was taken out, with the children the files gave them."""
-    people = {one.parent.id: one.parent for one in register.taken_out}
+    """Whoever was taken out of the register, or off a child, with the children the files gave them before."""
+    people = {parent.id: parent for parent in (*register.parents, *(one.parent for one in register.taken_out))}
+    present = {(tie.parent_id, tie.pupil_id) for tie in register.ties}
     ties = [
         ParentOf(*pair, relationship=str(fields["relationship"].said or "") if "relationship" in fields else "")
         for pair, fields in register.values.ties.items()
-        if pair[0] in people
+        if pair[0] in people and pair not in present
     ]
-    return ParentIndex(
-        RegisterSnapshot(parents=tuple(people.values()), ties=tuple(ties), values=register.values), homes
-    )
+    former = {tie.parent_id for tie in ties} | {one.parent.id for one in register.taken_out}
+    parents = tuple(people[one] for one in sorted(former))
+    return ParentIndex(RegisterSnapshot(parents=parents, ties=tuple(ties), values=register.values), homes)
 
 
 def returned(
@@ -76,19 +88,25 @@ def returned(
     former: ParentIndex,
     taken_out: Sequence[TakenOut],
 ) -> Iterator[Returned]:
-    """Each new person of the file once, with the first they may be."""
+    """Each new person of the file, with the first they may be: once, and for each child they were taken off."""
     by_id = {one.parent.id: one for one in taken_out}
-    seen: set[int] = set()
+    listed = {(parent_id, entries[number].pupil) for number, parent_id in parent_of.items()}
+    seen: set[tuple[int, int | None]] = set()
     for number, new_id in sorted(parent_of.items()):
         entry = entries[number]
-        if new_id > 0 or new_id in seen:
+        if new_id > 0:
             continue
         pupil_id = pupil_ids[entry.pupil] or 0
-        near = dict.fromkeys((*former.tied.get(pupil_id, ()), *former.near(entry.traits)))
-        found = next((one for one in near if one in by_id and _may_be(entry, pupil_id, former, one)), None)
-        if found is not None:
-            seen.add(new_id)
-            yield Returned(new_id, entry.contact, by_id[found])
+        here = [one for one in former.tied.get(pupil_id, ()) if (one, entry.pupil) not in listed]
+        near = dict.fromkeys((*here, *(one for one in former.near(entry.traits) if one in by_id)))
+        found = next((one for one in near if _may_be(entry, pupil_id, former, one)), None)
+        if found is None:
+            continue
+        known = by_id.get(found)
+        child = None if known else pupil_id
+        if (new_id, child) not in seen:
+            seen.add((new_id, child))
+            yield Returned(new_id, entry.contact, known or TakenOut(former.parents[found]), child)
 
 
 def _may_be(entry: Entry, pupil_id: int, former: ParentIndex, known_id: int) -> bool:

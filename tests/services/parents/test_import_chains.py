@@ -288,3 +288,38 @@ def test_somebody_else_of_the_child_is_not_taken_for_who_was_entered_by_mistake(
     withdraw_parent(office, parent_id(office, "Tom"), "Entered for the wrong child.")
     take(office, tmp_path, mother(), father(Contact_Forename="Colin", Mobile="07700900777", Email="", House="9"))
     assert told(office) == ["Mr Colin Fieldhouse", "Mrs Jane Fieldhouse"]
+
+
+@pytest.mark.case("silence-returned")
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Contact_Forename": "Thomas"},
+        {"Contact_Forename": "Tomas", "Contact_Surname": "Fieldhouse-Lee"},
+        {"Mobile": "07700900888", "Email": "t@example.com", "House": "9"},
+        {"Contact_Surname": "Lee"},
+    ],
+)
+def test_who_was_taken_off_a_child_comes_back_spelled_otherwise_held_and_asked(
+    office: OfficeSession, tmp_path: Path, cells: Row
+) -> None:
+    take(office, tmp_path, mother(), father())
+    with office.look() as work:
+        [tom] = work.parents.parents([parent_id(office, "Tom")])
+    change_parent(office, tom, [])
+    take(office, tmp_path, mother(), father())
+    assert told(office) == ["Mrs Jane Fieldhouse"]
+    preview = take(office, tmp_path, mother(), father(**cells))
+    assert said(preview, "may be Mr Tom Fieldhouse", "took off the child")
+    assert told(office) == ["Mrs Jane Fieldhouse"]
+    assert [one.kind for one in to_decide(office)] == [QuestionKind.REMARK]
+
+
+@pytest.mark.case("silence-returned")
+def test_another_father_is_not_taken_for_who_was_taken_off_the_child(office: OfficeSession, tmp_path: Path) -> None:
+    take(office, tmp_path, mother(), father())
+    with office.look() as work:
+        [tom] = work.parents.parents([parent_id(office, "Tom")])
+    change_parent(office, tom, [])
+    take(office, tmp_path, mother(), father(Contact_Forename="Colin", Mobile="07700900777", Email="", House="9"))
+    assert told(office) == ["Mr Colin Fieldhouse", "Mrs Jane Fieldhouse"]
