@@ -6,14 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from halton_desktop.domain.contact_groups import Entry, keys_of, shares
+from halton_desktop.domain.contact_groups import Entry, keys_of, shares, spelled_alike
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, PlannedHold
 from halton_desktop.domain.forenames import forenames_close
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.parent import Parent, Pupil, Relationship
 from halton_desktop.domain.parent_assign import Assignment
 from halton_desktop.domain.parent_index import ParentIndex
-from halton_desktop.domain.parent_match import Traits, generations_contradict, is_initials, sexes_contradict
+from halton_desktop.domain.parent_match import (
+    Traits,
+    generations_contradict,
+    is_initials,
+    reached_alike,
+    sexes_contradict,
+)
 from halton_desktop.domain.question import Choice, Question, QuestionKind
 
 SAME = Choice("same", "One person", "The new entry is put together with the known one, whose name and holds stay.")
@@ -108,7 +114,7 @@ class Lookalikes:
     def _reason(self, entry: Entry, pupil_id: int, known: _Restricted) -> str:
         person = entry.traits
         if any(sexes_contradict(person, one) or generations_contradict(person, one) for one in known.known):
-            return ""
+            return "" if pupil_id in known.listed else _under_another_word(person, known, pupil_id)
         common = next((words for one in known.known if (words := _in_common(person, one))), "")
         surname = any(person.surname == one.surname for one in known.known)
         near = any(_may_be_called(person.forename, one.forename, loosely=bool(common)) for one in known.known)
@@ -122,6 +128,17 @@ class Lookalikes:
         if related and entry.contact.relationship in _OWN_WORDS:
             return f"is {entry.contact.relationship} of the same child"
         return f"has the same surname and {common}" if surname and common and not near and not person.sex else ""
+
+
+def _under_another_word(person: Traits, known: _Restricted, pupil_id: int) -> str:
+    """Why somebody with another title or relationship may be the known one, whom the file no longer names."""
+    here = pupil_id in known.relationship
+    for one in known.known:
+        near = person.surname == one.surname and _may_be_called(person.forename, one.forename, loosely=True)
+        if near and (reached_alike(person, one) or (here and spelled_alike(person, one))):
+            common = _in_common(person, one) or "the same child"
+            return f"has nearly the same name and {common}, with another title or relationship"
+    return ""
 
 
 def _may_be_called(one: str, other: str, *, loosely: bool) -> bool:

@@ -17,7 +17,7 @@ from halton_desktop.domain.forenames import forenames_close
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.parent_index import ParentIndex
-from halton_desktop.domain.parent_match import Homes, Traits, is_initials, sexes_contradict
+from halton_desktop.domain.parent_match import Homes, Traits, is_initials, reached_alike, sexes_contradict
 
 _OFF_THE_CHILD = "the office took off the child"
 _BY_MISTAKE = "was taken out as entered by mistake"
@@ -137,9 +137,3 @@ def may_be_called(one: str, other: str) -> bool:
     if is_initials(one) or is_initials(other):
         return not one or not other or one[0] == other[0]
     return forenames_close(one, other, loosely=True)
-
-
-def reached_alike(one: Traits, other: Traits) -> bool:
-    """Whether two have one mobile or e-mail, which seldom is two people’s."""
-    mobile = bool(one.mobile) and one.mobile == other.mobile
-    return mobile or (bool(one.email) and one.email == other.email)

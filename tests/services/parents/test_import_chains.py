@@ -323,3 +323,37 @@ def test_another_father_is_not_taken_for_who_was_taken_off_the_child(office: Off
     change_parent(office, tom, [])
     take(office, tmp_path, mother(), father(Contact_Forename="Colin", Mobile="07700900777", Email="", House="9"))
     assert told(office) == ["Mr Colin Fieldhouse", "Mrs Jane Fieldhouse"]
+
+
+@pytest.mark.case("silence-who")
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Title": "Mrs"},
+        {"Title": "Mrs", "Contact_Forename": "Thomas"},
+        {"Relationship": "Grandfather"},
+        {"Contact_Forename": "Thomas", "Relationship": "Grandfather"},
+    ],
+)
+@pytest.mark.parametrize("blocked", ["held", "not to be written to"])
+def test_who_is_held_comes_back_under_another_title_or_relationship_held_and_asked(
+    office: OfficeSession, tmp_path: Path, cells: Row, blocked: str
+) -> None:
+    take(office, tmp_path, mother(), father(Court_Order="Yes" if blocked == "held" else ""))
+    if blocked != "held":
+        with office.look() as work:
+            [tom] = work.parents.parents([parent_id(office, "Tom")])
+        change_parent(office, replace(tom, do_not_write=True, do_not_write_reason="Solicitor’s letter"))
+    preview = take(office, tmp_path, mother(), father(**cells))
+    assert told(office) == ["Mrs Jane Fieldhouse"]
+    assert QuestionKind.SAME_PERSON in {kind for kind, _ in undecided(preview)}
+
+
+@pytest.mark.case("silence-who")
+def test_a_held_fathers_own_father_who_is_listed_beside_him_is_not_asked_about(
+    office: OfficeSession, tmp_path: Path
+) -> None:
+    take(office, tmp_path, mother(), father(Court_Order="Yes"))
+    grandfather = father(Relationship="Grandfather", Contact_Forename="Thomas", Mobile="", Email="")
+    preview = take(office, tmp_path, mother(), father(Court_Order="Yes"), grandfather)
+    assert undecided(preview) == []
