@@ -62,6 +62,7 @@ class Lookalikes:
     ) -> None:
         self._entries: Sequence[Entry] = assigned.entries
         self._assigned = assigned
+        self._index = index
         self._pupil_ids = pupil_ids
         self._people: dict[int, _Restricted] = {}
         for parent_id in index.held:
@@ -79,7 +80,7 @@ class Lookalikes:
         self._places = self._by_place()
 
     def found(self) -> Iterator[Suspect]:
-        """For each new person the first reason why they may be somebody restricted, or a namesake with nothing else."""
+        """For each new person the first reason why they may be somebody restricted, a namesake, or under a mobile."""
         seen: set[int] = set()
         matched = set(self._assigned.parent_of.values())
         for number, new_id in sorted(self._assigned.parent_of.items()):
@@ -89,6 +90,8 @@ class Lookalikes:
             namesake = self._assigned.namesakes.get(number)
             if suspect is None and namesake is not None and namesake[0] not in matched:
                 suspect = Suspect(new_id, namesake[0], number, namesake[1])
+            if suspect is None:
+                suspect = self._under_a_known_mobile(number, new_id, matched)
             if suspect is not None:
                 seen.add(new_id)
                 yield suspect
@@ -109,6 +112,19 @@ class Lookalikes:
             reason = "" if one == new_id else self._reason(entry, pupil_id, self._people[one])
             if reason:
                 return Suspect(new_id, one, number, reason)
+        return None
+
+    def _under_a_known_mobile(self, number: int, new_id: int, matched: Collection[int]) -> Suspect | None:
+        """Another name, the mobile and relationship of a parent of the child whom the file no longer names."""
+        entry, index = self._entries[number], self._index
+        pupil_id = self._pupil_ids[entry.pupil] or 0
+        for parent_id in index.tied.get(pupil_id, ()):
+            related = index.relationship[parent_id, pupil_id] == entry.contact.relationship
+            if parent_id in matched or not related or sexes_contradict(entry.traits, index.traits[parent_id]):
+                continue
+            if entry.traits.mobile and any(entry.traits.mobile == one.mobile for one in index.known_as(parent_id)):
+                reason = f"has the same mobile and is {entry.contact.relationship} of the same child"
+                return Suspect(new_id, parent_id, number, reason)
         return None
 
     def _reason(self, entry: Entry, pupil_id: int, known: _Restricted) -> str:

@@ -357,3 +357,23 @@ def test_a_held_fathers_own_father_who_is_listed_beside_him_is_not_asked_about(
     grandfather = father(Relationship="Grandfather", Contact_Forename="Thomas", Mobile="", Email="")
     preview = take(office, tmp_path, mother(), father(Court_Order="Yes"), grandfather)
     assert undecided(preview) == []
+
+
+@pytest.mark.case("silence-who")
+@pytest.mark.parametrize("forename", ["Thomas", "Colin"])
+def test_another_forename_under_the_known_mobile_of_a_child_is_held_and_asked(
+    office: OfficeSession, tmp_path: Path, forename: str
+) -> None:
+    take(office, tmp_path, mother(), father())
+    moved = father(Contact_Forename=forename, House="9", Street="Z Street", Postcode="WA8 9ZZ", Email="")
+    preview = take(office, tmp_path, mother(), moved)
+    assert (QuestionKind.SAME_PERSON, f"Mr {forename} Fieldhouse / Mr Tom Fieldhouse") in undecided(preview)
+    assert f"Mr {forename} Fieldhouse" not in told(office)
+
+
+@pytest.mark.case("silence-who")
+def test_a_mobile_of_a_couple_is_no_doubt_where_the_file_names_both(office: OfficeSession, tmp_path: Path) -> None:
+    shared = {"Mobile": "07700900211"}
+    take(office, tmp_path, mother(**shared))
+    assert undecided(take(office, tmp_path, mother(**shared), father(**shared))) == []
+    assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse"]
