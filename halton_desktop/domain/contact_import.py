@@ -143,6 +143,14 @@ class ReadContacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Somebody who was taken out as entered by mistake, with the holds that were lifted then."""
+
+    parent: Parent
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterSnapshot:
     """Everybody the office knows, at one moment: with the holds that stand, and what the files gave last.
 
@@ -160,6 +168,7 @@ class RegisterSnapshot:
     own_email: str = ""
     own_telephone: str = ""
     last_imported_on: date | None = None
+    taken_out: tuple[TakenOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

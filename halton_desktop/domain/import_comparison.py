@@ -9,6 +9,7 @@ from halton_desktop.domain.file_values import ImportChoices, Kept
 from halton_desktop.domain.import_homes import settle_homes
 from halton_desktop.domain.import_notices import is_older, known_pupils, notices
 from halton_desktop.domain.import_questions import Questions, leavers
+from halton_desktop.domain.import_returned import former_index
 from halton_desktop.domain.parent_index import Common, ParentIndex
 from halton_desktop.domain.parent_match import Homes, Traits, generation_of, sex_of, traits
 
@@ -44,6 +45,8 @@ class Comparison:
         common = Common(self.register, self.parents, self.read.pupils)
         common.count(people)
         self.parents.without(common)
+        self.former = former_index(self.register, homes)
+        self.former.without(common)
         self.traits = [[common.stripped(person) for person in own] for own in people]
 
 

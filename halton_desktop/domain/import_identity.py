@@ -6,14 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from halton_desktop.domain.contact_groups import Entry, keys_of, shares
+from halton_desktop.domain.contact_groups import Entry, keys_of, shares, spelled_alike
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, PlannedHold
 from halton_desktop.domain.forenames import forenames_close
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.parent import Parent, Pupil, Relationship
 from halton_desktop.domain.parent_assign import Assignment
 from halton_desktop.domain.parent_index import ParentIndex
-from halton_desktop.domain.parent_match import Traits, generations_contradict, is_initials, sexes_contradict
+from halton_desktop.domain.parent_match import (
+    Traits,
+    generations_contradict,
+    is_initials,
+    reached_alike,
+    sexes_contradict,
+)
 from halton_desktop.domain.question import Choice, Question, QuestionKind
 
 SAME = Choice("same", "One person", "The new entry is put together with the known one, whose name and holds stay.")
@@ -56,6 +62,7 @@ class Lookalikes:
     ) -> None:
         self._entries: Sequence[Entry] = assigned.entries
         self._assigned = assigned
+        self._index = index
         self._pupil_ids = pupil_ids
         self._people: dict[int, _Restricted] = {}
         for parent_id in index.held:
@@ -73,7 +80,7 @@ class Lookalikes:
         self._places = self._by_place()
 
     def found(self) -> Iterator[Suspect]:
-        """For each new person the first reason why they may be somebody restricted, or a namesake with nothing else."""
+        """For each new person the first reason why they may be somebody restricted, a namesake, or under a mobile."""
         seen: set[int] = set()
         matched = set(self._assigned.parent_of.values())
         for number, new_id in sorted(self._assigned.parent_of.items()):
@@ -83,6 +90,8 @@ class Lookalikes:
             namesake = self._assigned.namesakes.get(number)
             if suspect is None and namesake is not None and namesake[0] not in matched:
                 suspect = Suspect(new_id, namesake[0], number, namesake[1])
+            if suspect is None:
+                suspect = self._under_a_known_mobile(number, new_id, matched)
             if suspect is not None:
                 seen.add(new_id)
                 yield suspect
@@ -105,10 +114,23 @@ class Lookalikes:
                 return Suspect(new_id, one, number, reason)
         return None
 
+    def _under_a_known_mobile(self, number: int, new_id: int, matched: Collection[int]) -> Suspect | None:
+        """Another name, the mobile and relationship of a parent of the child whom the file no longer names."""
+        entry, index = self._entries[number], self._index
+        pupil_id = self._pupil_ids[entry.pupil] or 0
+        for parent_id in index.tied.get(pupil_id, ()):
+            related = index.relationship[parent_id, pupil_id] == entry.contact.relationship
+            if parent_id in matched or not related or sexes_contradict(entry.traits, index.traits[parent_id]):
+                continue
+            if entry.traits.mobile and any(entry.traits.mobile == one.mobile for one in index.known_as(parent_id)):
+                reason = f"has the same mobile and is {entry.contact.relationship} of the same child"
+                return Suspect(new_id, parent_id, number, reason)
+        return None
+
     def _reason(self, entry: Entry, pupil_id: int, known: _Restricted) -> str:
         person = entry.traits
         if any(sexes_contradict(person, one) or generations_contradict(person, one) for one in known.known):
-            return ""
+            return "" if pupil_id in known.listed else _under_another_word(person, known, pupil_id)
         common = next((words for one in known.known if (words := _in_common(person, one))), "")
         surname = any(person.surname == one.surname for one in known.known)
         near = any(_may_be_called(person.forename, one.forename, loosely=bool(common)) for one in known.known)
@@ -122,6 +144,17 @@ class Lookalikes:
         if related and entry.contact.relationship in _OWN_WORDS:
             return f"is {entry.contact.relationship} of the same child"
         return f"has the same surname and {common}" if surname and common and not near and not person.sex else ""
+
+
+def _under_another_word(person: Traits, known: _Restricted, pupil_id: int) -> str:
+    """Why somebody with another title or relationship may be the known one, whom the file no longer names."""
+    here = pupil_id in known.relationship
+    for one in known.known:
+        near = person.surname == one.surname and _may_be_called(person.forename, one.forename, loosely=True)
+        if near and (reached_alike(person, one) or (here and spelled_alike(person, one))):
+            common = _in_common(person, one) or "the same child"
+            return f"has nearly the same name and {common}, with another title or relationship"
+    return ""
 
 
 def _may_be_called(one: str, other: str, *, loosely: bool) -> bool:

@@ -31,6 +31,7 @@ from halton_desktop.domain.import_identity import (
 from halton_desktop.domain.import_people import ParentStep
 from halton_desktop.domain.import_pupils import PupilStep
 from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems, without_protected
+from halton_desktop.domain.import_returned import returned
 from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
@@ -133,6 +134,11 @@ class _Planner:
             self._holds.append(suspect_hold(suspect, contact, comparison.place))
             self._asked.append(suspect_question(suspect, new, known, contact))
             comparison.questions.may_be_known(contact, known, suspect.reason)
+        for back in returned(
+            entries, self._parent_of, self._pupils.ids, comparison.former, comparison.register.taken_out
+        ):
+            self._holds += back.holds(comparison.place)
+            comparison.questions.add([back.problem()])
         named = {one.key.parent_id for one in self._people.kept if one.because is Kept.NAME}
         for parent_id, number in {parent: number for number, parent in self._assigned.renamed.items()}.items():
             if parent_id in named:

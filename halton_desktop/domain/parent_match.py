@@ -233,6 +233,12 @@ def evidence(one: Traits, other: Traits) -> int:
     return email + mobile + same_home(one.home, other.home)
 
 
+def reached_alike(one: Traits, other: Traits) -> bool:
+    """Whether two have one mobile or e-mail, which seldom is two people’s."""
+    mobile = bool(one.mobile) and one.mobile == other.mobile
+    return mobile or (bool(one.email) and one.email == other.email)
+
+
 def is_close(one: Traits, other: Traits) -> bool:
     """Whether names that do not agree are so like that a person should look: Kate and Katherine, Jon and John."""
     if one.surname != other.surname or not one.forename or not other.forename:

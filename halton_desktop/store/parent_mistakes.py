@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.parent import Parent
 from halton_desktop.store.one_record import put_in_place
+from halton_desktop.store.parent_store import parent_from
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.people import parents, ties
+
+ENTERED_BY_MISTAKE = "entered by mistake"
+"""So begins why a hold was lifted with which somebody was taken out."""
 
 
 class ParentMistakes:
@@ -25,6 +30,13 @@ class ParentMistakes:
         self._connection.execute(row.values(withdrawn_on=on, withdrawn_by=by, withdrawn_because=because))
         self._connection.execute(delete(ties).where(ties.c.parent_id == parent_id))
         self._search.remove(RecordKind.PARENT, [parent_id])
+
+    def withdrawn(self) -> list[Parent]:
+        """Everybody who was entered by mistake, as they were."""
+        rows = self._connection.execute(
+            select(parents).where(parents.c.withdrawn_on.is_not(None)).order_by(parents.c.id)
+        )
+        return [parent_from(row) for row in rows]
 
     def make_one(self, stays: int, goes: int) -> None:
         """Let everything on file that speaks of ``goes`` speak of ``stays``, and remove the one that goes."""

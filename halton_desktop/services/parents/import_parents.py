@@ -17,9 +17,11 @@ from halton_desktop.domain.contact_import import (
     Record,
     RecordChange,
     RegisterSnapshot,
+    TakenOut,
     Tally,
 )
 from halton_desktop.domain.file_values import FileValues, ImportChoices
+from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.import_decisions import ImportDecisions, decide_import
 from halton_desktop.domain.import_plan import NO_CHOICES, plan_import
 from halton_desktop.domain.parent import Child, Family, ParentOf
@@ -32,6 +34,7 @@ from halton_desktop.services.parents.import_summary import ImportSummary, summar
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import AuditedChange
+from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE, ParentMistakes
 from halton_desktop.store.parent_store import parent_fields, pupil_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
@@ -155,19 +158,27 @@ def _register_as_previewed(work: UnitOfWork, preview: ImportPreview, cancelled: 
 def _register(work: UnitOfWork) -> RegisterSnapshot:
     school = work.office.school()
     imports = work.audit.latest(IMPORTED)
+    held = work.decisions.holds.all()
     written = (entry.new.get("written_on") for entry in imports)
     return RegisterSnapshot(
         tuple(work.parents.pupils()),
         tuple(work.parents.parents()),
         tuple(work.parents.ties()),
-        tuple(hold for hold in work.decisions.holds.all() if hold.stands),
+        tuple(hold for hold in held if hold.stands),
         work.decisions.file_values.all(),
         school.name if school else "",
         max((date.fromisoformat(day) for day in written if day), default=None),
         school.email if school else "",
         school.telephone if school else "",
         imports[0].at.astimezone().date() if imports else None,
+        tuple(_taken_out(work, held)),
     )
+
+
+def _taken_out(work: UnitOfWork, held: Sequence[Hold]) -> Iterator[TakenOut]:
+    for parent in ParentMistakes(work.connection, work.search).withdrawn():
+        lifted = (hold for hold in held if hold.lifted_because.startswith(ENTERED_BY_MISTAKE))
+        yield TakenOut(parent, tuple(hold for hold in lifted if hold.parent_id == parent.id))
 
 
 class _Writing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from halton_desktop.domain.acknowledgement import SETTLING, Form, FormKind, FormState
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_values import FileValues
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
 from halton_desktop.domain.import_gone import KEEP
 from halton_desktop.domain.import_identity import SAME
 from halton_desktop.domain.known_already import KnownAlready, known_already
@@ -19,13 +19,13 @@ from halton_desktop.domain.one_person import (
     one_of_both,
     ties_of_both,
 )
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parent import Parent, ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.parent_mistakes import ParentMistakes
+from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE, ParentMistakes
 from halton_desktop.store.parent_store import parent_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
@@ -128,10 +128,11 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
         parent = work.parents.parent(parent_id)
         _require_in_no_case(work, parent)
         ties = work.parents.ties([parent_id])
-        why = f"entered by mistake: {reason.strip()}"
+        why = f"{ENTERED_BY_MISTAKE}: {reason.strip()}"
         for form in work.forms.of_parent(parent_id):
             work.forms.take_back(form, work.now, session.today, session.user.id, why)
             work.touch(RecordKind.FORM, form.id)
+        _hold_by_marked_orders(work, session, ties)
         for hold in work.decisions.holds.standing([parent_id]):
             lift(work, hold, session, why)
         mistakes = ParentMistakes(work.connection, work.search)
@@ -141,6 +142,15 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
         work.record("parent entered by mistake", RecordKind.PARENT, parent_id, old, {"reason": reason.strip()})
         work.touch(RecordKind.PUPIL, *(tie.pupil_id for tie in ties))
         work.commit()
+
+
+def _hold_by_marked_orders(work: UnitOfWork, session: OfficeSession, ties: Sequence[ParentOf]) -> None:
+    """A court order ticked on a child goes with the tie: kept as a hold, it is known if the person comes back."""
+    for tie in (one for one in ties if one.court_order):
+        held = work.decisions.holds.standing([tie.parent_id])
+        if not any(hold.kind is HoldKind.COURT_ORDER and hold.pupil_id == tie.pupil_id for hold in held):
+            order = Hold(0, tie.parent_id, HoldKind.COURT_ORDER, "Court order", DECIDED, session.today, tie.pupil_id)
+            work.decisions.holds.add(order, None)
 
 
 def _two(work: UnitOfWork, stays_id: int, goes_id: int) -> TwoEntries:
