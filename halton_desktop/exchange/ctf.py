@@ -46,7 +46,7 @@ from halton_desktop.exchange.contact_checks import (
 from halton_desktop.exchange.ctf_elements import Element, Pupils, parse
 from halton_desktop.exchange.found_holds import Gathered, look_at
 from halton_desktop.exchange.pupil_rows import gather_pupils
-from halton_desktop.exchange.remarks import Parted, parted_address, parted_name
+from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name
 
 Tell = Callable[[str, str, str], None]
 """Takes the element, its value and what to say ("" for nothing)."""
@@ -116,9 +116,9 @@ _ELEMENTS = {"surname": "Surname", "year_group": "NCyearActual", "date_of_birth"
 
 
 def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupil:
-    forename, surname = tidy_name(element.said("forename")), tidy_name(element.said("surname"))
+    line, at_pupil = f"line {element.line}", Gathered()
+    forename, surname = (_name_of_child(number, element, field, at_pupil, report) for field in ("forename", "surname"))
     name = f"{forename} {surname}".strip()
-    line = f"line {element.line}"
     if not name:
         report.tell(number, "Surname", "", "This pupil has no name. The pupil and the contacts were left out.", line)
         return ImportedPupil(number, "", "")
@@ -133,7 +133,6 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
     year = element.said("basicdetails", "ncyearactual") or element.said("ncyearactual")
     if year and not is_year_group(tidy_year_group(year)) and report.is_news("NCyearActual", year, ""):
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
-    at_pupil = Gathered()
     _watch(element, name, at_pupil)
     home = _home(number, element, name, at_pupil, report)
     contacts = element.first("contacts")
@@ -151,6 +150,20 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         holds=tuple(at_pupil.holds),
         left_on=_left_on(element),
     )
+
+
+def _name_of_child(number: int, element: Element, field: str, found: Gathered, report: ReportProblem) -> str:
+    """A child's name without remarks, which are told and may hold all contacts of the child."""
+    text, line = element.said(field), f"line {element.line}"
+    parted = parted_pupil_name(text, surname=field == "surname")
+    if parted.remarks:
+        said = joined([f"“{remark}”" for remark in parted.remarks])
+        held = ", and all contacts of the child are held" if parted.kind else ""
+        message = f"“{text}” holds a remark beside the child’s name: {said}. It is never printed{held}."
+        report.tell(number, field.capitalize(), text, message, line)
+    if parted.kind is not None:
+        found.hold(parted.kind, text, f"{line}, {field.capitalize()}")
+    return tidy_name(parted.plain)
 
 
 def _home(number: int, element: Element, name: str, found: Gathered, report: ReportProblem) -> Home:
