@@ -72,8 +72,8 @@ _NO_LETTERS = _any(
     rf"\bno (?:\w+ )?(?:info\w*|details?|reports?|school \w+|news|updates?|data)\b(?: \w+){{0,5}}? (?:to|with) (?:be )?"
     rf"(?:\w+ ){{0,2}}?{_FAMILY}s?\b",
     rf"\b{_FAMILY}s? (?:is |are |must |may |should |to )*(?:not|never|no longer) (?:to )?(?:be )?(?:allowed|permitted|"
-    r"entitled|given|told|sent|have|receive|get|see)\b(?: \w+){0,2}? (?:info\w*|details?|reports?|letters?|anything|news|data|"
-    r"school|updates?)\b",
+    r"entitled|given|told|sent|have|receive|get|see)\b(?: \w+){0,2}? (?:info\w*|details?|reports?|letters?|"
+    r"anything|news|data|school|updates?)\b",
 )  # fmt: skip
 _ORDER = _any(
     r"\bcourt[ -]*(?:order(?:s|ed)?|case|hearing|proceedings?|date|ruling|directive|injunction|restrictions?|papers)\b",
@@ -148,6 +148,9 @@ _NOT_SO = re.compile(
     r"\b(?: (?:issues|concerns))?"
 )
 _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b")
+_NO_RESPONSIBILITY = re.compile(
+    r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
+)
 _PLAIN_NO = re.compile(
     r"(?:there (?:is|are) )?(?:n|no|none|nil|0|0 0|false|f|na|n a|nope|nothing|not applicable|not deceased|alive|"
     r"(?:no|none|nil|not any|without)(?: current| known| recorded| active)?(?: court| legal)?"
@@ -166,6 +169,18 @@ def is_plain_no(text: str) -> bool:
 def restriction_in(text: str) -> HoldKind | None:
     """What a remark, a name or a note may forbid, or None."""
     return _first(_so(text), _ANYWHERE)
+
+
+def forbidden_at(field: str, text: str) -> HoldKind | None:
+    """What words forbid where a number, a date or a yes or no belongs; letters of a number such as D2019 mean nothing.
+
+    Of parental responsibility "none" is an answer, and "removed by court" more than that.
+    """
+    if re.search(r"[^\W\d_]{3}", text) is None:
+        return None
+    if field != "parental_responsibility":
+        return restriction_in(text)
+    return None if _NO_RESPONSIBILITY.fullmatch(text.casefold()) else restriction_in(f"PR {text}")
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import forbidden_at, restriction_in
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.errors import UnreadableFile
@@ -131,6 +131,7 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
     if trouble:
         report.tell(number, "UPN", upn, trouble, line)
     year = element.said("basicdetails", "ncyearactual") or element.said("ncyearactual")
+    _look_aside(element, name, at_pupil)
     if year and not is_year_group(tidy_year_group(year)) and report.is_news("NCyearActual", year, ""):
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
     _watch(element, name, at_pupil)
@@ -213,6 +214,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
     relationship = _relationship(element, f"{name} ({line}), Relationship", found)
+    _look_aside(element, name, found)
     sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
     email, others, trouble = checked_email(element.said("email"), name)
@@ -238,6 +240,15 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
     )
+
+
+def _look_aside(element: Element, name: str, found: Gathered) -> None:
+    """Words where a number, a date or a yes or no belongs."""
+    for one in ("Title", "Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
+        text = element.said(one.lower()) or element.said("basicdetails", one.lower())
+        kind = forbidden_at("parental_responsibility" if one == "Responsibility" else one, text)
+        if kind is not None:
+            found.hold(kind, text, f"{name} (line {element.line}), {one}")
 
 
 def _contact_address(element: Element, home: Home, name: str, tell: Tell, found: Gathered) -> PostalAddress:
