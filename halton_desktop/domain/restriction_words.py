@@ -28,6 +28,7 @@ _WHO_KNOWS = (
     r"confidential|legal|solicitor|police|school office|office|admin|reception|sims|(?:sims |school |his |her )?notes?)"
 )
 _NO = r"(?:not|never|no|cannot|without|mustn[’'`]?t|don[’'`]?t|won[’'`]?t|can[’'`]?t|shouldn[’'`]?t|doesn[’'`]?t)"
+_MUST_NOT = r"(?:must|may|can|should|is|are) ?(?:not|never|n[’'`]?t)(?: to)?"
 _DEATH = _any(
     r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b", r"\b(?:date of|since|after|on|"
     r"his|her) death\b",
@@ -39,6 +40,9 @@ _DEATH = _any(
     r"\b(?:(?:was|been) (?:killed|murdered)|killed in)\b", r"^(?:passed|late)$", r"\bno longer (?:with us|alive|"
     r"living)\b", r"\bnot alive\b",
     r"\bdeath cert\w*\b",
+    rf"\b{_FAMILY} (?:has |had |have |sadly )*passed\b(?! (?:\w+ )?(?:on |out|to|by|the|his|her|it|"
+    r"test|exam|message|info|driving)\b)", r"\b(?:murdered|killed) (?:\w+ )?" + _FAMILY + r"\b",
+    rf"\b{_FAMILY} (?:was |were |is )?(?:murdered|killed)\b",
 )  # fmt: skip
 _NO_LETTERS = _any(
     r"\b(?:no(?!\W*[0-9])|not|never|don[’'`]?t|cannot|can[’'`]?t|mustn[’'`]?t|without|cease|stop|nothing|avoid|"
@@ -62,6 +66,14 @@ _NO_LETTERS = _any(
     r"\breturned (?:mail|post|letters?)\b", r"\bwants? no\b", r"\bno longer involved\b",
     r"\b(?:estranged|disowned)\b", r"\bnot (?:currently )?(?:involved|in contact|in touch)\b", r"\bno involvement\b",
     r"\b(?:suppress|withhold) (?:all )?(?:mail|post|letters?|correspondence|contact)\b", r"\bnothing (?:to|home)\b",
+    r"\b(?:send|post|write|mail|give|share) (?:\w+ )?nothing\b",
+    r"\b(?:d[o0]? ?n[o0]?t|don|dnt|do nto|do nit) (?:contact|write|post|mail)\b(?! (?:by|at work|on|before|after|us|no|"
+    r"number|details)\b)",
+    rf"\bno (?:\w+ )?(?:info\w*|details?|reports?|school \w+|news|updates?|data)\b(?: \w+){{0,5}}? (?:to|with) (?:be )?"
+    rf"(?:\w+ ){{0,2}}?{_FAMILY}s?\b",
+    rf"\b{_FAMILY}s? (?:is |are |must |may |should |to )*(?:not|never|no longer) (?:to )?(?:be )?(?:allowed|permitted|"
+    r"entitled|given|told|sent|have|receive|get|see)\b(?: \w+){0,2}? (?:info\w*|details?|reports?|letters?|"
+    r"anything|news|data|school|updates?)\b",
 )  # fmt: skip
 _ORDER = _any(
     r"\bcourt[ -]*(?:order(?:s|ed)?|case|hearing|proceedings?|date|ruling|directive|injunction|restrictions?|papers)\b",
@@ -81,6 +93,14 @@ _ORDER = _any(
     r"^c\.?o\.?$", r"\bn\.?m\.?o\b", r"\b(?:marac|mappa|idva|dvp[on]|fmpo)\b", r"\bviolen\w*\b", r"\bstalk\w*\b",
     r"\bharass\w*\b", r"\babus(?:e|er|ive)\b", r"\bcoercive\b", r"\bsex offender\b",
     r"\bchild protection\b(?! (?:officer|lawyer|worker|lead|training))", r"\bdv\b",
+    r"\binj?un?c?t?\w{0,2}(?:tion|toin|iton|cion|sion)s?\b",
+    r"\b(?:police|court|special|witness|emergency) protection\b",
+    r"\bunder (?:the |\w+ )?protection\b", r"^no p\.?r\b(?!\W*(?:needed|required|issues?|forms?))",
+    r"\b(?:(?:has|have|had|with|holds?) no|lost (?:his|her|their)) p\.?r\b",
+    r"\b(?:(?:parental )?(?:rights|responsibility)|p\.?r\.?) (?:has |have |is |are |was |were |been )*(?:removed|"
+    r"revoked|terminated|lost|withdrawn|suspended|ended|taken away|stripped|discharged|cancelled)\b",
+    r"\b(?:removed|revoked|terminated|lost|withdrawn|suspended|stripped of|no) (?:\w+ )?(?:parental (?:rights|"
+    r"responsibility))\b",
     r"\bin remand\b|\bon remand\b", r"\brestraint\b", r"\bcourt\b.*\b(?:pending|ongoing|order)\b",
 )  # fmt: skip
 _SECRET = _any(
@@ -98,7 +118,11 @@ _SECRET = _any(
     r"\bwitness prot\w*\b",
     r"\b(?:secret|protected|hidden|private|secure|sensitive|restricted) (?:address|location|contact|details)\b",
     r"\baddress\W+(?:is\W+|kept\W+|to be\W+)*(?:secret|protected|hidden|private|secure|sensitive|restricted)\b",
-    r"\b(?:kept?|keep) (?:private|secret)\b", r"\bin hiding\b", r"\bfled\b", r"\bflee(?:ing)?\b",
+    r"\b(?:kept?|keep) (?:private|secret)\b",
+    r"\b(?:whereabouts|location|address) (?:\w+ )?(?:secret|unknown to \w+)\b",
+    rf"\b(?:{_FAMILY}s?|family|relatives|[a-z]+) {_MUST_NOT} (?:ever )?(?:know|find out|be told|be aware|learn|find "
+    r"(?:her|him|them|out))\b",
+    r"\bin hiding\b", r"\bfled\b", r"\bflee(?:ing)?\b",
     r"\bprivate (?:and|&) confidential\b", r"^(?:secret|private|protected|hidden|redacted|restricted)$",
 )  # fmt: skip
 _UNSETTLED = _any(
@@ -124,6 +148,9 @@ _NOT_SO = re.compile(
     r"\b(?: (?:issues|concerns))?"
 )
 _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b")
+_NO_RESPONSIBILITY = re.compile(
+    r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
+)
 _PLAIN_NO = re.compile(
     r"(?:there (?:is|are) )?(?:n|no|none|nil|0|0 0|false|f|na|n a|nope|nothing|not applicable|not deceased|alive|"
     r"(?:no|none|nil|not any|without)(?: current| known| recorded| active)?(?: court| legal)?"
@@ -142,6 +169,18 @@ def is_plain_no(text: str) -> bool:
 def restriction_in(text: str) -> HoldKind | None:
     """What a remark, a name or a note may forbid, or None."""
     return _first(_so(text), _ANYWHERE)
+
+
+def forbidden_at(field: str, text: str) -> HoldKind | None:
+    """What words forbid where a number, a date or a yes or no belongs; letters of a number such as D2019 mean nothing.
+
+    Of parental responsibility "none" is an answer, and "removed by court" more than that.
+    """
+    if re.search(r"[^\W\d_]{3}", text) is None:
+        return None
+    if field != "parental_responsibility":
+        return restriction_in(text)
+    return None if _NO_RESPONSIBILITY.fullmatch(text.casefold()) else restriction_in(f"PR {text}")
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import forbidden_at, restriction_in
 from halton_desktop.exchange.cell_values import (
     LONGEST,
     is_placeholder,
@@ -139,10 +139,11 @@ class ContactCells:
 
     def _look_aside(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> None:
         """Words of death, orders and secrecy where a telephone or e-mail belongs; "do not ring" is about telephones."""
-        for field in ("title", "email", "mobile", "home_phone", "phone", "priority"):
+        for field in ("title", "priority", "parental_responsibility", "email", "mobile", "home_phone", "phone"):
             text = tidy(cell(row, fields, field))
-            kind = restriction_in(text) if text and not text.isdecimal() else None
-            if kind is not None and (kind is not HoldKind.NO_CONTACT or "no contact" in text.casefold()):
+            kind = forbidden_at(field, text)
+            telephone = field in ("email", "mobile", "home_phone", "phone") and "no contact" not in text.casefold()
+            if kind is not None and not (telephone and kind is HoldKind.NO_CONTACT):
                 found.hold(kind, text, placed(fields[field]))
 
     def _email(self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, found: Gathered) -> str:

@@ -17,7 +17,7 @@ from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
 from halton_desktop.exchange.contact_checks import ReportProblem
-from halton_desktop.exchange.order_sheets import Sheet, with_orders_of
+from halton_desktop.exchange.order_sheets import Beside, with_lines_of, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
 from halton_desktop.exchange.row_reader import RowReader
 from halton_desktop.exchange.seen_columns import MOST_EXAMPLES, SeenColumns, letters
@@ -73,7 +73,7 @@ def read_tables(
     """Read every table; a pupil may be spread over several. Raises UnreadableFile, Cancelled."""
     readers: list[RowReader] = []
     asides: list[Aside] = []
-    beside: list[Sheet] = []
+    beside = Beside()
 
     def tell(row: int, field: str, value: str, message: str) -> None:
         readers[-1].tell(row, field, value, message)
@@ -103,7 +103,7 @@ def read_tables(
         tables=tuple(reader.seen.table() for reader in readers),
         unseen=unseen,
     )
-    return with_orders_of(beside, read)
+    return with_lines_of(beside, with_orders_of(beside.tables, read))
 
 
 def _restricted(table: ContactTable, reader: RowReader, choices: ReadingChoices) -> Iterator[ImportedPupil]:
@@ -138,11 +138,11 @@ def _pupils(
     report: ReportProblem,
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
-    beside: list[Sheet],
+    beside: Beside,
 ) -> Iterator[ImportedPupil]:
     """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
     numbered = _without_table_beside(table.rows, beside, report)
-    columns, start = _heading(file, numbered, choices)
+    columns, start = _heading(file, numbered, choices, beside)
 
     def read_by(columns: Columns) -> None:
         told, chosen = report if table.in_sight else ReportProblem(), choices.of(columns.headings)
@@ -167,19 +167,21 @@ def _pupils(
                 read_by(again)
             continue
         pupil = readers[-1].read(number, row)
-        if pupil is not None:
+        if pupil is None:
+            beside.add_line(number, row)
+        else:
             yield pupil
 
 
 def _without_table_beside(
-    rows: Iterable[tuple[int, Sequence[str]]], beside: list[Sheet], report: ReportProblem
+    rows: Iterable[tuple[int, Sequence[str]]], beside: Beside, report: ReportProblem
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows without a second table to the right, which says nothing of those on the left: it is put ``beside``."""
     start = 0
     other: list[Sequence[str]] = []
     for number, row in rows:
         if not start and (start := table_beside(row)):
-            beside.append((f"columns from {letters(start)}", other))
+            beside.tables.append((f"columns from {letters(start)}", other))
             report.tell(
                 number, row[start], f"columns from {letters(start)}",
                 f"The columns from {letters(start)} on repeat headings of the list, so they are a second table beside "
@@ -200,11 +202,14 @@ def table_beside(headings: Sequence[str]) -> int:
     return 0
 
 
-def _heading(file: str, numbered: Iterator[tuple[int, Sequence[str]]], choices: ReadingChoices) -> tuple[Columns, int]:
+def _heading(
+    file: str, numbered: Iterator[tuple[int, Sequence[str]]], choices: ReadingChoices, beside: Beside
+) -> tuple[Columns, int]:
     for number, row in numbered:
         columns = recognise_columns(row, choices.of(row))
         if columns is not None:
             return columns, number
+        beside.add_line(number, row)
         if number >= LATEST_HEADING:
             break
     raise UnknownHeadings(

@@ -19,7 +19,7 @@ from halton_desktop.domain.parent_match import sex_in_words
 from halton_desktop.domain.phone import is_mobile
 from halton_desktop.domain.relationship_words import read_relationship
 from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import forbidden_at, restriction_in
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.errors import UnreadableFile
@@ -46,7 +46,7 @@ from halton_desktop.exchange.contact_checks import (
 from halton_desktop.exchange.ctf_elements import Element, Pupils, parse
 from halton_desktop.exchange.found_holds import Gathered, look_at
 from halton_desktop.exchange.pupil_rows import gather_pupils
-from halton_desktop.exchange.remarks import Parted, parted_address, parted_name
+from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name
 
 Tell = Callable[[str, str, str], None]
 """Takes the element, its value and what to say ("" for nothing)."""
@@ -116,9 +116,9 @@ _ELEMENTS = {"surname": "Surname", "year_group": "NCyearActual", "date_of_birth"
 
 
 def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupil:
-    forename, surname = tidy_name(element.said("forename")), tidy_name(element.said("surname"))
+    line, at_pupil = f"line {element.line}", Gathered()
+    forename, surname = (_name_of_child(number, element, field, at_pupil, report) for field in ("forename", "surname"))
     name = f"{forename} {surname}".strip()
-    line = f"line {element.line}"
     if not name:
         report.tell(number, "Surname", "", "This pupil has no name. The pupil and the contacts were left out.", line)
         return ImportedPupil(number, "", "")
@@ -131,9 +131,9 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
     if trouble:
         report.tell(number, "UPN", upn, trouble, line)
     year = element.said("basicdetails", "ncyearactual") or element.said("ncyearactual")
+    _look_aside(element, name, at_pupil)
     if year and not is_year_group(tidy_year_group(year)) and report.is_news("NCyearActual", year, ""):
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
-    at_pupil = Gathered()
     _watch(element, name, at_pupil)
     home = _home(number, element, name, at_pupil, report)
     contacts = element.first("contacts")
@@ -151,6 +151,20 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         holds=tuple(at_pupil.holds),
         left_on=_left_on(element),
     )
+
+
+def _name_of_child(number: int, element: Element, field: str, found: Gathered, report: ReportProblem) -> str:
+    """A child's name without remarks, which are told and may hold all contacts of the child."""
+    text, line = element.said(field), f"line {element.line}"
+    parted = parted_pupil_name(text, surname=field == "surname")
+    if parted.remarks:
+        said = joined([f"“{remark}”" for remark in parted.remarks])
+        held = ", and all contacts of the child are held" if parted.kind else ""
+        message = f"“{text}” holds a remark beside the child’s name: {said}. It is never printed{held}."
+        report.tell(number, field.capitalize(), text, message, line)
+    if parted.kind is not None:
+        found.hold(parted.kind, text, f"{line}, {field.capitalize()}")
+    return tidy_name(parted.plain)
 
 
 def _home(number: int, element: Element, name: str, found: Gathered, report: ReportProblem) -> Home:
@@ -200,6 +214,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
     relationship = _relationship(element, f"{name} ({line}), Relationship", found)
+    _look_aside(element, name, found)
     sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
     email, others, trouble = checked_email(element.said("email"), name)
@@ -225,6 +240,15 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
     )
+
+
+def _look_aside(element: Element, name: str, found: Gathered) -> None:
+    """Words where a number, a date or a yes or no belongs."""
+    for one in ("Title", "Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
+        text = element.said(one.lower()) or element.said("basicdetails", one.lower())
+        kind = forbidden_at("parental_responsibility" if one == "Responsibility" else one, text)
+        if kind is not None:
+            found.hold(kind, text, f"{name} (line {element.line}), {one}")
 
 
 def _contact_address(element: Element, home: Home, name: str, tell: Tell, found: Gathered) -> PostalAddress:

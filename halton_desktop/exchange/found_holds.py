@@ -12,7 +12,7 @@ from halton_desktop.domain.restriction_headings import (
     is_notes_heading,
     is_watched_heading,
 )
-from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
+from halton_desktop.domain.restriction_words import forbidden_at, is_plain_no, restriction_in
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, read_yes_no, tidy
 from halton_desktop.exchange.columns import Columns, Watched
 
@@ -67,6 +67,12 @@ def watch_pupil(row: Sequence[str], columns: Columns, placed: Placed) -> tuple[F
     for one in columns.watched:
         if one.of_pupil:
             look_at(one, _text(row, one.column), columns.heading(one.column), placed(one.column), found)
+    for said in ("year_group", "date_of_birth", "school_number", "upn", "left_on"):
+        column = columns.pupil.get(said)
+        text = _text(row, column) if column is not None else ""
+        kind = forbidden_at(said, text)
+        if column is not None and kind is not None:
+            found.hold(kind, text, placed(column))
     return tuple(found.holds)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ImportProblem, ReadContacts
 from halton_desktop.domain.hold import FoundHold, HoldKind
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.restriction_headings import restriction_heading
@@ -15,6 +15,35 @@ _MOST_WORDS = 300
 
 Sheet = tuple[str, Sequence[Sequence[str]]]
 """The name of a sheet, and its cells."""
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands beside the list: tables, and lines above or below it, each with its row number."""
+
+    tables: list[Sheet] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    def add_line(self, number: int, row: Sequence[str]) -> None:
+        """Keep a row that is no pupil's where it may restrict somebody."""
+        words = ", ".join(text.strip() for text in row if text.strip())[:_MOST_WORDS]
+        if words and restriction_in(words) is not None:
+            self.lines.append((number, words))
+
+
+def with_lines_of(beside: Beside, read: ReadContacts) -> ReadContacts:
+    """The file with holds on whom a line outside the list names; a line that names nobody of the list is told."""
+    for number, words in beside.lines:
+        kind = restriction_in(words)
+        if kind is None:
+            continue
+        hold = FoundHold(kind, words, f"row {number}", about_child=kind is HoldKind.COURT_ORDER)
+        pupils = tuple(_held(pupil, [(f" {fold(words)} ", hold)]) for pupil in read.pupils)
+        if pupils == read.pupils and kind is not HoldKind.SECRECY:  # "Confidential" stands above many a list
+            message = f"This row (row {number}) says “{words}” and names nobody of the list, so it holds nobody."
+            read = replace(read, problems=(*read.problems, ImportProblem(number, "", words, message)))
+        read = replace(read, pupils=pupils)
+    return read
 
 
 def with_orders_of(sheets: Sequence[Sheet], read: ReadContacts) -> ReadContacts:

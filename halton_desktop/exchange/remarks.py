@@ -43,7 +43,8 @@ _DEATH_TOLD = re.compile(
 _NOT_KNOWN = re.compile(r"\bunk?n?own\b|\bnot known\b|\btb[ac]\b", re.IGNORECASE)
 _TITLE_BEHIND = re.compile(r",\s*(?:mr|mrs|ms|miss|mx|dr|prof|rev)\.?$", re.IGNORECASE)
 _MARKS = " ,;:-–—*!/|+#~"
-_LONG_WORD, _MANY_STARS = 12, 4
+_GONE = re.compile(r"\b(?:left|leaver|leaving|off roll|expelled|dead|died)\b", re.IGNORECASE)
+_LONG_WORD, _MANY_STARS, _INITIALS = 12, 4, 5
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +121,33 @@ def _parted(plain: str, remarks: list[str], whole: str, reading: Callable[[str],
 def _forbidden(remark: str) -> HoldKind | None:
     """What a remark beside a name may forbid."""
     return restriction_in(remark) or (HoldKind.UNDECIDED if _NOT_KNOWN.search(remark) else None)
+
+
+@lru_cache(maxsize=4096)
+def parted_pupil_name(text: str, *, surname: bool = False) -> Parted:
+    """A child's forename, surname or both. A child is never left without a name; one who has left is asked about."""
+    parted = parted_name(text, surname=surname)
+    if not parted.plain:
+        return Parted(text, (), None if parted.kind is HoldKind.UNDECIDED else parted.kind)
+    gone = any(_GONE.search(remark) for remark in parted.remarks)
+    if text.islower() and not gone and parted.kind is None:  # "pearce, emma" is a name from end to end
+        plain, remarks = _bracketed(text)
+        return Parted(plain, tuple(remarks))
+    return replace(parted, kind=parted.kind or (HoldKind.UNDECIDED if gone else None))
+
+
+@lru_cache(maxsize=1024)
+def parted_form(text: str) -> Parted:
+    """A form without what is written behind it: "9B (court order)" → 9B; "9 DNC" are a teacher's initials."""
+    plain, remarks = _bracketed(text)
+    first, *rest = _DASH.split(plain)
+    remarks += [part for part in rest if part and _forbidden(part)]
+    written_behind = any(map(_forbidden, remarks))
+    if not written_behind and len(re.findall(r"[^\W\d_]", plain)) > _INITIALS and restriction_in(plain):
+        return Parted("", (text,), restriction_in(plain))
+    if not written_behind:
+        return Parted(text)
+    return _parted(first if rest else plain, remarks, text, _forbidden)
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_import import ImportedPupil
 from halton_desktop.domain.file_columns import ColumnUse, Unquoted
 from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
 from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
@@ -23,7 +24,8 @@ from halton_desktop.exchange.contact_checks import (
     upn_trouble,
     year_trouble,
 )
-from halton_desktop.exchange.found_holds import Gathered, watch_pupil
+from halton_desktop.exchange.found_holds import Gathered, Placed, watch_pupil
+from halton_desktop.exchange.remarks import Parted, parted_form, parted_pupil_name
 from halton_desktop.exchange.seen_columns import SeenColumns, letters
 
 _INSTRUCTIONS = frozenset({"required", "optional", "mandatory"})
@@ -60,7 +62,8 @@ class RowReader:
             return None
         row, broken = self._mended(number, row)
         place = self.columns.pupil
-        forename, surname = self._name(row)
+        placed, of_child = self._placed(number), Gathered()
+        forename, surname = self._name(number, row, placed, of_child)
         name = f"{forename} {surname}".strip()
         if not name:
             self.tell(
@@ -71,7 +74,6 @@ class RowReader:
             )
             return None
         self.seen.count(row)
-        placed = self._placed(number)
         contacts = [
             self._contacts.contact(number, row, order, placed, broken)
             for order in range(1, len(self.columns.contacts) + 1)
@@ -79,19 +81,18 @@ class RowReader:
         upn = tidy_upn(cell(row, place, "upn"))
         self._tell_once(number, place, "upn", upn, name, upn_trouble(upn, name))
         year = self._year(number, row, name)
-        at_home = Gathered()
-        home = self._home(number, row, name, placed, at_home)
+        home = self._home(number, row, name, placed, of_child)
         return ImportedPupil(
             row=number,
             forename=forename,
             surname=surname,
             year_group=year,
-            form=self._form(number, row, name, year),
+            form=self._form(number, row, name, year, placed, of_child),
             date_of_birth=self._birthday(number, row, name),
             school_number=tidy(cell(row, place, "school_number")),
             upn=upn,
             contacts=tuple(contact for contact in contacts if contact is not None),
-            holds=(*watch_pupil(row, self.columns, placed), *at_home.holds, *self._damaged(broken, placed)),
+            holds=(*watch_pupil(row, self.columns, placed), *of_child.holds, *self._damaged(broken, placed)),
             home=home,
             left_on=self._left_on(number, row),
         )
@@ -144,14 +145,37 @@ class RowReader:
 
     # the pupil's own cells
 
-    def _name(self, row: Sequence[str]) -> tuple[str, str]:
+    def _name(self, number: int, row: Sequence[str], placed: Placed, found: Gathered) -> tuple[str, str]:
+        """(forename, surname) without remarks, which are told and may hold all contacts of the child."""
         place = self.columns.pupil
-        if "surname" in place and "forename" in place:
-            return tidy_name(cell(row, place, "forename")), tidy_name(cell(row, place, "surname"))
-        _, forename, surname = split_name(cell(row, place, "name"))
-        return forename, surname
+        whole = "surname" not in place or "forename" not in place
+        plain = {}
+        for field in ("name",) if whole else ("forename", "surname"):
+            text = tidy(cell(row, place, field))
+            plain[field] = self._without_remark(
+                number, field, text, parted_pupil_name(text, surname=field == "surname"), placed, found
+            )
+        if whole:
+            return split_name(plain["name"])[1:]
+        return tidy_name(plain["forename"]), tidy_name(plain["surname"])
 
-    def _damaged(self, broken: frozenset[int], placed: Callable[[int], str]) -> tuple[FoundHold, ...]:
+    def _without_remark(
+        self, number: int, field: str, text: str, parted: Parted, placed: Placed, found: Gathered
+    ) -> str:
+        """What may be printed of a cell of the child's; the rest is told, and holds whom it may protect."""
+        if parted.remarks:
+            said = joined([f"“{remark}”" for remark in parted.remarks])
+            what = "the child’s form" if field == "form" else "the child’s name"
+            held = ", and all contacts of the child are held" if parted.kind else ""
+            self._tell_once(
+                number, self.columns.pupil, field, text, "",
+                f"“{text}” holds a remark beside {what}: {said}. It is never printed{held}.",
+            )  # fmt: skip
+        if parted.kind is not None:
+            found.hold(parted.kind, text, placed(self.columns.pupil[field]))
+        return parted.plain
+
+    def _damaged(self, broken: frozenset[int], placed: Placed) -> tuple[FoundHold, ...]:
         """Nothing goes out about a child half of whose name is an error."""
         names = sorted(broken & {self.columns.pupil.get(field, -1) for field in ("forename", "surname", "name")})
         return tuple(FoundHold(HoldKind.UNDECIDED, "a damaged name of the pupil", placed(one)) for one in names)
@@ -163,8 +187,9 @@ class RowReader:
             self._tell_once(number, self.columns.pupil, "year_group", text, "", year_trouble(text, name))
         return year
 
-    def _form(self, number: int, row: Sequence[str], name: str, year: str) -> str:
-        form = tidy(cell(row, self.columns.pupil, "form"))
+    def _form(self, number: int, row: Sequence[str], name: str, year: str, placed: Placed, found: Gathered) -> str:
+        written = tidy(cell(row, self.columns.pupil, "form"))
+        form = self._without_remark(number, "form", written, parted_form(written), placed, found)
         trouble = form_trouble(form, year, name)
         self._tell_once(number, self.columns.pupil, "form", form, name, trouble)
         return "" if trouble or (form and is_placeholder(form)) else form
@@ -188,9 +213,7 @@ class RowReader:
         today = date.today()  # noqa: DTZ011 - the school's wall calendar
         return found if found is not None and found <= today else None
 
-    def _home(
-        self, number: int, row: Sequence[str], name: str, placed: Callable[[int], str], found: Gathered
-    ) -> PostalAddress:
+    def _home(self, number: int, row: Sequence[str], name: str, placed: Placed, found: Gathered) -> PostalAddress:
         """Where the child lives; what its cells forbid concerns all who may live there."""
         if not self.columns.home:
             return _NO_HOME

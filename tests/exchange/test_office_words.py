@@ -50,6 +50,21 @@ FORBIDDING_NOTES = [
     "lost his wife",
     "letters to be sent to gran only", "must not collect", "on bail", "ask head before contacting", "in hiding",
 ]  # fmt: skip
+PROTECTING_NOTES = [
+    "parental rights removed", "police protection", "under special protection", "whereabouts secret", "mother passed",
+    "send nothing", "injuction", "do nt contact", "no info to be shared with dad", "father murdered mother",
+    "PR revoked", "no PR", "dad not allowed school info", "no reports to dad", "adopted - birth parents must not know",
+    "dad's PR was withdrawn", "lost parental responsibility", "inunction in force", "mum sadly passed in March",
+    "nothing to be sent", "don contact", "no school information to father", "birth family must never find out",
+    "mother is not to receive reports", "mum was killed", "Tom must not know", "dad has no PR", "injunctoin",
+    "mum mustn't be told", "under the protection of the police", "post nothing", "no details to be given to mum",
+]  # fmt: skip
+UNLIKE_NOTES = [
+    "mother passed her driving test", "dad passed a message on", "has PR", "no information", "no details given",
+    "parents must not park on the zigzags", "mum passed the form to office",
+    "mum must not be late", "shares PR with dad", "don contacted us about trip", "adopted in 2015",
+    "father is not allowed nuts", "reports to both parents", "child protection lead", "no PE on Fridays",
+]  # fmt: skip
 HARMLESS_NOTES = [
     "drives a red van", "no court order", "letters to be in large print", "send letters to both parents",
     "epipen in office",
@@ -138,6 +153,25 @@ def test_a_note_that_forbids_holds_in_any_wording(
     note: str, cased: Callable[[str], str], before: str, after: str
 ) -> None:
     assert restriction_in(before + cased(note) + after) is not None
+
+
+@pytest.mark.case("silence-words-6")
+@pytest.mark.parametrize("note", PROTECTING_NOTES)
+def test_a_note_that_protects_somebody_holds(note: str) -> None:
+    assert restriction_in(note) is not None
+    assert restriction_in(f"{note.upper()} - JB") is not None
+
+
+@pytest.mark.case("silence-words-27")
+@pytest.mark.parametrize("note", UNLIKE_NOTES)
+def test_a_note_that_only_sounds_so_holds_nobody(note: str) -> None:
+    assert restriction_in(note) is None
+
+
+@pytest.mark.case("silence-words-18")
+@pytest.mark.parametrize("line", ["Flat 2 (Tom must not know)", "12 Mill Lane - dad must not know", "Flat 2 (secret)"])
+def test_a_remark_behind_an_address_holds(line: str) -> None:
+    assert parted_address(line).kind is not None
 
 
 @pytest.mark.case("silence-words-27")
