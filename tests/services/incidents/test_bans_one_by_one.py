@@ -141,3 +141,18 @@ def test_nobody_is_heard_before_the_ban_and_what_comes_later_leaves_the_confirma
         "You said you were sorry.",
         "You rang and shouted.",
     ]
+
+
+def test_a_ban_lifted_before_its_first_day_is_not_said_to_have_begun(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first = TODAY + timedelta(days=3)
+    ban = replace(ban_of(office, case), from_on=first, representations_by=first + timedelta(days=10))
+    ban_id = prepare_ban(office, ban)
+    impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
+    lift_ban(head, ban_id, "You apologised.")
+    words = letter(office, case, "incident_ban_lifted")
+    assert "lifted on 23 November 2026, before its first day, and never began. You may come onto the site" in words
+    for untrue in ("that began", "Since then", "again as before"):
+        assert untrue not in words
