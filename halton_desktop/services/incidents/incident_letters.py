@@ -280,6 +280,7 @@ def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reade
         now=session.clock().astimezone().time(),
         steps=tuple(work.cases.steps.of_incident(incident.id)),
         bans=tuple(bans),
+        barred_by=tuple(work.cases.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
         issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
     )
 

@@ -156,3 +156,20 @@ def test_a_ban_lifted_before_its_first_day_is_not_said_to_have_begun(
     assert "lifted on 23 November 2026, before its first day, and never began. You may come onto the site" in words
     for untrue in ("that began", "Since then", "again as before"):
         assert untrue not in words
+
+
+def test_no_letter_lets_somebody_onto_the_site_whom_a_ban_in_another_case_keeps_off(
+    office: OfficeSession, head: OfficeSession
+) -> None:
+    parent, bans = parent_in(office), []
+    cases = [case_about(office, author(parent), flags=FLAGS) for _ in range(2)]
+    for case in cases:
+        bans.append(prepare_ban(office, ban_of(office, case)))
+        impose_provisionally(head, bans[-1])
+        send(office, case, "incident_ban_provisional")
+    lift_ban(head, bans[0], "You apologised.")
+    with pytest.raises(Refused, match=r"Another ban of .* is in force"):
+        letter(office, cases[0], "incident_ban_lifted")
+    lift_ban(head, bans[1], "You apologised here too.")
+    for case in cases:
+        assert "You may come onto the site" in letter(office, case, "incident_ban_lifted")
