@@ -47,8 +47,15 @@ def extended(case: IncidentOnFile) -> LetterGrounds:
 
 
 def lifted(case: IncidentOnFile) -> LetterGrounds:
-    """It ends what its reader was told of."""
-    return LetterGrounds(ban=_told(case, LIFTED))
+    """It ends what its reader was told of, and lets them onto the site: while no other ban keeps them off."""
+    found = _told(case, LIFTED)
+    if any(other != found.ban.id for other in case.barred_by):
+        raise Refused(
+            f"Another ban of {found.ban.person} is in force, and this letter says that they may come onto the site.",
+            "Lift the other ban too, or tell them in your own words that it still stands.",
+            clause="2.4",
+        )
+    return LetterGrounds(ban=found)
 
 
 def _told(case: IncidentOnFile, decided: str) -> BanOnFile:

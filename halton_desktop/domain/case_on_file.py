@@ -41,6 +41,8 @@ class IncidentOnFile:
     bans: tuple[BanOnFile, ...] = ()
     issued: tuple[LetterOfIncident, ...] = ()
     now: time = time.min
+    barred_by: tuple[int, ...] = ()
+    """The bans in force of the same parent, in whichever case."""
 
     def steps_of(self, kind: StepKind) -> list[Step]:
         """Their steps of a kind that were not cancelled, oldest first."""

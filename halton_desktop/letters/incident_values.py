@@ -111,16 +111,18 @@ def _ban_values(found: BanOnFile) -> dict[str, str]:
     return values | {
         "representations": said if ban.representations else "You did not put anything forward within the time given.",
         "decided_by": ban.decided_by,
-        "ban_ended": _ended(ban.to_on, decision.on if decision else None),
+        "ban_ended": _ended(ban.from_on, ban.to_on, decision.on if decision else None),
         "decided_on": _long(decision.on if decision else None),
         "decided_why": _words(decision.note if decision else ""),
     }
 
 
-def _ended(last: date | None, lifted: date | None) -> str:
-    """A ban past its last day was over then, whenever that was written down."""
+def _ended(first: date | None, last: date | None, lifted: date | None) -> str:
+    """A ban past its last day was over then, whenever that was said; lifted before its first, it never began."""
     if last is not None and (lifted is None or last < lifted):
         return f"Its last day was {long_date(last)}."
+    if first is not None and lifted is not None and lifted < first:
+        return f"It was lifted on {_long(lifted)}, before its first day, and never began."
     return f"It was lifted on {_long(lifted)}."
 
 

@@ -32,6 +32,13 @@ class SiteBanStore:
         query = select(site_bans).where(site_bans.c.incident_id == incident_id).order_by(site_bans.c.id)
         return [_ban(row) for row in self._connection.execute(query)]
 
+    def in_force_of(self, parent_id: int) -> list[int]:
+        """The ids of the bans that keep a parent off the site, in whichever case."""
+        query = select(site_bans.c.id).where(
+            site_bans.c.parent_id == parent_id, site_bans.c.state.in_([state.value for state in IN_FORCE])
+        )
+        return list(self._connection.execute(query).scalars())
+
     def register(self, *, only_in_force: bool = False) -> list[BanLine]:
         """Every ban with its case and decisions: those in force first, then newest first; none made by mistake."""
         query = (

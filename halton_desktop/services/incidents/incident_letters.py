@@ -20,9 +20,11 @@ from halton_desktop.domain.incident_letter import (
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.letter_conditions import grounds_of
 from halton_desktop.domain.mailing import block_on, never_overridden
+from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.school import School
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.incident_decider import school_in_incident
@@ -241,7 +243,7 @@ def _draft(
         template = without_sentences_of("complaints_policy", template)
     page = IncidentLetterPage(
         template=template,
-        letterhead=_signed_by(letterhead_of(work, school), grounds),
+        letterhead=_signed_by(letterhead_of(work, school), grounds, work.office.school()),
         envelope=EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm),
         address=AddressBlock(window),
         reference=reference,
@@ -286,6 +288,7 @@ def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reade
         now=session.clock().astimezone().time(),
         steps=tuple(work.cases.steps.of_incident(incident.id)),
         bans=tuple(bans),
+        barred_by=tuple(work.cases.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
         issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
     )
 
@@ -298,9 +301,13 @@ def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
     return ""
 
 
-def _signed_by(head: Letterhead, grounds: LetterGrounds) -> Letterhead:
-    """A ban letter speaks for whoever decided, and is signed by nobody else."""
+def _signed_by(head: Letterhead, grounds: LetterGrounds, school: School) -> Letterhead:
+    """A ban letter speaks for whoever decided, and is signed by nobody else.
+
+    The headteacher signs as such also in a case that has been somebody else’s to decide since.
+    """
     decided_by = grounds.ban.ban.decided_by if grounds.ban else ""
     if not decided_by or decided_by == head.headteacher:
         return head
-    return replace(head, headteacher=decided_by, headteacher_title=IN_PLACE)
+    own = same_person(decided_by, school.headteacher)
+    return replace(head, headteacher=decided_by, headteacher_title=school.headteacher_title if own else IN_PLACE)

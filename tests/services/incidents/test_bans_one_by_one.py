@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from halton_desktop.domain.permission import Permission, Role
+from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import HEARD, BanState
 from halton_desktop.domain.step import StepKind
 from halton_desktop.domain.step_rules import Need
@@ -22,12 +23,13 @@ from halton_desktop.services.incidents.decide_site_ban import (
     prepare_ban,
 )
 from halton_desktop.services.incidents.find_incidents import incident_page
+from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
-from tests.services.incidents.test_incident_letter_words import FLAGS, later, letter
+from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter
 
 pytestmark = pytest.mark.case("harm-6")
 
@@ -141,3 +143,52 @@ def test_nobody_is_heard_before_the_ban_and_what_comes_later_leaves_the_confirma
         "You said you were sorry.",
         "You rang and shouted.",
     ]
+
+
+def test_a_ban_lifted_before_its_first_day_is_not_said_to_have_begun(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    first = TODAY + timedelta(days=3)
+    ban = replace(ban_of(office, case), from_on=first, representations_by=first + timedelta(days=10))
+    ban_id = prepare_ban(office, ban)
+    impose_provisionally(head, ban_id)
+    send(office, case, "incident_ban_provisional")
+    lift_ban(head, ban_id, "You apologised.")
+    words = letter(office, case, "incident_ban_lifted")
+    assert "lifted on 23 November 2026, before its first day, and never began. You may come onto the site" in words
+    for untrue in ("that began", "Since then", "again as before"):
+        assert untrue not in words
+
+
+def test_no_letter_lets_somebody_onto_the_site_whom_a_ban_in_another_case_keeps_off(
+    office: OfficeSession, head: OfficeSession
+) -> None:
+    parent, bans = parent_in(office), []
+    cases = [case_about(office, author(parent), flags=FLAGS) for _ in range(2)]
+    for case in cases:
+        bans.append(prepare_ban(office, ban_of(office, case)))
+        impose_provisionally(head, bans[-1])
+        send(office, case, "incident_ban_provisional")
+    lift_ban(head, bans[0], "You apologised.")
+    with pytest.raises(Refused, match=r"Another ban of .* is in force"):
+        letter(office, cases[0], "incident_ban_lifted")
+    lift_ban(head, bans[1], "You apologised here too.")
+    for case in cases:
+        assert "You may come onto the site" in letter(office, case, "incident_ban_lifted")
+
+
+def test_the_headteacher_signs_as_such_what_they_decided_before_the_case_was_anothers(
+    office: OfficeSession, head: OfficeSession, case: int
+) -> None:
+    ban_id = prepare_ban(office, ban_of(office, case))
+    impose_provisionally(called(head, "Gwen Jones"), ban_id)
+    deputy = signed_in_as(office, Role.OFFICE)
+    everybody = frozenset({office.user.id, head.user.id, deputy.user.id})
+    restrict_incident(office, case, RestrictionWish(everybody, True, "Her own.", deputy.user.id, "deputy head"))
+    signed = letter(office, case, "incident_ban_provisional").partition("Yours sincerely")[2]
+    assert "Mrs G. Jones Headteacher" in signed
+    assert "Acting for" not in signed
+    send(office, case, "incident_ban_provisional")
+    lift_ban(deputy, ban_id, "You apologised.")
+    signed = letter(office, case, "incident_ban_lifted").partition("Yours sincerely")[2]
+    assert "Office Deputy head" in signed

@@ -162,7 +162,7 @@ def test_a_ban_lifted_after_its_last_day_is_said_to_have_ended_then(
     later(office, 58)
     lift_ban(head, ban_id, "It is over.")
     words = letter(office, case, "incident_ban_lifted")
-    assert "Its last day was 4 January 2027. Since then you may come onto the site again as before." in words
+    assert "Its last day was 4 January 2027. You may come onto the site as before." in words
     assert "lifted on" not in words
 
 
