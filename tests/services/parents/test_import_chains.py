@@ -9,7 +9,7 @@ import pytest
 
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.mailing import LetterRequest, Per
-from halton_desktop.domain.parent import Pupil
+from halton_desktop.domain.parent import Capacity, Pupil
 from halton_desktop.domain.question import QuestionKind
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.parents.decide_questions import answer_questions, to_decide
@@ -377,3 +377,33 @@ def test_a_mobile_of_a_couple_is_no_doubt_where_the_file_names_both(office: Offi
     take(office, tmp_path, mother(**shared))
     assert undecided(take(office, tmp_path, mother(**shared), father(**shared))) == []
     assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse"]
+
+
+@pytest.mark.case("silence-answered")
+@pytest.mark.parametrize("answered", ["here", "remembered"])
+def test_a_contact_by_an_answer_becomes_a_parent_once_the_file_says_mother(
+    office: OfficeSession, tmp_path: Path, answered: str
+) -> None:
+    vague = {"Relationship": "Key adult", "Parental_Responsibility": ""}
+    first = mother(**vague) if answered == "here" else another("Zoe", "Hart", **vague)
+    take(office, tmp_path, first, father())
+    answer_questions(office, [to_decide(office)[0].id], "contact")
+    for _ in range(2):
+        take(office, tmp_path, mother(**vague), father())
+        assert told(office) == ["Mr Tom Fieldhouse"]
+    preview = take(office, tmp_path, mother(), father())
+    assert "capacities" in {one.field for one in preview.summary.changed}
+    assert preview.summary.kept == ()
+    assert told(office) == ["Mr Tom Fieldhouse", "Mrs Jane Fieldhouse"]
+
+
+@pytest.mark.case("silence-answered")
+def test_what_was_ticked_by_hand_after_an_answer_stays(office: OfficeSession, tmp_path: Path) -> None:
+    take(office, tmp_path, mother(Relationship="Key adult", Parental_Responsibility=""), father())
+    answer_questions(office, [to_decide(office)[0].id], "parent")
+    with office.look() as work:
+        [jane] = work.parents.parents([parent_id(office, "Jane")])
+    change_parent(office, replace(jane, capacities=frozenset({Capacity.OTHER_CONTACT})))
+    preview = take(office, tmp_path, mother(), father())
+    assert [one.field for one in preview.summary.kept] == ["capacities"]
+    assert told(office) == ["Mr Tom Fieldhouse"]
