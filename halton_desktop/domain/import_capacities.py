@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from halton_desktop.domain.contact_import import FieldChange, KeptDifference
-from halton_desktop.domain.file_values import FieldKey, Given, Kept, plain
+from halton_desktop.domain.file_values import FieldKey, Fields, Given, Kept, plain
 from halton_desktop.domain.parent import ADHERING, COMPLAINTS_ROUTE, Capacity, Parent, ParentOf, usual_capacity
 from halton_desktop.domain.weighing import Weighing, as_text
 
@@ -40,6 +40,14 @@ def settled_capacities(weighing: Weighing, parent: Parent, ties: Sequence[Parent
         change = FieldChange("capacities", as_text(present), as_text(wanted))
         weighing.kept.append(KeptDifference(FieldKey("capacities", parent.id), before.name_for_others, change, because))
     return parent if taken == parent.capacities else replace(parent, capacities=taken)
+
+
+def answered_capacities(known: Fields | None, before: Parent, after: Parent) -> Fields | None:
+    """What is remembered once an answer decided on somebody: no typing, so another word of a file is followed."""
+    last = (known or {}).get("capacities")
+    if known is None or last is None or last.kept != plain(before.capacities):
+        return None
+    return {**known, "capacities": Given(last.said, plain(after.capacities))}
 
 
 def _unless_a_person_set_them(

@@ -16,7 +16,9 @@ from halton_desktop.domain.contact_import import (
     RecordChange,
     RegisterSnapshot,
 )
+from halton_desktop.domain.file_values import FileValues
 from halton_desktop.domain.hold import Hold, HoldKind
+from halton_desktop.domain.import_capacities import answered_capacities
 from halton_desktop.domain.import_gone import ADDRESS
 from halton_desktop.domain.parent import NOT_GIVEN, Capacity, Parent
 from halton_desktop.domain.question import Question, QuestionKind, word_key
@@ -58,7 +60,7 @@ def decide_import(
 ) -> ImportDecisions:
     """Apply remembered answers, and ask what is left: each word or wording once for everybody it concerns."""
     words = _relationship_words(plan, register)
-    plan, ruled = _with_remembered(plan, words, decided)
+    plan, ruled = _with_remembered(plan, words, decided, register.values)
     doubted = {one for question in plan.questions for one in question.parent_ids if question.kind in _DOUBTS}
     holds, groups = _restrictions(plan.holds, decided, doubted)
     questions: list[Question] = [one for one in plan.questions if not _asked_before(one, decided)]
@@ -108,10 +110,11 @@ def _relationship_words(plan: ImportPlan, register: RegisterSnapshot) -> dict[in
 
 
 def _with_remembered(
-    plan: ImportPlan, words: Mapping[int, list[str]], decided: Decided
+    plan: ImportPlan, words: Mapping[int, list[str]], decided: Decided, known: FileValues
 ) -> tuple[ImportPlan, dict[str, tuple[int, ...]]]:
     """The plan with everybody decided on whose every word, or one that makes a parent, was answered before."""
     ruled: dict[str, list[int]] = defaultdict(list)
+    values = dict(plan.values.parents)
 
     def settled(parent: Parent) -> Parent:
         keys = list(dict.fromkeys(word_key(word) for word in words.get(parent.id, ())))
@@ -121,15 +124,21 @@ def _with_remembered(
             return parent
         ruled[keys[said.index(answer)]].append(parent.id)
         others = parent.capacities - {Capacity.UNDECIDED}
-        return replace(parent, capacities=others | {answers.CAPACITY_OF[answer]})
+        after = replace(parent, capacities=others | {answers.CAPACITY_OF[answer]})
+        fields = answered_capacities(values.get(parent.id) or known.parents.get(parent.id), parent, after)
+        if fields is not None:
+            values[parent.id] = fields
+        return after
 
     changed = [_capacities_again(change, settled(change.after)) for change in plan.changed_parents]
     kept = tuple(change for change in changed if change.fields)
+    new = tuple(settled(parent) for parent in plan.new_parents)
     plan = replace(
         plan,
-        new_parents=tuple(settled(parent) for parent in plan.new_parents),
+        new_parents=new,
         changed_parents=kept,
         unchanged_parents=plan.unchanged_parents + len(changed) - len(kept),
+        values=replace(plan.values, parents=values),
     )
     return plan, {word: tuple(people) for word, people in ruled.items()}
 

@@ -10,6 +10,7 @@ from halton_desktop.domain import answers
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.file_values import CHILD_ADDRESS, FileValues, Given, address_from, plain
 from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
+from halton_desktop.domain.import_capacities import answered_capacities
 from halton_desktop.domain.import_gone import HOLD, LEFT, STILL_RIGHT
 from halton_desktop.domain.import_homes import LIVE_THERE
 from halton_desktop.domain.import_identity import DIFFERENT, NOT_OURS, RENAMED, SAME, TWO_CHILDREN
@@ -44,10 +45,14 @@ def carry_out(session: OfficeSession, work: UnitOfWork, question: Question, key:
 
 
 def give(work: UnitOfWork, people: Sequence[Parent], old: Capacity, new: Capacity) -> set[int]:
-    """Change one capacity into another."""
+    """Change one capacity into another; it goes on following the files, where nobody had typed it."""
+    after = {parent.id: replace(parent, capacities=(parent.capacities - {old}) | {new}) for parent in people}
     for parent in people:
-        _change(work, parent, replace(parent, capacities=(parent.capacities - {old}) | {new}))
-    return {parent.id for parent in people}
+        _change(work, parent, after[parent.id])
+    known = work.decisions.file_values.all().parents
+    answered = {parent.id: answered_capacities(known.get(parent.id), parent, after[parent.id]) for parent in people}
+    work.decisions.file_values.keep(FileValues(parents={one: fields for one, fields in answered.items() if fields}))
+    return set(after)
 
 
 _SETTLING = frozenset({answers.OTHER, DIFFERENT.key, TWO_CHILDREN.key, STILL_RIGHT.key})
