@@ -58,6 +58,8 @@ _PARTICLES = frozenset(
     "van von de del della der den di da das do dos du la le les lo el al bin bint ibn ap ab mac mc st ten ter zu y e i "
     "und af av abu ould ben".split()
 )
+_LOST = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
+"""Letters that an export could not write: H??ng."""
 _BEHIND = re.compile(rf"{_RELATIVE}|{_TITLES}\.?")
 """What is written behind a name and is never a part of it."""
 _ENDING = re.compile(
@@ -100,7 +102,7 @@ def where_a_remark_begins(text: str) -> int:
     if quiet and (tail := re.search(r"-(?=[A-Z]{2,5}$)", first)) and _is_shorthand(first[tail.end() :]):
         return words[0].start() + tail.start()
     for place, word in enumerate(words[1:], 1):
-        if any(sign.isdigit() or sign in "@?#" for sign in word[0]):
+        if any(sign.isdigit() or sign in "@?#" for sign in _LOST.sub("", word[0])):
             return word.start()
         if place == len(words) - 1 and _BEHIND.fullmatch(word[0].casefold()):
             return word.start()

@@ -29,6 +29,7 @@ _NO_LETTERS = _any(
     r"\bopt(?:ed)? out\b", r"\bunsubscribed?\b", r"\bnot to (?:be contacted|contact)\b", r"\bbarred\b", r"\bbanned\b",
     r"\bexclude\w* (?:from )?(?:mail|letter|correspondence)\w*\b", r"\b(?:uncontactable|do not use|gone away)\b",
     r"\b(?:estranged|no longer involved|inactive|archived|lost contact|do not send|deactivated)\b",
+    r"^(?:is |contact |parent |record |person )*suppress(?:ed|ion)?$",
 )  # fmt: skip
 _KEPT = (
     r"(?:secret|protected|hidden|hide|hides|private|secure|sensitive|restricted|safe|conceal\w*|suppress\w*|mask\w*)"
@@ -46,7 +47,10 @@ _ORDER = _any(
     r"\bcourt\b", r"\binjunctions?\b", r"\bpsos?\b", r"\bcaos?\b", r"\bn ?m ?os?\b", r"\bward(?:ship|"
     r" of court)\b", r"\bfmpos?\b", r"\bdvp[on]s?\b",
     r"\b(?:ico|epo|marac|mappa|idva)\b", r"\bprohibit\w*\b", r"\b(?:non ?mol\w*|molestation)\b", r"\brestrain\w*\b",
-    r"\brestrict\w*\b", r"\bcustody\b", r"^(?:the )?orders$", r"\bsafeguard\w*\b", r"\bsafety (?:plan|concerns?)\b",
+    r"\brestr(?:ict\w*|ns?)?\b", r"\bcustody\b",
+    r"\b(?:p ?r|rights|responsibility) (?:\w+ )?(?:removed|revoked|withdrawn|lost|terminated|suspended|ended)\b",
+    r"\b(?:removed|revoked|withdrawn|lost) (?:p ?r|(?:parental )?(?:rights|responsibility))\b",
+    r"^(?:the )?orders$", r"\bsafeguard\w*\b", r"\bsafety (?:plan|concerns?)\b",
     r"\b(?:legal|residence|arrangements?|protection|protective|occupation|steps|care|no contact|supervision) orders?\b",
     r"\borders? (?:in (?:place|force)|details?|notes?|made|granted|against|active|exists?|y n|yes no|flag|known)\b",
     r"\b(?:any|active|current|live) orders?\b", r"(?<!of )\blegal (?:issues?|status|notes?|restrictions?|flag|"
@@ -71,7 +75,16 @@ _ACCESS = _any(
     r"student))",
     r"\baccess (?:to (?:the )?(?:pupil|child|student)|allowed|permitted|rights)\b",
     r"\bright of access\b",
+    r"^access$",
 )
+_WHOSE = r"^(?:(?:parent|contact|guardian|carer)(?: [0-9])? )?"
+_ANSWERED = (
+    (re.compile(_WHOSE + r"c ?o$"), HoldKind.COURT_ORDER),
+    (re.compile(_WHOSE + r"(?:block(?:ed)?|hold|on hold|stop(?:ped)?|bar)$"), HoldKind.NO_CONTACT),
+)
+"""Headings so short that they mean a restriction only where the cell says yes; else a building or a firm."""
+_ORDER_OR_PLACE = re.compile(_WHOSE + r"order$")
+_YES = re.compile(r"(?:y|yes|true|t|x|✓|✔|☑|!+)(?:\b.*)?")
 _CURRENT = re.compile(
     r"^(?:is |contact |record |parent |carer |still |person |entry )*(?:active|current|live|valid|enabled|in use|"
     r"usable|"
@@ -184,7 +197,21 @@ def is_watched_heading(heading: str) -> bool:
         or is_state_heading(heading)
         or allows_letters(heading)
         or allows_otherwise(heading) is not None
+        or _answered(heading) is not None
     )
+
+
+def order_in(heading: str, text: str) -> HoldKind | None:
+    """A yes under “Order”, where numbers are the order in which contacts are called."""
+    return HoldKind.COURT_ORDER if _ORDER_OR_PLACE.search(_words(heading)) and _says_yes(text) else None
+
+
+def _answered(heading: str) -> HoldKind | None:
+    return next((kind for pattern, kind in _ANSWERED if pattern.search(_words(heading))), None)
+
+
+def _says_yes(text: str) -> bool:
+    return _YES.fullmatch(text.strip().casefold()) is not None
 
 
 def forbids_letters(text: str) -> bool:
@@ -200,6 +227,9 @@ def held_under(heading: str, text: str) -> HoldKind | None:
     if allows_letters(heading):
         return HoldKind.NO_CONTACT if forbids_letters(text) else None
     plain = text.casefold()
+    answered = _answered(heading)
+    if answered is not None:
+        return answered if _says_yes(text) else None
     kind = allows_otherwise(heading)
     if kind is not None:
         denied = is_plain_no(text) or re.match(r"(?:no|not|n)\b", plain) or _PASSED_STATES.search(plain)

@@ -151,6 +151,8 @@ _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b"
 _NO_RESPONSIBILITY = re.compile(
     r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
 )
+_MARK = re.compile(r"[!⚠*●■•\ufe0f ]*[!⚠*●■•][!⚠*●■•\ufe0f ]*")
+"""What is put into a cell to mark it."""
 _PLAIN_NO = re.compile(
     r"(?:there (?:is|are) )?(?:n|no|none|nil|0|0 0|false|f|na|n a|nope|nothing|not applicable|not deceased|alive|"
     r"(?:no|none|nil|not any|without)(?: current| known| recorded| active)?(?: court| legal)?"
@@ -162,7 +164,9 @@ _PLAIN_NO = re.compile(
 @lru_cache(maxsize=4096)
 def is_plain_no(text: str) -> bool:
     """Whether a cell of a column of restrictions says no in so many words: empty, N, None, 0, -, n/a, "no order"."""
-    return "#" not in text and _PLAIN_NO.fullmatch(" ".join(re.findall(r"[a-z0-9?✓✔☑†]+", text.casefold()))) is not None
+    if "#" in text or _MARK.fullmatch(text):
+        return False
+    return _PLAIN_NO.fullmatch(" ".join(re.findall(r"[a-z0-9?✓✔☑†]+", text.casefold()))) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ MOST_ROWS = 20_000
 LATEST_HEADING = 20
 """Rows looked at for the heading; exports put a title and a date above it."""
 
+_FEW_CELLS = 3
 _EXPECTED = (
     "Expected headings such as Forename, Surname, Year, Reg, DOB for the pupil and Contact Forename, Contact Surname, "
     "Relationship, Address, Postcode for the contact."
@@ -167,10 +168,15 @@ def _pupils(
                 read_by(again)
             continue
         pupil = readers[-1].read(number, row)
-        if pupil is None:
+        if pupil is None or _is_a_line(pupil, row):
             beside.add_line(number, row)
-        else:
+        if pupil is not None:
             yield pupil
+
+
+def _is_a_line(pupil: ImportedPupil, row: Sequence[str]) -> bool:
+    """Whether a row is perhaps no pupil's but a line of the office's: a word or two and a restriction."""
+    return bool(pupil.holds) and not pupil.contacts and sum(bool(text.strip()) for text in row) <= _FEW_CELLS
 
 
 def _without_table_beside(

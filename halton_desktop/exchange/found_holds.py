@@ -11,6 +11,7 @@ from halton_desktop.domain.restriction_headings import (
     held_under,
     is_notes_heading,
     is_watched_heading,
+    order_in,
 )
 from halton_desktop.domain.restriction_words import forbidden_at, is_plain_no, restriction_in
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, read_yes_no, tidy
@@ -53,9 +54,11 @@ def watch(
     for one in columns.watched:
         if one.contact in (contact, None):
             look_at(one, _text(row, one.column), columns.heading(one.column), placed(one.column), found)
-    for column in columns.unused:
+    places = {columns.contacts[contact].get("priority", -1)} if contact < len(columns.contacts) else set()
+    doubles = {column for pair in columns.doubles if places & set(pair) for column in pair}
+    for column in sorted({*columns.unused, *places, *doubles} - {-1}):
         text = _text(row, column)
-        kind = restriction_in(text) if text else None
+        kind = (order_in(columns.heading(column), text) or restriction_in(text)) if text else None
         if kind is not None:
             found.hold(kind, text, placed(column))
     return found

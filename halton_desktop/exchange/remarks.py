@@ -129,6 +129,8 @@ def parted_pupil_name(text: str, *, surname: bool = False) -> Parted:
     parted = parted_name(text, surname=surname)
     if not parted.plain:
         return Parted(text, (), None if parted.kind is HoldKind.UNDECIDED else parted.kind)
+    if parted.kind is None and re.search(r"[^\W\d_]\?", " ".join(parted.remarks)):  # letters the export lost
+        return Parted(text)
     gone = any(_GONE.search(remark) for remark in parted.remarks)
     if text.islower() and not gone and parted.kind is None:  # "pearce, emma" is a name from end to end
         plain, remarks = _bracketed(text)

@@ -55,3 +55,35 @@ def test_a_yes_there_and_a_no_to_other_means_hold_nobody(tmp_path: Path, heading
 )
 def test_warnings_and_orders_in_other_words_hold(tmp_path: Path, heading: str, value: str, kind: HoldKind) -> None:
     assert kinds(tmp_path, heading, value) == [kind]
+
+
+@pytest.mark.case("silence-restriction")
+@pytest.mark.parametrize(
+    ("heading", "value", "kind"),
+    [
+        ("Order", "Y", HoldKind.COURT_ORDER), ("Order", "Yes - see file", HoldKind.COURT_ORDER),
+        ("CO", "Y", HoldKind.COURT_ORDER), ("C/O", "x", HoldKind.COURT_ORDER), ("Restr.", "Y", HoldKind.COURT_ORDER),
+        ("PR Removed", "Y", HoldKind.COURT_ORDER), ("Parental rights revoked", "Yes", HoldKind.COURT_ORDER),
+        ("Access", "No", HoldKind.COURT_ORDER), ("Suppress", "Y", HoldKind.NO_CONTACT),
+        ("Suppressed", "1", HoldKind.NO_CONTACT), ("Block", "Y", HoldKind.NO_CONTACT),
+        ("Contact blocked", "true", HoldKind.NO_CONTACT), ("On hold", "Yes", HoldKind.NO_CONTACT),
+        ("Warning", "!", HoldKind.UNDECIDED), ("Alert", "!!", HoldKind.UNDECIDED), ("Flag", "*", HoldKind.UNDECIDED),
+        ("Court Order", "!", HoldKind.COURT_ORDER), ("Injunction", "⚠", HoldKind.COURT_ORDER),
+    ],
+)  # fmt: skip
+def test_a_short_heading_holds_where_the_cell_says_so(tmp_path: Path, heading: str, value: str, kind: HoldKind) -> None:
+    assert kinds(tmp_path, heading, value) == [kind]
+
+
+@pytest.mark.case("silence-restriction")
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Order", "1"), ("Order", "2nd"), ("Order", "N"), ("CO", "N"), ("CO", "Mrs Reed, 4 Mill Lane"),
+        ("Restr.", "No"), ("PR Removed", ""), ("PR Removed", "-"), ("Access", "Yes"), ("Access", ""),
+        ("Suppress", "N"), ("Block", "A"), ("Block", "Oak House"), ("Block", "2"), ("Hold", "N"), ("Warning", "-"),
+        ("Warning", "."), ("Court Order", "-"), ("Disabled access", "No"), ("Internet access", "No"),
+    ],
+)  # fmt: skip
+def test_a_short_heading_that_means_something_else_holds_nobody(tmp_path: Path, heading: str, value: str) -> None:
+    assert kinds(tmp_path, heading, value) == []

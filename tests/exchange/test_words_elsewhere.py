@@ -33,6 +33,13 @@ def test_a_line_above_or_below_the_list_holds_whom_it_names(line: str) -> None:
 
 
 @pytest.mark.case("silence-elsewhere")
+def test_so_does_a_line_whose_words_stand_under_the_names() -> None:
+    gaps = "," * (len(SIMS) - 3)
+    found = read(*family(), below=f",Note,Tom Fieldhouse: NO LETTERS{gaps}\n")
+    assert held(found) == [set(), {HoldKind.NO_CONTACT}]
+
+
+@pytest.mark.case("silence-elsewhere")
 def test_a_line_that_names_the_child_holds_every_contact() -> None:
     found = read(*family(), above="Sam Fieldhouse - court order in force\n\n")
     assert held(found) == [{HoldKind.COURT_ORDER}, {HoldKind.COURT_ORDER}]
