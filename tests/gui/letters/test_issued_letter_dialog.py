@@ -34,7 +34,7 @@ def letter_id(office: OfficeSession) -> int:
     confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
     page = parent_page(office, parent)
     ties = [child.tie for child in page.family.children]
-    change_parent(office, replace(page.parent, address=PostalAddress(("1 Elsewhere", "Runcorn"), "WA7 2WJ")), ties)
+    change_parent(office, replace(page.parent, title="Dr"), ties)
     change_letter_text(office, "acknowledgement", "Other words by now, {salutation}.")
     return page.letters[0].id
 
@@ -65,8 +65,22 @@ def test_it_shows_and_saves_the_letter_as_it_was_issued(
     assert "in clear" in context_answers.questions[-1].explanation
     text = PdfReader(paper.save_as).pages[0].extract_text()
     assert "12 Chestnut Close" in text
-    assert "Elsewhere" not in text
+    assert "Dr " not in text
     assert "Other words" not in text
+
+
+@pytest.mark.case("harm-6")
+def test_a_letter_to_a_former_address_is_looked_at_and_goes_nowhere(
+    context: AppContext, office: OfficeSession, letter_id: int, paper: PaperInAFolder, qtbot: QtBot
+) -> None:
+    family = parent_page(office, 1).family
+    moved = replace(family.parent, address=PostalAddress(("1 Elsewhere", "Runcorn"), "WA7 2WJ"))
+    change_parent(office, moved, [child.tie for child in family.children])
+    dialog = opened(context, office, letter_id, paper, qtbot)
+    assert dialog.preview.pages.page_count
+    assert not dialog.submit_button.isEnabled()
+    assert not dialog.save_button.isEnabled()
+    assert "may not go out again" in dialog.banner.sentence
 
 
 def test_printing_again_books_nothing(
