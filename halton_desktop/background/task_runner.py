@@ -142,6 +142,25 @@ class Runner(QObject):
         self._submit(task, work, _Answers(on_done, on_error, on_cancelled, owner))
         return task
 
+    def write(
+        self,
+        errand: Callable[[], R],
+        *,
+        title: str = "Saving",
+        on_done: Callable[[R], object],
+        on_error: Callable[[HaltonError], object],
+        owner: QObject | None = None,
+    ) -> None:
+        """Have a service change something: short, told after 600 ms like all work, and never stopped half-way."""
+        self.run(
+            lambda _task: errand(),
+            title=title,
+            on_done=on_done,
+            on_error=on_error,
+            cancellable=False,
+            owner=owner,
+        )
+
     @property
     def under_way(self) -> tuple[RunningTask, ...]:
         """The tasks that have not ended, oldest first."""

@@ -60,12 +60,11 @@ class Actions(QObject):
         failed: Callable[[HaltonError], object] | None = None,
     ) -> None:
         """Have a service do its errand off the GUI thread, then go on; an error is told as its kind asks for."""
-        self.context.runner.run(
-            lambda _task: errand(),
+        self.context.runner.write(
+            errand,
             title=title,
             on_done=then,
             on_error=failed or (lambda error: self.context.report(error, self.window, None)),
-            cancellable=False,
             owner=self,
         )
 

@@ -63,8 +63,7 @@ class BaseDialog(DialogFrame):
 
         def not_done(error: HaltonError) -> None:
             self.set_busy(busy=False)
-            assert failed is not None
-            failed(error)
+            (failed or self.show_error)(error)
 
         def done(result: R) -> None:
             self.set_busy(busy=False)
@@ -75,7 +74,7 @@ class BaseDialog(DialogFrame):
             work,
             title=title,
             on_done=done,
-            on_error=self.show_error if failed is None else not_done,
+            on_error=not_done,
             on_cancelled=self.on_stopped,
             cancellable=cancellable,
             owner=self,

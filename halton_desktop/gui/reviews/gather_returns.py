@@ -108,13 +108,8 @@ class GatherReturns(QWidget):
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in and say for each what became of it."""
         take = partial(import_returns, self._session, tuple(files), self.school_year)
-        self._context.runner.run(
-            lambda _task: take(),
-            title="Taking the returns in",
-            on_done=self._show_judged,
-            on_error=self.failed.emit,
-            cancellable=False,
-            owner=self,
+        self._context.runner.write(
+            take, title="Taking the returns in", on_done=self._show_judged, on_error=self.failed.emit, owner=self
         )
 
     def _show_judged(self, judged: tuple[Judged, ...]) -> None:
@@ -159,14 +154,8 @@ class GatherReturns(QWidget):
             self.said.emit(f"Noted that the fingerprint of {school} is the one it gave.", "success")
             self.reload()
 
-        self._context.runner.run(
-            lambda _task: confirm_fingerprint(self._session, school),
-            title="Saving",
-            on_done=noted,
-            on_error=self.failed.emit,
-            cancellable=False,
-            owner=self,
-        )
+        confirm = partial(confirm_fingerprint, self._session, school)
+        self._context.runner.write(confirm, on_done=noted, on_error=self.failed.emit, owner=self)
 
     def _new_key(self) -> None:
         school = self.chosen_school()

@@ -76,12 +76,11 @@ class OwnReturn(QWidget):
             return
         save = partial(save_return, self._session, self.prepared, target)
         told = f"Saved as {target.name}. Give this file to the association."
-        self._context.runner.run(
-            lambda _task: save(),
+        self._context.runner.write(
+            save,
             title="Saving the return",
             on_done=lambda _: self.said.emit(told, "success"),
             on_error=self.failed.emit,
-            cancellable=False,
             owner=self,
         )
 
