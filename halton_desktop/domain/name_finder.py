@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,10 +65,14 @@ def plain(text: str) -> str:
 class NameFinder:
     """Finds the names of these people, and what looks like a name, in any words that are to be printed.
 
-    ``known`` are words that stand with capitals and name nobody: the school’s own name.
+    ``known`` are words that stand with capitals and name nobody: the school’s own name. ``strangers`` are folded words
+    that name somebody nobody entered, and whether that is certain.
     """
 
-    def __init__(self, people: Iterable[Named], known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, people: Iterable[Named], known: Iterable[str] = (), strangers: Mapping[str, bool] | None = None
+    ) -> None:
+        self._strangers = strangers or {}
         self._by_word: dict[str, list[Named]] = {}
         self._known = NO_NAMES | {word for words in known for word in fold(words).split()}
         for one in people:
@@ -187,14 +191,14 @@ class NameFinder:
         acronym = token.text.isupper() and len(token.text) < 5
         if not token.capital or len(word) < 2 or acronym or word in self._known:
             return None, place + 1
-        before = text[: token.start]
-        if _ENDS_A_SENTENCE.search(before):
+        stranger = next((one for one in token.spellings if one in self._strangers), "")
+        if not stranger and _ENDS_A_SENTENCE.search(text[: token.start]):
             return None, place + 1
         after = self._capitals(text, tokens, place)
         related = bool(place) and tokens[place - 1].spellings[0] in RELATED
         mention, after = self._unknown(text, tokens, place, place, after)
         assert mention is not None, "it begins with a capital"
-        certain = after - place > 1 or related
+        certain = after - place > 1 or related or self._strangers.get(stranger, False)
         return Mention(mention.start, mention.end, (), certain, mention.unknown), after
 
     def _capitals(self, text: str, tokens: list[_Token], place: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.name_finder import Mention, NameFinder, plain
@@ -32,9 +33,10 @@ class NameDecisions:
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """One name at one place, as whoever decides sees it. ``group`` is whose it is, or may be."""
+    """One name at one place, as whoever decides sees it: ``whose`` by key, ``group`` in words."""
 
     place: Place
+    whose: tuple[str, ...]
     words: str
     before: str
     after: str
@@ -42,6 +44,7 @@ class FoundName:
     instead: str
     struck: bool
     certain: bool
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Redaction:
     ) -> None:
         added = tuple(Named(f"added {fold(words)}", (words,), "person", added=True) for words in decisions.also)
         self._cast = replace(cast, people=(*cast.people, *added))
-        self._finder = NameFinder(self._cast.people, known)
+        self._known = tuple(known)
+        self._finder = NameFinder(self._cast.people, self._known)
         self._stand_ins = StandIns(self._cast, decisions.shown)
         self._decisions = decisions
         self._marked = marked
@@ -101,6 +105,16 @@ class Redaction:
             return otherwise
         return f"[{self._stand_ins.of(person.key, person.word)}]"
 
+    def again(self) -> Redaction:
+        """For the same print once more, now that every stranger’s name in it is known: also where it stands alone."""
+        found: dict[str, bool] = {}
+        for one in self._found.values():
+            for word in fold(one.words).split() if one.stranger else ():
+                found[word] = found.get(word, False) or one.certain
+        anew = copy(self)
+        anew._finder, anew._found = NameFinder(self._cast.people, self._known, found), {}
+        return anew
+
     def names(self) -> NamesInPrint:
         """What was found in everything printed so far."""
         of_case = [one for one in self._cast.people if one.of_case and not one.reader]
@@ -119,6 +133,7 @@ class Redaction:
         if place not in self._found:
             self._found[place] = FoundName(
                 place,
+                tuple(one.key for one in mention.whose) or (f"unknown {mention.unknown}",),
                 text[mention.start : mention.end],
                 text[max(0, mention.start - _AROUND) : mention.start],
                 text[mention.end : mention.end + _AROUND],
@@ -126,6 +141,7 @@ class Redaction:
                 instead,
                 struck,
                 mention.certain,
+                not mention.whose,
             )
         return struck, instead
 
@@ -154,15 +170,3 @@ class Redaction:
 def added_words(typed: str) -> tuple[str, ...]:
     """What somebody typed to be struck as well: "Dave; their street" are two."""
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;,\n]", typed) if fold(part)))
-
-
-@dataclass(frozen=True, slots=True)
-class NamesChoice:
-    """Whether the names of others stay out, whom the print is for, and what was decided about the names found.
-
-    ``reader`` is the id of an IncidentPerson; 0: for nobody of the case, so everybody’s name stays out.
-    """
-
-    out: bool = False
-    reader: int = 0
-    decisions: NameDecisions = field(default_factory=NameDecisions)

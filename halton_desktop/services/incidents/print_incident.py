@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.case_file import (
@@ -81,8 +81,8 @@ def incident_file(
         left_out=leave_out,
         restriction=page.restriction and _without_reason(page.restriction, leave_out),
     )
-    pdf = print_case_file(case, session.today, load_typefaces(session.files.fonts), redaction or str)
-    return PrintWithNames(pdf, redaction.names() if redaction else NamesInPrint())
+    faces = load_typefaces(session.files.fonts)
+    return _printed(redaction, lambda wording: print_case_file(case, session.today, faces, wording))
 
 
 def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out: LeaveOut) -> bytes:
@@ -112,8 +112,10 @@ def chronology_file(
     ]
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
-    pdf = print_chronology(about, school, lines, leave_out.words, session.today, faces, redaction or str)
-    return PrintWithNames(pdf, redaction.names() if redaction else NamesInPrint())
+    note = leave_out.words
+    return _printed(
+        redaction, lambda wording: print_chronology(about, school, lines, note, session.today, faces, wording)
+    )
 
 
 def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Progress = nobody_watches) -> bytes:
@@ -140,6 +142,15 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
         work.record("evidence bundle made", RecordKind.INCIDENT, incident_id, new={"pieces": len(pieces)})
         work.commit()
     return pdf
+
+
+def _printed(redaction: Redaction | None, make: Callable[[Callable[[str], str]], bytes]) -> PrintWithNames:
+    """Pages without names are made twice: what the last of them calls a name is one on the first as well."""
+    if redaction is None:
+        return PrintWithNames(make(str), NamesInPrint())
+    make(redaction)
+    redaction = redaction.again()
+    return PrintWithNames(make(redaction), redaction.names())
 
 
 def _without_reason(restriction: Restriction, leave_out: LeaveOut) -> Restriction:

@@ -288,3 +288,58 @@ def test_an_export_follows_the_list_and_leaves_sensitive_accounts_out(
         export_incidents(office, [case], tmp_path / "cases.docx", accounts=True)
     with pytest.raises(Refused):
         export_incidents(office, [], target, accounts=True)
+
+
+@pytest.mark.case("cases-1")
+def test_two_parents_of_one_name_are_two_stand_ins_wherever_they_are_printed(office: OfficeSession) -> None:
+    first, second = (a_parent(forename="Jane", surname="Smith", salutation="Mrs Smith") for _ in range(2))
+    ids = add_family(office, [first, second], [a_pupil(forename="Kai", surname="Smith")])[0]
+    facts = IncidentFacts(office.today, office.today, Platform.X, "Jane Smith wrote that Kai Smith lies.", ("2.1a",))
+    people = (
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=ids[0]),
+        IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=ids[1]),
+    )
+    case = record_incident(office, NewIncident(facts, people))
+    words = words_of(incident_file_pdf(office, case, LeaveOut(names=True)))
+    assert "Did it [parent A];" in words
+    assert "Affected [parent B]" in words
+    assert "[parent A or parent B] wrote that [pupil A] lies." in words
+    assert "Contact planned with [parent A]" in words
+    assert "Smith" not in words
+
+
+@pytest.mark.case("cases-1")
+def test_nobody_not_entered_no_colleague_and_no_informant_is_named_to_the_author(
+    office: OfficeSession, jane: int
+) -> None:
+    facts = IncidentFacts(office.today, office.today, Platform.X, "SEAN OBRIEN was called a thief.", ("2.1a",))
+    facts = replace(facts, flags=(FlagAssessment(ContentFlag.DEFAMATORY, "Mrs G. Haring", office.today),))
+    people = (
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX"),
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Sean O’Brien"),
+        IncidentPerson(0, PersonPart.REPORTER, PersonKind.OTHER, name="Mrs Mai Ng", how="Ng rang Zoe"),
+    )
+    case = record_incident(office, NewIncident(facts, people))
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    known = incident_page(office, case).incident.authors[0].id
+    identify_author(office, case, known, author, "Mrs Wu and her daughter Zoe knew the picture.")
+    leave_out = LeaveOut(names=True, reader=known)
+    words = words_of(incident_file_pdf(office, case, leave_out))
+    for name in ("OBRIEN", "Sean", "Haring", "Ng", "Wu", "Zoe", "Clarke", "Jones"):
+        assert not re.search(rf"\b{name}\b", words), name
+    assert "Jane O’Brien" in words
+
+
+@pytest.mark.case("cases-1")
+def test_in_a_chronology_of_two_cases_a_stand_in_is_one_person(office: OfficeSession, jane: int) -> None:
+    ann, bob = (parent for parent in add_family(office, [a_parent(surname="Ashton"), a_parent(surname="Borth")], [])[0])
+    for affected in (ann, bob, ann):
+        people = (
+            IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane),
+            IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=affected),
+        )
+        name = {ann: "Ashton", bob: "Borth"}[affected]
+        facts = IncidentFacts(office.today, office.today, Platform.X, f"She insulted Mrs {name}.", ("3.1a",))
+        record_incident(office, NewIncident(facts, people))
+    words = words_of(chronology_pdf(office, [jane], LeaveOut(names=True)))
+    assert sorted(re.findall(r"insulted \[(parent .)\]", words)) == ["parent A", "parent A", "parent B"]
