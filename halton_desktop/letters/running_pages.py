@@ -142,7 +142,7 @@ class RunningPages:
 
     def new_page(self) -> None:
         """Begin a new page."""
-        self._pages.append(b"".join(self._drawn))
+        self._pages.append(b"".join(self._drawn) + self.document.signs_named())
         self._drawn = []
         self._y = _TOP * MM
 

@@ -28,6 +28,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.letters.document import SIGNS_NAMED
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -343,3 +344,22 @@ def test_in_a_chronology_of_two_cases_a_stand_in_is_one_person(office: OfficeSes
         record_incident(office, NewIncident(facts, people))
     words = words_of(chronology_pdf(office, [jane], LeaveOut(names=True)))
     assert sorted(re.findall(r"insulted \[(parent .)\]", words)) == ["parent A", "parent A", "parent B"]
+
+
+@pytest.mark.case("cases-4")
+def test_what_cannot_be_printed_stands_in_the_case_file_by_its_name_and_the_page_says_so(
+    office: OfficeSession, jane: int
+) -> None:
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    words = "he wrote: 🐒🐒🍌 and then שרמוטה."
+    facts = IncidentFacts(office.today, office.today, Platform.X, words, ("2.1a",), place="Mums 🤫🍷")
+    case = record_incident(office, NewIncident(facts, (author,)))
+    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    assert "he wrote: [2 × monkey] [banana] and then [hebrew letter shin, resh, mem, vav, tet, he]." in printed
+    assert "Mums [face with finger covering closed lips] [wine glass]" in printed
+    assert SIGNS_NAMED in printed
+
+
+@pytest.mark.case("cases-4")
+def test_pages_with_nothing_odd_say_nothing_of_it(office: OfficeSession, case: int) -> None:
+    assert SIGNS_NAMED not in words_of(incident_file_pdf(office, case, LeaveOut()))
