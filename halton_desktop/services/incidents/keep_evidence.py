@@ -71,6 +71,7 @@ def add_evidence(
             new = {"incident": incident_id, "file": name, "sha256": digest, "private": kept.private}
             work.record("evidence kept", RecordKind.EVIDENCE, evidence_id, new=new)
             work.touch(RecordKind.INCIDENT, incident_id)
+            work.cases.incidents.refresh(incident_id)
         work.commit()
     return KeptEvidence(kept, same)
 
@@ -133,6 +134,7 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
         if piece.incident_id is not None:
             work.record("evidence described", RecordKind.EVIDENCE, evidence_id, old, new)
             work.touch(RecordKind.INCIDENT, piece.incident_id)
+            work.cases.incidents.refresh(piece.incident_id)
         work.commit()
 
 
@@ -260,6 +262,7 @@ def _seal_alike(session: OfficeSession, work: UnitOfWork, digest: str) -> None:
         if piece.incident_id is not None:
             work.record("evidence sealed", RecordKind.EVIDENCE, piece.id, {"private": False}, {"private": True})
             work.touch(RecordKind.INCIDENT, piece.incident_id)
+            work.cases.incidents.refresh(piece.incident_id)
 
 
 def _require_open_content(piece: Evidence) -> None:
