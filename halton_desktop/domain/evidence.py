@@ -29,7 +29,20 @@ class EvidenceKind(StrEnum):
     EMAIL = "e-mail"
     TEXT = "text"
     VIDEO = "video"
+    AUDIO = "voice note"
+    DOCUMENT = "document"
+    PAGE = "saved page"
+    ARCHIVE = "chat export"
 
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ONLY_KEPT = {
+    EvidenceKind.VIDEO: "A video is kept safely here but not played.",
+    EvidenceKind.AUDIO: "A voice note is kept safely here but not played.",
+    EvidenceKind.ARCHIVE: "This is the export as it came; what was in it stands beside it, each file by itself.",
+}
+"""What is kept and cannot be shown or printed, and the sentence that says so."""
+SHOWN = "Pictures, PDF, e-mails, texts, Word documents and saved pages are shown; voice notes and videos are kept."
 
 _BY_SUFFIX = {
     ".png": (EvidenceKind.IMAGE, "image/png"),
@@ -46,30 +59,61 @@ _BY_SUFFIX = {
     ".m4v": (EvidenceKind.VIDEO, "video/mp4"),
     ".mov": (EvidenceKind.VIDEO, "video/quicktime"),
     ".webm": (EvidenceKind.VIDEO, "video/webm"),
+    ".mkv": (EvidenceKind.VIDEO, "video/x-matroska"),
+    ".3gp": (EvidenceKind.VIDEO, "video/3gpp"),
+    ".avi": (EvidenceKind.VIDEO, "video/x-msvideo"),
+    ".heic": (EvidenceKind.IMAGE, "image/heic"),
+    ".opus": (EvidenceKind.AUDIO, "audio/ogg"),
+    ".ogg": (EvidenceKind.AUDIO, "audio/ogg"),
+    ".oga": (EvidenceKind.AUDIO, "audio/ogg"),
+    ".m4a": (EvidenceKind.AUDIO, "audio/mp4"),
+    ".mp3": (EvidenceKind.AUDIO, "audio/mpeg"),
+    ".wav": (EvidenceKind.AUDIO, "audio/wav"),
+    ".aac": (EvidenceKind.AUDIO, "audio/aac"),
+    ".amr": (EvidenceKind.AUDIO, "audio/amr"),
+    ".docx": (EvidenceKind.DOCUMENT, DOCX),
+    ".html": (EvidenceKind.PAGE, "text/html"),
+    ".htm": (EvidenceKind.PAGE, "text/html"),
+    ".mhtml": (EvidenceKind.PAGE, "multipart/related"),
+    ".mht": (EvidenceKind.PAGE, "multipart/related"),
+    ".vcf": (EvidenceKind.TEXT, "text/vcard"),
+    ".zip": (EvidenceKind.ARCHIVE, "application/zip"),
 }
 SUFFIXES = tuple(sorted(_BY_SUFFIX))
 
 
+_BEGINS = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".bmp": (b"BM",),
+    ".webm": (b"\x1a\x45\xdf\xa3",),
+    ".mkv": (b"\x1a\x45\xdf\xa3",),
+    ".msg": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+    ".opus": (b"OggS",),
+    ".ogg": (b"OggS",),
+    ".oga": (b"OggS",),
+    ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"),
+    ".aac": (b"\xff\xf1", b"\xff\xf9", b"ADIF"),
+    ".amr": (b"#!AMR",),
+    ".docx": (b"PK\x03\x04",),
+    ".zip": (b"PK\x03\x04",),
+}
+_RIFF = {".webp": b"WEBP", ".wav": b"WAVE", ".avi": b"AVI "}
+_BOXES = frozenset({".mp4", ".m4v", ".mov", ".m4a", ".3gp", ".heic"})
+
+
 def _looks_right(kind: EvidenceKind, suffix: str, start: bytes) -> bool:
     """Whether the first bytes are those of what the name says."""
-    if suffix == ".png":
-        return start.startswith(b"\x89PNG\r\n\x1a\n")
-    if suffix in (".jpg", ".jpeg"):
-        return start.startswith(b"\xff\xd8\xff")
-    if suffix == ".gif":
-        return start.startswith((b"GIF87a", b"GIF89a"))
-    if suffix == ".bmp":
-        return start.startswith(b"BM")
-    if suffix == ".webp":
-        return start[:4] == b"RIFF" and start[8:12] == b"WEBP"
-    if suffix == ".webm":
-        return start.startswith(b"\x1a\x45\xdf\xa3")
-    if kind is EvidenceKind.VIDEO:
+    if suffix in _BEGINS:
+        return start.startswith(_BEGINS[suffix])
+    if suffix in _RIFF:
+        return start[:4] == b"RIFF" and start[8:12] == _RIFF[suffix]
+    if suffix in _BOXES:
         return start[4:8] in (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip")
     if kind is EvidenceKind.PDF:
         return b"%PDF-" in start[:1024]
-    if suffix == ".msg":
-        return start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     return b"\x00" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
@@ -92,7 +136,8 @@ def kind_of(file_name: str, start: bytes, size: int) -> tuple[EvidenceKind, str]
         raise UnreadableFile(
             name,
             f"“{name}” is of a kind that cannot be kept as evidence.",
-            "Take a screenshot of it, or save it as a picture, PDF, e-mail, text or video.",
+            "Take a screenshot of it, or save it as a picture, PDF, e-mail, text, Word document (.docx), saved page, "
+            "sound or video.",
         )
     kind, media_type = _BY_SUFFIX[suffix]
     if not _looks_right(kind, suffix, start):

@@ -48,6 +48,11 @@ def plain_text(content: bytes) -> str:
     return content.decode("latin-1")[:LONGEST_TEXT]
 
 
+def words_of_page(content: bytes) -> str:
+    """The words of a web page kept as a file."""
+    return _without_marks(plain_text(content))
+
+
 def _read_eml(content: bytes) -> EmailFile | None:
     from email import policy
     from email.parser import BytesParser

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.evidence import Custody, EvidenceKind, human_size
+from halton_desktop.domain.evidence import ONLY_KEPT, Custody, EvidenceKind, human_size
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
@@ -86,14 +86,13 @@ def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
         note = f" ({entry.note})" if entry.note and not sealed_origin else ""
         pages.facts([(f"{entry.at.astimezone():%d/%m/%Y %H:%M}", f"{entry.what.value}, {entry.by}{note}")])
     if piece.content is None:
-        pages.paragraph(NOT_INCLUDED if kept.private else "Not included: it cannot be printed.", bold=True)
+        kept_only = f"Not included: it cannot be printed. {ONLY_KEPT.get(kept.kind, '')}".strip()
+        pages.paragraph(NOT_INCLUDED if kept.private else kept_only, bold=True)
     elif kept.kind is EvidenceKind.IMAGE:
         if not pages.picture(piece.content):
             pages.paragraph("This picture cannot be printed; see the file itself.", bold=True)
     elif kept.kind is EvidenceKind.PDF:
         pages.paragraph("Its pages follow.", muted=True)
-    elif kept.kind is EvidenceKind.VIDEO:
-        pages.paragraph("A video cannot be printed; it is kept in the office file.", bold=True)
     else:
         pages.paragraph(piece.words)
 

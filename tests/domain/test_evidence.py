@@ -22,8 +22,17 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
         ("mail.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", EvidenceKind.EMAIL),
         ("chat.txt", "[21:32] Jane: ‘…’".encode(), EvidenceKind.TEXT),
         ("clip.mp4", b"\x00\x00\x00\x18ftypmp42", EvidenceKind.VIDEO),
+        ("PTT-20261103-WA0002.opus", b"OggS\x00\x02", EvidenceKind.AUDIO),
+        ("Voice memo.m4a", b"\x00\x00\x00\x1cftypM4A ", EvidenceKind.AUDIO),
+        ("note.mp3", b"ID3\x04", EvidenceKind.AUDIO),
+        ("statement.docx", b"PK\x03\x04\x14", EvidenceKind.DOCUMENT),
+        ("page.html", b"<!DOCTYPE html><html>", EvidenceKind.PAGE),
+        ("page.mhtml", b"From: <Saved by Blink>", EvidenceKind.PAGE),
+        ("IMG_0001.HEIC", b"\x00\x00\x00\x18ftypheic", EvidenceKind.IMAGE),
+        ("WhatsApp Chat with Year 7.zip", b"PK\x03\x04\x14", EvidenceKind.ARCHIVE),
     ],
 )
+@pytest.mark.case("cases-13")
 def test_pictures_pdf_mail_text_and_video_are_taken(name: str, start: bytes, kind: EvidenceKind) -> None:
     assert kind_of(name, start, len(start))[0] is kind
 

@@ -29,6 +29,7 @@ class EvidenceActions(AboutIncident):
             incident_id=lambda: self.incident.id,
             on_kept=self._tell_duplicate,
             on_error=lambda error: context.report(error, window, None),
+            on_said=lambda sentence: self.say(sentence, "success"),
         )
 
     def take(self, brought: Brought) -> None:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.evidence import LARGEST, SUFFIXES, Evidence, EvidenceKind, human_size
+from halton_desktop.domain.evidence import LARGEST, SHOWN, SUFFIXES, Evidence, EvidenceKind, human_size
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import ICON_SIZE_LARGE, STEP
@@ -44,6 +44,8 @@ _KIND_ICONS = {
     EvidenceKind.EMAIL: "letter",
     EvidenceKind.TEXT: "note",
     EvidenceKind.VIDEO: "show",
+    EvidenceKind.DOCUMENT: "note",
+    EvidenceKind.PAGE: "note",
 }
 _ID = Qt.ItemDataRole.UserRole
 
@@ -73,7 +75,10 @@ class EvidenceField(QWidget):
         self.list.itemActivated.connect(lambda item: self.opened.emit(item.data(_ID)))
         self.browse_button = Button("Browse…", context.theme, icon="attach")
         self.paste_button = Button("Paste", context.theme, icon="copy")
-        hint = QLabel(f"Drag files here, paste a screenshot (Ctrl+V), or browse. Up to {LARGEST // 2**20} MB each.")
+        hint = QLabel(
+            f"Drag files here, paste a screenshot (Ctrl+V), or browse. Up to {LARGEST // 2**20} MB each. {SHOWN} "
+            "An exported chat (.zip) is taken in with its media."
+        )
         set_text_role(hint, "muted")
         hint.setWordWrap(True)
         buttons = QHBoxLayout()

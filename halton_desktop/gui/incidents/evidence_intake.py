@@ -14,7 +14,8 @@ from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.services.incidents.keep_evidence import KeptEvidence, add_evidence
+from halton_desktop.services.incidents.keep_evidence import KeptEvidence
+from halton_desktop.services.incidents.unpack_evidence import TakenIn, take_in
 from halton_desktop.services.session import OfficeSession
 
 Brought = Path | tuple[str, bytes]
@@ -33,6 +34,7 @@ class EvidenceIntake(QObject):
         incident_id: Callable[[], int | None],
         on_kept: Callable[[KeptEvidence], object],
         on_error: Callable[[HaltonError], object],
+        on_said: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._context = context
@@ -41,6 +43,7 @@ class EvidenceIntake(QObject):
         self._incident_id = incident_id
         self._on_kept = on_kept
         self._on_error = on_error
+        self._on_said = on_said
         self._waiting: list[Brought] = []
         self._busy = False
         self.dialog: EvidenceDialog | None = None
@@ -66,12 +69,12 @@ class EvidenceIntake(QObject):
         incident_id, session, coming = self._incident_id(), self._session, self._waiting
         self._waiting, self._busy = [], True
 
-        def work(task: RunningTask) -> tuple[list[KeptEvidence], HaltonError | None]:
-            kept: list[KeptEvidence] = []
+        def work(task: RunningTask) -> tuple[list[TakenIn], HaltonError | None]:
+            kept: list[TakenIn] = []
             for brought in coming:
                 content = brought[1] if isinstance(brought, tuple) else brought
                 try:
-                    one = add_evidence(
+                    one = take_in(
                         session, incident_id, content, origin, file_name=_name(brought), progress=task.progress
                     )
                 except HaltonError as error:
@@ -89,11 +92,14 @@ class EvidenceIntake(QObject):
             owner=self,
         )
 
-    def _on_done(self, result: tuple[list[KeptEvidence], HaltonError | None]) -> None:
+    def _on_done(self, result: tuple[list[TakenIn], HaltonError | None]) -> None:
         self._busy = False
-        kept, error = result
-        for one in kept:
-            self._on_kept(one)
+        taken, error = result
+        for export in taken:
+            for one in export.kept:
+                self._on_kept(one)
+            if export.told:
+                self._on_said(export.told)
         if error is not None and not isinstance(error, Cancelled):
             self._on_error(error)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from halton_desktop.domain.evidence import Evidence, EvidenceKind, human_size
+from halton_desktop.domain.evidence import ONLY_KEPT, Evidence, EvidenceKind, human_size
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
@@ -26,7 +26,7 @@ MOST_MEGABYTES = 512
 
 
 class EvidenceViewer(BaseDialog):
-    """Pictures, PDF, e-mail and text; a video or a private message says what can be done about it."""
+    """Pictures, PDF and words; what is only kept, or a private message, says what can be done about it."""
 
     describe_asked = Signal()
     save_asked = Signal()
@@ -78,10 +78,8 @@ class EvidenceViewer(BaseDialog):
                     "while a parent’s signed consent covers it (3.5)."
                 )
             )
-        elif piece.kind is EvidenceKind.VIDEO:
-            self._put(
-                _words("A video is kept safely here but not played. Save a copy to play it; that is written down.")
-            )
+        elif piece.kind in ONLY_KEPT:
+            self._put(_words(f"{ONLY_KEPT[piece.kind]} Save a copy to open it elsewhere; that is written down."))
         else:
             self.work(
                 lambda _task: evidence_content(self._session, piece.id),

@@ -68,6 +68,7 @@ class IncidentDialog(BaseDialog):
             self,
             incident_id=lambda: None,
             on_kept=self._on_evidence_kept,
+            on_said=lambda sentence: self.banner.say(sentence, "success"),
             on_error=self.show_error,
         )
         self.evidence.brought.connect(self.intake.take)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QWidget
 
-from halton_desktop.domain.evidence import Evidence, EvidenceKind
+from halton_desktop.domain.evidence import ONLY_KEPT, Evidence, EvidenceKind
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.pdf_preview import PdfPreview
 from halton_desktop.gui.kit.section import paragraph
@@ -32,8 +32,8 @@ def message_view(piece: Evidence, content: bytes, theme: Theme, *, copies: bool)
         except HaltonError:
             return paragraph("This PDF cannot be shown here: it is damaged or has a password of its own.")
         return preview
-    if piece.kind is EvidenceKind.VIDEO:
-        return paragraph("A video cannot be played here. It stays sealed.")
+    if piece.kind in ONLY_KEPT:
+        return paragraph(f"{ONLY_KEPT[piece.kind]} It stays sealed.")
     text = QPlainTextEdit(words_of(piece, content))
     text.setReadOnly(True)
     if not copies:  # nothing is selected, so nothing reaches the clipboard, where it would outlast the viewing

@@ -78,23 +78,20 @@ class MainWindow(QMainWindow):
             self.resize(FIRST_SIZE)
         self._on_tab_changed()
 
-    def open_record(self, noun: RecordKind, record: int) -> bool:
-        """Show a record in the tab it belongs to; False (and a sentence) where it cannot be found."""
+    def open_record(self, noun: RecordKind, record: int, words: str = "") -> bool:
+        """Show a record, or all that have these words, in the tab it belongs to.
+
+        False (and a sentence) where it cannot be found.
+        """
         for number, tab in enumerate(self.tabs):
             if noun in tab.opens:
                 self.pages.setCurrentIndex(number)
-                if tab.open_record(noun, record):
+                if words:
+                    tab.find_in_list(words)
+                if words or tab.open_record(noun, record):
                     return True
         self.banner.say("That is not in the office file any more.", "warning")
         return False
-
-    def find_in_tab(self, noun: RecordKind, words: str) -> None:
-        """Show everything that was found in the list it belongs to."""
-        for number, tab in enumerate(self.tabs):
-            if noun in tab.opens:
-                self.pages.setCurrentIndex(number)
-                tab.find_in_list(words)
-                return
 
     def current_tab(self) -> OfficeTab:
         """The tab in front."""
@@ -170,7 +167,7 @@ class MainWindow(QMainWindow):
         self.context.hub.changed.connect(self._on_changes)
         self.pages.currentChanged.connect(self._on_tab_changed)
         self.header.search_box.chosen.connect(self.open_record)
-        self.header.search_box.more_wanted.connect(self.find_in_tab)
+        self.header.search_box.more_wanted.connect(lambda noun, words: self.open_record(noun, 0, words))
         for number, tab in enumerate(self.tabs):
             tab.open_requested.connect(self.open_record)
             tab.said.connect(lambda words, kind, action, act: self.banner.say(words, kind, action=action, act=act))

@@ -16,7 +16,7 @@ from halton_desktop.domain.case_file import (
 )
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.chronology import Happening, happenings
-from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
+from halton_desktop.domain.evidence import ONLY_KEPT, Custody, Evidence
 from halton_desktop.domain.incident import Incident, IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.named import Cast
@@ -131,7 +131,7 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
         _require_meant(incident)
         pieces = []
         for kept in work.cases.evidence.of_incident(incident_id):
-            content = None if kept.private or kept.kind is EvidenceKind.VIDEO else _content(work, kept)
+            content = None if kept.private or kept.kind in ONLY_KEPT else _content(work, kept)
             if not kept.private:
                 work.cases.evidence.handled(kept.id, Custody.BUNDLED, work.now, session.user.name)
             custody = tuple(work.cases.evidence.custody(kept.id))

@@ -41,6 +41,7 @@ from halton_desktop.services.incidents import (
     record_incident,
     restrict_incident,
     take_step,
+    unpack_evidence,
     withdraw_incident,
 )
 from halton_desktop.services.session import OfficeSession
@@ -158,6 +159,10 @@ ERRANDS = {
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),
     ),
     "school_calendar.school_calendar": (Permission.SEE_FIGURES, lambda s: school_calendar.school_calendar(s)),
+    "unpack_evidence.take_in": (
+        RECORD,
+        lambda s: unpack_evidence.take_in(s, None, b"words", EvidenceOrigin(), file_name="chat.txt"),
+    ),
     "take_step.cancel_step": (STEPS, lambda s: take_step.cancel_step(s, 1, "Not needed.")),
     "take_step.change_step": (STEPS, lambda s: take_step.change_step(s, STEP)),
     "take_step.finish_step": (STEPS, lambda s: take_step.finish_step(s, 1, "reached", {})),
