@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from halton_desktop.domain.chronology import Happening, happenings
+from halton_desktop.domain.chronology import Happening, happenings, with_parts
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import Incident
@@ -106,7 +106,11 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
     steps = tuple(work.cases.steps.of_incident(incident_id))
     evidence = tuple(work.cases.evidence.of_incident(incident_id))
     letters = tuple(work.cases.letters.of_incident(incident_id))
-    bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
+    shown = {person.id: person.shown for person in incident.everybody}
+    bans = tuple(
+        (replace(ban, person=shown.get(ban.person_id, ban.person)), tuple(work.cases.bans.events(ban.id)))
+        for ban in work.cases.bans.of_incident(incident_id)
+    )
     editions = work.editions.all()
     contacts = [step.due_on for step in steps if step.open and step.kind is StepKind.CONTACT]
     today = work.now.astimezone().date()
@@ -148,7 +152,8 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
     with session.look() as work:
         found: list[Happening] = []
         for incident_id in work.cases.links.ids_of_parents(parent_ids):
-            found += page_of(work, incident_id).timeline
+            page = page_of(work, incident_id)
+            found += with_parts(page.timeline, page.incident, parent_ids)
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 
 
@@ -215,8 +220,10 @@ def _orders(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]
 
 def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:
     ties = dict(work.cases.links.linked(incident.id))
-    people = [person.parent_id for person in incident.authors if person.parent_id is not None]
-    alike = {other: "same person" for other in work.cases.links.ids_of_parents(people) if other != incident.id}
+    people = [person.parent_id for person in incident.people if person.parent_id is not None]
+    children = [person.pupil_id for person in incident.people if person.pupil_id is not None]
+    same = (*work.cases.links.ids_of_parents(people), *work.cases.links.ids_of_pupils(children))
+    alike = {other: "same person" for other in same if other != incident.id}
     alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
     ids = [*ties, *(other for other in alike if other not in ties)][:20]
     return tuple(

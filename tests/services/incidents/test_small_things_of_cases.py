@@ -63,10 +63,6 @@ def test_a_link_of_two_thousand_characters_runs_on_and_leaves_no_page_white(offi
     plan_step(office, replace(removal, person_id=person, details=told))
     pages = PdfReader(BytesIO(draft_letter(office, case, "incident_removal").pdf)).pages
     texts = [re.sub(r"\s+", "", page.extract_text()) for page in pages]
-    assert (
-        link.replace(" ", "") in re.sub(r"WadeDeacon.*?(?=abc)|[a-z]*@.*?(?=abc)", "", "".join(texts))
-        or len(texts) == 2
-    )
     assert texts[0].count("abcdefghij") > 40
     assert sum(text.count("abcdefghij") for text in texts) > 190
 
