@@ -130,7 +130,8 @@ class NameFinder:
             if tokens[inner].initial and inner + 1 < len(tokens) and _beside(text, tokens, inner):
                 inner += 1
             more, end = self._whose(text, tokens, inner)
-            both = [one for one in whose if one in more]
+            keys = {one.key for one in more}
+            both = [one for one in whose if one.key in keys]
             if not both:
                 break
             whose, after = both, end
@@ -149,7 +150,10 @@ class NameFinder:
                     best = (found, end + 1)
                     break
             glued += tokens[end].spellings[0]
+            apart = text[tokens[end].end : tokens[end].end + 1].isspace()
             end += 1
+            if apart and len(glued) > 1 and glued not in _PARTICLES:
+                break  # “O Brien” and “Mc Donald” are one name in two words; “to Mr” is no Tomr
         return best
 
     def _spelling(self, token: _Token) -> str:

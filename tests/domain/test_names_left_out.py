@@ -165,3 +165,10 @@ def test_stand_ins_are_no_names_themselves_and_go_on_after_z() -> None:
     people = tuple(affected(number, f"Person Num{chr(96 + number)}x") for number in range(1, 27))
     out = Redaction(a_cast(*people, affected(99, "Parent Lastone")), NameDecisions())
     assert out("then Lastone, then [person A]") == "then [person AA], then [person A]"
+
+
+@pytest.mark.case("cases-1")
+def test_two_words_that_only_together_spell_a_name_are_none() -> None:
+    cast = a_cast(parents=(Parent(8, "Tomr", "Anders", "Mr"), Parent(9, "Ian", "Dsaid", "Mr")))
+    text = "she went to Mr and said it"
+    assert Redaction(cast, NameDecisions())(text) == text
