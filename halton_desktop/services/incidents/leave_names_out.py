@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.incident import BREACHES, LEGAL_REFERENCES, Platform
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.named import Cast, cast_of, key_of
 from halton_desktop.domain.names_left_out import Redaction
+from halton_desktop.domain.step import MEANING
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+OUR_WORDS = (
+    *(f"{breach.name} {breach.sentence}" for breach in BREACHES),
+    *(f"{law.name} {law.what}" for law in LEGAL_REFERENCES),
+    *(meaning.name for meaning in MEANING.values()),
+    *(platform.value for platform in Platform),
+    *(letter.title for letter in INCIDENT_LETTERS),
+)
+"""What the program itself prints with capitals names nobody."""
 
 
 def readers_of(page: IncidentPage, leave_out: LeaveOut) -> frozenset[str]:
@@ -25,4 +37,5 @@ def redaction_for(
     people = [person for page in pages for person in page.incident.everybody]
     cast = cast_of(people, work.parents.parents(), work.parents.pupils(), work.users.all(), readers)
     school = work.office.school()
-    return cast, Redaction(cast, leave_out.decisions, (school.name, *school.address.lines), marked=marked)
+    known = (school.name, *school.address.lines, *OUR_WORDS)
+    return cast, Redaction(cast, leave_out.decisions, known, marked=marked)
