@@ -129,7 +129,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
-        orders=_orders(work, incident),
+        orders=orders_in(work, incident),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
@@ -212,7 +212,8 @@ def _filters_key(session: OfficeSession) -> str:
     return f"incident filters of user {session.user.id}"
 
 
-def _orders(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]:
+def orders_in(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]:
+    """(IncidentPerson, what is told before anybody speaks to them), of those somebody holds something about."""
     people = {person.parent_id: person.id for person in incident.people if person.parent_id is not None}
     told = ((people[one.parent.id], order_at_contact(one)) for one in work.parents.families(list(people)))
     return tuple((person, words) for person, words in told if words)
