@@ -320,6 +320,19 @@ def test_what_services_give_back_is_of_the_domain_and_never_of_the_store(program
     assert leaks == []
 
 
+@pytest.mark.case("9-1")
+def test_what_a_kind_of_step_means_is_told_in_its_declaration_and_its_rule_alone(program: list[Source]) -> None:
+    """A table by kind of step anywhere else would be one more file to touch for a new kind."""
+    tables = {
+        source.name
+        for source in program
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Dict)
+        and any(isinstance(key, ast.Attribute) and getattr(key.value, "id", "") == "StepKind" for key in node.keys)
+    }
+    assert tables == {"halton_desktop/domain/step_kind.py", "halton_desktop/domain/step_rules.py"}
+
+
 def test_the_event_loop_is_never_pumped_by_hand(everything: list[Source]) -> None:
     assert calls(everything, lambda call: called(call) == "processEvents") == []
 

@@ -8,7 +8,8 @@ from datetime import date, time
 from halton_desktop.domain.incident import Incident, IncidentPerson, Outcome
 from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.site_ban import PROVISIONAL, BanEvent, SiteBan, decisions
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
 from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import clause_of
 
 WITHDRAWAL = "undo"

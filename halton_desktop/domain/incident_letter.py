@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from halton_desktop.domain.letter import MERGE_FIELDS
-from halton_desktop.domain.step import FIELDS, FieldKind, StepKind
+from halton_desktop.domain.step_kind import MEANING, FieldKind, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def step_field_hint(kind: StepKind, name: str) -> str:
     """What to say at a field of a step whose words a letter prints; "" where none does."""
     if not any(kind is of and name in names for of, names in STEP_WORDS.values()):
         return ""
-    texts = {entry.name for entry in FIELDS[kind] if entry.kind is FieldKind.TEXT}
+    texts = {entry.name for entry in MEANING[kind].fields if entry.kind is FieldKind.TEXT}
     return PRINTED_AS_TYPED if name in texts else PRINTED
 
 

@@ -17,7 +17,8 @@ from halton_desktop.domain.incident import IncidentState
 from halton_desktop.domain.incident_letter import INCIDENT_LETTER, IncidentLetter
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState, clock_of, day_of
+from halton_desktop.domain.step import Step, StepState, clock_of, day_of
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.errors import Refused
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, StepState, day_of
+from halton_desktop.domain.step import StepState, day_of
+from halton_desktop.domain.step_kind import MEANING, FieldKind
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
@@ -160,7 +161,7 @@ def _steps(pages: RunningPages, case: IncidentFile) -> None:
             ("Outcome", step.outcome),
             ("Why not", step.cancelled_reason),
         ]
-        rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in FIELDS[step.kind]]
+        rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in meaning.fields]
         by = {StepState.PLANNED: "Seen to by", StepState.DONE: "Done by", StepState.CANCELLED: "Said by"}[step.state]
         pages.facts([*rows, (by, step.owner if step.open else step.done_by)])
 

@@ -104,7 +104,7 @@ def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
 
 
 def _step(kind: str, tour: Tour) -> QWidget:
-    from halton_desktop.domain.step import StepKind
+    from halton_desktop.domain.step_kind import StepKind
 
     def offered(page: IncidentPage) -> bool:
         return any(offer.available and offer.kind is StepKind[kind] for offer in page.offers)

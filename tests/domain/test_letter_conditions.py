@@ -25,7 +25,8 @@ from halton_desktop.domain.site_ban import (
     BanState,
     SiteBan,
 )
-from halton_desktop.domain.step import Step, StepKind, StepState, checked_step
+from halton_desktop.domain.step import Step, StepState, checked_step
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from tests.domain.cases import TODAY, author, done, incident
 

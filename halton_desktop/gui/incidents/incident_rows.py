@@ -13,7 +13,8 @@ from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPar
 from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_table_model import due_chip

@@ -30,7 +30,8 @@ from halton_desktop.domain.site_ban import (
     require_may_lift,
     require_told,
 )
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, deciding_name

@@ -23,7 +23,8 @@ from halton_desktop.domain.incident_list import (
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan, kept_off
-from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.domain.step import Step
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import StepOffer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput

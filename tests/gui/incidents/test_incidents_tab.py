@@ -12,7 +12,8 @@ from halton_desktop.domain.incident import ContentFlag, IncidentState, Outcome, 
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog

@@ -14,7 +14,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import PersonKind, PersonPart
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
