@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER
+from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "halton_desktop"
 
@@ -331,6 +334,22 @@ def test_what_a_kind_of_step_means_is_told_in_its_declaration_and_its_rule_alone
         and any(isinstance(key, ast.Attribute) and getattr(key.value, "id", "") == "StepKind" for key in node.keys)
     }
     assert tables == {"halton_desktop/domain/step_kind.py", "halton_desktop/domain/step_rules.py"}
+
+
+@pytest.mark.case("9-2")
+def test_a_letter_is_named_in_its_declaration_and_where_something_is_said_of_it_alone(program: list[Source]) -> None:
+    """No catalogue beside the catalogues: at most two letters of a case are spoken of in any other module."""
+    catalogues = {"incident_letter.py", "ban_letter.py", "slip_letter.py"}
+    named = {
+        source.name: {
+            node.value
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Constant) and node.value in {*INCIDENT_LETTER, *SLIP_LETTER} - {FIRST_LETTER}
+        }
+        for source in program
+        if source.part not in ("sample", "tour") and source.path.name not in catalogues
+    }
+    assert {name: words for name, words in named.items() if len(words) > 1} == {}
 
 
 def test_the_event_loop_is_never_pumped_by_hand(everything: list[Source]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
+from halton_desktop.domain.incident_letter import title_of
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.step import StepState, day_of
 from halton_desktop.domain.step_kind import MEANING, FieldKind
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from halton_desktop.domain.chronology import Happening
     from halton_desktop.domain.evidence import Evidence
     from halton_desktop.domain.incident import Incident, IncidentPerson
-    from halton_desktop.domain.incident_letter import LetterOfIncident
+    from halton_desktop.domain.letter_of_incident import LetterOfIncident
     from halton_desktop.domain.restriction import Restriction
     from halton_desktop.domain.site_ban import BanEvent, SiteBan
     from halton_desktop.domain.step import Step
@@ -211,7 +212,12 @@ def _papers(pages: RunningPages, case: IncidentFile) -> None:
         when = letter.issued_at or letter.prepared_at
         issued = "" if letter.issued_at else ", not confirmed as issued"
         pages.facts(
-            [(letter.reference, f"{letter.title}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}")]
+            [
+                (
+                    letter.reference,
+                    f"{title_of(letter.letter)}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}",
+                )
+            ]
         )
         if not case.left_out.letters:
             pages.paragraph(case.texts.get(letter.id, ONLY_PAGES), muted=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Platform
-from halton_desktop.domain.incident_letter import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
+from halton_desktop.domain.incident_fields import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.step import Step, day_of
 from halton_desktop.domain.step_kind import MEANING, FieldKind

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
+from halton_desktop.domain.ban_letter import letter_of
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
@@ -20,7 +21,6 @@ from halton_desktop.domain.site_ban import (
     decisions,
     heard_on,
     kept_off,
-    letter_of,
     require_complete,
     require_heard_after,
     require_last_told,

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, IncidentState, Outcome, PersonKind
+from halton_desktop.domain.incident_letter import title_of
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState
@@ -66,7 +67,7 @@ def test_from_an_alias_and_a_screenshot_to_the_closed_case(
     contact(tab)
     ask_to_a_meeting(tab)
     print_the_invitation(tab)
-    assert [kept.title for kept in shown(tab).letters if kept.issued_at] == ["Invitation to a meeting"]
+    assert [title_of(kept.letter) for kept in shown(tab).letters if kept.issued_at] == ["Invitation to a meeting"]
     closing = start_closing(tab)
     assert not closing.submit_button.isEnabled()
     assert "Meeting" in closing.ui.obstacles.text()

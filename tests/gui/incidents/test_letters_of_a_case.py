@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, INCIDENT_LETTERS, STEP_WORDS
+from halton_desktop.domain.incident_fields import ALL_FIELDS, BAN_WORDS, STEP_WORDS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role

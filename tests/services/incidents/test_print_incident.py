@@ -22,7 +22,8 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_letter import ALL_FIELDS, INCIDENT_FIELDS, INCIDENT_LETTERS
+from halton_desktop.domain.incident_fields import ALL_FIELDS, INCIDENT_FIELDS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.letter import BlockKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
