@@ -75,19 +75,18 @@ def _form(tour: Tour) -> QWidget:
 
 
 def _return(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
-    tab.page_actions.act(FormDetail.RETURN, _issued(tab)[-1].id)
+    tab.page_actions.on_form(tab.page_actions.book, _issued(tab)[-1].id)
     return tour.dialog()
 
 
 def _undo(tour: Tour) -> QWidget:
     from halton_desktop.domain.acknowledgement import FormState
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
-    tab.page_actions.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    returned = _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1]
+    tab.page_actions.on_form(tab.page_actions.undo, returned.id)
     return tour.dialog()
 
 
@@ -132,11 +131,10 @@ def _consent(tour: Tour) -> QWidget:
 
 
 def _consent_pages(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
-    tab.page_actions.act(FormDetail.PRINT, line.form.id)
+    tab.page_actions.on_form(tab.page_actions.print_again, line.form.id)
     return tour.dialog()
 
 

@@ -73,8 +73,8 @@ class ConsentFormsTab(OfficeTab):
             "forms/list", self.model, context.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
         )
         self.coverage = CoveragePage(context, session)
-        self.detail = FormDetail(theme, session)
         self.page_actions = FormActions(context, session, self, self.model)
+        self.detail = FormDetail(theme, session, self.page_actions)
         self._coverage_stale = True
         self._build()
         self._connect()
@@ -190,7 +190,6 @@ class ConsentFormsTab(OfficeTab):
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
         self.coverage.print_asked.connect(lambda: self.page_actions.print_lists(self.side))
         self.coverage.open_requested.connect(self.open_requested)
-        self.detail.act_asked.connect(self.page_actions.act)
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(RecordKind.PARENT, parent))
         self.detail.scan_pressed.connect(self.page_actions.show_scan)
         self.stack_button.clicked.connect(self.page_actions.scan_stack)

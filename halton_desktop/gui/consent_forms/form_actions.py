@@ -15,7 +15,6 @@ from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_actions import ConsentActions
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
     from halton_desktop.gui.kit.office_tab import OfficeTab
 
+FormAct = Callable[[FormPage], None]
+"""What a button of a form's page does."""
+
 
 class FormActions(Actions):
     """``tab`` is where dialogs belong and where sentences are said, ``model`` the list that is shown."""
@@ -38,17 +40,10 @@ class FormActions(Actions):
         self._model = model
         self.choose_files: ChooseFiles = ask_for_files
         self.consents = ConsentActions(context, session, tab)
-        self._acts: dict[str, Callable[[FormPage], None]] = {
-            FormDetail.RETURN: self._return,
-            FormDetail.UNDO: self._undo,
-            FormDetail.PRINT: self._print_again,
-            FormDetail.PARENT_PRINT: self._print_history,
-            FormDetail.ATTACH: self._attach,
-        } | self.consents.acts
 
-    def act(self, act: str, form_id: int) -> None:
-        """Do what a button of the form's page asks for."""
-        self.attempt(lambda: self._acts[act](form_page(self.session, form_id)))
+    def on_form(self, act: FormAct, form_id: int) -> None:
+        """Do what a button of the form's page asks for, with the form as it is now."""
+        self.attempt(lambda: act(form_page(self.session, form_id)))
 
     def show_scan(self, scan_id: int) -> None:
         """One scanned page."""
@@ -117,24 +112,28 @@ class FormActions(Actions):
 
     # --- one form -----------------------------------------------------------------------------------------------
 
-    def _return(self, page: FormPage) -> None:
+    def book(self, page: FormPage) -> None:
+        """Say that the slip came back."""
         from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 
         self.open(ReturnFormDialog(self.context, self.session, page.form, self._tab))
 
-    def _undo(self, page: FormPage) -> None:
+    def undo(self, page: FormPage) -> None:
+        """Take the last entry back."""
         from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 
         last = counting(page.events)[-1]
         self.open(UndoEntryDialog(self.context, self.session, page.form, last, self._tab))
 
-    def _print_again(self, page: FormPage) -> None:
+    def print_again(self, page: FormPage) -> None:
+        """Print the form once more, or look at the letter it went out with."""
         if page.consent is not None:
             print_consent_form(self.context, self.session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
             self.opened = self.context.screens.issued_letter(self.context, self.session, self._tab, page.form.letter_id)
 
-    def _print_history(self, page: FormPage) -> None:
+    def print_history(self, page: FormPage) -> None:
+        """Everything on file about the parent's forms, as pages."""
         from halton_desktop.services.consent_forms.print_register import history_pages
 
         parent_id = page.form.parent_id
@@ -146,7 +145,8 @@ class FormActions(Actions):
             parent_id=parent_id,
         )
 
-    def _attach(self, page: FormPage) -> None:
+    def attach(self, page: FormPage) -> None:
+        """Keep a scan of the signed paper with the form."""
         from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
         from halton_desktop.services.consent_forms.match_scans import attach_scan
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,20 +30,6 @@ class ReviewActions(Actions):
         super().__init__(tab.context, session, tab)
         self._tab = tab
         self._telling = telling
-
-    def actions(self) -> dict[str, Callable[[], object]]:
-        """What the buttons of the pages ask for, by their word."""
-        return {
-            "start": self.start,
-            "move": self.move,
-            "mend": self.mend,
-            "new edition": self.open_new_edition,
-            "edit": self.edit,
-            "adopt": self.adopt,
-            "drop": self.drop,
-            "minute": self.minute,
-            "drop review": self.drop_review,
-        }
 
     def open_current(self) -> None:
         """Enter on a line: the dialog it is worked on with."""

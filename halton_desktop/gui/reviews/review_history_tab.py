@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -75,7 +73,8 @@ class ReviewHistoryTab(ReviewHistory):
             nothing_yet=EmptyWords("No editions yet.", "The code begins with edition 1.", "New edition…", "code"),
         )
         self.table = self.pane.table
-        self.edition_view, self.review_view = EditionView(context.theme), ReviewView(context.theme)
+        self.edition_view = EditionView(context.theme, self.page_actions, self.telling)
+        self.review_view = ReviewView(context.theme, self.page_actions, self.telling)
         self.countdown_line = QLabel()
         set_text_role(self.countdown_line, "heading")
         self.start_button = Button("&Start the review…", context.theme, kind="primary", icon="review")
@@ -205,22 +204,7 @@ class ReviewHistoryTab(ReviewHistory):
         self.pane.empty_button_pressed.connect(page_actions.draft)
         self.table.current_id_changed.connect(lambda _line: self.show_current())
         self.table.opened.connect(lambda _line: page_actions.open_current())
-        self.edition_view.asked.connect(self._on_asked)
-        self.edition_view.notification_asked.connect(self.telling.told)
-        self.edition_view.take_back_asked.connect(self.telling.take_back)
-        self.edition_view.paper_asked.connect(self.telling.paper)
-        self.review_view.paper_asked.connect(self.telling.paper)
-        self.review_view.asked.connect(self._on_asked)
+        self.edition_view.clauses_toggled.connect(self.show_current)
         self.splitter.splitterMoved.connect(
             lambda _place, _number: self.context.settings.set_layout(SPLITTER, self.splitter.saveState())
         )
-
-    def _on_asked(self, what: str) -> None:
-        actions: dict[str, Callable[[], object]] = self.page_actions.actions() | self.telling.actions()
-        actions["all clauses"] = self._toggle_clauses
-        actions[what]()
-
-    def _toggle_clauses(self) -> None:
-        """Every clause of the edition, or only those that differ."""
-        self.edition_view.toggle_clauses()
-        self.show_current()
