@@ -15,11 +15,19 @@ from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_actions import ConsentActions
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
+from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
+from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
+from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
+from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
+from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
+from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
+from halton_desktop.services.consent_forms.match_scans import attach_scan
+from halton_desktop.services.consent_forms.print_register import history_pages, outstanding_pages, register_pages
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
@@ -47,8 +55,6 @@ class FormActions(Actions):
 
     def show_scan(self, scan_id: int) -> None:
         """One scanned page."""
-        from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
-
         self.attempt(lambda: self.open(ScanViewer(self.context, self.session, scan_id, self._tab)))
 
     def scan_stack(self) -> None:
@@ -57,20 +63,14 @@ class FormActions(Actions):
 
     def book_earlier(self) -> None:
         """Slips signed on paper before the program."""
-        from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
-
         self.open(EarlierSlipDialog(self.context, self.session, self._tab))
 
     def match_by_hand(self) -> None:
         """The pages that found no form."""
-        from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
-
         self.open(SetAsideDialog(self.context, self.session, self._tab))
 
     def print_lists(self, beside: QWidget) -> None:
         """Which list: the register as filtered, or who is outstanding; the menu opens over ``beside``."""
-        from halton_desktop.services.consent_forms.print_register import outstanding_pages, register_pages
-
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         model, session = self._model, self.session
@@ -114,14 +114,10 @@ class FormActions(Actions):
 
     def book(self, page: FormPage) -> None:
         """Say that the slip came back."""
-        from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
-
         self.open(ReturnFormDialog(self.context, self.session, page.form, self._tab))
 
     def undo(self, page: FormPage) -> None:
         """Take the last entry back."""
-        from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
-
         last = counting(page.events)[-1]
         self.open(UndoEntryDialog(self.context, self.session, page.form, last, self._tab))
 
@@ -134,8 +130,6 @@ class FormActions(Actions):
 
     def print_history(self, page: FormPage) -> None:
         """Everything on file about the parent's forms, as pages."""
-        from halton_desktop.services.consent_forms.print_register import history_pages
-
         parent_id = page.form.parent_id
         title = f"Forms of {page.form.parent_name}"
         self.show_pages(
@@ -147,9 +141,6 @@ class FormActions(Actions):
 
     def attach(self, page: FormPage) -> None:
         """Keep a scan of the signed paper with the form."""
-        from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
-        from halton_desktop.services.consent_forms.match_scans import attach_scan
-
         files = ScannedFiles([Path(name) for name in self.choose_files(self._tab)])
 
         def attach() -> None:

@@ -12,6 +12,8 @@ from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, NotAllowed, NotFound
+from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
+from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
@@ -230,13 +232,9 @@ class IncidentsTab(OfficeTab):
         self.filters.set_saved(saved_filters(self.session))
 
     def _export(self) -> None:
-        from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
-
         self._open(ExportIncidentsDialog(self.context, self.session, list(self.model.ids), self))
 
     def _show_bans(self) -> None:
-        from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
-
         dialog = BanRegisterDialog(self.context, self.session, self)
         dialog.incident_asked.connect(lambda record: self.open_record(RecordKind.INCIDENT, record))
         self._open(dialog)

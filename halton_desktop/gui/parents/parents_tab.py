@@ -20,6 +20,7 @@ from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.parents.hold_actions import HoldActions
+from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
@@ -144,8 +145,6 @@ class ParentsTab(OfficeTab):
 
     def import_parents(self) -> None:
         """The import dialog."""
-        from halton_desktop.gui.parents.import_dialog import ImportDialog
-
         if self.may_import:
             dialog = ImportDialog(self.context, self._session, parent=self)
             dialog.imported.connect(lambda sentence: self.say(sentence, "success"))

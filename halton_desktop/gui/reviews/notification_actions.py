@@ -19,8 +19,12 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.file_field import ask_for_paper
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.reviews.attachment_list import AttachmentList
+from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 from halton_desktop.gui.reviews.picture_pages import picture_page
+from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent
 from halton_desktop.services.reviews.keep_attachments import (
     attach_file,
@@ -55,16 +59,12 @@ class NotificationActions(Actions):
 
     def notice(self) -> None:
         """The notice with a list to sign."""
-        from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
-
         page = self._edition_page()
         if page is not None:
             self.open(StaffNoticeDialog(self.context, self.session, page.edition, parent=self._tab))
 
     def told(self, audience: Audience = Audience.STAFF) -> None:
         """Enter how an audience was told."""
-        from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
-
         page = self._edition_page()
         if page is not None:
             context = self.context
@@ -72,8 +72,6 @@ class NotificationActions(Actions):
 
     def take_back(self, telling_id: int) -> None:
         """Let an entry no longer count, with the reason."""
-        from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-
         ask = Prompt(
             "take back telling",
             "Take an entry back",
@@ -142,8 +140,6 @@ class NotificationActions(Actions):
 
     def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
         """Pages to look at, print or save."""
-        from halton_desktop.gui.kit.pages_dialog import PagesDialog
-
         shown = self._tab.shown
         of_edition = isinstance(shown, EditionPage)
         record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0
