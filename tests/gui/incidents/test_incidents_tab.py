@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +25,7 @@ from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents.incident_draft import incident_draft
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import (
     begin,
@@ -39,19 +38,6 @@ from tests.gui.incidents.incidents_window import (
     shown,
     step_dialog,
 )
-
-
-@pytest.fixture
-def jane(office: OfficeSession) -> int:
-    """A parent in the register."""
-    jane = a_parent(forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    return add_family(office, [jane], [a_pupil(forename="Aoife", surname="O’Brien")])[0][0]
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
-    """The tab as the window shows it."""
-    return open_tab(qtbot, context, office)
 
 
 def test_from_an_alias_and_a_screenshot_to_the_closed_case(
