@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, FormStatus
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.parent import Capacity, Parent
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Capacity, Parent
 
 
 class Acknowledged(StrEnum):

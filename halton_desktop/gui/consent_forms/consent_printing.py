@@ -9,8 +9,8 @@ from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.consent_forms.print_consent import consent_pages

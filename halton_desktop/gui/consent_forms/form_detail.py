@@ -11,12 +11,12 @@ from halton_desktop.domain.acknowledgement import FormEvent, FormKind, FormState
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.consent_forms.form_actions import FormAct, FormActions
 from halton_desktop.gui.consent_forms.form_table_model import form_chip, shown_day
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.section import Timeline, TimelineEntry
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import Timeline, TimelineEntry
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.session import OfficeSession

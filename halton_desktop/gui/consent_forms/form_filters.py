@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, FormKind, FormState
 from halton_desktop.domain.register import FormFilter
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.theme import Theme
 
 _STANDINGS: tuple[tuple[str, FormFilter], ...] = (
     ("All forms", FormFilter()),

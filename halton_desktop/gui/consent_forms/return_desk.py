@@ -13,10 +13,10 @@ from halton_desktop.gui.consent_forms.scan_field import ScanAnswer as Said
 from halton_desktop.gui.consent_forms.scan_field import ScanField
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionEntry, ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import STEP, ColourRole
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.look import STEP, ColourRole
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
 from halton_desktop.services.session import OfficeSession
 

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import AuditEntry, RecordKind
-from halton_desktop.domain.incident_list import IncidentLine
+from halton_desktop.domain.incidents.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
+from halton_desktop.domain.parents.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
 from halton_desktop.domain.slip_letter import SLIP_LETTER
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.history_words import action_words, changed_words
-from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
-from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP, ColourRole
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.gui.parents.holds_section import fill_holds_section
 from halton_desktop.gui.parents.parent_table_model import (
     ACKNOWLEDGED_CHIPS,

@@ -10,13 +10,13 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import ReviewState, countdown
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.looks.look import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.reviews.edition_view import EditionView
 from halton_desktop.gui.reviews.notification_actions import NotificationActions
 from halton_desktop.gui.reviews.review_actions import ReviewActions

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWi
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import GROUP, ICON_SIZE, PAGE_MARGIN
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.fields.search_box import Hit
+from halton_desktop.gui.kit.looks.look import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
-from halton_desktop.gui.kit.search_box import Hit
+from halton_desktop.gui.kit.widgets.banner import Banner
+from halton_desktop.gui.kit.widgets.progress_panel import ProgressPanel
 from halton_desktop.gui.shell import shortcuts
 from halton_desktop.gui.shell.header import Header, TabBadge, UserStatus
 from halton_desktop.gui.shell.menu_actions import Command, MenuActions

@@ -21,10 +21,10 @@ from halton_desktop.domain.consent import (
     Chat,
     checked_consent,
 )
-from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Family, Parent
+from halton_desktop.domain.parents.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused

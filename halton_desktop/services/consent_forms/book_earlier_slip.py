@@ -12,7 +12,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused

@@ -12,7 +12,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import about_others, block_on, unsuited
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.session import OfficeSession

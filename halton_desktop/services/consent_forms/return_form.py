@@ -19,7 +19,7 @@ from halton_desktop.domain.acknowledgement import (
     require_may_return,
 )
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.incidents.incident import IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind, parse

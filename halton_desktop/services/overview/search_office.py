@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import PROTECTED_WORD, Protected
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Protected
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork

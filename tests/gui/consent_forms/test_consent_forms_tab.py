@@ -19,7 +19,7 @@ from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBar
 from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack
 from halton_desktop.services.consent_forms.print_register import register_pages
 from halton_desktop.services.consent_forms.return_form import return_form

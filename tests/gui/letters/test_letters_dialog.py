@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, TaskRunner
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.print_dialogs import PrintDialogs
+from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.services.letters.letter_texts import change_letter_text

@@ -20,8 +20,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.review import Decision, Review, ReviewPage
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog

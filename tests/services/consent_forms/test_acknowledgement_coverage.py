@@ -14,7 +14,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.coverage import CountedBy, Coverage
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.services.consent_forms.acknowledgement_coverage import coverage, whole_school
 from halton_desktop.services.consent_forms.form_register import form_ids, form_page, forms_of_parent, overdue_count

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.check_office import check

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError, InvalidInput, MachineError, NotAllowed, Refused

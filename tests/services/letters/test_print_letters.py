@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.domain.sides import Sides

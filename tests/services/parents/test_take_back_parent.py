@@ -12,11 +12,11 @@ from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.incident import PersonPart
+from halton_desktop.domain.incidents.incident import PersonPart
 from halton_desktop.domain.mailing import LetterRequest, Per
-from halton_desktop.domain.parent import Capacity, Parent, ParentOf, Protected
-from halton_desktop.domain.question import Question, QuestionKind
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent import Capacity, Parent, ParentOf, Protected
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.domain.register import Acknowledged, FormFilter, ParentFilter
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.check_office import check
