@@ -80,7 +80,7 @@ class Asked:
         """Where this parent stands."""
         if self.form is None:
             return Acknowledged.NOT_ASKED
-        return acknowledged(self.family.parent, self.form.standing, self.form.due_on, today)
+        return acknowledged(self.family.parent, self.form.status, self.form.due_on, today)
 
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:

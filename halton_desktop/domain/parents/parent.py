@@ -94,7 +94,7 @@ def usual_capacity(relationship: str, *, parental_responsibility: bool) -> Capac
     """
     if parental_responsibility:
         return Capacity.PARENT_CARER
-    return _CAPACITY[read_relationship(relationship).standing]
+    return _CAPACITY[read_relationship(relationship).status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class ReadRelationship:
     ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)".
     """
 
-    standing: RelationshipStatus
+    status: RelationshipStatus
     word: str
     remark: str = ""
 
@@ -115,7 +115,7 @@ _BESIDE = re.compile(r"[/&+]|\band\b|\bor\b")
 class _Part:
     """One part of a cell: ``clear`` unless a word in it is not understood; without nouns it only adds ``kinds``."""
 
-    standing: RelationshipStatus = RelationshipStatus.UNKNOWN
+    status: RelationshipStatus = RelationshipStatus.UNKNOWN
     word: str = ""
     clear: bool = True
     kinds: frozenset[str] = frozenset()
@@ -134,20 +134,16 @@ def read_relationship(text: str) -> ReadRelationship:
     first, *others = (_part(piece) for piece in (core, *rest, *remarks))
     kept = whole if whole.isupper() and len(whole) <= 4 else whole.casefold()
     spoilt = bool(_NO_LONGER & set(fold(" ".join((*rest, *remarks))).split()))
-    known = [one for one in (first, *others) if one.clear and one.standing is not RelationshipStatus.UNKNOWN]
+    known = [one for one in (first, *others) if one.clear and one.status is not RelationshipStatus.UNKNOWN]
     if not first.clear or spoilt or not known or "?" in whole or _CHILD_CARE.search(plain):
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     best = _together(known)
-    if (
-        best.standing is RelationshipStatus.PARENT
-        and best.word in ("", "carer")
-        and _OUT_OF_SCHOOL & set(_joined(plain))
-    ):
+    if best.status is RelationshipStatus.PARENT and best.word in ("", "carer") and _OUT_OF_SCHOOL & set(_joined(plain)):
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     kinds = frozenset(kind for one in (first, *others) if one.clear for kind in one.kinds)
     word = _with_kind(best, kinds).word or kept
     says_more = bool(rest or remarks or any(one.more for one in (first, *others) if one.clear))
-    return ReadRelationship(best.standing, word, whole if says_more and word != kept else "")
+    return ReadRelationship(best.status, word, whole if says_more and word != kept else "")
 
 
 def _part(text: str) -> _Part:
@@ -157,11 +153,11 @@ def _part(text: str) -> _Part:
         return _Part(clear=False)
     kinds = frozenset(kind for one in found for kind in one.kinds)
     more = any(one.more for one in found)
-    named = [one for one in found if one.standing is not RelationshipStatus.UNKNOWN]
+    named = [one for one in found if one.status is not RelationshipStatus.UNKNOWN]
     if not named:
         return _Part(kinds=kinds, more=more)
     best = _with_kind(_together(named), kinds)
-    return _Part(best.standing, best.word, kinds=kinds, more=more)
+    return _Part(best.status, best.word, kinds=kinds, more=more)
 
 
 def _alternative(text: str) -> _Part:
@@ -188,11 +184,11 @@ def _alternative(text: str) -> _Part:
             else _Part(kinds=frozenset(kinds), more=more)
         )
     found = _one_of([noun for noun, _, _ in nouns], plurals=[several for _, several, _ in nouns])
-    if found is None or (strict and found.standing is RelationshipStatus.PARENT):
+    if found is None or (strict and found.status is RelationshipStatus.PARENT):
         return _Part(clear=False)
-    if found.standing is not RelationshipStatus.PARENT:
+    if found.status is not RelationshipStatus.PARENT:
         return found
-    return _Part(found.standing, _with_kind(found, frozenset(kinds)).word, kinds=frozenset(kinds), more=more)
+    return _Part(found.status, _with_kind(found, frozenset(kinds)).word, kinds=frozenset(kinds), more=more)
 
 
 def _joined(text: str) -> list[str]:
@@ -222,17 +218,17 @@ def _noun(word: str) -> tuple[str, str]:
 
 def _one_of(nouns: list[str], plurals: list[bool]) -> _Part | None:
     """What nouns in a row mean, or None: "aunt carer" cares, "mums sister" and "mother friend" nobody can tell."""
-    standings = {_NOUNS[noun][1] for noun in nouns}
+    statuses = {_NOUNS[noun][1] for noun in nouns}
     if len(nouns) > 1 and any(plurals[:-1]) and not all(plurals):
         return None
-    if len(standings) == 1:
+    if len(statuses) == 1:
         return _together([_Part(_NOUNS[noun][1], _NOUNS[noun][0]) for noun in nouns])
     cares = "carer" in nouns or "guardian" in nouns
-    if RelationshipStatus.REPRESENTATIVE in standings or not cares or _OUT_OF_SCHOOL & set(nouns):
+    if RelationshipStatus.REPRESENTATIVE in statuses or not cares or _OUT_OF_SCHOOL & set(nouns):
         return None
     return (
         _Part(RelationshipStatus.PARENT)
-        if standings == {RelationshipStatus.PARENT, RelationshipStatus.CONTACT}
+        if statuses == {RelationshipStatus.PARENT, RelationshipStatus.CONTACT}
         else None
     )
 
@@ -240,21 +236,21 @@ def _one_of(nouns: list[str], plurals: list[bool]) -> _Part | None:
 def _together(parts: Iterable[_Part]) -> _Part:
     """Of several that go together who has most to be told, by the clearest word: mother and carer is a mother."""
     found = list(parts)
-    for standing in (RelationshipStatus.PARENT, RelationshipStatus.REPRESENTATIVE, RelationshipStatus.CONTACT):
-        words = [one.word for one in found if one.standing is standing]
+    for status in (RelationshipStatus.PARENT, RelationshipStatus.REPRESENTATIVE, RelationshipStatus.CONTACT):
+        words = [one.word for one in found if one.status is status]
         if not words:
             continue
         if {"mother", "father"} <= set(words):
-            return _Part(standing, "parent")
-        if standing is not RelationshipStatus.PARENT:
-            return _Part(standing, words[0] if len(found) == 1 else "")
-        mixed = any(one.standing is RelationshipStatus.CONTACT and one.word != "other" for one in found)
-        return _Part(standing, "" if mixed or "" in words else min(words, key=[*_PARENTS].index))
+            return _Part(status, "parent")
+        if status is not RelationshipStatus.PARENT:
+            return _Part(status, words[0] if len(found) == 1 else "")
+        mixed = any(one.status is RelationshipStatus.CONTACT and one.word != "other" for one in found)
+        return _Part(status, "" if mixed or "" in words else min(words, key=[*_PARENTS].index))
     return _Part()
 
 
 def _with_kind(part: _Part, kinds: frozenset[str]) -> _Part:
     """A step or foster parent of any noun."""
-    if part.standing is not RelationshipStatus.PARENT or len(kinds) != 1 or part.word == "guardian":
+    if part.status is not RelationshipStatus.PARENT or len(kinds) != 1 or part.word == "guardian":
         return part
-    return _Part(part.standing, next(iter(kinds)), part.clear, kinds, part.more)
+    return _Part(part.status, next(iter(kinds)), part.clear, kinds, part.more)

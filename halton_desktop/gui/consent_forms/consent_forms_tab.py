@@ -233,11 +233,11 @@ class ConsentFormsTab(OfficeTab):
 
     def _on_group_pressed(self, way: CountedBy, group: str) -> None:
         if way is CountedBy.YEAR_GROUP:
-            self.filters.choose(year=group, standing="Outstanding")
+            self.filters.choose(year=group, status="Outstanding")
         elif way is CountedBy.FORM_CLASS:
-            self.filters.choose(form_class=group, standing="Outstanding")
+            self.filters.choose(form_class=group, status="Outstanding")
         elif way is CountedBy.HOUSEHOLD:
-            self.filters.choose(standing="Outstanding")
+            self.filters.choose(status="Outstanding")
             self.filters.words.setText(group.split(" and ")[0])
 
     def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:

@@ -54,7 +54,7 @@ def ask_whether_given(
     context: AppContext, session: OfficeSession, form: Form, window: QWidget
 ) -> ConsentWayDialog | None:
     """Ask how a form that is only prepared went out; None where it is out already. It can be said later too."""
-    if form.standing.state is not FormState.PREPARED:
+    if form.status.state is not FormState.PREPARED:
         return None
     ask = AskWay(
         title=f"Was {form.reference} given to {form.parent_name}?",

@@ -87,11 +87,11 @@ class FormDetail(QWidget):
         form, buttons = page.form, []
         if not self._session.may(Permission.RETURN_FORMS):
             return
-        prepared = form.standing.state is FormState.PREPARED
+        prepared = form.status.state is FormState.PREPARED
         again = self._button("Print…" if prepared else "Print again…", "print", self._page_actions.print_again)
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self._consents.given_out)]
-        if prepared or form.standing.outstanding:
+        if prepared or form.status.outstanding:
             buttons.append(self._button("Book as returned…", "done", self._page_actions.book))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
@@ -103,7 +103,7 @@ class FormDetail(QWidget):
         if not buttons:
             return
         self.page.add_next_steps(buttons, heading="")
-        if not (prepared or form.standing.outstanding or buttons[0].text() == TO_SIGN):
+        if not (prepared or form.status.outstanding or buttons[0].text() == TO_SIGN):
             buttons[0].set_kind("plain")  # nothing is waiting to be done with this form
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:

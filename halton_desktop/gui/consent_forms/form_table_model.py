@@ -86,5 +86,5 @@ class FormTableModel(PagedTableModel[FormLine]):
 
 
 def _returned_on(line: FormLine) -> date | None:
-    stands = line.form.standing
+    stands = line.form.status
     return stands.on if stands.state not in (FormState.PREPARED, FormState.ISSUED) else None

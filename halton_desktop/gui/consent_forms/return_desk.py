@@ -109,7 +109,7 @@ class ReturnDesk(QWidget):
             return
         words = f"{form.reference} · {form.parent_name} · undone"
         self._scan_session.take_back(form_id, words)
-        self.scan.answer(Said(f"Undone: {form.parent_name} is {form.standing.state.value} again.", "done"))
+        self.scan.answer(Said(f"Undone: {form.parent_name} is {form.status.state.value} again.", "done"))
         self._show_state()
         self.booked.emit(form_id)
 
@@ -124,7 +124,7 @@ class ReturnDesk(QWidget):
         return super().eventFilter(watched, event)
 
     def _show_booked(self, form: Form) -> None:
-        answer = form.standing.answer or Answer.ACCEPTED
+        answer = form.status.answer or Answer.ACCEPTED
         word = "consent given" if answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT else answer.value
         role, icon = _LOOKS[answer]
         children = f" · {', '.join(form.children)}" if form.children else ""

@@ -254,17 +254,17 @@ def _child_chips(child: Child) -> list[Chip]:
 
 
 def _form_chip(form: Form) -> Chip:
-    role, icon = _FORM_LOOKS[form.standing.state]
-    if form.standing.state is FormState.RETURNED and form.standing.answer is not None:
-        settled = not form.standing.outstanding
-        return Chip(form.standing.answer.value.capitalize(), "done" if settled else "due", icon)
-    return Chip(form.standing.state.value.capitalize(), role, icon)
+    role, icon = _FORM_LOOKS[form.status.state]
+    if form.status.state is FormState.RETURNED and form.status.answer is not None:
+        settled = not form.status.outstanding
+        return Chip(form.status.answer.value.capitalize(), "done" if settled else "due", icon)
+    return Chip(form.status.state.value.capitalize(), role, icon)
 
 
 def _form_words(form: Form) -> str:
-    if form.standing.on and form.standing.state is FormState.RETURNED:
-        return f"returned {form.standing.on:%d/%m/%Y}"
-    if form.due_on and form.standing.state is FormState.ISSUED:
+    if form.status.on and form.status.state is FormState.RETURNED:
+        return f"returned {form.status.on:%d/%m/%Y}"
+    if form.due_on and form.status.state is FormState.ISSUED:
         return f"back by {form.due_on:%d/%m/%Y}"
     return f"printed {form.issued_on:%d/%m/%Y}" if form.issued_on else "printed, not confirmed"
 

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.pages = QTabWidget()
         self.header = Header(context, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
         self.header.search_box.setVisible(search is not None)
-        self.standing = UserStatus(context.theme, signed_in.name, signed_in.role)
+        self.user_status = UserStatus(context.theme, signed_in.name, signed_in.role)
         self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
         self.setMinimumSize(LEAST_SIZE)
         self._add_tabs()
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def show_last_backup(self, words: str, *, late: bool = False) -> None:
         """For the status bar: "last backup today 09:02"; ``late`` draws attention to it."""
-        self.standing.set_backup(words, late=late)
+        self.user_status.set_backup(words, late=late)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not all(tab.may_close() for tab in self.tabs) or not self._may_stop_work():
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         progress.addWidget(ProgressPanel(self.context.runner, self.context.theme))
         layout.addLayout(progress)
         self.setCentralWidget(page)
-        self.statusBar().addWidget(self.standing, 1)
+        self.statusBar().addWidget(self.user_status, 1)
         self.statusBar().setSizeGripEnabled(False)
 
     def _add_tabs(self) -> None:

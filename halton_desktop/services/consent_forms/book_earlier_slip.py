@@ -89,13 +89,13 @@ def _unanswered(work: UnitOfWork, slip: EarlierSlip) -> list[int]:
         if form.kind is not FormKind.ACKNOWLEDGEMENT or form.edition_id != slip.edition_id:
             continue
         _require_not_answered(form)
-        if form.standing.state is not FormState.SUPERSEDED:
+        if form.status.state is not FormState.SUPERSEDED:
             waiting.append(form.id)
     return waiting
 
 
 def _require_not_answered(form: Form) -> None:
-    stands = form.standing
+    stands = form.status
     if stands.state is FormState.RETURNED and not stands.outstanding and stands.answer and stands.on:
         refused = Refused(
             f"{form.parent_name} has answered already: {stands.answer.value} on {stands.on:%d/%m/%Y}.",

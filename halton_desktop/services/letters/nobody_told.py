@@ -31,7 +31,7 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
     told = {pupil for family in families for pupil in may_be_told_of(family)}
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
-    have = {parent for parent, form in forms.items() if form.standing.state in _ANSWERED}
+    have = {parent for parent, form in forms.items() if form.status.state in _ANSWERED}
     told |= {
         child.pupil.id
         for family in families

@@ -71,7 +71,7 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
     people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
     hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
-        SearchHit("Forms", form.reference, f"{name} · {form.standing.state.value}", RecordKind.FORM, form.id)
+        SearchHit("Forms", form.reference, f"{name} · {form.status.state.value}", RecordKind.FORM, form.id)
         for form in forms
         for name in [PROTECTED_WORD if form.parent_id in hidden else form.parent_name]
     ]

@@ -76,13 +76,13 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
                 if edition
                 and form.edition_id == edition.id
                 and form.kind is FormKind.ACKNOWLEDGEMENT
-                and form.standing.state not in GONE
+                and form.status.state not in GONE
             ),
             None,
         )
         word = acknowledged(
             family.parent,
-            current.standing if current else None,
+            current.status if current else None,
             current.due_on if current else None,
             session.today,
         )

@@ -196,7 +196,7 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
         if form.kind is FormKind.ACKNOWLEDGEMENT:
             by_edition.setdefault(form.edition_id, []).append(form)
     for forms in by_edition.values():
-        forms.sort(key=lambda form: (form.standing.answer in SETTLING, form.id), reverse=True)
+        forms.sort(key=lambda form: (form.status.answer in SETTLING, form.id), reverse=True)
         for form in _still_out(forms[1:]):
             state, note = FormState.SUPERSEDED, "There were two entries of one person."
             work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
@@ -204,4 +204,4 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
 
 def _still_out(forms: Sequence[Form]) -> list[Form]:
     open_states = (FormState.PREPARED, FormState.ISSUED)
-    return [form for form in forms if form.standing.state in open_states or form.standing.outstanding]
+    return [form for form in forms if form.status.state in open_states or form.status.outstanding]

@@ -118,7 +118,7 @@ _CASES = st.sampled_from([str, str.upper, str.title, lambda text: f"  {text} "])
 @given(before=_BEFORE, noun=_NOUNS, after=_AFTER, cased=_CASES)
 def test_parents_are_parents_in_any_case_with_any_remark(before: str, noun: str, after: str, cased: object) -> None:
     assert callable(cased)
-    assert read_relationship(cased(f"{before}{noun}{after}")).standing is RelationshipStatus.PARENT
+    assert read_relationship(cased(f"{before}{noun}{after}")).status is RelationshipStatus.PARENT
 
 
 @pytest.mark.case("silence-relationship")
@@ -128,9 +128,9 @@ def test_parents_are_parents_in_any_case_with_any_remark(before: str, noun: str,
     mark=st.sampled_from("'’"),
 )
 def test_somebody_of_a_parent_is_never_a_parent(noun: str, other: str, mark: str) -> None:
-    assert read_relationship(f"{noun}{mark}s {other}").standing is not RelationshipStatus.PARENT
+    assert read_relationship(f"{noun}{mark}s {other}").status is not RelationshipStatus.PARENT
 
 
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_read(text: str) -> None:
-    assert read_relationship(text).standing in RelationshipStatus
+    assert read_relationship(text).status in RelationshipStatus

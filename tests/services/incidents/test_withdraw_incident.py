@@ -246,7 +246,7 @@ def test_nobody_is_asked_or_reminded_for_consent_in_a_withdrawn_case(office: Off
     form = ask_consent(office, request)
     withdraw_incident(office, case, "Twice.")
     with office.look() as work:
-        assert work.forms.get(form.id).standing.state is FormState.TAKEN_BACK
+        assert work.forms.get(form.id).status.state is FormState.TAKEN_BACK
     with pytest.raises(Refused, match="withdrawn"):
         ask_consent(office, request)
 

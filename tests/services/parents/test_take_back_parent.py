@@ -161,7 +161,7 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
     assert [line.id for line in incidents_of_parent(office, first)] == [case]
     assert [hold.pupil_id for hold in holds_on(office, first)] == [pupil]
     forms = parent_page(office, first).forms
-    assert sorted(form.standing.state for form in forms) == [
+    assert sorted(form.status.state for form in forms) == [
         FormState.ISSUED, FormState.PREPARED, FormState.SUPERSEDED,
     ]  # fmt: skip
     assert check(office).findings == ()
