@@ -1,7 +1,8 @@
 """How everything looks, as values: colours by role (light and dark), type scale, spacing.
 
 The only place where a colour, a size or a font is written; ``style_sheet.py`` turns these into Qt's style sheet and
-``icons.py`` draws in them. Contrast is measured by ``tests/gui/kit/looks/test_theme.py``: measure again when you change one.
+``icons.py`` draws in them. Contrast is measured by ``tests/gui/kit/looks/test_theme.py``: measure again
+when you change one.
 """
 
 from __future__ import annotations
