@@ -18,8 +18,8 @@ from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.names_pane import NamesPane, last_warning
 from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, PrintDialogs, print_in_background
-from halton_desktop.gui.kit.names_pane import NamesPane, last_warning
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.incidents.find_incidents import household_of
