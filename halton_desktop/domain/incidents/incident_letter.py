@@ -11,7 +11,8 @@ from halton_desktop.domain.incidents.case_on_file import IncidentLetter, Inciden
 from halton_desktop.domain.incidents.closing import borne_out
 from halton_desktop.domain.incidents.incident import IncidentState
 from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of
-from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_kind import MEANING, REFERRED, StepKind
+from halton_desktop.domain.name import joined
 from halton_desktop.errors import Refused
 
 
@@ -73,6 +74,14 @@ def _meeting_outcome(case: IncidentOnFile) -> LetterGrounds:
 def _removal(case: IncidentOnFile) -> LetterGrounds:
     step = _planned(case, StepKind.REMOVAL)
     _require_to_come(case, step, "deadline", "The material was to be gone by {day}, which has passed.")
+    if step.person_id is None and case.reader.name not in _asked_of(step):
+        others = [person.name for person in case.incident.known_authors if person.name in _asked_of(step)]
+        if others:
+            raise Refused(
+                f"{joined(others)} was asked to take it down, not {case.reader.shown}.",
+                f"Ask {case.reader.shown} for removal too, with the link of theirs.",
+                clause="2.7",
+            )
     return LetterGrounds(step)
 
 
@@ -151,12 +160,13 @@ def _police(case: IncidentOnFile) -> LetterGrounds:
                 f"What was referred is not about {case.reader.shown}, but about another author.", clause="2.4"
             )
         raise Refused("The matter has not been referred to anybody yet.", "Finish the referral first.", clause="2.4")
-    if taken[-1].outcome != "referred":
+    undecided = [step for step in taken if step.outcome == REFERRED]
+    if not undecided:
         raise Refused(
             f"The referral has ended ({taken[-1].outcome}); this letter says that they have still to decide.",
             clause="2.4",
         )
-    return LetterGrounds(taken[-1])
+    return LetterGrounds(_to_write_of(case, undecided))
 
 
 def _closing(case: IncidentOnFile) -> LetterGrounds:
@@ -179,12 +189,12 @@ def _require_open(case: IncidentOnFile) -> None:
 
 
 def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
-    """The newest step of a kind that is under way in an open case."""
+    """The step under way for its reader in an open case; of several, the newest not written of yet."""
     _require_open(case)
     meaning, taken = MEANING[kind], case.steps_of(kind)
     waiting = [step for step in taken if step.open]
     if waiting:
-        return waiting[-1]
+        return _to_write_of(case, waiting)
     if taken:
         raise Refused(
             f"The step “{meaning.name}” is done already ({taken[-1].outcome}), and this letter asks for it.",
@@ -196,6 +206,16 @@ def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
         f"Take the step under clause {meaning.clause}, then print.",
         clause=meaning.clause,
     )
+
+
+def _to_write_of(case: IncidentOnFile, steps: list[Step]) -> Step:
+    """Of several steps for one reader, each has its own letter: the newest of which none has gone out yet."""
+    written = {letter.step_id for letter in case.issued}
+    return next((step for step in reversed(steps) if step.id not in written), steps[-1])
+
+
+def _asked_of(step: Step) -> str:
+    return step.details.get("asked_of", "")
 
 
 def _require_to_come(case: IncidentOnFile, step: Step, field: str, passed: str) -> None:

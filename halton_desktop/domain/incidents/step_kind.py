@@ -82,6 +82,8 @@ class StepMeaning:
     """Whether it is usually written down once it was done, as a telephone call is."""
     needs_breach: bool = False
     """Whether the code lets a school do it about a breach only, and not about a concern."""
+    of_all: bool = False
+    """Whether it may be about the case as a whole: a platform or the police are asked about no one person."""
 
     @property
     def has_own_day(self) -> bool:
@@ -178,8 +180,9 @@ MEANING = {
         days=1,
         due_field="deadline",
         due="removal to check",
-        reminder="Check that the material in {reference} was taken down",
+        reminder="Check that the material of {about} in {reference} was taken down",
         needs_breach=True,
+        of_all=True,
     ),
     StepKind.MEETING: StepMeaning(
         "3.3",
@@ -227,6 +230,7 @@ MEANING = {
         due="group closure to check",
         reminder="Check that the group chat in {reference} was closed",
         needs_breach=True,
+        of_all=True,
     ),
     StepKind.SITE_BAN: StepMeaning(
         "2.4",
@@ -263,7 +267,8 @@ MEANING = {
         outcomes=(REFERRED, "no action by them", ACTED),
         days=1,
         due="referral",
-        reminder="Police or legal referral in {reference}",
+        reminder="Police or legal referral of {about} in {reference}",
+        of_all=True,
     ),
     StepKind.NOTE: StepMeaning(
         "",

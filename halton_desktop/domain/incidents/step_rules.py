@@ -251,9 +251,11 @@ def _removal(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if incident.facts.platform in WITHOUT_REMOVAL:
         return _no(StepKind.REMOVAL, "What was sent by e-mail cannot be taken down.")
     reason = "Damaging material can be required to be taken down at once."
-    if incident.flagged and not any(step.kind is StepKind.REMOVAL for step in steps):
-        return StepOffer(StepKind.REMOVAL, Need.SUGGESTED, "2.7", reason)
-    return _offered(StepKind.REMOVAL, steps, reason)
+    asked = {step.person_id for step in steps if step.kind is StepKind.REMOVAL}
+    people = tuple(sorted((person.id for person in incident.known_authors), key=asked.__contains__))
+    if incident.flagged and not asked:
+        return StepOffer(StepKind.REMOVAL, Need.SUGGESTED, "2.7", reason, people)
+    return _offered(StepKind.REMOVAL, steps, reason, people)
 
 
 def _group_closure(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:

@@ -38,6 +38,9 @@ from halton_desktop.services.incidents.incident_letters import letters_available
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
+_SEVERAL = frozenset(kind for kind, meaning in MEANING.items() if meaning.of_all or kind is StepKind.MEETING)
+"""Steps of which several may be under way at once: for one person each, or about one link each."""
+
 
 class IncidentPageView(DetailPage):
     """Builds itself from a CasePage; every button is an errand of ``page_actions``."""
@@ -112,7 +115,7 @@ class IncidentPageView(DetailPage):
     def _add_next(self, page: IncidentPage) -> None:
         offers = [offer for offer in page.offers if offer.available]
         may = self._session.may(Permission.TAKE_STEPS)
-        row = [self._step_button(offer, page) for offer in offers] if may else []
+        row = [button for offer in offers for button in self._step_buttons(offer, page)] if may else []
         row, settled = self._lead(page, row) if may else (row, "")
         first = offers[0] if offers else None
         reason = ""
@@ -157,14 +160,26 @@ class IncidentPageView(DetailPage):
         lead = self._rows.button("close", "Close case…", "done", page_actions.close_case)
         return [lead, *row], "Nothing the code requires is open."
 
-    def _step_button(self, offer: StepOffer, page: IncidentPage) -> Button:
-        meaning = MEANING[offer.kind]
-        planned = any(step.open and step.kind is offer.kind for step in page.steps)
-        verb = (
-            f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
-        )
-        words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
-        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._page_actions.steps.take, offer))
+    def _step_buttons(self, offer: StepOffer, page: IncidentPage) -> list[Button]:
+        """One button for what is offered; of several that are under way each its own, with whom it is for."""
+        meaning, steps = MEANING[offer.kind], self._page_actions.steps
+        waiting = [step for step in page.steps if step.open and step.kind is offer.kind]
+        under_way = bool(waiting) and offer.need is Need.UNDER_WAY
+        verb = f"Finish {meaning.name.lower()}" if under_way else meaning.button.rstrip("…")
+        clause = f" {offer.clause}" if offer.clause else ""
+        if not under_way or len(waiting) == 1:
+            words = f"{verb}{clause}…"
+            return [self._rows.button(offer.kind.value, words, meaning.icon, partial(steps.take, offer))]
+        names = {person.id: person.shown for person in page.incident.everybody}
+        return [
+            self._rows.button(
+                f"{offer.kind.value} {step.id}",
+                f"{verb}{clause}: {names.get(step.person_id or 0, '') or step.summary.split(' · ')[0]}…",
+                meaning.icon,
+                partial(steps.finish, step),
+            )
+            for step in waiting
+        ]
 
     def _add_quiet_actions(self, page: IncidentPage, *, may: bool) -> None:
         holder = QWidget()
@@ -247,6 +262,15 @@ class IncidentPageView(DetailPage):
         contact = next(offer for offer in page.offers if offer.kind is StepKind.CONTACT)
         if contact.available and self._session.may(Permission.TAKE_STEPS):
             section.add_action(self._rows.button("answer", "Answer received…", "", self._page_actions.steps.answer))
+        under_way = [offer for offer in page.offers if offer.need is Need.UNDER_WAY and offer.kind in _SEVERAL]
+        if under_way and self._session.may(Permission.TAKE_STEPS):
+            another = Button("Another step", self._context.theme, kind="link")
+            menu = QMenu(another)
+            for offer in under_way:
+                menu.addAction(MEANING[offer.kind].button, partial(self._page_actions.steps.another, offer))
+            another.setMenu(menu)
+            self.buttons["another step"] = another
+            section.add_action(another)
         if not page.steps:
             section.add_text("No steps yet.", muted=True)
         for step in page.steps:

@@ -31,7 +31,11 @@ class StepActions(AboutIncident):
             if waiting is not None:
                 self.finish(waiting)
             else:
-                self.attempt(lambda: self._new_step(offer))
+                self.another(offer)
+
+    def another(self, offer: StepOffer) -> None:
+        """Begin a new step, also beside one of its kind that is under way: for somebody else, or about another link."""
+        self.attempt(lambda: self._new_step(offer))
 
     def answer(self) -> None:
         """Write down an answer that came by e-mail, telephone or letter: somebody who writes back was contacted."""

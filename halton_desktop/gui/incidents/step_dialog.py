@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.step import Step, StepState, fields_of
@@ -68,6 +68,7 @@ class StepDialog(BaseDialog):
         self._fill(person_ids)
         self._warn_of_order()
         self.ui.person.currentIndexChanged.connect(self._warn_of_order)
+        self.ui.person.currentIndexChanged.connect(self._ask_whom)
         self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
         self.fields.errors.add("outcome", self.ui.outcome)
@@ -110,7 +111,7 @@ class StepDialog(BaseDialog):
         authors = tuple(person.id for person in self._incident.authors)
         wanted = {*(person_ids or authors), step.person_id}
         shown = [person for person in self._incident.people if person.id in wanted]
-        if not step.person_id:
+        if not step.person_id or MEANING[step.kind].of_all:
             ui.person.addItem("The case as a whole", None)
         for person in shown:
             ui.person.addItem(person.shown, person.id)
@@ -140,6 +141,14 @@ class StepDialog(BaseDialog):
             self.banner.say(words, "warning")
         else:
             self.banner.hide()
+
+    def _ask_whom(self) -> None:
+        """Whoever the step is for is asked, unless somebody else was typed."""
+        asked = self.fields.widgets.get("asked_of")
+        names = {person.name for person in self._incident.people}
+        if isinstance(asked, QLineEdit) and asked.text() in names | {""}:
+            wanted = self.ui.person.currentData()
+            asked.setText(next((person.name for person in self._incident.people if person.id == wanted), ""))
 
     def _show_state(self) -> None:
         done = self.ui.done.isChecked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -25,19 +26,21 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
     """A step of this kind as the form begins: whom it is for, who sees to it, when it is due. Raises Refused."""
     with session.look() as work:
         incident = work.cases.incidents.get(incident_id)
-        offer = require_available(kind, incident, work.cases.steps.of_incident(incident_id))
+        present = work.cases.steps.of_incident(incident_id)
+        offer = require_available(kind, incident, present)
         stages = settings_of(work).complaint_stages
         due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
         able = [user.id for user in able_to_see_to(work, incident_id)]
+    person = offer.person_ids[0] if offer.person_ids else None
+    asked = next((one for one in incident.people if one.id == person), None) or next(iter(incident.authors), None)
     known = {
         "today": session.today.isoformat(),
         "due": due.isoformat(),
-        "where": incident.facts.link or incident.facts.where,
+        "where": _where(incident, present),
         "place": incident.facts.place,
-        "author": incident.authors[0].name if incident.authors else "",
+        "author": asked.name if asked else "",
         "stage": stages[0],
     }
-    person = offer.person_ids[0] if offer.person_ids else None
     return Step(
         id=0,
         incident_id=incident_id,
@@ -57,7 +60,8 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
 def plan_step(session: OfficeSession, step: Step) -> int:
     """Put a step on file as planned, or done at once; returns its id. Raises Refused, InvalidInput naming the field.
 
-    A step of the same kind for the same person that was only planned is taken up instead of planning a second one.
+    A contact with the same person, or a step in which nobody has written anything yet, that was only planned is taken
+    up instead of planning a second one; what somebody wrote into a step is never overwritten by another.
     A contact that reached nobody is planned once more, due as before. What is the headteacher's to do (asking for a
     group to be closed) only whoever decides the case says was done: raises NotAllowed.
     """
@@ -72,6 +76,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
         require_possible(kept, incident, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
+        waiting = [one for one in waiting if one.kind is StepKind.CONTACT or not any(one.details.values())]
         _require_decider(session, work, waiting[0] if waiting else None, kept)
         _require_owner(work, waiting[0] if waiting else None, kept)
         before: dict[str, object] = {}
@@ -167,6 +172,12 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
             what = BanState.DISCARDED.value
             work.cases.bans.happened(ban.id, what, session.today, session.user.name, reason, work.now)
             work.touch(RecordKind.SITE_BAN, ban.id)
+
+
+def _where(incident: Incident, present: Iterable[Step]) -> str:
+    """Where the material stands, unless somebody is being asked for that already: each request names its own."""
+    where = incident.facts.link or incident.facts.where
+    return "" if any(step.open and step.details.get("where") == where for step in present) else where
 
 
 def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
