@@ -37,6 +37,9 @@ ENDINGS = {
     Outcome.NOT_REACHED: "We have not been able to speak with you about it; you may still get in touch.",
     Outcome.NO_BREACH: "We looked into it and found no breach of the code. Nothing is held against you.",
     Outcome.NO_ACTION: "The school takes no further action.",
+    Outcome.DUPLICATE: "",
+    Outcome.OTHER_SCHOOL: "It is not for our school to deal with.",
+    Outcome.TAKEN_BACK: "The school takes no further action.",
 }
 """A sentence of the closing letter, for whom it is true of how the case ended."""
 
@@ -55,12 +58,18 @@ def incident_values(incident: Incident, grounds: LetterGrounds, stages: Sequence
         "group": facts.place,
         "referred_to": CO_ORDINATOR,
         "stages": joined([f"“{stage}”" for stage in stages]),
-        "outcome": incident.outcome.value if incident.outcome else "",
+        "outcome": _outcome(incident),
         "ending": ENDINGS[grounds.ending] if grounds.ending else "",
     }
     if grounds.step is not None:
         values |= {name: words for name, words in _step_values(grounds.step).items() if words}
     return values | (_ban_values(grounds.ban) if grounds.ban is not None else {})
+
+
+def _outcome(incident: Incident) -> str:
+    """How a case ended, as its author may read it: not that somebody had reported them and thought better of it."""
+    outcome = Outcome.NO_ACTION if incident.outcome is Outcome.TAKEN_BACK else incident.outcome
+    return outcome.value if outcome else ""
 
 
 def matter(facts: IncidentFacts) -> str:

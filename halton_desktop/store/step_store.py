@@ -47,6 +47,10 @@ class StepStore:
         """Write a step again."""
         self._connection.execute(update(steps).where(steps.c.id == step.id).values(**step_fields(step)))
 
+    def holds(self) -> list[Step]:
+        """The holds in force: cases in which nobody is to be contacted."""
+        return self._steps(steps.c.kind == StepKind.HOLD.value, steps.c.state == StepState.PLANNED.value)
+
     def due_by(self, day: date) -> list[tuple[Step, str, str]]:
         """(step, incident reference, whom it is about) of every open step due by a day, most pressing first."""
         query = (

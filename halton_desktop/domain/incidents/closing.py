@@ -8,7 +8,7 @@ from datetime import date
 from halton_desktop.domain.incidents.case_on_file import IncidentOnFile
 from halton_desktop.domain.incidents.incident import Incident, Outcome
 from halton_desktop.domain.incidents.site_ban import NEVER_IMPOSED, SiteBan
-from halton_desktop.domain.incidents.step import Step, StepState, days_tried, fulfilled
+from halton_desktop.domain.incidents.step import Step, StepState, days_tried, fulfilled, held, silence
 from halton_desktop.domain.incidents.step_kind import ACTED, CONCLUDED, HELD, MEANING, REFERRED, REMOVED, StepKind
 from halton_desktop.domain.incidents.step_rules import Need, offers
 from halton_desktop.domain.name import fold, joined
@@ -18,6 +18,9 @@ TRIES = 2
 
 _GIVEN_UP = {Outcome.NOT_IDENTIFIED: StepKind.IDENTIFY, Outcome.NOT_REACHED: StepKind.CONTACT}
 """Outcomes that say themselves that a step came to nothing: its open try keeps no case open."""
+
+ENDS_ALL = frozenset({Outcome.DUPLICATE, Outcome.OTHER_SCHOOL, Outcome.TAKEN_BACK})
+"""Outcomes after which nothing is left to do here: what is planned falls away, and nothing more is required."""
 
 _ENDED_WITH: dict[Outcome, tuple[StepKind, str, str]] = {
     Outcome.REMOVED: (StepKind.REMOVAL, REMOVED, "No request for removal has ended with the material gone (2.7)"),
@@ -67,19 +70,23 @@ def given_up(step: Step, outcome: Outcome) -> bool:
 
 
 def obstacles_to_closing(
-    incident: Incident, steps: Iterable[Step], outcome: Outcome, bans: Iterable[SiteBan] = ()
+    incident: Incident, steps: Iterable[Step], outcome: Outcome, bans: Iterable[SiteBan] = (), *, linked: bool = False
 ) -> tuple[str, ...]:
     """Why a case cannot be closed with this outcome, each a whole sentence; () when it can.
 
     Required steps must be taken to their end; a planned step is done or cancelled first. An author who could not be
     identified or reached stands in nobody's way when that is the outcome; where there was no breach, nobody need be
     contacted. An outcome that speaks of a step or a ban needs it on file: the closing letter says so to the parent.
+    The same matter as another case is ``linked`` to it. With the police a case may rest while they ask for silence.
     """
     taken = tuple(steps)
+    if outcome in ENDS_ALL:
+        return _left_open(taken, outcome, linked=linked)
+    resting = outcome is Outcome.REFERRED
     found = [
         f"The step “{MEANING[step.kind].name}”{_for(incident, step)} is still open: finish it, or say why not."
         for step in taken
-        if step.open and not given_up(step, outcome)
+        if step.open and not given_up(step, outcome) and not (resting and step.kind is StepKind.HOLD)
     ]
     open_kinds = {step.kind for step in taken if step.open}
     excused = {_GIVEN_UP[outcome]} if outcome in _GIVEN_UP else set[StepKind]()
@@ -91,11 +98,18 @@ def obstacles_to_closing(
     return (*found, *_not_true(incident, taken, outcome, bans))
 
 
+def _left_open(steps: tuple[Step, ...], outcome: Outcome, *, linked: bool) -> tuple[str, ...]:
+    found = [f"{silence(steps)} It is lifted first."] if held(steps) else []
+    if outcome is Outcome.DUPLICATE and not linked:
+        found.append("No other case is linked to this one: press Link… first, so that the other is found.")
+    return tuple(found)
+
+
 def _not_true(incident: Incident, steps: tuple[Step, ...], outcome: Outcome, bans: Iterable[SiteBan]) -> list[str]:
     """What the file says against an outcome."""
     if outcome in _ENDED_WITH:
         kind, how, why = _ENDED_WITH[outcome]
-        if not _has_ended(steps, kind, how):
+        if not _has_ended(steps, kind, how) and not (outcome is Outcome.REFERRED and held(steps)):
             return [f"{why}: finish that step first, or choose another outcome."]
         left = _still_up(steps) if outcome is Outcome.REMOVED else []
         return [

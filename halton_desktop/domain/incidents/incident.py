@@ -219,6 +219,9 @@ class Outcome(StrEnum):
     NOT_REACHED = "parent could not be reached"
     NO_BREACH = "no breach of the code"
     NO_ACTION = "no further action"
+    DUPLICATE = "the same matter as a linked case"
+    OTHER_SCHOOL = "another school’s matter"
+    TAKEN_BACK = "report withdrawn"
 
 
 class AdditionKind(StrEnum):

@@ -10,7 +10,7 @@ from halton_desktop.domain.incidents.ban_letter import BAN_LETTERS
 from halton_desktop.domain.incidents.case_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.closing import borne_out
 from halton_desktop.domain.incidents.incident import IncidentState
-from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of
+from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, REFERRED, StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.errors import Refused
@@ -25,6 +25,9 @@ def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
             "This is a concern: the letters of a case speak of a clause of the code, and none is named in it.",
             "Talk to them, or name the clause once it has become a breach.",
         )
+    words = silence(case.steps)
+    if words:
+        raise Refused(words, "A letter is contact too: finish the hold once they have lifted it.", clause="2.4")
     return letter.grounds(case)
 
 

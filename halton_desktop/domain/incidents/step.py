@@ -92,6 +92,21 @@ def fulfilled(kind: StepKind, steps: Iterable[Step], person_id: int) -> bool:
     return any(step.kind is kind and step.fulfilled and step.person_id in (person_id, None) for step in steps)
 
 
+def held(steps: Iterable[Step]) -> Step | None:
+    """The hold that is in force: the police or another authority asked that nobody is contacted."""
+    return next((step for step in steps if step.kind is StepKind.HOLD and step.open), None)
+
+
+def silence(steps: Iterable[Step]) -> str:
+    """Who asked that nobody is contacted, and since when, as a sentence; "" while nobody did."""
+    hold = held(steps)
+    if hold is None:
+        return ""
+    day = day_of(hold.details.get("asked_on", ""))
+    since = f" on {day:%d/%m/%Y}" if day else ""
+    return f"Contact nobody: {hold.details.get('asked_by', '')} asked{since} that nobody is contacted about this."
+
+
 def days_tried(steps: Iterable[Step], person_id: int) -> set[date | None]:
     """The days on which somebody was contacted, or tried."""
     done = [step for step in steps if step.kind is StepKind.CONTACT and step.state is StepState.DONE]

@@ -17,6 +17,7 @@ class StepKind(StrEnum):
     SITE_BAN = "site ban"
     REFERRAL = "referral"
     IDENTIFY = "identify author"
+    HOLD = "no-contact hold"
     NOTE = "note"
 
 
@@ -101,7 +102,8 @@ ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
 HELD = "held"
 _NOT_HELD = ("declined", "did not attend")
 REMOVED, CONCLUDED, REFERRED, ACTED = "removed", "concluded", "referred", "action taken by them"
-_NOT_IDENTIFIED = "not identified"
+NOT_IDENTIFIED = "not identified"
+LIFTED = "lifted"
 STAGES = ("informal", "formal, in writing", "panel hearing")
 """Where the school has named none of its own.
 
@@ -151,8 +153,8 @@ MEANING = {
         "parent",
         "Find out who is behind the alias.",
         fields=(StepField("tried", "What was tried", FieldKind.TEXT),),
-        outcomes=("identified", _NOT_IDENTIFIED),
-        in_vain=_NOT_IDENTIFIED,
+        outcomes=("identified", NOT_IDENTIFIED),
+        in_vain=NOT_IDENTIFIED,
         due="author to identify",
         reminder="Identify {about} in {reference}",
     ),
@@ -269,6 +271,33 @@ MEANING = {
         due="referral",
         reminder="Police or legal referral of {about} in {reference}",
         of_all=True,
+    ),
+    StepKind.HOLD: StepMeaning(
+        "2.4",
+        "Police hold…",
+        "No-contact hold",
+        "police",
+        "The police or another authority asked that nobody is contacted: no contact, no letter until it is lifted.",
+        fields=(
+            StepField(
+                "asked_by",
+                "Who asked for it",
+                FieldKind.CHOICE,
+                ("the police", "the local authority", "a court", "lawyers"),
+                to_plan=True,
+                begins="the police",
+            ),
+            StepField("officer", "Officer or contact"),
+            StepField("reference", "Their reference", hint="crime or incident number"),
+            StepField("asked_on", "Asked on", FieldKind.DAY, to_plan=True, begins="{today}"),
+            StepField("scope", "What must not be done", FieldKind.TEXT),
+            StepField("ask_again", "Ask them again on", FieldKind.DAY, to_plan=True, begins="{due}"),
+            StepField("lifted_by", "Who lifted it", to_finish=True),
+        ),
+        outcomes=(LIFTED,),
+        due_field="ask_again",
+        due="hold to ask about",
+        reminder="Ask whether the hold on {reference} still stands: until it is lifted nobody is contacted",
     ),
     StepKind.NOTE: StepMeaning(
         "",

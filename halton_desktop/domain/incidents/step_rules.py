@@ -16,7 +16,7 @@ from halton_desktop.domain.incidents.incident import (
     PersonKind,
 )
 from halton_desktop.domain.incidents.site_ban import why_not_banned
-from halton_desktop.domain.incidents.step import Step, StepState, day_of, days_tried, fulfilled
+from halton_desktop.domain.incidents.step import Step, StepState, day_of, days_tried, fulfilled, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parents.parent import COMPLAINTS_ROUTE
@@ -49,6 +49,18 @@ class StepOffer:
         return self.need is not Need.NOT_AVAILABLE
 
 
+HELD_BACK = frozenset(
+    {
+        StepKind.CONTACT,
+        StepKind.MEETING,
+        StepKind.REMOVAL,
+        StepKind.GROUP_CLOSURE,
+        StepKind.COMPLAINTS,
+        StepKind.SITE_BAN,
+    }
+)
+"""What nobody does while the police or another authority asked that nobody is contacted."""
+
 _RANK = {Need.REQUIRED: 0, Need.SUGGESTED: 1, Need.UNDER_WAY: 2, Need.ALLOWED: 3, Need.NOT_AVAILABLE: 4}
 
 
@@ -70,12 +82,15 @@ def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = f
         StepKind.SITE_BAN: _site_ban,
         StepKind.REFERRAL: _referral,
         StepKind.IDENTIFY: _identify,
+        StepKind.HOLD: _hold,
         StepKind.NOTE: _note,
     }
     found = [rules[kind](incident, taken) for kind in MEANING]
     if incident.is_concern:
         found = [_after_a_breach(offer) if MEANING[offer.kind].needs_breach else offer for offer in found]
     found = [_for_the_unbanned(offer, banned) if offer.kind is StepKind.SITE_BAN else offer for offer in found]
+    words = silence(taken)
+    found = [_no(offer.kind, words) if words and offer.kind in HELD_BACK else offer for offer in found]
     return tuple(sorted(found, key=_place))
 
 
@@ -301,9 +316,17 @@ def _identify(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if not unknown:
         return _no(StepKind.IDENTIFY, "Every author is known.")
     reason = f"Find out who is behind {_names(unknown)}; without that nobody can be contacted."
-    if incident.is_concern:
+    in_vain = [person for person in unknown if fulfilled(StepKind.IDENTIFY, steps, person.id)]
+    if len(in_vain) == len(unknown):
+        reason = f"{_names(unknown)} could not be identified; should it come to light, say who it was."
+    if incident.is_concern or len(in_vain) == len(unknown):
         return _offered(StepKind.IDENTIFY, steps, reason, tuple(person.id for person in unknown))
     return StepOffer(StepKind.IDENTIFY, Need.REQUIRED, "2.6", reason, tuple(person.id for person in unknown))
+
+
+def _hold(_incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
+    reason = silence(steps) or "The police or another authority can ask that nobody is contacted."
+    return _offered(StepKind.HOLD, steps, reason)
 
 
 def _note(_incident: Incident, _steps: tuple[Step, ...]) -> StepOffer:

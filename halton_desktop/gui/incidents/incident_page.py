@@ -18,6 +18,7 @@ from halton_desktop.domain.incidents.incident import (
     PersonPart,
 )
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.step import held, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.domain.name import joined
@@ -93,6 +94,8 @@ class IncidentPageView(DetailPage):
             chips = [Chip(f"Waiting for {incident.waiting_for}", "due", "clock")]
         if incident.outcome is not None:
             chips.append(Chip(incident.outcome.value.capitalize(), "done", "done"))
+        if held(page.steps):
+            chips.append(Chip("Contact nobody", "overdue", "police"))
         chips += [Chip(f"May be {flag.value}", "overdue", "warning") for flag in sorted(incident.flagged)]
         open_days = [step.due_on for step in page.steps if step.open and step.due_on]
         due = due_chip(min(open_days), self._session.today) if open_days else None
@@ -130,7 +133,8 @@ class IncidentPageView(DetailPage):
         behaviour = conduct_of_pupils(page.incident)
         if behaviour:
             self.add(paragraph(behaviour))
-        for words in (*(words for _, words in page.orders), page.in_the_holidays):
+        hold = silence(page.steps)
+        for words in (hold, *(words for _, words in page.orders), "" if hold else page.in_the_holidays):
             if words:
                 self.add(paragraph(words))
         if not page.incident.at_rest:

@@ -125,6 +125,9 @@ class IncidentRows:
         chip = _STEP_CHIPS.get(step.state, due or Chip("Planned", "muted", "calendar"))
         line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
         if step.open and self._session.may(Permission.TAKE_STEPS):
+            if step.kind is StepKind.IDENTIFY:
+                in_vain = partial(self._page_actions.steps.give_up_identifying, step)
+                self._link(line, f"not found {step.id}", "Not found…", in_vain)
             if step.kind is not StepKind.SITE_BAN:
                 self._link(line, f"finish {step.id}", "Finish…", partial(self._page_actions.steps.finish, step))
             self._link(line, f"cancel {step.id}", "Not needed…", partial(self._page_actions.steps.cancel, step))

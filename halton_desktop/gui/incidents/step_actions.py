@@ -7,7 +7,7 @@ from typing import Any
 from halton_desktop.domain.incidents.incident import IncidentPerson
 from halton_desktop.domain.incidents.site_ban import SiteBan
 from halton_desktop.domain.incidents.step import Step
-from halton_desktop.domain.incidents.step_kind import ANSWERED, StepKind
+from halton_desktop.domain.incidents.step_kind import ANSWERED, NOT_IDENTIFIED, StepKind
 from halton_desktop.domain.incidents.step_rules import StepOffer
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
@@ -49,6 +49,10 @@ class StepActions(AboutIncident):
                 self.identify(unknown[0])
                 return
         self.open(self._dialog(step, finishing=True))
+
+    def give_up_identifying(self, step: Step) -> None:
+        """Say what was tried in vain to find out who an author is, so that the case may end for the others."""
+        self.open(self._dialog(step, finishing=True, outcome=NOT_IDENTIFIED))
 
     def cancel(self, step: Step) -> None:
         """Say why a planned step is not needed."""

@@ -108,7 +108,7 @@ class StepDialog(BaseDialog):
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, step = self.ui, self._step
-        authors = tuple(person.id for person in self._incident.authors)
+        authors = tuple(person.id for person in self._incident.authors if step.kind is not StepKind.HOLD)
         wanted = {*(person_ids or authors), step.person_id}
         shown = [person for person in self._incident.people if person.id in wanted]
         if not step.person_id or MEANING[step.kind].of_all:

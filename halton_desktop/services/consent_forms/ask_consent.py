@@ -22,6 +22,7 @@ from halton_desktop.domain.consent import (
     checked_consent,
 )
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.step import silence
 from halton_desktop.domain.mailing import (
     block_on,
     deadline_after,
@@ -119,6 +120,9 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
             raise Refused("This case was withdrawn: nobody is asked for consent in it.")
         if incident.at_rest:
             raise Refused(*CASE_AT_REST)
+        words = silence(work.cases.steps.of_incident(incident.id))
+        if words:
+            raise Refused(words, "Nobody is asked for consent until it is lifted.", clause="2.4")
         family = _family(work, request)
         _require_no_child_kept(family, request)
         _supersede_unanswered(session, work, request)

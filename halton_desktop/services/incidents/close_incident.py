@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.closing import given_up, obstacles_to_closing
+from halton_desktop.domain.incidents.closing import ENDS_ALL, given_up, obstacles_to_closing
 from halton_desktop.domain.incidents.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import MEANING
@@ -14,6 +14,7 @@ from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import plan_at_once
+from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -86,7 +87,8 @@ def _whole(sentence: str) -> str:
 def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[str, ...]:
     incident = work.cases.incidents.get(incident_id)
     bans = work.cases.bans.of_incident(incident_id)
-    found = list(obstacles_to_closing(incident, work.cases.steps.of_incident(incident_id), outcome, bans))
+    steps, linked = work.cases.steps.of_incident(incident_id), bool(work.cases.links.linked(incident_id))
+    found = list(obstacles_to_closing(incident, steps, outcome, bans, linked=linked))
     for ban in bans:
         if ban.in_force:
             found.append(
@@ -97,7 +99,9 @@ def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[st
 
 def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome: Outcome) -> None:
     for step in work.cases.steps.of_incident(incident_id):
-        if given_up(step, outcome):
+        if step.open and outcome in ENDS_ALL:
+            drop_step(session, work, step, f"the case was closed: {outcome.value}")
+        elif given_up(step, outcome):
             done = replace(step, state=StepState.DONE, outcome=MEANING[step.kind].in_vain, done_on=session.today)
             work.cases.steps.change(replace(done, done_by=session.user.name))
             work.touch(RecordKind.STEP, step.id)

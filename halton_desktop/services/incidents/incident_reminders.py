@@ -9,6 +9,7 @@ from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import HELD_BACK
 from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.incidents.find_incidents import orders_in
 from halton_desktop.services.session import OfficeSession
@@ -25,7 +26,12 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """Everything of cases that is overdue, due today or due within three days, most pressing first."""
     with session.look() as work:
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
-        found = [_of_step(session, work, step, reference, about) for step, reference, about in steps]
+        silent = {step.incident_id for step in work.cases.steps.holds()}
+        found = [
+            _of_step(session, work, step, reference, about)
+            for step, reference, about in steps
+            if not (step.kind in HELD_BACK and step.incident_id in silent)
+        ]
         found += _of_bans(session, work)
         found += _of_deciders(session, work)
     return in_order(found)

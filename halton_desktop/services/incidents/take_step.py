@@ -9,9 +9,16 @@ from datetime import date
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.site_ban import BanState
-from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled
-from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
-from halton_desktop.domain.incidents.step_rules import Need, due_on, offer_of, require_available, require_possible
+from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled, held, silence
+from halton_desktop.domain.incidents.step_kind import ANSWERED, MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import (
+    HELD_BACK,
+    Need,
+    due_on,
+    offer_of,
+    require_available,
+    require_possible,
+)
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -138,6 +145,7 @@ def finish_step(
         checked_step(done)
         require_possible(done, work.cases.incidents.get(present.incident_id), session.today)
         _require_decider(session, work, present, done)
+        _require_no_hold(work, done)
         _require_reached(work, present, done)
         work.cases.steps.change(done)
         _contact_again(session, work, done)
@@ -194,6 +202,16 @@ def _require_reached(work: UnitOfWork, present: Step, wanted: Step) -> None:
     if wanted.kind is StepKind.GROUP_CLOSURE and (asked or not wanted.open):
         incident = work.cases.incidents.get(present.incident_id)
         require_available(StepKind.GROUP_CLOSURE, incident, work.cases.steps.of_incident(incident.id))
+
+
+def _require_no_hold(work: UnitOfWork, done: Step) -> None:
+    """While nobody is to be contacted, only what was done before, or came from them, is written down as done."""
+    steps = work.cases.steps.of_incident(done.incident_id)
+    hold = held(steps)
+    since = day_of(hold.details.get("asked_on", "")) if hold else None
+    before = since is not None and done.done_on is not None and done.done_on < since
+    if hold and done.kind in HELD_BACK and not before and done.outcome != ANSWERED:
+        raise Refused(silence(steps), "Once they have lifted it, finish the no-contact hold first.", clause="2.4")
 
 
 def _by_somebody(session: OfficeSession, step: Step) -> Step:
