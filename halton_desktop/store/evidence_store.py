@@ -109,6 +109,10 @@ class EvidenceStore:
         """Write description, origin, or the incident it now belongs to."""
         self._connection.execute(update(evidence).where(evidence.c.id == evidence_id).values(**columns))
 
+    def move(self, evidence_id: int, incident_id: int) -> None:
+        """Lay a piece into another case, as its last."""
+        self.change(evidence_id, incident_id=incident_id, number=self._next_number({"incident_id": incident_id}))
+
     def adopt(self, draft_id: int, incident_id: int) -> None:
         """Hand a draft's evidence over to the incident it became."""
         belongs = evidence.c.draft_id == draft_id
@@ -176,4 +180,5 @@ def _evidence(row: Any) -> Evidence:
         arrived_at=row.arrived_at,
         arrived_by=row.arrived_by,
         has_thumbnail=bool(row.has_thumbnail),
+        struck=row.struck_because,
     )

@@ -31,6 +31,11 @@ class IncidentDraftStore:
         values = {"user_id": user_id, "content": content, "changed_at": at}
         return int(self._connection.execute(insert(incident_drafts).values(**values)).lastrowid)
 
+    def hand_over(self, user_id: int, to: int) -> None:
+        """Somebody else goes on with it."""
+        own = update(incident_drafts).where(incident_drafts.c.user_id == user_id)
+        self._connection.execute(own.values(user_id=to))
+
     def drop(self, user_id: int) -> None:
         """Throw the user's draft away, with evidence that was only ever in it."""
         self._connection.execute(delete(incident_drafts).where(incident_drafts.c.user_id == user_id))

@@ -363,4 +363,4 @@ def _flag(row: Any) -> FlagAssessment:
 
 
 def _addition(row: Any) -> Addition:
-    return Addition(row.id, AdditionKind(row.kind), row.text, row.at, row.by, row.whose)
+    return Addition(row.id, AdditionKind(row.kind), row.text, row.at, row.by, row.whose, row.struck_because)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from halton_desktop.store.addition_store import AdditionStore
 from halton_desktop.store.calendar_store import CalendarStore
 from halton_desktop.store.evidence_store import EvidenceStore
 from halton_desktop.store.incident_draft_store import IncidentDraftStore
@@ -32,6 +33,11 @@ class IncidentStores:
     def incidents(self) -> IncidentStore:
         """Cases with their people."""
         return IncidentStore(self._connection, self._search)
+
+    @cached_property
+    def additions(self) -> AdditionStore:
+        """Words beside the accounts."""
+        return AdditionStore(self._connection)
 
     @cached_property
     def links(self) -> IncidentLinkStore:

@@ -44,7 +44,9 @@ class LeaveOut:
 
 def prepared_incident(incident: Incident, leave_out: LeaveOut) -> Incident:
     """The incident as it may be printed, names apart."""
-    said = tuple(addition for addition in incident.additions if not is_mistaken(incident, addition.whose))
+    said = tuple(
+        addition for addition in incident.additions if not (addition.struck or is_mistaken(incident, addition.whose))
+    )
     facts = replace(incident.facts, internal="") if leave_out.internal else incident.facts
     return replace(incident, facts=facts, additions=said, withdrawn=())
 

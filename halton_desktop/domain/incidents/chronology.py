@@ -66,6 +66,7 @@ def happenings(
                 piece.arrived_by,
                 "evidence",
                 internal=piece.private,
+                struck=bool(piece.struck),
             )
         )
     mistaken = mistaken_parents(incident)
@@ -116,7 +117,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
                 addition.text,
                 addition.by,
                 WITHDRAWAL if addition.kind is AdditionKind.WITHDRAWN else "note",
-                struck=is_mistaken(incident, addition.whose),
+                struck=bool(addition.struck) or is_mistaken(incident, addition.whose),
             )
         )
     for person in incident.everybody:

@@ -177,6 +177,8 @@ class Evidence:
     arrived_at: datetime
     arrived_by: str
     has_thumbnail: bool = False
+    struck: str = ""
+    """Why it is left out of prints; "" where it is printed."""
 
     @property
     def label(self) -> str:
@@ -201,6 +203,9 @@ class Custody(StrEnum):
     VIEWED = "viewed"
     EXPORTED = "saved outside the program"
     BUNDLED = "put into a bundle"
+    MOVED = "moved to this case"
+    LEFT_OUT = "left out of prints"
+    PUT_BACK = "put back into prints"
     MARKED_PRIVATE = "marked private and sealed"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -249,6 +250,8 @@ class Addition:
     at: datetime
     by: str
     whose: str = ""
+    struck: str = ""
+    """Why it is left out of prints; "" where it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,11 +391,23 @@ def checked_facts(facts: IncidentFacts, today: date) -> IncidentFacts:
     return facts
 
 
+def named_already(people: Iterable[IncidentPerson], person: IncidentPerson) -> IncidentPerson | None:
+    """Who in the case is the same parent or pupil with the same part: one person is named once."""
+    for one in people:
+        same = person.parent_id is not None and one.parent_id == person.parent_id
+        same |= person.pupil_id is not None and one.pupil_id == person.pupil_id
+        if same and one.part is person.part:
+            return one
+    return None
+
+
 def checked_people(people: tuple[IncidentPerson, ...]) -> tuple[IncidentPerson, ...]:
     """The people as kept; raises InvalidInput naming the field. An unknown author is welcome (2.6), nobody is not."""
     if not any(person.part is PersonPart.AUTHOR for person in people):
         raise InvalidInput("authors", "Say who did it.", "Choose “not yet known” and give the alias where you cannot.")
-    for person in people:
+    for place, person in enumerate(people):
+        if person.id == 0 and named_already(people[:place], person):
+            raise InvalidInput("people", f"The same person is named twice who {person.part.value}.", "Once is enough.")
         by_name = person.kind in (PersonKind.STAFF, PersonKind.OTHER, PersonKind.PUPIL) and person.pupil_id is None
         if by_name and not person.name.strip():
             raise InvalidInput("people", f"Give the name of the {person.kind.value} who {person.part.value}.")

@@ -169,7 +169,8 @@ class EvidenceField(QWidget):
 
     def _told(self, piece: Evidence) -> str:
         sealed = ", private and sealed" if piece.private else ""
-        return f"{piece.label}: {piece.file_name}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
+        left_out = f", left out of prints: {piece.struck}" if piece.struck else ""
+        return f"{piece.label}: {piece.file_name}, {piece.kind.value}, {human_size(piece.size)}{sealed}{left_out}"
 
 
 def png_of(image: QImage) -> bytes:

@@ -18,6 +18,7 @@ from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDi
 from halton_desktop.gui.incidents.incident_person_dialog import IncidentPersonDialog
 from halton_desktop.gui.incidents.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
+from halton_desktop.gui.incidents.put_right_actions import PutRightActions
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.step_actions import StepActions
 from halton_desktop.gui.kit.app_context import AppContext
@@ -37,12 +38,13 @@ class IncidentActions(AboutIncident):
         super().__init__(context, session, window)
         self.steps = StepActions(context, session, window)
         self.evidence = EvidenceActions(context, session, window)
-        for part in (self.steps, self.evidence):
+        self.put_right = PutRightActions(context, session, window)
+        for part in (self.steps, self.evidence, self.put_right):
             part.said.connect(self.said)
 
     def show(self, page: IncidentPage | None) -> None:
         """From now on the errands are about this case."""
-        for part in (self, self.steps, self.evidence):
+        for part in (self, self.steps, self.evidence, self.put_right):
             part.page = page
 
     def change(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.domain.day_words import near_day
+from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import (
     BREACH_OF,
     CONCERN_NAME,
@@ -36,6 +37,7 @@ from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.gui.kit.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.incidents.incident_letters import letters_available
+from halton_desktop.services.incidents.put_right import Laid
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
@@ -220,10 +222,7 @@ class IncidentPageView(DetailPage):
                 section.add_action(self._rows.button("change", "Change the facts…", "", self._page_actions.change))
         section.add_text(facts.account)
         for addition in incident.additions:
-            whose = f" of {addition.whose}" if addition.whose else ""
-            when = f"{addition.at.astimezone():%d/%m/%Y %H:%M}"
-            section.add_text(f"{addition.kind.value.capitalize()}{whose}, {addition.by}, {when}", muted=True)
-            section.add_text(addition.text)
+            section.add(self._rows.addition(addition))
         laws = {law.key: law.name for law in LEGAL_REFERENCES}
         time_of_day = f", about {facts.happened_time:%H:%M}" if facts.happened_time else ""
         section.add_facts(
@@ -255,11 +254,25 @@ class IncidentPageView(DetailPage):
         if self._session.may(Permission.TAKE_STEPS) and not page.incident.at_rest:
             act = self._page_actions.evidence.ask_consent
             section.add_action(self._rows.button("consent", "Consent to view messages 3.5…", "", act))
+        if page.evidence and self._session.may(Permission.RECORD_INCIDENTS):
+            section.add_action(self._put_right(page.evidence))
         self.evidence = EvidenceField(self._context, self._session, may_add=self._rows.may_record(page))
         self.evidence.show_pieces(page.evidence)
         self.evidence.brought.connect(self._page_actions.evidence.take)
         self.evidence.opened.connect(self._page_actions.evidence.view)
         section.add(self.evidence)
+
+    def _put_right(self, pieces: tuple[Evidence, ...]) -> Button:
+        """A menu of the pieces: which of them lies in the wrong case, or is not to be printed."""
+        button = Button("Put right", self._context.theme, kind="link")
+        menu = QMenu(button)
+        for piece in pieces:
+            of_piece = menu.addMenu(f"{piece.label} · {piece.told}")
+            for _name, words, act in self._rows.mistakes(Laid.EVIDENCE, piece.id, struck=bool(piece.struck)):
+                of_piece.addAction(words, act)
+        button.setMenu(menu)
+        self.buttons["put right"] = button
+        return button
 
     def _add_steps(self, page: IncidentPage) -> None:
         section = self.add_section("Steps")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import WRITTEN_BY_HAND, Addition, IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.incidents.incident_letter import title_of
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.site_ban import BanState, SiteBan
@@ -24,6 +24,7 @@ from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.find_incidents import IncidentPage, LinkedIncident
+from halton_desktop.services.incidents.put_right import Laid
 
 _BAN_CHIPS = {
     BanState.PREPARED: Chip("Being prepared", "muted", "not yet"),
@@ -131,7 +132,31 @@ class IncidentRows:
             if step.kind is not StepKind.SITE_BAN:
                 self._link(line, f"finish {step.id}", "Finish…", partial(self._page_actions.steps.finish, step))
             self._link(line, f"cancel {step.id}", "Not needed…", partial(self._page_actions.steps.cancel, step))
+        undone = step.state is StepState.DONE and step.kind is not StepKind.SITE_BAN and not page.incident.at_rest
+        if undone and self._session.may(Permission.TAKE_STEPS):
+            self._link(line, f"undo {step.id}", "Mistake…", partial(self._page_actions.put_right.take_back, step))
         return row
+
+    def addition(self, addition: Addition) -> QWidget:
+        """Words beside the account, and what can be done where they are in the wrong case or not to be printed."""
+        row, line = _row()
+        whose = f" of {addition.whose}" if addition.whose else ""
+        when = f"{addition.at.astimezone():%d/%m/%Y %H:%M}"
+        left_out = f"\nLeft out of prints: {addition.struck}" if addition.struck else ""
+        told = f"{addition.kind.value.capitalize()}{whose}, {addition.by}, {when}{left_out}"
+        line.addLayout(_two_lines(addition.text, told, struck=bool(addition.struck)), 1)
+        if addition.kind in WRITTEN_BY_HAND and self._session.may(Permission.RECORD_INCIDENTS):
+            for name, words, act in self.mistakes(Laid.WORDS, addition.id, struck=bool(addition.struck)):
+                self._link(line, f"{name} {addition.id}", words, act)
+        return row
+
+    def mistakes(self, laid: Laid, record_id: int, *, struck: bool) -> list[tuple[str, str, Callable[[], object]]]:
+        """(name, words, errand) of what can be put right about words or a piece of evidence."""
+        right = self._page_actions.put_right
+        printing = ("put back", "Put back into prints", partial(right.put_back, laid, record_id))
+        if not struck:
+            printing = ("leave out", "Leave out of prints…", partial(right.leave_out, laid, record_id))
+        return [("move", "Belongs to another case…", partial(right.move, laid, record_id)), printing]
 
     def ban(self, ban: SiteBan) -> QWidget:
         """A site ban and where it stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
 from halton_desktop.gui.incidents.incident_page import IncidentPageView
 from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
@@ -35,6 +37,7 @@ from halton_desktop.services.incidents.find_incidents import (
     save_filter,
     saved_filters,
 )
+from halton_desktop.services.incidents.incident_draft import drafts_left, incident_draft, take_over_draft
 from halton_desktop.services.session import OfficeSession
 
 NOTHING_YET = EmptyWords(
@@ -118,9 +121,26 @@ class IncidentsTab(OfficeTab):
         self.filters.focus_search(text)
 
     def new_record(self) -> None:
+        if not self._take_over():
+            self._begin_new()
+
+    def _begin_new(self) -> None:
         dialog = IncidentDialog(self.context, self.session, parent=self)
         dialog.recorded.connect(self._on_recorded)
         self._open(dialog)
+
+    def _take_over(self) -> bool:
+        """What a colleague left unfinished is offered to whoever begins a new incident and may see everything."""
+        if not self.session.may(Permission.RESTRICT_CASES) or incident_draft(self.session) is not None:
+            return False
+        for user_id, name, when in drafts_left(self.session):
+            told = f"{name}, whose account is disabled, was typing an incident on {when.astimezone():%d/%m/%Y}."
+            question = YesNoQuestion("Go on with an unfinished incident?", told, verb="Take it over")
+            if self.context.confirm(self, question):
+                take_over = partial(take_over_draft, self.session, user_id)
+                self.page_actions.write(take_over, lambda _done: self._begin_new())
+                return True
+        return False
 
     def print_letters(self) -> None:
         """Ctrl+P: the case shown."""

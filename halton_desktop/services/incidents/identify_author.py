@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, named_already
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
@@ -23,8 +23,8 @@ def identify_author(
 ) -> None:
     """Say who an unknown author is: the identifying step is done, and what the code wants next is planned.
 
-    ``who`` carries parent_id, or kind and name. Raises InvalidInput, Refused for somebody already
-    identified, or who decides the case.
+    ``who`` carries parent_id, or kind and name; somebody who is an author already stays one person, with the alias.
+    Raises InvalidInput, Refused for somebody already identified, or who decides the case.
     """
     if not grounds.strip():
         raise InvalidInput("grounds", "Say how the author was identified: what was seen, and who said so.")
@@ -39,6 +39,9 @@ def identify_author(
         found = as_known(work, replace(who, id=present.id, part=present.part, alias=present.alias), incident.facts)
         require_not_the_decider(work, incident_id, found)
         found = replace(found, how=present.how, identified_on=session.today, identified_grounds=grounds.strip())
+        same = named_already([one for one in incident.people if one.id != person_id], found)
+        if same is not None:
+            found = _one_person(session, work, present, same, found)
         work.cases.incidents.change_person(found)
         _finish_identifying(session, work, incident_id, person_id, grounds)
         plan_at_once(session, work, incident_id)
@@ -48,6 +51,19 @@ def identify_author(
         if found.parent_id is not None:
             work.touch(RecordKind.PARENT, found.parent_id)
         work.commit()
+
+
+def _one_person(
+    session: OfficeSession, work: UnitOfWork, alias: IncidentPerson, same: IncidentPerson, found: IncidentPerson
+) -> IncidentPerson:
+    """Somebody who is in the case already, now under one more alias: one person, contacted and written to once."""
+    told = f"the same person as {same.shown}: {found.identified_grounds}"
+    work.cases.incidents.withdraw_person(alias.id, session.today, session.user.name, told)
+    aliases = ", ".join(part for part in (same.alias, alias.alias) if part)
+    grounds = " ".join(part for part in (same.identified_grounds, found.identified_grounds) if part)
+    capacities = same.capacities | found.capacities
+    known = replace(same, alias=aliases, identified_grounds=grounds, capacities=capacities)
+    return replace(known, identified_on=found.identified_on)
 
 
 def _finish_identifying(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.permission import Permission
+from halton_desktop.errors import Refused
 from halton_desktop.services.session import OfficeSession
 
 
@@ -29,6 +31,30 @@ def incident_draft(session: OfficeSession) -> IncidentDraft | None:
             return None
         draft_id, content, changed_at = found
         return IncidentDraft(draft_id, content, tuple(work.cases.evidence.of_draft(draft_id)), changed_at)
+
+
+def drafts_left(session: OfficeSession) -> list[tuple[int, str, datetime]]:
+    """(user, their name, when they typed last) of unfinished incidents whose account is disabled."""
+    with session.look() as work:
+        left = {user.id: user.name for user in work.users.all() if not user.active}
+        found = {user: work.cases.drafts.of_user(user) for user in left}
+    return [(user, left[user], draft[2]) for user, draft in found.items() if draft and draft[1]]
+
+
+def take_over_draft(session: OfficeSession, user_id: int) -> None:
+    """What a colleague was typing whose account is disabled becomes the user's own draft, with its evidence.
+
+    Raises Refused where they still work here, or the user has a draft of their own.
+    """
+    with session.change(Permission.RESTRICT_CASES) as work:
+        user = work.users.get(user_id)
+        if user.active:
+            raise Refused(f"{user.name} still works with this file: the draft is theirs.")
+        if work.cases.drafts.of_user(session.user.id) is not None:
+            raise Refused("You are typing an incident yourself.", "Record it or throw it away first.")
+        work.cases.drafts.hand_over(user_id, session.user.id)
+        work.record("draft taken over", RecordKind.USER, user_id, new={"by": session.user.name})
+        work.commit()
 
 
 def keep_incident_draft(session: OfficeSession, content: dict[str, Any]) -> int:

@@ -72,7 +72,7 @@ def incident_file(
         school=school,
         incident=incident,
         steps=tuple(step for step in steps if not (leave_out.internal and step.kind is StepKind.NOTE)),
-        evidence=page.evidence,
+        evidence=tuple(piece for piece in page.evidence if not piece.struck),
         letters=letters,
         texts=texts,
         bans=bans,
@@ -127,7 +127,7 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
         incident = work.cases.incidents.get(incident_id)
         _require_meant(incident)
         pieces = []
-        for kept in work.cases.evidence.of_incident(incident_id):
+        for kept in (one for one in work.cases.evidence.of_incident(incident_id) if not one.struck):
             content = None if kept.private or kept.kind in ONLY_KEPT else _content(work, kept)
             if not kept.private:
                 work.cases.evidence.handled(kept.id, Custody.BUNDLED, work.now, session.user.name)

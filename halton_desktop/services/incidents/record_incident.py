@@ -15,6 +15,7 @@ from halton_desktop.domain.incidents.incident import (
     incident_reference,
 )
 from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import due_on, steps_at_once
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.incidents.pupil_by_name import pupil_called, require_no_pupil_typed
@@ -74,18 +75,25 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
     return replace(person, pupil_id=pupil.id, name=pupil.name_and_form) if pupil else person
 
 
-def plan_at_once(session: OfficeSession, work: UnitOfWork, incident_id: int, known_on: date | None = None) -> None:
+def plan_at_once(
+    session: OfficeSession,
+    work: UnitOfWork,
+    incident_id: int,
+    known_on: date | None = None,
+    again: frozenset[tuple[StepKind, int]] = frozenset(),
+) -> None:
     """Plan what the code wants done at once and nobody has planned yet (clauses 2.6, 3.2, 3.4).
 
     ``known_on`` is the day from which a contact is due where that is not the day of the report. What fell away only
-    because the case was withdrawn is planned again in one that was taken up again.
+    because the case was withdrawn is planned again in one that was taken up again; so is ``again``, unless it is open.
     """
     incident = work.cases.incidents.get(incident_id)
     calendar = work.cases.calendar.calendar()
     steps = work.cases.steps.of_incident(incident_id)
     present = {(step.kind, step.person_id) for step in steps if step.cancelled_reason != CASE_WITHDRAWN}
     for kind, person_id in steps_at_once(incident):
-        if (kind, person_id) in present:
+        waiting = any(step.open and (step.kind, step.person_id) == (kind, person_id) for step in steps)
+        if waiting or ((kind, person_id) in present and (kind, person_id) not in again):
             continue
         reported = known_on or incident.facts.reported_on
         step = Step(

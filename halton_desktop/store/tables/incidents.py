@@ -122,6 +122,7 @@ incident_additions = Table(
     Column("whose", String, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("by", String, nullable=False),
+    Column("struck_because", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 """What was put beside an account: the account itself is never written twice."""
@@ -226,6 +227,7 @@ evidence = Table(
     Column("thumbnail", LargeBinary),
     Column("arrived_at", UtcTime, nullable=False),
     Column("arrived_by", String, nullable=False),
+    Column("struck_because", Text, nullable=False, server_default=""),
     Index("ix_evidence_incident_id_number", "incident_id", "number"),
     sqlite_autoincrement=True,
 )

@@ -39,12 +39,14 @@ from halton_desktop.services.incidents import (
     incident_reminders,
     keep_evidence,
     print_incident,
+    put_right,
     record_incident,
     restrict_incident,
     take_step,
     unpack_evidence,
     withdraw_incident,
 )
+from halton_desktop.services.incidents.put_right import Laid
 from halton_desktop.services.session import OfficeSession
 
 TODAY = date(2026, 11, 23)
@@ -129,6 +131,12 @@ ERRANDS = {
             s, 1, 1, IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="A. N. Other"), "Told so."
         ),
     ),
+    "incident_draft.drafts_left": (LOOK, lambda s: incident_draft.drafts_left(s)),
+    "incident_draft.take_over_draft": (RESTRICT, lambda s: incident_draft.take_over_draft(s, 1)),
+    "put_right.leave_out_of_prints": (RECORD, lambda s: put_right.leave_out_of_prints(s, Laid.WORDS, 1, "Wrong.")),
+    "put_right.move_to_case": (RECORD, lambda s: put_right.move_to_case(s, Laid.WORDS, 1, "2026-0001", "Wrong.")),
+    "put_right.put_back_into_prints": (RECORD, lambda s: put_right.put_back_into_prints(s, Laid.WORDS, 1)),
+    "put_right.take_back_step": (STEPS, lambda s: put_right.take_back_step(s, 1, "Never rang.")),
     "incident_draft.drop_incident_draft": (RECORD, lambda s: incident_draft.drop_incident_draft(s)),
     "incident_draft.incident_draft": (LOOK, lambda s: incident_draft.incident_draft(s)),
     "incident_draft.keep_incident_draft": (RECORD, lambda s: incident_draft.keep_incident_draft(s, {"account": "W"})),
