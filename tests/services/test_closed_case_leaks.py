@@ -58,6 +58,9 @@ PRIVATE = (MARK, "Plain told", "Jane", "Shaw", "Birchfield Road, ", "07700", "Qu
 """What may be nowhere in what a reader is told."""
 NUMBER_OF_THE_CASE = ("find_incidents.incident_lines", "find_incidents.incident_ids")
 
+A_NEW_NAME = "keep_parents.change_parent"
+"""Reaches every case the parent is in, also a closed one: a renamed parent is one person everywhere."""
+
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Restricted]:
@@ -98,7 +101,9 @@ def test_no_errand_at_all_tells_somebody_else_of_it_or_changes_it(there: Restric
         elif errand not in NUMBER_OF_THE_CASE:
             closed = f"{there.reference}: An incident restricted to {named.user.name}."
             assert there.reference not in words.replace(closed, ""), errand
-    assert _page(named, there.case) == before
+        if errand == A_NEW_NAME:
+            before = _page(named, there.case)
+        assert _page(named, there.case) == before, errand
 
 
 def _page(session: OfficeSession, case: int) -> IncidentPage:
