@@ -6,15 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import (
-    AT_REST,
-    AdditionKind,
-    IncidentFacts,
-    IncidentPerson,
-    IncidentState,
-    checked_facts,
-    checked_people,
-)
+from halton_desktop.domain.incidents.checked_incident import checked_facts, checked_people
+from halton_desktop.domain.incidents.incident import AT_REST, AdditionKind, IncidentFacts, IncidentPerson, IncidentState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import due_on
 from halton_desktop.domain.permission import Permission

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, named_already
+from halton_desktop.domain.incidents.checked_incident import named_already
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission

@@ -6,14 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import (
-    IncidentFacts,
-    IncidentPerson,
-    PersonKind,
-    checked_facts,
-    checked_people,
-    incident_reference,
-)
+from halton_desktop.domain.incidents.checked_incident import checked_facts, checked_people
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, incident_reference
 from halton_desktop.domain.incidents.step import Step, StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import due_on, steps_at_once

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.checked_incident import checked_people
 from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     Incident,
@@ -13,7 +14,6 @@ from halton_desktop.domain.incidents.incident import (
     IncidentState,
     PersonKind,
     PersonPart,
-    checked_people,
 )
 from halton_desktop.domain.incidents.site_ban import SiteBan
 from halton_desktop.domain.permission import Permission

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from halton_desktop.domain.incidents.checked_incident import checked_facts, checked_people
 from halton_desktop.domain.incidents.incident import (
     BREACHES,
     CLAUSE_BIT,
@@ -18,8 +19,6 @@ from halton_desktop.domain.incidents.incident import (
     PersonKind,
     PersonPart,
     Platform,
-    checked_facts,
-    checked_people,
     clause_bits,
     incident_reference,
 )
