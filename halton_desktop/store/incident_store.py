@@ -363,4 +363,6 @@ def _flag(row: Any) -> FlagAssessment:
 
 
 def _addition(row: Any) -> Addition:
-    return Addition(row.id, AdditionKind(row.kind), row.text, row.at, row.by, row.whose, row.struck_because)
+    return Addition(
+        row.id, AdditionKind(row.kind), row.text, row.at, row.by, row.whose, row.struck_because, row.to_look_at
+    )

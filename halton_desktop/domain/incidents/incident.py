@@ -250,6 +250,8 @@ class Addition:
     whose: str = ""
     struck: str = ""
     """Why it is left out of prints; "" where it is printed."""
+    to_look_at: bool = False
+    """Whether it came to a closed case, and nobody has said yet whether that is taken up again."""
 
 
 @dataclass(frozen=True, slots=True)

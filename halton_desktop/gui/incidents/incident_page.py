@@ -150,7 +150,12 @@ class IncidentPageView(DetailPage):
         """What leads where no step does: reopen, end a wait, look at a ban, close; and the sentence that says so."""
         incident, page_actions = page.incident, self._page_actions
         if incident.at_rest:
-            return [self._rows.button("reopen", "Reopen case…", "undo", page_actions.reopen)], ""
+            again = [self._rows.button("reopen", "Reopen case…", "undo", page_actions.reopen)]
+            if any(addition.to_look_at for addition in incident.additions):
+                again.append(
+                    self._rows.button("leave closed", "Leave it closed", "done", page_actions.put_right.leave_closed)
+                )
+            return again, ""
         if any(offer.need in (Need.REQUIRED, Need.SUGGESTED, Need.UNDER_WAY) for offer in page.offers):
             return row, ""
         if incident.waiting_for:

@@ -8,6 +8,7 @@ from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
+from halton_desktop.services.incidents.close_incident import leave_closed
 from halton_desktop.services.incidents.put_right import (
     Laid,
     leave_out_of_prints,
@@ -37,6 +38,10 @@ class PutRightActions(AboutIncident):
     def put_back(self, laid: Laid, record_id: int) -> None:
         """It is printed again."""
         self.write(partial(put_back_into_prints, self.session, laid, record_id))
+
+    def leave_closed(self) -> None:
+        """What was added to a closed case was read; it stays closed."""
+        self.write(partial(leave_closed, self.session, self.incident.id))
 
     def take_back(self, step: Step) -> None:
         """A step was never taken, or not so."""

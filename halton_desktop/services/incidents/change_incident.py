@@ -53,14 +53,20 @@ def _move_contacts(work: UnitOfWork, incident_id: int, before: date, now: date) 
 
 
 def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind, text: str, *, whose: str = "") -> None:
-    """Put a correction, a parent's statement or an addition beside the account. Raises InvalidInput for no words."""
+    """Put a correction, a parent's statement or an addition beside the account. Raises InvalidInput for no words.
+
+    In a closed case whoever looks after it is told on their Today, unless it is they who write.
+    """
     if not text.strip():
         raise InvalidInput("text", "Write what is to be added.")
     if kind is AdditionKind.PARENT_STATEMENT and not whose.strip():
         raise InvalidInput("whose", "Say whose statement this is.")
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.incidents.get(incident_id)
-        work.cases.incidents.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, session.user.name)
+        incident = work.cases.incidents.get(incident_id)
+        by = session.user.name
+        added = work.cases.incidents.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, by)
+        if incident.state is IncidentState.CLOSED and incident.handler_id != session.user.id:
+            work.cases.additions.to_look_at(added)
         work.cases.incidents.refresh(incident_id)
         work.record(f"{kind.value} added", RecordKind.INCIDENT, incident_id, new={"text": text.strip(), "whose": whose})
         work.commit()

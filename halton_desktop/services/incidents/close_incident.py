@@ -9,6 +9,7 @@ from halton_desktop.domain.incidents.closing import ENDS_ALL, given_up, obstacle
 from halton_desktop.domain.incidents.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import MEANING
+from halton_desktop.domain.incidents.step_rules import steps_at_once
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
@@ -51,7 +52,10 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
 
 
 def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
-    """Take a closed or withdrawn case up again, with what the code wants done at once and was never done.
+    """Take a closed or withdrawn case up again.
+
+    What the code wants done at once is planned: from today on and anew where it was closed on an earlier day; in one
+    that was withdrawn, or closed this very day by mistake, what was never done.
 
     Raises InvalidInput without a reason, Refused for an open one.
     """
@@ -65,10 +69,25 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
         work.cases.incidents.change_case(incident_id, **columns)
         told = f"{_whole(reason)} {_how_it_ended(incident)}"
         work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
-        plan_at_once(session, work, incident_id)
+        work.cases.additions.looked_at(incident_id)
+        taken_up = incident.state is IncidentState.CLOSED and incident.closed_on != session.today
+        known_on = session.today if taken_up else None
+        again = frozenset(steps_at_once(incident)) if taken_up else frozenset()
+        plan_at_once(session, work, incident_id, known_on, again)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)
         work.record("incident reopened", RecordKind.INCIDENT, incident_id, old, {"reason": reason.strip()})
+        work.commit()
+
+
+def leave_closed(session: OfficeSession, incident_id: int) -> None:
+    """Say that what was added to a closed case was read, and that it stays closed."""
+    with session.change(Permission.TAKE_STEPS) as work:
+        incident = work.cases.incidents.get(incident_id)
+        if not any(addition.to_look_at for addition in incident.additions):
+            raise Refused("Nothing waits to be looked at in this case.")
+        work.cases.additions.looked_at(incident_id)
+        work.record("addition looked at, case left closed", RecordKind.INCIDENT, incident_id)
         work.commit()
 
 

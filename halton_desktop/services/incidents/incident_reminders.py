@@ -19,6 +19,7 @@ DAYS_AHEAD = 3
 """Today also shows what comes up in so many days."""
 
 BAN_REVIEW = "ban to review"
+ADDED_TO_CLOSED = "added to a closed case"
 NOBODY_DECIDES = "case nobody decides"
 
 
@@ -33,6 +34,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
             if not (step.kind in HELD_BACK and step.incident_id in silent)
         ]
         found += _of_bans(session, work)
+        found += _of_closed(session, work)
         found += _of_deciders(session, work)
     return in_order(found)
 
@@ -53,6 +55,23 @@ def _order(work: UnitOfWork, step: Step) -> str:
     """A court order or another hold is told where somebody is about to be spoken to."""
     orders = dict(orders_in(work, work.cases.incidents.get(step.incident_id)))
     return orders.get(step.person_id, "") if step.person_id else " ".join(orders.values())
+
+
+def _of_closed(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    """What came to a closed case waits until it is taken up again, or left closed."""
+    words = "{by} added something to {reference}, which is closed: take it up again, or leave it closed."
+    return [
+        DueItem(
+            ADDED_TO_CLOSED,
+            words.format(by=by, reference=reference),
+            min(at.astimezone().date(), session.today),
+            handler,
+            RecordKind.INCIDENT,
+            incident_id,
+            urgent=True,
+        )
+        for incident_id, reference, handler, by, at in work.cases.additions.waiting()
+    ]
 
 
 def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 
 from halton_desktop.store.tables.naming import UtcTime, metadata
@@ -123,9 +124,12 @@ incident_additions = Table(
     Column("at", UtcTime, nullable=False),
     Column("by", String, nullable=False),
     Column("struck_because", Text, nullable=False, server_default=""),
+    Column("to_look_at", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
-"""What was put beside an account: the account itself is never written twice."""
+"""What was put beside an account: the account itself is never written twice.
+
+``to_look_at``: it came to a closed case, and nobody has said yet whether that is taken up again."""
 
 incident_links = Table(
     "incident_links",

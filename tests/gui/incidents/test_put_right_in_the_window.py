@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from halton_desktop.domain.incidents.evidence import EvidenceOrigin
-from halton_desktop.domain.incidents.incident import AdditionKind
+from halton_desktop.domain.incidents.incident import AdditionKind, Outcome
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.services.administration.manage_users import disable_user
 from halton_desktop.services.incidents.change_incident import add_to_account
+from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_draft import keep_incident_draft
 from halton_desktop.services.incidents.keep_evidence import add_evidence
@@ -68,3 +69,15 @@ def test_a_new_incident_begins_with_what_a_disabled_colleague_was_typing(
     assert dialog.form.ui.account.toPlainText() == "Half a sentence"
     assert clerk.user.name in context_answers.questions[-1].explanation
     dialog.throw_away()
+
+
+@pytest.mark.case("cases-8")
+def test_what_was_added_to_a_closed_case_is_left_closed_from_the_page(tab: IncidentsTab, jane: int) -> None:
+    case = case_about(tab.session, author(jane))
+    contact(tab.session, case)
+    close_incident(tab.session, case, Outcome.SETTLED, "Fine now.")
+    add_to_account(signed_in_as(tab.session, Role.OFFICE), case, AdditionKind.ADDITION, "It is back.")
+    assert tab.open_record(next(iter(tab.opens)), case)
+    press(tab, "leave closed")
+    assert not shown(tab).incident.additions[0].to_look_at
+    assert "leave closed" not in tab.case.buttons

@@ -92,6 +92,7 @@ ERRANDS = {
     "change_incident.unlink_incidents": (RECORD, lambda s: change_incident.unlink_incidents(s, 1, 2)),
     "change_incident.wait_for": (STEPS, lambda s: change_incident.wait_for(s, 1, "an answer")),
     "close_incident.close_incident": (STEPS, lambda s: close_incident.close_incident(s, 1, Outcome.SETTLED, "Done.")),
+    "close_incident.leave_closed": (STEPS, lambda s: close_incident.leave_closed(s, 1)),
     "close_incident.obstacles": (LOOK, lambda s: close_incident.obstacles(s, 1, Outcome.SETTLED)),
     "close_incident.reopen_incident": (STEPS, lambda s: close_incident.reopen_incident(s, 1, "It began again.")),
     "decide_site_ban.confirm_ban": (BANS, lambda s: decide_site_ban.confirm_ban(s, 1, "")),
