@@ -141,6 +141,7 @@ class IncidentPageView(DetailPage):
                 self.add(paragraph(words))
         if not page.incident.at_rest:
             later = [offer for offer in page.offers if not offer.available]
+            later = [offer for offer in later if offer.reason != hold]  # which stands above already
             lines = [f"{MEANING[offer.kind].name} ({offer.clause}): {offer.reason}" for offer in later]
             if lines:
                 self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
