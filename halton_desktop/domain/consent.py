@@ -108,6 +108,7 @@ class Viewing:
 
 _BY_STATE = {
     FormState.PREPARED: ConsentStatus.NOT_ASKED,
+    FormState.NOT_SENT: ConsentStatus.NOT_ASKED,
     FormState.ISSUED: ConsentStatus.NOT_ANSWERED,
     FormState.WITHDRAWN: ConsentStatus.WITHDRAWN,
     FormState.EXPIRED: ConsentStatus.EXPIRED,

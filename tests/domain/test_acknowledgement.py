@@ -20,9 +20,9 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
+    course,
     require_may_become,
     require_may_return,
-    standing,
 )
 from halton_desktop.domain.register import form_word, is_overdue
 from halton_desktop.errors import Refused
@@ -44,7 +44,7 @@ class FormLife(RuleBasedStateMachine):
 
     @property
     def now(self) -> FormStatus:
-        return standing(self.events)
+        return course(self.events).standing
 
     @rule(state=st.sampled_from(list(FormState)), answer=st.sampled_from(list(Answer)))
     def something_happens(self, state: FormState, answer: Answer) -> None:
@@ -96,7 +96,7 @@ TestFormLife = FormLife.TestCase
 def test_undoing_everything_gives_a_prepared_form_back(states: list[FormState]) -> None:
     events = [event(number, state) for number, state in enumerate(states, start=1)]
     undoings = [replace(one, id=100 + one.id, undoes=one.id) for one in events]
-    assert standing([*events, *undoings]) == FormStatus(FormState.PREPARED)
+    assert course([*events, *undoings]).standing == FormStatus(FormState.PREPARED)
 
 
 @pytest.mark.parametrize(

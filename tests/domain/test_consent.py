@@ -15,7 +15,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
-    standing,
+    course,
 )
 from halton_desktop.domain.consent import (
     Chat,
@@ -85,7 +85,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
     incident: int,
     account: int | None,
 ) -> None:
-    consent = replace(CONSENT, standing=standing(events), chat=asked, countersigned_on=countersigned)
+    consent = replace(CONSENT, standing=course(events).standing, chat=asked, countersigned_on=countersigned)
     item = SealedItem(1, incident, shown, account)
     if covering([consent], item, day) is None:
         assert still_missing([consent], item, day)

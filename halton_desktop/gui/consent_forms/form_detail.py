@@ -28,6 +28,7 @@ NOTHING_CHOSEN = EmptyWords(
 TO_SIGN = "Sign as headteacher…"
 _WORDS = {
     FormState.PREPARED: "Prepared",
+    FormState.NOT_SENT: "Not sent",
     FormState.ISSUED: "Sent",
     FormState.RETURNED: "Returned",
     FormState.WITHDRAWN: "Withdrawn",
@@ -88,7 +89,7 @@ class FormDetail(QWidget):
         form, buttons = page.form, []
         if not self._session.may(Permission.RETURN_FORMS):
             return
-        prepared = form.standing.state is FormState.PREPARED
+        prepared = form.standing.unsent
         again = self._button("Print…" if prepared else "Print again…", "print", self.PRINT)
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self.GIVEN)]
@@ -97,7 +98,7 @@ class FormDetail(QWidget):
         if page.consent is not None:
             buttons += self._consent_buttons(page)
         alive = counting(page.events)
-        if alive and alive[-1].state is not FormState.PREPARED:
+        if alive and alive[-1].state not in (FormState.PREPARED, FormState.NOT_SENT):
             buttons.append(self._button("Undo the last entry…", "undo", self.UNDO))
         if again not in buttons and (page.consent is not None or form.letter_id is not None):
             buttons.append(again)

@@ -25,6 +25,7 @@ _STANDINGS: tuple[tuple[str, FormFilter], ...] = (
     ("Unsigned", FormFilter(state=FormState.RETURNED, answer=Answer.UNSIGNED)),
     ("Damaged", FormFilter(state=FormState.RETURNED, answer=Answer.DAMAGED)),
     ("Not confirmed", FormFilter(state=FormState.PREPARED)),
+    ("Not sent", FormFilter(state=FormState.NOT_SENT)),
     ("Withdrawn", FormFilter(state=FormState.WITHDRAWN)),
     ("Invalid", FormFilter(state=FormState.INVALID)),
     ("Replaced", FormFilter(state=FormState.SUPERSEDED)),

@@ -87,4 +87,4 @@ class FormTableModel(PagedTableModel[FormLine]):
 
 def _returned_on(line: FormLine) -> date | None:
     stands = line.form.standing
-    return stands.on if stands.state not in (FormState.PREPARED, FormState.ISSUED) else None
+    return None if stands.unsent or stands.state is FormState.ISSUED else stands.on

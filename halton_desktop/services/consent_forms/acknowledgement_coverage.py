@@ -11,6 +11,7 @@ from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
 from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.register import Acknowledged
 from halton_desktop.domain.told import PupilWithout
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.letters.nobody_told import without_anybody
@@ -53,7 +54,8 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
             if by is CountedBy.EDITION
             else _grouped(session, people, by, missed)
         )
-    not_told = tuple(person.family.parent.id for person in people if person.form is None)
+    new = [person for person in people if person.word(session.today) is Acknowledged.NOT_ASKED]
+    not_told = tuple(person.family.parent.id for person in new)
     here = [family for family in families if on_roll(family)]
     undecided = sum(family.parent.undecided for family in here)
     held = sum(bool(block_on(one)) and (one.parent.adheres or one.parent.undecided) for one in here)

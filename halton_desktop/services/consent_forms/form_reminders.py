@@ -68,7 +68,7 @@ def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence
         return RemindersDue()
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     owing = {parent: form for parent, form in forms.items() if form.standing.outstanding}
-    sent = work.forms.reminders_sent(edition.id)
+    courses = work.forms.courses(edition.id)
     waiting: list[int] = []
     first: list[int] = []
     second: list[int] = []
@@ -76,9 +76,9 @@ def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence
     held: list[int] = []
     for family in families:
         parent_id = family.parent.id
-        had = sent.get(parent_id, set())
         if parent_id not in owing or unsuited(family):
             continue
+        had = courses[parent_id].letters
         if block_on(about_others(family) or family):
             held.append(parent_id)
         elif not is_overdue(owing[parent_id], session.today):

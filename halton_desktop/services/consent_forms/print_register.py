@@ -119,7 +119,7 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
     if edition is None:
         return {}, 0, "No edition in force"
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    sent = work.forms.reminders_sent(edition.id)
+    courses = work.forms.courses(edition.id)
     found: dict[str, list[tuple[str, ...]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()
@@ -128,7 +128,8 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
         if word not in _OWING:
             continue
         due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
-        reminder = _REMINDERS.get(max(sent.get(person.family.parent.id, {""})), "")
+        had = courses[person.family.parent.id].letters if person.form else ()
+        reminder = next((_REMINDERS[letter] for letter in reversed(had) if letter in _REMINDERS), "")
         for child in on_roll(person.family):
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"

@@ -42,9 +42,10 @@ class AlreadyReturned(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
-    """A form that was just booked; ``form`` is how it stands now."""
+    """A form that was just booked; ``form`` is how it stands now, ``entry_id`` the entry to undo for a mistake."""
 
     form: Form
+    entry_id: int = 0
 
     @property
     def reference(self) -> str:
@@ -108,30 +109,37 @@ def return_form(
     with session.change(Permission.RETURN_FORMS) as work:
         form = form_with_reference(work, reference)
         returned = book(work, form, answer, how, day, checked_note(note))
+        entry_id = last_entry(work, returned).id
         work.commit()
-    return ReturnedForm(returned)
+    return ReturnedForm(returned, entry_id)
 
 
 def change_answer(
-    session: OfficeSession, form_id: int, answer: Answer, how: HowItCame = HowItCame.PAPER, note: str = ""
+    session: OfficeSession,
+    form_id: int,
+    answer: Answer,
+    how: HowItCame = HowItCame.PAPER,
+    note: str = "",
+    entry_id: int | None = None,
 ) -> ReturnedForm:
     """Say what a form that was just booked really said (declined, unsigned …): the first entry is undone, both stay.
 
-    Raises Refused where the form's last entry is no return.
+    ``entry_id`` is the entry that is mended, the last one unless given. Raises Refused where it is no return.
     """
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        last = last_entry(work, form)
+        last = _entry(work, form, entry_id)
         if last.state is not FormState.RETURNED:
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
         returned = book(work, before, answer, last.how or how, last.on, checked_note(note) or last.note)
+        booked = last_entry(work, returned).id
         work.commit()
-    return ReturnedForm(returned)
+    return ReturnedForm(returned, booked)
 
 
-def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
-    """Undo the last thing that counts in a form's life; entry and reason both stay in its history.
+def undo_entry(session: OfficeSession, form_id: int, reason: str, entry_id: int | None = None) -> Form:
+    """Undo one entry of a form's life, the last that counts unless given; entry and reason both stay in its history.
 
     Returns the form as it stands now. Raises InvalidInput (``reason``) and Refused where there is nothing to undo.
     """
@@ -139,7 +147,7 @@ def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
         raise InvalidInput("reason", "Say in a few words why this is undone.", "For example: scanned by mistake.")
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        undone = _undo(work, form, last_entry(work, form), checked_note(reason, "reason"))
+        undone = _undo(work, form, _entry(work, form, entry_id), checked_note(reason, "reason"))
         if not counting(work.forms.events(form.id)):  # signed before the program: without its entry there is no form
             state, note = FormState.SUPERSEDED, "Its only entry was undone."
             stands = work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
@@ -180,9 +188,20 @@ def last_entry(work: UnitOfWork, form: Form) -> FormEvent:
     alive = counting(work.forms.events(form.id))
     if len(alive) == 1 and alive[0].state is FormState.SUPERSEDED:
         raise Refused("The only entry of this slip was undone already.", "Book the slip again.")
-    if not alive or alive[-1].state is FormState.PREPARED:
+    if not alive or alive[-1].state in (FormState.PREPARED, FormState.NOT_SENT):
         raise Refused("Nothing has happened to this form yet, so there is nothing to undo.")
     return alive[-1]
+
+
+def _entry(work: UnitOfWork, form: Form, entry_id: int | None) -> FormEvent:
+    """One entry that still counts, the last where none is named; raises Refused where it was undone meanwhile."""
+    last = last_entry(work, form)
+    if entry_id is None:
+        return last
+    found = next((event for event in counting(work.forms.events(form.id)) if event.id == entry_id), None)
+    if found is None:
+        raise Refused("This entry was undone already, so there is nothing left of it to undo.")
+    return found
 
 
 def checked_note(note: str, field: str = "note") -> str:

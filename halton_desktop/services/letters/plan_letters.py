@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormKind, FormState
+from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormCourse, FormKind, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.letter import (
@@ -131,12 +131,15 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.standing.state not in _CLOSED
         }
-        sent, came_back = work.forms.reminders_sent(edition.id), work.forms.came_back(edition.id)
+        courses = work.forms.courses(edition.id)
+        came_back = {parent: own.came_back for parent, own in courses.items() if own.came_back}
         everybody = work.parents.families()
         pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
-    early = {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, sent, session.today)
+    early = (
+        {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, courses, session.today)
+    )
     wanted, left_out = _sorted_out(request, families, forms, early)
     groups = _envelopes(request, wanted, forms, came_back)
     planned, unfit = _fitting(session, groups, forms, came_back, envelope)
@@ -153,11 +156,12 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
 
 
 def _too_early(
-    letter: str, families: list[Family], forms: dict[int, Form], sent: Mapping[int, set[str]], today: date
+    letter: str, families: list[Family], forms: dict[int, Form], courses: Mapping[int, FormCourse], today: date
 ) -> dict[int, str]:
     """For whom a reminder is not true yet, and why."""
     ids = [family.parent.id for family in families]
-    found = {one: reminder_too_early(letter, forms.get(one), sent.get(one, ()), today) for one in ids}
+    had = {one: courses[one].letters for one in ids if one in courses}
+    found = {one: reminder_too_early(letter, forms.get(one), had.get(one, ()), today) for one in ids}
     return {one: why for one, why in found.items() if why}
 
 
@@ -221,7 +225,7 @@ def _told(
 
 
 def _was_told(form: Form | None) -> bool:
-    return form is not None and form.standing.state is not FormState.PREPARED
+    return form is not None and not form.standing.unsent
 
 
 def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
@@ -236,7 +240,7 @@ def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
 
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
     """Whether the request means this person; whoever was picked by hand is always meant."""
-    owing = form is None or form.standing.state is FormState.PREPARED or form.standing.outstanding
+    owing = form is None or form.standing.unsent or form.standing.outstanding
     reminder = request.letter != FIRST_LETTER
     if request.parent_ids is not None and request.by_hand:
         return True

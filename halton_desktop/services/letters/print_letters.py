@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from halton_desktop.letters.batch import BatchResult
 
 
+DROPPED = "The printing was said not to have come out."
+
+
 def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
     """Put a plan on file as a prepared batch, every letter and slip with its reference; returns the batch id."""
     require(session.user.role, Permission.PRINT_LETTERS)
@@ -66,9 +69,12 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
         )
         new = _new_letters(work, plan, _references(work, session.today, plan), session.today)
         letter_ids = work.letters.add_letters(batch_id, [letter for letter, _rows in new])
-        rows = [row | {"letter_id": letter} for letter, (_, rows) in zip(letter_ids, new, strict=True) for row in rows]
-        form_ids = work.forms.add(rows)
-        work.forms.happened_to_many(form_ids, FormState.PREPARED, work.now, session.today, session.user.id)
+        printed = [(row, letter) for letter, (_, rows) in zip(letter_ids, new, strict=True) for row in rows]
+        form_ids = work.forms.add([row for row, _letter in printed])
+        on_letters = [letter for _row, letter in printed]
+        work.forms.happened_to_many(
+            form_ids, FormState.PREPARED, work.now, session.today, session.user.id, letter_ids=on_letters
+        )
         summary = {"letter": plan.request.letter, "per": plan.request.per.value, "letters": len(letter_ids)}
         work.record("letters prepared", RecordKind.LETTER, batch_id, new=summary | {"forms": len(form_ids)})
         for parent_id, reason in plan.request.overrides.items():
@@ -111,13 +117,15 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         due = date.fromisoformat(batch.common["mailing"]["deadline"])
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
-        going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
-        ids = [form.id for form in going]
-        work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
-        work.forms.issued(ids, due, [references[form.reference] for form in going])
-        replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
+        going = [form for form in forms if form.standing.unsent or form.standing.outstanding]
+        ids, on_letters = [form.id for form in going], [references[form.reference] for form in going]
+        user = session.user.id
+        work.forms.happened_to_many(
+            ids, FormState.ISSUED, work.now, session.today, user, due_on=due, letter_ids=on_letters
+        )
+        replaced = work.forms.older_unanswered([form.id for form in forms])  # a new edition asks again
         note = "A newer edition of the code was sent."
-        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
+        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, user, note=note)
         work.touch(RecordKind.FORM, *replaced)
         work.letters.mark(batch_id, issued_at=work.now)
         work.record("letters issued", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
@@ -131,22 +139,24 @@ def drop_letters(session: OfficeSession, batch_id: int) -> None:
     """Say that a prepared batch never came out: forms nobody has go, their references are never used again.
 
     A slip that another waiting batch carries too stays until that one is dropped as well; one of which a signed scan
-    came in was printed after all and stays.
+    came in, or which was ever booked or sent, stays with its history.
     """
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
         waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
         elsewhere = {slip for other in waiting for slip in _slips(work, other)}
         forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
-        unused = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
-        scanned = work.form_scans.count_of(unused)
-        unused = [form for form in unused if form not in scanned]
+        unsent = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
+        scanned = work.form_scans.count_of(unsent)
+        unused = [form for form in unsent if form not in scanned and len(work.forms.events(form)) == 1]
         work.forms.remove(unused)
+        kept = [form for form in unsent if form not in unused]
+        work.forms.happened_to_many(kept, FormState.NOT_SENT, work.now, session.today, session.user.id, note=DROPPED)
         work.letters.mark(batch_id, dropped_at=work.now)
         work.record(
             "letters dropped", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)}
         )
-        work.touch(RecordKind.FORM, *unused)
+        work.touch(RecordKind.FORM, *unsent)
         work.commit()
 
 

@@ -19,7 +19,7 @@ from halton_desktop.services.consent_forms.return_form import (
     change_answer,
     return_form,
     return_forms,
-    undo_last,
+    undo_entry,
 )
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
@@ -90,7 +90,7 @@ def test_an_unsigned_slip_leaves_the_parent_outstanding_and_may_come_back_signed
 def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: OfficeSession) -> None:
     form = a_form(office)
     return_form(office, form.reference, Answer.DECLINED, HowItCame.BY_PUPIL)
-    undone = undo_last(office, form.id, "wrong pile")
+    undone = undo_entry(office, form.id, "wrong pile")
     assert undone.standing.state is FormState.ISSUED
     with office.look() as work:
         prepared, issued, returned, undoing = work.forms.events(form.id)
@@ -105,11 +105,11 @@ def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: O
 def test_undoing_needs_a_reason_and_something_to_undo(office: OfficeSession) -> None:
     form = a_form(office)
     with pytest.raises(InvalidInput) as refused:
-        undo_last(office, form.id, "  ")
+        undo_entry(office, form.id, "  ")
     assert refused.value.field == "reason"
-    assert undo_last(office, form.id, "never left the office").standing.state is FormState.PREPARED
+    assert undo_entry(office, form.id, "never left the office").standing.state is FormState.NOT_SENT
     with pytest.raises(Refused, match="nothing to undo"):
-        undo_last(office, form.id, "again")
+        undo_entry(office, form.id, "again")
 
 
 def test_an_answer_is_changed_by_one_step_that_keeps_both(office: OfficeSession) -> None:
@@ -150,7 +150,7 @@ def test_only_those_who_may_book_forms_do(office: OfficeSession, role: Role) -> 
     errands = (
         lambda: return_forms(person, [first.reference]),
         lambda: change_answer(person, second.id, Answer.DECLINED),
-        lambda: undo_last(person, second.id, "wrong pile"),
+        lambda: undo_entry(person, second.id, "wrong pile"),
     )
     for errand in errands:
         if may(role, Permission.RETURN_FORMS):
@@ -162,7 +162,7 @@ def test_only_those_who_may_book_forms_do(office: OfficeSession, role: Role) -> 
 
 def test_a_form_that_is_gone_is_said_to_be_gone(office: OfficeSession) -> None:
     with pytest.raises(NotFound):
-        undo_last(office, 4711, "no such form")
+        undo_entry(office, 4711, "no such form")
 
 
 def test_a_form_keeps_name_address_and_edition_as_they_stood_when_it_went_out(office: OfficeSession) -> None:
