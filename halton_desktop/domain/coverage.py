@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -30,7 +30,8 @@ class Coverage:
 
     ``people`` were to be asked; of those ``asked`` were (told, their form issued); the rest divides these by answer.
     ``overdue`` are those of the outstanding whose form is past its date. ``left_out`` counts who belongs to the group
-    and is not among its people: people nobody has decided on, and pupils for whom nobody is told.
+    and is not among its people: people nobody has decided on, and pupils for whom nobody is told. ``parent_ids`` are
+    the people, for a list that shows them.
     """
 
     group: str
@@ -42,6 +43,7 @@ class Coverage:
     outstanding: int = 0
     overdue: int = 0
     left_out: int = 0
+    parent_ids: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def year_group(self) -> str:
@@ -78,9 +80,7 @@ class Asked:
 
     def word(self, today: date) -> Acknowledged:
         """Where this parent stands."""
-        if self.form is None:
-            return Acknowledged.NOT_ASKED
-        return acknowledged(self.family.parent, self.form.standing, self.form.due_on, today)
+        return acknowledged(self.family, self.form, today)
 
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:
@@ -111,7 +111,8 @@ def missed_by(
 
 def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0) -> Coverage:
     """One line."""
-    words = [person.word(today) for person in people]
+    own = list(people)
+    words = [person.word(today) for person in own]
     waiting = words.count(Acknowledged.NOT_ASKED) + words.count(Acknowledged.PREPARED)
     overdue = words.count(Acknowledged.OVERDUE)
     return Coverage(
@@ -124,6 +125,7 @@ def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0)
         outstanding=words.count(Acknowledged.OUTSTANDING) + overdue,
         overdue=overdue,
         left_out=left_out,
+        parent_ids=tuple(person.family.parent.id for person in own),
     )
 
 

@@ -68,6 +68,11 @@ def block_on(family: Family, about: Collection[int] | None = None) -> str:
     return _block_on_person(family) or _block_on_children(family, about)
 
 
+def held(family: Family) -> bool:
+    """Whether nothing at all may be printed to this person, not even about their other children."""
+    return bool(block_on(about_others(family) or family))
+
+
 def never_overridden(family: Family) -> bool:
     """Whether no reason lets a letter go all the same: it would open a wound. The hold itself can be lifted."""
     return any(hold.stands and hold.kind is HoldKind.DECEASED for hold in family.holds)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import (
     GONE,
@@ -29,7 +29,7 @@ from halton_desktop.errors import NotFound
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letters
 from halton_desktop.store.tables.office import users
-from halton_desktop.store.tables.people import parents, pupils, ties
+from halton_desktop.store.tables.people import pupils, ties
 
 _ORDERS = {
     "name": (forms.c.sort_name, forms.c.id),
@@ -48,14 +48,6 @@ _OWING = or_(
     ),
 )
 _THERE = forms.c.state != FormState.TAKEN_BACK.value
-_STILL_ASKED = exists().where(
-    ties.c.parent_id == forms.c.parent_id,
-    pupils.c.id == ties.c.pupil_id,
-    pupils.c.left_on.is_(None),
-    parents.c.id == forms.c.parent_id,
-    parents.c.adheres,
-)
-"""The code asks nothing of leavers' parents and of mere contacts, whatever form they still have (4.2)."""
 
 
 class FormStore:
@@ -123,7 +115,7 @@ class FormStore:
         return {row.parent_id: form_from(row) for row in rows}
 
     def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
-        """Ids of all forms the filter lets through, in order."""
+        """Ids of all forms the filter lets through, in order; who of those open still owes one is told by the rules."""
         query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
             query = query.where(forms.c.id.in_(self._search.find(RecordKind.FORM, wanted.words, 2000)))
@@ -136,15 +128,14 @@ class FormStore:
         ):
             if value is not None:
                 query = query.where(column == value)
-        if wanted.year_group:
-            each = func.json_each(forms.c.year_groups).table_valued("value")
-            query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.year_group)))
-        if wanted.form_class:
-            each = func.json_each(forms.c.children).table_valued("value")
-            in_class = each.c.value.endswith(f"({wanted.form_class})", autoescape=True)
-            query = query.where(exists(select(1).select_from(each).where(in_class)))
-        if wanted.outstanding or wanted.overdue_on is not None:
-            query = query.where(_OWING, or_(forms.c.kind != FormKind.ACKNOWLEDGEMENT.value, _STILL_ASKED))
+        if wanted.parent_ids is not None:
+            query = query.where(forms.c.parent_id.in_(wanted.parent_ids))
+        for place, wished in ((pupils.c.year_group, wanted.year_group), (pupils.c.form, wanted.form_class)):
+            if wished:
+                of_parent = and_(ties.c.parent_id == forms.c.parent_id, pupils.c.id == ties.c.pupil_id)
+                query = query.where(exists().where(of_parent, pupils.c.left_on.is_(None), place == wished))
+        if wanted.owed:
+            query = query.where(_OWING)
         if wanted.overdue_on is not None:
             query = query.where(forms.c.due_on < wanted.overdue_on)
         columns = _ORDERS[order]

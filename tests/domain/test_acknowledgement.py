@@ -24,7 +24,7 @@ from halton_desktop.domain.acknowledgement import (
     require_may_become,
     require_may_return,
 )
-from halton_desktop.domain.register import form_word, is_overdue
+from halton_desktop.domain.register import Demand, form_word, is_overdue
 from halton_desktop.errors import Refused
 
 DAY = date(2026, 11, 23)
@@ -129,7 +129,7 @@ FORM = Form(1, "A26-7K3F2-F", FormKind.ACKNOWLEDGEMENT, 1, 1, FormStatus(FormSta
 def test_the_office_s_word_for_a_form() -> None:
     assert form_word(FORM, DAY) == "outstanding"
     assert form_word(FORM, DAY + timedelta(days=1)) == "overdue"
-    assert form_word(FORM, DAY + timedelta(days=1), asked=False) == "not needed any more"
+    assert form_word(FORM, DAY + timedelta(days=1), demand=Demand(asked=False)) == "not needed any more"
     assert not is_overdue(FORM, DAY)
     consent = replace(
         FORM, kind=FormKind.MESSAGE_CONSENT, standing=FormStatus(FormState.RETURNED, Answer.ACCEPTED, DAY)

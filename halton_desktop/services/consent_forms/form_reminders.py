@@ -7,40 +7,43 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
-from halton_desktop.domain.mailing import about_others, block_on, unsuited
+from halton_desktop.domain.mailing import held
 from halton_desktop.domain.parent import Family
-from halton_desktop.domain.register import is_overdue
+from halton_desktop.domain.register import Acknowledged
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
+from halton_desktop.services.consent_forms.who_owes import asked_today
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-"""The letters' names."""
 CONSENT_ENDING_DAYS = 14
 """So long before a consent ends it is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemindersDue:
-    """Parents whose form is outstanding, kept apart by what they have had: each is in one of the five.
+    """Parents whose form is outstanding, kept apart by what they have had: each is in one of the six.
 
     ``waiting``: not past the date yet. ``first`` and ``second``: past it, and due that letter. ``talk``: had both
-    letters and still has not answered, so a letter more will not do it. ``held``: nothing may be printed to them.
+    letters and still has not answered, so a letter more will not do it. ``unreachable``: past it, and no letter would
+    arrive. ``held``: nothing may be printed to them, so they are never overdue.
     """
 
     waiting: tuple[int, ...] = ()
     first: tuple[int, ...] = ()
     second: tuple[int, ...] = ()
     talk: tuple[int, ...] = ()
+    unreachable: tuple[int, ...] = ()
     held: tuple[int, ...] = ()
 
     @property
     def overdue(self) -> int:
         """How many are past their date."""
-        return len(self.first) + len(self.second) + len(self.talk)
+        return len(self.first) + len(self.second) + len(self.talk) + len(self.unreachable)
 
     @property
     def outstanding(self) -> int:
@@ -51,7 +54,7 @@ class RemindersDue:
 def reminders_due(session: OfficeSession) -> RemindersDue:
     """For the edition in force; leavers' parents and mere contacts are reminded of nothing."""
     with session.look() as work:
-        return reminders_among(session, work, _owing_families(session, work))
+        return reminders_among(session, work, work.parents.families())
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
@@ -66,56 +69,49 @@ def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return RemindersDue()
-    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    owing = {parent: form for parent, form in forms.items() if form.standing.outstanding}
     courses = work.forms.courses(edition.id)
-    waiting: list[int] = []
-    first: list[int] = []
-    second: list[int] = []
-    talk: list[int] = []
-    held: list[int] = []
-    for family in families:
-        parent_id = family.parent.id
-        if parent_id not in owing or unsuited(family):
-            continue
-        had = courses[parent_id].letters
-        if block_on(about_others(family) or family):
-            held.append(parent_id)
-        elif not is_overdue(owing[parent_id], session.today):
-            waiting.append(parent_id)
-        elif SECOND_REMINDER in had:
-            talk.append(parent_id)
-        else:
-            (second if FIRST_REMINDER in had else first).append(parent_id)
-    return RemindersDue(tuple(waiting), tuple(first), tuple(second), tuple(talk), tuple(held))
+    found: dict[str, list[int]] = {}
+    for person in asked_today(session, work, families):
+        parent_id, word = person.family.parent.id, person.word(session.today)
+        if word in (Acknowledged.OUTSTANDING, Acknowledged.OVERDUE):
+            found.setdefault(_due(person.family, word, courses[parent_id].letters), []).append(parent_id)
+    return RemindersDue(**{kind: tuple(people) for kind, people in found.items()})
 
 
-def _owing_families(session: OfficeSession, work: UnitOfWork) -> list[Family]:
-    edition = edition_in_force(work.editions.all(), session.today)
-    if edition is None:
-        return []
-    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    return work.parents.families([parent for parent, form in forms.items() if form.standing.outstanding])
+def _due(family: Family, word: Acknowledged, had: Sequence[str]) -> str:
+    """In which of the kinds of ``RemindersDue`` somebody is who owes an answer."""
+    if held(family):
+        return "held"
+    if word is Acknowledged.OUTSTANDING:
+        return "waiting"
+    if SECOND_REMINDER in had:
+        return "talk"
+    if address_problem(family.parent.address):
+        return "unreachable"
+    return "second" if FIRST_REMINDER in had else "first"
 
 
 def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return []
-    due = reminders_among(session, work, _owing_families(session, work))
+    families = work.parents.families()
+    due = reminders_among(session, work, families)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     items = []
     for parents, what in (
         (due.first, "past {its} date: print the first reminder"),
         (due.second, "past {its} date again: print the second reminder"),
         (due.talk, "past {its} date after two reminders: ring or see them"),
+        (due.unreachable, "past {its} date, and no letter would arrive: ring or see them"),
     ):
         if parents:
             oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
             words = f"{_forms(len(parents))} {what.format(its='its' if len(parents) == 1 else 'their')}"
             items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
-    for form in forms.values():
-        if form.standing.answer == "wants to talk" and not form.standing.outstanding and form.standing.on:
+    for person in asked_today(session, work, families):
+        form = person.form
+        if form and form.standing.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:
             words = f"{form.parent_name} wants to talk about the code before accepting it"
             items.append(_item(session, words, form.standing.on, form, "parent wants to talk"))
     return items
