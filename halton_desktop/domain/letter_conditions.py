@@ -35,7 +35,11 @@ def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
 
 def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], today: date) -> str:
     """Why a reminder to return a slip is not true of this form yet, continuing the parent's name; "" when it is."""
-    if form is None or form.issued_on is None or not form.standing.outstanding:
+    if form is not None and form.standing.settled and form.standing.answer:
+        return f"has answered already: {form.standing.answer.value}"
+    if form is None or form.issued_on is None:
+        return "has not been sent the first letter yet"
+    if not form.standing.outstanding:
         return "has no slip outstanding that could be reminded of"
     if not is_overdue(form, today):
         return (

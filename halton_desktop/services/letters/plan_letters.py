@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_with
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 _CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
 _NO_REFERENCE_YET = "A00-00000-0"
@@ -132,14 +133,15 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             if form.standing.state not in _CLOSED
         }
         courses = work.forms.courses(edition.id)
+        waiting = _on_waiting_reminders(work)
         came_back = {parent: own.came_back for parent, own in courses.items() if own.came_back}
         everybody = work.parents.families()
         pupils = work.parents.pupils()
         envelope = Envelope(settings_of(work).envelope)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
-    early = (
-        {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, courses, session.today)
-    )
+    early = {}
+    if request.letter != FIRST_LETTER:
+        early = waiting | too_early(request.letter, [one.parent.id for one in families], forms, courses, session.today)
     wanted, left_out = _sorted_out(request, families, forms, early)
     groups = _envelopes(request, wanted, forms, came_back)
     planned, unfit = _fitting(session, groups, forms, came_back, envelope)
@@ -155,14 +157,31 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
     )
 
 
-def _too_early(
-    letter: str, families: list[Family], forms: dict[int, Form], courses: Mapping[int, FormCourse], today: date
+def too_early(
+    letter: str,
+    parent_ids: Iterable[int],
+    forms: Mapping[int, Form],
+    courses: Mapping[int, FormCourse],
+    today: date,
 ) -> dict[int, str]:
-    """For whom a reminder is not true yet, and why."""
-    ids = [family.parent.id for family in families]
-    had = {one: courses[one].letters for one in ids if one in courses}
-    found = {one: reminder_too_early(letter, forms.get(one), had.get(one, ()), today) for one in ids}
+    """For whom of these a reminder is not true yet, or not any more, and why."""
+    found = {}
+    for one in parent_ids:
+        had = courses[one].letters if one in courses else ()
+        found[one] = reminder_too_early(letter, forms.get(one), had, today)
     return {one: why for one, why in found.items() if why}
+
+
+def _on_waiting_reminders(work: UnitOfWork) -> dict[int, str]:
+    """Who is on reminders that are printed and not confirmed: a second printing would remind them twice."""
+    found: dict[int, str] = {}
+    for batch in work.letters.unconfirmed():
+        if batch.letter != FIRST_LETTER:
+            day = f"{batch.prepared_at.astimezone():%d/%m/%Y}"
+            why = f"is on the reminders of {day}, of which nobody has said whether they came out"
+            readers = work.letters.readers([letter.id for letter in work.letters.of_batch(batch.id)])
+            found |= {parent: why for people in readers.values() for parent in people}
+    return found
 
 
 def _sorted_out(

@@ -36,7 +36,7 @@ from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
-from halton_desktop.services.letters.still_allowed import require_not_held
+from halton_desktop.services.letters.still_allowed import require_not_held, require_still_due
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.letter_store import NewLetter
@@ -57,6 +57,7 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
         raise Refused("There is no letter to print.", "See who was left out and why.")
     with session.change(Permission.PRINT_LETTERS) as work:
         require_not_held(work, plan)
+        require_still_due(work, plan, session.today)
         batch_id = work.letters.add_batch(
             letter=plan.request.letter,
             per=plan.request.per.value,
