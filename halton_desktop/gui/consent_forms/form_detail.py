@@ -93,7 +93,8 @@ class FormDetail(QWidget):
         again = self._button("Print…" if prepared else "Print again…", "print", self.PRINT)
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self.GIVEN)]
-        if prepared or form.standing.outstanding:
+        replaced = form.standing.state is FormState.SUPERSEDED and form.kind is FormKind.ACKNOWLEDGEMENT
+        if prepared or form.standing.outstanding or replaced:
             buttons.append(self._button("Book as returned…", "done", self.RETURN))
         if page.consent is not None:
             buttons += self._consent_buttons(page)

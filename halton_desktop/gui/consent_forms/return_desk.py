@@ -138,7 +138,8 @@ class ReturnDesk(QWidget):
         children = f" · {', '.join(form.children)}" if form.children else ""
         words = f"{form.reference} · {form.parent_name} · {word}"
         self._scan_session.add(ScanSessionEntry(words, form.id, role, icon, booked.entry_id))
-        self.scan.answer(Said(f"{form.parent_name}: {word}{children}", "done", form.id))
+        said = f"{form.parent_name}: {word}{children} {booked.still_owed}".strip()
+        self.scan.answer(Said(said, "done", form.id))
         self._show_state()
         self.booked.emit(form.id)
 

@@ -13,6 +13,7 @@ from halton_desktop.services.consent_forms.return_form import (
     GIVE_IT_TO_THEM,
     book,
     form_with_reference,
+    replaced_by_edition,
     restricted_form,
 )
 from halton_desktop.services.progress import Progress, nobody_watches
@@ -179,7 +180,7 @@ def _matched(
     known = any(scan.form_id == form.id for scan in work.form_scans.with_picture(page.picture))
     if not known:
         _keep(session, work, page, form, "")
-    waiting = form.standing.outstanding or form.standing.unsent
+    waiting = form.standing.outstanding or form.standing.unsent or replaced_by_edition(work, form)
     if book_accepted and waiting:
         note = f"Booked with the scanned stack {page.stack}, page {page.page}."
         form = book(work, form, Answer.ACCEPTED, HowItCame.PAPER, session.today, note)

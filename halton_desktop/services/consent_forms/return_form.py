@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from halton_desktop.domain.acknowledgement import (
+    GONE,
     Answer,
     Form,
     FormEvent,
@@ -42,10 +43,14 @@ class AlreadyReturned(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
-    """A form that was just booked; ``form`` is how it stands now, ``entry_id`` the entry to undo for a mistake."""
+    """A form that was just booked; ``form`` is how it stands now, ``entry_id`` the entry to undo for a mistake.
+
+    ``still_owed`` says in a sentence that a slip of an older edition settles nothing of the one in force, or is "".
+    """
 
     form: Form
     entry_id: int = 0
+    still_owed: str = ""
 
     @property
     def reference(self) -> str:
@@ -109,9 +114,9 @@ def return_form(
     with session.change(Permission.RETURN_FORMS) as work:
         form = form_with_reference(work, reference)
         returned = book(work, form, answer, how, day, checked_note(note))
-        entry_id = last_entry(work, returned).id
+        booked = ReturnedForm(returned, last_entry(work, returned).id, _still_owed(work, returned))
         work.commit()
-    return ReturnedForm(returned, entry_id)
+    return booked
 
 
 def change_answer(
@@ -133,9 +138,9 @@ def change_answer(
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
         returned = book(work, before, answer, last.how or how, last.on, checked_note(note) or last.note)
-        booked = last_entry(work, returned).id
+        booked = ReturnedForm(returned, last_entry(work, returned).id, _still_owed(work, returned))
         work.commit()
-    return ReturnedForm(returned, booked)
+    return booked
 
 
 def undo_entry(session: OfficeSession, form_id: int, reason: str, entry_id: int | None = None) -> Form:
@@ -259,8 +264,35 @@ def require_asked(work: UnitOfWork, form: Form) -> None:
         raise Refused(f"The case of {form.reference} was withdrawn, so nothing is entered in it any more.")
 
 
+def replaced_by_edition(work: UnitOfWork, form: Form) -> bool:
+    """Whether a slip was replaced only because a newer edition was sent: there is no other of its own edition."""
+    if form.kind is not FormKind.ACKNOWLEDGEMENT or form.standing.state is not FormState.SUPERSEDED:
+        return False
+    own = [other for other in work.forms.of_parent(form.parent_id) if other.kind is form.kind]
+    alive = [other.edition_id for other in own if other.standing.state not in GONE]
+    return bool(alive) and form.edition_id not in alive
+
+
+def _still_owed(work: UnitOfWork, form: Form) -> str:
+    """What the parent owes although this slip came back, because a newer edition was sent since; "" for nothing."""
+    if form.kind is not FormKind.ACKNOWLEDGEMENT:
+        return ""
+    newer = [
+        other
+        for other in work.forms.of_parent(form.parent_id)
+        if other.kind is form.kind and other.edition_id != form.edition_id and other.id > form.id
+    ]
+    owed = next((other for other in newer if other.standing.outstanding), None)
+    if owed is None:
+        return ""
+    signed, asked = (work.editions.get(one.edition_id).label.lower() for one in (form, owed))
+    return f"This is the slip of {signed}; {owed.reference} of {asked} is still owed."
+
+
 def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
     require_asked(work, form)
+    if replaced_by_edition(work, form):
+        return  # what was signed is booked as what it is; the slip of the newer edition stays owed
     if form.standing.state is FormState.SUPERSEDED:
         newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
         instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
