@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -113,6 +114,28 @@ class FormStore:
             .order_by(forms.c.id)
         )
         return {row.parent_id: form_from(row) for row in rows}
+
+    def newest_on(self, kind: FormKind, edition_id: int, day: date | None) -> dict[int, Form]:
+        """The same as it stood at the end of a day; None: whenever a newer edition took the place of this one.
+
+        Then a form that was replaced by the newer edition stands as it did before.
+        """
+        own = select(forms).where(forms.c.kind == kind.value, forms.c.edition_id == edition_id, _THERE)
+        found: dict[int, Form] = {}
+        replaced: dict[int, Form] = {}
+        for portion in in_portions(self._connection.execute(own.with_only_columns(forms.c.id)).scalars().all()):
+            events = self._events_of(portion)
+            for form in self.by_ids(sorted(portion)):
+                known = [event for event in events[form.id] if day is None or event.on <= day]
+                if not known:
+                    continue
+                stood = _as_of(form, events[form.id], day)
+                if stood.standing.state not in GONE:
+                    found[form.parent_id] = stood
+                elif day is None:
+                    before = [event for event in events[form.id] if event.state is not FormState.SUPERSEDED]
+                    replaced[form.parent_id] = _as_of(form, before, None)
+        return replaced | found
 
     def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
         """Ids of all forms the filter lets through, in order; who of those open still owes one is told by the rules."""
@@ -254,6 +277,11 @@ class FormStore:
         """It was asked by mistake: from now on it is shown, counted and found nowhere."""
         self.happened(form.id, FormState.TAKEN_BACK, at, on, user_id, note=why)
         self._search.remove(RecordKind.FORM, [form.id])
+
+
+def _as_of(form: Form, events: Sequence[FormEvent], day: date | None) -> Form:
+    found = course(events, day)
+    return replace(form, standing=found.standing, issued_on=found.issued_on, due_on=found.due_on)
 
 
 def _columns(found: FormCourse) -> dict[str, Any]:
