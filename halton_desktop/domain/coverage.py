@@ -9,10 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Form
+from halton_desktop.domain.audience import Mailed
 from halton_desktop.domain.mailing import households, on_roll
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
-from halton_desktop.domain.told import PupilWithout
+from halton_desktop.domain.told import PupilWithout, may_be_told_of
 
 
 class CountedBy(StrEnum):
@@ -30,7 +31,8 @@ class Coverage:
 
     ``people`` were to be asked; of those ``asked`` were (told, their form issued); the rest divides these by answer.
     ``overdue`` are those of the outstanding whose form is past its date. ``left_out`` counts who belongs to the group
-    and is not among its people: people nobody has decided on, and pupils for whom nobody is told. ``parent_ids`` are
+    and is not among its people: people nobody has decided on, and pupils for whom nobody is told. ``unreachable``
+    are those not asked whom no letter reaches (blocked, or without an address). ``parent_ids`` are
     the people, for a list that shows them.
     """
 
@@ -43,7 +45,13 @@ class Coverage:
     outstanding: int = 0
     overdue: int = 0
     left_out: int = 0
+    unreachable: int = 0
     parent_ids: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def mailed(self) -> Mailed:
+        """How far letters reach it."""
+        return Mailed(self.asked, self.everybody, self.unreachable)
 
     @property
     def year_group(self) -> str:
@@ -109,6 +117,9 @@ def missed_by(
     return (*map(Missed, places), *pupils)
 
 
+_NOT_ASKED = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED)
+
+
 def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0) -> Coverage:
     """One line."""
     own = list(people)
@@ -125,6 +136,7 @@ def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0)
         outstanding=words.count(Acknowledged.OUTSTANDING) + overdue,
         overdue=overdue,
         left_out=left_out,
+        unreachable=sum(not may_be_told_of(person.family) for person in own if person.word(today) in _NOT_ASKED),
         parent_ids=tuple(person.family.parent.id for person in own),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 
 from halton_desktop.domain.acknowledgement import course
-from halton_desktop.domain.audience import Audience, Reached, matrix
+from halton_desktop.domain.audience import Audience, matrix
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.coverage import Coverage
@@ -113,8 +113,8 @@ def _to_see(*shown: YearlyFigures | None) -> Permission:
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage, day: date) -> int:
     """How many of the audiences the edition had reached by a day, wholly or in part, a letter to parents included."""
     tellings = tuple(telling for telling in work.reviews.tellings(edition_id) if telling.told_on <= day)
-    lines = matrix(tellings, (coverage.asked, coverage.everybody))
-    return sum(line.reached is not Reached.NOT_YET for line in lines)
+    lines = matrix(tellings, coverage.mailed)
+    return sum(line.tells_somebody for line in lines)
 
 
 def _coverage_table(coverage: Coverage) -> RawTable:
