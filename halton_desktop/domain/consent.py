@@ -29,7 +29,7 @@ class ConsentStatus(StrEnum):
     WANTS_TO_TALK = "wants to talk first"
     UNSIGNED = "came back unsigned"
     WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    EXPIRED = "ended"
     SUPERSEDED = "replaced by a newer one"
     INVALID = "invalid"
     TAKEN_BACK = "taken back"

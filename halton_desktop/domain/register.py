@@ -133,7 +133,7 @@ class Demand:
 
 
 def form_word(form: Form, today: date, valid_until: date | None = None, demand: Demand = Demand()) -> str:
-    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "expired".
+    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "ended".
 
     An open form that nobody asks for any longer is "not needed any more".
     """
@@ -142,7 +142,7 @@ def form_word(form: Form, today: date, valid_until: date | None = None, demand: 
         return "not needed any more"
     if stands.state is FormState.RETURNED and stands.answer is not None:
         if stands.answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT:
-            return "expired" if valid_until is not None and valid_until < today else "consent given"
+            return "ended" if valid_until is not None and valid_until < today else "consent given"
         return stands.answer.value
     if stands.state is FormState.PREPARED:
         return "not confirmed"

@@ -28,7 +28,7 @@ _LOOKS: dict[str, tuple[ColourRole, str]] = {
     "overdue": ("overdue", "overdue"),
     "not confirmed": ("muted", "not yet"),
     "withdrawn": ("overdue", "undo"),
-    "expired": ("muted", "clock"),
+    "ended": ("muted", "clock"),
 }
 
 

@@ -186,3 +186,13 @@ def test_the_tutors_lists_hold_who_the_figures_count(office: OfficeSession) -> N
     many_forms(office, 5)
     words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(outstanding_pages(office))).pages)
     assert "5 people in 5 classes have not answered" in words
+
+
+@pytest.mark.case("figures-11")
+def test_the_parent_of_twins_is_counted_once_in_their_class_list(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil(forename="Ada"), a_pupil(forename="Bea")])
+    issue_to(office, [parent])
+    words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(outstanding_pages(office))).pages)
+    assert "7D: 1 person outstanding" in words
+    assert "Ada" in words
+    assert "Bea" in words
