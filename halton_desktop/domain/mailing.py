@@ -227,5 +227,5 @@ def children_of(families: Iterable[Family]) -> tuple[Child, ...]:
 
 
 def deadline_after(day: date, days: int, calendar: SchoolCalendar) -> date:
-    """So many calendar days later, moved on to the next day the office is open: a slip is handed in to somebody."""
-    return calendar.office_day_on_or_after(day + timedelta(days=days))
+    """So many calendar days later, moved on to the next school day: a child brings the slip."""
+    return calendar.school_day_on_or_after(day + timedelta(days=days))
