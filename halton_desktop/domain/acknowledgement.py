@@ -230,10 +230,14 @@ def require_may_become(now: FormStatus, state: FormState) -> None:
         raise Refused(f"This form is {now.state.value} and cannot become {state.value}.", "Undo the last entry first.")
 
 
-def require_may_return(now: FormStatus, day: date) -> None:
-    """Raise Refused when a settling answer is on file already; an unsigned or damaged slip may be returned again."""
+def require_may_return(now: FormStatus, day: date, answer: Answer | None = None) -> None:
+    """Raise Refused when an answer is on file already; an unsigned or damaged slip may be returned again.
+
+    Whoever wanted to talk has not decided: what they then say (``answer``) is one more entry.
+    """
     require_may_become(now, FormState.RETURNED)
-    if now.state is FormState.RETURNED and now.answer in SETTLING:
+    decided = answer not in SETTLING - {Answer.WANTS_TO_TALK} or now.answer is not Answer.WANTS_TO_TALK
+    if now.settled and decided:
         when = "today" if now.on == day else f"on {now.on:%d/%m/%Y}" if now.on else "before"
         raise Refused(
             f"This form was already returned {when} ({now.answer.value if now.answer else 'no answer'}).",

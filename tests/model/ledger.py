@@ -10,7 +10,7 @@ PRINTED, UNSENT, SENT, BACK, REPLACED = "printed", "not sent", "sent", "back", "
 ANSWERS = ("accepted", "declined", "wants to talk")
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """One line about a slip. ``due`` and ``letter`` are those of a sending, ``answer`` that of a slip come back."""
 
@@ -128,11 +128,15 @@ class Ledger:
                 found.add(one)
         return found
 
-    def may_come_back(self, slip: Slip) -> bool:
+    def may_come_back(self, slip: Slip, answer: str) -> bool:
         if slip.state == REPLACED:
             own = [s.edition for s in self.slips if s.person == slip.person and s.state != REPLACED]
             return bool(own) and slip.edition not in own
-        return slip.state in (PRINTED, UNSENT) or slip.owing
+        return (
+            slip.state in (PRINTED, UNSENT)
+            or slip.owing
+            or (slip.answer == "wants to talk" and answer in ("accepted", "declined"))
+        )
 
     def replace_older(self, slips: list[Slip]) -> None:
         """A newer edition was sent: what is still open of the older ones is replaced."""

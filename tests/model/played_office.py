@@ -200,7 +200,7 @@ class PlayedOffice:
             day = work.letters.batch(batch).prepared_at.astimezone().date() + timedelta(days=14)
         confirm_letters(self.office, batch)
         del self.ledger.waiting[batch]
-        due = SchoolCalendar().office_day_on_or_after(day)
+        due = SchoolCalendar().school_day_on_or_after(day)
         for slip in slips.values():
             if slip.owing or slip.state in (PRINTED, UNSENT):
                 slip.log.append(Entry(SENT, due=due, letter=letter))
@@ -224,7 +224,7 @@ class PlayedOffice:
         """A slip comes back, of whatever edition; what the ledger says cannot come back is refused."""
         if self.ledger.slips:
             slip, answer = self.chance.choice(self.ledger.slips), self.chance.choice(GIVEN)
-            if self.ledger.may_come_back(slip):
+            if self.ledger.may_come_back(slip, answer.value):
                 return_form(self.office, slip.reference, answer)
                 slip.log.append(Entry(BACK, answer=answer.value))
             else:

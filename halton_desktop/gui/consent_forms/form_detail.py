@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from halton_desktop.domain.acknowledgement import FormEvent, FormKind, FormState, counting
+from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.consent_forms.form_table_model import form_chip, shown_day
 from halton_desktop.gui.kit.button import Button
@@ -94,7 +94,8 @@ class FormDetail(QWidget):
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self.GIVEN)]
         replaced = form.standing.state is FormState.SUPERSEDED and form.kind is FormKind.ACKNOWLEDGEMENT
-        if prepared or form.standing.outstanding or replaced:
+        talking = form.standing.settled and form.standing.answer is Answer.WANTS_TO_TALK
+        if prepared or form.standing.outstanding or replaced or talking:
             buttons.append(self._button("Book as returned…", "done", self.RETURN))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
@@ -111,7 +112,7 @@ class FormDetail(QWidget):
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:
         assert page.consent is not None
-        given = page.line.word in ("consent given", "expired")
+        given = page.line.word in ("consent given", "ended")
         buttons = []
         case = page.consent.incident_id
         may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)

@@ -16,12 +16,19 @@ from halton_desktop.domain.mailing import held
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import Acknowledged
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.services.consent_forms.who_owes import asked_today
+from halton_desktop.services.consent_forms.who_owes import asked_today, demands_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 CONSENT_ENDING_DAYS = 14
 """So long before a consent ends it is spoken of."""
+
+
+_UNSETTLED = {
+    ConsentStatus.WANTS_TO_TALK: "{who} wants to talk before consenting to messages being viewed",
+    ConsentStatus.UNSIGNED: "The consent form of {who} came back unsigned: ask for it again",
+    ConsentStatus.NOT_ASKED: "Nobody has said yet that {who} was given the consent form",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +129,31 @@ def _forms(number: int) -> str:
 
 
 def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    """What of the consents waits for somebody; of leavers and of cases that are closed, nothing does."""
+    consents = work.consents.all()
+    forms = {form.id: form for form in work.forms.by_ids([consent.form_id for consent in consents])}
+    demands = demands_of(session, work, list(forms.values()))
     items = []
-    for consent in work.consents.all():
-        form = work.forms.get(consent.form_id)
-        stands = status(consent, session.today)
+    for consent in consents:
+        form, who, stands = forms[consent.form_id], consent.parent_name, status(consent, session.today)
         left = (consent.valid_until - session.today).days
+        if not demands[form.id].asked:
+            continue
         if stands is ConsentStatus.GIVEN and consent.countersigned_on is None:
-            words = f"{consent.parent_name} has consented; the headteacher has still to sign {consent.reference}"
+            words = f"{who} has consented; the headteacher has still to sign {consent.reference}"
             items.append(_item(session, words, consent.standing.on, form, "consent to sign"))
         elif stands is ConsentStatus.GIVEN and left <= CONSENT_ENDING_DAYS:
             when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
-            words = f"The consent of {consent.parent_name} to view messages ends {when}"
+            words = f"The consent of {who} to view messages ends {when}"
             items.append(_item(session, words, consent.valid_until, form, "consent running out"))
         elif stands is ConsentStatus.NOT_ANSWERED:
             due = form.due_on or (form.issued_on or session.today) + timedelta(days=CONSENT_ENDING_DAYS)
-            words = f"{consent.parent_name} has not answered the request to view messages"
+            words = f"{who} has not answered the request to view messages"
             items.append(_item(session, words, due, form, "consent not answered"))
+        elif stands in _UNSETTLED:
+            items.append(
+                _item(session, _UNSETTLED[stands].format(who=who), consent.standing.on, form, "consent to settle")
+            )
     return items
 
 

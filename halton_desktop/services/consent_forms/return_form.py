@@ -225,7 +225,7 @@ def _checked_day(session: OfficeSession, on: date | None) -> date:
 
 def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
     """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
-    _require_may_come_back(work, form, day)
+    _require_may_come_back(work, form, day, answer)
     require_counts(form.kind, answer, how, note)
     went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
     if went_out and day < min(went_out):
@@ -289,7 +289,7 @@ def _still_owed(work: UnitOfWork, form: Form) -> str:
     return f"This is the slip of {signed}; {owed.reference} of {asked} is still owed."
 
 
-def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
+def _require_may_come_back(work: UnitOfWork, form: Form, day: date, answer: Answer) -> None:
     require_asked(work, form)
     if replaced_by_edition(work, form):
         return  # what was signed is booked as what it is; the slip of the newer edition stays owed
@@ -303,7 +303,7 @@ def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
             "Print a new one, or undo that entry if it was a mistake.",
         )
     try:
-        require_may_return(form.standing, day)
+        require_may_return(form.standing, day, answer)
     except Refused as refused:
         raise AlreadyReturned(refused, form.id) from refused
 
