@@ -135,6 +135,6 @@ def test_the_office_s_word_for_a_form() -> None:
         FORM, kind=FormKind.MESSAGE_CONSENT, standing=FormStatus(FormState.RETURNED, Answer.ACCEPTED, DAY)
     )
     assert form_word(consent, DAY, DAY) == "consent given"
-    assert form_word(consent, DAY + timedelta(days=1), DAY) == "expired"
+    assert form_word(consent, DAY + timedelta(days=1), DAY) == "ended"
     assert form_word(replace(FORM, standing=FormStatus(FormState.PREPARED)), DAY) == "not confirmed"
     assert form_word(replace(FORM, standing=FormStatus(FormState.SUPERSEDED)), DAY) == "superseded"

@@ -30,11 +30,15 @@ from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 COVERAGE = "coverage"
+CHANCE = "chance of figures"
+"""The setting that holds what was drawn once for this file."""
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     """The anonymised figures of a period. Raises InvalidInput."""
-    return anonymised(_counted(session, period))
+    with session.look(Permission.SEE_FIGURES) as work:
+        chance = str(work.office.setting(CHANCE, ""))
+    return anonymised(_counted(session, period), chance)
 
 
 def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
