@@ -227,11 +227,7 @@ def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date
     """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
     _require_may_come_back(work, form, day, answer)
     require_counts(form.kind, answer, how, note)
-    went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
-    if went_out and day < min(went_out):
-        raise InvalidInput(
-            "on", f"This form went out on {min(went_out):%d/%m/%Y}, so it cannot have come back on {day:%d/%m/%Y}."
-        )
+    _require_there_by(work, form, day)
     user = work.user.id if work.user else 0
     stands = work.forms.happened(form.id, FormState.RETURNED, work.now, day, user, answer=answer, how=how, note=note)
     work.record(
@@ -244,6 +240,20 @@ def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date
     work.touch(RecordKind.PARENT, form.parent_id)
     _unsign(work, form)
     return replace(form, standing=stands)
+
+
+def _require_there_by(work: UnitOfWork, form: Form, day: date) -> None:
+    """Raise InvalidInput (``on``) for a day before the form was there, as far as no wrong clock dated it."""
+    today = work.now.astimezone().date()
+    made = (FormState.PREPARED, FormState.ISSUED)
+    there = [e.on for e in counting(work.forms.events(form.id)) if e.state in made and e.on <= today]
+    if there and day < min(there):
+        raise InvalidInput(
+            "on", f"This form was printed on {min(there):%d/%m/%Y}, so it cannot have come back on {day:%d/%m/%Y}."
+        )
+    adopted = work.editions.get(form.edition_id).adopted_on
+    if adopted is not None and day < adopted:
+        raise InvalidInput("on", f"The edition this form is of was adopted on {adopted:%d/%m/%Y} only.")
 
 
 def _unsign(work: UnitOfWork, form: Form) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from halton_desktop.services.consent_forms.return_form import (
 )
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
-from tests.factories import signed_in_as
+from tests.factories import StandingClock, signed_in_as
 from tests.helpers.issued_forms import a_form, many_forms, writing
 from tests.helpers.sealed_case import HEAD, ask, sealed_case
 
@@ -126,7 +126,7 @@ def test_a_form_cannot_come_back_tomorrow_or_before_it_went_out(office: OfficeSe
     form = a_form(office)
     with pytest.raises(InvalidInput, match="still to come"):
         return_forms(office, [form.reference], on=office.today + timedelta(days=1))
-    with pytest.raises(InvalidInput, match="went out"):
+    with pytest.raises(InvalidInput, match="was printed on"):
         return_form(office, form.reference, on=office.today - timedelta(days=1))
 
 
@@ -206,3 +206,21 @@ def test_consent_by_telephone_never_counts_and_a_refusal_by_telephone_does(tmp_p
         return_form(head, reference, Answer.DECLINED, HowItCame.TELEPHONE, note="She told Mrs Patel no.")
         with pytest.raises(Refused, match="in writing"):
             change_answer(head, form_id, Answer.ACCEPTED)
+
+
+@pytest.mark.case("figures-10")
+def test_a_slip_cannot_have_come_back_in_a_year_that_cannot_be(office: OfficeSession) -> None:
+    form = a_form(office, prepared_only=True)
+    with pytest.raises(InvalidInput, match="was printed on"):
+        return_form(office, form.reference, on=date(1999, 1, 1))
+
+
+@pytest.mark.case("figures-10")
+def test_slips_of_letters_confirmed_while_the_clock_was_a_year_ahead_are_booked(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    right = clock.now
+    clock.now = right + timedelta(days=365)
+    form = a_form(office)
+    clock.now = right + timedelta(days=2)
+    assert return_form(office, form.reference).form.standing.answer is Answer.ACCEPTED
