@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import (
     GONE,
@@ -114,6 +114,12 @@ class FormStore:
             .order_by(forms.c.id)
         )
         return {row.parent_id: form_from(row) for row in rows}
+
+    def newest_ids(self, kind: FormKind, edition_id: int) -> set[int]:
+        """The ids of those forms alone."""
+        own = (forms.c.kind == kind.value, forms.c.edition_id == edition_id, forms.c.state.not_in(GONE))
+        query = select(func.max(forms.c.id)).where(*own).group_by(forms.c.parent_id)
+        return set(self._connection.execute(query).scalars())
 
     def newest_on(self, kind: FormKind, edition_id: int, day: date | None) -> dict[int, Form]:
         """The same as it stood at the end of a day; None: whenever a newer edition took the place of this one.

@@ -85,8 +85,7 @@ class ConsentFormsTab(OfficeTab):
         if changes is None or changes.touches(RecordKind.PUPIL):
             self.filters.show_groups(*groups(self._session))
         self.model.reload()
-        self._show_overdue()
-        self.attention_changed.emit(overdue_count(self._session))
+        self.attention_changed.emit(self._show_overdue())
         aside = len(set_aside_scans(self._session))
         self.aside_button.setText(f"{aside:,} page{'' if aside == 1 else 's'} set aside…")
         self.aside_button.setVisible(aside > 0)
@@ -239,10 +238,12 @@ class ConsentFormsTab(OfficeTab):
         self.model.set_filter(self.filters.wanted(self._session.today))
         self._show_overdue()
 
-    def _show_overdue(self) -> None:
-        """How many of the forms in the list are overdue."""
-        overdue = overdue_count(self._session, self.filters.wanted(self._session.today))
+    def _show_overdue(self) -> int:
+        """Say how many of the forms in the list are overdue; how many of all is returned."""
+        wanted, everywhere = self.filters.wanted(self._session.today), overdue_count(self._session)
+        overdue = everywhere if wanted is None else overdue_count(self._session, wanted)
         self.pane.set_note(f"{overdue:,} overdue" if overdue else "")
+        return everywhere
 
     def _on_group_pressed(self, way: CountedBy, line: Coverage) -> None:
         """Open exactly those of a bar who have not answered."""

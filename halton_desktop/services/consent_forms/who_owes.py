@@ -9,7 +9,6 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.coverage import Asked, asked_of
 from halton_desktop.domain.mailing import held, on_roll
 from halton_desktop.domain.parent import Family
-from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Demand
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -27,7 +26,7 @@ def asked_today(session: OfficeSession, work: UnitOfWork, families: Sequence[Fam
 def demands_of(session: OfficeSession, work: UnitOfWork, forms: Sequence[Form]) -> dict[int, Demand]:
     """For each of these forms whether it is asked for today, and whether its person is held."""
     edition = edition_in_force(work.editions.all(), session.today)
-    newest = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
+    newest = work.forms.newest_ids(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else set()
     parents = list(dict.fromkeys(form.parent_id for form in forms))
     families = {family.parent.id: family for family in work.parents.families(parents)}
     consents = work.consents.of_forms([form.id for form in forms if form.kind is FormKind.MESSAGE_CONSENT])
@@ -39,21 +38,15 @@ def demands_of(session: OfficeSession, work: UnitOfWork, forms: Sequence[Form]) 
         if consent is not None:
             asked = family is not None and bool(on_roll(family)) and consent.incident_id not in at_rest
         else:
-            current = newest.get(form.parent_id)
-            counted = family is not None and family.parent.adheres and bool(on_roll(family))
-            asked = counted and current is not None and current.id == form.id
+            asked = family is not None and family.parent.adheres and bool(on_roll(family)) and form.id in newest
         demands[form.id] = Demand(asked, held=family is not None and held(family))
     return demands
 
 
 def still_owed(session: OfficeSession, work: UnitOfWork, form_ids: Sequence[int], *, overdue: bool) -> set[int]:
     """Those of these forms that are owed, or that are owed past their day."""
-    found: set[int] = set()
-    for portion in in_portions(form_ids):
-        forms = work.forms.by_ids(portion)
-        demands = demands_of(session, work, forms)
-        for form in forms:
-            demand = demands[form.id]
-            if demand.overdue(form, session.today) if overdue else demand.owed(form):
-                found.add(form.id)
-    return found
+    forms = work.forms.by_ids(form_ids)
+    demands = demands_of(session, work, forms)
+    if overdue:
+        return {form.id for form in forms if demands[form.id].overdue(form, session.today)}
+    return {form.id for form in forms if demands[form.id].owed(form)}
