@@ -14,6 +14,7 @@ ANSWERS = ("accepted", "declined", "wants to talk")
 class Entry:
     """One line about a slip. ``due`` and ``letter`` are those of a sending, ``answer`` that of a slip come back."""
 
+    on: date
     what: str
     due: date | None = None
     letter: str = ""
@@ -60,16 +61,22 @@ class Slip:
 
 @dataclass
 class Child:
-    """A pupil: the year, and whether they have left."""
+    """A pupil: since when, the year, and the day they left."""
 
+    since: date
     year: str
-    left: bool = False
+    left_on: date | None = None
+
+    @property
+    def left(self) -> bool:
+        return self.left_on is not None
 
 
 @dataclass
 class Person:
-    """A parent: the children, and what stands in the way of a letter."""
+    """A parent: since when, the children, and what stands in the way of a letter."""
 
+    since: date
     children: set[int]
     blocked: bool = False
     homeless: bool = False
@@ -83,6 +90,8 @@ class Ledger:
         self.children: dict[int, Child] = {}
         self.slips: list[Slip] = []
         self.editions: list[int] = []
+        self.began: list[date] = []
+        """The day on which each edition took effect."""
         self.waiting: dict[int, tuple[str, dict[int, Slip]]] = {}
         """Printings nobody has confirmed: the letter, and the slip of each person."""
 
@@ -138,7 +147,28 @@ class Ledger:
             or (slip.answer == "wants to talk" and answer in ("accepted", "declined"))
         )
 
-    def replace_older(self, slips: list[Slip]) -> None:
+    def as_of(self, day: date) -> Counter[str]:
+        """How many people of a day that has passed had answered what by then; everybody else is "not asked"."""
+        edition = [one for one, began in zip(self.editions, self.began, strict=True) if began <= day][-1]
+        counted: Counter[str] = Counter()
+        for one, person in self.people.items():
+            children = [self.children[child] for child in person.children]
+            there = [c for c in children if c.since <= day and (c.left_on is None or c.left_on > day)]
+            if person.since > day or not there:
+                continue
+            lives = []
+            for slip in sorted(self.slips, key=lambda slip: slip.form):
+                known = [entry for entry in slip.log if entry.on <= day]
+                if slip.person == one and slip.edition == edition and known:
+                    lives.append(next((entry for entry in reversed(known) if not entry.undone), Entry(day, PRINTED)))
+            last = next((life for life in reversed(lives) if life.what != REPLACED), None)
+            if last is None or last.what in (PRINTED, UNSENT):
+                counted["not asked"] += 1
+            else:
+                counted[last.answer if last.answer in ANSWERS else "outstanding"] += 1
+        return counted
+
+    def replace_older(self, slips: list[Slip], on: date) -> None:
         """A newer edition was sent: what is still open of the older ones is replaced."""
         found = []
         for new in slips:
@@ -147,9 +177,9 @@ class Ledger:
                 if older and (old.owing or old.state in (PRINTED, UNSENT)) and old not in found:
                     found.append(old)
         for old in found:
-            old.log.append(Entry(REPLACED))
+            old.log.append(Entry(on, REPLACED))
 
-    def make_one(self, stays: int, goes: int) -> None:
+    def make_one(self, stays: int, goes: int, on: date) -> None:
         """Two entries are one person: of each edition one slip stays."""
         gone = self.people.pop(goes)
         self.people[stays].children |= gone.children
@@ -162,4 +192,4 @@ class Ledger:
             own.sort(key=lambda slip: (slip.answer in ANSWERS, slip.form), reverse=True)
             for slip in own[1:]:
                 if slip.owing or slip.state in (PRINTED, UNSENT):
-                    slip.log.append(Entry(REPLACED))
+                    slip.log.append(Entry(on, REPLACED))

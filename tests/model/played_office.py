@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,7 +16,7 @@ from halton_desktop.domain.parent import ParentOf
 from halton_desktop.domain.register import Acknowledged, FormFilter, ParentFilter
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.check_office import check
-from halton_desktop.services.consent_forms.acknowledgement_coverage import overview
+from halton_desktop.services.consent_forms.acknowledgement_coverage import overview, whole_school_on
 from halton_desktop.services.consent_forms.form_register import form_ids, form_page, overdue_count
 from halton_desktop.services.consent_forms.form_reminders import due_items
 from halton_desktop.services.consent_forms.return_form import return_form, undo_entry
@@ -49,6 +49,8 @@ class PlayedOffice:
         self.office = make_office(folder / "office", self.clock)
         self.folder, self.chance, self.ledger = folder, chance, Ledger()
         self.ledger.editions = [edition.id for edition in list_editions(self.office) if edition.adopted]
+        self.ledger.began = [self.office.today]
+        self.began = self.office.today
         self.done: list[str] = []
         self._number = 0
         self.join()
@@ -72,14 +74,14 @@ class PlayedOffice:
         children = [a_pupil(year_group=self.chance.choice("789")) for _ in range(self.chance.choice((1, 1, 2)))]
         ids = [add_pupil(self.office, child) for child in children]
         for pupil_id, child in zip(ids, children, strict=True):
-            self.ledger.children[pupil_id] = Child(child.year_group)
+            self.ledger.children[pupil_id] = Child(self.office.today, child.year_group)
         home = a_parent().address
         for _ in range(self.chance.choice((1, 2))):
             homeless = self.chance.random() < 0.15
             parent = a_parent(forename=self._name(), address=PostalAddress() if homeless else home)
             ties = [ParentOf(0, pupil_id, "mother", parental_responsibility=True, priority=1) for pupil_id in ids]
             parent_id = add_parent(self.office, parent, ties)
-            self.ledger.people[parent_id] = Person(set(ids), homeless=homeless)
+            self.ledger.people[parent_id] = Person(self.office.today, set(ids), homeless=homeless)
 
     def file(self) -> None:
         """A file of the school's system brings a new family."""
@@ -97,15 +99,17 @@ class PlayedOffice:
         apply_import(self.office, preview_import(self.office, path))
         for parent_id in set(parent_ids(self.office, ParentFilter())) - before:
             family = parent_page(self.office, parent_id).family
-            self.ledger.people[parent_id] = Person({child.pupil.id for child in family.children})
-            self.ledger.children |= {child.pupil.id: Child(child.pupil.year_group) for child in family.children}
+            self.ledger.people[parent_id] = Person(self.office.today, {child.pupil.id for child in family.children})
+            self.ledger.children |= {
+                child.pupil.id: Child(self.office.today, child.pupil.year_group) for child in family.children
+            }
 
     def leave(self) -> None:
         here = [one for one, child in self.ledger.children.items() if not child.left]
         if here:
             pupil_id = self.chance.choice(here)
             pupil_left(self.office, pupil_id, self.office.today)
-            self.ledger.children[pupil_id].left = True
+            self.ledger.children[pupil_id].left_on = self.office.today
 
     def september(self) -> None:
         """Everybody moves up a year."""
@@ -135,7 +139,7 @@ class PlayedOffice:
             if any({stays, goes} & set(slips) for _letter, slips in self.ledger.waiting.values()):
                 return  # a printing that waits names both; nobody would put them together before it is confirmed
             make_one_person(self.office, stays, goes)
-            self.ledger.make_one(stays, goes)
+            self.ledger.make_one(stays, goes, self.office.today)
 
     def mistake(self) -> None:
         """Somebody should not have been entered."""
@@ -155,6 +159,7 @@ class PlayedOffice:
             change_draft(self.office, replace(draft, clauses=(first, *draft.clauses[1:]), changes="A name."))
             adopt_edition(self.office, draft.id, self.office.today, self.office.today)
             self.ledger.editions.append(draft.id)
+            self.ledger.began.append(self.office.today)
 
     def days_pass(self) -> None:
         self.clock.now += timedelta(days=self.chance.choice((1, 3, 10, 20, 40)))
@@ -183,7 +188,7 @@ class PlayedOffice:
                 form = work.forms.newest(FormKind.ACKNOWLEDGEMENT, plan.edition.id)[parent_id]
             slip = self.ledger.slip(parent_id)
             if slip is None:
-                slip = Slip(form.id, form.reference, parent_id, plan.edition.id, [Entry(PRINTED)])
+                slip = Slip(form.id, form.reference, parent_id, plan.edition.id, [Entry(self.office.today, PRINTED)])
                 self.ledger.slips.append(slip)
             assert slip.form == form.id, "the slip printed again is the one there is"
             slips[parent_id] = slip
@@ -203,8 +208,8 @@ class PlayedOffice:
         due = SchoolCalendar().school_day_on_or_after(day)
         for slip in slips.values():
             if slip.owing or slip.state in (PRINTED, UNSENT):
-                slip.log.append(Entry(SENT, due=due, letter=letter))
-        self.ledger.replace_older(list(slips.values()))
+                slip.log.append(Entry(self.office.today, SENT, due=due, letter=letter))
+        self.ledger.replace_older(list(slips.values()), self.office.today)
 
     def drop(self) -> None:
         """The newest printing did not come out."""
@@ -218,7 +223,7 @@ class PlayedOffice:
                 if len(slip.log) == 1:
                     self.ledger.slips.remove(slip)
                 else:
-                    slip.log.append(Entry(UNSENT))
+                    slip.log.append(Entry(self.office.today, UNSENT))
 
     def book(self) -> None:
         """A slip comes back, of whatever edition; what the ledger says cannot come back is refused."""
@@ -226,7 +231,7 @@ class PlayedOffice:
             slip, answer = self.chance.choice(self.ledger.slips), self.chance.choice(GIVEN)
             if self.ledger.may_come_back(slip, answer.value):
                 return_form(self.office, slip.reference, answer)
-                slip.log.append(Entry(BACK, answer=answer.value))
+                slip.log.append(Entry(self.office.today, BACK, answer=answer.value))
             else:
                 self._refused(lambda: return_form(self.office, slip.reference, answer))
 
@@ -299,8 +304,28 @@ class PlayedOffice:
             assert going | {left.parent_id for left in plan.not_printed} == set(everybody)
 
     def compare_at_the_end(self) -> None:
-        """The file agrees with itself: what lists repeat is what the events add up to."""
+        """The file agrees with itself, and every day that has passed is still what it was."""
         assert list(check(self.office).findings) == []
+        for _ in range(5):
+            self.compare_a_day(
+                self.began + timedelta(days=self.chance.randint(0, (self.office.today - self.began).days))
+            )
+
+    def compare_a_day(self, day: date) -> None:
+        """The figures of a day that has passed, from its own people and events."""
+        words = self.ledger.as_of(day)
+        places = zip(self.ledger.editions, self.ledger.began, strict=True)
+        edition = [one for one, began in places if began <= day][-1]
+        line = whole_school_on(self.office, edition, day)
+        answers = (line.accepted, line.declined, line.wants_to_talk, line.outstanding, line.not_asked)
+        expected = (
+            words["accepted"],
+            words["declined"],
+            words["wants to talk"],
+            words["outstanding"],
+            words["not asked"],
+        )
+        assert (answers, line.people) == (expected, sum(words.values())), day
 
     def _people(self, wanted: FormFilter) -> set[int]:
         with self.office.look() as work:
