@@ -202,13 +202,15 @@ class PlayedOffice:
             return
         batch, (letter, slips) = list(self.ledger.waiting.items())[-1]
         with self.office.look() as work:
-            day = work.letters.batch(batch).prepared_at.astimezone().date() + timedelta(days=14)
-        confirm_letters(self.office, batch)
+            printed = work.letters.batch(batch).prepared_at.astimezone().date()
+        went_out = self.chance.choice((printed, self.office.today))
+        day = went_out + timedelta(days=14)
+        confirm_letters(self.office, batch, went_out)
         del self.ledger.waiting[batch]
         due = SchoolCalendar().school_day_on_or_after(day)
         for slip in slips.values():
             if slip.owing or slip.state in (PRINTED, UNSENT):
-                slip.log.append(Entry(self.office.today, SENT, due=due, letter=letter))
+                slip.log.append(Entry(went_out, SENT, due=due, letter=letter))
         self.ledger.replace_older(list(slips.values()), self.office.today)
 
     def drop(self) -> None:

@@ -13,6 +13,8 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.day_field import DayField
+from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.letters.letter_finder import LetterFinder
@@ -28,7 +30,7 @@ class How(Enum):
     FOUND = "found"
 
 
-_BOOKED = "Once you say so, the letters are booked as sent today and their slips as outstanding."
+_BOOKED = "Once you say so, the letters are booked as sent and their slips as outstanding."
 _EXPLANATIONS = {
     How.PRINTED: f"Look at the printer before you answer. {_BOOKED}",
     How.SAVED: f"The PDF is saved. When it has been printed, say whether all letters came out. {_BOOKED}",
@@ -78,6 +80,8 @@ class ConfirmPrintingDialog(BaseDialog):
         self.explanation = QLabel(
             _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
         )
+        self.went_out = DayField(day.date(), latest=session.today)
+        self.late = self.whole and day.date() < session.today
         self.last_good = LetterFinder("The last letter that came out")
         self.rest = Button("&Print the rest…", context.theme, icon="print")
         self.discard = Button("No, &discard them…", context.theme, kind="danger", icon="delete")
@@ -104,10 +108,13 @@ class ConfirmPrintingDialog(BaseDialog):
         from halton_desktop.services.letters.print_letters import confirm_letters
 
         self._settle(
-            partial(confirm_letters, self._session, self._printing.batch_id),
+            partial(confirm_letters, self._session, self._printing.batch_id, self.went_out.day if self.late else None),
             "Booking the letters",
-            f"{letters_counted(self._total)} booked as sent today.",
+            f"{letters_counted(self._total)} booked as sent {self._when()}.",
         )
+
+    def _when(self) -> str:
+        return f"on {self.went_out.day:%d/%m/%Y}" if self.late and self.went_out.day else "today"
 
     def _discard(self) -> None:
         question = YesNoQuestion(
@@ -194,6 +201,11 @@ class ConfirmPrintingDialog(BaseDialog):
             words.setTextFormat(Qt.TextFormat.PlainText)
             lines.addWidget(words)
         lines.addSpacing(STEP)
+        if self.late:
+            fields = FieldForm()
+            fields.add("went_out", "They went &out on", self.went_out, "The time to answer counts from this day.")
+            self.use_errors(fields.errors)
+            lines.addWidget(fields)
         again = QVBoxLayout()
         again.setSpacing(HALF_STEP)
         again.addWidget(label)

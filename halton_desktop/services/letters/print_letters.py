@@ -32,7 +32,7 @@ from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.domain.sides import Sides
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
@@ -111,19 +111,23 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     return _print(session, batch, [letter], out, None, nobody_watches, never)
 
 
-def confirm_letters(session: OfficeSession, batch_id: int) -> int:
-    """Say that a prepared batch came out: its letters and forms are issued from today; returns how many forms."""
+def confirm_letters(session: OfficeSession, batch_id: int, went_out: date | None = None) -> int:
+    """Say that a prepared batch came out: its letters and forms are issued; returns how many forms.
+
+    ``went_out`` is the day they were sent, today unless given: the time to answer counts from it. Raises InvalidInput.
+    """
+    day = went_out or session.today
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
-        due = date.fromisoformat(batch.common["mailing"]["deadline"])
+        _check_went_out(day, batch, session.today)
+        days, calendar = settings_of(work).days_to_return, work.cases.calendar.calendar()
+        due = max(date.fromisoformat(batch.common["mailing"]["deadline"]), deadline_after(day, days, calendar))
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
         going = [form for form in forms if form.standing.unsent or form.standing.outstanding]
         ids, on_letters = [form.id for form in going], [references[form.reference] for form in going]
         user = session.user.id
-        work.forms.happened_to_many(
-            ids, FormState.ISSUED, work.now, session.today, user, due_on=due, letter_ids=on_letters
-        )
+        work.forms.happened_to_many(ids, FormState.ISSUED, work.now, day, user, due_on=due, letter_ids=on_letters)
         replaced = work.forms.older_unanswered([form.id for form in forms])  # a new edition asks again
         note = "A newer edition of the code was sent."
         work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, user, note=note)
@@ -181,6 +185,14 @@ def letterhead_of(work: UnitOfWork, school: School | None = None) -> Letterhead:
         logo=school.logo,
         privacy_notice=place_of(settings_of(work).privacy_notice, school),
     )
+
+
+def _check_went_out(day: date, batch: LetterBatch, today: date) -> None:
+    prepared = batch.prepared_at.astimezone().date()
+    if day > today:
+        raise InvalidInput("went_out", f"{day:%d/%m/%Y} is still to come.", "Say so once they have gone.")
+    if day < min(prepared, today):
+        raise InvalidInput("went_out", f"They were printed on {prepared:%d/%m/%Y}, so they cannot have gone before.")
 
 
 def _prepared(work: UnitOfWork, batch_id: int) -> LetterBatch:

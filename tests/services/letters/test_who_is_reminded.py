@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer
@@ -9,11 +11,12 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.form_reminders import due_items, reminders_due
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.letters.plan_letters import LetterPlan, plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.keep_parents import pupil_left
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
@@ -108,3 +111,21 @@ def test_whoever_answers_between_choosing_and_printing_is_not_reminded(office: O
     return_form(office, form.reference)
     with pytest.raises(Refused, match="has answered already: accepted"):
         prepare_letters(office, plan)
+
+
+@pytest.mark.case("figures-6")
+def test_letters_confirmed_late_give_their_time_from_the_day_they_went_out(office: OfficeSession) -> None:
+    (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
+    batch = prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement")))
+    later(office, 60)
+    gone = office.today - timedelta(days=5)
+    with pytest.raises(InvalidInput, match="still to come"):
+        confirm_letters(office, batch, office.today + timedelta(days=1))
+    with pytest.raises(InvalidInput, match="cannot have gone before"):
+        confirm_letters(office, batch, office.today - timedelta(days=90))
+    confirm_letters(office, batch, gone)
+    form = parent_page(office, parent).forms[0]
+    assert form.issued_on == gone
+    assert str(form.due_on) >= str(gone + timedelta(days=14))
+    assert reminders_due(office).overdue == 0
+    assert return_form(office, form.reference, on=gone - timedelta(days=3)).form.standing.settled
