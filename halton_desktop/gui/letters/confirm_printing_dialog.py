@@ -62,9 +62,12 @@ class ConfirmPrintingDialog(BaseDialog):
     ) -> None:
         self._total = len(printing.letters)
         self._sent = self._total if sent is None else sent
+        day = printing.prepared_at.astimezone()
+        self.late = self.whole and day.date() < session.today
+        """Only then is it asked when they went out."""
         super().__init__(
             context,
-            name="confirm-printing",
+            name="confirm-late-printing" if self.late else "confirm-printing",
             title="Did the letters come out?",
             verb=self._verb(),
             verb_icon="done" if self.whole else "print",
@@ -76,12 +79,10 @@ class ConfirmPrintingDialog(BaseDialog):
         self._session = session
         self._printing = printing
         self.question = QLabel(self._question())
-        day = printing.prepared_at.astimezone()
         self.explanation = QLabel(
             _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
         )
         self.went_out = DayField(day.date(), latest=session.today)
-        self.late = self.whole and day.date() < session.today
         self.last_good = LetterFinder("The last letter that came out")
         self.rest = Button("&Print the rest…", context.theme, icon="print")
         self.discard = Button("No, &discard them…", context.theme, kind="danger", icon="delete")
