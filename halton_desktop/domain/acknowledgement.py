@@ -123,7 +123,7 @@ class Form:
     kind: FormKind
     edition_id: int
     parent_id: int
-    standing: FormStatus
+    status: FormStatus
     parent_name: str
     address: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
@@ -164,7 +164,7 @@ class FormCourse:
     names of the letters that carried it, in order, and ``came_back`` what it said when it last came back.
     """
 
-    standing: FormStatus
+    status: FormStatus
     issued_on: date | None = None
     due_on: date | None = None
     letter_id: int | None = None

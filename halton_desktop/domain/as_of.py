@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from halton_desktop.domain.parent import Family, Pupil
+from halton_desktop.domain.parents.parent import Family, Pupil
 
 
 @dataclass(frozen=True, slots=True)

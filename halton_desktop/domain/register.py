@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState
-from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.mailing import held, unsuited
-from halton_desktop.domain.parent import Capacity, Family, Parent
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Capacity, Family, Parent
 
 
 class Acknowledged(StrEnum):
@@ -41,7 +41,7 @@ def acknowledged(family: Family, form: Form | None, today: date) -> Acknowledged
         return Acknowledged.NOT_NEEDED
     if form is None or family.parent.undecided:
         return Acknowledged.NOT_ASKED
-    stands = form.standing
+    stands = form.status
     if stands.settled and stands.answer is not None:
         return _ANSWERED[stands.answer]
     if stands.state is FormState.PREPARED:
@@ -125,7 +125,7 @@ class Demand:
 
     def owed(self, form: Form) -> bool:
         """Whether an answer is owed."""
-        return self.asked and form.standing.outstanding
+        return self.asked and form.status.outstanding
 
     def overdue(self, form: Form, today: date) -> bool:
         """Whether it is owed past its day by somebody who may be reminded."""
@@ -137,7 +137,7 @@ def form_word(form: Form, today: date, valid_until: date | None = None, demand: 
 
     An open form that nobody asks for any longer is "not needed any more".
     """
-    stands = form.standing
+    stands = form.status
     if stands.outstanding and not demand.asked:
         return "not needed any more"
     if stands.state is FormState.RETURNED and stands.answer is not None:
@@ -153,7 +153,7 @@ def form_word(form: Form, today: date, valid_until: date | None = None, demand: 
 
 def is_overdue(form: Form, today: date) -> bool:
     """Whether an open form is past the day it was wanted by, whoever it is of."""
-    return form.standing.outstanding and form.due_on is not None and form.due_on < today
+    return form.status.outstanding and form.due_on is not None and form.due_on < today
 
 
 def year_order(year_group: str) -> tuple[int, str]:

@@ -136,7 +136,7 @@ class FormStore:
                 if not known:
                     continue
                 stood = _as_of(form, events[form.id], day)
-                if stood.standing.state not in GONE:
+                if stood.status.state not in GONE:
                     found[form.parent_id] = stood
                 elif day is None:
                     before = [event for event in events[form.id] if event.state is not FormState.SUPERSEDED]
@@ -250,7 +250,7 @@ class FormStore:
         row |= {"answer": answer.value if answer else None, "how": how.value if how else None}
         self._connection.execute(insert(form_events).values(note=note, undoes=undoes, due_on=due_on, **row))
         self._bring_up_to_date([form_id])
-        return course(self.events(form_id)).standing
+        return course(self.events(form_id)).status
 
     def happened_to_many(
         self,
@@ -287,11 +287,11 @@ class FormStore:
 
 def _as_of(form: Form, events: Sequence[FormEvent], day: date | None) -> Form:
     found = course(events, day)
-    return replace(form, standing=found.standing, issued_on=found.issued_on, due_on=found.due_on)
+    return replace(form, status=found.status, issued_on=found.issued_on, due_on=found.due_on)
 
 
 def _columns(found: FormCourse) -> dict[str, Any]:
-    stands = found.standing
+    stands = found.status
     return {
         "state": stands.state.value,
         "answer": stands.answer.value if stands.answer else None,
@@ -310,7 +310,7 @@ def form_from(row: Any) -> Form:
         kind=FormKind(row.kind),
         edition_id=row.edition_id,
         parent_id=row.parent_id,
-        standing=FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+        status=FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
         parent_name=row.parent_name,
         address=tuple(row.address),
         children=tuple(row.children),

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 
 from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity, Family, Protected
+from halton_desktop.domain.parents.parent import Capacity, Family, Protected
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.form_store import form_from

@@ -12,7 +12,7 @@ from halton_desktop.domain.acknowledgement import Answer, FormKind
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.mailing import LetterRequest, Recipients
-from halton_desktop.domain.parent import ParentOf
+from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.register import Acknowledged, FormFilter, ParentFilter
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.check_office import check

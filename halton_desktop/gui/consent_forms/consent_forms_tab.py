@@ -20,12 +20,12 @@ from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.consent_forms.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession
@@ -243,10 +243,10 @@ class ConsentFormsTab(OfficeTab):
     def _on_group_pressed(self, way: CountedBy, line: Coverage) -> None:
         """Open exactly those of a bar who have not answered."""
         if way is CountedBy.YEAR_GROUP and line.group.isdigit():
-            self.filters.choose(year=line.group, standing="Outstanding", kind=ACKNOWLEDGEMENTS)
+            self.filters.choose(year=line.group, status="Outstanding", kind=ACKNOWLEDGEMENTS)
         elif way is not CountedBy.EDITION:
             people = People(line.group, line.parent_ids)
-            self.filters.choose(people=people, standing="Outstanding", kind=ACKNOWLEDGEMENTS)
+            self.filters.choose(people=people, status="Outstanding", kind=ACKNOWLEDGEMENTS)
 
     def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:
         self.print_letters_requested.emit(LetterRequest(letter, parent_ids=tuple(parent_ids)))

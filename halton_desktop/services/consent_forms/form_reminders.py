@@ -13,7 +13,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import held
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.register import Acknowledged
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.consent_forms.who_owes import asked_today, demands_of
@@ -118,9 +118,9 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
             items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
     for person in asked_today(session, work, families):
         form = person.form
-        if form and form.standing.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:
+        if form and form.status.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:
             words = f"{form.parent_name} wants to talk about the code before accepting it"
-            items.append(_item(session, words, form.standing.on, form, "parent wants to talk"))
+            items.append(_item(session, words, form.status.on, form, "parent wants to talk"))
     return items
 
 
@@ -141,7 +141,7 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
             continue
         if stands is ConsentStatus.GIVEN and consent.countersigned_on is None:
             words = f"{who} has consented; the headteacher has still to sign {consent.reference}"
-            items.append(_item(session, words, consent.standing.on, form, "consent to sign"))
+            items.append(_item(session, words, consent.status.on, form, "consent to sign"))
         elif stands is ConsentStatus.GIVEN and left <= CONSENT_ENDING_DAYS:
             when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
             words = f"The consent of {who} to view messages ends {when}"
@@ -152,7 +152,7 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
             items.append(_item(session, words, due, form, "consent not answered"))
         elif stands in _UNSETTLED:
             items.append(
-                _item(session, _UNSETTLED[stands].format(who=who), consent.standing.on, form, "consent to settle")
+                _item(session, _UNSETTLED[stands].format(who=who), consent.status.on, form, "consent to settle")
             )
     return items
 

@@ -8,7 +8,7 @@ from halton_desktop.domain.acknowledgement import Form, FormKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.coverage import Asked, asked_of
 from halton_desktop.domain.mailing import held, on_roll
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.register import Demand
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork

@@ -9,8 +9,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
-from halton_desktop.domain.parent import Family, Pupil
-from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without
+from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -38,7 +38,7 @@ def without_told(
 ) -> tuple[PupilWithout, ...]:
     """Of these pupils those for whom nobody is told, going by the forms of an edition."""
     told = {pupil for family in families for pupil in may_be_told_of(family)}
-    have = {parent for parent, form in forms.items() if form.standing.state in _ANSWERED}
+    have = {parent for parent, form in forms.items() if form.status.state in _ANSWERED}
     told |= {
         child.pupil.id
         for family in families

@@ -122,7 +122,7 @@ def confirm_letters(session: OfficeSession, batch_id: int, went_out: date | None
         due = max(batch.common.mailing.deadline, deadline_after(day, days, calendar))
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
-        going = [form for form in forms if form.standing.unsent or form.standing.outstanding]
+        going = [form for form in forms if form.status.unsent or form.status.outstanding]
         ids, on_letters = [form.id for form in going], [references[form.reference] for form in going]
         user = session.user.id
         work.forms.happened_to_many(ids, FormState.ISSUED, work.now, day, user, due_on=due, letter_ids=on_letters)
@@ -149,7 +149,7 @@ def drop_letters(session: OfficeSession, batch_id: int) -> None:
         waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
         elsewhere = {slip for other in waiting for slip in _slips(work, other)}
         forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
-        unsent = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
+        unsent = [form.id for form in forms if form is not None and form.status.state is FormState.PREPARED]
         scanned = work.form_scans.count_of(unsent)
         unused = [form for form in unsent if form not in scanned and len(work.forms.events(form)) == 1]
         work.forms.remove(unused)

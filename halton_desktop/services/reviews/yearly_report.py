@@ -136,7 +136,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
     wanted = set(FiguresStore(work.connection).consent_ids(period))
     asked = [consent for consent in work.consents.all() if consent.id in wanted]
-    stood = (replace(one, standing=course(work.forms.events(one.form_id), day).standing) for one in asked)
+    stood = (replace(one, status=course(work.forms.events(one.form_id), day).status) for one in asked)
     counted = Counter(status(consent, day).value for consent in stood)
     counts = tuple((each.value, counted[each.value]) for each in ConsentStatus if each is not ConsentStatus.TAKEN_BACK)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

@@ -56,7 +56,7 @@ def test_undoing_the_first_letter_leaves_somebody_who_was_not_asked(office: Offi
     form_id = the_form(office, parent)
     undo_entry(office, form_id, "The letter was never sent.")
     form = form_page(office, form_id).form
-    assert (form.standing.state, form.issued_on, form.due_on) == (FormState.NOT_SENT, None, None)
+    assert (form.status.state, form.issued_on, form.due_on) == (FormState.NOT_SENT, None, None)
     counted = overview(office)
     assert counted.not_told == (parent,)
     assert counted.school.not_asked == 1
@@ -81,7 +81,7 @@ def test_a_slip_booked_from_an_unconfirmed_printing_keeps_its_history_when_that_
     form_id = the_form(office, parent)
     undo_entry(office, return_form(office, form_page(office, form_id).form.reference).form.id, "Wrong pile.")
     drop_letters(office, preview)
-    assert form_page(office, form_id).form.standing.state is FormState.NOT_SENT
+    assert form_page(office, form_id).form.status.state is FormState.NOT_SENT
     assert overview(office).not_told == (parent,)
     assert check(office).ok
 
@@ -93,7 +93,7 @@ def test_undo_takes_back_its_own_entry_not_the_newest(office: OfficeSession, par
     issue(office, REMINDER)
     undo_entry(office, form.id, "Scanned by mistake.", booked.entry_id)
     page = form_page(office, form.id)
-    assert page.form.standing.state is FormState.ISSUED
+    assert page.form.status.state is FormState.ISSUED
     assert str(page.form.due_on) > str(office.today)
     with office.look() as work:
         [course] = work.forms.courses(page.edition.id).values()
@@ -110,4 +110,4 @@ def test_an_answer_that_was_changed_meanwhile_is_not_undone_by_the_first_sitting
     change_answer(office, form.id, Answer.DECLINED)
     with pytest.raises(Refused, match="undone already"):
         undo_entry(office, form.id, "Scanned by mistake.", booked.entry_id)
-    assert form_page(office, form.id).form.standing.answer is Answer.DECLINED
+    assert form_page(office, form.id).form.status.answer is Answer.DECLINED

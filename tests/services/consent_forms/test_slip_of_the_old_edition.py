@@ -28,7 +28,7 @@ def two_slips(office: OfficeSession) -> tuple[int, str, str]:
     next_edition(office)
     issue(office)
     new, old = parent_page(office, parent).forms
-    assert old.standing.state is FormState.SUPERSEDED
+    assert old.status.state is FormState.SUPERSEDED
     return parent, old.reference, new.reference
 
 
@@ -36,7 +36,7 @@ def test_it_counts_for_its_own_edition_and_the_new_slip_stays_owed(office: Offic
     parent, old, new = two_slips(office)
     later(office, 2)
     booked = return_form(office, old, Answer.ACCEPTED)
-    assert booked.form.standing.answer is Answer.ACCEPTED
+    assert booked.form.status.answer is Answer.ACCEPTED
     assert booked.still_owed == f"This is the slip of edition 1; {new} of edition 2 is still owed."
     assert (whole_school(office).accepted, whole_school(office).outstanding) == (0, 1)
     editions = {line.group: line.accepted for line in coverage(office, by=CountedBy.EDITION)}
@@ -49,8 +49,8 @@ def test_it_counts_for_its_own_edition_and_the_new_slip_stays_owed(office: Offic
 def test_undoing_the_booking_leaves_it_replaced(office: OfficeSession) -> None:
     _parent, old, _new = two_slips(office)
     booked = return_form(office, old)
-    assert undo_entry(office, booked.form.id, "Wrong pile.", booked.entry_id).standing.state is FormState.SUPERSEDED
-    assert return_form(office, old, Answer.DECLINED).form.standing.answer is Answer.DECLINED
+    assert undo_entry(office, booked.form.id, "Wrong pile.", booked.entry_id).status.state is FormState.SUPERSEDED
+    assert return_form(office, old, Answer.DECLINED).form.status.answer is Answer.DECLINED
 
 
 def test_a_slip_replaced_by_another_of_the_same_edition_is_still_refused(office: OfficeSession) -> None:

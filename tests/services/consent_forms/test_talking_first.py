@@ -31,7 +31,7 @@ def test_whoever_wanted_to_talk_and_then_decides_is_booked_once_more(office: Off
     assert kinds(office) == ["parent wants to talk"]
     with pytest.raises(AlreadyReturned, match="wants to talk"):
         return_form(office, form.reference, Answer.WANTS_TO_TALK)
-    assert return_form(office, form.reference, then).form.standing.answer is then
+    assert return_form(office, form.reference, then).form.status.answer is then
     assert kinds(office) == []
     assert whole_school(office).wants_to_talk == 0
     answers = [event.answer for event in form_page(office, form.id).events if event.answer]

@@ -9,7 +9,7 @@ import pytest
 from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.form_reminders import due_items, reminders_due
@@ -128,4 +128,4 @@ def test_letters_confirmed_late_give_their_time_from_the_day_they_went_out(offic
     assert form.issued_on == gone
     assert str(form.due_on) >= str(gone + timedelta(days=14))
     assert reminders_due(office).overdue == 0
-    assert return_form(office, form.reference, on=gone - timedelta(days=3)).form.standing.settled
+    assert return_form(office, form.reference, on=gone - timedelta(days=3)).form.status.settled
