@@ -93,6 +93,18 @@ def edition_before(editions: tuple[Edition, ...], edition: Edition) -> Edition |
     return max(earlier, key=lambda e: e.number, default=None)
 
 
+def last_day_of(editions: tuple[Edition, ...], edition: Edition, today: date) -> date | None:
+    """The last day an edition was in force; None while another has not taken its place."""
+    begins = edition.effective_on or today
+    later = [
+        other.effective_on
+        for other in editions
+        if other.adopted and other.effective_on and (other.effective_on, other.number) > (begins, edition.number)
+    ]
+    following = min(later, default=None)
+    return following - timedelta(days=1) if following is not None and following <= today else None
+
+
 def draft_of(editions: tuple[Edition, ...]) -> Edition | None:
     """The edition being worked on; there is never more than one."""
     return next((edition for edition in editions if not edition.adopted), None)

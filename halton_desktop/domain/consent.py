@@ -31,7 +31,7 @@ class ConsentStatus(StrEnum):
     WANTS_TO_TALK = "wants to talk first"
     UNSIGNED = "came back unsigned"
     WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    EXPIRED = "ended"
     SUPERSEDED = "replaced by a newer one"
     INVALID = "invalid"
     TAKEN_BACK = "taken back"
@@ -123,6 +123,7 @@ class Viewing:
 
 _BY_STATE = {
     FormState.PREPARED: ConsentStatus.NOT_ASKED,
+    FormState.NOT_SENT: ConsentStatus.NOT_ASKED,
     FormState.ISSUED: ConsentStatus.NOT_ANSWERED,
     FormState.WITHDRAWN: ConsentStatus.WITHDRAWN,
     FormState.EXPIRED: ConsentStatus.EXPIRED,

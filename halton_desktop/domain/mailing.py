@@ -68,6 +68,11 @@ def block_on(family: Family, about: Collection[int] | None = None) -> str:
     return _block_on_person(family) or _block_on_children(family, about)
 
 
+def held(family: Family) -> bool:
+    """Whether nothing at all may be printed to this person, not even about their other children."""
+    return bool(block_on(about_others(family) or family))
+
+
 def never_overridden(family: Family) -> bool:
     """Whether no reason lets a letter go all the same: it would open a wound. The hold itself can be lifted."""
     return any(hold.stands and hold.kind is HoldKind.DECEASED for hold in family.holds)
@@ -249,5 +254,5 @@ def children_of(families: Iterable[Family]) -> tuple[Child, ...]:
 
 
 def deadline_after(day: date, days: int, calendar: SchoolCalendar) -> date:
-    """So many calendar days later, moved on to the next day the office is open: a slip is handed in to somebody."""
-    return calendar.office_day_on_or_after(day + timedelta(days=days))
+    """So many calendar days later, moved on to the next school day: a child brings the slip."""
+    return calendar.school_day_on_or_after(day + timedelta(days=days))

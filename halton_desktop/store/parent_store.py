@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.as_of import Known
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.hold import Hold
@@ -125,6 +126,15 @@ class ParentStore:
         for hold in HoldStore(self._connection).standing(parent_ids):
             held.setdefault(hold.parent_id, []).append(hold)
         return [Family(person, tuple(children.get(person.id, ())), tuple(held.get(person.id, ()))) for person in people]
+
+    def known(self) -> Known:
+        """Since when everybody is in the register."""
+
+        def since(table: Any) -> dict[int, date]:
+            rows = self._connection.execute(select(table.c.id, table.c.added_at))
+            return {row.id: row.added_at.astimezone().date() for row in rows}
+
+        return Known(since(parents), since(pupils))
 
     def parents_of(self, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
         """Everybody tied to one pupil, first contact first."""

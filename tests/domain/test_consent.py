@@ -15,7 +15,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
-    status_after,
+    course,
 )
 from halton_desktop.domain.consent import (
     Chat,
@@ -86,7 +86,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
     incident: int,
     account: int | None,
 ) -> None:
-    consent = replace(CONSENT, status=status_after(events), chat=asked, countersigned_on=countersigned)
+    consent = replace(CONSENT, status=course(events).status, chat=asked, countersigned_on=countersigned)
     item = SealedItem(1, incident, shown, account)
     if covering([consent], item, day) is None:
         assert still_missing([consent], item, day)

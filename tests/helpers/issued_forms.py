@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
@@ -38,8 +38,8 @@ def issue_to(
         user = session.user.id
         work.forms.happened_to_many(ids, FormState.PREPARED, work.now, session.today, user)
         if not prepared_only:
-            work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, user)
-            _issued(work, ids, session.today, session.today + timedelta(days=due_in))
+            due = session.today + timedelta(days=due_in)
+            work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, user, due_on=due)
         forms = work.forms.by_ids(ids)
         work.commit()
     return list(forms)
@@ -58,14 +58,6 @@ def many_forms(session: OfficeSession, how_many: int) -> list[Form]:
         year = str(7 + number % 5)
         ids += add_family(session, [a_parent()], [a_pupil(year_group=year, form=f"{year}D")])[0]
     return issue_to(session, ids)
-
-
-def _issued(work: UnitOfWork, ids: list[int], on: date, due: date) -> None:
-    from sqlalchemy import update
-
-    from halton_desktop.store.tables.forms import forms
-
-    work.connection.execute(update(forms).where(forms.c.id.in_(ids)).values(issued_on=on, due_on=due))
 
 
 def _row(work: UnitOfWork, parent_id: int, edition_id: int, reference: str) -> dict[str, Any]:

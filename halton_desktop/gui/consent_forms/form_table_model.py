@@ -28,7 +28,7 @@ _LOOKS: dict[str, tuple[ColourRole, str]] = {
     "overdue": ("overdue", "overdue"),
     "not confirmed": ("muted", "not yet"),
     "withdrawn": ("overdue", "undo"),
-    "expired": ("muted", "clock"),
+    "ended": ("muted", "clock"),
 }
 
 
@@ -87,4 +87,4 @@ class FormTableModel(PagedTableModel[FormLine]):
 
 def _returned_on(line: FormLine) -> date | None:
     stands = line.form.status
-    return stands.on if stands.state not in (FormState.PREPARED, FormState.ISSUED) else None
+    return None if stands.unsent or stands.state is FormState.ISSUED else stands.on

@@ -11,7 +11,7 @@ from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.vault.backup import make_backup, verify
-from halton_desktop.store.vault.backup_folder import backups_in, rotate
+from halton_desktop.store.vault.backup_folder import backups_in, not_ahead, rotate
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.restore import restore, restore_with_recovery_key
 
@@ -31,7 +31,7 @@ def back_up(session: OfficeSession, folder: Path | None = None, progress: Progre
     made = make_backup(session.vault, place, school=school, now=session.clock(), progress=progress)
     verify(made, session.vault.data_key, progress=progress)
     if place == own:
-        rotate(place, school=school)
+        rotate(place, school=school, made=made, now=session.clock())
     with session.change(Permission.BACK_UP) as work:
         work.office.keep_setting("last backup", session.clock().isoformat())
         work.record("backup made", RecordKind.BACKUP, 1, new={"bytes": made.stat().st_size})
@@ -52,8 +52,8 @@ def backups(session: OfficeSession) -> list[Backup]:
 
 
 def last_backup(session: OfficeSession) -> Backup | None:
-    """The newest backup that is still there, or None."""
-    return next(iter(backups(session)), None)
+    """The newest backup that is still there, or None; one that bears a day to come is none to rely on."""
+    return next(iter(not_ahead(backups(session), session.clock())), None)
 
 
 def backup_folder(session: OfficeSession) -> Path:

@@ -160,9 +160,8 @@ def confirm_given_out(
         if form.status.on is not None and day < form.status.on:
             made = f"{form.status.on:%d/%m/%Y}"
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
-        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
         due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
-        work.forms.wanted_back(form_id, due)
+        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how, due_on=due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", RecordKind.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
@@ -193,7 +192,7 @@ def _require_no_child_kept(family: Family, request: ConsentRequest) -> None:
 
 def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: ConsentRequest) -> None:
     for consent in work.consents.of_incident(request.incident_id):
-        waiting = consent.status.state in (FormState.PREPARED, FormState.ISSUED)
+        waiting = consent.status.unsent or consent.status.state is FormState.ISSUED
         if waiting and consent.parent_id == request.parent_id and consent.chat.same_chat(request.chat):
             day, note = session.today, "A newer consent form was made."
             work.forms.happened(consent.form_id, FormState.SUPERSEDED, work.now, day, session.user.id, note=note)

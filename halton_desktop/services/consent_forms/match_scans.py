@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormState, HowItCame
+from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
@@ -13,6 +13,7 @@ from halton_desktop.services.consent_forms.return_form import (
     GIVE_IT_TO_THEM,
     book,
     form_with_reference,
+    replaced_by_edition,
     restricted_form,
 )
 from halton_desktop.services.progress import Progress, nobody_watches
@@ -179,7 +180,7 @@ def _matched(
     known = any(scan.form_id == form.id for scan in work.form_scans.with_picture(page.picture))
     if not known:
         _keep(session, work, page, form, "")
-    waiting = form.status.outstanding or form.status.state is FormState.PREPARED
+    waiting = form.status.outstanding or form.status.unsent or replaced_by_edition(work, form)
     if book_accepted and waiting:
         note = f"Booked with the scanned stack {page.stack}, page {page.page}."
         form = book(work, form, Answer.ACCEPTED, HowItCame.PAPER, session.today, note)

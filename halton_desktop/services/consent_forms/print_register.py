@@ -62,7 +62,11 @@ def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) 
         school = work.office.school().name
         classes, everybody, title = _outstanding(session, work)
     groups = tuple(
-        PrintGroup(f"{name}: {len(rows)} outstanding", tuple(sorted(rows))) for name, rows in classes.items()
+        PrintGroup(
+            f"{name}: {_people(len({parent for parent, _row in lines}))} outstanding",
+            tuple(sorted(row for _parent, row in lines)),
+        )
+        for name, lines in classes.items()
     )
     columns = (
         PrintColumn("Parent or carer", 58),
@@ -113,14 +117,20 @@ def _register_row(line: FormLine) -> tuple[str, ...]:
     return (form.parent_name, ", ".join(form.children), form.reference, line.word.capitalize(), *days)
 
 
-def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, list[tuple[str, ...]]], int, str]:
-    """The lines of each class, how many people they are (some stand in several), and the edition."""
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"
+
+
+def _outstanding(
+    session: OfficeSession, work: UnitOfWork
+) -> tuple[dict[str, list[tuple[int, tuple[str, ...]]]], int, str]:
+    """The lines of each class with whose they are, how many people that is in all, and the edition."""
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return {}, 0, "No edition in force"
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    sent = work.forms.reminders_sent(edition.id)
-    found: dict[str, list[tuple[str, ...]]] = {}
+    courses = work.forms.courses(edition.id)
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()
     for person in asked_of(work.parents.families(), forms):
@@ -128,14 +138,14 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
         if word not in _OWING:
             continue
         due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
-        had = [SLIP_LETTER[name].reminder for name in sent.get(person.family.parent.id, ())]
-        reminder = _REMINDERS[max(had, default=0)]
+        sent = courses[person.family.parent.id].letters if person.form else ()
+        reminder = _REMINDERS[max((SLIP_LETTER[letter].reminder for letter in sent), default=0)]
         for child in on_roll(person.family):
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"
             place[name] = year_order(child.pupil.year_group)
             row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
-            found.setdefault(name, []).append(row)
+            found.setdefault(name, []).append((person.family.parent.id, row))
     by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
     return by_class, len(people), edition.label
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.acknowledgement import FormKind, FormState
+from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
-from halton_desktop.domain.parents.parent import Family
+from halton_desktop.domain.parents.parent import Family, Pupil
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
@@ -28,9 +28,16 @@ def pupils_nobody_is_told_for(session: OfficeSession) -> tuple[PupilWithout, ...
 
 def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence[Family]) -> tuple[PupilWithout, ...]:
     """The same inside a transaction: whoever can be written to counts, and whoever has the form of this edition."""
-    told = {pupil for family in families for pupil in may_be_told_of(family)}
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
+    return without_told(work.parents.pupils(), families, forms)
+
+
+def without_told(
+    pupils: Sequence[Pupil], families: Sequence[Family], forms: Mapping[int, Form]
+) -> tuple[PupilWithout, ...]:
+    """Of these pupils those for whom nobody is told, going by the forms of an edition."""
+    told = {pupil for family in families for pupil in may_be_told_of(family)}
     have = {parent for parent, form in forms.items() if form.status.state in _ANSWERED}
     told |= {
         child.pupil.id
@@ -38,7 +45,7 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
         if family.parent.id in have
         for child in on_roll(about_others(family) or family)
     }
-    return pupils_without(work.parents.pupils(), families, told)
+    return pupils_without(pupils, families, told)
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:

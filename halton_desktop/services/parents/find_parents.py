@@ -80,12 +80,7 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
             ),
             None,
         )
-        word = acknowledged(
-            family.parent,
-            current.status if current else None,
-            current.due_on if current else None,
-            session.today,
-        )
+        word = acknowledged(family, current, session.today)
         return ParentPage(family, word, _others(work, family), tuple(forms), tuple(work.letters.of_parent(parent_id)))
 
 

@@ -203,5 +203,4 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
 
 
 def _still_out(forms: Sequence[Form]) -> list[Form]:
-    open_states = (FormState.PREPARED, FormState.ISSUED)
-    return [form for form in forms if form.status.state in open_states or form.status.outstanding]
+    return [form for form in forms if form.status.unsent or form.status.outstanding]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from halton_desktop.domain.backup import Backup
@@ -19,6 +19,8 @@ _NAME = re.compile(
 )
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _LONGEST_SCHOOL = 60
+_CLOCKS_DIFFER = timedelta(days=1)
+"""By so much the clocks of two computers may differ without anything being wrong."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,23 @@ def kept(backups: list[Backup], keep: Keep) -> set[Path]:
     return wanted
 
 
-def rotate(folder: Path, keep: Keep | None = None, school: str = "") -> list[Path]:
+def not_ahead(backups: list[Backup], now: datetime) -> list[Backup]:
+    """Without those that bear a day still to come: this computer's clock was, or is, wrong."""
+    latest = now.astimezone().replace(tzinfo=None) + _CLOCKS_DIFFER
+    return [backup for backup in backups if backup.made <= latest]
+
+
+def rotate(
+    folder: Path, keep: Keep | None = None, school: str = "", *, made: Path | None = None, now: datetime | None = None
+) -> list[Path]:
     """Deletes ``school``'s backups that nobody needs any more; returns them. Other files, and other schools', stay.
 
-    One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays.
+    One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays, and so
+    does the one that was just ``made``; one that bears a day after ``now`` is let be, and crowds out no other.
     """
-    own = [backup for backup in backups_in(folder) if backup.school == school_for_name(school)]
-    wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]}
+    there = backups_in(folder) if now is None else not_ahead(backups_in(folder), now)
+    own = [backup for backup in there if backup.school == school_for_name(school)]
+    wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]} | {made}
     removed = []
     for backup in own:
         if backup.path not in wanted:

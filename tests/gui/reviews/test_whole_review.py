@@ -195,8 +195,8 @@ def enter(desk_window: Window, audience: Audience, how: Channel, proof: Path | N
     dialog.note.setText("as every year")
     if proof is not None:
         dialog.proof.take(proof)
-        dialog.how_many.setValue(64)
-        dialog.out_of.setValue(64)
+    dialog.how_many.setValue(64)
+    dialog.out_of.setValue(64)
     dialog.submit()
 
 

@@ -21,7 +21,7 @@ from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, attach_scan
-from halton_desktop.services.consent_forms.return_form import return_forms, undo_last
+from halton_desktop.services.consent_forms.return_form import return_forms, undo_entry
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import (
     confirm_letters,
@@ -311,7 +311,7 @@ def test_the_second_reminder_names_the_day_of_the_first_letter_which_nothing_ove
     confirm_letters(office, batch)
     form = parent_page(office, parent).forms[0]
     assert form.issued_on == first_day
-    undo_last(office, form.id, "The second reminder never left the office.")
+    undo_entry(office, form.id, "The second reminder never left the office.")
     assert parent_page(office, parent).forms[0].issued_on == first_day
 
 
