@@ -127,15 +127,6 @@ class ParentStore:
             held.setdefault(hold.parent_id, []).append(hold)
         return [Family(person, tuple(children.get(person.id, ())), tuple(held.get(person.id, ()))) for person in people]
 
-    def known(self) -> Known:
-        """Since when everybody is in the register."""
-
-        def since(table: Any) -> dict[int, date]:
-            rows = self._connection.execute(select(table.c.id, table.c.added_at))
-            return {row.id: row.added_at.astimezone().date() for row in rows}
-
-        return Known(since(parents), since(pupils))
-
     def parents_of(self, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
         """Everybody tied to one pupil, first contact first."""
         rows = self._connection.execute(select(ties).where(ties.c.pupil_id == pupil_id).order_by(ties.c.priority))
@@ -189,6 +180,17 @@ def _write_again(connection: Connection, table: Any, rows: list[dict[str, Any]])
     """Write rows again in one statement; ``record`` is the id."""
     if rows:
         connection.execute(update(table).where(table.c.id == bindparam("record")), rows)
+
+
+def known_since(connection: Connection) -> Known:
+    """Since when everybody is in the register."""
+
+    def since(table: Any) -> dict[int, date]:
+        return {
+            row.id: row.added_at.astimezone().date() for row in connection.execute(select(table.c.id, table.c.added_at))
+        }
+
+    return Known(since(parents), since(pupils))
 
 
 def parent_fields(person: Parent) -> dict[str, Any]:

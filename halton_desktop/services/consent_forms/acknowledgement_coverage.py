@@ -18,6 +18,7 @@ from halton_desktop.domain.register import Acknowledged
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.letters.nobody_told import without_anybody, without_told
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.parent_store import known_since
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -96,7 +97,7 @@ def whole_school(session: OfficeSession, edition_id: int | None = None) -> Cover
 def whole_school_on(session: OfficeSession, edition_id: int, day: date) -> Coverage:
     """The same as it was at the end of a day that has passed: its people, its forms, its answers."""
     with session.look(Permission.SEE_FIGURES) as work:
-        known = work.parents.known()
+        known = known_since(work.connection)
         families = families_on(work.parents.families(), known, day)
         forms = work.forms.newest_on(FormKind.ACKNOWLEDGEMENT, edition_id, day)
         people = counts.asked_of(families, forms)
@@ -136,7 +137,7 @@ def _of_edition(
     """One edition; one that is over counts the people of its last day, and every answer to it whenever it came."""
     last = last_day_of(work.editions.all(), edition, session.today)
     if last is not None:
-        there = families_on(families, work.parents.known(), last)
+        there = families_on(families, known_since(work.connection), last)
         people = counts.asked_of(there, work.forms.newest_on(FormKind.ACKNOWLEDGEMENT, edition.id, None))
         return counts.total(people, last, group or edition.label)
     people = _people(session, work, edition.id, families)

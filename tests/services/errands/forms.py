@@ -46,6 +46,10 @@ ERRANDS = {
         SEE,
         lambda s: acknowledgement_coverage.whole_school(s),
     ),
+    "acknowledgement_coverage.whole_school_on": (
+        SEE,
+        lambda s: acknowledgement_coverage.whole_school_on(s, 1, s.today),
+    ),
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
