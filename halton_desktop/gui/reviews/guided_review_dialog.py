@@ -29,6 +29,7 @@ KEEP_EVERY = 20_000
 PAGES = tuple(ReviewPage)
 PAGE_OF_FIELD = {
     "held_on": ReviewPage.BEGIN,
+    "figures_from": ReviewPage.BEGIN,
     "figures_to": ReviewPage.BEGIN,
     "participants": ReviewPage.PARTICIPANTS,
     "considered": ReviewPage.CONSIDERED,
@@ -140,9 +141,9 @@ class GuidedReviewDialog(BaseDialog):
 
     def _keep_quietly(self) -> None:
         """What cannot be kept yet, or while the screen is locked, is kept the next time."""
-        typed = self._review_typed()
-        if typed != self.review:
-            with suppress(HaltonError):
+        with suppress(HaltonError):
+            typed = self._review_typed()
+            if typed != self.review:
                 self.review = keep_review(self._session, typed)
 
     def _arrange(self) -> None:
