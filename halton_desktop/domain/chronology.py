@@ -57,7 +57,7 @@ def happenings(
                 local_day(piece.arrived_at),
                 piece.arrived_at,
                 f"Evidence {piece.label} kept{sealed}",
-                piece.origin.description or piece.file_name,
+                piece.told,
                 piece.arrived_by,
                 "evidence",
                 internal=piece.private,

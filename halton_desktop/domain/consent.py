@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +11,7 @@ from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, FormState, FormStatus
 from halton_desktop.domain.letter import CARES_FOR
-from halton_desktop.domain.name import fold
+from halton_desktop.domain.name import fold, same_person
 from halton_desktop.errors import InvalidInput
 
 USUAL_DAYS = 90
@@ -35,6 +37,17 @@ class ConsentStatus(StrEnum):
     TAKEN_BACK = "taken back"
 
 
+_TYPED_ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "‐": "-", "‑": "-"})
+_SHAPES = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors, which one telephone writes behind an emoji and another does not."""
+
+
+def _as_called(name: str) -> str:
+    """A chat's name as two people type the same: “Year 7 Mums 🍷” is another chat than “Year 7 Mums”."""
+    plain = unicodedata.normalize("NFKC", name.translate(_TYPED_ALIKE)).casefold()
+    return " ".join("".join(sign for sign in plain if sign not in _SHAPES).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """Which messages: a chat or group on a platform, from the first day to the last, both included."""
@@ -45,8 +58,8 @@ class Chat:
     last_on: date
 
     def same_chat(self, other: Chat) -> bool:
-        """Whether both name the same chat; capitals, accents and signs make no difference."""
-        return fold(self.platform) == fold(other.platform) and fold(self.name) == fold(other.name)
+        """Whether both name the same chat; capitals and spaces make no difference, emoji and other signs do."""
+        return fold(self.platform) == fold(other.platform) and _as_called(self.name) == _as_called(other.name)
 
     def holds(self, other: Chat) -> bool:
         """Whether the other's days lie within these."""
@@ -86,6 +99,7 @@ class SealedItem:
     """What a sealed piece of evidence shows, and whose account it comes from (None: not said).
 
     ``described`` is False while ``chat`` is only what the incident suggests: nobody has looked at it and said so.
+    ``parties`` are the parents who have a part in the incident.
     """
 
     evidence_id: int
@@ -93,6 +107,7 @@ class SealedItem:
     chat: Chat
     from_parent_id: int | None = None
     described: bool = True
+    parties: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +150,24 @@ def status(consent: Consent, day: date) -> ConsentStatus:
     return given
 
 
-def missing(consent: Consent, item: SealedItem, day: date) -> tuple[str, ...]:
-    """What keeps this consent from covering this item on a day, as whole sentences; () means it covers it."""
+_ROLES = frozenset({"headteacher", "head teacher", "head", "principal", "executive headteacher"})
+
+
+def names_viewer(viewers: str, viewer: str) -> bool:
+    """Whether the form a parent signed lets this person see the messages: it says “and by nobody else”.
+
+    A form that names only “the headteacher” means whoever holds that office.
+    """
+    parts = [part for part in re.split(r"[,;\n]|\band\b|&", viewers) if fold(part)]
+    people = [part for part in parts if fold(part).removeprefix("the ") not in _ROLES]
+    return not people or any(same_person(part, viewer) for part in people)
+
+
+def missing(consent: Consent, item: SealedItem, day: date, viewer: str = "") -> tuple[str, ...]:
+    """What keeps this consent from covering this item on a day, as whole sentences; () means it covers it.
+
+    ``viewer`` is whoever wants to see it, "" where nobody does yet.
+    """
     who = consent.parent_name
     found = []
     if not item.described:
@@ -149,6 +180,12 @@ def missing(consent: Consent, item: SealedItem, day: date) -> tuple[str, ...]:
         found.append(f"The consent covers {_days(consent.chat)}, these messages are of {_days(item.chat)}.")
     if item.from_parent_id is not None and item.from_parent_id != consent.parent_id:
         found.append(f"These messages come from another person’s account than {who}’s.")
+    elif item.from_parent_id is None and consent.parent_id not in item.parties:
+        found.append(f"{who} has no part in this incident, and nobody has said whose account these messages come from.")
+    if viewer and not names_viewer(consent.viewers, viewer):
+        found.append(
+            f"{who} was asked to let {consent.viewers} see them and nobody else; you are signed in as {viewer}."
+        )
     stands = status(consent, day)
     if stands is not ConsentStatus.GIVEN:
         found.append(_STATUS_SENTENCES[stands].format(who=who, until=f"{consent.valid_until:%d/%m/%Y}"))
@@ -159,20 +196,20 @@ def missing(consent: Consent, item: SealedItem, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def covering(consents: Iterable[Consent], item: SealedItem, day: date) -> Consent | None:
+def covering(consents: Iterable[Consent], item: SealedItem, day: date, viewer: str = "") -> Consent | None:
     """The consent that covers the item on a day, the newest where there are several; None where none does."""
-    alive = [consent for consent in consents if not missing(consent, item, day)]
+    alive = [consent for consent in consents if not missing(consent, item, day, viewer)]
     return max(alive, key=lambda consent: consent.id, default=None)
 
 
-def still_missing(consents: Sequence[Consent], item: SealedItem, day: date) -> tuple[str, ...]:
+def still_missing(consents: Sequence[Consent], item: SealedItem, day: date, viewer: str = "") -> tuple[str, ...]:
     """What is missing before the item may be viewed, going by the consent that comes nearest; () when nothing is."""
     of_case = [consent for consent in consents if consent.incident_id == item.incident_id]
     if not of_case:
         asked = f"No parent has been asked for consent to view {item.chat.sentence}."
         return (asked,) if item.described else (UNDESCRIBED, "No parent has been asked for consent yet.")
-    nearest = min(of_case, key=lambda consent: (len(missing(consent, item, day)), -consent.id))
-    return missing(nearest, item, day)
+    nearest = min(of_case, key=lambda consent: (len(missing(consent, item, day, viewer)), -consent.id))
+    return missing(nearest, item, day, viewer)
 
 
 def checked_consent(chat: Chat, purpose: str, viewers: str, valid_until: date, today: date) -> None:

@@ -15,6 +15,8 @@ CHUNK_BYTES = 256 * 1024
 LARGEST = 200 * 1024 * 1024
 """Bytes of one piece of evidence; about ten minutes of a phone's video."""
 
+SEALED_PIECE = "a private message"
+
 THUMBNAIL_SIDE = 160
 """Pixels of a thumbnail's longer side."""
 
@@ -140,6 +142,11 @@ class Evidence:
     def private(self) -> bool:
         """Whether the content is a private message, sealed until a parent consents (3.5)."""
         return self.origin.private
+
+    @property
+    def told(self) -> str:
+        """As a print names it: what a sealed piece was called may tell what stands in it."""
+        return SEALED_PIECE if self.private else self.origin.description or self.file_name
 
 
 class Custody(StrEnum):

@@ -81,6 +81,33 @@ def about_others(family: Family) -> Family | None:
     return replace(family, children=left, partial=True)
 
 
+def kept_from(family: Family) -> tuple[Child, ...]:
+    """The children at the school about whom nothing is said to this person, whatever else is written to them."""
+    return tuple(child for child in on_roll(family) if _restricted(family, child))
+
+
+def speaks_of_kept(family: Family, words: Iterable[str]) -> str:
+    """The forename of a child of :func:`kept_from` that stands in these words, "" where none does."""
+    own = {*fold(family.parent.full_name).split(), *fold(family.parent.salutation).split()}
+    said = {word.removesuffix("s") for text in words for word in fold(text).split()}
+    for child in kept_from(family):
+        forename = fold(child.pupil.forename)
+        first = forename.split()[:1]
+        if first and first[0] not in own and first[0].removesuffix("s") in said:
+            return child.pupil.forename
+    return ""
+
+
+def order_at_contact(family: Family) -> str:
+    """What whoever speaks to this person is told first, "" where nothing restricts it."""
+    who, blocked = family.parent.name_for_others, block_on(family)
+    if not blocked:
+        return ""
+    kept = joined([child.pupil.forename for child in kept_from(family)])
+    silent = f" Say nothing about {kept}, and do not name them." if kept else ""
+    return f"Before anybody speaks to {who}: {blocked}.{silent}"
+
+
 def _block_on_person(family: Family) -> str:
     parent = family.parent
     whole = [hold for hold in family.holds if hold.stands and hold.pupil_id is None]

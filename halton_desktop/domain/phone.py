@@ -6,6 +6,7 @@ import re
 
 _EXTENSION = re.compile(r"\s*(?:extension|ext\.?|x|#)\s*([0-9]{1,6})\s*$", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[^0-9]")
+NUMBER = re.compile(r"(?<![\w/.-])(?:\+44|0044|\(?0)(?:[ ().\-/]{0,2}[0-9]){5,14}(?!\w)")
 _UNLIKE_A_NUMBER = re.compile(r"[^0-9\s()+./\-]")
 
 
@@ -27,6 +28,11 @@ def phone_key(text: str) -> str:
     elif digits.startswith("0") or not (len(digits) in (9, 10) and digits[0] in "12378"):
         return digits
     return f"0{digits}" if digits else ""
+
+
+def numbers_in(text: str) -> list[str]:
+    """Every telephone number in running text, or its beginning, as :func:`phone_key` has it: however it is spaced."""
+    return [phone_key(found[0]) for found in NUMBER.finditer(text)]
 
 
 def tidy_phone(text: str) -> str:

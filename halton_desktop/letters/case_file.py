@@ -13,7 +13,7 @@ from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from halton_desktop.domain.case_file import LeaveOut
@@ -50,8 +50,10 @@ class IncidentFile:
     restriction: Restriction | None = None
 
 
-def print_case_file(case: IncidentFile, written_on: date, typefaces: Typefaces) -> bytes:
-    """One PDF."""
+def print_case_file(
+    case: IncidentFile, written_on: date, typefaces: Typefaces, wording: Callable[[str], str] = str
+) -> bytes:
+    """One PDF; ``wording`` gives everything typed as it may be printed."""
     incident = case.incident
     pages = RunningPages(
         typefaces,
@@ -59,6 +61,7 @@ def print_case_file(case: IncidentFile, written_on: date, typefaces: Typefaces) 
         school=case.school,
         written_on=written_on,
         confidential=CONFIDENTIAL,
+        wording=wording,
     )
     pages.title(f"Case file {incident.reference}", incident.title)
     _standing(pages, case)
@@ -204,7 +207,7 @@ def _papers(pages: RunningPages, case: IncidentFile) -> None:
         pages.paragraph("None.", muted=True)
     for piece in case.evidence:
         sealed = ", private and sealed (3.5)" if piece.private else ""
-        told = f"{piece.origin.description or piece.file_name}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
+        told = f"{piece.told}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
         pages.facts([(piece.label, f"{told}\nSHA-256 {in_two(piece.sha256)}")])
     for letter in case.letters:
         when = letter.issued_at or letter.prepared_at

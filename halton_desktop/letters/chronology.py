@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from halton_desktop.letters.running_pages import RunningPages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from halton_desktop.domain.chronology import Happening
@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 
 
 def print_chronology(
-    about: str, school: str, lines: Sequence[Happening], note: str, written_on: date, typefaces: Typefaces
+    about: str,
+    school: str,
+    lines: Sequence[Happening],
+    note: str,
+    written_on: date,
+    typefaces: Typefaces,
+    wording: Callable[[str], str] = str,
 ) -> bytes:
     """One PDF; ``about`` names the person or household, ``note`` says what was left out."""
     pages = RunningPages(
-        typefaces, title="Chronology", school=school, written_on=written_on, confidential="Confidential"
+        typefaces,
+        title="Chronology",
+        school=school,
+        written_on=written_on,
+        confidential="Confidential",
+        wording=wording,
     )
     cases = list(dict.fromkeys(line.reference for line in lines))
     span = f", {lines[0].on:%d/%m/%Y} to {lines[-1].on:%d/%m/%Y}" if lines else ""

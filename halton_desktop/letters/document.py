@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89  # A4 in points
 MM = 72 / 25.4
 
+SIGNS_NAMED = (
+    "Signs that the typeface of this print lacks (pictures, letters of other scripts) stand in [brackets] by name."
+)
+
 _HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 _PRESENTATION_FORM = re.compile(r"(<[0-9A-F]{2}> )<(F[BCDE][0-9A-F]{2})>")
 
@@ -83,12 +87,21 @@ class Document:
 
     def add_page(self, content: bytes) -> None:
         """Write one page with this content and forget it."""
+        content += self.signs_named()
         stream = self._next_number()
         packed = zlib.compress(content, 6)
         self._object(stream, b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed))
         page = self._next_number()
         self._object(page, b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (self._tree, stream))
         self._pages.append(page)
+
+    def signs_named(self) -> bytes:
+        """The line at the very foot of a page on which a sign stands by its name, b"" on any other."""
+        if not self.typesetter.names_signs:
+            return b""
+        line = self.typesetter.line(SIGNS_NAMED, 18 * MM, PAGE_HEIGHT - 291 * MM, 6.5)
+        self.typesetter.names_signs = False
+        return b"\nBT\n0.35 g\n" + line + b"0 g\nET\n"
 
     def close(self) -> None:
         """Write what the pages share and the tables at the end; nothing can be added afterwards."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.evidence import EvidenceKind, human_size
+from halton_desktop.domain.evidence import Custody, EvidenceKind, human_size
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
@@ -61,27 +61,29 @@ def print_evidence_bundle(
 
 def _index_line(pages: RunningPages, piece: BundlePiece) -> None:
     kept = piece.evidence
-    told = f"{kept.origin.description or kept.file_name} ({kept.kind.value}, {human_size(kept.size)})"
+    told = f"{kept.told} ({kept.kind.value}, {human_size(kept.size)})"
     sealed = "\nprivate, sealed, not included" if kept.private else ""
     pages.facts([(kept.label, f"{told}\nSHA-256 {in_two(kept.sha256)}{sealed}")])
 
 
 def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
     kept, origin = piece.evidence, piece.evidence.origin
-    pages.heading(f"{kept.label}  {origin.description or kept.file_name}")
+    name = "" if kept.private else f"{kept.file_name}, "
+    pages.heading(f"{kept.label}  {kept.told}")
     pages.facts(
         [
-            ("File", f"{kept.file_name}, {kept.media_type}, {kept.size:,} bytes"),
+            ("File", f"{name}{kept.media_type}, {kept.size:,} bytes"),
             ("SHA-256", in_two(kept.sha256)),
             ("Captured", f"{origin.captured_on:%d/%m/%Y}" if origin.captured_on else ""),
-            ("Captured by", origin.captured_by),
-            ("Captured from", origin.captured_from),
+            ("Captured by", "" if kept.private else origin.captured_by),
+            ("Captured from", "" if kept.private else origin.captured_from),
             ("Arrived", f"{kept.arrived_at.astimezone():%d/%m/%Y %H:%M}, {kept.arrived_by}"),
         ]
     )
     pages.paragraph("Custody", bold=True)
     for entry in piece.custody:
-        note = f" ({entry.note})" if entry.note else ""
+        sealed_origin = kept.private and entry.what is Custody.ARRIVED
+        note = f" ({entry.note})" if entry.note and not sealed_origin else ""
         pages.facts([(f"{entry.at.astimezone():%d/%m/%Y %H:%M}", f"{entry.what.value}, {entry.by}{note}")])
     if piece.content is None:
         pages.paragraph(NOT_INCLUDED if kept.private else "Not included: it cannot be printed.", bold=True)

@@ -6,15 +6,20 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from reportlab.pdfbase.ttfonts import TTFont
 
 FILES = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular", "NotoSansArabic-Bold")
+_JOINER = "\u200d"
+_SHAPES = frozenset(chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+"""Variation selectors: they choose between two shapes of the sign before them."""
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _LEFT_TO_RIGHT_MARK = "\u200e"
 # Where an Arabic or Hebrew name ends and "(7B)" follows: without a mark the 7 would be drawn into the name.
@@ -38,12 +43,32 @@ class Typefaces:
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` that no typeface can print, each once, in order; "" when all is well."""
+        return "".join(character for character in dict.fromkeys(for_print(text)) if not self._has(character))
+
+    def with_names(self, text: str) -> str:
+        """``text`` with every sign that no typeface can print by its name: "[2 × monkey face] [banana]".
+
+        Letters of one script that follow each other share one pair of brackets: "[hebrew letter shin, resh]".
+        """
+        text = unicodedata.normalize("NFC", text)
+        if all(self._prints(character) for character in text):
+            return text
+        text = "".join(sign for sign in text if sign not in _SHAPES and sign != _JOINER)
+        parts: list[str] = []
+        for printable, run in groupby(text, self._prints):
+            signs = "".join(run)
+            parts.append(signs if printable else f" {' '.join(_named(signs))} ")
+        return re.sub(r"(?<=\]) +(?=[.,;:!?”’)])|(?<=[“‘(]) +(?=\[)| +$|^ +", "", re.sub(" {2,}", " ", "".join(parts)))
+
+    def _prints(self, character: str) -> bool:
+        """Whether a sign shows, or is one that never does (line ends, joiners, what chooses another shape)."""
+        if character.isascii() or unicodedata.category(character) in ("Cf", "Cc") or character in _SHAPES:
+            return True
+        return all(self._has(shape) for shape in for_print(character))
+
+    def _has(self, character: str) -> bool:
         covered = self.regular.main.face.charToGlyph, self.regular.arabic.face.charToGlyph
-        return "".join(
-            character
-            for character in dict.fromkeys(for_print(text))
-            if not any(ord(character) in glyphs for glyphs in covered)
-        )
+        return any(ord(character) in glyphs for glyphs in covered)
 
 
 def load_typefaces(folder: Path | Traversable) -> Typefaces:
@@ -52,6 +77,30 @@ def load_typefaces(folder: Path | Traversable) -> Typefaces:
 
     fonts = [TTFont(name, BytesIO((folder / f"{name}.ttf").read_bytes())) for name in FILES]
     return Typefaces(regular=Typeface(fonts[0], fonts[2]), bold=Typeface(fonts[1], fonts[3]))
+
+
+def _named(signs: str) -> Iterator[str]:
+    """Signs by their names in brackets, as often as they follow each other."""
+    for about, run in groupby(signs, _script):
+        if about:
+            yield f"[{about} {', '.join(_name(sign).removeprefix(about).lstrip(' -') for sign in run)}]"
+            continue
+        for sign, repeated in groupby(run):
+            count = len(list(repeated))
+            yield f"[{f'{count} × ' if count > 1 else ''}{_name(sign)}]"
+
+
+def _name(sign: str) -> str:
+    return unicodedata.name(sign, f"sign U+{ord(sign):04X}").lower()
+
+
+def _script(sign: str) -> str:
+    """What the names of letters of one script begin with, "" for what is no letter."""
+    name = _name(sign)
+    if not (unicodedata.category(sign).startswith("L") or name.startswith("regional indicator")):
+        return ""
+    about = re.match(r"(.+)[ -]\S+$", name)
+    return about[1] if about else ""
 
 
 def is_right_to_left(text: str) -> bool:
@@ -71,7 +120,8 @@ def for_print(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if is_right_to_left(text):
         text = _joined(text)
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+    shown = (character for character in text if unicodedata.category(character) != "Cf" and character not in _SHAPES)
+    return "".join(shown)
 
 
 def in_sight_order(line: str) -> str:

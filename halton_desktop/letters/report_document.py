@@ -154,6 +154,7 @@ class Sheet:
 
     def new_page(self) -> None:
         """Go on at the top of the next page."""
+        self._pages[-1].append(self._document.signs_named())
         self._pages.append([])
         self._filled = CONTINUED_TOP * MM
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from halton_desktop.domain.names_left_out import KEPT_MARK, STRUCK_MARK
 from halton_desktop.letters.document import MM, PAGE_HEIGHT, Document
 from halton_desktop.letters.grid import BLACK, MUTED, across, down, fill_colour, rule, stroke_colour
 from halton_desktop.letters.typesetter import TypeSetting, Word, number
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from halton_desktop.letters.fonts import Typefaces
@@ -24,6 +25,7 @@ _DATES = 30.0
 _LABELS = 44.0
 _LEAST_PICTURE = 110.0
 _ACCENT = "#1F5FA8"
+_MARKED = {STRUCK_MARK: "#F6C9C4", KEPT_MARK: "#FBE7A1"}
 TITLE = TypeSetting(20, 25, _WIDTH)
 HEADING = TypeSetting(13, 17, _WIDTH)
 TEXT = TypeSetting(10, 13.8, _WIDTH)
@@ -34,10 +36,21 @@ _ASCENT = 0.8
 class RunningPages:
     """Writes one PDF; every page carries school, title, ``confidential``, the date and its number.
 
-    Text from people is never read as marks: stars stay stars.
+    Text from people is never read as marks: stars stay stars. Everything that is not the program's own label goes
+    through ``wording`` first, which may leave names out and mark where they stood.
     """
 
-    def __init__(self, typefaces: Typefaces, *, title: str, school: str, written_on: date, confidential: str) -> None:
+    def __init__(
+        self,
+        typefaces: Typefaces,
+        *,
+        title: str,
+        school: str,
+        written_on: date,
+        confidential: str,
+        wording: Callable[[str], str] = str,
+    ) -> None:
+        self._wording = wording
         self._out = BytesIO()
         self.document = Document(self._out, typefaces, title=title, author=school, written_on=written_on)
         self._text = self.document.typesetter
@@ -55,7 +68,7 @@ class RunningPages:
 
     def title(self, words: str, subtitle: str = "") -> None:
         """The title of the first page."""
-        self._set(_bold(words), TITLE, colour=_ACCENT)
+        self._set(_bold(self._wording(words)), TITLE, colour=_ACCENT)
         if subtitle:
             self.paragraph(subtitle, muted=True)
         self._rule(_ACCENT, 1.4)
@@ -65,14 +78,14 @@ class RunningPages:
         """A heading that stays with what follows."""
         self._y += 10
         self._need(HEADING.leading + 3 * TEXT.leading)
-        self._set(_bold(words), HEADING)
+        self._set(_bold(self._wording(words)), HEADING)
         self._y += 2
 
     def paragraph(self, words: str, *, muted: bool = False, bold: bool = False) -> None:
         """A paragraph; its own line breaks stay."""
         if bold:
             self._need(4 * TEXT.leading)
-        for line in _clean(words).split("\n"):
+        for line in _clean(self._wording(words)).split("\n"):
             self._set(_bold(line) if bold else line, TEXT, colour=MUTED if muted else BLACK)
         self._y += 4
 
@@ -80,12 +93,13 @@ class RunningPages:
         """Label and value; empty values are left out."""
         for label, value in pairs:
             if value.strip():
-                self._two(label, value, _LABELS)
+                self._two(label, self._wording(value), _LABELS)
         self._y += 4
 
     def dated(self, day: str, title: str, text: str = "", by: str = "") -> None:
         """A line of a chronology."""
         measure = TypeSetting(TEXT.size, TEXT.leading, _WIDTH - _DATES * MM)
+        title, text, by = (self._wording(words) for words in (title, text, by))
         parts = (_bold(title), *(part for part in _clean(text).split("\n") if part.strip()))
         lines = [line for part in parts for line in self._lines(part, measure)]
         self._need(min(len(lines), 4) * TEXT.leading + 3)
@@ -128,7 +142,7 @@ class RunningPages:
 
     def new_page(self) -> None:
         """Begin a new page."""
-        self._pages.append(b"".join(self._drawn))
+        self._pages.append(b"".join(self._drawn) + self.document.signs_named())
         self._drawn = []
         self._y = _TOP * MM
 
@@ -182,8 +196,22 @@ class RunningPages:
 
     def _block(self, lines: list[list[Word]], left: float, setting: TypeSetting, colour: str) -> None:
         base = PAGE_HEIGHT - self._y - setting.size * _ASCENT - (setting.leading - setting.size) / 2
+        self._drawn.extend(self._highlights(lines, left, setting, base))
         text = self._text.block(lines, across(left), base, setting)
         self._drawn.append(b"BT\n" + fill_colour(colour) + text + fill_colour(BLACK) + b"ET\n")
+
+    def _highlights(self, lines: list[list[Word]], left: float, setting: TypeSetting, base: float) -> Iterator[bytes]:
+        """Colour behind the words that a preview marks."""
+        scale = setting.size / 1000
+        for row, line in enumerate(lines):
+            x = across(left)
+            for word in line:
+                mark = next((mark for mark in _MARKED if mark in word.text), "")
+                if mark:
+                    y = base - row * setting.leading - setting.size * 0.25
+                    place = (x - 1, y, word.width * scale + 2, setting.size * 1.2)
+                    yield fill_colour(_MARKED[mark]) + b"%s %s %s %s re f\n" % tuple(map(number, place))
+                x += (word.width + self._text.space) * scale
 
     def _rule(self, colour: str, width: float) -> None:
         top = self._y / MM + 1

@@ -52,11 +52,16 @@ class Typesetter:
         self._typefaces = typefaces
         self._document = document
         self._words: tuple[dict[str, Word], dict[str, Word]] = ({}, {})
+        self._named: set[str] = set()
+        self.names_signs = False
+        """Whether a sign was set by its name since somebody last asked: the page then says so."""
         self.main_font = self._resource(typefaces.regular.main, 0)
         self.space = int(typefaces.regular.main.face.getCharWidth(32))
 
     def words(self, text: str, bold: bool = False) -> list[Word]:
-        """The words of ``text``, ``**`` switching bold on and off."""
+        """The words of ``text``, ``**`` switching bold on and off; what cannot be printed stands there by its name."""
+        if not text.isascii():
+            text = self._with_names(text)
         found: list[Word] = []
         remembered = self._words
         for raw in text.split(" "):
@@ -100,6 +105,8 @@ class Typesetter:
 
     def block(self, lines: list[list[Word]], x: float, y: float, setting: TypeSetting) -> bytes:
         """PDF text operators (for inside BT … ET) that set ``lines`` with the first base line at ``y``."""
+        if self._named and any(word.text in self._named for line in lines for word in line):
+            self.names_signs = True
         parts = [
             b"%s %s Tf %s TL 1 0 0 1 %s %s Tm" % (self.main_font, *map(number, (setting.size, setting.leading, x, y)))
         ]
@@ -120,6 +127,12 @@ class Typesetter:
     def line(self, text: str, x: float, y: float, size: float, bold: bool = False) -> bytes:
         """One line of text, not broken, for inside BT … ET."""
         return self.block([self.words(text, bold)], x, y, TypeSetting(size, size, 10_000))
+
+    def _with_names(self, text: str) -> str:
+        named = self._typefaces.with_names(text)
+        if named != text:
+            self._named |= {word.replace("**", "") for word in named.split(" ") if "[" in word or "]" in word}
+        return named
 
     def _spread(self, line: list[Word], setting: TypeSetting) -> bytes:
         gaps = len(line) - 1 + sum(word[2] for word in line)

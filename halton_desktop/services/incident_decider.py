@@ -43,7 +43,13 @@ def require_decision(session: OfficeSession, work: UnitOfWork, permission: Permi
 
 def may_decide(session: OfficeSession, permission: Permission, incident_id: int) -> bool:
     """Whether the signed-in user may make this decision in this case; for showing."""
-    with session.look() as work, suppress(HaltonError):
+    with session.look() as work:
+        return may_decide_in(session, work, permission, incident_id)
+
+
+def may_decide_in(session: OfficeSession, work: UnitOfWork, permission: Permission, incident_id: int) -> bool:
+    """The same inside a transaction."""
+    with suppress(HaltonError):
         require_decision(session, work, permission, incident_id)
         return True
     return False

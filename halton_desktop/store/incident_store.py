@@ -27,17 +27,17 @@ from halton_desktop.domain.incident import (
     flag_bits,
 )
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.step import StepState
 from halton_desktop.errors import NotAllowed, NotFound
+from halton_desktop.store.incident_words import words_of_case
 from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms
 from halton_desktop.store.tables.incidents import (
     incident_additions,
     incident_flags,
-    incident_letters,
     incident_people,
     incidents,
     steps,
@@ -182,8 +182,21 @@ class IncidentStore:
             next_step=next_step.kind if next_step else None,
             next_due_on=next_step.due_on if next_step else None,
         )
-        self._search.put(RecordKind.INCIDENT, [(incident_id, self._words(incident))])
+        self._search.put(RecordKind.INCIDENT, [(incident_id, words_of_case(self._connection, incident))])
         return incident
+
+    def refresh_named(self, parent_ids: Iterable[int]) -> None:
+        """A renamed parent's cases are found, listed and sorted by the new name as well."""
+        wanted = list(parent_ids)
+        for portion in in_portions(wanted):
+            query = select(incident_people.c.incident_id).where(incident_people.c.parent_id.in_(list(portion)))
+            for incident_id in sorted(set(self._connection.execute(query).scalars())):
+                self.refresh(incident_id)
+
+    def refresh_all(self) -> None:
+        """Every case that is there anew, after an update of the program knows more words of it."""
+        for incident_id in self._connection.execute(select(incidents.c.id)).scalars().all():
+            self.refresh(incident_id)
 
     def _sort_name(self, person: IncidentPerson | None) -> str:
         if person is None:
@@ -194,19 +207,6 @@ class IncidentStore:
             ).scalar()
             return str(kept or fold(person.name))
         return fold(person.name or person.alias) or "~"
-
-    def _words(self, incident: Incident) -> str:
-        if incident.state is IncidentState.WITHDRAWN:
-            return incident.reference
-        facts = incident.facts
-        parts = [incident.reference, facts.account, facts.place, facts.link, facts.platform.value, facts.other_platform]
-        parts += [f"{person.name} {person.alias}" for person in incident.people]
-        parts += [one.text for one in incident.additions if not is_mistaken(incident, one.whose)]
-        mistaken = mistaken_parents(incident)
-        own = select(incident_letters.c.reference, incident_letters.c.parent_id)
-        letters = self._connection.execute(own.where(incident_letters.c.incident_id == incident.id))
-        parts += [row.reference for row in letters if row.parent_id not in mistaken]
-        return " ".join(part for part in parts if part)
 
     # machinery
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.name import fold
+from halton_desktop.domain.phone import NUMBER, numbers_in
 from halton_desktop.store.closed_incidents import hides
 
 SHADOW_TABLES = frozenset({"search_index", *(f"search_index_{part}" for part in ("config", "data", "docsize", "idx"))})
@@ -33,7 +34,7 @@ class SearchIndex:
 
     def put(self, noun: RecordKind, entries: Iterable[tuple[int, str]]) -> None:
         """Replace what is indexed for these records; ``entries`` are (id, all words by which it is found)."""
-        rows = [{"row": _BANDS[noun] * _BAND + record, "words": fold(words)} for record, words in entries]
+        rows = [{"row": _BANDS[noun] * _BAND + record, "words": _indexed(words)} for record, words in entries]
         if rows:
             self._connection.execute(
                 text("INSERT OR REPLACE INTO search_index(rowid, words) VALUES (:row, :words)"), rows
@@ -47,7 +48,7 @@ class SearchIndex:
 
     def find(self, noun: RecordKind, words: str, limit: int = 50) -> list[int]:
         """Ids of records in which every typed word begins some word, newest first; [] for an empty question."""
-        question = " AND ".join(f'"{word}"*' for word in fold(words).split())
+        question = _question(words)
         if not question:
             return []
         low = _BANDS[noun] * _BAND
@@ -61,3 +62,25 @@ class SearchIndex:
             {"question": question, "low": low, "high": low + _BAND - 1, "limit": limit},
         )
         return [row[0] - low for row in rows]
+
+
+def _indexed(words: str) -> str:
+    """The folded words, and every telephone number once more without its spaces."""
+    return " ".join((fold(words), *numbers_in(words)))
+
+
+def _question(words: str) -> str:
+    """Every word begins some word; a telephone number is asked for as it is typed, or without its spaces."""
+    asked = _all_of(fold(words))
+    numbers = numbers_in(words.strip())
+    if not numbers:
+        return asked
+    rest = words
+    for found in NUMBER.findall(words):
+        rest = rest.replace(found, " ")
+    together = _all_of(" ".join((fold(rest), *numbers)))
+    return f"({asked}) OR ({together})"
+
+
+def _all_of(folded: str) -> str:
+    return " AND ".join(f'"{word}"*' for word in folded.split())

@@ -145,6 +145,9 @@ class UnitOfWork:
 
     def commit(self) -> Changes:
         """Make everything durable, or raise and change nothing. What is on file is changed together with ``record``."""
+        renamed = [record for noun, record in self.touched if noun is RecordKind.PARENT]
+        if renamed:
+            self.cases.incidents.refresh_named(renamed)
         self.connection.commit()
         self.committed = True
         return Changes(frozenset(self.touched))

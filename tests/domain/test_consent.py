@@ -26,6 +26,7 @@ from halton_desktop.domain.consent import (
     checked_consent,
     covering,
     missing,
+    names_viewer,
     status,
     still_missing,
 )
@@ -198,3 +199,35 @@ def test_a_chat_is_named_as_people_write_it() -> None:
     checked_chat(CHAT, START)
     assert CHAT.sentence == "“Year 7 parents” on WhatsApp, 01/11/2026 to 11/11/2026"
     assert replace(CHAT, last_on=START).sentence == "“Year 7 parents” on WhatsApp, 01/11/2026"
+
+
+@pytest.mark.case("cases-5")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Year 7 Mums", "year 7  mums ", True),
+        ("Kelly’s lot", "Kelly's lot", True),
+        ("Mums ❤️", "Mums ❤", True),
+        ("Year 7 Mums", "Year 7 Mums 🤫🍷", False),
+        ("Year 7 Mums 🍷", "Year 7 Mums 🍸", False),
+        ("Café", "Cafe", False),
+        ("7B!", "7B?", False),
+    ],
+)
+def test_a_chat_is_the_same_by_its_whole_name(one: str, other: str, same: bool) -> None:
+    assert replace(CHAT, name=one).same_chat(replace(CHAT, name=other)) is same
+
+
+@pytest.mark.case("cases-5")
+@pytest.mark.parametrize(
+    ("viewers", "viewer", "named"),
+    [
+        ("Mrs G. Jones, Headteacher", "G. Jones", True),
+        ("Mrs G. Jones, Headteacher", "D. Eputy", False),
+        ("Mrs G. Jones and Mr D. Eputy", "D. Eputy", True),
+        ("The headteacher", "D. Eputy", True),
+        ("Mr Andrew Jones", "G. Jones", False),
+    ],
+)
+def test_the_form_says_who_sees_the_messages(viewers: str, viewer: str, named: bool) -> None:
+    assert names_viewer(viewers, viewer) is named

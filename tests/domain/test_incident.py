@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.case_file import LeaveOut, prepared_incident
 from halton_desktop.domain.incident import (
     BREACHES,
     CLAUSE_BIT,
@@ -91,14 +90,3 @@ def test_words_typed_into_the_search_are_not_kept_in_a_saved_filter() -> None:
 def test_somebody_in_a_draft_comes_back_as_typed() -> None:
     person = replace(author(7, alias="xX", how="named"), id=0)
     assert person_from_plain(person_as_plain(person)) == person
-
-
-def test_a_print_without_others_names_names_only_the_authors() -> None:
-    teacher = IncidentPerson(2, PersonPart.AFFECTED, PersonKind.STAFF, name="Tom Bell", how="Tom was named")
-    case = incident(author(1, name="Jane Grey"), teacher, account="Jane Grey wrote that Tom Bell lies. BELL saw it.")
-    case = replace(case, facts=replace(case.facts, internal="Ring Jane"))
-    shown = prepared_incident(case, LeaveOut(internal=True, names=True))
-    assert shown.facts.account == "Jane Grey wrote that member of staff A lies. member of staff A saw it."
-    assert shown.people[1].shown == "member of staff A"
-    assert shown.people[1].how == "member of staff A was named"
-    assert shown.facts.internal == ""

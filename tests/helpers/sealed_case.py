@@ -101,7 +101,13 @@ def put_in(session: OfficeSession, incident_id: int, *, described: bool = True) 
     return evidence_id
 
 
-def ask(session: OfficeSession, case: SealedCase, chat: Chat = CHAT, parent: int = 0) -> tuple[int, str]:
+EVERYBODY = "Mrs G. Jones, Headteacher, D. Eputy, A. Clarke and O. Clerk"
+"""Who may see the messages, for tests that are about keys and roles and not about what the form says."""
+
+
+def ask(
+    session: OfficeSession, case: SealedCase, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY
+) -> tuple[int, str]:
     """A consent form asked for and handed over; its form id and reference."""
     request = ConsentRequest(
         incident_id=case.incident_id,
@@ -109,7 +115,7 @@ def ask(session: OfficeSession, case: SealedCase, chat: Chat = CHAT, parent: int
         chat=chat,
         purpose="To see what was written about Mr Hale.",
         copies_kept=False,
-        viewers="Mrs G. Jones, Headteacher",
+        viewers=viewers,
         valid_until=date(2026, 12, 18),
     )
     form = ask_consent(session, request)
@@ -117,10 +123,10 @@ def ask(session: OfficeSession, case: SealedCase, chat: Chat = CHAT, parent: int
     return form.id, form.reference
 
 
-def consented(case: SealedCase) -> tuple[int, str]:
+def consented(case: SealedCase, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY) -> tuple[int, str]:
     """The whole way: asked and returned at the desk, signed by the headteacher."""
     with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case)
+        form_id, reference = ask(clerk, case, chat, parent, viewers)
         return_form(clerk, reference)
     with case.signed_in(HEAD) as head:
         countersign(head, form_id)

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from halton_desktop.domain.consent import Chat, ConsentPaper
 from halton_desktop.domain.letter import REPRESENTS, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.letters.consent_form import EMPTY_BACK, print_consent_form
+from halton_desktop.letters.document import SIGNS_NAMED
 from halton_desktop.letters.fonts import load_typefaces
 from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup, print_list
 from halton_desktop.letters.read_scan import references_on
@@ -147,3 +148,14 @@ def test_an_empty_list_says_so() -> None:
     empty = PrintedList("School", "Outstanding", "", (PrintColumn("Who", 180),), (), date(2026, 11, 23), "Nobody.")
     assert print_list(empty, load_typefaces(resources_folder() / "fonts"), out) == 1
     assert "Nobody." in words(out.getvalue())
+
+
+@pytest.mark.case("cases-4")
+def test_a_chat_s_emoji_stand_on_the_page_that_is_signed_by_their_names() -> None:
+    paper = replace(PAPER, chat=replace(PAPER.chat, name="Year 7 Mums 🤫🍷"))
+    pdf = printed(paper)
+    named = "“Year 7 Mums [face with finger covering closed lips] [wine glass]”"
+    for page in (0, 2):
+        assert named in words(pdf, page)
+        assert SIGNS_NAMED in words(pdf, page)
+    assert SIGNS_NAMED not in words(pdf, 1)

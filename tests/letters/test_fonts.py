@@ -65,3 +65,27 @@ def test_the_form_after_an_arabic_name_stays_readable() -> None:
 def test_any_name_can_be_prepared_for_print(name: str) -> None:
     assert not any(unicodedata.category(letter) == "Cf" for letter in in_sight_order(name))
     assert set(typefaces().missing(name)) <= set(for_print(name))
+
+
+@pytest.mark.case("cases-4")
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("he wrote: 🐒🐒🍌 and then", "he wrote: [2 × monkey] [banana] and then"),
+        ("then שרמ.", "then [hebrew letter shin, resh, mem]."),
+        ("你好", "[cjk unified ideograph 4f60, 597d]"),
+        ("👩‍👧 and 🐵", "[woman] [girl] and [monkey face]"),
+        ("Mums🤫🍷", "Mums [face with finger covering closed lips] [wine glass]"),
+        ("a heart ❤️ and a flag 🇬🇧", "a heart [heavy black heart] and a flag [regional indicator symbol letter g, b]"),
+        ("\ue000 and \U0010ffff", "[sign u+e000] and [sign u+10ffff]"),
+        ("Zoë Łukasz محمد Nguyễn – “€”", "Zoë Łukasz محمد Nguyễn – “€”"),
+    ],
+)
+def test_what_no_typeface_has_stands_there_by_its_name(text: str, printed: str) -> None:
+    assert typefaces().with_names(text) == printed
+    assert typefaces().missing(typefaces().with_names(text)) == ""
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=30))
+def test_nothing_that_is_printed_is_lost(text: str) -> None:
+    assert typefaces().missing(typefaces().with_names(text)) == ""

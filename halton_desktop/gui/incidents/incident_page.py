@@ -127,8 +127,9 @@ class IncidentPageView(DetailPage):
         behaviour = conduct_of_pupils(page.incident)
         if behaviour:
             self.add(paragraph(behaviour))
-        if page.in_the_holidays:
-            self.add(paragraph(page.in_the_holidays))
+        for words in (*(words for _, words in page.orders), page.in_the_holidays):
+            if words:
+                self.add(paragraph(words))
         if not page.incident.at_rest:
             later = [offer for offer in page.offers if not offer.available]
             lines = [f"{MEANING[offer.kind].name} ({offer.clause}): {offer.reason}" for offer in later]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import ANSWERED, Step, StepKind
@@ -41,7 +43,7 @@ class StepActions(AboutIncident):
             if unknown:
                 self.identify(unknown[0])
                 return
-        self.open(StepDialog(self.context, self.session, self.incident, step, finishing=True, parent=self.window))
+        self.open(self._dialog(step, finishing=True))
 
     def cancel(self, step: Step) -> None:
         """Say why a planned step is not needed."""
@@ -67,12 +69,12 @@ class StepActions(AboutIncident):
     def _new_answer(self) -> None:
         step = proposed_step(self.session, self.incident.id, StepKind.CONTACT)
         ids = next(offer.person_ids for offer in self.case.offers if offer.kind is StepKind.CONTACT)
-        dialog = StepDialog(
-            self.context, self.session, self.incident, step, person_ids=ids, outcome=ANSWERED, parent=self.window
-        )
-        self.open(dialog)
+        self.open(self._dialog(step, person_ids=ids, outcome=ANSWERED))
 
     def _new_step(self, offer: StepOffer) -> None:
         step = proposed_step(self.session, self.incident.id, offer.kind)
-        ids = offer.person_ids
-        self.open(StepDialog(self.context, self.session, self.incident, step, person_ids=ids, parent=self.window))
+        self.open(self._dialog(step, person_ids=offer.person_ids))
+
+    def _dialog(self, step: Step, **begun: Any) -> StepDialog:
+        orders = self.case.orders
+        return StepDialog(self.context, self.session, self.incident, step, orders=orders, parent=self.window, **begun)

@@ -33,7 +33,7 @@ _HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, 
 class StepDialog(BaseDialog):
     """``step`` with id 0 is a new one; a planned one is changed, or finished by ticking that it is done.
 
-    ``outcome`` is the one it begins with.
+    ``outcome`` is the one it begins with; ``orders`` are what is said first about people of the case.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class StepDialog(BaseDialog):
         finishing: bool = False,
         person_ids: tuple[int, ...] = (),
         outcome: str = "",
+        orders: tuple[tuple[int, str], ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         meaning = MEANING[step.kind]
@@ -67,7 +68,10 @@ class StepDialog(BaseDialog):
         self.fields = StepFields(context.theme, session, step.kind, fields, step.details, headteacher=headteacher)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
+        self._orders = dict(orders)
         self._fill(person_ids)
+        self._warn_of_order()
+        self.ui.person.currentIndexChanged.connect(self._warn_of_order)
         self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
         self.fields.errors.add("outcome", self.ui.outcome)
@@ -132,6 +136,15 @@ class StepDialog(BaseDialog):
             ui.due_on.hide()
             ui.due_on.words.hide()
             ui.due_onLabel.hide()
+
+    def _warn_of_order(self) -> None:
+        """A court order or hold is said before anybody is spoken to, not after."""
+        person = self.ui.person.currentData()
+        words = self._orders.get(person, "") if person else " ".join(self._orders.values())
+        if words:
+            self.banner.say(words, "warning")
+        else:
+            self.banner.hide()
 
     def _show_state(self) -> None:
         done = self.ui.done.isChecked()

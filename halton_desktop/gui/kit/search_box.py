@@ -44,6 +44,8 @@ class SearchBox(QLineEdit):
 
     chosen = Signal(object, int)
     """Enter or a click on a result: its (noun, id)."""
+    more_wanted = Signal(object, str)
+    """A click on the line that says that there is more: (noun, words)."""
 
     def __init__(
         self, context: AppContext, search: Callable[[str], Sequence[Hit]], parent: QWidget | None = None
@@ -155,9 +157,14 @@ class SearchBox(QLineEdit):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         hit = None if item is None else item.data(_HIT)
-        if hit is not None:
-            self.leave()
+        if hit is None:
+            return
+        words = self.text().strip()
+        self.leave()
+        if hit.id:
             self.chosen.emit(hit.noun, hit.id)
+        else:
+            self.more_wanted.emit(hit.noun, words)
 
 
 class _Results(QFrame):

@@ -88,6 +88,14 @@ class MainWindow(QMainWindow):
         self.banner.say("That is not in the office file any more.", "warning")
         return False
 
+    def find_in_tab(self, noun: RecordKind, words: str) -> None:
+        """Show everything that was found in the list it belongs to."""
+        for number, tab in enumerate(self.tabs):
+            if noun in tab.opens:
+                self.pages.setCurrentIndex(number)
+                tab.find_in_list(words)
+                return
+
     def current_tab(self) -> OfficeTab:
         """The tab in front."""
         return self.tabs[self.pages.currentIndex()]
@@ -162,6 +170,7 @@ class MainWindow(QMainWindow):
         self.context.hub.changed.connect(self._on_changes)
         self.pages.currentChanged.connect(self._on_tab_changed)
         self.header.search_box.chosen.connect(self.open_record)
+        self.header.search_box.more_wanted.connect(self.find_in_tab)
         for number, tab in enumerate(self.tabs):
             tab.open_requested.connect(self.open_record)
             tab.said.connect(lambda words, kind, action, act: self.banner.say(words, kind, action=action, act=act))

@@ -22,6 +22,8 @@ from halton_desktop.store.vault import vault as vaults
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.password_hash import ArgonCost, calibrate
 
+CASE_WORDS, WORDS_KNOWN = "words by which cases are found", 2
+"""The setting that says which words of cases the search knows, and what this program knows."""
 _REPLACED = "password replaced with the recovery key"
 
 
@@ -90,7 +92,7 @@ def unlock_office(
 ) -> OfficeSession:
     """Open an office. Raises WrongPassword or another MachineError; then nothing was changed."""
     place = OfficeFolder(folder)
-    vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place), now=clock())
+    vault = vaults.unlock(place, sign_in_name, password, migrate=_migrating(place, clock), now=clock())
     session = _signed_in(vault, files, clock)
     try:
         _finish_disabling(session)
@@ -116,7 +118,7 @@ def recover_office(
     """
     password = checked_password(new_password)
     place = OfficeFolder(folder)
-    vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place), now=clock())
+    vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place, clock), now=clock())
     try:
         with unit_of_work(vault.engine, None, clock, writing=True) as work:
             user = work.users.named(checked_sign_in_name(sign_in_name))
@@ -165,14 +167,26 @@ def _user_of(vault: vaults.Vault, clock: Clock) -> User:
         return work.users.get(vault.user_id or 0)
 
 
-def _migrating(place: OfficeFolder) -> vaults.Migrate:
-    return lambda engine: _bring_up_to_date(place, engine)
+def _migrating(place: OfficeFolder, clock: Clock) -> vaults.Migrate:
+    return lambda engine: _bring_up_to_date(place, engine, clock)
 
 
-def _bring_up_to_date(place: OfficeFolder, engine: Any) -> None:
+def _bring_up_to_date(place: OfficeFolder, engine: Any, clock: Clock) -> None:
     from halton_desktop.store.vault.backup import copy_before_update  # needed once per new version
 
     migrate(engine, keep_copy=lambda revision: copy_before_update(place, engine, revision))
+    _know_words_of_cases(engine, clock)
+
+
+def _know_words_of_cases(engine: Any, clock: Clock) -> None:
+    """Cases kept by a program that knew fewer words of them are found by all of them, once and for all."""
+    with unit_of_work(engine, None, clock, writing=False) as work:
+        known = work.office.setting(CASE_WORDS, 0) >= WORDS_KNOWN
+    if not known:
+        with unit_of_work(engine, None, clock, writing=True) as work:
+            work.cases.incidents.refresh_all()
+            work.office.keep_setting(CASE_WORDS, WORDS_KNOWN)
+            work.commit()
 
 
 def _nothing_to_keep(_revision: str) -> None:

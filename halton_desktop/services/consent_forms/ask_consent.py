@@ -22,7 +22,14 @@ from halton_desktop.domain.consent import (
     checked_consent,
 )
 from halton_desktop.domain.incident import Incident, IncidentState
-from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, on_roll
+from halton_desktop.domain.mailing import (
+    block_on,
+    deadline_after,
+    kept_from,
+    never_overridden,
+    on_roll,
+    speaks_of_kept,
+)
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
@@ -105,6 +112,7 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
         if incident.at_rest:
             raise Refused(*CASE_AT_REST)
         family = _family(work, request)
+        _require_no_child_kept(family, request)
         _supersede_unanswered(session, work, request)
         form_id = _add_form(session, work, family, request.override.strip())
         consent_id = work.consents.add(
@@ -167,6 +175,14 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
     return found[0]
 
 
+def _require_no_child_kept(family: Family, request: ConsentRequest) -> None:
+    """With whatever reason it goes out, no form names a child to somebody who may not read of it."""
+    for field, words in (("purpose", request.purpose), ("chat", request.chat.name), ("viewers", request.viewers)):
+        named = speaks_of_kept(family, [words])
+        if named:
+            raise InvalidInput(field, f"This names {named}, about whom nothing may be said to {family.parent.name}.")
+
+
 def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: ConsentRequest) -> None:
     for consent in work.consents.of_incident(request.incident_id):
         waiting = consent.standing.state in (FormState.PREPARED, FormState.ISSUED)
@@ -182,7 +198,8 @@ def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
     year = school_year(session.today)
     [number] = work.office.take_numbers(f"reference {ReferenceKind.CONSENT.value}{year}", 1)
-    parent, children = family.parent, on_roll(family)
+    kept = kept_from(family)
+    parent, children = family.parent, tuple(child for child in on_roll(family) if child not in kept)
     row = {
         "reference": str(Reference(ReferenceKind.CONSENT, year, number)),
         "kind": FormKind.MESSAGE_CONSENT.value,

@@ -20,6 +20,7 @@ from halton_desktop.domain.incident_list import (
     filter_from_plain,
     tells_of,
 )
+from halton_desktop.domain.mailing import order_at_contact
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan, kept_off
@@ -61,6 +62,8 @@ class IncidentPage:
     """The edition of the code in force when it happened (4.1); "" before the first."""
     in_the_holidays: str = ""
     """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
+    orders: tuple[tuple[int, str], ...] = ()
+    """(IncidentPerson, what whoever speaks to them is told first): court orders and other holds (3.2)."""
     restriction: Restriction | None = None
     protect: str = ""
     """A question where somebody of the case works with this file, or may be their family, and it is not restricted."""
@@ -122,6 +125,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
+        orders=_orders(work, incident),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
@@ -201,6 +205,12 @@ def remove_filter(session: OfficeSession, name: str) -> None:
 
 def _filters_key(session: OfficeSession) -> str:
     return f"incident filters of user {session.user.id}"
+
+
+def _orders(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]:
+    people = {person.parent_id: person.id for person in incident.people if person.parent_id is not None}
+    told = ((people[one.parent.id], order_at_contact(one)) for one in work.parents.families(list(people)))
+    return tuple((person, words) for person, words in told if words)
 
 
 def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:

@@ -19,7 +19,7 @@ from halton_desktop.domain.incident_letter import (
 )
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.letter_conditions import grounds_of
-from halton_desktop.domain.mailing import block_on, never_overridden
+from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
@@ -36,6 +36,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 WRITE_AFRESH = "Say that it did not come out, and write the letter that is true today."
 IN_PLACE = "Acting for the headteacher"
 """Under the name of whoever decided a ban, where the letters of the case are another's to sign."""
+_NOT_TYPED = frozenset({"salutation", "reference", "complaints_policy", "whole_code", "what", "stages"})
 NOBODY = "Nobody can be written to: no author of this incident is in the register."
 
 
@@ -253,6 +254,9 @@ def _draft(
     pdf = print_incident_letter(page, load_typefaces(session.files.fonts))
     ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
     who, text, final = family.parent.full_name, text_of_letter(page), never_overridden(family)
+    named = speaks_of_kept(family, [words for field, words in values.items() if field not in _NOT_TYPED])
+    if named:
+        blocked, final = f"its words name {named}, and {blocked}", True
     return IncidentLetterDraft(letter, incident_id, person.id, who, window, pdf, text, blocked, *ids, final)
 
 

@@ -65,11 +65,13 @@ def add_evidence(
         evidence_id, digest = work.cases.evidence.add(row, read, seal, never_stops)
         work.cases.evidence.handled(evidence_id, Custody.ARRIVED, work.now, session.user.name, origin.captured_from)
         same = _same_as(work, evidence_id, digest)
+        _seal_alike(session, work, digest)
         kept = work.cases.evidence.get(evidence_id)
         if incident_id is not None:
-            new = {"incident": incident_id, "file": name, "sha256": digest, "private": origin.private}
+            new = {"incident": incident_id, "file": name, "sha256": digest, "private": kept.private}
             work.record("evidence kept", RecordKind.EVIDENCE, evidence_id, new=new)
             work.touch(RecordKind.INCIDENT, incident_id)
+            work.cases.incidents.refresh(incident_id)
         work.commit()
     return KeptEvidence(kept, same)
 
@@ -127,10 +129,12 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
         if sealed_now:
             work.cases.evidence.make_private(evidence_id, seal_private(session, work))
             work.cases.evidence.handled(evidence_id, Custody.MARKED_PRIVATE, work.now, session.user.name)
+            _seal_alike(session, work, piece.sha256)
             old, new = old | {"private": False}, new | {"private": True}
         if piece.incident_id is not None:
             work.record("evidence described", RecordKind.EVIDENCE, evidence_id, old, new)
             work.touch(RecordKind.INCIDENT, piece.incident_id)
+            work.cases.incidents.refresh(piece.incident_id)
         work.commit()
 
 
@@ -243,6 +247,22 @@ def _same_as(work: UnitOfWork, evidence_id: int, digest: str) -> tuple[str, ...]
         where = work.cases.incidents.get(piece.incident_id).reference if piece.incident_id else "this new incident"
         found.append(f"{where} {piece.label}")
     return tuple(found)
+
+
+def _seal_alike(session: OfficeSession, work: UnitOfWork, digest: str) -> None:
+    """What is a private message in one place is one in every other: no second copy of a sealed file lies open."""
+    pieces = work.cases.evidence.with_hash(digest)
+    sealed = next((piece for piece in pieces if piece.private), None)
+    for piece in pieces if sealed else ():
+        if piece.private or sealed is None:
+            continue
+        work.cases.evidence.make_private(piece.id, seal_private(session, work))
+        note = f"the same content lies sealed as {sealed.label}"
+        work.cases.evidence.handled(piece.id, Custody.MARKED_PRIVATE, work.now, session.user.name, note)
+        if piece.incident_id is not None:
+            work.record("evidence sealed", RecordKind.EVIDENCE, piece.id, {"private": False}, {"private": True})
+            work.touch(RecordKind.INCIDENT, piece.incident_id)
+            work.cases.incidents.refresh(piece.incident_id)
 
 
 def _require_open_content(piece: Evidence) -> None:

@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.case_file import (
     LeaveOut,
-    prepared_ban,
     prepared_incident,
     prepared_timeline,
-    stand_ins,
-    without_names,
+    unnamed_bans,
+    unnamed_incident,
+    unnamed_letters,
 )
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.chronology import Happening
+from halton_desktop.domain.chronology import Happening, happenings
 from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
-from halton_desktop.domain.incident import Incident, IncidentState, PersonPart
+from halton_desktop.domain.incident import Incident, IncidentState
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.named import Cast
 from halton_desktop.domain.named_by_mistake import of_those_named
+from halton_desktop.domain.names_left_out import NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered
+from halton_desktop.services.incidents.leave_names_out import readers_of, redaction_for
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class PrintWithNames:
+    """Pages, and the names found in them where the names of others stay out."""
+
+    pdf: bytes
+    names: NamesInPrint
+
+
 def incident_file_pdf(session: OfficeSession, incident_id: int, leave_out: LeaveOut) -> bytes:
     """The whole case as a PDF, without what is to be left out; printing or saving it is what the history hears of."""
+    return incident_file(session, incident_id, leave_out).pdf
+
+
+def incident_file(
+    session: OfficeSession, incident_id: int, leave_out: LeaveOut, *, marked: bool = False
+) -> PrintWithNames:
+    """The case file and every name found in it; ``marked`` colours what is struck and what was found and kept."""
     from halton_desktop.letters.case_file import IncidentFile, print_case_file
     from halton_desktop.letters.fonts import load_typefaces
 
@@ -42,35 +60,40 @@ def incident_file_pdf(session: OfficeSession, incident_id: int, leave_out: Leave
         _require_meant(page.incident)
         texts = {} if leave_out.letters else work.cases.letters.texts(incident_id)
         school = work.office.school().name
-    instead = stand_ins(page.incident.people) if leave_out.names else {}
-    named, letters, bans = of_those_named(page.incident, page.steps, page.letters, page.bans)
-    steps = tuple(
-        replace(
-            step,
-            details={name: without_names(text, instead) for name, text in step.details.items()},
-            cancelled_reason=without_names(step.cancelled_reason, instead),
-        )
-        for step in named
-        if not (leave_out.internal and step.kind is StepKind.NOTE)
-    )
+        cast, redaction = redaction_for(work, [page], leave_out, readers_of(page, leave_out), marked=marked)
+    steps, letters, bans = of_those_named(page.incident, page.steps, page.letters, page.bans)
+    incident = prepared_incident(page.incident, leave_out)
+    timeline = page.timeline
+    if redaction is not None:
+        incident = unnamed_incident(incident, cast, redaction)
+        letters, bans = unnamed_letters(letters, cast, redaction), unnamed_bans(bans, cast, redaction)
+        timeline = _unnamed_timeline(page, cast, redaction)
     case = IncidentFile(
         school=school,
-        incident=prepared_incident(page.incident, leave_out),
-        steps=steps,
-        evidence=tuple(_described(piece, instead) for piece in page.evidence),
-        letters=tuple(replace(letter, addressee=without_names(letter.addressee, instead)) for letter in letters),
-        texts={letter: without_names(text, instead) for letter, text in texts.items()},
-        bans=tuple(prepared_ban(ban, events, instead) for ban, events in bans),
-        timeline=prepared_timeline(page.timeline, page.incident.people, leave_out),
+        incident=incident,
+        steps=tuple(step for step in steps if not (leave_out.internal and step.kind is StepKind.NOTE)),
+        evidence=page.evidence,
+        letters=letters,
+        texts=texts,
+        bans=bans,
+        timeline=prepared_timeline(timeline, leave_out),
         editions=page.editions,
         left_out=leave_out,
-        restriction=page.restriction and _without_reason(page.restriction, leave_out, instead),
+        restriction=page.restriction and _without_reason(page.restriction, leave_out),
     )
-    return print_case_file(case, session.today, load_typefaces(session.files.fonts))
+    faces = load_typefaces(session.files.fonts)
+    return _printed(redaction, lambda wording: print_case_file(case, session.today, faces, wording))
 
 
 def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out: LeaveOut) -> bytes:
     """Everything that happened in all cases of these people as a PDF, oldest first."""
+    return chronology_file(session, parent_ids, leave_out).pdf
+
+
+def chronology_file(
+    session: OfficeSession, parent_ids: Sequence[int], leave_out: LeaveOut, *, marked: bool = False
+) -> PrintWithNames:
+    """The chronology and every name found in it; whoever it is about keeps their name, everywhere the same person."""
     from halton_desktop.letters.chronology import print_chronology
     from halton_desktop.letters.fonts import load_typefaces
 
@@ -78,10 +101,21 @@ def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out:
         pages = [page_of(work, incident_id) for incident_id in work.cases.links.ids_of_parents(parent_ids)]
         about = joined([parent.name for parent in work.parents.parents(parent_ids)])
         school = work.office.school().name
-    lines = [line for page in pages for line in _lines_of(page, parent_ids, leave_out)]
+        readers = frozenset(f"parent {one}" for one in parent_ids)
+        cast, redaction = redaction_for(work, pages, leave_out, readers, marked=marked)
+    lines = [
+        line
+        for page in pages
+        for line in prepared_timeline(
+            _unnamed_timeline(page, cast, redaction) if redaction else page.timeline, leave_out
+        )
+    ]
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
-    return print_chronology(about, school, lines, leave_out.words, session.today, faces)
+    note = leave_out.words
+    return _printed(
+        redaction, lambda wording: print_chronology(about, school, lines, note, session.today, faces, wording)
+    )
 
 
 def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Progress = nobody_watches) -> bytes:
@@ -110,9 +144,29 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
     return pdf
 
 
-def _without_reason(restriction: Restriction, leave_out: LeaveOut, instead: dict[str, str]) -> Restriction:
+def _printed(redaction: Redaction | None, make: Callable[[Callable[[str], str]], bytes]) -> PrintWithNames:
+    """Pages without names are made twice: what the last of them calls a name is one on the first as well."""
+    if redaction is None:
+        return PrintWithNames(make(str), NamesInPrint())
+    make(redaction)
+    redaction = redaction.again()
+    return PrintWithNames(make(redaction), redaction.names())
+
+
+def _without_reason(restriction: Restriction, leave_out: LeaveOut) -> Restriction:
     """Why a case is restricted is the office’s own note."""
-    return replace(restriction, reason="" if leave_out.internal else without_names(restriction.reason, instead))
+    return replace(restriction, reason="") if leave_out.internal else restriction
+
+
+def _unnamed_timeline(page: IncidentPage, cast: Cast, redaction: Redaction) -> tuple[Happening, ...]:
+    """What happened, told of people under their stand-ins."""
+    return happenings(
+        unnamed_incident(page.incident, cast, redaction),
+        page.steps,
+        page.evidence,
+        unnamed_letters(page.letters, cast, redaction),
+        unnamed_bans(page.bans, cast, redaction),
+    )
 
 
 def _require_meant(incident: Incident) -> None:
@@ -124,13 +178,6 @@ def _require_meant(incident: Incident) -> None:
         )
 
 
-def _lines_of(page: IncidentPage, parent_ids: Sequence[int], leave_out: LeaveOut) -> tuple[Happening, ...]:
-    """A case's lines; whoever the chronology is about keeps their name."""
-    others = [person for person in page.incident.people if person.parent_id not in parent_ids]
-    hidden = [replace(person, part=PersonPart.AFFECTED) for person in others if person.name]
-    return prepared_timeline(page.timeline, hidden, leave_out)
-
-
 def _content(work: UnitOfWork, kept: Evidence) -> bytes:
     content = b"".join(work.cases.evidence.content(kept.id))
     require_unaltered(kept, hashlib.sha256(content).hexdigest())
@@ -139,14 +186,3 @@ def _content(work: UnitOfWork, kept: Evidence) -> bytes:
 
 def _words(kept: Evidence, content: bytes | None) -> str:
     return "" if content is None else words_of(kept, content)
-
-
-def _described(piece: Evidence, instead: dict[str, str]) -> Evidence:
-    origin = piece.origin
-    told = replace(
-        origin,
-        description=without_names(origin.description, instead),
-        captured_by=without_names(origin.captured_by, instead),
-        captured_from=without_names(origin.captured_from, instead),
-    )
-    return replace(piece, origin=told, file_name=without_names(piece.file_name, instead))

@@ -13,7 +13,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, OurBug, Refused
 from halton_desktop.services.administration.seal_messages import message_private_key
 from halton_desktop.services.consent_forms.ask_consent import chat_of
-from halton_desktop.services.incident_decider import deciding
+from halton_desktop.services.incident_decider import deciding, may_decide_in
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import sealing
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -102,7 +102,7 @@ def view_message(session: OfficeSession, evidence_id: int) -> OpenedMessage:
         session, Permission.VIEW_PRIVATE_MESSAGES, lambda w: w.cases.evidence.get(evidence_id).incident_id
     ) as work:
         piece = _private_piece(work, evidence_id)
-        consent = _covering(work, piece, today)
+        consent = _covering(work, piece, today, session.user.name)
         chunks = [content for _sealed, content in work.cases.evidence.stored_chunks(evidence_id)]
         key = message_private_key(session, work, sealing.generation_of(chunks[0] if chunks else b""))
         bound = sealing.SealedTo(work.message_keys.office_id, evidence_id)
@@ -128,25 +128,27 @@ def viewings_of(session: OfficeSession, evidence_id: int) -> tuple[Viewing, ...]
         return tuple(work.consents.viewings(evidence_id=evidence_id))
 
 
-def _covering(work: UnitOfWork, piece: Evidence, today: date) -> Consent:
+def _covering(work: UnitOfWork, piece: Evidence, today: date, viewer: str) -> Consent:
     item = _item(work, piece)
     consents = work.consents.of_incident(item.incident_id)
-    consent = covering(consents, item, today)
+    consent = covering(consents, item, today, viewer)
     if consent is None:
-        raise ConsentMissing(item, still_missing(consents, item, today))
+        raise ConsentMissing(item, still_missing(consents, item, today, viewer))
     return consent
 
 
 def _described(session: OfficeSession, work: UnitOfWork, piece: Evidence) -> SealedMessage:
     item = _item(work, piece)
     consents = work.consents.of_incident(item.incident_id)
+    may = may_decide_in(session, work, Permission.VIEW_PRIVATE_MESSAGES, item.incident_id)
+    viewer = session.user.name if may else ""
     return SealedMessage(
         evidence=piece,
         item=item,
         consents=tuple(consents),
-        missing=still_missing(consents, item, session.today),
+        missing=still_missing(consents, item, session.today, viewer),
         viewings=tuple(work.consents.viewings(evidence_id=piece.id)),
-        covered_by=covering(consents, item, session.today),
+        covered_by=covering(consents, item, session.today, viewer),
     )
 
 
@@ -154,11 +156,12 @@ def _item(work: UnitOfWork, piece: Evidence) -> SealedItem:
     """What a sealed piece shows: as described, else what its incident suggests."""
     if piece.incident_id is None:
         raise Refused("This evidence belongs to an incident that is still being typed.", "Save the incident first.")
+    incident = work.cases.incidents.get(piece.incident_id)
+    parties = frozenset(person.parent_id for person in incident.people if person.parent_id is not None)
     kept = work.consents.item(piece.id)
     if kept is not None:
-        return replace(kept, incident_id=piece.incident_id)
-    chat = chat_of(work.cases.incidents.get(piece.incident_id))
-    return SealedItem(piece.id, piece.incident_id, chat, described=False)
+        return replace(kept, incident_id=piece.incident_id, parties=parties)
+    return SealedItem(piece.id, piece.incident_id, chat_of(incident), described=False, parties=parties)
 
 
 def _private_piece(work: UnitOfWork, evidence_id: int) -> Evidence:

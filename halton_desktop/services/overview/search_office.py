@@ -15,7 +15,7 @@ MOST_PER_GROUP = 8
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One line of the results; ``noun`` and ``id`` say what Enter opens."""
+    """One line of the results; ``noun`` and ``id`` say what Enter opens: 0 the list, which shows all that was found."""
 
     group: str
     title: str
@@ -29,17 +29,29 @@ def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
     if not words.strip():
         return ()
     with session.look() as work:
-        return (
-            *_parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
-            *_pupils(work, words),
-            *_forms(work, words),
-            *_incidents(work, words),
+        groups = (
+            _parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
+            _pupils(work, words),
+            _forms(work, words),
+            _incidents(work, words),
         )
+    return tuple(hit for group in groups for hit in _cut(group, words))
+
+
+def _cut(group: list[SearchHit], words: str) -> list[SearchHit]:
+    """At most so many of a group, and a line that says where there is more."""
+    if len(group) <= MOST_PER_GROUP:
+        return group
+    first = group[0]
+    more = SearchHit(
+        first.group, f"More {first.group.lower()}…", f"show all that have “{words.strip()}”", first.noun, 0
+    )
+    return [*group[:MOST_PER_GROUP], more]
 
 
 def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
     """A protected name is only spelled out to those who may lift a block."""
-    families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_PER_GROUP))
+    families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_PER_GROUP + 1))
     return [
         SearchHit(
             "Parents",
@@ -53,7 +65,7 @@ def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
 
 
 def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
-    pupils = work.parents.pupils(work.search.find(RecordKind.PUPIL, words, MOST_PER_GROUP))
+    pupils = work.parents.pupils(work.search.find(RecordKind.PUPIL, words, MOST_PER_GROUP + 1))
     return [
         SearchHit(
             "Pupils",
@@ -67,7 +79,7 @@ def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 
 def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
-    forms = work.forms.by_ids(work.search.find(RecordKind.FORM, words, MOST_PER_GROUP))
+    forms = work.forms.by_ids(work.search.find(RecordKind.FORM, words, MOST_PER_GROUP + 1))
     people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
     hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
@@ -79,7 +91,7 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
 
 def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
     closed = [one for one in work.cases.restrictions.shown_outside() if one.reference.startswith(words.strip())]
-    lines = work.cases.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP))
+    lines = work.cases.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP + 1))
     found = [
         SearchHit(
             "Incidents",

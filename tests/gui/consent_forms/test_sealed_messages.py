@@ -43,7 +43,7 @@ def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
 def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
     qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, case: SealedCase
 ) -> None:
-    consented(case)
+    consented(case, viewers="Mrs G. Jones, Headteacher")
     with case.signed_in(HEAD) as head:
         dialog = SealedMessageDialog(context, head, case.evidence_id)
         qtbot.addWidget(dialog)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
@@ -15,6 +19,7 @@ from halton_desktop.services.administration.see_history import history_of
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.session import OfficeSession
+from tests.gui.conftest import ContextAnswers
 from tests.helpers.paper import PaperInAFolder
 
 PRINTED = "Left out of this print: internal notes."
@@ -83,3 +88,88 @@ def test_the_texts_of_letters_are_a_choice_of_the_case_file_alone(dialog: PrintI
     dialog.ui.what.setCurrentIndex(1)
     assert not dialog.ui.leave_out_letters.isEnabled()
     assert dialog.outgoing.left_out == "Left out of this print: internal notes."
+
+
+@pytest.fixture
+def about_others(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, school: dict[str, int], paper: PaperInAFolder
+) -> PrintIncidentDialog:
+    """A case in which a mother wrote about two teachers and a month, without the names of others."""
+    words = "She wrote that Mr Bell lies, and in May that May Turner and her husband Dave do. Kyle saw it."
+    facts = IncidentFacts(office.today, office.today, Platform.X, words, ("2.6",))
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=school["mother"])
+    bell = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mr Thomas Bell")
+    may = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mrs May Turner")
+    case = record_incident(office, NewIncident(facts, (author, bell, may)))
+    dialog = PrintIncidentDialog(context, office, incident_page(office, case).incident)
+    dialog.paper = paper
+    qtbot.addWidget(dialog)
+    dialog.ui.leave_out_names.setChecked(True)
+    return dialog
+
+
+def rows_of(dialog: PrintIncidentDialog) -> dict[str, QTreeWidgetItem]:
+    """The groups of names by their words."""
+    tree = dialog.names.tree
+    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return {item.text(0): item for item in items if item is not None}
+
+
+def printed_words(dialog: PrintIncidentDialog) -> str:
+    """All words of the pages that would be printed."""
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(dialog.pdf)).pages)
+    return " ".join(text.split())
+
+
+@pytest.mark.case("cases-1")
+def test_every_name_found_is_shown_and_a_person_strikes_or_keeps_it(
+    qtbot: QtBot, about_others: PrintIncidentDialog
+) -> None:
+    dialog = about_others
+    told = printed_words(dialog)
+    assert "that [member of staff A] lies, and in May that [member of staff B] and her husband [person A] do." in told
+    assert "Bell" not in told
+    groups = rows_of(dialog)
+    bell = groups["Mr Thomas Bell: [member of staff A]"]
+    may = groups["Mrs May Turner: [member of staff B]"]
+    assert (bell.checkState(0), may.checkState(0)) == (Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked)
+    month = may.child(0)
+    assert month is not None
+    with qtbot.waitSignal(dialog.names.decided):
+        month.setCheckState(0, Qt.CheckState.Checked)
+    assert "in [member of staff B] that" in printed_words(dialog)
+    with qtbot.waitSignal(dialog.names.decided):
+        rows_of(dialog)["Mr Thomas Bell: [member of staff A]"].setCheckState(0, Qt.CheckState.Unchecked)
+    assert "Mr Bell lies" in printed_words(dialog)
+    assert "Mr Thomas Bell; member of staff" in printed_words(dialog)
+    dialog.names.also.setText("Kyle")
+    with qtbot.waitSignal(dialog.names.decided):
+        dialog.names.also.editingFinished.emit()
+    assert "Kyle" not in printed_words(dialog)
+
+
+@pytest.mark.case("cases-1")
+def test_pages_without_names_are_printed_after_a_last_warning_that_says_what_stays_in(
+    about_others: PrintIncidentDialog, context_answers: ContextAnswers, paper: PaperInAFolder
+) -> None:
+    context_answers.says_yes = False
+    about_others.submit()
+    assert paper.printed == []
+    [asked] = context_answers.questions
+    assert asked.question == "Has somebody read these pages to the end?"
+    assert "Found and left in: “May”" in asked.explanation
+    context_answers.says_yes = True
+    about_others.submit()
+    assert len(paper.printed) == 1
+
+
+@pytest.mark.case("cases-1")
+def test_a_print_for_somebody_else_begins_with_no_decision(qtbot: QtBot, about_others: PrintIncidentDialog) -> None:
+    with qtbot.waitSignal(about_others.names.decided):
+        rows_of(about_others)["Mr Thomas Bell: [member of staff A]"].setCheckState(0, Qt.CheckState.Unchecked)
+    assert "Mr Bell lies" in printed_words(about_others)
+    reader = about_others.ui.reader
+    reader.setCurrentIndex(reader.count() - 1)
+    told = printed_words(about_others)
+    assert "Bell" not in told
+    assert "Did it [parent A];" in told

@@ -129,3 +129,19 @@ def test_names_are_never_read_as_markup(context: AppContext, qtbot: QtBot) -> No
     ask(box, "jane", qtbot)
     formats = {label.textFormat() for label in box.results.findChildren(QLabel) if "Jane" in label.text()}
     assert formats == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.case("cases-12")
+def test_the_line_that_says_there_is_more_asks_for_the_list(context: AppContext, qtbot: QtBot) -> None:
+    window = QWidget()
+    more = Found("Parents", "More parents…", "", RecordKind.PARENT, 0)
+    box = SearchBox(context, lambda _words: [JANE, more])
+    QVBoxLayout(window).addWidget(box)
+    qtbot.addWidget(window)
+    window.show()
+    box.setText("jane")
+    box._ask()
+    box.results.setCurrentRow(2)
+    with qtbot.waitSignal(box.more_wanted) as asked:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert asked.args == [RecordKind.PARENT, "jane"]

@@ -142,6 +142,8 @@ ERRANDS = {
     "keep_evidence.save_evidence": (EXPORT, lambda s: keep_evidence.save_evidence(s, 1, Path("nowhere/at/all.png"))),
     "keep_evidence.thumbnail": (LOOK, lambda s: keep_evidence.thumbnail(s, 1)),
     "print_incident.incident_file_pdf": (PRINT, lambda s: print_incident.incident_file_pdf(s, 1, LeaveOut())),
+    "print_incident.incident_file": (PRINT, lambda s: print_incident.incident_file(s, 1, LeaveOut(names=True))),
+    "print_incident.chronology_file": (PRINT, lambda s: print_incident.chronology_file(s, [1], LeaveOut(names=True))),
     "print_incident.chronology_pdf": (PRINT, lambda s: print_incident.chronology_pdf(s, [1], LeaveOut())),
     "print_incident.evidence_bundle_pdf": (EXPORT, lambda s: print_incident.evidence_bundle_pdf(s, 1)),
     "record_incident.record_incident": (

@@ -28,6 +28,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.domain.step import StepKind
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.letters.document import SIGNS_NAMED
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -97,12 +98,18 @@ def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSe
 
 
 def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:
-    words = words_of(incident_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    words = words_of(incident_file_pdf(office, case, for_the_author(office, case)))
     assert "Left out of this print: internal notes and others’ names." in words
     assert "member of staff A" in words
     for part in ("Bell", "Watch the gate", "Only for ourselves"):
         assert part not in words
     assert "Jane O’Brien" in words
+
+
+def for_the_author(office: OfficeSession, case: int) -> LeaveOut:
+    """The print that the author of a case may have."""
+    author = incident_page(office, case).incident.authors[0]
+    return LeaveOut(internal=True, names=True, reader=author.id)
 
 
 @pytest.fixture
@@ -162,9 +169,9 @@ def test_a_case_file_holds_the_ban_s_reason_risk_and_representations_and_the_tex
 def test_the_names_of_others_are_left_out_of_the_ban_and_the_letters_as_everywhere(
     office: OfficeSession, banned: int
 ) -> None:
-    words = words_of(incident_file_pdf(office, banned, LeaveOut(names=True)))
+    words = words_of(incident_file_pdf(office, banned, for_the_author(office, banned)))
     assert re.findall(r".{20}\bBell\b", words) == []
-    for part in ("threatened Mr member of staff A at the gate", "2026: member of staff A began it, she said."):
+    for part in ("threatened [member of staff A] at the gate", "2026: [member of staff A] began it, she said."):
         assert part in words
 
 
@@ -197,7 +204,7 @@ def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_eithe
     identify_author(office, case, incident_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
     cancel_step(office, incident_page(office, case).steps[-1].id, "Bell spoke to her.")
     assert re.search(r"\bBell\b", words_of(incident_file_pdf(office, case, LeaveOut())))
-    hidden = words_of(incident_file_pdf(office, case, LeaveOut(internal=True, names=True)))
+    hidden = words_of(incident_file_pdf(office, case, for_the_author(office, case)))
     assert re.findall(r".{20}\bBell\b", hidden) == []
 
 
@@ -282,3 +289,77 @@ def test_an_export_follows_the_list_and_leaves_sensitive_accounts_out(
         export_incidents(office, [case], tmp_path / "cases.docx", accounts=True)
     with pytest.raises(Refused):
         export_incidents(office, [], target, accounts=True)
+
+
+@pytest.mark.case("cases-1")
+def test_two_parents_of_one_name_are_two_stand_ins_wherever_they_are_printed(office: OfficeSession) -> None:
+    first, second = (a_parent(forename="Jane", surname="Smith", salutation="Mrs Smith") for _ in range(2))
+    ids = add_family(office, [first, second], [a_pupil(forename="Kai", surname="Smith")])[0]
+    facts = IncidentFacts(office.today, office.today, Platform.X, "Jane Smith wrote that Kai Smith lies.", ("2.1a",))
+    people = (
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=ids[0]),
+        IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=ids[1]),
+    )
+    case = record_incident(office, NewIncident(facts, people))
+    words = words_of(incident_file_pdf(office, case, LeaveOut(names=True)))
+    assert "Did it [parent A];" in words
+    assert "Affected [parent B]" in words
+    assert "[parent A or parent B] wrote that [pupil A] lies." in words
+    assert "Contact planned with [parent A]" in words
+    assert "Smith" not in words
+
+
+@pytest.mark.case("cases-1")
+def test_nobody_not_entered_no_colleague_and_no_informant_is_named_to_the_author(
+    office: OfficeSession, jane: int
+) -> None:
+    facts = IncidentFacts(office.today, office.today, Platform.X, "SEAN OBRIEN was called a thief.", ("2.1a",))
+    facts = replace(facts, flags=(FlagAssessment(ContentFlag.DEFAMATORY, "Mrs G. Haring", office.today),))
+    people = (
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX"),
+        IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Sean O’Brien"),
+        IncidentPerson(0, PersonPart.REPORTER, PersonKind.OTHER, name="Mrs Mai Ng", how="Ng rang Zoe"),
+    )
+    case = record_incident(office, NewIncident(facts, people))
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    known = incident_page(office, case).incident.authors[0].id
+    identify_author(office, case, known, author, "Mrs Wu and her daughter Zoe knew the picture.")
+    leave_out = LeaveOut(names=True, reader=known)
+    words = words_of(incident_file_pdf(office, case, leave_out))
+    for name in ("OBRIEN", "Sean", "Haring", "Ng", "Wu", "Zoe", "Clarke", "Jones"):
+        assert not re.search(rf"\b{name}\b", words), name
+    assert "Jane O’Brien" in words
+
+
+@pytest.mark.case("cases-1")
+def test_in_a_chronology_of_two_cases_a_stand_in_is_one_person(office: OfficeSession, jane: int) -> None:
+    ann, bob = (parent for parent in add_family(office, [a_parent(surname="Ashton"), a_parent(surname="Borth")], [])[0])
+    for affected in (ann, bob, ann):
+        people = (
+            IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane),
+            IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=affected),
+        )
+        name = {ann: "Ashton", bob: "Borth"}[affected]
+        facts = IncidentFacts(office.today, office.today, Platform.X, f"She insulted Mrs {name}.", ("3.1a",))
+        record_incident(office, NewIncident(facts, people))
+    words = words_of(chronology_pdf(office, [jane], LeaveOut(names=True)))
+    assert sorted(re.findall(r"insulted \[(parent .)\]", words)) == ["parent A", "parent A", "parent B"]
+
+
+@pytest.mark.case("cases-4")
+def test_what_cannot_be_printed_stands_in_the_case_file_by_its_name_and_the_page_says_so(
+    office: OfficeSession, jane: int
+) -> None:
+    author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
+    words = "he wrote: 🐒🐒🍌 and then שרמוטה."
+    facts = IncidentFacts(office.today, office.today, Platform.X, words, ("2.1a",), place="Mums 🤫🍷")
+    case = record_incident(office, NewIncident(facts, (author,)))
+    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    assert "he wrote: [2 × monkey] [banana] and then [hebrew letter shin, resh, mem, vav, tet, he]." in printed
+    assert "Mums [face with finger covering closed lips] [wine glass]" in printed
+    assert SIGNS_NAMED in printed
+
+
+@pytest.mark.case("cases-4")
+def test_pages_with_nothing_odd_say_nothing_of_it(office: OfficeSession, case: int) -> None:
+    assert SIGNS_NAMED not in words_of(incident_file_pdf(office, case, LeaveOut()))

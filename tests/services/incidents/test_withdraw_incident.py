@@ -96,7 +96,7 @@ def test_what_was_withdrawn_stays_struck_in_the_cases_own_history_with_the_reaso
     assert told["Contact with Jane O’Brien: reached"].struck
     mistake = told["Named by mistake: Jane O’Brien"]
     assert (mistake.text, mistake.by, mistake.struck) == (WHY, "A. Clarke", False)
-    printed = prepared_timeline(page.timeline, page.incident.people, LeaveOut())
+    printed = prepared_timeline(page.timeline, LeaveOut())
     assert not [line for line in printed if "O’Brien" in line.title]
     with office.look() as work:
         entry = work.audit.entries(RecordKind.INCIDENT, case)[0]

@@ -1,0 +1,28 @@
+"""Whose names stay out of a print: everybody of its cases, of the register and of the office but its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.named import Cast, cast_of, key_of
+from halton_desktop.domain.names_left_out import Redaction
+from halton_desktop.services.incidents.find_incidents import IncidentPage
+from halton_desktop.store.unit_of_work import UnitOfWork
+
+
+def readers_of(page: IncidentPage, leave_out: LeaveOut) -> frozenset[str]:
+    """Whom of a case the print is for."""
+    return frozenset(key_of(person) for person in page.incident.people if person.id == leave_out.reader)
+
+
+def redaction_for(
+    work: UnitOfWork, pages: Iterable[IncidentPage], leave_out: LeaveOut, readers: frozenset[str], *, marked: bool
+) -> tuple[Cast, Redaction | None]:
+    """Everybody who may be named in these cases, and what takes their names out; None where names stay in."""
+    if not leave_out.names:
+        return Cast(()), None
+    people = [person for page in pages for person in page.incident.everybody]
+    cast = cast_of(people, work.parents.parents(), work.parents.pupils(), work.users.all(), readers)
+    school = work.office.school()
+    return cast, Redaction(cast, leave_out.decisions, (school.name, *school.address.lines), marked=marked)
