@@ -267,3 +267,10 @@ class Family:
     children: tuple[Child, ...]
     holds: tuple[Hold, ...] = ()
     partial: bool = False
+
+    @property
+    def told_apart(self) -> str:
+        """What tells somebody from others of the same name: "Ella Pearce (8B) · Widnes"; a protected place is none."""
+        lines = () if self.parent.protects("address") else self.parent.address.lines
+        children = ", ".join(child.pupil.name_and_form for child in self.children)
+        return " · ".join(part for part in (children, lines[-1] if lines else "") if part)

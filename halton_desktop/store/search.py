@@ -26,6 +26,12 @@ _THERE = {
 """What may be hidden from somebody: the index knows the words of all, the tables only what is there for them."""
 
 
+_ORDER = {
+    RecordKind.PARENT: "(SELECT sort_name FROM parents WHERE id = search_index.rowid - :low), rowid",
+    RecordKind.PUPIL: "(SELECT sort_name FROM pupils WHERE id = search_index.rowid - :low), rowid",
+}
+
+
 class SearchIndex:
     """Keeps and asks the index. Words are folded on both sides: obrien finds O’Brien, lukasz finds Łukasz."""
 
@@ -47,7 +53,10 @@ class SearchIndex:
             self._connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), rows)
 
     def find(self, noun: RecordKind, words: str, limit: int = 50) -> list[int]:
-        """Ids of records in which every typed word begins some word, newest first; [] for an empty question."""
+        """Ids of records in which every typed word begins some word; [] for an empty question.
+
+        People stand in the order of the register, everything else newest first.
+        """
         question = _question(words)
         if not question:
             return []
@@ -57,7 +66,7 @@ class SearchIndex:
             text(
                 "SELECT rowid FROM search_index WHERE search_index MATCH :question "  # noqa: S608 - our own words
                 f"AND rowid BETWEEN :low AND :high {there}"
-                "ORDER BY rowid DESC LIMIT :limit"
+                f"ORDER BY {_ORDER.get(noun, 'rowid DESC')} LIMIT :limit"
             ),
             {"question": question, "low": low, "high": low + _BAND - 1, "limit": limit},
         )

@@ -56,7 +56,7 @@ def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
         SearchHit(
             "Parents",
             (family.parent if named else family.parent.unnamed).full_name,
-            ", ".join(child.pupil.name_and_form for child in family.children),
+            family.told_apart,
             RecordKind.PARENT,
             family.parent.id,
         )
