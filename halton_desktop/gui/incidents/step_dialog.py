@@ -74,9 +74,8 @@ class StepDialog(BaseDialog):
         self.ui.person.currentIndexChanged.connect(self._warn_of_order)
         self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
-        self.fields.errors.add("outcome", self.ui.outcome)
-        self.fields.errors.add("done_on", self.ui.done_on)
-        self.fields.errors.add("due_on", self.ui.due_on)
+        for name in ("outcome", "done_on", "due_on"):
+            self.fields.errors.add(name, getattr(self.ui, name))
         self.ui.done.toggled.connect(self._show_state)
         note = step.kind is StepKind.NOTE
         self.ui.done.setChecked(finishing or note or (step.id == 0 and step.kind in _BEGINS_DONE))

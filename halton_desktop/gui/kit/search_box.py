@@ -37,6 +37,8 @@ class Hit(Protocol):
     def noun(self) -> RecordKind: ...
     @property
     def id(self) -> int: ...
+    @property
+    def offered(self) -> bool: ...
 
 
 class SearchBox(QLineEdit):
@@ -149,7 +151,7 @@ class SearchBox(QLineEdit):
             self._answered = words
             self._shown_popup().fill(words, hits)
             self._place()
-            if self._takes_first and hits:
+            if self._takes_first and hits and not hits[0].offered:
                 self._choose(self._shown_popup().list.currentItem())
             self._takes_first = False
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity, Family, Pupil
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 MOST_FOUND = 8
 ALL = 500
@@ -23,6 +24,7 @@ class FoundPerson:
     noun: RecordKind
     id: int
     capacities: frozenset[Capacity] = frozenset()
+    offered: bool = False
 
 
 def find_people(
@@ -30,17 +32,28 @@ def find_people(
 ) -> tuple[FoundPerson, ...]:
     """Parents, then pupils, found by their words, in the order of the register; at most so many of each.
 
-    Where there are more, a last line of the group (with id 0) says how many.
+    Where there are more, a last line of the group (with id 0) says how many. Where there is nobody, whoever was
+    probably meant is ``offered``.
     """
     with session.look() as work:
-        found = work.search.find(RecordKind.PARENT, words, ALL)
-        people = [_parent(family) for family in work.parents.families(found[:most])]
-        people += _more("Parents", RecordKind.PARENT, len(found), most)
-        if pupils:
-            found = work.search.find(RecordKind.PUPIL, words, ALL)
-            people += [_pupil(child) for child in work.parents.pupils(found[:most])]
-            people += _more("Pupils", RecordKind.PUPIL, len(found), most)
+        people = _people(work, words, pupils=pupils, most=most)
+        meant = "" if people else work.search.did_you_mean(words)
+        if meant:
+            instead = f"Nothing found for “{words.strip()}”. Did you mean “{meant}”?"
+            nearest = _people(work, meant, pupils=pupils, most=most)
+            people = [replace(one, group=instead, offered=True) for one in nearest]
     return tuple(people)
+
+
+def _people(work: UnitOfWork, words: str, *, pupils: bool, most: int) -> list[FoundPerson]:
+    found = work.search.find(RecordKind.PARENT, words, ALL)
+    people = [_parent(family) for family in work.parents.families(found[:most])]
+    people += _more("Parents", RecordKind.PARENT, len(found), most)
+    if pupils:
+        found = work.search.find(RecordKind.PUPIL, words, ALL)
+        people += [_pupil(child) for child in work.parents.pupils(found[:most])]
+        people += _more("Pupils", RecordKind.PUPIL, len(found), most)
+    return people
 
 
 def person_with(session: OfficeSession, noun: RecordKind, record: int) -> FoundPerson:
