@@ -113,8 +113,9 @@ class ConsentFormsTab(OfficeTab):
         self.filters.begin_search(text)
 
     def print_letters(self) -> None:
-        chosen = self.pane.table.selected_ids()
-        if len(chosen) > 1:
+        """For the rows that are selected, else for the list where it is filtered, else for all who are outstanding."""
+        chosen = self.pane.table.selected_ids() or (list(self.model.ids) if self.model.is_filtered else [])
+        if chosen:
             parents = tuple(dict.fromkeys(line.form.parent_id for line in self.model.rows(chosen)))
             self.print_letters_requested.emit(LetterRequest(FIRST_LETTER, parent_ids=parents))
         else:

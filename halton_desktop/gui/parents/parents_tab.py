@@ -38,7 +38,7 @@ PrintLetters = Callable[[Sequence[int] | None, Sequence[int]], object]
 
 
 class ParentsTab(OfficeTab):
-    """``print_letters(selected, shown)`` opens the print dialog; ``selected`` is None unless several rows are."""
+    """``print_letters(selected, shown)`` opens the print dialog; ``selected`` is None unless a row is."""
 
     title = "Parents"
     icon = "parent"
@@ -140,7 +140,7 @@ class ParentsTab(OfficeTab):
         """For the rows selected (at least two), or for everybody the list shows."""
         selected = self.table.selected_ids()
         if self.may_print and self.model.ids:
-            self._print_letters(selected if len(selected) > 1 else None, list(self.model.ids))
+            self._print_letters(selected or None, list(self.model.ids))
 
     def import_parents(self) -> None:
         """The import dialog."""
@@ -229,8 +229,10 @@ class ParentsTab(OfficeTab):
         self._print_letters([one for one in selected if one >= 0], list(self.model.ids))
 
     def _show_print_words(self) -> None:
-        count = len(self.table.selected_ids())
-        self.print_button.setText(f"&Print letters for {count:,}…" if count > 1 else "&Print letters…")
+        """For whom the button prints: the rows that are selected, else the list as it is filtered."""
+        count = len(self.table.selected_ids()) or len(self.model.ids)
+        whom = f"letter{'' if count == 1 else 's'} for {count:,}" if count else "letters"
+        self.print_button.setText(f"&Print {whom}…")
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -271,6 +273,7 @@ class ParentsTab(OfficeTab):
         self.pane.clear_filter_pressed.connect(self.filters.clear)
         self.table.current_id_changed.connect(lambda _record: self._on_current())
         self.table.selected_ids_changed.connect(self._show_print_words)
+        self.model.modelReset.connect(self._show_print_words)
         self.table.opened.connect(lambda _record: self.edit_current())
         self.table.find_typed.connect(self.find_in_list)
         self.page.open_requested.connect(self.open_requested)
