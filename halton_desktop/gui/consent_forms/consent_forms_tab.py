@@ -22,6 +22,7 @@ from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.filter_state import way_back
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
@@ -105,7 +106,10 @@ class ConsentFormsTab(OfficeTab):
             return False
         self.side.setCurrentWidget(self.detail)
         if not self.pane.table.select_id(record):
+            back, filtered = way_back(self.filters), self.model.is_filtered
             self.filters.clear()
+            if filtered:
+                self.say_cleared(back)
             self.pane.table.select_id(record)
         return True
 

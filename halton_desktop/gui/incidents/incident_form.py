@@ -88,7 +88,7 @@ class IncidentForm(QWidget):
             happened_time=_time(ui.happened_time.text()),
             reported_on=ui.reported_on.required("reported_on"),
             platform=Platform(ui.platform.currentData()),
-            other_platform=ui.other_platform.text().strip(),
+            other_platform=ui.other_platform.text().strip() if ui.other_platform.isEnabled() else "",
             place=ui.place.text().strip(),
             is_group_chat=ui.is_group_chat.isChecked(),
             link=ui.link.text().strip(),
@@ -109,6 +109,7 @@ class IncidentForm(QWidget):
         ui = self.ui
         lines = {name: getattr(ui, name).text() for name in (*_LINES, *_DAYS)}
         return lines | {
+            "handler": ui.handler.currentData(),
             "platform": ui.platform.currentData(),
             "is_group_chat": ui.is_group_chat.isChecked(),
             "account": ui.account.toPlainText(),
@@ -129,6 +130,8 @@ class IncidentForm(QWidget):
             if name in plain:
                 getattr(ui, name).setText(plain[name])
                 getattr(ui, name).tidy()
+        handler = ui.handler.findData(plain.get("handler"))
+        ui.handler.setCurrentIndex(handler if handler >= 0 else ui.handler.currentIndex())
         ui.platform.setCurrentIndex(max(0, ui.platform.findData(plain.get("platform"))))
         ui.is_group_chat.setChecked(bool(plain.get("is_group_chat")))
         ui.account.setPlainText(str(plain.get("account", "")))
@@ -235,8 +238,6 @@ class IncidentForm(QWidget):
     def _show_platform(self) -> None:
         other = self.ui.platform.currentData() == Platform.OTHER.value
         self.ui.other_platform.setEnabled(other)
-        if not other:
-            self.ui.other_platform.clear()
 
     def _legal(self) -> tuple[str, ...]:
         items = (self.ui.legal.item(row) for row in range(self.ui.legal.count()))

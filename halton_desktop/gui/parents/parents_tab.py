@@ -16,6 +16,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.filter_state import way_back
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.table_pane import TablePane
@@ -121,8 +122,14 @@ class ParentsTab(OfficeTab):
                 return False
             parent_id = parents[0][0].id
         if not self.table.select_id(parent_id):
-            self.filters.clear()
+            self._clear_filters()
         return self.table.select_id(parent_id)
+
+    def _clear_filters(self) -> None:
+        back, filtered = way_back(self.filters), self.model.is_filtered
+        self.filters.clear()
+        if filtered:
+            self.say_cleared(back)
 
     def find_in_list(self, text: str = "") -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
