@@ -153,21 +153,24 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def set_filter(self, wanted: Any) -> None:
         """Show only what passes; ``wanted`` is whatever ``fetch_ids`` understands."""
         self._filter = wanted
-        self._show(self._fetch_ids(self.order, wanted))
+        self.reload(holding=False)
 
-    def reload(self) -> None:
+    def reload(self, *, holding: bool = True) -> None:
         """Ask for everything again. Views keep their selection and place by id (see ``OfficeTable``).
 
         A row that is looked at and no longer fits the filter stays where it was until somebody looks away.
         """
         row, looked_at = self.row_of_id(self.watched()), self.watched()
         ids = array("q", self._fetch_ids(self.order, self._filter))
-        gone = self.is_filtered and row >= 0 and looked_at not in ids
+        gone = holding and self.is_filtered and row >= 0 and looked_at not in ids
         held = gone and next(self._pages.stream([looked_at]), None) is not None
         if held:
             ids.insert(min(row, len(ids)), looked_at)
-        self._show(ids)
+        self.beginResetModel()
         self._held = looked_at if held else -1
+        self._ids = ids
+        self._pages.begin(self._ids)
+        self.endResetModel()
 
     def let_go(self) -> None:
         """Take the row out that stayed only because it was looked at, once it is no more."""
@@ -178,13 +181,6 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             self._pages.begin(self._ids)
             self.endRemoveRows()
             self._held = -1
-
-    def _show(self, ids: Sequence[int]) -> None:
-        self.beginResetModel()
-        self._held = -1
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
-        self._pages.begin(self._ids)
-        self.endResetModel()
 
     def refresh(self, ids: Iterable[int]) -> None:
         """Fetch these rows again where they stand (their place and number have not changed)."""

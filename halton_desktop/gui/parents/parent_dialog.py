@@ -28,6 +28,7 @@ from halton_desktop.gui.kit.level_rows import keep_rows_level
 from halton_desktop.gui.kit.school_fields import typed_address
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.parents.children_field import ChildrenField
+from halton_desktop.gui.parents.known_watch import KnownWatch
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import find_pupils, in_the_register
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent
@@ -44,6 +45,10 @@ def _known_words(known: KnownAlready) -> str:
     """ "Mrs Jane Fieldhouse, mother of Sam Fieldhouse (7D): the same name and the same mobile."."""
     tied = [f"{child.tie.relationship} of {child.pupil.name_and_form}" for child in known.family.children]
     return f"{', '.join([known.family.parent.full_name, *tied])}: {known.alike}."
+
+
+def _others_like(session: OfficeSession, typed: tuple[Parent, tuple[ParentOf, ...]]) -> list[tuple[int, str]]:
+    return [(one.family.parent.id, _known_words(one)) for one in in_the_register(session, *typed)]
 
 
 class ParentDialog(BaseDialog):
@@ -83,6 +88,7 @@ class ParentDialog(BaseDialog):
         self._fill(family)
         self.form.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._order_tabs()
+        self._watch_for_others()
         self.form.forename.setFocus()
         self.resize(fitted(SIZE, self))
 
@@ -113,6 +119,24 @@ class ParentDialog(BaseDialog):
         super().show_error(error)
 
     # --- inside -------------------------------------------------------------------------------------------------
+
+    def _watch_for_others(self) -> None:
+        """A second record of the same person is warned of while it is typed."""
+        if self._parent.id:
+            return
+        self.known: KnownWatch[tuple[Parent, tuple[ParentOf, ...]]] = KnownWatch(
+            self, self._typed_so_far, partial(_others_like, self._session), self._open_other
+        )
+        form = self.form
+        self.known.watch((form.forename, form.surname, form.email, form.mobile, form.home_phone, form.address))
+        self.children_field.changed.connect(self.known.typed_on)
+
+    def _typed_so_far(self) -> tuple[Parent, tuple[ParentOf, ...]] | None:
+        parent = self._typed_parent()
+        return (parent, tuple(self.children_field.ties)) if parent.surname and parent.forename else None
+
+    def _open_other(self, parent_id: int) -> None:
+        self.context.screens.edit_parent(self.context, self._session, self, parent_id)
 
     def _is_new(self, parent: Parent, ties: list[ParentOf]) -> bool:
         """Whether nobody in the register is the same, or the person at the desk says it is somebody else."""

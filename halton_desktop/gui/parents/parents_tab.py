@@ -122,14 +122,11 @@ class ParentsTab(OfficeTab):
                 return False
             parent_id = parents[0][0].id
         if not self.table.select_id(parent_id):
-            self._clear_filters()
+            back, filtered = way_back(self.filters), self.model.is_filtered
+            self.filters.clear()
+            if filtered:
+                self.say_cleared(back)
         return self.table.select_id(parent_id)
-
-    def _clear_filters(self) -> None:
-        back, filtered = way_back(self.filters), self.model.is_filtered
-        self.filters.clear()
-        if filtered:
-            self.say_cleared(back)
 
     def find_in_list(self, text: str = "") -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
