@@ -18,6 +18,7 @@ from halton_desktop.domain.parent import (
     Protected,
     Pupil,
     checked_parent,
+    odd_values,
     usual_capacity,
 )
 from halton_desktop.errors import HaltonError, InvalidInput
@@ -96,6 +97,8 @@ class ParentDialog(BaseDialog):
         """Keep the parent and the ties in one transaction."""
         self.form.capacities_error.hide()
         parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
+        if not self._is_meant(parent):
+            return
         if parent.id:
             self.write(partial(change_parent, self._session, parent, ties))
             return
@@ -137,6 +140,14 @@ class ParentDialog(BaseDialog):
 
     def _open_other(self, parent_id: int) -> None:
         self.context.screens.edit_parent(self.context, self._session, self, parent_id)
+
+    def _is_meant(self, parent: Parent) -> bool:
+        """Whether nothing is odd, or what is odd is kept as it was typed: asked now and not when a letter fails."""
+        odd = odd_values(parent, self._parent if self._parent.id else None)
+        question = YesNoQuestion(
+            "Keep this as it is typed?", "\n".join(odd), verb="Keep as typed", otherwise="Go back and mend it"
+        )
+        return not odd or self.context.confirm(self, question)
 
     def _is_new(self, parent: Parent, ties: list[ParentOf]) -> bool:
         """Whether nobody in the register is the same, or the person at the desk says it is somebody else."""
