@@ -45,7 +45,8 @@ class Order(NamedTuple):
 class Column(Generic[Row]):
     """One column: ``key`` names it in the settings for ever, ``text`` is what is shown, copied and read aloud.
 
-    ``sort_key`` is the service's order behind the header (None: not sortable). ``chip`` makes it a status column.
+    ``copied`` is what a spreadsheet is given in its place: a date for "2 days ago". ``sort_key`` is the service's order
+    behind the header (None: not sortable). ``chip`` makes it a status column.
     ``colour`` may give a role for a cell's text (``muted``, ``overdue`` …), asked only where it is set. ``width`` is
     in characters of body text; the first column that ``grows`` takes what is spare. ``hidden`` columns are off until
     the user ticks them in the header's menu.
@@ -62,6 +63,7 @@ class Column(Generic[Row]):
     width: int = 16
     grows: bool = False
     hidden: bool = False
+    copied: Callable[[Row], str] | None = None
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
