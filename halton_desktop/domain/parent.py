@@ -11,7 +11,7 @@ from halton_desktop.domain.address import PostalAddress, address_problem
 from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.phone import phone_problem, tidy_phone
 from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
-from halton_desktop.domain.tidy_text import tidy_line
+from halton_desktop.domain.tidy_text import EMAIL, tidy_line
 from halton_desktop.errors import InvalidInput
 
 
@@ -55,7 +55,6 @@ _OFFICE = re.compile(r"\b(?:council|authority|services?|trust|agency|team|depart
 _DEAR = re.compile(r"^\s*dear\b", re.IGNORECASE)
 """A letter begins with it by itself."""
 _MAILTO = re.compile(r"^mailto:\s*", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
 
 COMPLAINTS_ROUTE = frozenset({Capacity.PTA_MEMBER, Capacity.GOVERNOR})
 """For whom the complaints procedure is followed (clause 3.4)."""
@@ -232,7 +231,7 @@ def checked_parent(parent: Parent) -> Parent:
     parent = _tidied(parent)
     if not parent.surname.strip() and not parent.forename.strip():
         raise InvalidInput("surname", "Type the parent’s name.")
-    if parent.email and not _EMAIL.fullmatch(parent.email):
+    if parent.email and not EMAIL.fullmatch(parent.email):
         raise InvalidInput("email", f"“{parent.email}” is not an e-mail address.", "Mend it or leave it empty.")
     if parent.do_not_write and not parent.do_not_write_reason.strip():
         raise InvalidInput("do_not_write_reason", "Say in a few words why no letters may be sent.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
+"""What an e-mail address looks like; whether it works only a message tells."""
 _JOINERS = "\u200c\u200d"
 """Signs without width that belong to the spelling of Persian and Indian names."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget,
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.typed_day import ADVICE, typed_day
+from halton_desktop.domain.typed_day import ADVICE, FIRST_DAY, DayLimits, typed_day
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -22,6 +22,8 @@ from halton_desktop.services.administration.school_calendar import keep_school_c
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
 
+PLANNED_AHEAD = timedelta(days=4 * 365)
+"""No council says its terms any further ahead."""
 _TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day", "Last day")
 
 
@@ -131,10 +133,10 @@ class SchoolCalendarDialog(BaseDialog):
         return found
 
     def _days(self, table: QTableWidget, field: str, row: int, first: str, last: str, column: int) -> tuple[date, date]:
-        found = []
+        found, today = [], self._session.today
         for place, text in ((column, first), (column + 1, last)):
             try:
-                day = typed_day(field, text, self._session.today)
+                day = typed_day(field, text, today, DayLimits(FIRST_DAY, today + PLANNED_AHEAD))
             except InvalidInput as error:
                 table.setCurrentCell(row, place)
                 raise InvalidInput(field, f"Row {row + 1}: {error.message}", error.advice) from None
