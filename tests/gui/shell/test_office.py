@@ -127,7 +127,7 @@ def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_regi
     prompt.form.password.setText(PASSWORD)
     with qtbot.waitSignal(office.closed, timeout=20_000):
         prompt.submit()
-    assert context_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
+    assert context_answers.errors[-1].message == "Your role was changed to reader."
     assert not office.window.isVisible()
     assert not session.is_open
 
