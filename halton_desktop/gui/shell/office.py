@@ -125,6 +125,7 @@ class Office(QObject):
             self.window.setWindowTitle(f"Halton Desktop — {name}")
             self.window.header.school.setText(name)
         if self.session.user.role is not self._role:
+            self.window.hide()  # a tab nobody sees does not read what it may no longer show
             QTimer.singleShot(0, self, self._end_with_role_changed)
 
     def _show_last_backup(self) -> None:
