@@ -18,7 +18,8 @@ from halton_desktop import paths
 from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.domain.parent import Pupil
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog

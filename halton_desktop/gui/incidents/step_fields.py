@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.incident_letter import step_field_hint
-from halton_desktop.domain.step import FieldKind, StepField, StepKind
+from halton_desktop.domain.incident_fields import step_field_hint
+from halton_desktop.domain.step_kind import FieldKind, StepField, StepKind
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.day_field import DayField
 from halton_desktop.gui.kit.form import FieldForm
