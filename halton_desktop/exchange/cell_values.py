@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress, tidy_address
-from halton_desktop.domain.spelling import without_capitals
+from halton_desktop.domain.importing.spelling import without_capitals
 from halton_desktop.domain.tidy_text import tidy_line
 
 LONGEST = 300

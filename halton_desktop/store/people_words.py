@@ -11,7 +11,7 @@ from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Family, Pupil
+from halton_desktop.domain.parents.parent import Family, Pupil
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.search_words import Findable
 from halton_desktop.store.search import SearchIndex

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from halton_desktop.domain.address import PostalAddress, address_problem, tidy_address
-from halton_desktop.domain.parent import checked_parent, checked_pupil, odd_values
+from halton_desktop.domain.parents.parent import checked_parent, checked_pupil, odd_values
 from halton_desktop.errors import InvalidInput
 from tests.factories import a_parent, a_pupil
 

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop import paths
 from halton_desktop.domain.acknowledgement import HowItCame
-from halton_desktop.domain.parent import Pupil
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Pupil
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
@@ -32,8 +32,8 @@ from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_dialog import StepDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
@@ -220,7 +220,7 @@ def test_no_place_is_forgotten() -> None:
         for module in modules
         if "DayField(" in module.read_text(encoding="utf-8")
     }
-    users = {user.removesuffix("_form") for user in users} - {"kit/day_field"}
+    users = {user.removesuffix("_form") for user in users} - {"kit/fields/day_field"}
     assert users == set(PLACES)
 
 

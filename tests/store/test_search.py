@@ -9,7 +9,7 @@ import pytest
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Parent, ParentOf, Protected
+from halton_desktop.domain.parents.parent import Parent, ParentOf, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.services.administration.open_office import CASE_WORDS, unlock_office

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
 

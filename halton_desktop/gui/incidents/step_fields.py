@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.incident_fields import step_field_hint
-from halton_desktop.domain.step_kind import FieldKind, StepField, StepKind
+from halton_desktop.domain.incidents.incident_fields import step_field_hint
+from halton_desktop.domain.incidents.step_kind import FieldKind, StepField, StepKind
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.services.session import OfficeSession
 
 LONG_TEXT_HEIGHT = 84

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 
 WAIT = 300
 """Milliseconds after the last key."""

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.parent import Pupil, checked_pupil
+from halton_desktop.domain.parents.parent import Pupil, checked_pupil
+from halton_desktop.domain.parents.upn import tidy_upn, upn_problem
 from halton_desktop.domain.school_year import tidy_year_group
-from halton_desktop.domain.upn import tidy_upn, upn_problem
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.parents.known_watch import KnownWatch
 from halton_desktop.services.parents.find_parents import pupil_with_id, pupils_in_the_register
 from halton_desktop.services.parents.keep_parents import add_pupil, change_pupil

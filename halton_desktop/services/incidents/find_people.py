@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity, Family, Pupil
+from halton_desktop.domain.parents.parent import Capacity, Family, Pupil
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.incidents.case_file import LeaveOut
 from halton_desktop.domain.named import Cast, cast_of, key_of
 from halton_desktop.domain.names_left_out import Redaction
 from halton_desktop.services.incidents.find_incidents import IncidentPage

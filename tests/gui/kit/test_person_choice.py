@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import PersonPart
+from halton_desktop.domain.incidents.incident import PersonPart
 from halton_desktop.gui.incidents.people_field import PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.person_choice import PersonChoice
-from halton_desktop.gui.kit.search_box import SearchBox
+from halton_desktop.gui.kit.fields.person_choice import PersonChoice
+from halton_desktop.gui.kit.fields.search_box import SearchBox
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import pupil_with_id

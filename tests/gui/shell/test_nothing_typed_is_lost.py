@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import Term
 from halton_desktop.domain.change import Changes, RecordKind
-from halton_desktop.domain.incident import Platform
+from halton_desktop.domain.incidents.incident import Platform
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
