@@ -30,7 +30,7 @@ COMPACT_ROWS = Setting("appearance/compact_rows", False)
 TEXT_LARGER_BY = Setting("appearance/text_larger_by_points", 0, (0, 1, 2, 3, 4))
 IDLE_MINUTES = Setting("security/lock_after_idle_minutes", 10, (1, 2, 5, 10, 15, 30, 60))
 OFFICE_FOLDER = Setting("office/folder", "")
-COPY_WITH_HEADERS = Setting("lists/copy_with_headers", False)
+COPY_WITH_HEADERS = Setting("lists/copy_with_headers", True)
 LAST_FOLDER = Setting("files/last_folder", "")
 
 ALL_SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (

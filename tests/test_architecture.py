@@ -164,6 +164,15 @@ def test_only_the_calendar_knows_the_bank_holidays(program: list[Source]) -> Non
     assert knowing <= {"halton_desktop/domain/calendar.py"}
 
 
+@pytest.mark.case("entry-1")
+def test_no_day_is_typed_into_anything_but_the_one_field(program: list[Source]) -> None:
+    """Qt's own field skips what is typed and stores another day; in a Designer form a day is a ``DayField`` too."""
+    theirs = re.compile(r"QDateEdit|QDateTimeEdit|dateChanged")
+    forms = sorted((ROOT / "ui").rglob("*.ui"))
+    assert [source.name for source in program if theirs.search(source.text)] == []
+    assert [form.name for form in forms if theirs.search(form.read_text(encoding="utf-8"))] == []
+
+
 def test_only_paths_knows_where_the_frozen_program_is_unpacked(program: list[Source]) -> None:
     assert [source.name for source in program if "_MEIPASS" in source.text] == ["halton_desktop/paths.py"]
 

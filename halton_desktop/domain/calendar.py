@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from halton_desktop.errors import InvalidInput
 
+LONGEST_CLOSURE = 100
+"""Days; the summer holidays are half as long."""
 LONGEST_SEARCH = 366
 """Days to look ahead for a school day: no closure lasts a year, so reaching this is a calendar entered wrongly."""
 
@@ -186,6 +188,8 @@ def checked_closure(closure: Closure) -> Closure:
     """The closure as kept; raises InvalidInput naming the field."""
     if closure.last < closure.first:
         raise InvalidInput("last", "The last day of a closure cannot be before its first.")
+    if (closure.last - closure.first).days > LONGEST_CLOSURE:
+        raise InvalidInput("last", f"A closure longer than {LONGEST_CLOSURE} days is surely a slip of the keys.")
     return closure
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Role
+from halton_desktop.domain.tidy_text import tidy_line
 from halton_desktop.errors import InvalidInput
 
 SHORTEST_PASSWORD = 10
@@ -31,11 +33,27 @@ class User:
 
 
 def told_apart(users: Sequence[User]) -> list[tuple[int, str]]:
-    """(id, name) of each, as one chooses from: two of one name by what they sign in with as well."""
-    names = [user.name for user in users]
+    """(id, name) of each, as one chooses from: two of one name have the names they sign in with beside them."""
+    folded = [fold(user.name) for user in users]
     return [
-        (user.id, f"{user.name} ({user.sign_in_name})" if names.count(user.name) > 1 else user.name) for user in users
+        (user.id, f"{user.name} ({user.sign_in_name})" if folded.count(name) > 1 else user.name)
+        for user, name in zip(users, folded, strict=True)
     ]
+
+
+def checked_shown_name(name: str, user_id: int, others: Iterable[User]) -> str:
+    """The name as it is shown and printed; raises InvalidInput where somebody else has the same."""
+    tidied = tidy_line(name)
+    if not tidied:
+        raise InvalidInput("name", "Type the name as it shall be shown and printed.")
+    for other in others:
+        if other.id != user_id and other.active and fold(other.name) == fold(tidied):
+            raise InvalidInput(
+                "name",
+                f"There is a {other.name} already, and letters and cases name people by it.",
+                "Let the two differ, for example by a middle initial or the office they work in.",
+            )
+    return tidied
 
 
 def checked_sign_in_name(text: str) -> str:

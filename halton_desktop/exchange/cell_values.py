@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress, tidy_address
 from halton_desktop.domain.importing.spelling import without_capitals
+from halton_desktop.domain.tidy_text import tidy_line
 
 LONGEST = 300
 """Letters of one value; more is not a name, address or number."""
@@ -50,9 +51,7 @@ _HOUSE_NUMBER = re.compile(r"[0-9]+ *[a-z]?(?: *[-/] *[0-9]+ *[a-z]?)?", re.IGNO
 
 def tidy(text: str) -> str:
     """One line without leading, trailing and double spaces (no-break and zero-width ones too)."""
-    if not text.isascii():
-        text = text.replace("\u200b", "").replace("\ufeff", "")
-    return " ".join(text.split())
+    return tidy_line(text)
 
 
 def tidy_name(text: str) -> str:

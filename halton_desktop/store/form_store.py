@@ -27,6 +27,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
+from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.people_words import index_forms_of
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letters
 from halton_desktop.store.tables.office import users
@@ -64,10 +66,8 @@ class FormStore:
             return []
         result = self._connection.execute(insert(forms).returning(forms.c.id, sort_by_parameter_order=True), list(rows))
         ids = [int(row.id) for row in result]
-        self._search.put(
-            RecordKind.FORM,
-            [(form_id, f"{row['reference']} {row['parent_name']}") for form_id, row in zip(ids, rows, strict=True)],
-        )
+        families = ParentStore(self._connection, self._search).families([row["parent_id"] for row in rows])
+        index_forms_of(self._connection, self._search, [(family.parent.id, family) for family in families])
         return ids
 
     def remove(self, ids: Sequence[int]) -> None:

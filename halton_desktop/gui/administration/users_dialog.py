@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
@@ -112,7 +113,9 @@ class UsersDialog(BaseDialog):
         return self.model.user(self.pane.table.current_id())
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(RecordKind.USER):
+        if not self._session.may(Permission.MANAGE_USERS):  # who lowered their own role sees no more of it
+            self.done(0)
+        elif changes.touches(RecordKind.USER):
             self.model.reload()
             self._show_buttons()
 

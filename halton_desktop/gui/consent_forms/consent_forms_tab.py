@@ -20,6 +20,7 @@ from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.fields.filter_state import way_back
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.tables.table_pane import TablePane
@@ -103,7 +104,10 @@ class ConsentFormsTab(OfficeTab):
             return False
         self.side.setCurrentWidget(self.detail)
         if not self.pane.table.select_id(record):
+            back, filtered = way_back(self.filters), self.model.is_filtered
             self.filters.clear()
+            if filtered:
+                self.say_cleared(back)
             self.pane.table.select_id(record)
         return True
 
@@ -111,8 +115,9 @@ class ConsentFormsTab(OfficeTab):
         self.filters.begin_search(text)
 
     def print_letters(self) -> None:
-        chosen = self.pane.table.selected_ids()
-        if len(chosen) > 1:
+        """For the rows that are selected, else for the list where it is filtered, else for all who are outstanding."""
+        chosen = self.pane.table.selected_ids() or (list(self.model.ids) if self.model.is_filtered else [])
+        if chosen:
             parents = tuple(dict.fromkeys(line.form.parent_id for line in self.model.rows(chosen)))
             self.print_letters_requested.emit(LetterRequest(FIRST_LETTER, parent_ids=parents))
         else:

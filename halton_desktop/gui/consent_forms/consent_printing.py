@@ -66,7 +66,7 @@ def ask_whether_given(
             ("By post", HowItCame.POST),
             ("Sent home with the pupil", HowItCame.BY_PUPIL),
         ),
-        today=session.today,
+        session=session,
         note=False,
     )
     dialog = ConsentWayDialog(context, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)

@@ -18,7 +18,7 @@ from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.find_incidents import handlers
@@ -57,11 +57,12 @@ class StepDialog(BaseDialog):
         self._step = step
         self.ui = Ui_StepDialog()
         self.ui.setupUi(self.body)
+        keep_rows_level(self.body)
         self.ui.purpose.setText(meaning.purpose)
         stages = read_settings(session).complaint_stages
         fields = fields_of(step.kind, stages, step.details)
         headteacher = may_decide(session, Permission.CLOSE_GROUPS, incident.id)
-        self.fields = StepFields(step.kind, fields, step.details, headteacher=headteacher)
+        self.fields = StepFields(context.theme, session, step.kind, fields, step.details, headteacher=headteacher)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._orders = dict(orders)
@@ -70,8 +71,8 @@ class StepDialog(BaseDialog):
         self.ui.person.currentIndexChanged.connect(self._warn_of_order)
         self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
-        self.fields.errors.add("outcome", self.ui.outcome)
-        self.fields.errors.add("done_on", self.ui.done_on)
+        for name in ("outcome", "done_on", "due_on"):
+            self.fields.errors.add(name, getattr(self.ui, name))
         self.ui.done.toggled.connect(self._show_state)
         note = step.kind is StepKind.NOTE
         self.ui.done.setChecked(finishing or note or (step.id == 0 and meaning.begins_done))
@@ -81,7 +82,7 @@ class StepDialog(BaseDialog):
     def step(self) -> Step:
         """The step as typed. Raises InvalidInput naming the field."""
         ui, done = self.ui, self.ui.done.isChecked()
-        due = None if MEANING[self._step.kind].has_own_day else day_in(ui.due_on)
+        due = None if MEANING[self._step.kind].has_own_day else ui.due_on.optional("due_on")
         return replace(
             self._step,
             details=self._step.details | self.fields.values(),
@@ -90,7 +91,7 @@ class StepDialog(BaseDialog):
             due_on=due or self._step.due_on,
             state=StepState.DONE if done else StepState.PLANNED,
             outcome=ui.outcome.currentText() if done else "",
-            done_on=day_in(ui.done_on) if done else None,
+            done_on=ui.done_on.required("done_on") if done else None,
             done_by=ui.done_by.currentText() if done else "",
         )
 
@@ -125,11 +126,11 @@ class StepDialog(BaseDialog):
         ui.done_by.setCurrentIndex(max(0, ui.done_by.findData(self._session.user.id)))
         ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
         today = self._session.today
-        ui.due_on.setDate(qdate(step.due_on or today))
-        ui.done_on.setMaximumDate(qdate(today))
-        ui.done_on.setDate(qdate(today))
+        ui.due_on.begin(self.context.theme, self._session, step.due_on or today)
+        ui.done_on.begin(self.context.theme, self._session, today, past=True)
         if MEANING[step.kind].has_own_day:
             ui.due_on.hide()
+            ui.due_on.words.hide()
             ui.due_onLabel.hide()
 
     def _warn_of_order(self) -> None:

@@ -83,7 +83,7 @@ class ConfirmPrintingDialog(BaseDialog):
         self.explanation = QLabel(
             _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
         )
-        self.went_out = DayField(day.date(), latest=session.today)
+        self.went_out = DayField().begin(context.theme, session, day.date(), past=True)
         self.last_good = LetterFinder("The last letter that came out")
         self.rest = Button("&Print the rest…", context.theme, icon="print")
         self.discard = Button("No, &discard them…", context.theme, kind="danger", icon="delete")
@@ -107,8 +107,9 @@ class ConfirmPrintingDialog(BaseDialog):
         if not self.whole:
             self._print_rest()
             return
+        went_out = self.went_out.required("went_out") if self.late else None
         self._settle(
-            partial(confirm_letters, self._session, self._printing.batch_id, self.went_out.day if self.late else None),
+            partial(confirm_letters, self._session, self._printing.batch_id, went_out),
             "Booking the letters",
             f"{letters_counted(self._total)} booked as sent {self._when()}.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -104,7 +104,7 @@ class Office(QObject):
     def _end_with_role_changed(self) -> None:
         """The window was made for another role: what is on it is not for this one."""
         self.window.hide()
-        words = f"Your role was changed to {self.session.user.role.value} while the screen was locked."
+        words = f"Your role was changed to {self.session.user.role.value}."
         self._context.report(Refused(words, "Start Halton Desktop again."), None, None)
         self._on_window_closed()
 
@@ -120,6 +120,13 @@ class Office(QObject):
             noun is not RecordKind.BACKUP for noun, _ in changes.touched
         ):  # that a backup was made needs no other one
             self._changed = True
+        if changes.touches(RecordKind.SCHOOL):
+            name = read_school(self.session).name
+            self.window.setWindowTitle(f"Halton Desktop — {name}")
+            self.window.header.school.setText(name)
+        if self.session.user.role is not self._role:
+            self.window.hide()  # a tab nobody sees does not read what it may no longer show
+            QTimer.singleShot(0, self, self._end_with_role_changed)
 
     def _show_last_backup(self) -> None:
         newest: Backup | None = last_backup(self.session)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
-from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
+from halton_desktop.domain.user import User, checked_password, checked_shown_name, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
 from halton_desktop.services.administration.seal_messages import readers_changed
 from halton_desktop.services.session import OfficeSession
@@ -38,8 +39,8 @@ def add_user(
 ) -> int:
     """Add an account that can sign in at once; returns its id. Raises InvalidInput."""
     sign_in_name, password = checked_sign_in_name(sign_in_name), checked_password(password)
-    name = name.strip() or sign_in_name
     with session.change(Permission.MANAGE_USERS) as work:
+        name = checked_shown_name(name.strip() or sign_in_name, 0, work.users.all())
         if work.users.named(sign_in_name):
             raise InvalidInput(
                 "sign_in_name", f"There is a user “{sign_in_name}” already.", "Choose another user name."
@@ -53,18 +54,22 @@ def add_user(
 
 
 def change_user(session: OfficeSession, user_id: int, name: str, role: Role) -> None:
-    """Give an account another shown name or role. Raises InvalidInput, Refused for the last administrator."""
-    if not name.strip():
-        raise InvalidInput("name", "Type the name as it shall be shown and printed.")
+    """Give an account another shown name or role, whoever is signed in with it from this moment.
+
+    Raises InvalidInput, Refused for the last administrator.
+    """
     with session.change(Permission.MANAGE_USERS) as work:
         before = work.users.get(user_id)
+        name = checked_shown_name(name, user_id, work.users.all())
         if before.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
             _require_another_administrator(work, before)
-        work.users.change(user_id, name=name.strip(), role=role.value)
+        work.users.change(user_id, name=name, role=role.value)
         old = {"name": before.name, "role": before.role.value}
-        work.record("user changed", RecordKind.USER, user_id, old, {"name": name.strip(), "role": role.value})
+        work.record("user changed", RecordKind.USER, user_id, old, {"name": name, "role": role.value})
         readers_changed(session, work)
         work.commit()
+        if user_id == session.user.id:
+            session.user = replace(session.user, name=name, role=role)
 
 
 def disable_user(session: OfficeSession, user_id: int) -> None:

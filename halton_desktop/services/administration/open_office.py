@@ -17,13 +17,14 @@ from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import Clock, OfficeSession, present_moment
 from halton_desktop.store.migrations import migrate
 from halton_desktop.store.office_store import school_fields
+from halton_desktop.store.people_words import mend_sort_names
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from halton_desktop.store.vault import vault as vaults
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.password_hash import ArgonCost, calibrate
 
-CASE_WORDS, WORDS_KNOWN = "words by which cases are found", 2
-"""The setting that says which words of cases the search knows, and what this program knows."""
+CASE_WORDS, WORDS_KNOWN = "words by which cases are found", 3
+"""The setting that says which words of cases and people the search knows, and what this program knows."""
 _REPLACED = "password replaced with the recovery key"
 
 
@@ -175,15 +176,18 @@ def _bring_up_to_date(place: OfficeFolder, engine: Any, clock: Clock) -> None:
     from halton_desktop.store.vault.backup import copy_before_update  # needed once per new version
 
     migrate(engine, keep_copy=lambda revision: copy_before_update(place, engine, revision))
-    _know_words_of_cases(engine, clock)
+    _know_all_words(engine, clock)
 
 
-def _know_words_of_cases(engine: Any, clock: Clock) -> None:
-    """Cases kept by a program that knew fewer words of them are found by all of them, once and for all."""
+def _know_all_words(engine: Any, clock: Clock) -> None:
+    """What was kept by a program that knew fewer words is found by all of them, once and for all."""
     with unit_of_work(engine, None, clock, writing=False) as work:
         known = work.office.setting(CASE_WORDS, 0) >= WORDS_KNOWN
     if not known:
         with unit_of_work(engine, None, clock, writing=True) as work:
+            mend_sort_names(work.connection)
+            work.parents.index([parent.id for parent in work.parents.parents()])
+            work.parents.index_pupils([pupil.id for pupil in work.parents.pupils()])
             work.cases.incidents.refresh_all()
             work.office.keep_setting(CASE_WORDS, WORDS_KNOWN)
             work.commit()

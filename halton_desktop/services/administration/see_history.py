@@ -9,13 +9,23 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.audit import without_values
 
+MOST_RECORDS = 500
+"""Of each kind; whoever types one letter is not looking for a record."""
+_SOUGHT = (RecordKind.PARENT, RecordKind.PUPIL, RecordKind.FORM, RecordKind.INCIDENT)
+
 __all__ = ["AuditEntry", "history_entries", "history_ids", "history_of"]
 
 
 def history_ids(session: OfficeSession, noun: RecordKind | None = None, words: str = "") -> list[int]:
-    """Ids of all entries, newest first; of one noun, or with words in user, action or noun."""
+    """Ids of all entries, newest first; of one noun, or with words in user, action or noun.
+
+    Whoever may look at the register finds them by person, child, telephone and reference too.
+    """
     with session.look(Permission.SEE_HISTORY) as work:
-        return work.audit.ids(noun, words)
+        about = {}
+        if words.strip() and session.may(Permission.LOOK):
+            about = {each: work.search.find(each, words, MOST_RECORDS) for each in _SOUGHT}
+        return work.audit.ids(noun, words, about)
 
 
 def history_entries(session: OfficeSession, ids: Sequence[int]) -> list[AuditEntry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parents.parent import PROTECTED_WORD, Protected
@@ -22,19 +22,32 @@ class SearchHit:
     subtitle: str
     noun: RecordKind
     id: int
+    offered: bool = False
 
 
 def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
-    """What each typed word begins a word of; accents and apostrophes do not matter. "" finds nothing."""
+    """What each typed word begins a word of or stands in a name of; accents, apostrophes and spaces do not matter.
+
+    Where that is nothing, what was probably meant is ``offered``. "" finds nothing.
+    """
     if not words.strip():
         return ()
     with session.look() as work:
-        groups = (
-            _parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
-            _pupils(work, words),
-            _forms(work, words),
-            _incidents(work, words),
-        )
+        found = _found(session, work, words)
+        meant = "" if found else work.search.did_you_mean(words)
+        if not meant:
+            return found
+        instead = f"Nothing found for “{words.strip()}”. Did you mean “{meant}”?"
+        return tuple(replace(hit, group=instead, offered=True) for hit in _found(session, work, meant))
+
+
+def _found(session: OfficeSession, work: UnitOfWork, words: str) -> tuple[SearchHit, ...]:
+    groups = (
+        _parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
+        _pupils(work, words),
+        _forms(work, words),
+        _incidents(work, words),
+    )
     return tuple(hit for group in groups for hit in _cut(group, words))
 
 
@@ -56,7 +69,7 @@ def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
         SearchHit(
             "Parents",
             (family.parent if named else family.parent.unnamed).full_name,
-            ", ".join(child.pupil.name_and_form for child in family.children),
+            family.told_apart,
             RecordKind.PARENT,
             family.parent.id,
         )

@@ -10,7 +10,7 @@ from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
-from halton_desktop.domain.parents.known_already import KnownAlready, known_already
+from halton_desktop.domain.parents.known_already import KnownAlready, known_already, known_pupils
 from halton_desktop.domain.parents.parent import Family, Parent, ParentOf, Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
@@ -108,6 +108,12 @@ def in_the_register(session: OfficeSession, parent: Parent, ties: Sequence[Paren
     with session.look() as work:
         families = work.parents.families()
     return known_already(parent, {tie.pupil_id for tie in ties}, families)
+
+
+def pupils_in_the_register(session: OfficeSession, pupil: Pupil) -> tuple[tuple[Pupil, str], ...]:
+    """Which pupils may be one that is being entered, and what is the same."""
+    with session.look() as work:
+        return known_pupils(pupil, work.parents.pupils())
 
 
 def year_groups(session: OfficeSession) -> list[str]:

@@ -100,11 +100,13 @@ def says_it_is_printed(field: QWidget) -> bool:
 
 
 @pytest.mark.case("harm-7")
-def test_every_field_of_a_step_that_a_letter_prints_says_so(qtbot: QtBot) -> None:
+def test_every_field_of_a_step_that_a_letter_prints_says_so(
+    qtbot: QtBot, context: AppContext, office: OfficeSession
+) -> None:
     printed = {name: STEP_WORDS[name] for name in used_by_letters() & STEP_WORDS.keys()}
     assert printed.keys() == STEP_WORDS.keys(), "a source no letter uses is a hint that is not true"
     for kind, names in printed.values():
-        form = StepFields(kind, fields_of(kind, STAGES, {}), {})
+        form = StepFields(context.theme, office, kind, fields_of(kind, STAGES, {}), {})
         qtbot.addWidget(form)
         form.show()
         for name in names:

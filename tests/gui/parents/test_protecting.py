@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Capacity, Parent, Protected
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_left_over import decide_lines
@@ -114,3 +114,22 @@ def test_what_an_import_leaves_to_decide_quotes_nothing_of_somebody_protected(
     lines = decide_lines(preview.decisions, names)
     assert {line.kind for line in lines} == {"Asked", "Held"}
     assert not [word for word in ("Safe House", "refuge", "Jane") if word in str(lines)]
+
+
+@pytest.mark.case("entry-4")
+def test_what_is_odd_is_asked_before_it_is_kept(
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession
+) -> None:
+    dialog = ParentDialog(context, office)
+    qtbot.addWidget(dialog)
+    dialog.form.forename.setText("Odd")
+    dialog.form.surname.setText("Values")
+    dialog.form.mobile.setText("12345")
+    dialog.capacities[Capacity.PARENT_CARER].setChecked(True)
+    context_answers.says_yes = False
+    dialog.submit()
+    assert dialog.parent_id == 0
+    assert context_answers.questions[-1].question == "Keep this as it is typed?"
+    context_answers.says_yes = True
+    dialog.submit()
+    assert dialog.parent_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import OurBug
+from halton_desktop.gui.administration.user_dialog import UserDialog
+from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.services.administration.back_up import back_up, backups
-from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.keep_school import change_school, read_school
 from halton_desktop.services.administration.manage_users import add_user, change_user
 from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.parents.keep_parents import add_parent
@@ -127,9 +130,36 @@ def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_regi
     prompt.form.password.setText(PASSWORD)
     with qtbot.waitSignal(office.closed, timeout=20_000):
         prompt.submit()
-    assert context_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
+    assert context_answers.errors[-1].message == "Your role was changed to reader."
     assert not office.window.isVisible()
     assert not session.is_open
+
+
+@pytest.mark.case("entry-9")
+def test_whoever_lowers_their_own_role_works_on_with_nothing_of_the_old_one(
+    office: Office,
+    session: OfficeSession,
+    context: AppContext,
+    qtbot: QtBot,
+    context_answers: ContextAnswers,
+) -> None:
+    add_user(session, "colleague", "B. Colleague", Role.ADMINISTRATOR, "three good words", CHEAP)
+    users = UsersDialog(context, session, office.window)
+    users.show()
+    asked = UserDialog(context, session, session.user, parent=users)
+    asked.show()
+    asked.form.role.setCurrentIndex(asked.form.role.findData(Role.READER))
+    with qtbot.waitSignal(office.closed, timeout=20_000):
+        asked.submit()
+    assert context_answers.errors[-1].message == "Your role was changed to reader."
+    assert not office.window.isVisible()
+
+
+@pytest.mark.case("entry-10")
+def test_the_schools_new_name_stands_in_the_window_at_once(office: Office, session: OfficeSession) -> None:
+    change_school(session, replace(read_school(session), name="The Heath School"))
+    assert office.window.windowTitle() == "Halton Desktop — The Heath School"
+    assert office.window.header.school.text() == "The Heath School"
 
 
 def test_midnight_passes_quietly_over_a_locked_screen(
