@@ -19,10 +19,11 @@ from halton_desktop.services.letters.print_letters import confirm_letters, prepa
 from halton_desktop.store import migrations
 from halton_desktop.store.search import SHADOW_TABLES
 from halton_desktop.store.tables import metadata
+from halton_desktop.store.vault.copy import COPY_TABLE
 from halton_desktop.store.vault.seal import SEAL_TABLE
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, make_office, program_files
 
-NOT_OURS = SHADOW_TABLES | {SEAL_TABLE}
+NOT_OURS = SHADOW_TABLES | {SEAL_TABLE, COPY_TABLE}
 
 
 @pytest.fixture

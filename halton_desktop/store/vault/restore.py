@@ -8,9 +8,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from halton_desktop.store.engine import checkpoint, open_engine
 from halton_desktop.store.vault import key_file, key_file_format
 from halton_desktop.store.vault.backup import checked
 from halton_desktop.store.vault.backup_file import Progress, backup_place_errors, no_progress, open_backup
+from halton_desktop.store.vault.copy import restored_copy
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import KeyFile
@@ -71,12 +73,25 @@ def _restore(
             with backup_place_errors(), open_backup(backup) as file:
                 checked(file, staging, opened.data_key, progress)
             with machine_errors():
+                _make_a_copy_of_its_own(staging, folder, opened.data_key)
                 write_file(staging.keys, key_file_format.to_bytes(file.keys))
                 return _exchange(folder, staging, now or datetime.now(UTC))
         finally:
             shutil.rmtree(staging.path, ignore_errors=True)
     finally:
         lock.release()
+
+
+def _make_a_copy_of_its_own(staging: OfficeFolder, folder: OfficeFolder, data_key: bytes) -> None:
+    """What was printed since the backup is unknown to it, so it must never give out the same references again."""
+    key = bytearray(data_key)
+    engine = open_engine(staging.data, key)
+    try:
+        restored_copy(engine, folder.data)
+        checkpoint(engine)
+    finally:
+        engine.dispose()
+        key[:] = bytes(len(key))
 
 
 def _exchange(folder: OfficeFolder, staging: OfficeFolder, now: datetime) -> Path | None:

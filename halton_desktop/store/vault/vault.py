@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from halton_desktop.errors import OurBug, Refused
 from halton_desktop.store.engine import open_engine
 from halton_desktop.store.vault import key_file
+from halton_desktop.store.vault.copy import CameBy, begin_copy, tend_copy
 from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.key_file import Opened
@@ -217,6 +218,7 @@ def create_office(
         engine = open_engine(folder.data, key)
         undoings.append(engine.dispose)
         create_seal(engine, keys.office_id, keys.generation)
+        begin_copy(engine, folder.data, CameBy.MADE)
         if migrate is not None:
             migrate(engine)
         write_file(folder.keys, to_bytes(keys))
@@ -282,6 +284,7 @@ def _unlock(
             settle(engine, keys)
         if migrate is not None:
             migrate(engine)
+        tend_copy(engine, folder.data)
         return Vault(folder, lock, keys, opened, engine, key)
 
 

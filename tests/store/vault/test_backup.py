@@ -46,7 +46,7 @@ def test_a_backup_is_one_file_named_by_its_time_and_passes_its_check(office: Off
     assert backup.name == f"Halton backup {NOON.astimezone():%Y-%m-%d %H%M}.haltonbackup"
     assert list(place.iterdir()) == [backup]
     checked = verify(backup, office.vault.data_key)
-    assert (checked.office_id, checked.made, checked.tables) == (office.vault.office_id, NOON, 2)
+    assert (checked.office_id, checked.made, checked.tables) == (office.vault.office_id, NOON, 3)
     assert only_temporary_files(office.folder.path) == []
 
 
