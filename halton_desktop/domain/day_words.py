@@ -9,6 +9,11 @@ WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spli
 """Not the system's names: the program is in English everywhere."""
 
 
+def long_day(day: date) -> str:
+    """ "18 December 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 _NEAR = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}
 
 

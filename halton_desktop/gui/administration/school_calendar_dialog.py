@@ -9,11 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, ReadTermDates, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.look import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.typed_date import typed_date
@@ -53,6 +54,12 @@ class SchoolCalendarDialog(BaseDialog):
         self._add_buttons(
             self.ui.office_days_buttons, self.ui.office_days, "Add open days", self.add_office_days, may=may
         )
+        self.paste = Button("Paste term dates…", self.context.theme, icon="import")
+        self.paste.setEnabled(may)
+        self.paste.clicked.connect(self._ask_for_dates)
+        buttons = self.ui.terms_buttons.layout()
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(buttons.count() - 1, self.paste)
         for table in (self.ui.terms, self.ui.closures, self.ui.office_days):
             table.setEnabled(may)
         self.submit_button.setEnabled(may)
@@ -77,6 +84,18 @@ class SchoolCalendarDialog(BaseDialog):
         box.setCurrentIndex(list(ClosureKind).index(kind))
         box.setAccessibleName("What kind of day")
         self.ui.closures.setCellWidget(row, 0, box)
+
+    def take(self, read: ReadTermDates) -> None:
+        """Rows for what a list or a calendar file said; what it said beside stands under the tables."""
+        known = self.calendar()
+        for term in read.terms:
+            if all((term.first, term.last) != (old.first, old.last) for old in known.terms):
+                self.add_term(term.name, term.first, term.last)
+        for closure in read.closures:
+            if all((closure.first, closure.last) != (old.first, old.last) for old in known.closures):
+                self.add_closure(closure.kind, closure.name, closure.first, closure.last)
+        self.ui.problem.setText("Not understood, please enter by hand: " + "; ".join(read.passed_over) + ".")
+        self.ui.problem.setVisible(bool(read.passed_over))
 
     def calendar(self) -> SchoolCalendar:
         """As typed; empty rows are passed over. Raises InvalidInput naming table and row."""
@@ -112,6 +131,11 @@ class SchoolCalendarDialog(BaseDialog):
             return self.submit_button.isEnabled() and self.calendar() != self._kept
         except InvalidInput:
             return True
+
+    def _ask_for_dates(self) -> None:
+        dialog = TermDatesDialog(self.context, self)
+        dialog.read.connect(lambda read: self.attempt(partial(self.take, read)))
+        open_dialog(dialog)
 
     def _named_days(self, table: QTableWidget, field: str) -> list[tuple[str, tuple[date, date]]]:
         found = []

@@ -117,6 +117,8 @@ class TodayTab(OfficeTab):
         context, session, window, open_record = self.context, self._session, self.window(), self.open_requested.emit
         if item.noun is RecordKind.OFFICE:
             self._follow(context.screens.backups(context, session, window))
+        elif item.noun is RecordKind.SCHOOL_CALENDAR:
+            self._follow(context.screens.school_days(context, session, window))
         elif item.noun is RecordKind.LETTER:
             self._confirm_printing(item.record_id)
         elif item.noun is RecordKind.QUESTION:

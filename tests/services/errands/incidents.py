@@ -151,6 +151,7 @@ ERRANDS = {
     "restrict_incident.lift_restriction": (RESTRICT, lambda s: restrict_incident.lift_restriction(s, 1, "It is over.")),
     "restrict_incident.people_to_name": (LOOK, lambda s: restrict_incident.people_to_name(s)),
     "restrict_incident.restrict_incident": (RESTRICT, lambda s: restrict_incident.restrict_incident(s, 1, WISH)),
+    "school_calendar.due_items": (Permission.SEE_FIGURES, lambda s: school_calendar.due_items(s)),
     "school_calendar.keep_school_calendar": (
         Permission.CHANGE_SCHOOL,
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),
