@@ -15,6 +15,8 @@ class Backup:
     school: str
     made: datetime
     copy: int = 1
+    ours: bool = True
+    """Whether it is of this very copy of the office; one of the same office may come from another."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,5 @@ class Verified:
     made: datetime
     tables: int
     data_bytes: int
+    copy_id: str = ""
+    """Which copy of the office it is of; "" for a backup made before copies were told apart."""

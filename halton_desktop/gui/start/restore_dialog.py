@@ -13,6 +13,7 @@ from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.password_field import PasswordEye
 from halton_desktop.ui_forms.start.restore_dialog_form import Ui_RestoreDialog
 
@@ -96,6 +97,11 @@ class RestoreDialog(BaseDialog):
         key = self.form.recovery_key.toPlainText().strip() if by_key else ""
         name, password = self.form.sign_in_name.text().strip(), self.form.password.text()
 
+        def ask_first(_task: RunningTask) -> str:
+            from halton_desktop.services.administration.back_up import restoring_replaces
+
+            return restoring_replaces(backup, folder, sign_in_name=name, password=password, recovery_key=key)
+
         def restore(task: RunningTask) -> Path | None:
             from halton_desktop.services.administration.back_up import restore_backup
 
@@ -103,7 +109,13 @@ class RestoreDialog(BaseDialog):
                 backup, folder, sign_in_name=name, password=password, recovery_key=key, progress=task.progress
             )
 
-        self.work(restore, self._on_restored, title="Restoring the office")
+        def go_on(reason: str) -> None:
+            if reason and not self._may_replace(reason):
+                self.set_busy(busy=False)
+                return
+            self.work(restore, self._on_restored, title="Restoring the office")
+
+        self.work(ask_first, go_on, title="Looking at the backup")
 
     def show_error(self, error: HaltonError) -> None:
         """What opens the backup is wrong: said under the field it was typed in."""
@@ -111,6 +123,16 @@ class RestoreDialog(BaseDialog):
             field = "recovery_key" if self.form.with_key.isChecked() else "password"
             error = InvalidInput(field, error.message, error.advice)
         super().show_error(error)
+
+    def _may_replace(self, reason: str) -> bool:
+        question = YesNoQuestion(
+            "Restore a backup that is not this office’s own?",
+            f"{reason} It takes the place of the office in {self._folder}, which is kept aside.",
+            verb="Restore it all the same",
+            otherwise="Leave everything as it is",
+            danger=True,
+        )
+        return self.context.confirm(self, question)
 
     def _mistakes(self) -> list[InvalidInput]:
         found = []

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from halton_desktop.domain.backup import Backup
+from halton_desktop.errors import MachineError
+from halton_desktop.store.vault.backup_file import open_backup
 
 SUFFIX = ".haltonbackup"
 UNFINISHED = f"Halton backup *{SUFFIX}.*.tmp"
@@ -62,6 +65,28 @@ def backups_in(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made, backup.copy), reverse=True)
 
 
+def backups_of(folder: Path, office_id: str, copy_id: str) -> list[Backup]:
+    """The backups of one office in ``folder``, newest first, those of another copy of it marked; no file of others'.
+
+    What a file is called says nothing: it is looked into. One made before copies were told apart counts as ours.
+    """
+    found = []
+    for backup in backups_in(folder):
+        with suppress(OSError, MachineError):
+            status = backup.path.stat()
+            office, copy = _whose(backup.path, status.st_mtime_ns, status.st_size)
+            if office == office_id:
+                found.append(replace(backup, ours=copy in ("", copy_id)))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _whose(path: Path, _changed: int, _size: int) -> tuple[str, str]:
+    """Office and copy a backup says it is of; looked up once as long as the file is the same."""
+    with open_backup(path) as file:
+        return file.manifest.office_id, file.manifest.stand.copy_id
+
+
 def kept(backups: list[Backup], keep: Keep) -> set[Path]:
     """Which of ``backups`` (newest first) ``keep`` asks for."""
     wanted = {backup.path for backup in backups[: keep.last]}
@@ -78,12 +103,11 @@ def kept(backups: list[Backup], keep: Keep) -> set[Path]:
     return wanted
 
 
-def rotate(folder: Path, keep: Keep | None = None, school: str = "") -> list[Path]:
-    """Deletes ``school``'s backups that nobody needs any more; returns them. Other files, and other schools', stay.
+def rotate(own: list[Backup], keep: Keep | None = None) -> list[Path]:
+    """Deletes those of a copy's own backups (newest first) that nobody needs any more; returns them.
 
     One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays.
     """
-    own = [backup for backup in backups_in(folder) if backup.school == school_for_name(school)]
     wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]}
     removed = []
     for backup in own:

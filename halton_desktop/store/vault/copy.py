@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS {COPY_TABLE} (
 """
 _EXISTS = f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{COPY_TABLE}'"  # noqa: S608 - constant
 _SELECT = f"SELECT copy_id, came_by, file, places FROM {COPY_TABLE}"  # noqa: S608 - the table's name is a constant
+_HAS_ENTRIES = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'audit_entries'"
+_LAST_ENTRY = "SELECT id, hash FROM audit_entries ORDER BY id DESC LIMIT 1"
 _PUT = f"INSERT OR REPLACE INTO {COPY_TABLE} VALUES (1, ?, ?, ?, ?)"  # noqa: S608 - as above
 
 
@@ -56,6 +58,23 @@ class OfficeCopy:
         return self.came_by is CameBy.MADE
 
 
+@dataclass(frozen=True)
+class Stand:
+    """How far a copy has come: its id ("" where none is known), how many changes, and the hash of the last of them."""
+
+    copy_id: str = ""
+    changes: int = 0
+    last_entry: str = ""
+
+
+def read_stand(connection: Connection) -> Stand:
+    """Where an open file stands."""
+    row = None
+    if connection.exec_driver_sql(_HAS_ENTRIES).scalar_one():
+        row = connection.exec_driver_sql(_LAST_ENTRY).one_or_none()
+    return Stand(read_copy(connection).copy_id, row.id if row else 0, row.hash if row else "")
+
+
 def begin_copy(engine: Engine, data: Path, came_by: CameBy) -> OfficeCopy:
     """Make the file ``data``, over which ``engine`` is open, a copy of its own from now on."""
     copy = OfficeCopy(uuid.uuid4().hex, came_by)
@@ -72,8 +91,7 @@ def tend_copy(engine: Engine, data: Path) -> OfficeCopy:
     place. Only where both differ is it another copy.
     """
     with engine.connect() as connection:
-        known = bool(connection.exec_driver_sql(_EXISTS).scalar_one())
-        row = connection.exec_driver_sql(_SELECT).one_or_none() if known else None
+        row = connection.exec_driver_sql(_SELECT).one_or_none() if has_copy(connection) else None
     if row is None:  # an office from before copies were told apart
         return begin_copy(engine, data, CameBy.MADE)
     file, places = row.file, tuple(json.loads(row.places))
@@ -93,6 +111,11 @@ def restored_copy(engine: Engine, data: Path) -> None:
     with writing(engine).begin() as connection:
         connection.exec_driver_sql(_CREATE)
         connection.exec_driver_sql(_PUT, (copy.copy_id, copy.came_by.value, "", json.dumps([_place_of(data)])))
+
+
+def has_copy(connection: Connection) -> bool:
+    """Whether an open file says which copy it is: one from before copies were told apart does not."""
+    return bool(connection.exec_driver_sql(_EXISTS).scalar_one())
 
 
 def read_copy(connection: Connection) -> OfficeCopy:

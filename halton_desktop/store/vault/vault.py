@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from halton_desktop.errors import OurBug, Refused
 from halton_desktop.store.engine import open_engine
 from halton_desktop.store.vault import key_file
-from halton_desktop.store.vault.copy import CameBy, begin_copy, tend_copy
+from halton_desktop.store.vault.copy import CameBy, OfficeCopy, begin_copy, read_copy, tend_copy
 from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.key_file import Opened
@@ -55,6 +55,12 @@ class Vault:
     @property
     def office_id(self) -> str:
         return self._keys.office_id
+
+    @property
+    def copy(self) -> OfficeCopy:
+        """Which copy of the office this is."""
+        with self.engine.connect() as connection:
+            return read_copy(connection)
 
     @property
     def user_id(self) -> int | None:
