@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.folder_field import FolderField, office_folder_warning
+from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.services.administration.office_place import who_reaches
 from halton_desktop.ui_forms.start.wizard_folder_page_form import Ui_WizardFolderPage
 
 
@@ -31,6 +33,9 @@ class WizardFolderPage(WizardPage):
             title="Choose a folder for the office",
             warning=office_folder_warning,
         )
+        self.reach = paragraph("", muted=True)
+        self.form.advice.addWidget(self.reach)
+        self.field.changed.connect(lambda: self.reach.setText(who_reaches(self.folder)))
         self.field.set_folder(folder)
 
     @property

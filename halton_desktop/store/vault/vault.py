@@ -14,7 +14,7 @@ from halton_desktop.store.engine import open_engine
 from halton_desktop.store.vault import key_file
 from halton_desktop.store.vault.copy import CameBy, OfficeCopy, begin_copy, read_copy, tend_copy
 from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
-from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.folder import OfficeFolder, open_to_all_here
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import NOBODY, KeyFile, to_bytes
 from halton_desktop.store.vault.lock import OfficeLock
@@ -213,7 +213,9 @@ def create_office(
     """
     keys, opened, recovery_text = key_file.create(user_id, user_name, password, cost)
     with machine_errors():
-        folder.path.mkdir(parents=True, exist_ok=True)
+        if not folder.path.exists():
+            folder.path.mkdir(parents=True)
+            open_to_all_here(folder.path)
     lock = OfficeLock(folder)
     with machine_errors(), _undone_on_failure(lock) as undoings:
         lock.take()

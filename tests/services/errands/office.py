@@ -8,7 +8,14 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.services import save_file
-from halton_desktop.services.administration import back_up, check_office, keep_school, manage_users, see_history
+from halton_desktop.services.administration import (
+    back_up,
+    check_office,
+    keep_school,
+    manage_users,
+    office_place,
+    see_history,
+)
 from halton_desktop.services.letters import letter_texts
 from halton_desktop.services.overview import search_office
 from tests.factories import CHEAP, PASSWORD, SCHOOL
@@ -27,6 +34,7 @@ ERRANDS = {
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
     ),
+    "office_place.due_items": (Permission.SEE_FIGURES, lambda s: office_place.due_items(s)),
     "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
     "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
     "letter_texts.change_letter_text": (
