@@ -53,13 +53,15 @@ class OfficeReady:
 
 
 class FirstRunWizard(BaseDialog):
-    """``office_ready`` carries an OfficeReady; the two others leave for another way in.
+    """``office_ready`` carries an OfficeReady; the others leave for another way in, ``existing_asked`` with the folder
+    of an office that is there (a Path), None where it is still to be chosen.
 
     ``create(folder, school, code, name, sign_in_name, password)`` makes the office off the GUI thread.
     """
 
     office_ready = Signal(object)
     restore_asked = Signal()
+    existing_asked = Signal(object)
     sample_asked = Signal()
 
     def __init__(
@@ -116,7 +118,9 @@ class FirstRunWizard(BaseDialog):
         """On to the next page, or what the last one asks for."""
         page = self.current
         mistakes = page.mistakes()
-        if mistakes:
+        if page is self.folder and self.folder.holds_office and not mistakes:
+            self._open_what_is_there()
+        elif mistakes:
             self.show_errors(mistakes)
         elif page is self.begin:
             self._leave_begin()
@@ -169,10 +173,22 @@ class FirstRunWizard(BaseDialog):
         chosen = self.begin.chosen
         if chosen == "new office":
             self._next()
+        elif chosen == "existing":
+            self.existing_asked.emit(None)
         elif chosen == "restore":
             self.restore_asked.emit()
         else:
             self.sample_asked.emit()
+
+    def _open_what_is_there(self) -> None:
+        question = YesNoQuestion(
+            "Open the office that is in this folder?",
+            f"There is an office in {self.folder.folder} already. A new one needs a folder of its own.",
+            verb="Open it",
+            otherwise="Choose another folder",
+        )
+        if self.context.confirm(self, question):
+            self.existing_asked.emit(self.folder.folder)
 
     def _make_office(self) -> None:
         self.submit_button.setText("Setting up…")

@@ -16,7 +16,7 @@ from halton_desktop.ui_forms.start.wizard_folder_page_form import Ui_WizardFolde
 
 
 class WizardFolderPage(WizardPage):
-    """Begins with ``folder``; says when the place is unwise, and refuses one that holds an office already."""
+    """Begins with ``folder``; says when the place is unwise, and who reaches it; one that holds an office is opened."""
 
     step = "Folder"
 
@@ -47,15 +47,17 @@ class WizardFolderPage(WizardPage):
         self.form.folder.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.folder.deselect()
 
-    def mistakes(self) -> list[InvalidInput]:
+    @property
+    def holds_office(self) -> bool:
+        """Whether there is an office in the folder already: it is opened and never taken for a new one."""
         from halton_desktop.services.administration.open_office import office_exists
 
+        return office_exists(self.folder)
+
+    def mistakes(self) -> list[InvalidInput]:
         typed = self.form.folder.text().strip()
         if not typed or not self.folder.is_absolute():
             return [InvalidInput("folder", "Type a whole path, or choose a folder.")]
         if self.folder.is_file():
             return [InvalidInput("folder", "This is a file, not a folder.", "Choose a folder.")]
-        if office_exists(self.folder):
-            advice = "Leave this assistant and unlock it, or choose another folder."
-            return [InvalidInput("folder", "There is an office in this folder already.", advice)]
         return []

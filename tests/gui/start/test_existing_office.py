@@ -1,0 +1,86 @@
+"""Ways to an office that is already there: in a folder, among several, from a backup with the old drive gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+from halton_desktop.gui.start.first_steps import Start
+from halton_desktop.gui.start.restore_dialog import RestoreDialog
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.services.administration.back_up import back_up
+from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.settings import OFFICE_FOLDER
+from tests.factories import PASSWORD, SIGN_IN_NAME, make_office, program_files
+
+pytestmark = pytest.mark.case("years-5")
+
+
+def test_on_a_new_computer_an_office_that_is_already_there_is_opened(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
+    make_office(tmp_path / "share" / "Office", name="Sandymoor School").close()
+    start = Start(context, program_files(), tmp_path / "fresh", ask_folder=lambda *_: str(tmp_path / "share"))
+    start.begin()
+    assert isinstance(start.dialog, FirstRunWizard)
+    start.dialog.begin.form.existing.setChecked(True)
+    assert start.dialog.submit_button.text() == "Choose its folder…"
+    start.dialog.submit()
+    unlock = start.dialog
+    assert isinstance(unlock, UnlockDialog)
+    unlock.form.sign_in_name.setText(SIGN_IN_NAME)
+    unlock.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        unlock.submit()
+    with opened.args[0].session as session:
+        assert read_school(session).name == "Sandymoor School"
+
+
+def test_several_offices_of_one_computer_can_be_chosen_from(qtbot: QtBot, context: AppContext, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make_office(tmp_path / name).close()
+        start = Start(context, program_files(), tmp_path / name)
+        start.begin()
+        unlock = start.dialog
+        assert isinstance(unlock, UnlockDialog)
+        unlock.form.sign_in_name.setText(SIGN_IN_NAME)
+        unlock.form.password.setText(PASSWORD)
+        with qtbot.waitSignal(start.opened) as opened:
+            unlock.submit()
+        opened.args[0].session.close()
+    start = Start(context, program_files())
+    start.begin()
+    assert start.folder == tmp_path / "two"
+    assert start.dialog is not None
+    button = next(one for one in start.dialog.findChildren(Button) if str(tmp_path / "one") in one.text())
+    button.click()
+    assert start.folder == tmp_path / "one"
+    start.dialog.hide()
+
+
+def test_with_the_drive_gone_a_backup_is_restored_to_a_place_of_ones_choice(
+    qtbot: QtBot, context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_office(tmp_path / "office") as office:
+        backup = back_up(office, tmp_path / "stick")
+    monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "usual" / "Office")
+    context.settings.set(OFFICE_FOLDER, str(tmp_path / "gone" / "drive" / "office"))
+    start = Start(context, program_files(), ask_folder=lambda *_: str(tmp_path / "chosen"))
+    start.restore(back=start.unlock)
+    dialog = start.dialog
+    assert isinstance(dialog, RestoreDialog)
+    assert dialog.folder == tmp_path / "usual" / "Office"
+    next(one for one in dialog.findChildren(Button) if "another folder" in one.text()).click()
+    dialog.take_backup(backup)
+    dialog.form.sign_in_name.setText(SIGN_IN_NAME)
+    dialog.form.password.setText(PASSWORD)
+    dialog.submit()
+    assert isinstance(start.dialog, UnlockDialog)
+    assert (tmp_path / "chosen" / "office.halton").exists()
+    assert start.folder == tmp_path / "chosen"
+    start.dialog.hide()
