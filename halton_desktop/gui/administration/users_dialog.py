@@ -21,6 +21,7 @@ from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.screen_room import fitted
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
+from halton_desktop.services.administration.seal_messages import who_opens_without
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
 
@@ -93,9 +94,11 @@ class UsersDialog(BaseDialog):
         self.write(partial(disable_user, self._session, user.id), lambda _: None)
 
     def _left_behind(self, user: User) -> str:
+        sealed = who_opens_without(self._session, user.id)
+        words = f" {sealed}" if sealed else ""
         if not decides_a_case(self._session, user.id):
-            return ""
-        return (
+            return words
+        return words + (
             f" {user.name} decides a restricted incident in the headteacher’s place. From then on nobody decides it "
             "until an administrator opens it, which they then can, and names somebody else: it stands on Today."
         )

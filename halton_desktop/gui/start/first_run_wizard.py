@@ -127,8 +127,7 @@ class FirstRunWizard(BaseDialog):
         elif page is self.user:
             self._make_office()
         elif page is self.recovery:
-            self.recovery.forget()
-            self._next()
+            self._confirm_sheet()
         elif page is self.backup:
             self._keep_backup_folder()
         elif page is self.end:
@@ -214,6 +213,13 @@ class FirstRunWizard(BaseDialog):
         self.recovery.show_key(key)
         self.go_to(self.recovery)
 
+    def _confirm_sheet(self) -> None:
+        from halton_desktop.services.administration.recovery_sheet import confirm_sheet
+
+        assert self._session is not None
+        self.recovery.forget()
+        self.write(partial(confirm_sheet, self._session), lambda _: self._next())
+
     def _keep_backup_folder(self) -> None:
         from halton_desktop.services.administration.back_up import backup_folder
         from halton_desktop.services.administration.keep_school import change_settings, read_settings
@@ -241,7 +247,7 @@ class FirstRunWizard(BaseDialog):
 
         school = self.school.into(School("")).name
         made_on = self._session.today if self._session else date.today()  # noqa: DTZ011 - the office's wall calendar
-        return recovery_sheet_pdf(self._files, school, key, made_on, str(self.folder.folder))
+        return recovery_sheet_pdf(self._files, school, key, made_on, str(self.folder.folder), [self.user.sign_in_name])
 
     def _may_leave_office(self) -> bool:
         if not self.would_lose_something():

@@ -134,8 +134,10 @@ class Start(QObject):
     # --- answers ------------------------------------------------------------------------------------------------
 
     def _on_unlocked(self, session: OfficeSession) -> None:
+        from halton_desktop.services.administration.recovery_sheet import news_of_restore
+
         self._remember(self.folder)
-        self.opened.emit(OpenedOffice(session, self.folder))
+        self.opened.emit(OpenedOffice(session, self.folder, words=news_of_restore(session)))
 
     def _on_ready(self, ready: OfficeReady) -> None:
         self._named = ready.folder

@@ -68,6 +68,9 @@ class RestoreDialog(BaseDialog):
         self.form.choose.addWidget(choose)
         self.form.choose.addStretch(1)
         QWidget.setTabOrder(self.form.backup, choose)
+        QWidget.setTabOrder(choose, self.folder_line)
+        QWidget.setTabOrder(self.folder_line, self.folder_button)
+        QWidget.setTabOrder(self.folder_button, self.form.with_password)
         PasswordEye(self.form.password, context.theme)
         names = ("backup", "sign_in_name", "password", "recovery_key")
         self.set_fields({name: getattr(self.form, name) for name in names} | {"folder": self.folder_line})
@@ -180,6 +183,7 @@ class RestoreDialog(BaseDialog):
             ask=ask,
         )
         field.set_folder(folder)
+        self.folder_button = field.button
 
     def _choose(self) -> None:
         name = self._ask(self)

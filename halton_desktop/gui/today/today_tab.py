@@ -21,6 +21,7 @@ from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.today.due_table_model import NOBODY, DueTableModel
 from halton_desktop.services.administration.office_place import DUE as OFFICE_PLACE
+from halton_desktop.services.administration.recovery_sheet import DUE as RECOVERY_SHEET
 from halton_desktop.services.letters.nobody_told import NOBODY_TOLD, pupils_nobody_is_told_for
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
@@ -118,6 +119,8 @@ class TodayTab(OfficeTab):
         context, session, window, open_record = self.context, self._session, self.window(), self.open_requested.emit
         if item.kind == OFFICE_PLACE:
             context.show_guide("first-start")
+        elif item.kind == RECOVERY_SHEET:
+            self._follow(context.screens.recovery_sheet(context, session, window))
         elif item.noun is RecordKind.OFFICE:
             self._follow(context.screens.backups(context, session, window))
         elif item.noun is RecordKind.SCHOOL_CALENDAR:

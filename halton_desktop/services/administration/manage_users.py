@@ -9,6 +9,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
+from halton_desktop.services.administration.recovery_sheet import sheet_replaced
 from halton_desktop.services.administration.seal_messages import readers_changed
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -137,6 +138,7 @@ def replace_recovery_key(session: OfficeSession) -> str:
     """A new recovery key, shown once; the old sheet opens nothing any more."""
     with session.change(Permission.MANAGE_USERS) as work:
         work.record("recovery key replaced", RecordKind.OFFICE, 1)
+        sheet_replaced(work)
         work.commit()
     with _key_file_follows(session, "recovery key replaced", RecordKind.OFFICE, 1):
         return session.vault.replace_recovery_key()

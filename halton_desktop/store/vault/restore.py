@@ -17,6 +17,7 @@ from halton_desktop.store.vault.backup_file import Progress, backup_place_errors
 from halton_desktop.store.vault.copy import Stand, has_copy, read_stand, restored_copy
 from halton_desktop.store.vault.data_file import check_data_file
 from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.kept_aside import KEPT_ASIDE
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import KeyFile
 from halton_desktop.store.vault.lock import OfficeLock
@@ -171,7 +172,7 @@ def _exchange(folder: OfficeFolder, staging: OfficeFolder, now: datetime) -> Pat
 
 
 def _aside(folder: OfficeFolder, now: datetime) -> Path:
-    stem = f"Kept aside {now.astimezone():%Y-%m-%d %H%M}"
+    stem = f"{KEPT_ASIDE} {now.astimezone():%Y-%m-%d %H%M}"
     path, copy = folder.path / stem, 1
     while path.exists():
         copy += 1

@@ -14,6 +14,7 @@ from halton_desktop.services.administration import (
     keep_school,
     manage_users,
     office_place,
+    recovery_sheet,
     see_history,
 )
 from halton_desktop.services.letters import letter_texts
@@ -34,6 +35,9 @@ ERRANDS = {
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
     ),
+    "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
+    "recovery_sheet.due_items": (Permission.SEE_FIGURES, lambda s: recovery_sheet.due_items(s)),
+    "recovery_sheet.news_of_restore": (Permission.SEE_FIGURES, lambda s: recovery_sheet.news_of_restore(s)),
     "office_place.due_items": (Permission.SEE_FIGURES, lambda s: office_place.due_items(s)),
     "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
     "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
