@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from halton_desktop.domain.backup import Backup, Verified
+from halton_desktop.domain.backup import Backup, BackupPlace, BackupState, Verified
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import BackupUnusable
@@ -16,7 +17,20 @@ from halton_desktop.store.vault.backup_folder import backups_of, rotate
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.restore import compare_with, restore, restore_with_recovery_key
 
-__all__ = ["Backup", "Verified", "back_up", "backups", "last_backup", "restore_backup", "verify_backup"]
+_LAST = "last backup"
+"""The setting that keeps when and where the last backup was made, and how many changes are in it."""
+
+__all__ = [
+    "Backup",
+    "BackupPlace",
+    "BackupState",
+    "Verified",
+    "back_up",
+    "backups",
+    "last_backup",
+    "restore_backup",
+    "verify_backup",
+]
 
 
 def back_up(session: OfficeSession, folder: Path | None = None, progress: Progress = nobody_watches) -> Path:
@@ -29,12 +43,19 @@ def back_up(session: OfficeSession, folder: Path | None = None, progress: Progre
         school = work.office.school().name
         own = _folder(session, settings_of(work).backup_folder)
     place = folder or own
+    changes = _changes(session)
     made = make_backup(session.vault, place, school=school, now=session.clock(), progress=progress)
     verify(made, session.vault.data_key, progress=progress)
     if place == own:
         rotate([backup for backup in _of_this_office(session, place) if backup.ours])
     with session.change(Permission.BACK_UP) as work:
-        work.office.keep_setting("last backup", session.clock().isoformat())
+        kept = {
+            "at": session.clock().isoformat(),
+            "folder": str(place),
+            "changes": changes,
+            "copy": session.vault.copy.copy_id,
+        }
+        work.office.keep_setting(_LAST, kept)
         work.record("backup made", RecordKind.BACKUP, 1, new={"bytes": made.stat().st_size})
         work.commit()
     return made
@@ -60,6 +81,29 @@ def backups(session: OfficeSession) -> list[Backup]:
 def last_backup(session: OfficeSession) -> Backup | None:
     """The newest backup of this copy that is still there, or None."""
     return next((backup for backup in backups(session) if backup.ours), None)
+
+
+def changed_since_backup(session: OfficeSession) -> bool:
+    """Whether the office holds anything that is in none of this copy's backups, whoever entered it and whenever."""
+    with session.look(Permission.SEE_FIGURES) as work:
+        kept = work.office.setting(_LAST)
+    if not isinstance(kept, dict) or kept.get("copy", session.vault.copy.copy_id) != session.vault.copy.copy_id:
+        return True
+    return _changes(session) > int(kept["changes"])
+
+
+def backup_state(session: OfficeSession) -> BackupState:
+    """When the last backup was made and whether it is where it was put: a stick in the safe is no missing backup."""
+    newest, folder = last_backup(session), backup_folder(session)
+    if newest is not None:
+        return BackupState(newest.made, BackupPlace.THERE, folder)
+    with session.look(Permission.SEE_FIGURES) as work:
+        kept = work.office.setting(_LAST)
+    if kept is None:
+        return BackupState(None, BackupPlace.NEVER, folder)
+    at, where = (kept["at"], Path(kept["folder"])) if isinstance(kept, dict) else (kept, folder)
+    made = datetime.fromisoformat(at).astimezone().replace(tzinfo=None)
+    return BackupState(made, BackupPlace.GONE if where.is_dir() else BackupPlace.ELSEWHERE, where)
 
 
 def backup_folder(session: OfficeSession) -> Path:
@@ -106,6 +150,12 @@ def restoring_replaces(
         which = f"has {more:,} more changes" if more > 0 else "is the older one"
         return f"The backup is of another copy of this office. The office in this folder {which}."
     return ""
+
+
+def _changes(session: OfficeSession) -> int:
+    """The number of the last change that is no backup."""
+    with session.look(Permission.SEE_FIGURES) as work:
+        return work.audit.last_but(RecordKind.BACKUP)
 
 
 def _of_this_office(session: OfficeSession, folder: Path) -> list[Backup]:

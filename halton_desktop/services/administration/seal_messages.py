@@ -109,7 +109,9 @@ def who_opens_without(session: OfficeSession, *leaving: int) -> str:
 def admit(session: OfficeSession, user_id: int) -> bool:
     """Let a headteacher (or the recovery key, after a new sheet was printed) open sealed messages.
 
-    False where messages sealed before stay closed to them: whoever let them in could not open those either. Only a headteacher who can open them can do this. Raises NotAllowed, Refused.
+    False where messages sealed before stay closed to them: whoever let them in could not open those either.
+    Only a
+    headteacher who can open them can do this. Raises NotAllowed, Refused.
     """
     _require_reader(session)
     personal = session.vault.personal_key
@@ -122,7 +124,8 @@ def admit(session: OfficeSession, user_id: int) -> bool:
 def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: int) -> bool:
     """Let a headteacher open sealed messages with the printed recovery key.
 
-    False where messages sealed before stay closed: nobody had let this sheet in. Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
+    False where messages sealed before stay closed: nobody had let this sheet in.
+    Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
     """
     _require_reader(session)
     personal = key_file.open_with_recovery_key(session.vault.keys, recovery_key).personal_key

@@ -26,6 +26,8 @@ LIST = save_file.Outgoing("list", RecordKind.FORM)
 ERRANDS = {
     "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
     "back_up.backup_folder": (Permission.SEE_FIGURES, lambda s: back_up.backup_folder(s)),
+    "back_up.backup_state": (Permission.SEE_FIGURES, lambda s: back_up.backup_state(s)),
+    "back_up.changed_since_backup": (Permission.SEE_FIGURES, lambda s: back_up.changed_since_backup(s)),
     "back_up.backups": (Permission.SEE_FIGURES, lambda s: back_up.backups(s)),
     "back_up.last_backup": (Permission.SEE_FIGURES, lambda s: back_up.last_backup(s)),
     "back_up.verify_backup": (Permission.BACK_UP, lambda s: back_up.verify_backup(s, back_up.back_up(s))),
