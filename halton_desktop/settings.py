@@ -32,6 +32,8 @@ IDLE_MINUTES = Setting("security/lock_after_idle_minutes", 10, (1, 2, 5, 10, 15,
 OFFICE_FOLDER = Setting("office/folder", "")
 KNOWN_OFFICES = Setting("office/known_folders", "")
 """The folders of the offices opened on this computer, one a line."""
+LAST_SEEN = Setting("office/last_seen", "")
+"""For each office its random id, and the number and hash of the last change made here, one office a line."""
 COPY_WITH_HEADERS = Setting("lists/copy_with_headers", False)
 LAST_FOLDER = Setting("files/last_folder", "")
 
@@ -42,6 +44,7 @@ ALL_SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str]
     IDLE_MINUTES,
     OFFICE_FOLDER,
     KNOWN_OFFICES,
+    LAST_SEEN,
     COPY_WITH_HEADERS,
     LAST_FOLDER,
 )

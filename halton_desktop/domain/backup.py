@@ -18,6 +18,9 @@ class Backup:
     copy: int = 1
     ours: bool = True
     """Whether it is of this very copy of the office; one of the same office may come from another."""
+    changes: int = 0
+    last_entry: str = ""
+    """How many changes the office had seen, and the hash of the last; "" where the backup does not say."""
 
 
 class BackupPlace(Enum):

@@ -13,6 +13,7 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, Refused
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.last_seen import remember_seen
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
@@ -87,7 +88,7 @@ class Office(QObject):
             self._at_rest.clear()
         self.screen_lock.lock()
         if self._at_rest.is_set():
-            self.session.lock()
+            self._forget_key()
         else:
             self._run_backup(self._lock_now, lambda _error: self._lock_now())
 
@@ -112,10 +113,14 @@ class Office(QObject):
 
     def _lock_now(self) -> None:
         """The key is forgotten once the backup is made, or has failed: it is made again the next time then."""
-        self.session.lock()
+        self._forget_key()
         self._at_rest.set()
         if self._leaving:
             self.closed.emit()
+
+    def _forget_key(self) -> None:
+        remember_seen(self._context.settings, self.session)
+        self.session.lock()
 
     def _unlock_again(self, name: str, password: str) -> OfficeSession:
         """Off the GUI thread; waits for the backup that was begun when the screen was covered."""
@@ -204,6 +209,7 @@ class Office(QObject):
         end()
 
     def _finish(self) -> None:
+        remember_seen(self._context.settings, self.session)
         self.session.close()
         self.closed.emit()
 

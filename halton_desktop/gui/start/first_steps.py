@@ -134,10 +134,12 @@ class Start(QObject):
     # --- answers ------------------------------------------------------------------------------------------------
 
     def _on_unlocked(self, session: OfficeSession) -> None:
-        from halton_desktop.services.administration.recovery_sheet import news_of_restore
+        from halton_desktop.gui.kit.last_seen import last_seen
+        from halton_desktop.services.administration.other_copies import words_at_opening
 
         self._remember(self.folder)
-        self.opened.emit(OpenedOffice(session, self.folder, words=news_of_restore(session)))
+        words = words_at_opening(session, last_seen(self._context.settings, session))
+        self.opened.emit(OpenedOffice(session, self.folder, words=words))
 
     def _on_ready(self, ready: OfficeReady) -> None:
         self._named = ready.folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from halton_desktop.domain.backup import Backup, BackupPlace, BackupState, Verified
@@ -104,6 +104,11 @@ def backup_state(session: OfficeSession) -> BackupState:
     at, where = (kept["at"], Path(kept["folder"])) if isinstance(kept, dict) else (kept, folder)
     made = datetime.fromisoformat(at).astimezone().replace(tzinfo=None)
     return BackupState(made, BackupPlace.GONE if where.is_dir() else BackupPlace.ELSEWHERE, where)
+
+
+def stands_of_backups(session: OfficeSession) -> list[tuple[date, int, str]]:
+    """Of each backup of this office, whichever copy made it: its day, how many changes, and the hash of the last."""
+    return [(one.made.date(), one.changes, one.last_entry) for one in backups(session) if one.last_entry]
 
 
 def backup_folder(session: OfficeSession) -> Path:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.administration import office_place, recovery_sheet, school_calendar
+from halton_desktop.services.administration import office_place, other_copies, recovery_sheet, school_calendar
 from halton_desktop.services.administration.back_up import BackupPlace, backup_state
 from halton_desktop.services.consent_forms import form_reminders
 from halton_desktop.services.incidents import incident_reminders
@@ -28,6 +28,7 @@ def due_today(session: OfficeSession) -> tuple[DueItem, ...]:
     """What is overdue, due today or soon, most pressing first."""
     found = [*review_reminders.due_items(session), *_backup(session), *school_calendar.due_items(session)]
     found += [*office_place.due_items(session), *recovery_sheet.due_items(session)]
+    found += other_copies.due_items(session)
     if session.may(Permission.LOOK):
         found += [*incident_reminders.due_items(session), *form_reminders.due_items(session), *_printings(session)]
         found += nobody_told.due_items(session)

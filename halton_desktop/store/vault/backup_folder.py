@@ -13,6 +13,7 @@ from pathlib import Path
 from halton_desktop.domain.backup import Backup
 from halton_desktop.errors import MachineError
 from halton_desktop.store.vault.backup_file import open_backup
+from halton_desktop.store.vault.copy import Stand
 
 SUFFIX = ".haltonbackup"
 UNFINISHED = f"Halton backup *{SUFFIX}.*.tmp"
@@ -74,17 +75,18 @@ def backups_of(folder: Path, office_id: str, copy_id: str) -> list[Backup]:
     for backup in backups_in(folder):
         with suppress(OSError, MachineError):
             status = backup.path.stat()
-            office, copy = _whose(backup.path, status.st_mtime_ns, status.st_size)
+            office, stand = _whose(backup.path, status.st_mtime_ns, status.st_size)
             if office == office_id:
-                found.append(replace(backup, ours=copy in ("", copy_id)))
+                ours = stand.copy_id in ("", copy_id)
+                found.append(replace(backup, ours=ours, changes=stand.changes, last_entry=stand.last_entry))
     return found
 
 
 @lru_cache(maxsize=512)
-def _whose(path: Path, _changed: int, _size: int) -> tuple[str, str]:
-    """Office and copy a backup says it is of; looked up once as long as the file is the same."""
+def _whose(path: Path, _changed: int, _size: int) -> tuple[str, Stand]:
+    """Office and copy a backup says it is of, and how far that had come; looked up once while the file is the same."""
     with open_backup(path) as file:
-        return file.manifest.office_id, file.manifest.stand.copy_id
+        return file.manifest.office_id, file.manifest.stand
 
 
 def kept(backups: list[Backup], keep: Keep) -> set[Path]:

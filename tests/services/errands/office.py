@@ -14,6 +14,7 @@ from halton_desktop.services.administration import (
     keep_school,
     manage_users,
     office_place,
+    other_copies,
     recovery_sheet,
     see_history,
 )
@@ -40,6 +41,17 @@ ERRANDS = {
     "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
     "recovery_sheet.due_items": (Permission.SEE_FIGURES, lambda s: recovery_sheet.due_items(s)),
     "recovery_sheet.news_of_restore": (Permission.SEE_FIGURES, lambda s: recovery_sheet.news_of_restore(s)),
+    "back_up.stands_of_backups": (Permission.SEE_FIGURES, lambda s: back_up.stands_of_backups(s)),
+    "other_copies.due_items": (Permission.SEE_FIGURES, lambda s: other_copies.due_items(s)),
+    "other_copies.go_on_with_this_one": (
+        Permission.CHANGE_OWN_PASSWORD,
+        lambda s: other_copies.go_on_with_this_one(s),
+    ),
+    "other_copies.seen_now": (Permission.SEE_FIGURES, lambda s: other_copies.seen_now(s)),
+    "other_copies.words_at_opening": (
+        Permission.SEE_FIGURES,
+        lambda s: other_copies.words_at_opening(s, other_copies.Seen(9, "f")),
+    ),
     "office_place.due_items": (Permission.SEE_FIGURES, lambda s: office_place.due_items(s)),
     "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
     "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
