@@ -11,7 +11,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.folder_field import FolderField, office_folder_warning
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.start.wizard_page import WizardPage
-from halton_desktop.services.administration.office_place import who_reaches
+from halton_desktop.services.administration.office_place import place_for_new, who_reaches
 from halton_desktop.ui_forms.start.wizard_folder_page_form import Ui_WizardFolderPage
 
 
@@ -60,4 +60,7 @@ class WizardFolderPage(WizardPage):
             return [InvalidInput("folder", "Type a whole path, or choose a folder.")]
         if self.folder.is_file():
             return [InvalidInput("folder", "This is a file, not a folder.", "Choose a folder.")]
+        wrong = place_for_new(self.folder)
+        if wrong:
+            return [InvalidInput("folder", wrong, "Choose another folder.")]
         return []

@@ -10,10 +10,13 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem
 from halton_desktop.services.administration.back_up import backup_folder
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.vault.folder import OfficeFolder
 
 DUE = "place of the office"
 """What Today calls it."""
 SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "box sync", "mega")
+LONGEST_PATH = 180
+"""Letters; Windows takes 260 for a whole path, and backups and copies lie inside."""
 _FOR_ALL = frozenset({"public", "all users", "default"})
 
 
@@ -29,6 +32,21 @@ def due_items(session: OfficeSession) -> list[DueItem]:
     if on_one_disk(office, backups):
         found.append("The backups lie on the same disk as the office: when it breaks, both are gone")
     return [DueItem(DUE, words, session.today, "", RecordKind.OFFICE, 1, urgent=False) for words in found]
+
+
+def place_for_new(folder: Path) -> str:
+    """Why no new office can be made in a folder, as a sentence; "" where it can, or where it holds an office."""
+    if OfficeFolder(folder).has_office():
+        return ""
+    if len(str(folder)) > LONGEST_PATH:
+        return f"This path has {len(str(folder))} letters; Windows needs it shorter than {LONGEST_PATH}."
+    inside = next((parent for parent in folder.parents if OfficeFolder(parent).has_office()), None)
+    if inside is not None:
+        return f"This folder lies inside another office, in {inside}."
+    if folder.is_dir() and any(folder.iterdir()):
+        return "There are other files in this folder; an office needs one of its own."
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return "" if os.access(there, os.W_OK) else "This computer may not write in this folder."
 
 
 def who_reaches(folder: Path) -> str:

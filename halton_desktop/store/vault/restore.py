@@ -11,6 +11,7 @@ from pathlib import Path
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.store.engine import checkpoint, open_engine
+from halton_desktop.store.migrations import require_not_newer
 from halton_desktop.store.vault import key_file, key_file_format
 from halton_desktop.store.vault.backup import checked
 from halton_desktop.store.vault.backup_file import Progress, backup_place_errors, no_progress, open_backup
@@ -139,6 +140,7 @@ def _make_a_copy_of_its_own(staging: OfficeFolder, folder: OfficeFolder, data_ke
     key = bytearray(data_key)
     engine = open_engine(staging.data, key)
     try:
+        require_not_newer(engine)
         restored_copy(engine, folder.data)
         checkpoint(engine)
     finally:

@@ -80,3 +80,14 @@ def test_a_folder_for_all_is_opened_to_all_and_a_refusal_is_told(
     with pytest.raises(PermissionError):
         open_to_all_here(tmp_path / "Office", run=refuses)
     open_to_all_here(Path("/elsewhere"), run=refuses)
+
+
+@pytest.mark.case("years-13")
+def test_the_wizard_judges_a_place_before_it_asks_for_a_password(office: OfficeSession, tmp_path: Path) -> None:
+    judged = office_place.place_for_new
+    assert judged(tmp_path / "fresh") == ""
+    assert "inside another office" in judged(office.folder / "Backups" / "new")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.docx").write_bytes(b"")
+    assert "other files" in judged(tmp_path / "full")
+    assert "letters; Windows" in judged(tmp_path / ("x" * 200))
