@@ -75,10 +75,7 @@ def recovery_sheet(
         parts.append(text.block(lines, across(LEFT + 5), down(top), _TEXT))
         top += len(lines) * _TEXT.leading / MM + 2.5
     parts.append(fill_colour(MUTED))
-    made = TypeSetting(size=9, leading=12, measure=(RIGHT - LEFT) * MM)
-    users = f"; user names then: {', '.join(names)}" if names else ""
-    lines = text.lines(text.words(f"Made on {long_date(made_on)}{users}"), made)[:4]
-    parts.append(text.block(lines, across(LEFT), down(top + 4), made))
+    parts.append(_made(text, made_on, names, top + 4))
     for label, left in (("Kept by", LEFT), ("Where", LEFT + 75)):
         parts.append(text.line(label, across(left), down(top + 26), 9))
     parts.append(b"ET\n" + stroke_colour(MUTED))
@@ -92,6 +89,14 @@ def recovery_sheet(
 
 def _paragraph(text: Typesetter, words: str, top: float) -> bytes:
     return text.block(text.lines(text.words(words), _TEXT), across(LEFT), down(top), _TEXT)
+
+
+def _made(text: Typesetter, made_on: date, names: Sequence[str], top: float) -> bytes:
+    """The day, and who could sign in then: with the sheet alone a name is known."""
+    setting = TypeSetting(size=9, leading=12, measure=(RIGHT - LEFT) * MM)
+    users = f"; user names then: {', '.join(names)}" if names else ""
+    lines = text.lines(text.words(f"Made on {long_date(made_on)}{users}"), setting)[:4]
+    return text.block(lines, across(LEFT), down(top), setting)
 
 
 def _groups(text: Typesetter, groups: Sequence[str], width: float) -> bytes:

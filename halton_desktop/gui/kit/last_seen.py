@@ -9,7 +9,8 @@ from halton_desktop.settings import LAST_SEEN, Settings
 
 def last_seen(settings: Settings, session: OfficeSession) -> Seen | None:
     """How far the office had come when it was last open on this computer; None where it never was."""
-    found = _lines(settings).get(session.vault.office_id)
+    office_id, _now = seen_now(session)
+    found = _lines(settings).get(office_id)
     return Seen(int(found[0]), found[1]) if found else None
 
 

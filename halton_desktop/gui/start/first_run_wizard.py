@@ -119,7 +119,8 @@ class FirstRunWizard(BaseDialog):
         page = self.current
         mistakes = page.mistakes()
         if page is self.folder and self.folder.holds_office and not mistakes:
-            self._open_what_is_there()
+            if self.context.confirm(self, _open_it(self.folder.folder)):
+                self.existing_asked.emit(self.folder.folder)
         elif mistakes:
             self.show_errors(mistakes)
         elif page is self.begin:
@@ -127,7 +128,8 @@ class FirstRunWizard(BaseDialog):
         elif page is self.user:
             self._make_office()
         elif page is self.recovery:
-            self._confirm_sheet()
+            self.recovery.forget()
+            self.write(partial(_confirm_sheet, self._session), lambda _: self._next())
         elif page is self.backup:
             self._keep_backup_folder()
         elif page is self.end:
@@ -179,16 +181,6 @@ class FirstRunWizard(BaseDialog):
         else:
             self.sample_asked.emit()
 
-    def _open_what_is_there(self) -> None:
-        question = YesNoQuestion(
-            "Open the office that is in this folder?",
-            f"There is an office in {self.folder.folder} already. A new one needs a folder of its own.",
-            verb="Open it",
-            otherwise="Choose another folder",
-        )
-        if self.context.confirm(self, question):
-            self.existing_asked.emit(self.folder.folder)
-
     def _make_office(self) -> None:
         self.submit_button.setText("Setting up…")
         folder, school = self.folder.folder, self.head.into(self.school.into(School("")))
@@ -212,13 +204,6 @@ class FirstRunWizard(BaseDialog):
         self.backup.begin_with(self.folder.folder, backup_folder(self._session))
         self.recovery.show_key(key)
         self.go_to(self.recovery)
-
-    def _confirm_sheet(self) -> None:
-        from halton_desktop.services.administration.recovery_sheet import confirm_sheet
-
-        assert self._session is not None
-        self.recovery.forget()
-        self.write(partial(confirm_sheet, self._session), lambda _: self._next())
 
     def _keep_backup_folder(self) -> None:
         from halton_desktop.services.administration.back_up import backup_folder
@@ -289,3 +274,19 @@ class FirstRunWizard(BaseDialog):
         self.back_button.clicked.connect(self._back)
         self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.back_button)
         self.footer.setSpacing(STEP)
+
+
+def _open_it(folder: Path) -> YesNoQuestion:
+    return YesNoQuestion(
+        "Open the office that is in this folder?",
+        f"There is an office in {folder} already. A new one needs a folder of its own.",
+        verb="Open it",
+        otherwise="Choose another folder",
+    )
+
+
+def _confirm_sheet(session: OfficeSession | None) -> None:
+    from halton_desktop.services.administration.recovery_sheet import confirm_sheet
+
+    assert session is not None
+    confirm_sheet(session)

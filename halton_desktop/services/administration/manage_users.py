@@ -48,8 +48,11 @@ def add_user(
         user_id = work.users.add(sign_in_name, name, role, work.now)
         work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": role.value})
         work.commit()
-    with _key_file_follows(session, "user added", RecordKind.USER, user_id):
+    try:
         session.vault.set_password(user_id, sign_in_name, password, cost)
+    except BaseException:
+        _undo_half_made(session, user_id, sign_in_name)
+        raise
     return user_id
 
 
@@ -142,6 +145,15 @@ def replace_recovery_key(session: OfficeSession) -> str:
         work.commit()
     with _key_file_follows(session, "recovery key replaced", RecordKind.OFFICE, 1):
         return session.vault.replace_recovery_key()
+
+
+def _undo_half_made(session: OfficeSession, user_id: int, sign_in_name: str) -> None:
+    """Without a way in there is no user: nobody is left behind who could never sign in and whose name is taken."""
+    with suppress(MachineError), session.change(Permission.MANAGE_USERS) as work:  # the failure itself is told
+        work.users.remove(user_id)
+        action = "user added: the key file could not be written"
+        work.record(action, RecordKind.USER, user_id, {"user name": sign_in_name})
+        work.commit()
 
 
 @contextmanager

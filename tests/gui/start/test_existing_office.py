@@ -17,6 +17,7 @@ from halton_desktop.services.administration.back_up import back_up
 from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.settings import OFFICE_FOLDER
 from tests.factories import PASSWORD, SIGN_IN_NAME, make_office, program_files
+from tests.gui.conftest import ContextAnswers
 
 pytestmark = pytest.mark.case("years-5")
 
@@ -84,3 +85,19 @@ def test_with_the_drive_gone_a_backup_is_restored_to_a_place_of_ones_choice(
     assert (tmp_path / "chosen" / "office.halton").exists()
     assert start.folder == tmp_path / "chosen"
     start.dialog.hide()
+
+
+def test_a_folder_that_holds_an_office_is_opened_and_never_taken_for_a_new_one(
+    qtbot: QtBot, context: AppContext, tmp_path: Path, context_answers: ContextAnswers
+) -> None:
+    make_office(tmp_path / "office").close()
+    wizard = FirstRunWizard(context, tmp_path / "office", program_files())
+    qtbot.addWidget(wizard)
+    wizard.go_to(wizard.folder)
+    context_answers.says_yes = False
+    wizard.submit_button.click()
+    assert wizard.current is wizard.folder
+    context_answers.says_yes = True
+    with qtbot.waitSignal(wizard.existing_asked) as asked:
+        wizard.submit_button.click()
+    assert asked.args == [tmp_path / "office"]

@@ -209,21 +209,6 @@ def test_going_back_keeps_what_was_typed(wizard: FirstRunWizard) -> None:
     assert wizard.school.form.name.currentText() == "Riverside College"
 
 
-@pytest.mark.case("years-5")
-def test_a_folder_that_holds_an_office_is_opened_and_never_taken_for_a_new_one(
-    qtbot: QtBot, wizard: FirstRunWizard, tmp_path: Path, context_answers: ContextAnswers
-) -> None:
-    make_office(tmp_path / "office").close()
-    wizard.go_to(wizard.folder)
-    context_answers.says_yes = False
-    wizard.submit_button.click()
-    assert in_front(wizard) == "Folder"
-    context_answers.says_yes = True
-    with qtbot.waitSignal(wizard.existing_asked) as asked:
-        wizard.submit_button.click()
-    assert asked.args == [tmp_path / "office"]
-
-
 def test_a_fresh_computer_gets_the_wizard_and_any_other_day_the_unlock_dialog(start: Start, tmp_path: Path) -> None:
     start.begin()
     assert isinstance(start.dialog, FirstRunWizard)

@@ -32,6 +32,7 @@ from halton_desktop.services.incidents import (
     export_incidents,
     find_incidents,
     find_people,
+    hand_over,
     identify_author,
     incident_draft,
     incident_letters,
@@ -130,6 +131,9 @@ ERRANDS = {
     "incident_draft.drop_incident_draft": (RECORD, lambda s: incident_draft.drop_incident_draft(s)),
     "incident_draft.incident_draft": (LOOK, lambda s: incident_draft.incident_draft(s)),
     "incident_draft.keep_incident_draft": (RECORD, lambda s: incident_draft.keep_incident_draft(s, {"account": "W"})),
+    "hand_over.hand_over": (Permission.MANAGE_USERS, lambda s: hand_over.hand_over(s, 1, 2)),
+    "hand_over.looked_after": (Permission.MANAGE_USERS, lambda s: hand_over.looked_after(s, 1)),
+    "hand_over.successors": (Permission.MANAGE_USERS, lambda s: hand_over.successors(s, 1)),
     "incident_reminders.due_items": (LOOK, lambda s: incident_reminders.due_items(s)),
     "keep_evidence.add_evidence": (
         RECORD,
