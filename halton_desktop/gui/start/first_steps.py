@@ -135,9 +135,11 @@ class Start(QObject):
 
     def _on_unlocked(self, session: OfficeSession) -> None:
         from halton_desktop.gui.kit.last_seen import last_seen
+        from halton_desktop.services.administration.keep_school import is_sample
         from halton_desktop.services.administration.other_copies import words_at_opening
 
-        self._remember(self.folder)
+        if not is_sample(session):
+            self._remember(self.folder)
         words = words_at_opening(session, last_seen(self._context.settings, session))
         self.opened.emit(OpenedOffice(session, self.folder, words=words))
 

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
 from halton_desktop.gui.start.first_steps import Start
 from halton_desktop.gui.start.restore_dialog import RestoreDialog
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.sample.sample_office import SCHOOL as SAMPLE_SCHOOL
 from halton_desktop.services.administration.back_up import back_up
-from halton_desktop.services.administration.keep_school import read_school
-from halton_desktop.settings import OFFICE_FOLDER
+from halton_desktop.services.administration.keep_school import mark_as_sample, read_school
+from halton_desktop.settings import KNOWN_OFFICES, OFFICE_FOLDER
 from tests.factories import PASSWORD, SIGN_IN_NAME, make_office, program_files
 from tests.gui.conftest import ContextAnswers
 
@@ -101,3 +103,24 @@ def test_a_folder_that_holds_an_office_is_opened_and_never_taken_for_a_new_one(
     with qtbot.waitSignal(wizard.existing_asked) as asked:
         wizard.submit_button.click()
     assert asked.args == [tmp_path / "office"]
+
+
+@pytest.mark.case("years-10")
+def test_a_sample_office_opens_and_is_never_taken_for_the_office(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
+    assert SAMPLE_SCHOOL.name.startswith("SAMPLE")
+    assert SAMPLE_SCHOOL.name not in HALTON_SCHOOLS
+    with make_office(tmp_path / "sample", name=SAMPLE_SCHOOL.name) as session:
+        mark_as_sample(session)
+    start = Start(context, program_files(), tmp_path / "sample")
+    start.begin()
+    unlock = start.dialog
+    assert isinstance(unlock, UnlockDialog)
+    unlock.form.sign_in_name.setText(SIGN_IN_NAME)
+    unlock.form.password.setText(PASSWORD)
+    with qtbot.waitSignal(start.opened) as opened:
+        unlock.submit()
+    opened.args[0].session.close()
+    assert context.settings.get(OFFICE_FOLDER) == ""
+    assert context.settings.get(KNOWN_OFFICES) == ""

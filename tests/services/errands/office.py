@@ -53,6 +53,8 @@ ERRANDS = {
         lambda s: other_copies.words_at_opening(s, other_copies.Seen(9, "f")),
     ),
     "office_place.due_items": (Permission.SEE_FIGURES, lambda s: office_place.due_items(s)),
+    "keep_school.is_sample": (Permission.SEE_FIGURES, lambda s: keep_school.is_sample(s)),
+    "keep_school.mark_as_sample": (Permission.CHANGE_SCHOOL, lambda s: keep_school.mark_as_sample(s)),
     "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
     "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
     "letter_texts.change_letter_text": (
