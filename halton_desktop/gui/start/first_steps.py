@@ -140,8 +140,20 @@ class Start(QObject):
 
         if not is_sample(session):
             self._remember(self.folder)
-        words = words_at_opening(session, last_seen(self._context.settings, session))
-        self.opened.emit(OpenedOffice(session, self.folder, words=words))
+        folder, seen = self.folder, last_seen(self._context.settings, session)
+
+        def show(words: str) -> None:
+            self.opened.emit(OpenedOffice(session, folder, words=words))
+
+        self._context.runner.run(
+            lambda _task: words_at_opening(session, seen),
+            title="Opening the office",
+            on_done=show,
+            on_error=lambda error: show(error.message),
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
 
     def _on_ready(self, ready: OfficeReady) -> None:
         self._named = ready.folder

@@ -149,9 +149,17 @@ class TodayTab(OfficeTab):
             otherwise="Not yet",
             danger=True,
         )
-        if self.context.confirm(self, question):
-            go_on_with_this_one(self._session)
-            self.reload(None)
+        if not self.context.confirm(self, question):
+            return
+        session = self._session
+        self.context.runner.run(
+            lambda _task: go_on_with_this_one(session),
+            title="Saving",
+            on_done=lambda _result: self.reload(None),
+            on_error=lambda error: self.context.report(error, self, None),
+            cancellable=False,
+            owner=self,
+        )
 
     def _confirm_printing(self, batch_id: int) -> None:
         try:
