@@ -13,7 +13,7 @@ from halton_desktop.domain.calendar import (
     Term,
     checked_closure,
 )
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import due_on
 from halton_desktop.errors import InvalidInput
 
