@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.incident import incident_reference
+from halton_desktop.domain.incidents.incident import incident_reference
 from halton_desktop.domain.reference import ReferenceKind, draw, share_of
 from halton_desktop.domain.school import School
 from halton_desktop.store.tables.office import counters, given_references, school, settings

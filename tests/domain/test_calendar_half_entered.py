@@ -13,8 +13,8 @@ from halton_desktop.domain.calendar import (
     Term,
     checked_closure,
 )
-from halton_desktop.domain.step_kind import StepKind
-from halton_desktop.domain.step_rules import due_on
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.incidents.step_rules import due_on
 from halton_desktop.errors import InvalidInput
 
 pytestmark = pytest.mark.case("years-2")

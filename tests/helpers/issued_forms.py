@@ -8,7 +8,7 @@ from typing import Any
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work

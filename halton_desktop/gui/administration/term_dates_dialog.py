@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.administration.read_term_dates import term_dates_in, text_of_calendar_file
 
 HINT = "As it stands on the page, a line for each: “Autumn term: 3 September 2026 to 18 December 2026”."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import AT_REST, Incident, IncidentState
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.incident import AT_REST, Incident, IncidentState
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
 from halton_desktop.errors import Refused

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
 from halton_desktop.gui.start.first_steps import Start
 from halton_desktop.gui.start.restore_dialog import RestoreDialog

@@ -129,7 +129,7 @@ def test_a_slip_printed_before_references_were_drawn_still_comes_back(office: Of
     with unit_of_work(office.vault.engine, office.user, office.clock, writing=True) as work:
         work.connection.exec_driver_sql("UPDATE forms SET reference = ? WHERE id = ?", (old, form.id))
         work.commit()
-    assert return_form(office, "a26 ybzyy c").form.standing.state is FormState.RETURNED
+    assert return_form(office, "a26 ybzyy c").form.status.state is FormState.RETURNED
 
 
 def test_the_code_of_somebody_else_is_not_booked(office: OfficeSession) -> None:
