@@ -37,9 +37,14 @@ def due_words(day: date | None, today: date) -> str:
     return f"{late} days ago" if 1 < late < 15 else near_day(day, today)
 
 
+def plain_day(day: date) -> str:
+    """ "20 November 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def long_day(day: date) -> str:
     """ "Friday 20 November 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {plain_day(day)}"
 
 
 def day_in_words(day: date, today: date, calendar: SchoolCalendar) -> str:

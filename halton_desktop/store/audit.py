@@ -173,6 +173,16 @@ class AuditLog:
         """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
         return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)
 
+    def last_but(self, noun: RecordKind) -> int:
+        """The id of the newest entry that is about anything else, 0 for none."""
+        others = select(func.max(audit_entries.c.id)).where(audit_entries.c.noun != noun.value)
+        return int(self._connection.execute(others).scalar() or 0)
+
+    def holds(self, entry_id: int, digest: str) -> bool:
+        """Whether this very entry is part of the chain: then whoever wrote it down has seen what led here."""
+        found = select(audit_entries.c.hash).where(audit_entries.c.id == entry_id)
+        return bool(self._connection.execute(found).scalar() == digest)
+
     def count(self) -> int:
         """How many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(audit_entries)).scalar_one())

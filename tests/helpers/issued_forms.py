@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.parent import Parent
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import a_parent, a_pupil, add_family
@@ -28,11 +27,9 @@ def issue_to(
     with writing(session) as work:
         edition = edition_in_force(work.editions.all(), session.today)
         assert edition is not None
-        year = school_year(session.today)
-        numbers = work.office.take_numbers(f"reference A{year}", len(parent_ids))
+        drawn = work.office.take_references(ReferenceKind.ACKNOWLEDGEMENT, session.today, len(parent_ids))
         rows = [
-            _row(work, parent_id, edition.id, str(Reference(ReferenceKind.ACKNOWLEDGEMENT, year, number)))
-            for parent_id, number in zip(parent_ids, numbers, strict=True)
+            _row(work, parent_id, edition.id, reference) for parent_id, reference in zip(parent_ids, drawn, strict=True)
         ]
         ids = work.forms.add(rows)
         user = session.user.id

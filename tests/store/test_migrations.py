@@ -21,6 +21,7 @@ from halton_desktop.services.letters.print_letters import confirm_letters, prepa
 from halton_desktop.store import migrations
 from halton_desktop.store.search import SHADOW_TABLES
 from halton_desktop.store.tables import metadata
+from halton_desktop.store.vault.copy import COPY_TABLE
 from halton_desktop.store.vault.seal import SEAL_TABLE
 from tests.factories import (
     PASSWORD,
@@ -33,7 +34,7 @@ from tests.factories import (
     program_files,
 )
 
-NOT_OURS = SHADOW_TABLES | {SEAL_TABLE}
+NOT_OURS = SHADOW_TABLES | {SEAL_TABLE, COPY_TABLE}
 
 
 @pytest.fixture

@@ -124,9 +124,10 @@ class BackupDialog(BaseDialog):
     def _show_backups(self) -> None:
         listed: Sequence[Backup] = backups(self._session)
         self.model.show(listed)
-        if listed:
+        newest = next((backup for backup in listed if backup.ours), None)
+        if newest:
             self.form.latest.setText(
-                f"The newest backup is of {made_words(listed[0])}. Backups are encrypted. To bring one back, close the "
+                f"The newest backup is of {made_words(newest)}. Backups are encrypted. To bring one back, close the "
                 "program and choose “Restore from a backup” where it asks for your password."
             )
         else:

@@ -9,12 +9,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, ReadTermDates, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.typed_day import ADVICE, FIRST_DAY, DayLimits, typed_day
 from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.fields.day_cells import DayCells
 from halton_desktop.gui.kit.looks.look import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.widgets.button import Button
@@ -58,6 +59,12 @@ class SchoolCalendarDialog(BaseDialog):
         self._add_buttons(
             self.ui.office_days_buttons, self.ui.office_days, "Add open days", self.add_office_days, may=may
         )
+        self.paste = Button("Paste term dates…", self.context.theme, icon="import")
+        self.paste.setEnabled(may)
+        self.paste.clicked.connect(self._ask_for_dates)
+        buttons = self.ui.terms_buttons.layout()
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(buttons.count() - 1, self.paste)
         for table in (self.ui.terms, self.ui.closures, self.ui.office_days):
             table.setEnabled(may)
         self.submit_button.setEnabled(may)
@@ -82,6 +89,18 @@ class SchoolCalendarDialog(BaseDialog):
         box.setCurrentIndex(list(ClosureKind).index(kind))
         box.setAccessibleName("What kind of day")
         self.ui.closures.setCellWidget(row, 0, box)
+
+    def take(self, read: ReadTermDates) -> None:
+        """Rows for what a list or a calendar file said; what it said beside stands under the tables."""
+        known = self.calendar()
+        for term in read.terms:
+            if all((term.first, term.last) != (old.first, old.last) for old in known.terms):
+                self.add_term(term.name, term.first, term.last)
+        for closure in read.closures:
+            if all((closure.first, closure.last) != (old.first, old.last) for old in known.closures):
+                self.add_closure(closure.kind, closure.name, closure.first, closure.last)
+        self.ui.problem.setText("Not understood, please enter by hand: " + "; ".join(read.passed_over) + ".")
+        self.ui.problem.setVisible(bool(read.passed_over))
 
     def calendar(self) -> SchoolCalendar:
         """As typed; empty rows are passed over. Raises InvalidInput naming table and row."""
@@ -123,6 +142,11 @@ class SchoolCalendarDialog(BaseDialog):
     def _prepare(self, table: QTableWidget, headings: Sequence[str], days: frozenset[int]) -> DayCells:
         _prepare(table, headings)
         return DayCells(self.context.theme, self._session, table, days)
+
+    def _ask_for_dates(self) -> None:
+        dialog = TermDatesDialog(self.context, self)
+        dialog.read.connect(lambda read: self.attempt(partial(self.take, read)))
+        open_dialog(dialog)
 
     def _named_days(self, table: QTableWidget, field: str) -> list[tuple[str, tuple[date, date]]]:
         found = []

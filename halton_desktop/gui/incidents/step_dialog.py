@@ -124,6 +124,9 @@ class StepDialog(BaseDialog):
             ui.owner.addItem(name, user_id)
             ui.done_by.addItem(name, user_id)
         ui.done_by.setCurrentIndex(max(0, ui.done_by.findData(self._session.user.id)))
+        if step.id and ui.owner.findData(step.owner_id) < 0:  # saved untouched, it stays whoever's it was
+            words = f"{step.owner} (can no longer see to it)" if step.owner_id else "Nobody yet"
+            ui.owner.insertItem(0, words, step.owner_id)
         ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
         today = self._session.today
         ui.due_on.begin(self.context.theme, self._session, step.due_on or today)

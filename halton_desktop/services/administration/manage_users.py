@@ -10,6 +10,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.user import User, checked_password, checked_shown_name, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
+from halton_desktop.services.administration.recovery_sheet import sheet_replaced
 from halton_desktop.services.administration.seal_messages import readers_changed
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -48,8 +49,11 @@ def add_user(
         user_id = work.users.add(sign_in_name, name, role, work.now)
         work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": role.value})
         work.commit()
-    with _key_file_follows(session, "user added", RecordKind.USER, user_id):
+    try:
         session.vault.set_password(user_id, sign_in_name, password, cost)
+    except BaseException:
+        _undo_half_made(session, user_id, sign_in_name)
+        raise
     return user_id
 
 
@@ -142,9 +146,19 @@ def replace_recovery_key(session: OfficeSession) -> str:
     """A new recovery key, shown once; the old sheet opens nothing any more."""
     with session.change(Permission.MANAGE_USERS) as work:
         work.record("recovery key replaced", RecordKind.OFFICE, 1)
+        sheet_replaced(work)
         work.commit()
     with _key_file_follows(session, "recovery key replaced", RecordKind.OFFICE, 1):
         return session.vault.replace_recovery_key()
+
+
+def _undo_half_made(session: OfficeSession, user_id: int, sign_in_name: str) -> None:
+    """Without a way in there is no user: nobody is left behind who could never sign in and whose name is taken."""
+    with suppress(MachineError), session.change(Permission.MANAGE_USERS) as work:  # the failure itself is told
+        work.users.remove(user_id)
+        action = "user added: the key file could not be written"
+        work.record(action, RecordKind.USER, user_id, {"user name": sign_in_name})
+        work.commit()
 
 
 @contextmanager

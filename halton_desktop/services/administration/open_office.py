@@ -9,10 +9,12 @@ from typing import Any
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, WrongPassword
+from halton_desktop.services.administration.recovery_sheet import NOT_CONFIRMED, SHEET
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import Clock, OfficeSession, present_moment
 from halton_desktop.store.migrations import migrate
@@ -71,6 +73,7 @@ def create_office(
         edition_id = work.editions.add(edition, work.now)
         work.record("office created", RecordKind.SCHOOL, 1, new=school_fields(school))
         work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
+        work.office.keep_setting(SHEET, NOT_CONFIRMED)
         adopted = {"number": 1, "title": edition.title, "adopted_on": f"{edition.adopted_on}"}
         work.record(
             "edition adopted", RecordKind.EDITION, edition_id, new=adopted | {"effective_on": f"{edition.effective_on}"}
@@ -110,24 +113,29 @@ def recover_office(
     new_password: str,
     files: ProgramFiles,
     *,
+    as_administrator: bool = False,
     clock: Clock = present_moment,
     cost: ArgonCost | None = None,
 ) -> OfficeSession:
     """Open an office with the printed recovery key and give one active user a new password.
 
-    Raises InvalidInput where no active user has that name; the office stays locked then.
+    ``as_administrator`` makes that user one: whoever they were, enabled again, or new where nobody has the name; so the
+    sheet alone is enough when everybody who knew a name has left. Raises InvalidInput where no active user has that
+    name, and says which have; the office stays locked then.
     """
     password = checked_password(new_password)
     place = OfficeFolder(folder)
     vault = vaults.unlock_with_recovery_key(place, recovery_key, migrate=_migrating(place, clock), now=clock())
     try:
         with unit_of_work(vault.engine, None, clock, writing=True) as work:
-            user = work.users.named(checked_sign_in_name(sign_in_name))
+            name = checked_sign_in_name(sign_in_name)
+            user = _made_administrator(work, name) if as_administrator else work.users.named(name)
             if user is None or not user.active:
+                known = joined([f"“{one.sign_in_name}” ({one.role.value})" for one in work.users.all() if one.active])
                 raise InvalidInput(
                     "sign_in_name",
                     "No active user of this office has that user name.",
-                    "Type the user name of an administrator.",
+                    f"Those who have one: {known}. Or make this name an administrator below.",
                 )
             work.record(_REPLACED, RecordKind.USER, user.id)
             work.commit()
@@ -141,6 +149,20 @@ def recover_office(
     finally:
         vault.close()
     return unlock_office(folder, sign_in_name, password, files, clock=clock)
+
+
+def _made_administrator(work: UnitOfWork, name: str) -> User:
+    """The account of this name as an active administrator, whatever it was before."""
+    how = {"role": Role.ADMINISTRATOR.value, "how": "with the recovery key"}
+    user = work.users.named(name)
+    if user is None:
+        user_id = work.users.add(name, name, Role.ADMINISTRATOR, work.now)
+        work.record("user added", RecordKind.USER, user_id, new={"name": name} | how)
+        return work.users.get(user_id)
+    if user.role is not Role.ADMINISTRATOR or not user.active:
+        work.users.change(user.id, role=Role.ADMINISTRATOR.value, disabled_at=None)
+        work.record("user changed", RecordKind.USER, user.id, {"role": user.role.value, "active": user.active}, how)
+    return work.users.get(user.id)
 
 
 def _signed_in(vault: vaults.Vault, files: ProgramFiles, clock: Clock) -> OfficeSession:

@@ -13,7 +13,6 @@ from halton_desktop.domain.acknowledgement import (
     HowItCame,
     require_may_become,
 )
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
@@ -33,7 +32,7 @@ from halton_desktop.domain.mailing import (
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
@@ -203,12 +202,11 @@ def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
-    year = school_year(session.today)
-    [number] = work.office.take_numbers(f"reference {ReferenceKind.CONSENT.value}{year}", 1)
+    [reference] = work.office.take_references(ReferenceKind.CONSENT, session.today)
     kept = kept_from(family)
     parent, children = family.parent, tuple(child for child in on_roll(family) if child not in kept)
     row = {
-        "reference": str(Reference(ReferenceKind.CONSENT, year, number)),
+        "reference": reference,
         "kind": FormKind.MESSAGE_CONSENT.value,
         "edition_id": edition.id,
         "parent_id": parent.id,

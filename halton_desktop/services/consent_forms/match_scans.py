@@ -13,6 +13,8 @@ from halton_desktop.services.consent_forms.return_form import (
     GIVE_IT_TO_THEM,
     book,
     form_with_reference,
+    no_form_has,
+    printed_for_another,
     replaced_by_edition,
     restricted_form,
 )
@@ -161,12 +163,13 @@ def _match_page(session: OfficeSession, page: ScannedPage, *, book_accepted: boo
     references = references_on(page.picture)
     with session.change(Permission.RETURN_FORMS) as work:
         found = [(reference, work.forms.with_reference(str(reference))) for reference in references]
-        forms = [form for _reference, form in found if form is not None]
+        strangers = [words for ref, form in found if form is not None and (words := printed_for_another(form, ref))]
+        forms = [form for ref, form in found if form is not None and not printed_for_another(form, ref)]
         if forms:
             matches = [_matched(session, work, page, form, book_accepted=book_accepted) for form in forms]
         else:
-            codes = ", ".join(str(reference) for reference in references)
-            problem = f"No form of this office has {codes}." if codes else "No code could be read on this page."
+            unknown = [no_form_has(work, reference)[0] for reference, form in found if form is None]
+            problem = " ".join([*strangers, *unknown]) or "No code could be read on this page."
             restricted = [words for reference in references if (words := restricted_form(work, reference))]
             problem = f"{' '.join(restricted)} {GIVE_IT_TO_THEM}" if restricted else problem
             matches = [_put_aside(session, work, page, problem)]

@@ -37,7 +37,7 @@ def register_pages(
     columns = (
         PrintColumn("Parent or carer", 46),
         PrintColumn("Children", 41),
-        PrintColumn("Reference", 27),
+        PrintColumn("Reference", 34),
         PrintColumn("Status", 26),
         PrintColumn("Sent", 20),
         PrintColumn("Due", 20),

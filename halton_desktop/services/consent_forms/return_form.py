@@ -23,7 +23,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import Reference, ReferenceKind, parse
+from halton_desktop.domain.reference import Reference, ReferenceKind, initials, of_same_office, parse
 from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused, UserError
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -174,11 +174,38 @@ def form_with_reference(work: UnitOfWork, text: str) -> Form:
         restricted = restricted_form(work, reference)
         if restricted:
             raise NotAllowed(restricted, GIVE_IT_TO_THEM)
-        raise NotFound(
-            f"{reference} is a proper reference, but no form of this office has it.",
-            "It may come from another school, or from a printing that was never confirmed.",
-        )
+        raise NotFound(*no_form_has(work, reference))
+    stranger = printed_for_another(form, reference)
+    if stranger:
+        raise Refused(stranger, "Compare the names. If they are the same person, type the reference without its code.")
     return form
+
+
+def no_form_has(work: UnitOfWork, reference: Reference) -> tuple[str, str]:
+    """Where paper comes from whose reference is on no form here, as a sentence, and what to do."""
+    own = work.office.share
+    if reference.share and not of_same_office(reference.share, own):
+        return f"{reference} was printed by the office of another school.", "Send it on to that school."
+    if reference.share and reference.share != own:
+        return (
+            f"{reference} was printed by another copy of this office, or before it was restored from a backup, and no "
+            "form here has it.",
+            "Look in the copy it was printed with, or book it as a slip signed on paper.",
+        )
+    return (
+        f"{reference} is a proper reference, but no form of this office has it.",
+        "It may come from another school, or from a printing that was never confirmed.",
+    )
+
+
+def printed_for_another(form: Form, reference: Reference) -> str:
+    """What is wrong where the code on the paper names other initials than the form's; "" where they agree."""
+    if not reference.initials or reference.initials == initials(form.parent_name):
+        return ""
+    return (
+        f"The code on this paper was printed for somebody with the initials {reference.initials}, but {reference} is "
+        f"the form of {form.parent_name}."
+    )
 
 
 def restricted_form(work: UnitOfWork, reference: Reference) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
@@ -17,7 +16,7 @@ from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.domain.school import School
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -107,10 +106,7 @@ def prepare_letter(
     """
     permission = Permission.LIFT_LETTER_BLOCKS if override.strip() else Permission.PRINT_LETTERS
     with session.change(permission) as work:
-        year = school_year(session.today)
-        kind = ReferenceKind.INCIDENT_LETTER
-        number = work.office.take_numbers(f"reference {kind.value}{year}")[0]
-        reference = str(Reference(kind, year, number))
+        [reference] = work.office.take_references(ReferenceKind.INCIDENT_LETTER, session.today)
         draft = _draft(session, work, incident_id, name, person_id, reference)
         if draft.blocked and draft.final:
             raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", "Their page tells more.")

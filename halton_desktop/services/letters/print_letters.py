@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.issued_letter import IssuedLetter, KeptLetter, KeptPrinting, LetterBatch
@@ -28,7 +27,7 @@ from halton_desktop.domain.mailing import children_of, deadline_after, slip_so_f
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -210,22 +209,18 @@ def _references(work: UnitOfWork, today: date, plan: LetterPlan) -> dict[int, st
     """Each parent's slip reference: that of their live form, else a new one."""
     known = {parent: form.reference for letter in plan.letters for parent, form in letter.forms.items()}
     new = [f.parent.id for letter in plan.letters for f in letter.families if f.parent.id not in known]
-    return known | dict(zip(new, _take(work, ReferenceKind.ACKNOWLEDGEMENT, today, len(new)), strict=True))
-
-
-def _take(work: UnitOfWork, kind: ReferenceKind, today: date, how_many: int) -> list[str]:
-    year = school_year(today)
-    numbers = work.office.take_numbers(f"reference {kind.value}{year}", how_many) if how_many else range(0)
-    return [str(Reference(kind, year, number)) for number in numbers]
+    return known | dict(
+        zip(new, work.office.take_references(ReferenceKind.ACKNOWLEDGEMENT, today, len(new)), strict=True)
+    )
 
 
 def _new_letters(
     work: UnitOfWork, plan: LetterPlan, references: dict[int, str], today: date
 ) -> list[tuple[NewLetter, list[dict[str, Any]]]]:
     """Each letter with the rows of the forms that are new with it."""
-    numbers = _take(work, ReferenceKind.GENERAL_LETTER, today, len(plan.letters))
+    own = work.office.take_references(ReferenceKind.GENERAL_LETTER, today, len(plan.letters))
     made = []
-    for number, planned in zip(numbers, plan.letters, strict=True):
+    for reference, planned in zip(own, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = KeptLetter(
             salutation=addressee.salutation,
@@ -238,7 +233,7 @@ def _new_letters(
         )
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
-        made.append((NewLetter(number, planned.who, content, parents), rows))
+        made.append((NewLetter(reference, planned.who, content, parents), rows))
     return made
 
 

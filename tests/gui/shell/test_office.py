@@ -197,10 +197,53 @@ def test_closing_after_a_change_makes_a_backup_and_locks_the_file(
 
 
 def test_closing_without_a_change_makes_no_backup(office: Office, session: OfficeSession, qtbot: QtBot) -> None:
-    assert backups(session) == []
+    back_up(session)
     with qtbot.waitSignal(office.closed):
         office.window.close()
-    assert not session.vault.folder.backups.exists()
+    assert len(list(session.vault.folder.backups.iterdir())) == 1
+
+
+@pytest.mark.case("years-7")
+def test_a_screen_that_locks_itself_makes_the_backup_first_and_quitting_there_loses_nothing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    back_up(session)
+    session.clock = StandingClock(session.clock() + timedelta(minutes=5))
+    add_parent(session, a_parent())
+    office.idle.idle.emit()
+    qtbot.waitUntil(lambda: not session.is_open, timeout=20_000)
+    assert len(list((tmp_path / "office" / "Backups").iterdir())) == 2
+    prompt = office.screen_lock._prompt
+    assert prompt is not None
+    with qtbot.waitSignal(office.closed):
+        prompt.reject()
+
+
+@pytest.mark.case("years-7")
+def test_a_backup_that_failed_is_made_at_the_next_closing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "office" / "Backups").write_text("in the way")
+    office.lock()
+    assert not session.is_open
+    (tmp_path / "office" / "Backups").unlink()
+    session.unlock_again("aclarke", PASSWORD)
+    with qtbot.waitSignal(office.closed, timeout=20_000):
+        office.window.close()
+    assert len(list((tmp_path / "office" / "Backups").iterdir())) == 1
+
+
+@pytest.mark.case("years-7")
+def test_a_program_left_open_for_days_makes_a_backup_a_day(
+    office: Office, session: OfficeSession, qtbot: QtBot
+) -> None:
+    back_up(session)
+    add_parent(session, a_parent())
+    office.back_up_by_the_way()
+    assert len(backups(session)) == 1
+    session.clock = StandingClock(session.clock() + timedelta(days=1))
+    office.back_up_by_the_way()
+    qtbot.waitUntil(lambda: len(backups(session)) == 2, timeout=20_000)
 
 
 def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(

@@ -86,6 +86,7 @@ ERRANDS = {
     "return_form.undo_entry": (RETURN, lambda s: return_form.undo_entry(s, 1, "by mistake")),
     "seal_messages.admit": (VIEW, lambda s: seal_messages.admit(s, 1)),
     "seal_messages.admit_with_recovery_key": (VIEW, lambda s: seal_messages.admit_with_recovery_key(s, "7KQ4M", 1)),
+    "seal_messages.who_opens_without": (LOOK, lambda s: seal_messages.who_opens_without(s, 1)),
     "seal_messages.readers": (LOOK, lambda s: seal_messages.readers(s)),
     "view_messages.describe_message": (
         Permission.RECORD_INCIDENTS,

@@ -33,6 +33,7 @@ from halton_desktop.services.incidents import (
     export_incidents,
     find_incidents,
     find_people,
+    hand_over,
     identify_author,
     incident_draft,
     incident_letters,
@@ -132,6 +133,9 @@ ERRANDS = {
     "incident_draft.drop_incident_draft": (RECORD, lambda s: incident_draft.drop_incident_draft(s)),
     "incident_draft.incident_draft": (LOOK, lambda s: incident_draft.incident_draft(s)),
     "incident_draft.keep_incident_draft": (RECORD, lambda s: incident_draft.keep_incident_draft(s, {"account": "W"})),
+    "hand_over.hand_over": (Permission.MANAGE_USERS, lambda s: hand_over.hand_over(s, 1, 2)),
+    "hand_over.looked_after": (Permission.MANAGE_USERS, lambda s: hand_over.looked_after(s, 1)),
+    "hand_over.successors": (Permission.MANAGE_USERS, lambda s: hand_over.successors(s, 1)),
     "incident_reminders.due_items": (LOOK, lambda s: incident_reminders.due_items(s)),
     "keep_evidence.add_evidence": (
         RECORD,
@@ -155,6 +159,7 @@ ERRANDS = {
     "restrict_incident.lift_restriction": (RESTRICT, lambda s: restrict_incident.lift_restriction(s, 1, "It is over.")),
     "restrict_incident.people_to_name": (LOOK, lambda s: restrict_incident.people_to_name(s)),
     "restrict_incident.restrict_incident": (RESTRICT, lambda s: restrict_incident.restrict_incident(s, 1, WISH)),
+    "school_calendar.due_items": (Permission.SEE_FIGURES, lambda s: school_calendar.due_items(s)),
     "school_calendar.keep_school_calendar": (
         Permission.CHANGE_SCHOOL,
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),
