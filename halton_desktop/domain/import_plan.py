@@ -8,7 +8,6 @@ from collections.abc import Callable
 from halton_desktop.domain.contact_groups import Entry, group_contacts
 from halton_desktop.domain.contact_import import (
     FieldChange,
-    ImportedContact,
     ImportPlan,
     PlannedHold,
     ReadContacts,
@@ -18,6 +17,7 @@ from halton_desktop.domain.contact_import import (
 from halton_desktop.domain.file_values import FileValues, ImportChoices, Kept
 from halton_desktop.domain.import_comparison import Comparison
 from halton_desktop.domain.import_gone import GoneStep
+from halton_desktop.domain.import_holds import HoldStep
 from halton_desktop.domain.import_homes import child_address_question
 from halton_desktop.domain.import_identity import (
     Lookalikes,
@@ -36,6 +36,7 @@ from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
 from halton_desktop.domain.question import Question
+from halton_desktop.domain.siblings import Siblings
 from halton_desktop.errors import Cancelled
 
 NO_CHOICES = ImportChoices()
@@ -68,6 +69,7 @@ class _Planner:
         self._comparison = Comparison(read, register, choices)
         self._pupils = PupilStep(self._comparison)
         self._ties = TieStep(self._comparison)
+        self._restrictions = HoldStep(self._comparison)
         self._holds: list[PlannedHold] = []
         self._asked: list[Question] = []
 
@@ -92,6 +94,7 @@ class _Planner:
     def compare(self) -> None:
         """What changes of ties and people."""
         self._ties.compare(self._entries, self._parent_of, self._pupils.ids)
+        self._restrictions.compare(self._entries, self._parent_of, self._pupils.ids)
         self._people = ParentStep(self._comparison, self._ties)
         self._people.compare(self._entries, self._parent_of)
 
@@ -99,7 +102,7 @@ class _Planner:
 
     def ask(self) -> None:
         """Who may be somebody known, whose address nobody knows, who is gone."""
-        self._holds += self._ties.holds
+        self._holds += self._restrictions.holds
         self._ask_who_is_who()
         self._ask_about_pupils()
         if self._people.homeless:
@@ -118,6 +121,7 @@ class _Planner:
 
     def _ask_who_is_who(self) -> None:
         comparison, entries = self._comparison, self._entries
+        self._siblings = Siblings(comparison.parents, entries, self._parent_of, self._pupils.ids)
         suspects = self._suspects()
         asked = {(suspect.entry, suspect.known_id) for suspect in suspects}
         matched = set(self._parent_of.values())
@@ -130,12 +134,13 @@ class _Planner:
                 )
         for suspect in suspects:
             contact = entries[suspect.entry].contact
-            known, new = self._person(suspect.known_id), self._people.new[suspect.new_id]
+            known, new = self._person(suspect.known_id), self._person(suspect.new_id)
             self._holds.append(suspect_hold(suspect, contact, comparison.place))
             self._asked.append(suspect_question(suspect, new, known, contact))
-            comparison.questions.may_be_known(contact, known, suspect.reason)
+            comparison.questions.may_be_known(contact, known, suspect.reason, holds_known=suspect.holds_known)
+        taken_out = comparison.register.taken_out
         for back in returned(
-            entries, self._parent_of, self._pupils.ids, comparison.former, comparison.register.taken_out
+            entries, self._parent_of, self._pupils.ids, comparison.former, taken_out, self._siblings
         ):
             self._holds += back.holds(comparison.place)
             comparison.questions.add([back.problem()])
@@ -147,10 +152,11 @@ class _Planner:
                 comparison.questions.renamed_parent(contact, known)
 
     def _suspects(self) -> list[Suspect]:
-        restricted = {hold.parent_id for hold in self._ties.holds} | {
-            self._parent_of[number] for number, entry in enumerate(self._entries) if _is_restricted(entry.contact)
+        restricted = {hold.parent_id for hold in self._restrictions.holds} | {
+            self._parent_of[number] for number, entry in enumerate(self._entries) if entry.contact.court_order
         }
-        return list(Lookalikes(self._assigned, self._comparison.parents, self._pupils.ids, restricted).found())
+        index, pupil_ids = self._comparison.parents, self._pupils.ids
+        return list(Lookalikes(self._assigned, index, pupil_ids, restricted, self._siblings).found())
 
     def _ask_about_pupils(self) -> None:
         """Another pupil's number and birthday: nothing about the new one is printed until a person has looked."""
@@ -215,6 +221,3 @@ class _Planner:
             found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
         return tuple(found)
 
-
-def _is_restricted(contact: ImportedContact) -> bool:
-    return bool(contact.court_order or contact.holds)

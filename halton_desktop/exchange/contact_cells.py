@@ -49,14 +49,17 @@ class ContactCells:
     def contact(
         self, number: int, row: Sequence[str], order: int, placed: Placed, broken: frozenset[int]
     ) -> ImportedContact | None:
-        """The ``order``-th contact of the row, counted from 1; None when there is none."""
+        """The ``order``-th contact of the row, counted from 1, without a name where only a restriction is said of them;
+        None when there is none."""
         fields = self._columns.contacts[order - 1]
         responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
         found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
         if not forename and not surname:
+            relationship = self._relationship(row, fields, placed, found)
             self._check_nobody(number, row, fields, found)
-            return None
+            nobody = ImportedContact(number, "", "", title, relationship, holds=tuple(found.holds))
+            return nobody if found.holds else None
         name = " ".join(part for part in (title, forename, surname) if part)
         if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
             found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
@@ -132,9 +135,10 @@ class ContactCells:
         texts = [tidy(cell(row, fields, field)) for field in ("relationship", "email", "mobile", "phone")]
         said = next((text for text in (*found.remarks, *texts) if text and not is_placeholder(text)), "")
         if said:
+            held = " Whoever of the child’s contacts it may be is held." if found.holds else ""
             self._tell(
                 number, fields, "surname" if "surname" in fields else "name", said, str(number),
-                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.",
+                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.{held}",
             )  # fmt: skip
 
     def _look_aside(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> None:

@@ -14,7 +14,7 @@ from halton_desktop.domain.contact_import import (
 from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
-from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
+from halton_desktop.exchange.asides import Aside, held_by_section, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
 from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.order_sheets import Beside, with_lines_of, with_orders_of
@@ -81,7 +81,8 @@ def read_tables(
 
     def pupils_in_sight() -> Iterator[ImportedPupil]:
         for table in tables:
-            rows = _pupils(file, table, readers if table.in_sight else [], report, cancelled, choices, beside)
+            own = readers if table.in_sight else []
+            rows = _pupils(file, table, own, report, cancelled, choices, beside, asides)
             if table.kind is None and table.in_sight:
                 yield from rows
                 asides.extend(Aside(one, in_sight=False) for one in _restricted(table, readers[-1], choices))
@@ -140,8 +141,12 @@ def _pupils(
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
     beside: Beside,
+    asides: list[Aside],
 ) -> Iterator[ImportedPupil]:
-    """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
+    """The pupils of one table, row by row; where headings stand again, what follows is read by them.
+
+    A section of the restricted below the list names people who stand in it already.
+    """
     numbered = _without_table_beside(table.rows, beside, report)
     columns, start = _heading(file, numbered, choices, beside)
 
@@ -164,12 +169,19 @@ def _pupils(
         if row and row[0] == headings[0] and tuple(row) == headings:
             continue
         if looks_like_heading(row) and (again := recognise_columns(row, choices.of(row))) is not None:
+            beside.section = None
             if again.headings != headings:
                 read_by(again)
             continue
+        section = beside.section
         pupil = readers[-1].read(number, row)
+        if section is not None and pupil is not None and not _is_a_line(pupil, row):
+            beside.add_named(number, row, table.name)
+            if pupil.contacts:
+                asides.append(Aside(held_by_section(pupil, section, number), in_sight=True))
+            continue
         if pupil is None or _is_a_line(pupil, row):
-            beside.add_line(number, row)
+            beside.add_line(number, row, table.name)
         if pupil is not None:
             yield pupil
 
@@ -214,8 +226,9 @@ def _heading(
     for number, row in numbered:
         columns = recognise_columns(row, choices.of(row))
         if columns is not None:
+            beside.section = None
             return columns, number
-        beside.add_line(number, row)
+        beside.add_line(number, row, above=True)
         if number >= LATEST_HEADING:
             break
     raise UnknownHeadings(

@@ -136,8 +136,9 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
     _watch(element, name, at_pupil)
     home = _home(number, element, name, at_pupil, report)
-    contacts = element.first("contacts")
-    listed = contacts.inside.get("contact", []) if contacts is not None else []
+    listed = element.first("contacts")
+    each = listed.inside.get("contact", []) if listed is not None else []
+    contacts = [found for one in each if (found := _contact(number, one, home, name, report)) is not None]
     return ImportedPupil(
         row=number,
         forename=forename,
@@ -145,9 +146,8 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         year_group=tidy_year_group(year),
         date_of_birth=birthday,
         upn=upn,
-        contacts=tuple(
-            contact for each in listed if (contact := _contact(number, each, home, name, report)) is not None
-        ),
+        contacts=tuple(one for one in contacts if one.is_named),
+        nameless=tuple(one for one in contacts if not one.is_named),
         holds=tuple(at_pupil.holds),
         left_on=_left_on(element),
     )
@@ -209,7 +209,10 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     if not forename and not surname:
         nobody = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
         report.tell(number, "Surname", title, nobody, line)
-        return None
+        _watch(element, f"a contact of {pupil}", found)
+        relationship = _relationship(element, f"{line}, Relationship", found)
+        holds = tuple(found.holds)
+        return ImportedContact(number, "", "", title, relationship, holds=holds) if holds else None
     if found.remarks:
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
