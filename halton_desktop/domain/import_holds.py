@@ -43,14 +43,14 @@ class HoldStep:
                 relationship = index.relationship[one, pupil_id]
                 self._add(pupil_id, one, (known.forename, known.surname, known.title, relationship))
         for number, entry in enumerate(entries):
-            who, pupil_id = entry.contact, pupil_ids[entry.pupil] or 0
-            self._add(pupil_id, parent_of[number], (who.forename, who.surname, who.title, who.relationship, who.sex))
+            who, child = entry.contact, pupil_ids[entry.pupil] or 0
+            self._add(child, parent_of[number], (who.forename, who.surname, who.title, who.relationship, who.sex))
         for number, entry in enumerate(entries):
             if entry.contact.holds:
                 self._beside(parent_of[number], pupil_ids[entry.pupil] or 0, entry)
-        for pupil, pupil_id in zip(self._comparison.read.pupils, pupil_ids, strict=True):
-            if pupil_id is not None and (pupil.holds or pupil.nameless):
-                self._at_the_child(pupil, pupil_id)
+        for pupil, known_id in zip(self._comparison.read.pupils, pupil_ids, strict=True):
+            if known_id is not None and (pupil.holds or pupil.nameless):
+                self._at_the_child(pupil, known_id)
         self._named_elsewhere()
         self._in_the_register(self._comparison.read.unfound)
 
@@ -62,10 +62,10 @@ class HoldStep:
         pupil = self._comparison.read.pupils[entry.pupil]
         people, child = list(self._people[pupil_id].values()), (folded(pupil.forename), folded(pupil.surname))
         for found in dict.fromkeys(entry.contact.holds):
-            self._beside_whom[found].add(parent_id)
-            if found in pupil.holds:
+            if found.by_name or found in pupil.holds:
                 self._hold({parent_id: found.kind}, pupil_id, found)
             else:
+                self._beside_whom[found].add(parent_id)
                 self._hold(meant(found.words, found.kind, people, parent_id, child), pupil_id, found)
 
     def _at_the_child(self, pupil: ImportedPupil, pupil_id: int) -> None:

@@ -139,9 +139,7 @@ class _Planner:
             self._asked.append(suspect_question(suspect, new, known, contact))
             comparison.questions.may_be_known(contact, known, suspect.reason, holds_known=suspect.holds_known)
         taken_out = comparison.register.taken_out
-        for back in returned(
-            entries, self._parent_of, self._pupils.ids, comparison.former, taken_out, self._siblings
-        ):
+        for back in returned(entries, self._parent_of, self._pupils.ids, comparison.former, taken_out, self._siblings):
             self._holds += back.holds(comparison.place)
             comparison.questions.add([back.problem()])
         named = {one.key.parent_id for one in self._people.kept if one.because is Kept.NAME}
@@ -220,4 +218,3 @@ class _Planner:
             own = self._people.changed.get(parent_id, RecordChange(parent, parent, ()))
             found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
         return tuple(found)
-

@@ -172,7 +172,7 @@ def fits_title(title: str, one: Somebody) -> bool:
 
 
 def in_role(role: tuple[str, str], people: Iterable[Somebody]) -> list[Somebody]:
-    """Who of a child’s people has this role: whoever is called so, else who may be by sex, else whose sex is unknown."""
+    """Who of a child’s people has this role: whoever is called so, else may be by sex, else whose sex is unknown."""
     sex, relationship = role
     here = list(people)
     if not relationship:
@@ -182,7 +182,9 @@ def in_role(role: tuple[str, str], people: Iterable[Somebody]) -> list[Somebody]
     called = [one for one in here if one.relationship == relationship and one.sex in ("", sex)]
     if called:
         return called
-    near = [one for one in here if (generation_of(one.relationship) is Generation.GRANDPARENT) == ("grand" in relationship)]
+    near = [
+        one for one in here if (generation_of(one.relationship) is Generation.GRANDPARENT) == ("grand" in relationship)
+    ]
     return [one for one in near if one.sex == sex] or [one for one in near if not one.sex]
 
 
@@ -222,8 +224,7 @@ class Directory:
         return frozenset(
             one.id
             for one in self._near(said.split())
-            if one.forename
-            and (f" {one.forename} {one.surname} " in said or f" {one.surname} {one.forename} " in said)
+            if one.forename and (f" {one.forename} {one.surname} " in said or f" {one.surname} {one.forename} " in said)
         )
 
     def _by_initial(self, words: str) -> frozenset[int]:
@@ -289,7 +290,9 @@ def _beside_surname(tokens: Sequence[str], one: Somebody) -> Iterable[bool]:
             continue
         before, after = place - 1, place + 1
         title = tokens[before] in _TITLES if before >= 0 else False
-        beside = [tokens[other] for other in (before, after) if 0 <= other < len(tokens) and tokens[other] not in _TITLES]
+        beside = [
+            tokens[other] for other in (before, after) if 0 <= other < len(tokens) and tokens[other] not in _TITLES
+        ]
         if before > 0 and not title:
             beside.append(tokens[before - 1])
         called = next((tokens[other] for other in range(max(0, place - 3), place) if tokens[other] in _TITLES), "")
@@ -298,6 +301,8 @@ def _beside_surname(tokens: Sequence[str], one: Somebody) -> Iterable[bool]:
 
 def _is_forename_cell(cell: Sequence[str], one: Somebody) -> bool:
     words = [word for word in cell if word not in _TITLES]
-    return bool(words) and all(fits_title(word, one) for word in cell if word in _TITLES) and all(
-        forename_fits(word, one) for word in words
+    return (
+        bool(words)
+        and all(fits_title(word, one) for word in cell if word in _TITLES)
+        and all(forename_fits(word, one) for word in words)
     )

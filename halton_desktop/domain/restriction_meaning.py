@@ -26,18 +26,20 @@ _IS_NOT_TO = re.compile(
 _ORDER_ON = re.compile(
     r"(?:there is |has |have |current |live |a |an |the )*"
     r"(?:court|injunction|non mol\w*|pso|restraining|restriction|prohibited steps|order)s?(?: orders?)?"
-    r"(?: (?:in place|in force|re|v|vs|against|about|on|for|concerning|regarding|with|with regard to|is|restricts|bars))*"
+    r"(?: (?:in place|in force|re|v|vs|against|about|on|for|concerning|regarding|with|is|restricts|bars))*"
     r" §(?: §)*"
 )
 _CLEAR = (_NOT_TO, _IS_NOT_TO, _ORDER_ON)
 _DIED = re.compile(
-    r"§(?= (?:(?:is|was|has|had|have|now|sadly|recently|also|been) )*(?:dec\w*|died|dead|passed|killed|murdered|rip)\b)|"
+    r"§(?= (?:(?:is|was|has|had|now|sadly|recently|also|been) )*(?:dec\w*|died|dead|passed|killed|murdered|rip)\b)|"
     r"(?<=death of )§|(?<=late )§|(?<=lost her )§|(?<=lost his )§|(?<=estate of )§|(?<=deceased )§$"
 )
 _ONLY = re.compile(r"\b(?:only|solely|sole)\b")
-_WHOSE_ADDRESS = re.compile(r"(?:the |new |current )*§ (?:new |home |current )?(?:address|whereabouts|location|details)\b")
+_WHOSE_ADDRESS = re.compile(
+    r"(?:the |new |current )*§ (?:new |home |current )?(?:address|whereabouts|location|details)\b"
+)
 
-Meant = dict[int, HoldKind]
+Meant = Mapping[int, HoldKind]
 """Who is held by some words, and why: UNDECIDED for whoever only may be meant."""
 
 
@@ -61,7 +63,7 @@ def meant(
         theirs = bool(_WHOSE_ADDRESS.match(found.plain)) and beside not in found.named
         mine, other = (HoldKind.UNDECIDED, kind) if theirs else (kind, HoldKind.UNDECIDED)
         return dict.fromkeys(others, other) | {beside: mine}
-    held = dict.fromkeys(others, kind)
+    held: dict[int, HoldKind] = dict.fromkeys(others, kind)
     if beside in found.named:
         return held | {beside: kind}
     return held if any(one.fullmatch(found.plain) for one in _CLEAR) else held | {beside: HoldKind.UNDECIDED}
@@ -88,9 +90,7 @@ def _places(pattern: re.Pattern[str], found: Naming) -> frozenset[int] | None:
     return frozenset().union(*(found.places[place] for place in at)) if at else None
 
 
-def without_a_name(
-    relationship: str, sex: str, kind: HoldKind, people: Sequence[Somebody]
-) -> Mapping[int, HoldKind]:
+def without_a_name(relationship: str, sex: str, kind: HoldKind, people: Sequence[Somebody]) -> Mapping[int, HoldKind]:
     """Whom a restriction concerns that has a relationship and no name: whoever has it, else everybody."""
     called = [one for one in people if relationship and one.relationship == relationship]
     may_be = called or [one for one in people if sex and one.sex == sex]

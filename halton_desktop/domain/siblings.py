@@ -11,7 +11,7 @@ from halton_desktop.domain.parent_match import Generation, generation_of
 
 
 class Siblings:
-    """Brothers and sisters of every pupil: whoever has the same mother, father or other parent, a half or a step one."""
+    """Brothers and sisters of every pupil: whoever has the same mother, father or step-parent."""
 
     def __init__(
         self,
@@ -25,10 +25,9 @@ class Siblings:
             if generation_of(relationship) is Generation.PARENT:
                 children[parent_id].add(pupil_id)
         for number, parent_id in parent_of.items():
-            entry = entries[number]
-            pupil_id = pupil_ids[entry.pupil]
-            if pupil_id is not None and entry.traits.generation is Generation.PARENT:
-                children[parent_id].add(pupil_id)
+            child = pupil_ids[entries[number].pupil]
+            if child is not None and entries[number].traits.generation is Generation.PARENT:
+                children[parent_id].add(child)
         self._of: dict[int, set[int]] = defaultdict(set)
         for own in children.values():
             for pupil_id in own if len(own) > 1 else ():

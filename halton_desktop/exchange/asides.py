@@ -36,7 +36,7 @@ def held_by_section(pupil: ImportedPupil, kind: HoldKind, row: int) -> ImportedP
 
 
 def _all_held(pupil: ImportedPupil, kind: HoldKind, words: str, place: str) -> ImportedPupil:
-    hold = FoundHold(kind, words, place, about_child=kind is HoldKind.COURT_ORDER)
+    hold = FoundHold(kind, words, place, about_child=kind is HoldKind.COURT_ORDER, by_name=True)
     if not pupil.contacts:
         return replace(pupil, holds=(*pupil.holds, hold))
     return replace(pupil, contacts=tuple(replace(one, holds=(*one.holds, hold)) for one in pupil.contacts))

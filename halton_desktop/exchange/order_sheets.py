@@ -14,9 +14,9 @@ from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
 
 _MOST_WORDS = 300
 _HEADINGS = frozenset(
-    "name names surname surnames forename forenames first last full pupil pupils child children student students parent "
-    "parents carer contact contacts reason reasons note notes details relationship relation date year class form reg "
-    "dob title upn adno initial initials".split()
+    "name names surname surnames forename forenames first last full pupil pupils child children student students "
+    "parent parents carer contact contacts reason reasons note notes details relationship relation date year class "
+    "form reg dob title upn adno initial initials".split()
 )
 
 Sheet = tuple[str, Sequence[Sequence[str]]]
@@ -166,7 +166,7 @@ def _place(number: int, sheet: str) -> str:
 
 
 def _hold(kind: HoldKind, words: str, place: str) -> FoundHold:
-    return FoundHold(kind, words, place, about_child=kind is HoldKind.COURT_ORDER)
+    return FoundHold(kind, words, place, about_child=kind is HoldKind.COURT_ORDER, by_name=True)
 
 
 def _is_heading(row: Sequence[str]) -> bool:

@@ -228,7 +228,9 @@ def test_a_restriction_under_another_spelling_in_the_next_file_holds_the_known_p
 
 
 @pytest.mark.case("silence-same")
-def test_once_two_people_are_told_apart_the_known_one_is_written_to_again(office: OfficeSession, tmp_path: Path) -> None:
+def test_once_two_people_are_told_apart_the_known_one_is_written_to_again(
+    office: OfficeSession, tmp_path: Path
+) -> None:
     take(office, tmp_path, mother(), father())
     rows = mother(), father(Contact_Forename="Thomas", **ELSEWHERE, Court_Order="deceased")
     take(office, tmp_path, *rows)
