@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
+from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.contact_groups import Entry, group_contacts
 from halton_desktop.domain.contact_import import (
     FieldChange,
+    ImportedContact,
     ImportPlan,
     PlannedHold,
     ReadContacts,
@@ -33,6 +36,7 @@ from halton_desktop.domain.import_pupils import PupilStep
 from halton_desktop.domain.import_questions import child_address, gone_problems, kept_problems, without_protected
 from halton_desktop.domain.import_returned import returned
 from halton_desktop.domain.import_ties import TieStep
+from halton_desktop.domain.import_veil import Veil
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
 from halton_desktop.domain.question import Question
@@ -92,17 +96,42 @@ class _Planner:
                 comparison.questions.two_contacts(self._entries[one].contact, self._entries[other].contact, reason)
 
     def compare(self) -> None:
-        """What changes of ties and people."""
+        """What changes of ties and people, without what is protected of somebody else in the family."""
+        comparison = self._comparison
+        self._siblings = Siblings(comparison.parents, self._entries, self._parent_of, self._pupils.ids)
+        children = [self._pupils.ids[entry.pupil] for entry in self._entries]
+        self._veil = Veil(
+            comparison.register, comparison.parents, self._entries, self._parent_of, children, self._siblings
+        )
+        if self._veil:
+            self._hide_what_is_protected()
         self._ties.compare(self._entries, self._parent_of, self._pupils.ids)
         self._restrictions.compare(self._entries, self._parent_of, self._pupils.ids)
         self._people = ParentStep(self._comparison, self._ties)
         self._people.compare(self._entries, self._parent_of)
 
+    def _hide_what_is_protected(self) -> None:
+        """Every contact and child’s address as they may be shown and taken."""
+        comparison, shown = self._comparison, []
+        places: dict[int, list[ImportedContact]] = defaultdict(list)
+        addresses = dict(comparison.child_addresses)
+        for number, entry in enumerate(self._entries):
+            who = self._parent_of[number], self._pupils.ids[entry.pupil] or 0
+            contact, key = self._veil.contact(entry.contact, *who), (entry.pupil, len(places[entry.pupil]))
+            if self._veil.hides_home(addresses.get(key), contact, *who):
+                addresses.pop(key)
+                known = comparison.parents.parents.get(who[0])
+                contact = replace(contact, address=contact.address or (known.address if known else PostalAddress()))
+            places[entry.pupil].append(contact)
+            shown.append(replace(entry, contact=contact))
+        self._entries = shown
+        comparison.shown_as(places, addresses)
+
     # what is asked
 
     def ask(self) -> None:
         """Who may be somebody known, whose address nobody knows, who is gone."""
-        self._holds += self._restrictions.holds
+        self._holds += self._veil.over_holds(self._restrictions.holds, self._children())
         self._ask_who_is_who()
         self._ask_about_pupils()
         if self._people.homeless:
@@ -111,6 +140,7 @@ class _Planner:
             self._asked.append(child_address_question(people, rows))
             self._comparison.questions.add([child_address(len(people), rows[0])])
         present = {pupil_id for pupil_id in self._pupils.ids if pupil_id is not None}
+        self._comparison.questions.add(self._veil.problems)
         self._gone = GoneStep(self._comparison, present, self._ties, self._people.withdrawn)
         self._holds += self._gone.holds()
         self._asked += self._gone.questions()
@@ -121,7 +151,6 @@ class _Planner:
 
     def _ask_who_is_who(self) -> None:
         comparison, entries = self._comparison, self._entries
-        self._siblings = Siblings(comparison.parents, entries, self._parent_of, self._pupils.ids)
         suspects = self._suspects()
         asked = {(suspect.entry, suspect.known_id) for suspect in suspects}
         matched = set(self._parent_of.values())
@@ -163,6 +192,13 @@ class _Planner:
             self._holds += stranger_holds(known, new, own, wanted.row, self._comparison.place)
             self._asked.append(stranger_question(known, new, wanted))
 
+    def _children(self) -> dict[int, set[int]]:
+        """Of every parent."""
+        found = {parent_id: set(own) for parent_id, own in self._comparison.parents.children.items()}
+        for number, parent_id in self._parent_of.items():
+            found.setdefault(parent_id, set()).add(self._pupils.ids[self._entries[number].pupil] or 0)
+        return found
+
     def _person(self, parent_id: int) -> Parent:
         return self._comparison.parents.parents.get(parent_id) or self._people.new[parent_id]
 
@@ -191,7 +227,9 @@ class _Planner:
             changed_ties=tuple(ties.changed),
             not_in_file=tuple(gone.not_in_file),
             no_longer_listed=tuple(gone.no_longer_listed),
-            problems=without_protected(self._comparison.questions.all(), self._comparison.read.problems, hidden),
+            problems=self._veil.over_problems(
+                without_protected(self._comparison.questions.all(), self._comparison.read.problems, hidden)
+            ),
             holds=tuple(self._holds),
             questions=tuple(self._asked),
             first_of_all=self._comparison.first_of_all,
