@@ -14,8 +14,8 @@ from halton_desktop.domain.parent import Relationship
 from halton_desktop.domain.parent_match import Generation, generation_of, is_initials, sex_of
 
 _TITLES = frozenset("mr mrs ms miss mx dr rev prof sir lady".split())
-_NEARLY = 0.84
-"""From this likeness (difflib's ratio) a surname may be misspelt: Abbot and Abbott, 0.92."""
+_NEARLY, _SURELY = 0.75, 0.84
+"""From these likenesses (difflib's ratio) a surname may be misspelt, beside a forename and alone: Bakster, 0.77."""
 _SHORT = 3
 """Words of a cell that may be nothing but a name."""
 _MISSPELT_FROM = 4
@@ -257,7 +257,7 @@ class Directory:
             if not name or len(name) > _SHORT:
                 continue
             exact = [one for one in self._near(name) if one.surname.split() == name]
-            here = exact or [one for one in self._misspelt(name) if len(name) == 1]
+            here = exact or [one for one in self._misspelt(name, _SURELY) if len(name) == 1]
             found += [one for one in here if fits_title(title, one)] or here
         roles = roles_named(words)
         fitting = {one.id for role in roles for one in in_role(role, found)}
@@ -266,17 +266,17 @@ class Directory:
     def _near(self, tokens: Iterable[str]) -> list[Somebody]:
         return list(dict.fromkeys(one for token in tokens for one in self._by_word.get(token, ())))
 
-    def _misspelt(self, tokens: Iterable[str]) -> list[Somebody]:
+    def _misspelt(self, tokens: Iterable[str], least: float = _NEARLY) -> list[Somebody]:
         found = []
         for token in {one for one in tokens if len(one) >= _MISSPELT_FROM and one not in self._by_word}:
             for word, people in self._by_word.items():
-                if word[0] == token[0] and abs(len(word) - len(token)) < 3 and _alike(word, token):
+                if word[0] == token[0] and abs(len(word) - len(token)) < 3 and _alike(word, token, least):
                     found += people
         return list(dict.fromkeys(found))
 
 
-def _alike(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _MISSPELT_FROM and SequenceMatcher(None, one, other).ratio() >= _NEARLY
+def _alike(one: str, other: str, least: float = _NEARLY) -> bool:
+    return min(len(one), len(other)) >= _MISSPELT_FROM and SequenceMatcher(None, one, other).ratio() >= least
 
 
 def _cells(words: str) -> list[list[str]]:

@@ -15,7 +15,7 @@ from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_section, held_by_sheet, restricted_of, with_asides
-from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
+from halton_desktop.exchange.columns import Columns, is_usual_heading, looks_like_heading, recognise_columns, sort_columns
 from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.order_sheets import Beside, with_lines_of, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
@@ -211,10 +211,13 @@ def _without_table_beside(
 
 
 def table_beside(headings: Sequence[str]) -> int:
-    """Where a second table begins: after an empty heading, with two headings that stand on the left; 0 for none."""
+    """Where a second table begins: after an empty heading, with two headings that stand on the left; 0 for none.
+
+    In a row of values two cells are often alike: the surnames and addresses of two parents.
+    """
     keys = [heading.strip().casefold() for heading in headings]
     for place in range(1, len(keys)):
-        right = {key for key in keys[place:] if key}
+        right = {key for key in keys[place:] if key and is_usual_heading(key)}
         if keys[place] and not keys[place - 1] and len(right & set(keys[:place])) > 1:
             return place
     return 0
