@@ -275,6 +275,11 @@ class Directory:
         return list(dict.fromkeys(found))
 
 
+def is_nearly(one: str, other: str) -> bool:
+    """Whether two folded surnames are the same, or one of them is misspelt."""
+    return one == other or _alike(one, other, _SURELY)
+
+
 def _alike(one: str, other: str, least: float = _NEARLY) -> bool:
     return min(len(one), len(other)) >= _MISSPELT_FROM and SequenceMatcher(None, one, other).ratio() >= least
 

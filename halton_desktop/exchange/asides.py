@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil
 from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.namesakes import may_be_namesakes
+from halton_desktop.domain.named_people import is_nearly
+from halton_desktop.domain.namesakes import may_be_called, may_be_namesakes
 from halton_desktop.domain.parent_match import folded, names_agree, sex_of, sexes_contradict, traits
 from halton_desktop.domain.pupil_match import school_number_key
 from halton_desktop.exchange.pupil_rows import Tell, gather_pupils
@@ -63,6 +64,7 @@ def with_asides(
         for place in own:
             found[place] = _with(found[place], aside.pupil)
         if not own:
+            found = [_held_as(pupil, aside.pupil) for pupil in found]
             (further if aside.in_sight else unseen).append(aside.pupil)
     return (*found, *gather_pupils(further, tell)), gather_pupils(unseen, lambda *_: None)
 
@@ -79,6 +81,19 @@ def _with(pupil: ImportedPupil, aside: ImportedPupil) -> ImportedPupil:
     contacts = [replace(one, holds=_together(one.holds, aside.holds)) for one in contacts]
     nameless = (*pupil.nameless, *aside.nameless)
     return replace(pupil, contacts=tuple(contacts), holds=_together(pupil.holds, aside.holds), nameless=nameless)
+
+
+def _held_as(pupil: ImportedPupil, aside: ImportedPupil) -> ImportedPupil:
+    """A pupil who may be the one of the row, otherwise spelled: contacts who may be those of the row are held."""
+    first, second = (traits(who.forename, who.surname, ("", False), "", ("", ""), None) for who in (pupil, aside))
+    alike = is_nearly(first.surname, second.surname) and may_be_called(first.forename, second.forename)
+    if not alike or _another(pupil, aside):
+        return pupil
+    contacts = []
+    for one in pupil.contacts:
+        held = [hold for other in aside.contacts if _may_be(other, one) for hold in other.holds]
+        contacts.append(replace(one, holds=_together(one.holds, (*aside.holds, *held))))
+    return replace(pupil, contacts=tuple(contacts))
 
 
 def _together(some: tuple[FoundHold, ...], others: tuple[FoundHold, ...]) -> tuple[FoundHold, ...]:

@@ -15,7 +15,13 @@ from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_section, held_by_sheet, restricted_of, with_asides
-from halton_desktop.exchange.columns import Columns, is_usual_heading, looks_like_heading, recognise_columns, sort_columns
+from halton_desktop.exchange.columns import (
+    Columns,
+    is_usual_heading,
+    looks_like_heading,
+    recognise_columns,
+    sort_columns,
+)
 from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.order_sheets import Beside, with_lines_of, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
