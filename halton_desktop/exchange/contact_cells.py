@@ -49,21 +49,18 @@ class ContactCells:
     def contact(
         self, number: int, row: Sequence[str], order: int, placed: Placed, broken: frozenset[int]
     ) -> ImportedContact | None:
-        """The ``order``-th contact of the row, counted from 1, without a name where only a restriction is said of them;
-        None when there is none."""
+        """The ``order``-th contact of the row, counted from 1; None when there is none."""
         fields = self._columns.contacts[order - 1]
         responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
         found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
+        relationship = self._relationship(row, fields, placed, found)
         if not forename and not surname:
-            relationship = self._relationship(row, fields, placed, found)
             self._check_nobody(number, row, fields, found)
-            nobody = ImportedContact(number, "", "", title, relationship, holds=tuple(found.holds))
-            return nobody if found.holds else None
+            return nameless(number, title, relationship, found)
         name = " ".join(part for part in (title, forename, surname) if part)
         if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
             found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
-        relationship = self._relationship(row, fields, placed, found)
         sex = read_sex(cell(row, fields, "sex")) or sex_in_words(cell(row, fields, "relationship"))
         self._tell(number, fields, "title", title, name, sex_trouble(title, sex, relationship, name))
         mobile, home_phone = self._phones(number, row, fields, name, found)
@@ -214,6 +211,12 @@ class ContactCells:
             else:
                 self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
         return self._homes[raw]
+
+
+def nameless(number: int, title: str, relationship: str, found: Gathered) -> ImportedContact | None:
+    """A contact without a name, where a restriction is said of them: somebody of the child is meant."""
+    holds = tuple(found.holds)
+    return ImportedContact(number, "", "", title, relationship, holds=holds) if holds else None
 
 
 def is_nothing(text: str) -> bool:

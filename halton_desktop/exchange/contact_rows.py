@@ -163,12 +163,7 @@ def _pupils(
     read_by(columns)
     for number, row in numbered:
         if number - start > MOST_ROWS and any(row):
-            raise UnreadableFile(
-                file,
-                f"“{file}” has more than {MOST_ROWS:,} rows, which no school has contacts for.",
-                "Export one school’s pupils on roll only.",
-                row=number,
-            )
+            raise _too_long(file, number)
         if number % 256 == 0 and cancelled():
             raise Cancelled
         headings = readers[-1].columns.headings
@@ -179,17 +174,30 @@ def _pupils(
             if again.headings != headings:
                 read_by(again)
             continue
-        section = beside.section
         pupil = readers[-1].read(number, row)
-        if section is not None and pupil is not None and not _is_a_line(pupil, row):
-            beside.add_named(number, row, table.name)
-            if pupil.contacts:
-                asides.append(Aside(held_by_section(pupil, section, number), in_sight=True))
-            continue
         if pupil is None or _is_a_line(pupil, row):
             beside.add_line(number, row, table.name)
+        elif beside.section is not None:
+            beside.add_named(number, row, table.name)
+            asides += _of_section(pupil, beside.section)
+            continue
         if pupil is not None:
             yield pupil
+
+
+def _too_long(file: str, row: int) -> UnreadableFile:
+    return UnreadableFile(
+        file,
+        f"“{file}” has more than {MOST_ROWS:,} rows, which no school has contacts for.",
+        "Export one school’s pupils on roll only.",
+        row=row,
+    )
+
+
+def _of_section(pupil: ImportedPupil, kind: HoldKind) -> Iterator[Aside]:
+    """A row of a section that names a contact beside the pupil."""
+    if pupil.contacts:
+        yield Aside(held_by_section(pupil, kind, pupil.row), in_sight=True)
 
 
 def _is_a_line(pupil: ImportedPupil, row: Sequence[str]) -> bool:

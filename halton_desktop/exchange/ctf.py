@@ -33,6 +33,7 @@ from halton_desktop.exchange.cell_values import (
     tidy_name,
 )
 from halton_desktop.exchange.columns import Watched
+from halton_desktop.exchange.contact_cells import nameless
 from halton_desktop.exchange.contact_checks import (
     ReportProblem,
     birthday_trouble,
@@ -207,12 +208,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
             report.tell(number, column, value, message, line)
 
     if not forename and not surname:
-        nobody = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
-        report.tell(number, "Surname", title, nobody, line)
-        _watch(element, f"a contact of {pupil}", found)
-        relationship = _relationship(element, f"{line}, Relationship", found)
-        holds = tuple(found.holds)
-        return ImportedContact(number, "", "", title, relationship, holds=holds) if holds else None
+        return _nobody(number, element, title, pupil, report)
     if found.remarks:
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
@@ -243,6 +239,15 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
     )
+
+
+def _nobody(number: int, element: Element, title: str, pupil: str, report: ReportProblem) -> ImportedContact | None:
+    """A contact without a name is told, and kept where a restriction is said of them."""
+    found, line = Gathered(), f"line {element.line}"
+    message = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
+    report.tell(number, "Surname", title, message, line)
+    _watch(element, f"a contact of {pupil}", found)
+    return nameless(number, title, _relationship(element, f"{line}, Relationship", found), found)
 
 
 def _look_aside(element: Element, name: str, found: Gathered) -> None:
