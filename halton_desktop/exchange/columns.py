@@ -158,11 +158,6 @@ def looks_like_heading(row: Sequence[str]) -> bool:
     return len(first) > 1 and all(_is_heading(key) for key in first)
 
 
-def is_usual_heading(cell: str) -> bool:
-    """Whether a cell says what a column of pupils or contacts holds, as hardly any value does."""
-    return _is_heading(_NOT_LETTERS.sub("", cell.casefold()))
-
-
 def _is_heading(key: str) -> bool:
     bare = _without(key, PUPIL_WORDS) or _without(key, CONTACT_WORDS) or key
     return bool(_field(PUPIL_HEADINGS, bare) or _field(CONTACT_HEADINGS, bare))

@@ -17,7 +17,6 @@ from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_section, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import (
     Columns,
-    is_usual_heading,
     looks_like_heading,
     recognise_columns,
     sort_columns,
@@ -212,7 +211,7 @@ def _without_table_beside(
     start = 0
     other: list[Sequence[str]] = []
     for number, row in rows:
-        if not start and (start := table_beside(row)):
+        if not start and looks_like_heading(row) and (start := table_beside(row)):
             beside.tables.append((f"columns from {letters(start)}", other))
             report.tell(
                 number, row[start], f"columns from {letters(start)}",
@@ -225,13 +224,10 @@ def _without_table_beside(
 
 
 def table_beside(headings: Sequence[str]) -> int:
-    """Where a second table begins: after an empty heading, with two headings that stand on the left; 0 for none.
-
-    In a row of values two cells are often alike: the surnames and addresses of two parents.
-    """
+    """Where a second table begins: after an empty heading, with two headings that stand on the left; 0 for none."""
     keys = [heading.strip().casefold() for heading in headings]
     for place in range(1, len(keys)):
-        right = {key for key in keys[place:] if key and is_usual_heading(key)}
+        right = {key for key in keys[place:] if key}
         if keys[place] and not keys[place - 1] and len(right & set(keys[:place])) > 1:
             return place
     return 0
