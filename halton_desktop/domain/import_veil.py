@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from halton_desktop.domain.address import PostalAddress, address_words
-from halton_desktop.domain.contact_groups import Entry
-from halton_desktop.domain.contact_import import (
+from halton_desktop.domain.importing.contact_groups import Entry
+from halton_desktop.domain.importing.contact_import import (
     ImportedContact,
     ImportProblem,
     PlannedHold,
@@ -18,12 +18,12 @@ from halton_desktop.domain.contact_import import (
     RegisterSnapshot,
     UnusedColumn,
 )
-from halton_desktop.domain.file_columns import FileColumn
-from halton_desktop.domain.file_values import Fields, plain
+from halton_desktop.domain.importing.file_columns import FileColumn
+from halton_desktop.domain.importing.file_values import Fields, plain
+from halton_desktop.domain.importing.parent_index import ParentIndex
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected, Pupil
-from halton_desktop.domain.parent_index import ParentIndex
-from halton_desktop.domain.parent_match import home_of, same_home
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected, Pupil
+from halton_desktop.domain.parents.parent_match import home_of, same_home
 from halton_desktop.domain.phone import phone_key
 from halton_desktop.domain.siblings import Siblings
 

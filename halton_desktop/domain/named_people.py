@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from halton_desktop.domain.forenames import forenames_close, same_forename
+from halton_desktop.domain.importing.forenames import forenames_close, same_forename
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.parent import Relationship
-from halton_desktop.domain.parent_match import Generation, generation_of, is_initials, sex_of
+from halton_desktop.domain.parents.parent import Relationship
+from halton_desktop.domain.parents.parent_match import Generation, generation_of, is_initials, sex_of
 
 _TITLES = frozenset("mr mrs ms miss mx dr rev prof sir lady".split())
 _NEARLY, _SURELY = 0.75, 0.84

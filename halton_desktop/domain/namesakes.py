@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.forenames import forenames_close
-from halton_desktop.domain.parent_match import Traits, is_initials
+from halton_desktop.domain.importing.forenames import forenames_close
+from halton_desktop.domain.parents.parent_match import Traits, is_initials
 
 _LONG = 3
 """Letters from which a part of a surname is one: "holt" of Holt-Byrne."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from halton_desktop.domain.contact_groups import Entry
-from halton_desktop.domain.parent_index import ParentIndex
-from halton_desktop.domain.parent_match import Generation, generation_of
+from halton_desktop.domain.importing.contact_groups import Entry
+from halton_desktop.domain.importing.parent_index import ParentIndex
+from halton_desktop.domain.parents.parent_match import Generation, generation_of
 
 
 class Siblings:

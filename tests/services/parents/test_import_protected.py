@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parent import Parent, Protected
+from halton_desktop.domain.parents.parent import Parent, Protected
 from halton_desktop.services.parents.decide_questions import to_decide
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.import_parents import ImportPreview

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from halton_desktop.domain.question import QuestionKind
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.services.parents.decide_questions import answer_questions, concerned, to_decide
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.import_parents import ImportPreview
