@@ -54,13 +54,13 @@ class ContactCells:
         responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
         found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
+        relationship = self._relationship(row, fields, placed, found)
         if not forename and not surname:
             self._check_nobody(number, row, fields, found)
-            return None
+            return nameless(number, title, relationship, found)
         name = " ".join(part for part in (title, forename, surname) if part)
         if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
             found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
-        relationship = self._relationship(row, fields, placed, found)
         sex = read_sex(cell(row, fields, "sex")) or sex_in_words(cell(row, fields, "relationship"))
         self._tell(number, fields, "title", title, name, sex_trouble(title, sex, relationship, name))
         mobile, home_phone = self._phones(number, row, fields, name, found)
@@ -132,9 +132,10 @@ class ContactCells:
         texts = [tidy(cell(row, fields, field)) for field in ("relationship", "email", "mobile", "phone")]
         said = next((text for text in (*found.remarks, *texts) if text and not is_placeholder(text)), "")
         if said:
+            held = " Whoever of the child’s contacts it may be is held." if found.holds else ""
             self._tell(
                 number, fields, "surname" if "surname" in fields else "name", said, str(number),
-                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.",
+                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.{held}",
             )  # fmt: skip
 
     def _look_aside(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> None:
@@ -210,6 +211,12 @@ class ContactCells:
             else:
                 self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
         return self._homes[raw]
+
+
+def nameless(number: int, title: str, relationship: str, found: Gathered) -> ImportedContact | None:
+    """A contact without a name, where a restriction is said of them: somebody of the child is meant."""
+    holds = tuple(found.holds)
+    return ImportedContact(number, "", "", title, relationship, holds=holds) if holds else None
 
 
 def is_nothing(text: str) -> bool:

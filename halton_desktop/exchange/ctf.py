@@ -33,6 +33,7 @@ from halton_desktop.exchange.cell_values import (
     tidy_name,
 )
 from halton_desktop.exchange.columns import Watched
+from halton_desktop.exchange.contact_cells import nameless
 from halton_desktop.exchange.contact_checks import (
     ReportProblem,
     birthday_trouble,
@@ -136,8 +137,9 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
     _watch(element, name, at_pupil)
     home = _home(number, element, name, at_pupil, report)
-    contacts = element.first("contacts")
-    listed = contacts.inside.get("contact", []) if contacts is not None else []
+    listed = element.first("contacts")
+    each = listed.inside.get("contact", []) if listed is not None else []
+    contacts = [found for one in each if (found := _contact(number, one, home, name, report)) is not None]
     return ImportedPupil(
         row=number,
         forename=forename,
@@ -145,9 +147,8 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         year_group=tidy_year_group(year),
         date_of_birth=birthday,
         upn=upn,
-        contacts=tuple(
-            contact for each in listed if (contact := _contact(number, each, home, name, report)) is not None
-        ),
+        contacts=tuple(one for one in contacts if one.is_named),
+        nameless=tuple(one for one in contacts if not one.is_named),
         holds=tuple(at_pupil.holds),
         left_on=_left_on(element),
     )
@@ -207,9 +208,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
             report.tell(number, column, value, message, line)
 
     if not forename and not surname:
-        nobody = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
-        report.tell(number, "Surname", title, nobody, line)
-        return None
+        return _nobody(number, element, title, pupil, report)
     if found.remarks:
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
@@ -240,6 +239,15 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
     )
+
+
+def _nobody(number: int, element: Element, title: str, pupil: str, report: ReportProblem) -> ImportedContact | None:
+    """A contact without a name is told, and kept where a restriction is said of them."""
+    found, line = Gathered(), f"line {element.line}"
+    message = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
+    report.tell(number, "Surname", title, message, line)
+    _watch(element, f"a contact of {pupil}", found)
+    return nameless(number, title, _relationship(element, f"{line}, Relationship", found), found)
 
 
 def _look_aside(element: Element, name: str, found: Gathered) -> None:

@@ -172,3 +172,16 @@ def test_a_second_table_beside_the_list_restricts_those_it_names() -> None:
     found = read(made)
     assert held(found) == {"Tom": {HoldKind.COURT_ORDER}}
     assert any("second table beside" in one.message for one in found.problems)
+
+
+@pytest.mark.case("silence-rows")
+def test_two_parents_of_one_name_and_home_are_no_second_table() -> None:
+    """An empty e-mail stood before values that the first parent has too, and all further rows were cut short."""
+    headings = [*SHORT, "Contact Email", "Parent 2 Forename", "Parent 2 Surname", "Parent 2 Address", "Address"]
+    rows = [
+        ["Sam", "Hart", "Jane", "Hart", "", "Tom", "Hart", "1 Mill Lane", "1 Mill Lane"],
+        ["Liam", "Dunn", "Beth", "Dunn", "b@example.org", "Al", "Dunn", "2 Mill Lane", "2 Mill Lane"],
+    ]
+    found = read(book(("All", (headings, *rows))))
+    assert [pupil.surname for pupil in found.pupils] == ["Hart", "Dunn"]
+    assert not [one for one in found.problems if "second table" in one.message]

@@ -72,13 +72,19 @@ class ImportedContact:
         """With the title, as problems name a person."""
         return " ".join(part for part in (self.title, self.forename, self.surname) if part)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether there is a name, a title aside."""
+        return bool(self.forename or self.surname)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedPupil:
     """One pupil of a file with all contacts, in the file's order.
 
     ``holds`` are words at the pupil, such as a court order; each contact has them too. ``home`` is the child's own
-    address where the file has one apart from the contacts'.
+    address where the file has one apart from the contacts'. ``nameless`` are contacts without a name who are
+    restricted: somebody of the child is meant.
     """
 
     row: int
@@ -93,6 +99,7 @@ class ImportedPupil:
     holds: tuple[FoundHold, ...] = ()
     home: PostalAddress = field(default_factory=PostalAddress)
     left_on: date | None = None
+    nameless: tuple[ImportedContact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,6 +117,18 @@ class UnusedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Restricting:
+    """A row or line beside the list that restricts somebody: the hold, with all the words of the row.
+
+    ``certain`` is false for what may be a mere title or heading: it needs a whole name, and is not told without one.
+    """
+
+    row: int
+    hold: FoundHold
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UnusedSheet:
     """A sheet of a workbook that was not read as people, with its number of rows."""
 
@@ -124,7 +143,8 @@ class ReadContacts:
     ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
     ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says. ``tables`` are
     the sheets of a workbook, or a whole CSV file, with what each column is used for. ``unseen`` are pupils named only
-    where the office cannot see it, each with the contacts that are restricted there.
+    where the office cannot see it, each with the contacts that are restricted there. ``unfound`` are restrictions
+    beside the list that name nobody of it.
     """
 
     file: str
@@ -140,6 +160,7 @@ class ReadContacts:
     written_on: date | None = None
     tables: tuple[FileTable, ...] = ()
     unseen: tuple[ImportedPupil, ...] = ()
+    unfound: tuple[Restricting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

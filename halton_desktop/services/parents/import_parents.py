@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.import_veil import without_protected_examples
 from halton_desktop.domain.importing.contact_import import (
     ImportPlan,
     ReadContacts,
@@ -99,6 +100,7 @@ def preview_import(
         read = read_contacts(Path(path), cancelled, reading_choices(work))
         progress(1, 3)
         register = _register(work)
+        read = without_protected_examples(read, register.parents)
         newest_change = work.audit.newest()
         progress(2, 3)
         decisions = _planned(work, read, register, cancelled)

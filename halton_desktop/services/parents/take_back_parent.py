@@ -93,7 +93,7 @@ def put_together(
     values = given_of_both(two.stays, given.get(stays_id), two.goes, given.get(goes_id), fields)
     theirs = work.parents.ties([goes_id])
     ties = ties_of_both(work.parents.ties([stays_id]), theirs, stays_id)
-    _lift_the_doubt(session, work, goes_id)
+    _lift_the_doubt(session, work, stays_id, goes_id)
     _replace_forms(session, work, stays_id, goes_id)
     _settle_the_doubt(session, work, stays_id, goes_id)
     cases = work.cases.links.ids_naming(goes_id)
@@ -168,12 +168,15 @@ def _require_in_no_case(work: UnitOfWork, parent: Parent) -> None:
         )
 
 
-def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, goes_id: int) -> None:
+def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:
     """That somebody may be a known person stops no letter once it is decided that they are."""
-    for hold in work.decisions.holds.standing([goes_id]):
-        question = work.decisions.holds.question_of(hold.id)
-        doubt = question is not None and work.decisions.questions.get(question).kind is QuestionKind.SAME_PERSON
-        if doubt and hold.pupil_id is None and hold.kind is HoldKind.UNDECIDED:
+    for hold in work.decisions.holds.standing([stays_id, goes_id]):
+        number = work.decisions.holds.question_of(hold.id)
+        if number is None or hold.pupil_id is not None or hold.kind is not HoldKind.UNDECIDED:
+            continue
+        question = work.decisions.questions.get(number)
+        about_both = hold.parent_id == goes_id or {stays_id, goes_id} <= set(question.parent_ids)
+        if question.kind is QuestionKind.SAME_PERSON and about_both:
             lift(work, hold, session, "they are one person")
 
 
