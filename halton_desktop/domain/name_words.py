@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import restriction_spelt_out
 
 _RELATIVE = (
     r"(?:mother|father|mum|mummy|dad|daddy|parents?|carer|guardian|step ?-?(?:mum|dad|mother|father|parent)|"
@@ -84,7 +84,7 @@ def restriction_in_name(text: str, *, surname: bool = False) -> HoldKind | None:
     told = surname and (plain in _SURNAMES or (plain in _ONLY_WHEN_LOUD and not text.isupper()))
     if told or len(plain) == 1 or (plain in _FORENAMES and text.istitle()):
         return None
-    kind = restriction_in(text)
+    kind = restriction_spelt_out(text)
     if kind is None and re.match(r"(?:the )?late (?=\w)", plain):
         return HoldKind.DECEASED
     return kind or (HoldKind.UNDECIDED if is_nobodys_name(text, surname=surname) else None)
@@ -129,4 +129,4 @@ def _begins_remark(words: list[str], *, quiet: bool) -> bool:
 
 def _is_shorthand(word: str) -> bool:
     """Whether capitals are no name but letters for something: NCC, PR, DCSD, NMO."""
-    return not re.search(r"[AEIOUY]", word) or restriction_in(word) is not None
+    return not re.search(r"[AEIOUY]", word) or restriction_spelt_out(word) is not None

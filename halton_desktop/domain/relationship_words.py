@@ -7,7 +7,7 @@ are parents however they are spelled. What is not understood to its last word st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -80,6 +80,13 @@ _NOUNS = {
     **{word: (usual, RelationshipStatus.CONTACT) for usual, words in _CONTACTS.items() for word in words.split()},
     **dict.fromkeys(("socialworker", "swr", "sw"), ("social worker", RelationshipStatus.REPRESENTATIVE)),
 }
+
+
+def known_nouns() -> Collection[str]:
+    """Every word for what a contact is to a child, codes among them."""
+    return _NOUNS.keys()
+
+
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
 """A contact's nouns that give way to any other beside them: "other parent", "emergency contact (mother)"."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from halton_desktop.domain.caution_spelling import respelled
+from halton_desktop.domain.forbidden_things import forbidden_in
 from halton_desktop.domain.hold import HoldKind
 
 
@@ -171,7 +173,15 @@ def is_plain_no(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def restriction_in(text: str) -> HoldKind | None:
-    """What a remark, a name or a note may forbid, or None."""
+    """What a remark or a note may forbid, by its words, its words misspelt, or its effect; None for nothing."""
+    plain = _so(text)
+    mended = _so(respelled(plain))
+    return _first(plain, _ANYWHERE) or _first(mended, _ANYWHERE) or forbidden_in(mended)
+
+
+@lru_cache(maxsize=4096)
+def restriction_spelt_out(text: str) -> HoldKind | None:
+    """What words in a name's place may forbid; a name is like no other word, so only those that are spelt as usual."""
     return _first(_so(text), _ANYWHERE)
 
 

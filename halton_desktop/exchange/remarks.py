@@ -11,7 +11,7 @@ from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.home_words import restriction_in_address
 from halton_desktop.domain.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
 from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import restriction_in, restriction_spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def parted_form(text: str) -> Parted:
     first, *rest = _DASH.split(plain)
     remarks += [part for part in rest if part and _forbidden(part)]
     written_behind = any(map(_forbidden, remarks))
-    if not written_behind and len(re.findall(r"[^\W\d_]", plain)) > _INITIALS and restriction_in(plain):
-        return Parted("", (text,), restriction_in(plain))
+    if not written_behind and len(re.findall(r"[^\W\d_]", plain)) > _INITIALS and restriction_spelt_out(plain):
+        return Parted("", (text,), restriction_spelt_out(plain))
     if not written_behind:
         return Parted(text)
     return _parted(first if rest else plain, remarks, text, _forbidden)

@@ -14,7 +14,7 @@ from halton_desktop.domain.contact_import import FileKind, ReadContacts, UnusedS
 from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
 from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.restriction_words import restriction_spelt_out
 from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import ReportProblem
@@ -79,7 +79,7 @@ class _Sheet:
     @property
     def kind(self) -> HoldKind | None:
         """Why everybody is held whom the sheet names, by what it is called; None for a usual one."""
-        return restriction_heading(self.title) or restriction_in(self.title)
+        return restriction_heading(self.title) or restriction_spelt_out(self.title)
 
     @property
     def is_unseen(self) -> bool:
