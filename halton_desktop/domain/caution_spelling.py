@@ -15,6 +15,7 @@ _CAUTIONS = tuple(
     "communicate write written sent court order orders injunction injunctions restraining restriction restricted "
     "deceased prison refuge disclose disclosed disclosure domestic violence violent molestation prohibited prohibition "
     "custody confidential supervised supervision estranged solicitor solicitors address withheld safeguarding murdered "
+    "suppress prohibit restrict supervise abscond protect terminate imprison remand withdraw "
     "suicide protection protected undertaking whereabouts forbidden terminated withdrawn adoption placement "
     "undeliverable sensitive suppressed vulnerable imprisoned remanded absconded".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from halton_desktop.domain.contact_groups import Entry, group_contacts
 from halton_desktop.domain.contact_import import (
@@ -11,6 +11,7 @@ from halton_desktop.domain.contact_import import (
     ImportedContact,
     ImportPlan,
     PlannedHold,
+    PlannedRemark,
     ReadContacts,
     RecordChange,
     RegisterSnapshot,
@@ -36,6 +37,7 @@ from halton_desktop.domain.import_ties import TieStep
 from halton_desktop.domain.parent import Parent
 from halton_desktop.domain.parent_assign import Assignment
 from halton_desktop.domain.question import Question
+from halton_desktop.domain.unclear_remarks import unclear_problems
 from halton_desktop.errors import Cancelled
 
 NO_CHOICES = ImportChoices()
@@ -113,6 +115,7 @@ class _Planner:
         self._asked += self._gone.questions()
         choices = self._comparison.choices
         questions = self._comparison.questions
+        questions.add(unclear_problems(self._ties.unclear, self._comparison.place))
         questions.add(gone_problems(one for one in self._gone.gone if one.key not in choices.gone))
         questions.add(kept_problems((*self._pupils.kept, *self._people.kept, *self._ties.kept)))
 
@@ -193,8 +196,14 @@ class _Planner:
             first_of_all=self._comparison.first_of_all,
             kept=(*pupils.kept, *people.kept, *ties.kept),
             gone=gone.gone,
+            unclear=tuple(self._unclear()),
             values=FileValues(people.values, pupil_values, tie_values),
         )
+
+    def _unclear(self) -> Iterator[PlannedRemark]:
+        """The remarks at whom nothing else holds already."""
+        held = {hold.parent_id for hold in self._holds}
+        return (one for one in self._ties.unclear if one.parent_id not in held)
 
     def _with_changed_ties(self) -> tuple[RecordChange[Parent], ...]:
         """Parents whose own fields change, or what ties them to a child, which is listed among their fields."""

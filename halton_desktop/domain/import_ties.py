@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.contact_groups import Entry
-from halton_desktop.domain.contact_import import FieldChange, KeptDifference, PlannedHold, RecordChange
+from halton_desktop.domain.contact_import import FieldChange, KeptDifference, PlannedHold, PlannedRemark, RecordChange
 from halton_desktop.domain.file_values import FieldKey, Fields, Given, Kept
 from halton_desktop.domain.import_comparison import Comparison
 from halton_desktop.domain.import_values import change_of, lifts_court_order, tie_after
@@ -32,6 +32,7 @@ class TieStep:
         self.unchanged: list[ParentOf] = []
         self.kept: list[KeptDifference] = []
         self.holds: list[PlannedHold] = []
+        self.unclear: list[PlannedRemark] = []
         self.values: dict[Pair, Fields] = {}
         self.listed: set[Pair] = set()
 
@@ -70,6 +71,7 @@ class TieStep:
         self.kept += weighing.kept
         found = dict.fromkeys(hold for contact in contacts for hold in contact.holds)
         self.holds += [PlannedHold(pair[0], pair[1] if hold.about_child else None, hold) for hold in found]
+        self.unclear += [PlannedRemark(pair[0], one.row, remark) for one in contacts for remark in one.unclear]
         if before is None:
             if left is None:
                 self.new.append(after)

@@ -45,6 +45,7 @@ _STRONG = frozenset(
     "nee now "
     "mum mam dad mother father stepmum stepdad parent carer guardian gran nan grandma grandad aunt auntie uncle sister "
     "brother partner husband wife boyfriend girlfriend ex emergency priority first second third main primary secondary "
+    "dec dcd decd lac cla cp cin dv "
     "do dont not no never is was has wants prefers please check confirm query moved abroad away left deceased "
     "died late "
     "or aged via solicitor social worker interpreter needed required unknown tbc leaver inactive archived mobile "

@@ -83,8 +83,8 @@ _NOUNS = {
 
 
 def known_nouns() -> Collection[str]:
-    """Every word for what a contact is to a child, codes among them."""
-    return _NOUNS.keys()
+    """Every word for what a contact is to a child, codes among them, and those that only say more of it."""
+    return _NOUNS.keys() | _KINDS.keys() | _MORE
 
 
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
@@ -101,6 +101,8 @@ _NOTHING = frozenset(
     "the a an my his her their this with without main primary first second third contact priority number no1 no2 "
     "male female family real own child childs pupil pupils student students duty allocated named halton la s".split()
 )
+_HAS_RESPONSIBILITY = frozenset({"pr", "responsibility"})
+"""Whoever has it is a parent by s576 of the Education Act 1996, a grandmother too."""
 _OF_A_CONTACT = frozenset("great maternal paternal half close best next door work elder eldest".split())
 _OUT_OF_SCHOOL = frozenset("childminder minder babysitter sitter nanny teacher doctor nurse driver keyworker".split())
 _NO_LONGER = frozenset("ex former formerly previous previously respite paid daytime".split())
@@ -138,13 +140,18 @@ def read_relationship(text: str) -> ReadRelationship:
         plain = shortened.sub(meant, plain)
     remarks = _BRACKET.findall(plain)
     core, *rest = _DASH.split(_BRACKET.sub(" ", plain))
-    first, *others = (_part(piece) for piece in (core, *rest, *remarks))
+    pieces = (core, *rest, *remarks)
+    first, *others = map(_part, pieces)
     kept = whole if whole.isupper() and len(whole) <= 4 else whole.casefold()
     spoilt = bool(_NO_LONGER & set(fold(" ".join((*rest, *remarks))).split()))
     known = [one for one in (first, *others) if one.clear and one.standing is not RelationshipStatus.UNKNOWN]
     if not first.clear or spoilt or not known or "?" in whole or _CHILD_CARE.search(plain):
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     best = _together(known)
+    if best.standing is RelationshipStatus.CONTACT and any(
+        one.clear and _HAS_RESPONSIBILITY & set(fold(piece).split()) for piece, one in zip(pieces, (first, *others), strict=True)
+    ):
+        return ReadRelationship(RelationshipStatus.PARENT, kept)
     if (
         best.standing is RelationshipStatus.PARENT
         and best.word in ("", "carer")

@@ -153,6 +153,8 @@ _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b"
 _NO_RESPONSIBILITY = re.compile(
     r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
 )
+_OF_RINGING = re.compile(r"[0-9@]|\b(?:ring|call|phone|text|use|e-?mail|mobile|landline|voicemail|answer)\w*")
+"""In a telephone's or e-mail's place what is not to be done is mostly to ring."""
 _MARK = re.compile(r"[!⚠*●■•\ufe0f ]*[!⚠*●■•][!⚠*●■•\ufe0f ]*")
 """What is put into a cell to mark it."""
 _PLAIN_NO = re.compile(
@@ -192,6 +194,9 @@ def forbidden_at(field: str, text: str) -> HoldKind | None:
     """
     if re.search(r"[^\W\d_]{3}", text) is None:
         return None
+    if field in ("phone", "mobile", "home_phone", "email"):
+        kind = restriction_in(text)
+        return None if kind is HoldKind.NO_CONTACT and _OF_RINGING.search(text.casefold()) else kind
     if field != "parental_responsibility":
         return restriction_in(text)
     return None if _NO_RESPONSIBILITY.fullmatch(text.casefold()) else restriction_in(f"PR {text}")

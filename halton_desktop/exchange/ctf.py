@@ -28,7 +28,6 @@ from halton_desktop.exchange.cell_values import (
     read_address_lines,
     read_date,
     read_sex,
-    read_title,
     read_yes_no,
     tidy_name,
 )
@@ -46,7 +45,7 @@ from halton_desktop.exchange.contact_checks import (
 from halton_desktop.exchange.ctf_elements import Element, Pupils, parse
 from halton_desktop.exchange.found_holds import Gathered, look_at
 from halton_desktop.exchange.pupil_rows import gather_pupils
-from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name
+from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name, parted_title
 
 Tell = Callable[[str, str, str], None]
 """Takes the element, its value and what to say ("" for nothing)."""
@@ -199,7 +198,11 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     found = Gathered()
     line = f"line {element.line}"
     forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))
-    title = read_title(element.said("title"))
+    titled = parted_title(element.said("title"))
+    title = titled.plain
+    if titled.remarks:
+        _hold(titled, f"{line}, Title", found)
+        found.wonder_at(element.said("title"), "Title")
     name = " ".join(part for part in (title, forename, surname) if part)
 
     def tell(column: str, value: str, message: str) -> None:
@@ -239,16 +242,19 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         home_phone=home_phone,
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
+        unclear=tuple(found.unclear),
     )
 
 
 def _look_aside(element: Element, name: str, found: Gathered) -> None:
     """Words where a number, a date or a yes or no belongs."""
-    for one in ("Title", "Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
+    for one in ("Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
         text = element.said(one.lower()) or element.said("basicdetails", one.lower())
         kind = forbidden_at("parental_responsibility" if one == "Responsibility" else one, text)
         if kind is not None:
             found.hold(kind, text, f"{name} (line {element.line}), {one}")
+        elif one == "Responsibility" and text and read_yes_no(text) is None:
+            found.wonder(text, one)
 
 
 def _contact_address(element: Element, home: Home, name: str, tell: Tell, found: Gathered) -> PostalAddress:
@@ -267,6 +273,8 @@ def _relationship(element: Element, place: str, found: Gathered) -> str:
     kind = restriction_in(text)
     if kind is not None:
         found.hold(kind, text, place)
+    elif text:
+        found.wonder(text, "Relationship")
     return read.word
 
 
