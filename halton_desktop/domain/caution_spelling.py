@@ -11,7 +11,8 @@ from functools import lru_cache
 from halton_desktop.domain.usual_words import is_usual
 
 _CAUTIONS = tuple(
-    "contact contacts contacted contacting contactable letter letters letterbox correspondence correspond communication "
+    "contact contacts contacted contacting contactable letter letters letterbox correspondence correspond "
+    "communication "
     "communicate write written sent court order orders injunction injunctions restraining restriction restricted "
     "deceased prison refuge disclose disclosed disclosure domestic violence violent molestation prohibited prohibition "
     "custody confidential supervised supervision estranged solicitor solicitors address withheld safeguarding murdered "
@@ -30,10 +31,12 @@ _PARTS = frozenset(
 """Of which words written as one are made."""
 
 _NEIGHBOURS = frozenset(
-    "contract contracts contracted content latter better count could white wrote older elder border person poison prism "
+    "contract contracts contracted content latter better count could white wrote older elder border person poison "
+    "prism "
     "refuse refuses refused violet violets corner cover counter customs addresses access excess wither "
     "sends send adaption adoptive written sensible terminate located restrictive confident confidence confidently "
-    "interaction projected protect protects protecting placements replaced conduct connect contest context".split()
+    "contested contests placements settlement adopting interaction projected protect protects protecting placements "
+    "replaced conduct connect contest context".split()
 )
 """Words that are what they are, though they look like a slip."""
 _SIGNS = re.compile(r"[_~|]+")

@@ -14,9 +14,10 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 _GOOD = _any(
-    r"\bcontact\b", r"\bcontacting\b", r"\bcustod(?:y|ial)\b", r"\bshar(?:e|es|ed|ing)\b", r"\bsafe\b", r"\bentitled?\b",
+    r"\bcontact\b", r"\bcontacting\b", r"\bcustod(?:y|ial)\b", r"\bshar(?:e|es|ed|ing)\b", r"\bsafe\b",
+    r"\bentitled?\b",
     r"\b(?:given|told|inform(?:ed)?|information|notified|know|aware)\b", r"\bcorrespondence\b", r"\bmail ?merge\b",
-    
+
     r"\baddress (?:is |still )?(?:valid|correct|ok|okay|right|verified|confirmed|good|live)\b|\bvalid address\b",
     r"\b(?:allowed|permitted|authorised|authorized|cleared|welcome)\b", r"\binvolve(?:d|ment)\b",
     r"\bletters?\b", r"\bresiden(?:t|ce|cy)\b", r"\blives? (?:here|at)\b", r"\brights?\b",
@@ -32,30 +33,40 @@ _BAD = _any(
     r"\b(?:hold|stop|withhold|suspend|suppress|keep back) (?:\w+ )?(?:post|mail|letters?|correspondence)\b",
     r"\b(?:post|mail|letters?|correspondence) (?:on )?(?:hold|stop|stopped|suspended)\b",
     r"\b(?:kept?|hid(?:e|den)|protect\w*|secret|withheld|conceal\w*) from\b", r"\bwhereabouts unknown\b",
-    r"\b(?:contact|parent|relationship|record) (?:end|ended|ceased|left) ?(?:date|on)?$", r"\bthreat\w*\b", r"\babus\w*\b",
+    r"\b(?:contact|parent|relationship|record) (?:end|ended|ceased|left) ?(?:date|on)?$", r"\bthreat\w*\b",
+    r"\babus\w*\b",
     r"^(?:social services|social care|police|cafcass)(?: involved| involvement)?$",
     r"\b(?:deceas|restrict|prohibit|forbid|forbad|banned|barred|injunc|estrang|secre[ct])\w*\b",
 )  # fmt: skip
-_TURNED = re.compile(r"\b(?:not?|non|never|cannot|cant|dont|without|lost|un(?:safe|able|known|aware|entitled|listed))\b")
+_TURNED = re.compile(
+    r"\b(?:not?|non|never|cannot|cant|dont|without|lost|un(?:safe|able|known|aware|entitled|listed))\b"
+)
 _WHEREABOUTS = re.compile(r"\bwhereabouts?$")
 _OTHER = re.compile(
     r"\b(?:forename|surname|names?|title|type|kind|relationship|number|no of|phone|telephone|tel|mobile|e ?mails?|sms|"
     r"texts?|lines?|town|county|post ?code|priority|order|ids?|ref|notes?|comments?|details?|language|method|times?|"
     r"prefer\w*|gender|dob|birth|status|level|group|category|reason|assessment|form|signed|training|handed|slips?|"
     r"photo\w*|images?|media|video|website|walk\w*|swim\w*|travel|transport|medical|health|sen|send|diet\w*|allerg\w*|"
-    r"doctor|emergency|emergencies|first|main|primary|second|next|kin|trips?|visits?|lift|alone|school meals?|fsm|job|work|"
-    r"office|marketing|biometric\w*|fingerprint\w*|internet|app|portal|parents? evening|class|behaviour|attendance|lessons?|"
-    r"label|salutation|country|house|flat|street|road|area|pick|collect\w*|drop|responsibilit\w*|updated|changed|checked|"
+    r"doctor|emergency|emergencies|first|main|primary|second|next|kin|trips?|visits?|lift|alone|school meals?|fsm|"
+    r"job|work|"
+    r"office|marketing|biometric\w*|fingerprint\w*|internet|app|portal|parents? evening|class|behaviour|attendance|"
+    r"lessons?|"
+    r"label|salutation|country|house|flat|street|road|area|pick|collect\w*|drop|responsibilit\w*|updated|changed|"
+    r"checked|"
     r"last|age|evening|date (?:given|shared|told|informed))\b"
 )
 _YES = re.compile(r"(?:y|yes|true|t|x|1|✓|✔|☑|!+)(?:[ -]\w.*)?")
 _NO = re.compile(
-    r"(?:n|no|not|false|f|0|none|nil|never|nothing|denied|refused|limited|restricted|supervised|indirect|unknown|unsure|"
+    r"(?:n|no|not|false|f|0|none|nil|never|nothing|denied|refused|limited|restricted|supervised|indirect|unknown|"
+    r"unsure|"
     r"pending|suspended|stopped|ended|lost|ceased|withdrawn|invalid|wrong|out of date)(?:\b.*)?"
 )
 _DAY = re.compile(r"[0-9]{1,4}[/. -][0-9a-z]{1,4}[/. -][0-9]{2,4}.*|(?:19|20)[0-9]{2}|[0-9]{5}")
 _VIA = re.compile(r"\b(?:correspondence|letters?|post|mail|contact|communication) (?:via|through|c o|care of|to)$")
-_ITSELF = re.compile(r"\b(?:self|direct|home|both|parents?|them|him|her|own|y|yes|any|post|e ?mail|e-mail|phone|telephone|text|mobile|letter|sms|app)\b")
+_ITSELF = re.compile(
+    r"\b(?:self|direct|home|both|parents?|them|him|her|own|y|yes|any|post|e ?mail|e-mail|phone|telephone|text|mobile|"
+    r"letter|sms|app)\b"
+)
 
 
 def is_doubtful(words: str) -> bool:
@@ -73,7 +84,15 @@ def denies(words: str) -> bool:
 
 def _is_a_question(words: str) -> bool:
     """Whether a heading asks for a yes or a no, and is not the name of a thing such as “Address” or “Contact”."""
-    return len(words.split()) > 1 or words in ("custody", "entitled", "allowed", "permitted", "safe", "aware", "resident")
+    return len(words.split()) > 1 or words in (
+        "custody",
+        "entitled",
+        "allowed",
+        "permitted",
+        "safe",
+        "aware",
+        "resident",
+    )
 
 
 def is_held_under(words: str, text: str) -> bool:

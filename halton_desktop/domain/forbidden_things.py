@@ -28,21 +28,25 @@ _WHEN = (
 )
 _USUAL = _any(
     r"\b(?:contact|phone|telephone|mobile|home|work) (?:number|no|nos|details?|tel|phone|lens\w*|name)\b",
-    rf"\b(?:only )?\b(?:if|unless|when|whenever|in case|while|once)\b(?!(?: \w+)* (?:solicitor|social|court))[^,.;]*",
+    r"\b(?:only )?\b(?:if|unless|when|whenever|in case|while|once)\b(?!(?: \w+)* (?:solicitor|social|court))[^,.;]*",
     r"\b(?:not|no|never|cannot|can[’']?t|isn[’']?t|don[’']?t|do not|doesn[’']?t|please) (?:always |usually |to |be )*"
     rf"(?:available|answer\w*|reply|signal|reception|{_REACH})\b(?! or (?:write|post|send))",
     rf"\bonly (?:be )?{_WHEN}\b", rf"\b{_WHEN} only\b",
     rf"\bonly (?:{_REACH}|contact|available|use)\b(?= (?:by|on|at|after|before|between|during))",
     r"\b(?:photo\w*|image|media|internet|trips?|visits?|medical|swim\w*|video\w*|website|social media|biometric\w*|"
     r"fingerprint\w*|marketing|publicity)\b[^,.;]*\b(?:consent\w*|permission)\b",
-    r"\b(?:consent\w*|permission)\b(?: \w+){0,3}? (?:for|to) (?:\w+ ){0,2}?(?:photo\w*|image|media|internet|trips?|visits?|"
+    r"\b(?:consent\w*|permission)\b(?: \w+){0,3}? (?:for|to) (?:\w+ ){0,2}?(?:photo\w*|image|media|internet|trips?|"
+    r"visits?|"
     r"medical|swim\w*|video\w*|website|social media|biometric\w*)\b",
     r"\bno (?:\w+ )?(?:e-?mail )?address(?:es)? (?:given )?for\b", r"\be-?mail address\w*", r"\bno (?:\w+ )?e-?mail\b",
-    r"\b(?:no|not|without) (?:\w+ )?access to (?:the )?(?:internet|wi-?fi|computer|printer|car|e-?mail|phone|pc|laptop)\b",
-    r"\bread (?:or|and|/) write\b", r"\b(?:cannot|can[’']?t|unable to|does not|doesn[’']?t) (?:read|write|speak|spell)\b",
+    r"\b(?:no|not|without) (?:\w+ )?access to (?:the )?(?:internet|wi-?fi|computer|printer|car|e-?mail|phone|pc|"
+    r"laptop)\b",
+    r"\bread (?:or|and|/) write\b", r"\b(?:cannot|can[’']?t|unable to|does not|doesn[’']?t) (?:read|write|speak|"
+    r"spell)\b",
     r"\breports? of\b", r"\bpost(?:al)? (?:office|code|man|woman)\b|\bpostcode\b|\bpostman\b",
     r"\b(?:social worker|court (?:clerk|usher|reporter)|legal secretary|solicitor by trade)\b",
-    r"\b(?:lost|forgot\w*|missing|sent|handed|brought) (?:the |his |her |a |their )?(?:\w+ )?(?:letter|slip|form|report)\b",
+    r"\b(?:lost|forgot\w*|missing|sent|handed|brought) (?:the |his |her |a |their )?(?:\w+ )?(?:letter|slip|form|"
+    r"report)\b",
 )  # fmt: skip
 _TOUCHED = (
     r"(?:contact(?:s|ed|ing)?|letters?|letterbox|post(?:ed|ing|al|age)?|mail(?:ed|ing|ings|shots?)?|correspond\w*|"
@@ -52,8 +56,10 @@ _TOUCHED = (
 )
 _DENIED = (
     r"(?:no|not|never|nil|zero|none|nothing|nobody|cannot|\w+n[’']t|dont|doesnt|wont|shouldnt|mustnt|isnt|without|"
-    r"refus\w*|declin\w*|refrain\w*|object(?:s|ed|ing|ion)?|avoid\w*|stop|stopped|ceas\w*|ended|withdr[ae]w\w*|terminat\w*|"
-    r"suspend\w*|revok\w*|remov\w*|delet\w*|cancel\w*|lost|loses|bann?(?:ed)?|block(?:ed|s)?|barred|forb[ai]d\w*|prohibit\w*|"
+    r"refus\w*|declin\w*|refrain\w*|object(?:s|ed|ing|ion)?|avoid\w*|stop|stopped|ceas\w*|ended|withdr[ae]w\w*|"
+    r"terminat\w*|"
+    r"suspend\w*|revok\w*|remov\w*|delet\w*|cancel\w*|lost|loses|bann?(?:ed)?|block(?:ed|s)?|barred|forb[ai]d\w*|"
+    r"prohibit\w*|"
     r"sole|solely|undeliver\w*|unaware|unwilling|disput\w*|contest\w*|limited|restrict\w*|supervis\w*|indirect|severed|"
     r"cut off|broken off|opposed|denied|against|against\w*|exempt\w*|unwanted|unwelcome|discontinu\w*|paused?)"
 )
@@ -63,7 +69,8 @@ _FORBIDDEN = _any(
     r"\bhold (?:\w+ )?(?:\w+ )?(?:post|mail|letters?|correspondence|communications?)\b",
     rf"\b{_FAMILY} (?:as )?(?:the )?(?:sole |only )?contact only\b", rf"^(?:\w+ )?{_FAMILY} only\b",
     rf"\bonly (?:contact |inform |tell |write to |send to )?(?:to )?{_FAMILY}$", rf"\b{_TOUCHED} only\b",
-    r"\b(?:emergency|emergencies) only\b|\bonly (?:in|for) (?:an |real )?emergenc\w+", r"\bn[/. ]c\b(?!\W*(?:year|level))",
+    r"\b(?:emergency|emergencies) only\b|\bonly (?:in|for) (?:an |real )?emergenc\w+",
+    r"\bn[/. ]c\b(?!\W*(?:year|level))",
     r"\bnc (?:with|w|order)\b|\bn/?c/?o\b", rf"\b{_FAMILY} nc$", r"\bdn[cwpm]\b",
     r"\bletter-?box\b", r"\bc/o (?:the |his |her |a )?(?:solicitors?|social|court|office|school|lawyers?|la|sw)\b",
     r"\bnot to be used\b",
@@ -71,28 +78,33 @@ _FORBIDDEN = _any(
 _OFF_THE_LIST = _any(
     r"^(?:to be |please |pls |now |record |contact |entry )*(?:remov\w*|delet\w*|inactiv\w*|archiv\w*|void|obsolete|"
     r"duplicat\w*|dormant|ignore|cancelled|ended|expired|lapsed|superseded|do not use|not (?:current|valid|in use|used|"
-    r"needed|active|known)|old (?:contact|record|entry|details)|former|gone|left|leaver|absent|passed|vanished|"
+    r"needed|active|known)|old (?:contact|record|entry|details)|former|gone|left|leaver|absent|vanished|"
     r"disappeared|unlisted)(?: (?:now|contact|record|entry|me|on|in|since)\b.*|\W*[0-9].*)?$",
     r"\b(?:remov|delet|tak|strik|cross)\w* (?:\w+ ){0,2}?(?:from|off) (?:the |our |all )?(?:\w+ )?(?:system|list\w*|"
     r"mailing\w*|register|database|sims|arbor|bromcom|records?|contacts?|file|books)\b",
-    r"\bnot known at\b|\bnot known here\b|\b(?:no|without) (?:\w+ )?forwarding\b|\bundeliver\w*|\brts\b|\bunable to locate\b",
+    r"\bnot known at\b|\bnot known here\b|\b(?:no|without) (?:\w+ )?forwarding\b|\bundeliver\w*|\brts\b|\bunable to "
+    r"locate\b",
     rf"\bno longer (?:the |a |his |her |their |an )?(?:{_FAMILY}|contact\w*|carer|active|current|valid|on|in|used?)\b",
     rf"^(?:was|ex|former|formerly|previously|once|used to be|late)[ -]+(?:the |his |her )?(?:{_FAMILY}|foster\w*)\b"
     r"(?! (?:husband|wife|partner))(?!-)",
     rf"\b{_FAMILY}\W+(?:no longer|until|till|up to)(?: \w+){{0,2}}?(?: [0-9/]+)?$",
-    rf"\b{_FAMILY} (?:has |have |is |was |now |been |just )*(?:gone|left|absconded|vanished|disappeared|deported|jailed|"
+    rf"\b{_FAMILY} (?:has |have |is |was |now |been |just )*(?:gone|left|absconded|vanished|disappeared|deported|"
+    rf"jailed|"
     r"remanded|arrested|sectioned|detained|convicted|sentenced|banned|barred|dec|decd|dcd)\b(?! (?:to|for|at|a|the|on|"
     r"early|us|school|work|back|message|out|form|his|her|some|it|home early)\b)",
 )  # fmt: skip
 _PROTECTED = _any(
     r"\b(?:jail\w*|gaol|remand\w*|abscond\w*|deport\w*|imprison\w*|incarcerat\w*|convict(?:ed|ion\w*)|offender|"
     r"on (?:tag|licence|probation|parole)|rso|grooming|traffick\w*|perp)\b",
-    r"\b(?:e\.?p\.?o|i\.?c\.?o|f\.?g\.?m\.?p?\.?o)\b(?! (?:website|office))", r"\b(?:section|sec|s)\.? ?(?:20|31|34|37|38|47|91)\b",
+    r"\b(?:e\.?p\.?o|i\.?c\.?o|f\.?g\.?m\.?p?\.?o)\b(?! (?:website|office))",
+    r"\b(?:section|sec|s)\.? ?(?:20|31|34|37|38|47|91)\b",
     r"\bfreed (?:up )?for\b", r"\b(?:adoption|placement)\b(?= (?:order|plan|pending|panel|in))",
     r"\b(?!(?:book|dinner|lunch|uniform|meal|food|photo|milk|school|mail|standing|repeat|first|last|next|alphabetical|"
     r"working|running|the|in|to|of|pecking|postal|an?|any|kit|tie|his|her|their|our|my|your|no|not|please|can|will|"
-    r"online|must|shoe|shoes|cake|parcel|contact|priority|call|calling|reverse|birth)\b)[a-z]+ orders?\b(?! (?:of|book|form))",
-    r"\b(?:may|must|can|should|is|are)(?: ?not|n[’']?t)(?: allowed| permitted| to)* (?:pick(?: \w+)? up|collect\w*|enter|"
+    r"online|must|shoe|shoes|cake|parcel|contact|priority|call|calling|reverse|birth)\b)[a-z]+ orders?\b(?! (?:of|"
+    r"book|form))",
+    r"\b(?:may|must|can|should|is|are)(?: ?not|n[’']?t)(?: allowed| permitted| to)* (?:pick(?: \w+)? up|collect\w*|"
+    r"enter|"
     r"attend|approach|come (?:near|on|in|to)|have access|be (?:alone|left|near))\b",
     r"\bnot (?:allowed|permitted|welcome) (?:on|in|near|at|to (?:come|be|see|enter))\b", r"\bbanned from\b",
     r"\bchild (?:does not|doesn[’']?t|must not|mustn[’']?t|is not to) know\b", r"\bnot (?:the |his |her )?biological\b",
@@ -102,10 +114,21 @@ _DIED = _any(
     r"\blost (?:his|her|their|its) (?:\w+ )?(?:battle|fight|life)\b", r"\bsuicid\w*", r"\bfatal\w*\b", r"\bfuneral\b",
     r"\b(?:in|gone to) heaven\b", r"\bbereave\w*", r"\bwidow(?:ed|er)?\b", r"\btook (?:his|her|their) (?:own )?life\b",
     r"\bmanslaughter\b|\bmurder\w*\b|\bhomicide\b",
-    rf"\b{_FAMILY} dec\b|\bdec (?:{_FAMILY})\b|(?<=[a-z]) dec$", r"\bpassed$",
+    rf"\b{_FAMILY} dec\b|\bdec (?:{_FAMILY})\b|(?<=[a-z]) dec$", rf"^(?:{_FAMILY} )?passed$",
+)  # fmt: skip
+_ALARM = _any(
+    r"^\W*(?:alert|flag(?:ged)?|sensitive|hide|anonymous|vulnerable(?: adult)?|caution|careful|danger\w*|at risk|risk|"
+    r"look(?:ed)? after(?: child)?|lac|cla|cin|c\.?p\.?|child in need)\W*$",
+    r"^[*!†✝⚠#~^ ]*[*!†✝⚠]{2}[*!†✝⚠#~^ ]*$", r"\b(?:detained|sectioned|sentenced?|injunc|cafcass|contested)\b",
+    r"\b(?:kicked|thrown|chucked) out\b", r"^(?:in )?(?:a )?hostel$", r"\badopted\b.*\b(?:birth|secret|know)\b",
+    r"\b(?:address|send|give|post|direct) everything to\b", r"\bsee (?:the )?(?:\w+ )?(?:folder|file|envelope|safe)\b",
+    r"\bsolicitors? (?:letter|involved|only|instructed|acting|to)\b|\bvia (?:a |the )?solicitors?\b",
+    r"\b(?:does not|doesn[’']?t|must not|mustn[’']?t|is not to|not to) know (?:about|of|that|who|where)\b",
+    rf"\bnot (?:his|her|their|the) (?:real |birth )?{_FAMILY}\b",
 )  # fmt: skip
 _BY_KIND = ((_DIED, HoldKind.DECEASED), (_PROTECTED, HoldKind.COURT_ORDER), (_FORBIDDEN, HoldKind.NO_CONTACT),
-            (_OFF_THE_LIST, HoldKind.UNDECIDED))  # fmt: skip
+            (_OFF_THE_LIST, HoldKind.UNDECIDED),
+            (_ALARM, HoldKind.UNDECIDED))  # fmt: skip
 
 
 _BRACKETS = re.compile(r"[()\[\]{}\"“”]")

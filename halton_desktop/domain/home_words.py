@@ -95,9 +95,12 @@ _PAST = re.compile(
 )
 _NO_PLACE = re.compile(
     r"\b(?:not|refus\w*|declin\w*|prefers?|rather|say|give|gives|given|disclos\w*|suppress\w*|sensitive|redact\w*|"
-    r"restrict\w*|block(?:ed)?|hidden|hide|ask|tell|told|share|known?|knows|safeguarding|dsl|office|file|sims|notes?|is|was|"
-    r"has|does|do|doesn[’']?t|don[’']?t|won[’']?t|until|unless|please|pls|only|because|ring|phone|email|contact|mum|dad|"
-    r"mother|father|with[- ]?h[eo]ld\w*|removed|deleted|protected|caution|warning|see (?=\w)|unable|awaiting|same|as|for|to|per)\b"
+    r"restrict\w*|block(?:ed)?|hidden|hide|ask|tell|told|share|known?|knows|safeguarding|dsl|office|file|sims|notes?|"
+    r"is|was|"
+    r"has|does|do|doesn[’']?t|don[’']?t|won[’']?t|until|unless|please|pls|only|because|ring|phone|email|contact|mum|"
+    r"dad|"
+    r"mother|father|with[- ]?h[eo]ld\w*|removed|deleted|protected|caution|warning|see (?=\w)|unable|awaiting|same|as|"
+    r"for|to|per)\b"
 )
 """Words of a sentence, of which no name of a place is made."""
 _OF_A_PLACE = re.compile(rf"[0-9]|\b{_PLACE}\b|\b(?:upon|le|super|cum)\b")

@@ -84,7 +84,7 @@ _NOUNS = {
 
 def known_nouns() -> Collection[str]:
     """Every word for what a contact is to a child, codes among them, and those that only say more of it."""
-    return _NOUNS.keys() | _KINDS.keys() | _MORE
+    return _NOUNS.keys() | _KINDS.keys() | _MORE - {"lac"}
 
 
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
@@ -149,7 +149,8 @@ def read_relationship(text: str) -> ReadRelationship:
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     best = _together(known)
     if best.standing is RelationshipStatus.CONTACT and any(
-        one.clear and _HAS_RESPONSIBILITY & set(fold(piece).split()) for piece, one in zip(pieces, (first, *others), strict=True)
+        one.clear and _HAS_RESPONSIBILITY & set(fold(piece).split())
+        for piece, one in zip(pieces, (first, *others), strict=True)
     ):
         return ReadRelationship(RelationshipStatus.PARENT, kept)
     if (

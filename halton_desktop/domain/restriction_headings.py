@@ -49,7 +49,8 @@ _ORDER = _any(
     r"\bcourt\b", r"\binjunctions?\b", r"\bpsos?\b", r"\bcaos?\b", r"\bn ?m ?os?\b", r"\bward(?:ship|"
     r" of court)\b", r"\bfmpos?\b", r"\bdvp[on]s?\b",
     r"\b(?:ico|epo|marac|mappa|idva)\b", r"\bprohibit\w*\b", r"\b(?:non ?mol\w*|molestation)\b", r"\brestrain\w*\b",
-    r"\brestr(?:ict\w*|ns?)?\b", r"\b(?:in|police|prison|under) custody\b|\bcustody (?:order|dispute|case|battle|issues?)\b",
+    r"\brestr(?:ict\w*|ns?)?\b", r"\b(?:in|police|prison|under) custody\b|\bcustody (?:order|dispute|case|battle|"
+    r"issues?)\b",
     r"\b(?:p ?r|rights|responsibility) (?:\w+ )?(?:removed|revoked|withdrawn|lost|terminated|suspended|ended)\b",
     r"\b(?:removed|revoked|withdrawn|lost) (?:p ?r|(?:parental )?(?:rights|responsibility))\b",
     r"^(?:the )?orders$", r"\bsafeguard\w*\b", r"\bsafety (?:plan|concerns?)\b",

@@ -32,7 +32,8 @@ _WHO_KNOWS = (
 _NO = r"(?:not|never|no|cannot|without|mustn[’'`]?t|don[’'`]?t|won[’'`]?t|can[’'`]?t|shouldn[’'`]?t|doesn[’'`]?t)"
 _MUST_NOT = r"(?:must|may|can|should|is|are) ?(?:not|never|n[’'`]?t)(?: to)?"
 _DEATH = _any(
-    r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b", r"\b(?:date of|since|after|on|"
+    r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b(?! laughing)",
+    r"\b(?:date of|since|after|on|"
     r"his|her) death\b",
     r"\bpass(?:ed|ing) (?:away|on|over)\b", r"\bpassed (?:in )?(?:[a-z]{3,9} )?(?:19|20)[0-9]{2}\b", r"\br\.?i\.?p\b",
     r"\bd\.? ?(?:[0-9/.]+[/.])?(?:19|20)[0-9]{2}\b", r"^d\.?$", r"[†✝]", r"^dead$", r"^dec\.?$",
@@ -81,7 +82,8 @@ _ORDER = _any(
     r"\bcourt[ -]*(?:order(?:s|ed)?|case|hearing|proceedings?|date|ruling|directive|injunction|restrictions?|papers)\b",
     r"\b(?:family|in|by|by the|at|high|crown|magistrates|county) court\b(?! (?:road|street|lane))", r"\binjunctions?\b",
     r"\bp\.?s\.?o\b", r"\bprohibited steps?\b", r"\bnon[ -]?mol\w*", r"\bmolestation\b", r"\brestraining\b",
-    r"\brestrict(?:ed|ions?|s)\b", r"\bc\.?a\.?o\b", r"\bchild arrangements?\b", r"\boccupation order\b",
+    r"(?<!diet )(?<!dietary )(?<!food )\brestrict(?:ed|ions?|s)\b(?! (?:diet|growth|mobility|movement|vision|"
+    r"sight))", r"\bc\.?a\.?o\b", r"\bchild arrangements?\b", r"\boccupation order\b",
     r"\b(?:residence|contact|care|supervision|exclusion|protecti\w+|legal|barring|specific issue|emergency) orders?\b",
     r"\border (?:in (?:place|force)|pending|against|until|expires)\b", r"\bsupervised (?:contact|access)\b",
     r"\b(?:not|never|mustn[’'`]?t) (?:be )?(?:collect\b|to|allowed|allowed to|permitted|"
@@ -89,7 +91,8 @@ _ORDER = _any(
     r"near|contact|enter|come)", r"\b(?:no|not?t?|mustn[’'`]?t|cannot|never) (?:access|collect\w*|"
     r"unsupervised)\b", r"^court$", r"\bno(?:t| longer)? p\.?r\b\W+removed", r"\b(?:pr|birth cert\w*) removed\b|"
     r"\bremoved from\b",
-    r"\bbail\b", r"\b(?:section|s\.?) ?8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b", r"\bbarred\b",
+    r"\bbail\b", r"\b(?:section|s\.?) ?8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b",
+    r"\bbarred\b(?! owl)",
     r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b", r"\b(?:prison|jail|imprisoned|inmate|"
     r"hm[py])\b(?! (?:officer|guard|service|staff|warden|nurse|governor|teacher|road|lane|street))",
     r"^c\.?o\.?$", r"\bn\.?m\.?o\b", r"\b(?:marac|mappa|idva|dvp[on]|fmpo)\b", r"\bviolen\w*\b", r"\bstalk\w*\b",
@@ -107,7 +110,7 @@ _ORDER = _any(
 )  # fmt: skip
 _SECRET = _any(
     r"\bconfid(?!en(?:t|ce|tly)\b)\w*", r"\bcon[fd]\w{0,4}d\w{0,3}n\w{0,3}[tc]\w{0,3}l\w{0,4}\b", r"^conf\.?$",
-    r"\brefuge\b",
+    r"\brefuge\b(?! (?:collect|lorry|truck|bin))",
     r"\b(?:safe|secure|protected|supported|emergency|temporary|temp) ?(?:house|accommodation|accom|placement)\b",
     r"\bsafe (?:place|location|address|unit)\b", r"\bd\.?n\.?d\b",
     r"\b(?:do|must|should|can|is|are|address)?\W*(?:not|never|don[’'`]?t)(?: to)?(?: be)?\W+(?:\w+\W+)?"
@@ -176,6 +179,8 @@ def is_plain_no(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def restriction_in(text: str) -> HoldKind | None:
     """What a remark or a note may forbid, by its words, its words misspelt, or its effect; None for nothing."""
+    if len(text.strip()) > 1 and _MARK.fullmatch(text.strip()):
+        return HoldKind.UNDECIDED
     plain = _so(text)
     mended = _so(respelled(plain))
     return _first(plain, _ANYWHERE) or _first(mended, _ANYWHERE) or forbidden_in(mended)

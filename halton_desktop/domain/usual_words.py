@@ -16,14 +16,14 @@ _GRAMMAR = (
     "so if then than as at by for from in into of off on out over per to up with within about above after again "
     "against along already also always around away back because been before being below between can could did do "
     "does doing done down during few he her here hers him his how i is isn it its just like may me might more most "
-    "much must my near new next now often old once one ones only our own please pls plz rather she should "
-    "since still there they them their too two three four five six seven eight nine ten twelve half under until "
-    "til till unless us use used uses using very via was we were what when where which while who whom whose why "
-    "will would yes yet you your am are be had has have having aka eg ie etc re ref ok "
-    "okay fine good great well without anyone anybody everyone everybody someone something thing things lot lots "
-    "bit quite really especially usually mostly normally generally sometimes rarely regularly currently presently "
-    "soon later late early earlier recently previously today first second third last main primary secondary best "
-    "better least together shared share shares full part time times"
+    "much must my near new next now often old once one ones only our own please pls plz rather she should since "
+    "still there they them their too two three four five six seven eight nine ten twelve half under until til till "
+    "unless us use used uses using very via was we were what when where which while who whom whose why will would "
+    "yes yet you your am are be had has have having aka eg ie etc re ref ok okay fine good great well without "
+    "anyone anybody everyone everybody someone something thing things lot lots bit quite really especially usually "
+    "mostly normally generally sometimes rarely regularly currently presently soon later late early earlier "
+    "recently previously today first second third last main primary secondary best better least together shared "
+    "share shares full part time times"
 )
 _HOURS = (
     "day days daily week weeks weekly weekday weekdays weekend weekends fortnight month months monthly year years "
@@ -31,9 +31,9 @@ _HOURS = (
     "nights nightshift noon midday lunchtime teatime hour hours minute minutes mins hrs pm oclock monday mondays "
     "tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays mon "
     "tue tues wed weds thu thur thurs fri sat sun january february march april june july august september october "
-    "november december jan feb mar apr jun jul aug sep sept oct nov spring summer autumn winter easter "
-    "christmas date shift shifts rota alternate flexible bank available availability availabilty free busy "
-    "unavailable anytime"
+    "november december jan feb mar apr jun jul aug sep sept oct nov spring summer autumn winter easter christmas "
+    "date shift shifts rota alternate flexible bank available availability availabilty free busy unavailable "
+    "anytime"
 )
 _REACHED = (
     "phone phones phoned telephone tel mobile mob mobiles landline home homes house work works working number "
@@ -98,12 +98,12 @@ _SCHOOL = (
     "detention reward rewards merit star award awarded prize exam exams sats phonics gcse gcses test tests passed "
     "pass passes failed piano guitar violin music choir orchestra band drums football rugby netball hockey cricket "
     "swim swims swimming swimmer dance dancing gymnastics judo karate athletics drama art library book books "
-    "ordered orders order pencil stationery calculator laptop ipad chromebook device wifi computer "
-    "transfer transferred transfers started starts start starting joined joins joining induction transition "
-    "infant infants junior juniors academy sixth stage eyfs yr pastoral mentor mentoring helps help helping helped "
-    "helper supports supporting fete fair raffle cake cakes sale ptfa donation donated charity church mosque "
-    "temple synagogue catholic christian muslim hindu sikh jewish jehovah jehovahs witness religion religious "
-    "assembly rs prayer ramadan eid diwali fasting"
+    "ordered orders order pencil stationery calculator laptop ipad chromebook device wifi computer transfer "
+    "transferred transfers started starts start starting joined joins joining induction transition infant infants "
+    "junior juniors academy sixth stage eyfs yr pastoral mentor mentoring helps help helping helped helper "
+    "supports supporting fete fair raffle cake cakes sale ptfa donation donated charity church mosque temple "
+    "synagogue catholic christian muslim hindu sikh jewish jehovah jehovahs witness religion religious assembly rs "
+    "prayer ramadan eid diwali fasting"
 )
 _HOME = (
     "lives live living lived stays stay staying stayed resides separated divorced divorcing single married engaged "
@@ -112,30 +112,32 @@ _HOME = (
     "middle title mr mrs ms miss mx address addresses road street lane close avenue flat apartment bell buzzer "
     "code intercom side front rear neighbour neighbours beware small blue red green black white yellow silver grey "
     "pink orange purple brown postcode area town village city local nearby opposite corner north south east west "
-    "bought renting rented building site farm canal bridge station box hotel pub cafe restaurant hospice "
-    "doorstep garden"
+    "bought renting rented building site farm canal bridge station box hotel pub cafe restaurant hospice doorstep "
+    "garden"
 )
 _MANNER = (
     "happy glad kind friendly polite helpful nice lovely chatty quiet shy nervous confident keen interested "
-    "involved supportive willing able "
-    "hard difficult easy easily quick quickly slow slowly clear clearly loud patient long short big "
-    "tall young older younger eldest youngest oldest likes loves love enjoys enjoy hates wants want wanted wishes "
-    "wish know knows knew think thinks see sees saw seen look looks check checked checks confirm confirmed "
-    "confirms update updated updates change changed changes changing correct corrected current details detail info "
-    "information note notes noted record records recorded list listed file system data added adds entered enter "
-    "through thank thanks sorry issue issues query queries problem problems concern question questions sort sorted "
-    "sorting make makes made making take takes taken taking took bring brings brought go goes going come comes "
-    "coming came get gets getting got put puts keep keeps kept let lets say says said sends sent sending receive "
-    "receives received find finds found try tries tried wait waits waiting meet meets meeting meetings met run "
-    "runs running ran play plays playing end arrive arrives arrived leaves leaving wearing drinks drink smokes "
-    "smoker zigzags lines provide provides provided supplied offer offers offered require requires required "
-    "requested request requests regarding reason"
+    "involved supportive willing able hard difficult easy easily quick quickly slow slowly clear clearly loud "
+    "patient long short big tall young older younger eldest youngest oldest likes loves love enjoys enjoy hates "
+    "wants want wanted wishes wish know knows knew think thinks see sees saw seen look looks check checked checks "
+    "confirm confirmed confirms update updated updates change changed changes changing correct corrected current "
+    "details detail info information note notes noted record records recorded list listed file system data added "
+    "adds entered enter through thank thanks sorry issue issues query queries problem problems concern question "
+    "questions sort sorted sorting make makes made making take takes taken taking took bring brings brought go "
+    "goes going come comes coming came get gets getting got put puts keep keeps kept let lets say says said sends "
+    "sent sending receive receives received find finds found try tries tried wait waits waiting meet meets meeting "
+    "meetings met run runs running ran carries carry travels travel rides ride care kin amicable registered "
+    "offshore reader dbs sticks push chip chippy nav matters matter adoptive discussed requests service traveller "
+    "paternity leave plumbers hgv issued chess end arrival arrivals respite ramp birthdays birthday fines filled "
+    "handler tuition skin noise badge grommets ear ears nose throat place booked behind pram buggy seat seats "
+    "active valid open enabled sits sit stands dads mums nans grans hears pool gym scouts guides brownies cubs "
+    "beavers cadets boxing theatre singing sports sport kilo play plays playing arrive arrives arrived leaves "
+    "leaving wearing drinks drink smokes smoker zigzags lines provide provides provided supplied offer offers "
+    "offered require requires required requested request regarding reason"
 )
 
 
-_USUAL = frozenset(
-    " ".join((_GRAMMAR, _HOURS, _REACHED, _LANGUAGES, _JOBS, _HEALTH, _SCHOOL, _HOME, _MANNER)).split()
-)
+_USUAL = frozenset(" ".join((_GRAMMAR, _HOURS, _REACHED, _LANGUAGES, _JOBS, _HEALTH, _SCHOOL, _HOME, _MANNER)).split())
 _ENDINGS = ("s", "es", "'s", "ly", "ing", "ed")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _NAMES = re.compile(
@@ -148,13 +150,19 @@ _PHRASES = re.compile(
     r"\b(?:prison|police|social|court) (?:officers?|guards?|workers?|clerks?|ushers?|service)\b|"
     r"\b(?:works?|working) (?:as|for|at|in) (?:a |an |the )*\w+(?: \w+)?|\w+ by trade\b|\b(?:dead|deep) end\b|"
     r"\b(?:leaves?|left) (?:a |the )?(?:message|voicemail|work|for work)\b|\bnot (?:un)?available\b|\bpart of\b|"
-    r"\bmoved? (?:from|up|down|class|set|seat|form)\b|\bno (?:\w+ )?(?:allerg\w*|medical\w*|needs?|siblings?|e-?mail|mobile|"
-    r"landline|(?:tele)?phone|car|photos?|issues?|problems?|concerns?|changes?|preference|pets?|dairy|nuts?|pork|beef|meat|"
+    r"\bmoved? (?:(?:from|up|down|class|sets?|seats?|forms?)\b|(?:in)?to (?:set|year|class|form|[0-9]))\b|\bno "
+    r"(?:\w+ )?(?:allerg\w*|medical\w*|needs?|siblings?|e-?mail|"
+    r"mobile|"
+    r"landline|(?:tele)?phone|car|photos?|issues?|problems?|concerns?|changes?|preference|pets?|dairy|nuts?|pork|"
+    r"beef|meat|"
     r"fish|gluten|homework|uniform|kit|pe|swimming|internet|wi-?fi|english|meals?|dinners?|answer|reply|signal|parking|"
     r"smoking|conditions?|contact (?:number|details))\b|"
-    r"\b(?:not|never|cannot|(?:does|do|is|can|has|did|was|are)n't|no) (?:\w+ )?(?:available|before|after|until|on|at|drives?|"
-    r"driving|eat\w*|speak\w*|read|write|swim|like|ring|call|phone|text|e-?mail|answer|disturb|late|working|well|sure|able|"
-    r"allowed (?:nuts|sweets|pork|dairy|gluten|milk))\b|\bphotos? (?:\w+ )?not allowed\b|\bno (?:known )?restrictions\b"
+    r"\b(?:not|never|cannot|(?:does|do|is|can|has|did|was|are)n't|no) (?:\w+ )?(?:available|before|after|until|on|at|"
+    r"drives?|"
+    r"driving|eat\w*|speak\w*|read|write|swim|like|ring|call|phone|text|e-?mail|answer|disturb|late|working|well|"
+    r"sure|able|"
+    r"allowed (?:nuts|sweets|pork|dairy|gluten|milk))\b|\bphotos? (?:\w+ )?not allowed\b|\bno (?:known "
+    r")?restrictions\b|\bno longer (?:works?|needs?|attends?|drives?|uses?)\b|\bno fixed hours\b"
 )
 
 

@@ -41,7 +41,8 @@ _TITLES = {
 _RARE_TITLES = {
     title.casefold(): title
     for title in (
-        "Master Cllr Councillor Col Colonel Capt Maj Sgt Sergeant Cpl Lt Lieutenant Commander Pastor Deacon Bishop Father "
+        "Master Cllr Councillor Col Colonel Capt Maj Sgt Sergeant Cpl Lt Lieutenant Commander Pastor Deacon Bishop "
+        "Father "
         "Sister Brother Sheikh Mufti Hon Baron Baroness Count Countess Earl Viscount Judge Justice PC Madame Mme Mlle "
         "Monsieur Señor Señora Herr Frau Pani Pan Sra Srta Begum Haji Hajji Ustadh Ustaz Chief Princess Prince Elder"
     ).split()

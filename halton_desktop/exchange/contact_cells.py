@@ -130,10 +130,10 @@ class ContactCells:
         text = tidy(cell(row, fields, "title"))
         parted = parted_title(text)
         if parted.kind is not None:
+            found.note(*parted.remarks)
             found.hold(parted.kind, text, placed(fields["title"]))
         elif parted.remarks:
             found.wonder_at(text, self._columns.heading(fields["title"]))
-        found.note(*parted.remarks)
         return parted.plain
 
     def _relationship(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> str:

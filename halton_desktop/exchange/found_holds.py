@@ -12,8 +12,8 @@ from halton_desktop.domain.name_words import restriction_in_name
 from halton_desktop.domain.restriction_headings import (
     forbids_letters,
     held_under,
-    is_of_health,
     is_notes_heading,
+    is_of_health,
     is_watched_heading,
     order_in,
 )
@@ -60,6 +60,8 @@ class Gathered:
         remark = UnclearRemark(text, column.strip())
         if remark not in self.unclear:
             self.unclear.append(remark)
+            if not any(text in one for one in self.remarks):
+                self.note(f"{column.strip()}: {text}")
 
     def note(self, *remarks: str) -> None:
         """Keep remarks, each once."""
@@ -85,7 +87,7 @@ def watch(
 
 
 def _said_aside(heading: str, text: str) -> HoldKind | None:
-    """What a cell says under a heading nobody uses; of health only plain words count: "not to be left" is of an inhaler."""
+    """What a cell says under a heading nobody uses; under one of health only plain words count."""
     return restriction_spelt_out(text) if is_of_health(heading) else restriction_in(text)
 
 

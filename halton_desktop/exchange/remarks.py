@@ -121,8 +121,11 @@ def _after_a_dash(plain: str, remarks: list[str]) -> tuple[str, list[str]]:
     if not rest:
         return plain, remarks
     told = " - ".join(part for part in rest if part)
-    known = read_relationship(told).standing is not RelationshipStatus.UNKNOWN or restriction_in_name(told)
-    known = known or _OF_CARE.fullmatch(told) is not None
+    known = (
+        read_relationship(told).standing is not RelationshipStatus.UNKNOWN
+        or restriction_in_name(told) is not None
+        or _OF_CARE.fullmatch(told) is not None
+    )
     if first and told and " " not in told and told[:1].isupper() and not known:
         return f"{first}-{told}", remarks
     return first, [*remarks, told] if told else remarks
