@@ -46,6 +46,12 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _WORD = re.compile(r"[a-z]{4,}")
 _SHORT_PHRASES = (
     (re.compile(r"\bp(?:as?s?|ass?)e?[dt]? (?:aw(?!ard|ake)\w{0,3}|wa+y|ayw?)\b"), "passed away"),
+    (
+        re.compile(
+            r"\b(?:neve|nver|nevr|nevar|dnot|don t|dno t|do no|doont|dontt?)(?= (?:contact|write|send|post|mail))"
+        ),
+        "do not",
+    ),
     (re.compile(r"\b(?:no|do not|dont|don[’']t|never|stop|not) (pst|psot|poost|mial|maill|mai)\b"), "no post"),
 )
 _LONG, _RUN_TOGETHER = 8, 8

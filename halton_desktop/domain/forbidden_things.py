@@ -43,7 +43,8 @@ _USUAL = _any(
     r"laptop)\b",
     r"\bread (?:or|and|/) write\b", r"\b(?:cannot|can[’']?t|unable to|does not|doesn[’']?t) (?:read|write|speak|"
     r"spell)\b",
-    r"\breports? of\b", r"\bpost(?:al)? (?:office|code|man|woman)\b|\bpostcode\b|\bpostman\b",
+    r"\breports? of\b", r"\bno other contacts?\b", r"\bin care of\b|\b(?:fire|severe|life)[ -](?:threat\w*)\b",
+    r"\bpost(?:al)? (?:office|code|man|woman)\b|\bpostcode\b|\bpostman\b",
     r"\b(?:social worker|court (?:clerk|usher|reporter)|legal secretary|solicitor by trade)\b",
     r"\b(?:lost|forgot\w*|missing|sent|handed|brought) (?:the |his |her |a |their )?(?:\w+ )?(?:letter|slip|form|"
     r"report)\b",
@@ -60,10 +61,23 @@ _DENIED = (
     r"terminat\w*|"
     r"suspend\w*|revok\w*|remov\w*|delet\w*|cancel\w*|lost|loses|bann?(?:ed)?|block(?:ed|s)?|barred|forb[ai]d\w*|"
     r"prohibit\w*|"
-    r"sole|solely|undeliver\w*|unaware|unwilling|disput\w*|contest\w*|limited|restrict\w*|supervis\w*|indirect|severed|"
+    r"skip\w*|omit\w*|leave off|left off|sole|solely|undeliver\w*|unaware|unwilling|disput\w*|contest\w*|limited|"
+    r"restrict\w*|supervis\w*|indirect|severed|"
     r"cut off|broken off|opposed|denied|against|against\w*|exempt\w*|unwanted|unwelcome|discontinu\w*|paused?)"
 )
 _NEAR = r"(?:[^\w,.;]+\w+){0,5}?[^\w,.;]+"
+_HARMLESS_DEEDS = (
+    r"(?:ring|call|phon|text|e-?mail|park|worr|forget|hesitat|knock|wak|feed|fed|eat|ate|let|allow|run|swim|sit|seat|"
+    r"mix|"
+    r"photograph|disturb|late|be (?:late|alarm|photograph|fed|excus)|need|want|have|ha[ds]|speak|understand|like|"
+    r"drive|attend|"
+    r"work|answer|get|think|mind|read|play|hear|wear|bring|pay|own|smok|drink|walk|always|usual|ever|miss|lock|open|"
+    r"touch|"
+    r"give (?:\w+ )?(?:nuts|milk|food|sweets|egg|meat|pork|ibuprofen|paracetamol|calpol|medic|homework|anything to "
+    r"eat)|"
+    r"too|so|in(?:to)?|on|at|a|the|before|after|until|available|collect(?:ed)? (?:before|until|at)|leav|left|put|"
+    r"post photos)"
+)
 _FORBIDDEN = _any(
     rf"\b{_DENIED}{_NEAR}{_TOUCHED}\b", rf"\b{_TOUCHED}(?:[^\w,.;]+\w+){{0,3}}?[^\w,.;]+{_DENIED}\b",
     r"\bhold (?:\w+ )?(?:\w+ )?(?:post|mail|letters?|correspondence|communications?)\b",
@@ -73,7 +87,16 @@ _FORBIDDEN = _any(
     r"\bn[/. ]c\b(?!\W*(?:year|level))",
     r"\bnc (?:with|w|order)\b|\bn/?c/?o\b", rf"\b{_FAMILY} nc$", r"\bdn[cwpm]\b",
     r"\bletter-?box\b", r"\bc/o (?:the |his |her |a )?(?:solicitors?|social|court|office|school|lawyers?|la|sw)\b",
-    r"\bnot to be used\b",
+    r"\bnot to be used\b", r"\b(?:post|mail|letters?|correspondence) (?:is |are )?(?:on )?hold\b",
+    r"\bhand[ -]?deliver\w*",
+    rf"\b(?:post|write|send|letters?|mail) (?:\w+ )?to (?:the |his |her )?{_FAMILY}\b(?!.{{0,12}}\b(?:and|both|as "
+    rf"well|too)\b)",
+    r"\b(?:give|hand) (?:\w+ )?(?:letters?|post|mail) to\b", rf"\bc/o (?:the |his |her )?{_FAMILY}\b",
+    r"\buse (?:the |his |her )?(?!this |new |home |current )\w+(?:[’']s)? address\b",
+    r"\b(?:off|not on) (?:the |our )?(?:mailing )?list\b", r"\b(?:keep|stay) (?:away|out|clear)\b",
+    r"\bunsubscribe\w*|\berasure\b|\bto be forgotten\b|\bdata erased\b|\bsubject access\b",
+    rf"(?:^|[.;,:–-] ?|\bplease |\bpls )(?:do not|don[’']?t|never) (?!{_HARMLESS_DEEDS})\w+",
+    rf"\b(?:must not|mustn[’']?t|not to be) (?!{_HARMLESS_DEEDS})\w+",
 )  # fmt: skip
 _OFF_THE_LIST = _any(
     r"^(?:to be |please |pls |now |record |contact |entry )*(?:remov\w*|delet\w*|inactiv\w*|archiv\w*|void|obsolete|"
@@ -115,6 +138,12 @@ _DIED = _any(
     r"\b(?:in|gone to) heaven\b", r"\bbereave\w*", r"\bwidow(?:ed|er)?\b", r"\btook (?:his|her|their) (?:own )?life\b",
     r"\bmanslaughter\b|\bmurder\w*\b|\bhomicide\b",
     rf"\b{_FAMILY} dec\b|\bdec (?:{_FAMILY})\b|(?<=[a-z]) dec$", rf"^(?:{_FAMILY} )?passed$",
+    r"\bdead\b(?! (?:end|line|lock|weight|keen|on|slow|lift|battery|phone|line))",
+    r"\bpassed (?:last|this|in the) (?:week|month|year|night|term|summer|spring|autumn|winter|morning)\b",
+    r"\bpassed (?:in|on) (?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[0-9])",
+    r"\b(?:he|she|mum|dad|gran|grandad|nan) (?:has |sadly |recently )*passed (?:in|last|on [0-9]|peacefully|"
+    r"suddenly)\b",
+    r"\b(?:drown(?:ed|ing)|overdos\w*|demised?|departed|deceast|no more)$|\bdrowned\b|\b(?:in )?(?:the )?hospice\b",
 )  # fmt: skip
 _ALARM = _any(
     r"^\W*(?:alert|flag(?:ged)?|sensitive|hide|anonymous|vulnerable(?: adult)?|caution|careful|danger\w*|at risk|risk|"
@@ -124,6 +153,17 @@ _ALARM = _any(
     r"\b(?:address|send|give|post|direct) everything to\b", r"\bsee (?:the )?(?:\w+ )?(?:folder|file|envelope|safe)\b",
     r"\bsolicitors? (?:letter|involved|only|instructed|acting|to)\b|\bvia (?:a |the )?solicitors?\b",
     r"\b(?:does not|doesn[’']?t|must not|mustn[’']?t|is not to|not to) know (?:about|of|that|who|where)\b",
+    r"\b(?:coma|intensive care|life support|care home|nursing home|untrace\w*|(?:not|cannot|can[’']?t) be (?:traced|"
+    r"found)|"
+    r"uncontactable|unable to contact|lost touch|not seen|not living|birth cert\w*|gone back to|left the uk|in care)\b",
+    r"\b(?:assault\w*|charged|curfew|bailed|exclusion zone|trespass\w*|threat\w*|aggressi\w*|controlling|scared|afraid|"
+    r"fears?|hits?|hit child|beat(?:s|en)?|investigat\w*|tagged|banned|ban)\b(?! (?:the |a |his |her )?(?:ball|road|"
+    r"film))",
+    r"\b(?:csc|icpc|cpp|deed poll|new identity|changed identity|anonymis\w*|protected|shelter|legal hold|unaware|"
+    r"proceedings|acrimonious|instead of (?:mum|dad|mother|father)|final hearing|la has)\b|\bpr with\b|^da$",
+    r"\bsocial services\b|\b(?:test|dummy) (?:record|entry|contact|parent|data|account)\b|^x+$|\bchild refuses\b",
+    r"\bno relationship\b|\bex (?:is |must |to be |be )*(?:not|never|barred)\b|\bto ex(?:[ -]?(?:wife|husband|"
+    r"partner))?\b",
     rf"\bnot (?:his|her|their|the) (?:real |birth )?{_FAMILY}\b",
 )  # fmt: skip
 _BY_KIND = ((_DIED, HoldKind.DECEASED), (_PROTECTED, HoldKind.COURT_ORDER), (_FORBIDDEN, HoldKind.NO_CONTACT),

@@ -28,12 +28,14 @@ class RelationshipStatus(StrEnum):
 class ReadRelationship:
     """``word`` is kept on the tie: the usual word where there is one, else the text that came.
 
-    ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)".
+    ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)"; ``clear`` unless a
+    part of it was not understood.
     """
 
     standing: RelationshipStatus
     word: str
     remark: str = ""
+    clear: bool = False
 
 
 _PARENTS = {
@@ -84,7 +86,7 @@ _NOUNS = {
 
 def known_nouns() -> Collection[str]:
     """Every word for what a contact is to a child, codes among them, and those that only say more of it."""
-    return _NOUNS.keys() | _KINDS.keys() | _MORE - {"lac"}
+    return _NOUNS.keys() | _KINDS.keys() | _MORE - _SAYING
 
 
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
@@ -96,6 +98,9 @@ _MORE = frozenset(
     "residential residing sole single lone pr parental responsibility lac".split()
 )
 """Words that change nothing about who somebody is to the child, but say more of it."""
+
+_SAYING = frozenset("lac birth adopted adopting natural biological bio".split())
+"""Those of them that are a matter of their own in a note."""
 
 _NOTHING = frozenset(
     "the a an my his her their this with without main primary first second third contact priority number no1 no2 "
@@ -152,7 +157,7 @@ def read_relationship(text: str) -> ReadRelationship:
         one.clear and _HAS_RESPONSIBILITY & set(fold(piece).split())
         for piece, one in zip(pieces, (first, *others), strict=True)
     ):
-        return ReadRelationship(RelationshipStatus.PARENT, kept)
+        return ReadRelationship(RelationshipStatus.PARENT, kept, clear=True)
     if (
         best.standing is RelationshipStatus.PARENT
         and best.word in ("", "carer")
@@ -162,7 +167,8 @@ def read_relationship(text: str) -> ReadRelationship:
     kinds = frozenset(kind for one in (first, *others) if one.clear for kind in one.kinds)
     word = _with_kind(best, kinds).word or kept
     says_more = bool(rest or remarks or any(one.more for one in (first, *others) if one.clear))
-    return ReadRelationship(best.standing, word, whole if says_more and word != kept else "")
+    clear = all(one.clear for one in (first, *others))
+    return ReadRelationship(best.standing, word, whole if says_more and word != kept else "", clear)
 
 
 def _part(text: str) -> _Part:

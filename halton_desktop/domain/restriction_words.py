@@ -152,6 +152,23 @@ _NOT_SO = re.compile(
     r"(?:court orders?|legal orders?|orders?|injunctions?|restrictions?|deceased|confidential|restricted|safeguarding)"
     r"\b(?: (?:issues|concerns))?"
 )
+_AT_WORK = re.compile(
+    r"\b(?:works?|worked|working|employed|nurse|nursing|job|manager|volunteers?|volunteering|chef|cook|officer|cleaner|"
+    r"chaplain|teacher|teaches|carer|governor|guard|based)\b(?: \w+)? (?:at|in|for|as|with) (?:an? |the |hm |hmp )*"
+    r"(?:hmp|hmyoi|prison|police|court\w*|hospice|care home|nursing home|refuge|shelter|social services|social care|"
+    r"solicitors?|"
+    r"women[’']?s aid|probation|youth offending|victim support|legal|safeguarding|child protection|domestic "
+    r"abuse)\b(?: \w+)?|"
+    r"\b(?:do not|don[’']?t|no|never) post(?:ing)? (?:any )?(?:photo\w*|pictures?|images?|videos?)\b|"
+    r"\b(?:do not|don[’']?t|no|never) (?:give|share) (?:any )?(?:paracetamol|ibuprofen|calpol|aspirin|medic\w+|nuts?|"
+    r"milk|"
+    r"food|sweets?|eggs?|meat|pork|drinks?|snacks?|cake|homework)\b|"
+    r"\b(?:do not|don[’']?t|never) use (?:the |her |his |this |old |work )*(?:landline|mobile|phone|number|e-?mail|"
+    r"lift|lifts)\b|"
+    r"\b(?:shared|joint|equal) custody\b|\bread (?:but|and) not write\b|\bvia (?:the )?pupil post\b|"
+    r"\bsafe place to (?:wait|meet|cross|park)\b"
+)
+"""What somebody works at, what is of photographs or food, and how parents share a child."""
 _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b")
 _NO_RESPONSIBILITY = re.compile(
     r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
@@ -215,7 +232,7 @@ def restriction_in_line(text: str) -> HoldKind | None:
 
 def _so(text: str) -> str:
     """In small letters, without what is expressly not so: "no court order", "not confidential"."""
-    plain = " ".join(text.casefold().split()).strip(" .!*")
+    plain = _AT_WORK.sub(" ", " ".join(text.casefold().split()).strip(" .!*"))
     return plain if _PENDING.search(plain) else _NOT_SO.sub(" ", plain)
 
 

@@ -143,7 +143,7 @@ class ContactCells:
         kind = restriction_in(text)
         if kind is not None:
             found.hold(kind, text, placed(fields["relationship"]))
-        elif text and not is_placeholder(text):
+        elif text and not is_placeholder(text) and not (read.clear and not set(text) & MARKS):
             found.wonder(text, self._columns.heading(fields["relationship"]))
         return "" if is_placeholder(text) else read.word
 

@@ -273,7 +273,7 @@ def _relationship(element: Element, place: str, found: Gathered) -> str:
     kind = restriction_in(text)
     if kind is not None:
         found.hold(kind, text, place)
-    elif text:
+    elif text and not read.clear:
         found.wonder(text, "Relationship")
     return read.word
 

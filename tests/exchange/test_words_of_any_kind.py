@@ -17,6 +17,7 @@ from halton_desktop.domain.usual_words import is_understood
 from halton_desktop.exchange.csv_contacts import decode_text, read_csv
 from halton_desktop.exchange.ctf import read_ctf
 from halton_desktop.exchange.remarks import parted_address, parted_form, parted_pupil_name, parted_title
+from tests.helpers.cautious_notes import CAUTIOUS
 from tests.helpers.contact_files import SIMS, csv_bytes, ctf, ctf_contact, ctf_pupil, sims_row
 from tests.helpers.harmless_notes import HARMLESS
 
@@ -122,6 +123,11 @@ def test_slips_are_counted_with_swaps_as_one() -> None:
 
 
 @pytest.mark.case("silence-12")
+def test_no_cautious_note_lets_a_letter_go_out() -> None:
+    assert [note for note in CAUTIOUS if restriction_in(note) is None] == []
+
+
+@pytest.mark.case("silence-12")
 @pytest.mark.parametrize("note", BY_EFFECT)
 def test_a_note_holds_by_what_it_forbids_or_ends(note: str) -> None:
     assert contact({"Notes": note}, "Notes").holds
@@ -141,7 +147,7 @@ def test_whatever_is_touched_and_ended_holds(touched: str, ended: str, sentence:
 def test_hardly_any_harmless_note_holds_and_few_are_asked_about() -> None:
     held = [note for note in HARMLESS if restriction_in(note) is not None]
     said = [note for note in HARMLESS if note not in held and not is_understood(note)]
-    assert len(HARMLESS) >= 200
+    assert len(HARMLESS) >= 400
     assert len(held) <= len(HARMLESS) * 0.04, held
     assert len(said) <= len(HARMLESS) * 0.25, said
 
