@@ -160,7 +160,8 @@ _ALARM = _any(
     r"fears?|hits?|hit child|beat(?:s|en)?|investigat\w*|tagged|banned|ban)\b(?! (?:the |a |his |her )?(?:ball|road|"
     r"film))",
     r"\b(?:csc|icpc|cpp|deed poll|new identity|changed identity|anonymis\w*|protected|shelter|legal hold|unaware|"
-    r"proceedings|acrimonious|instead of (?:mum|dad|mother|father)|final hearing|la has)\b|\bpr with\b|^da$",
+    r"proceedings|acrimonious|instead of (?:mum|dad|mother|father)|final hearing|la has)\b|\bpr with (?:the )?(?:la|"
+    r"local|social|council|court)\b|^da$",
     r"\bsocial services\b|\b(?:test|dummy) (?:record|entry|contact|parent|data|account)\b|^x+$|\bchild refuses\b",
     r"\bno relationship\b|\bex (?:is |must |to be |be )*(?:not|never|barred)\b|\bto ex(?:[ -]?(?:wife|husband|"
     r"partner))?\b",
