@@ -1,6 +1,6 @@
 """The words of remarks that forbid nothing: hours and telephones, jobs, languages, health, lunch, kin, the school day.
 
-A remark of these words is understood. With any other word in it, it is said as one that was understood.
+A remark of these words alone is understood. With any other word in it, it is said as one that was not understood.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ from halton_desktop.domain.forbidden_things import without_usual_phrases
 from halton_desktop.domain.relationship_words import known_nouns
 
 _GRAMMAR = (
-    "laptop printer jumper landline caravan bakery rfc piano grade applied appeal pending admission won ehcp camhs "
-    "referral occupational colour cream covid pox chicken lice head dinner lady serving raf eligible aup "
-    "outstanding reset complaint resolved hoy progress stall candidate election remarried apart newsletter "
-    "newsletters kinship holder badge bell twice abroad envelope holds fizzy a an the this that these those some "
-    "any all each every both either other others another same such and or but so if then than as at by for from in "
-    "into of off on out over per to up with within about above after again against along already also always "
-    "around away back because been before being below between can could did do does doing done down during few he "
-    "her here hers him his how i is isn it its just like may me might more most much must my near new next now "
-    "often old once one ones only our own please pls plz rather she should since still there they them their too "
-    "two three four five six seven eight nine ten twelve half under until til till unless us use used uses using "
-    "very via was we were what when where which while who whom whose why will would yes yet you your am are be had "
-    "has have having aka eg ie etc re ref ok okay fine good great well without anyone anybody everyone everybody "
-    "someone something thing things lot lots bit quite really especially usually mostly normally generally "
-    "sometimes rarely regularly currently presently soon later late early earlier recently previously today first "
-    "second third last main primary secondary best better least together shared share shares full part time times"
+    "a an the this that these those some any all each every both either other others another same such and or but "
+    "so if then than as at by for from in into of off on out over per to up with within about above after again "
+    "against along already also always around away back because been before being below between can could did do "
+    "does doing done down during few he her here hers him his how i is isn it its just like may me might more most "
+    "much must my near new next now often old once one ones only our own please pls plz rather she should since "
+    "still there they them their too two three four five six seven eight nine ten twelve half under until til till "
+    "unless us use used uses using very via was we were what when where which while who whom whose why will would "
+    "yes yet you your am are be had has have having aka eg ie etc re ref ok okay fine good great well without "
+    "anyone anybody everyone everybody someone something thing things lot lots bit quite really especially usually "
+    "mostly normally generally sometimes rarely regularly currently presently soon later late early earlier "
+    "recently previously today first second third last main primary secondary best better least together shared "
+    "share shares full part time times"
 )
 _HOURS = (
     "day days daily week weeks weekly weekday weekdays weekend weekends fortnight month months monthly year years "
@@ -136,9 +133,17 @@ _MANNER = (
     "drink smokes smoker zigzags lines provide provides provided supplied offer offers offered require requires "
     "required requested request regarding reason"
 )
+_THINGS = (
+    "abroad admission apart appeal applied aup badge bakery bell camhs candidate caravan chicken colour complaint "
+    "covid cream dinner ehcp election eligible envelope fizzy grade head holder holds hoy jumper kinship lady "
+    "landline laptop lice newsletter newsletters occupational outstanding pending piano pox printer progress raf "
+    "referral remarried reset resolved rfc serving stall twice won"
+)
 
 
-_USUAL = frozenset(" ".join((_GRAMMAR, _HOURS, _REACHED, _LANGUAGES, _JOBS, _HEALTH, _SCHOOL, _HOME, _MANNER)).split())
+_USUAL = frozenset(
+    " ".join((_GRAMMAR, _HOURS, _REACHED, _LANGUAGES, _JOBS, _HEALTH, _SCHOOL, _HOME, _MANNER, _THINGS)).split()
+)
 _ENDINGS = ("s", "es", "'s", "ly", "ing", "ed")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _NAMES = re.compile(
@@ -182,7 +187,7 @@ def is_usual(word: str) -> bool:
 def is_understood(text: str) -> bool:
     """Whether every word of a remark is a usual one, a number, or the name of a person or place within a sentence."""
     plain = " ".join(text.replace("’", "'").replace("`", "'").split())
-    if not plain.isupper():
+    if re.search(r"\b[a-z]{2,}", plain):  # in "Kept Away" and "KEPT AWAY" nothing tells a name from a word
         plain = _NAMES.sub(" ", plain)
     plain = without_usual_phrases(_PHRASES.sub(" ", _CODES.sub(" ", plain).casefold()))
     words = [part for word in _WORD.findall(plain) for part in ([word] if is_usual(word) else re.split("['-]", word))]

@@ -206,7 +206,7 @@ def _without_table_beside(
     start = 0
     other: list[Sequence[str]] = []
     for number, row in rows:
-        if not start and (start := table_beside(row)):
+        if not start and looks_like_heading(row) and (start := table_beside(row)):
             beside.tables.append((f"columns from {letters(start)}", other))
             report.tell(
                 number, row[start], f"columns from {letters(start)}",
