@@ -101,7 +101,7 @@ _FORBIDDEN = _any(
 _OFF_THE_LIST = _any(
     r"^(?:to be |please |pls |now |record |contact |entry )*(?:remov\w*|delet\w*|inactiv\w*|archiv\w*|void|obsolete|"
     r"duplicat\w*|dormant|ignore|cancelled|ended|expired|lapsed|superseded|do not use|not (?:current|valid|in use|used|"
-    r"needed|active|known)|old (?:contact|record|entry|details)|former|gone|left|leaver|absent|vanished|"
+    r"needed|active)|old (?:contact|record|entry|details)|former|gone|left|leaver|absent|vanished|"
     r"disappeared|unlisted)(?: (?:now|contact|record|entry|me|on|in|since)\b.*|\W*[0-9].*)?$",
     r"\b(?:remov|delet|tak|strik|cross)\w* (?:\w+ ){0,2}?(?:from|off) (?:the |our |all )?(?:\w+ )?(?:system|list\w*|"
     r"mailing\w*|register|database|sims|arbor|bromcom|records?|contacts?|file|books)\b",
@@ -157,8 +157,8 @@ _ALARM = _any(
     r"found)|"
     r"uncontactable|unable to contact|lost touch|not seen|not living|birth cert\w*|gone back to|left the uk|in care)\b",
     r"\b(?:assault\w*|charged|curfew|bailed|exclusion zone|trespass\w*|threat\w*|aggressi\w*|controlling|scared|afraid|"
-    r"fears?|hits?|hit child|beat(?:s|en)?|investigat\w*|tagged|banned|ban)\b(?! (?:the |a |his |her )?(?:ball|road|"
-    r"film))",
+    r"fears?|hits?|hit child|beat(?:s|en)?|investigat\w*|tagged|banned|ban)\b(?! of (?:the )?(?:dogs?|cats?|heights|"
+    r"water|needles|dark|loud|spiders?|insects?|bees?|wasps?|toilets?|noise))",
     r"\b(?:csc|icpc|cpp|deed poll|new identity|changed identity|anonymis\w*|protected|shelter|legal hold|unaware|"
     r"proceedings|acrimonious|instead of (?:mum|dad|mother|father)|final hearing|la has)\b|\bpr with (?:the )?(?:la|"
     r"local|social|council|court)\b|^da$",

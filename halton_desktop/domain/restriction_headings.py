@@ -118,6 +118,9 @@ _NOT_OURS = re.compile(
     r"comments?|provision)|$)|diet\w*|allerg\w*|doctor|behaviour|attendance|safeguarding training|fire|meal|"
     r"travel|transport|ethnic\w*|first aid|trip)\b"
 )
+_OTHER_CONSENT = re.compile(
+    r"\b(?:photo\w*|biometric\w*|fingerprint\w*|internet|media|website|marketing|parentmail|app|clubs?|consents|swim\w*)\b"
+)
 _SHORT = 6
 """Words of a warning; longer texts are read for what they say."""
 _A_WORD = 4
@@ -189,9 +192,10 @@ def is_notes_heading(heading: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def is_of_health(heading: str) -> bool:
-    """Whether a column is about health, learning or trips."""
-    return _NOT_OURS.search(_words(heading)) is not None
+def is_of_something_else(heading: str) -> bool:
+    """Whether a column is about health, learning or trips, or about consent to what is no letter."""
+    words = _words(heading)
+    return _NOT_OURS.search(words) is not None or _OTHER_CONSENT.search(words) is not None
 
 
 @lru_cache(maxsize=512)

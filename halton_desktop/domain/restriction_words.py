@@ -166,13 +166,14 @@ _AT_WORK = re.compile(
     r"\b(?:do not|don[’']?t|never) use (?:the |her |his |this |old |work )*(?:landline|mobile|phone|number|e-?mail|"
     r"lift|lifts)\b|"
     r"\b(?:shared|joint|equal) custody\b|\bread (?:but|and) not write\b|\bvia (?:the )?pupil post\b|"
-    r"\bsafe place to (?:wait|meet|cross|park)\b"
+    r"\bno contact sports?\b|\bsafe place to (?:wait|meet|cross|park)\b"
 )
 """What somebody works at, what is of photographs or food, and how parents share a child."""
 _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b")
 _NO_RESPONSIBILITY = re.compile(
     r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
 )
+_NOT_SAID = re.compile(r"(?:not|un) ?(?:known|given|provided|recorded|stated|supplied|sure|yet|available|applicable)")
 _OF_RINGING = re.compile(r"[0-9@]|\b(?:ring|call|phone|text|use|e-?mail|mobile|landline|voicemail|answer)\w*")
 """In a telephone's or e-mail's place what is not to be done is mostly to ring."""
 _MARK = re.compile(r"[!⚠*●■•\ufe0f ]*[!⚠*●■•][!⚠*●■•\ufe0f ]*")
@@ -214,10 +215,12 @@ def forbidden_at(field: str, text: str) -> HoldKind | None:
 
     Of parental responsibility "none" is an answer, and "removed by court" more than that.
     """
-    if re.search(r"[^\W\d_]{3}", text) is None:
+    if re.search(r"[^\W\d_]{3}", text) is None or _NOT_SAID.fullmatch(text.casefold().strip(" .?-")):
         return None
     if field in ("phone", "mobile", "home_phone", "email"):
         kind = restriction_in(text)
+        if kind is HoldKind.UNDECIDED:  # "not in use" is said of the telephone
+            return restriction_spelt_out(text)
         return None if kind is HoldKind.NO_CONTACT and _OF_RINGING.search(text.casefold()) else kind
     if field != "parental_responsibility":
         return restriction_in(text)

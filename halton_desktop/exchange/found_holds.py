@@ -13,7 +13,7 @@ from halton_desktop.domain.restriction_headings import (
     forbids_letters,
     held_under,
     is_notes_heading,
-    is_of_health,
+    is_of_something_else,
     is_watched_heading,
     order_in,
 )
@@ -87,8 +87,8 @@ def watch(
 
 
 def _said_aside(heading: str, text: str) -> HoldKind | None:
-    """What a cell says under a heading nobody uses; under one of health only plain words count."""
-    return restriction_spelt_out(text) if is_of_health(heading) else restriction_in(text)
+    """What a cell says under a heading nobody uses; under one of health or photographs only plain words."""
+    return restriction_spelt_out(text) if is_of_something_else(heading) else restriction_in(text)
 
 
 def _look_at_second(

@@ -152,6 +152,28 @@ def test_hardly_any_harmless_note_holds_and_few_are_asked_about() -> None:
     assert len(said) <= len(HARMLESS) * 0.25, said
 
 
+@pytest.mark.case("silence-false-alarms")
+@pytest.mark.parametrize("said", ["Not known", "unknown", "N/A", "none", "TBC", "-", "not given"])
+def test_whoever_types_that_nothing_is_known_holds_nobody(said: str) -> None:
+    for column in ("DOB", "Year", "adno", "Mobile", "Email", "Parental Responsibility", "Notes", "Occupation"):
+        one = contact({column: said}, *({column} - set(SIMS)))
+        assert (column, one.holds, one.unclear) == (column, (), ())
+
+
+@pytest.mark.case("silence-false-alarms")
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Medical notes", "Must not be left alone after a seizure"), ("Dietary needs", "Restricted diet"),
+        ("Internet", "Consent withdrawn"), ("Biometric", "Withdrawn consent"), ("Photo", "No photos on Facebook"),
+        ("Occupation", "Prison officer"), ("Behaviour notes", "threatening behaviour"), ("Contact by", "Email only"),
+        ("Ethnicity", "Refused"), ("Transport", "Not allowed on 12 bus"), ("Medical notes", "No contact sports"),
+    ],
+)  # fmt: skip
+def test_columns_of_something_else_hold_nobody(heading: str, said: str) -> None:
+    assert not contact({heading: said}, heading).holds
+
+
 @pytest.mark.case("silence-13")
 @pytest.mark.parametrize("word", OF_A_CONTACT)
 def test_a_remark_at_the_relationship_holds(word: str) -> None:
