@@ -79,14 +79,14 @@ def watch(
     fields = columns.contacts[contact] if contact < len(columns.contacts) else {}
     for column in sorted({*columns.unused, fields.get("priority", -1)} - {-1}):
         text, heading = _text(row, column), columns.heading(column)
-        kind = (order_in(heading, text) or _said_aside(heading, text)) if text else None
+        kind = (order_in(heading, text) or said_aside(heading, text)) if text else None
         if kind is not None:
             found.hold(kind, text, placed(column))
     _look_at_second(row, columns, fields, placed, found)
     return found
 
 
-def _said_aside(heading: str, text: str) -> HoldKind | None:
+def said_aside(heading: str, text: str) -> HoldKind | None:
     """What a cell says under a heading nobody uses; under one of health or photographs only plain words."""
     return restriction_spelt_out(text) if is_of_something_else(heading) else restriction_in(text)
 
