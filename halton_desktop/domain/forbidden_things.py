@@ -162,7 +162,7 @@ _ALARM = _any(
     r"\b(?:csc|icpc|cpp|deed poll|new identity|changed identity|anonymis\w*|protected|shelter|legal hold|unaware|"
     r"proceedings|acrimonious|instead of (?:mum|dad|mother|father)|final hearing|la has)\b|\bpr with (?:the )?(?:la|"
     r"local|social|council|court)\b|^da$",
-    r"\bsocial services\b|\b(?:test|dummy) (?:record|entry|contact|parent|data|account)\b|^x+$|\bchild refuses\b",
+    r"\bsocial services\b|\b(?:test|dummy) (?:record|entry|contact|parent|data|account)\b|\bchild refuses\b",
     r"\bno relationship\b|\bex (?:is |must |to be |be )*(?:not|never|barred)\b|\bto ex(?:[ -]?(?:wife|husband|"
     r"partner))?\b",
     rf"\bnot (?:his|her|their|the) (?:real |birth )?{_FAMILY}\b",

@@ -66,12 +66,7 @@ class ContactCells:
         priority = tidy(cell(row, fields, "priority"))
         email = self._email(number, row, fields, name, found)
         self._look_aside(row, fields, placed, found)
-        for column, text in found.not_written_to:
-            self._tell(
-                number, {"correspondence": column}, "correspondence", text, name,
-                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
-                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
-            )  # fmt: skip
+        self._tell_not_written_to(number, name, found)
         address = self.address(number, row, fields, name, found, placed)
         return ImportedContact(
             row=number,
@@ -91,6 +86,14 @@ class ContactCells:
             remarks=tuple(found.remarks),
             unclear=tuple(found.unclear),
         )
+
+    def _tell_not_written_to(self, number: int, name: str, found: Gathered) -> None:
+        for column, text in found.not_written_to:
+            self._tell(
+                number, {"correspondence": column}, "correspondence", text, name,
+                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
+                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
+            )  # fmt: skip
 
     def _name(
         self, number: int, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered

@@ -198,11 +198,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     found = Gathered()
     line = f"line {element.line}"
     forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))
-    titled = parted_title(element.said("title"))
-    title = titled.plain
-    if titled.remarks:
-        _hold(titled, f"{line}, Title", found)
-        found.wonder_at(element.said("title"), "Title")
+    title = _title(element, line, found)
     name = " ".join(part for part in (title, forename, surname) if part)
 
     def tell(column: str, value: str, message: str) -> None:
@@ -220,9 +216,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     _look_aside(element, name, found)
     sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
-    email, others, trouble = checked_email(element.said("email"), name)
-    tell("Email", element.said("email"), trouble)
-    found.note(*others)
+    email = _email(element, name, tell, found)
     address = _contact_address(element, home, name, tell, found)
     mobile, home_phone = _phones(element, name, tell, found)
     order = element.said("order")
@@ -283,6 +277,23 @@ def _name(element: Element, field: str, line: str, found: Gathered) -> str:
     parted = parted_name(element.said(field))
     _hold(parted, f"{line}, {field.capitalize()}", found)
     return tidy_name(parted.plain)
+
+
+def _email(element: Element, name: str, tell: Tell, found: Gathered) -> str:
+    email, others, trouble = checked_email(element.said("email"), name)
+    tell("Email", element.said("email"), trouble)
+    found.note(*others)
+    return email
+
+
+def _title(element: Element, line: str, found: Gathered) -> str:
+    """The title, where it is one; whatever else stands there is said, and asked about or held for."""
+    parted = parted_title(element.said("title"))
+    if parted.kind is not None:
+        _hold(parted, f"{line}, Title", found)
+    elif parted.remarks:
+        found.wonder_at(element.said("title"), "Title")
+    return parted.plain
 
 
 def _hold(parted: Parted, place: str, found: Gathered) -> None:

@@ -39,7 +39,7 @@ CAUTIOUS = (
     "not living there", "moved", "left area", "do not use address", "duplicate record", "test record", "ignore",
     "void", "archived", "ex parent", "ex carer", "ex foster carer", "former carer", "not current",
     "inactive contact", "contact removed", "removed", "remove", "delete record", "not to be used", "never use",
-    "X", "XX", "!!!", "NC", "N.C.", "DNC", "DNW", "DND", "NFA", "RIP", "CO", "PSO", "Do.not.contact",
+    "!!!", "NC", "N.C.", "DNC", "DNW", "DND", "NFA", "RIP", "CO", "PSO", "Do.not.contact",
     "do-not-contact", "don't-contact", "no-contact", "NO/CONTACT", "nocontact", "noletters", "Do Not Cnotact",
     "do not contcat", "don t contact", "dnot contact", "do no contact", "do not conntact", "not contacted please",
     "neve contact", "nver write", "no lettters", "no psot", "cuort order", "court oder", "coutr order",
