@@ -76,7 +76,7 @@ class Consent:
     copies_kept: bool
     viewers: str
     valid_until: date
-    standing: FormStatus
+    status: FormStatus
     countersigned_on: date | None = None
     countersigned_by: str = ""
 
@@ -127,9 +127,9 @@ _BY_ANSWER = {
 
 def status(consent: Consent, day: date) -> ConsentStatus:
     """Where the parent's consent stands on a day; ``valid_until`` is its last day."""
-    if consent.standing.state is not FormState.RETURNED:
-        return _BY_STATE[consent.standing.state]
-    given = _BY_ANSWER[consent.standing.answer]
+    if consent.status.state is not FormState.RETURNED:
+        return _BY_STATE[consent.status.state]
+    given = _BY_ANSWER[consent.status.answer]
     if given is ConsentStatus.GIVEN and day > consent.valid_until:
         return ConsentStatus.EXPIRED
     return given
@@ -152,7 +152,7 @@ def missing(consent: Consent, item: SealedItem, day: date) -> tuple[str, ...]:
     stands = status(consent, day)
     if stands is not ConsentStatus.GIVEN:
         found.append(_STATUS_SENTENCES[stands].format(who=who, until=f"{consent.valid_until:%d/%m/%Y}"))
-    elif consent.standing.on is None or consent.standing.on > day:
+    elif consent.status.on is None or consent.status.on > day:
         found.append(f"{who} had not signed yet on {day:%d/%m/%Y}.")
     if consent.countersigned_on is None or consent.countersigned_on > day:
         found.append("The headteacher has not signed this consent form.")

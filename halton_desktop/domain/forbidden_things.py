@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.parents.hold import HoldKind
 
 
 def _any(*words: str) -> re.Pattern[str]:

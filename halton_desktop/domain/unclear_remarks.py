@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from halton_desktop.domain import answers
-from halton_desktop.domain.contact_import import ImportProblem, PlannedRemark
+from halton_desktop.domain.importing.contact_import import ImportProblem, PlannedRemark
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.question import Question, QuestionKind, word_key
+from halton_desktop.domain.parents import answers
+from halton_desktop.domain.parents.question import Question, QuestionKind, word_key
 
 MOST_WORDINGS = 4
 """More wordings of one kind in one column are one question: a column of free notes is not asked cell by cell."""

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from halton_desktop.domain.forbidden_things import without_usual_phrases
-from halton_desktop.domain.relationship_words import known_nouns
+from halton_desktop.domain.parents.relationship_words import known_nouns
 
 _GRAMMAR = (
     "a an the this that these those some any all each every both either other others another same such and or but "

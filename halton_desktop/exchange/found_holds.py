@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from halton_desktop.domain.contact_import import UnclearRemark
-from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.home_words import restriction_in_address
-from halton_desktop.domain.name_words import restriction_in_name
-from halton_desktop.domain.restriction_headings import (
+from halton_desktop.domain.importing.contact_import import UnclearRemark
+from halton_desktop.domain.importing.home_words import restriction_in_address
+from halton_desktop.domain.importing.name_words import restriction_in_name
+from halton_desktop.domain.importing.restriction_headings import (
     forbids_letters,
     held_under,
     is_notes_heading,
@@ -17,7 +16,13 @@ from halton_desktop.domain.restriction_headings import (
     is_watched_heading,
     order_in,
 )
-from halton_desktop.domain.restriction_words import forbidden_at, is_plain_no, restriction_in, restriction_spelt_out
+from halton_desktop.domain.importing.restriction_words import (
+    forbidden_at,
+    is_plain_no,
+    restriction_in,
+    restriction_spelt_out,
+)
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.usual_words import is_understood
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, is_placeholder, read_yes_no, tidy
 from halton_desktop.exchange.columns import ADDRESS_FIELDS, Columns, Watched

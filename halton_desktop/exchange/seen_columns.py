@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.contact_import import UnusedColumn
-from halton_desktop.domain.file_columns import (
+from halton_desktop.domain.importing.contact_import import UnusedColumn
+from halton_desktop.domain.importing.file_columns import (
     CORRESPONDENCE,
     LEFT_OUT,
     NOTES,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select
 
-from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.store.one_record import put_in_place
 from halton_desktop.store.tables.incidents import incident_links, incident_people, incidents
 

@@ -11,9 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import CLAUSE_BIT, CONCERN, FLAG_BIT, ContentFlag, IncidentState, Platform
-from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import (
+    CLAUSE_BIT,
+    CONCERN,
+    FLAG_BIT,
+    ContentFlag,
+    IncidentState,
+    Platform,
+)
+from halton_desktop.domain.incidents.incident_list import IncidentFilter, IncidentLine
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.store.closed_incidents import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     Addition,
     AdditionKind,
     ContentFlag,
@@ -26,10 +26,10 @@ from halton_desktop.domain.incident import (
     clause_bits,
     flag_bits,
 )
+from halton_desktop.domain.incidents.named_by_mistake import is_mistaken, mistaken_parents
+from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import StepState
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.errors import NotAllowed, NotFound
 from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.caution_spelling import respelled, slips
-from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ReadContacts
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.relationship_words import RelationshipStatus, read_relationship
 from halton_desktop.domain.usual_words import is_understood
 from halton_desktop.exchange.csv_contacts import decode_text, read_csv
 from halton_desktop.exchange.ctf import read_ctf
@@ -291,8 +291,8 @@ def test_so_in_a_transfer_file() -> None:
 @pytest.mark.case("silence-15")
 @pytest.mark.parametrize("word", ["Grandmother with PR", "Nan (PR)", "Aunt - parental responsibility"])
 def test_whoever_has_parental_responsibility_by_the_relationships_words_is_a_parent(word: str) -> None:
-    assert read_relationship(word).standing is RelationshipStatus.PARENT
-    assert read_relationship("Grandmother no PR").standing is not RelationshipStatus.PARENT
+    assert read_relationship(word).status is RelationshipStatus.PARENT
+    assert read_relationship("Grandmother no PR").status is not RelationshipStatus.PARENT
 
 
 @pytest.mark.case("silence-17")

@@ -30,8 +30,8 @@ def countersign(session: OfficeSession, form_id: int, on: date | None = None) ->
         day = on or session.today
         if day > session.today:
             raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.")
-        if consent.standing.on is not None and day < consent.standing.on:
-            raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.standing.on:%d/%m/%Y}.")
+        if consent.status.on is not None and day < consent.status.on:
+            raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.status.on:%d/%m/%Y}.")
         work.consents.countersign(consent.id, day, session.user.name)
         new = {"reference": consent.reference, "on": day.isoformat()}
         work.record("consent signed by the headteacher", RecordKind.CONSENT, consent.id, new=new)
@@ -127,7 +127,7 @@ def _end(
 
 
 def _is_given(consent: Consent) -> bool:
-    return consent.standing.state is FormState.RETURNED and consent.standing.answer is Answer.ACCEPTED
+    return consent.status.state is FormState.RETURNED and consent.status.answer is Answer.ACCEPTED
 
 
 def _given_beside(work: UnitOfWork, consent: Consent) -> list[Consent]:

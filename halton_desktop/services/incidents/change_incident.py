@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     AT_REST,
     AdditionKind,
     IncidentFacts,

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from halton_desktop.domain.case_file import (
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.case_file import (
     LeaveOut,
     prepared_ban,
     prepared_incident,
@@ -14,15 +15,14 @@ from halton_desktop.domain.case_file import (
     stand_ins,
     without_names,
 )
-from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.chronology import Happening
-from halton_desktop.domain.evidence import Custody, Evidence, EvidenceKind
-from halton_desktop.domain.incident import Incident, IncidentState, PersonPart
+from halton_desktop.domain.incidents.chronology import Happening
+from halton_desktop.domain.incidents.evidence import Custody, Evidence, EvidenceKind
+from halton_desktop.domain.incidents.incident import Incident, IncidentState, PersonPart
+from halton_desktop.domain.incidents.named_by_mistake import of_those_named
+from halton_desktop.domain.incidents.restriction import Restriction
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.named_by_mistake import of_those_named
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.restriction import Restriction
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered

@@ -8,7 +8,7 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing, checked_chat, covering, still_missing
-from halton_desktop.domain.evidence import Custody, Evidence
+from halton_desktop.domain.incidents.evidence import Custody, Evidence
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, OurBug, Refused
 from halton_desktop.services.administration.seal_messages import message_private_key

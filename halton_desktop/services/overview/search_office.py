@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import PROTECTED_WORD, Protected
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Protected
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -71,7 +71,7 @@ def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
     people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
     hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
-        SearchHit("Forms", form.reference, f"{name} · {form.standing.state.value}", RecordKind.FORM, form.id)
+        SearchHit("Forms", form.reference, f"{name} · {form.status.state.value}", RecordKind.FORM, form.id)
         for form in forms
         for name in [PROTECTED_WORD if form.parent_id in hidden else form.parent_name]
     ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab

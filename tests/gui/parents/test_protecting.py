@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_left_over import decide_lines

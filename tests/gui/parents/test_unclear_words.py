@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.parents.import_left_over import decide_lines
 from halton_desktop.gui.parents.import_table_model import names_of
 from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog

@@ -88,8 +88,8 @@ def test_a_stack_may_book_what_it_brings_and_never_changes_an_answer(office: Off
     summary = match_stack(office, pages, book_accepted=True)
     assert summary.booked == 1
     with office.look() as work:
-        assert work.forms.get(first.id).standing.answer is Answer.ACCEPTED
-        assert work.forms.get(second.id).standing.answer is Answer.DECLINED
+        assert work.forms.get(first.id).status.answer is Answer.ACCEPTED
+        assert work.forms.get(second.id).status.answer is Answer.DECLINED
 
 
 def test_the_same_stack_twice_keeps_each_page_once(office: OfficeSession) -> None:
@@ -170,4 +170,4 @@ def test_a_printed_form_is_found_by_its_reference(office: OfficeSession) -> None
     form = a_form(office)
     found = form_with(office, form.reference)
     assert found is not None
-    assert found.standing.state is FormState.ISSUED
+    assert found.status.state is FormState.ISSUED

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.question import Question, QuestionKind
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.services.letters.nobody_told import due_items
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.parents.decide_questions import answer_questions, take_back_answer, to_decide
