@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,12 @@ LATEST_HEADING = 20
 """Rows looked at for the heading; exports put a title and a date above it."""
 
 _FEW_CELLS = 3
+_LEGEND = re.compile(
+    r"^\W*(?:red|green|amber|yellow|orange|blue|pink|purple|gr[ea]y|black|bold|italics?|highlight\w*|shaded|colou?red|"
+    r"underlined|starred|asterisk|\*+|[!#†]+)(?: (?:text|cells?|rows?|names?|highlight\w*))?\s*(?:=|:|->|–|-|means|"
+    r"is|are)\s*\w",
+    re.IGNORECASE,
+)
 _EXPECTED = (
     "Expected headings such as Forename, Surname, Year, Reg, DOB for the pupil and Contact Forename, Contact Surname, "
     "Relationship, Address, Postcode for the contact."
@@ -151,6 +158,8 @@ def _pupils(
     columns, start = _heading(file, numbered, choices, beside)
 
     def read_by(columns: Columns) -> None:
+        if table.in_sight:
+            tell_legends(columns.headings, start, report)
         told, chosen = report if table.in_sight else ReportProblem(), choices.of(columns.headings)
         readers.append(RowReader(columns, told, table.name, chosen, table.sheet, choices.unquoted))
 
@@ -192,6 +201,17 @@ def _of_section(pupil: ImportedPupil, kind: HoldKind) -> Iterator[Aside]:
     """A row of a section that names a contact beside the pupil."""
     if pupil.contacts:
         yield Aside(held_by_section(pupil, kind, pupil.row), in_sight=True)
+
+
+def tell_legends(headings: Sequence[str], row: int, report: ReportProblem) -> None:
+    """Headings that explain colours or marks: “Red = do not contact” stands above an empty column."""
+    for heading in filter(_LEGEND.search, headings):
+        report.tell(
+            row, heading, heading,
+            f"The heading “{heading.strip()}” explains a colour or a mark, which the program cannot see. Whoever is "
+            f"meant "
+            "by it must be marked by hand in the Parents tab.",
+        )  # fmt: skip
 
 
 def _is_a_line(pupil: ImportedPupil, row: Sequence[str]) -> bool:

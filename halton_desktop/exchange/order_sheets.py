@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain.importing.contact_import import ImportedPupil, ReadContacts, Restricting
+from halton_desktop.domain.importing.named_people import Directory, Somebody, in_role, roles_named, somebody
 from halton_desktop.domain.importing.restriction_headings import restriction_heading
 from halton_desktop.domain.importing.restriction_words import is_plain_no, restriction_in
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.named_people import Directory, Somebody, in_role, roles_named, somebody
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 
 _MOST_WORDS = 300

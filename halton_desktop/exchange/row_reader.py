@@ -30,6 +30,7 @@ from halton_desktop.exchange.seen_columns import SeenColumns, letters
 
 _INSTRUCTIONS = frozenset({"required", "optional", "mandatory"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|count|number of|sum\b|average", re.IGNORECASE)
+_SEVERAL = re.compile(r"[^\W\d_]\s*(?:&|\+|/|\band\b)\s*[^\W\d_]{2}")
 _NO_HOME = PostalAddress()
 
 
@@ -151,6 +152,14 @@ class RowReader:
         place = self.columns.pupil
         whole = "surname" not in place or "forename" not in place
         plain = {}
+        several = tidy(cell(row, place, "name" if whole else "forename"))
+        if _SEVERAL.search(several):
+            self._tell_once(
+                number, place, "name" if whole else "forename", several, "",
+                f"“{several}” looks like several children in one row, of whom letters would speak as one child. It "
+                f"was taken "
+                "as it stands; give each child a row of its own in your school’s system.",
+            )  # fmt: skip
         for field in ("name",) if whole else ("forename", "surname"):
             text = tidy(cell(row, place, field))
             plain[field] = self._without_remark(

@@ -39,13 +39,21 @@ class ImportProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearRemark:
+    """A remark of a file that is neither a usual one nor one that forbids a letter, as far as the program can tell."""
+
+    words: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedContact:
     """One contact of one pupil, tidied. Fields are "" (or None) where the file says nothing.
 
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
     where the file has no such column: not knowing is not the same as "no". ``holds`` are the words that may mean a
     restriction, ``remarks`` what was taken out of names and addresses or stood in a column of notes: kept as notes,
-    never printed.
+    never printed. ``unclear`` are those of them, and further cells, that were not understood.
     ``address_of_child`` is true where the file gives the child's home only, so that the address is the first contact's
     by guess; of the others it knows none (see ``ImportedPupil.home``).
     """
@@ -66,6 +74,7 @@ class ImportedContact:
     holds: tuple[FoundHold, ...] = ()
     remarks: tuple[str, ...] = ()
     address_of_child: bool = False
+    unclear: tuple[UnclearRemark, ...] = ()
 
     @property
     def name(self) -> str:
@@ -216,6 +225,15 @@ class PlannedHold:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRemark:
+    """A remark that was not understood, and at whom and in which row it stands; the id is the plan's."""
+
+    parent_id: int
+    row: int
+    remark: UnclearRemark
+
+
+@dataclass(frozen=True, slots=True)
 class KeptDifference:
     """A value of the file that the register did not take: a person may decide otherwise."""
 
@@ -267,8 +285,8 @@ class ImportPlan:
     ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
     whose pupil the file names without that parent: both only shown. ``holds`` stop letters until a person has decided;
     ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too. ``first_of_all`` are
-    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``values`` what is
-    remembered of this file where it is new.
+    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``unclear`` the
+    remarks that were not understood, ``values`` what is remembered of this file where it is new.
     """
 
     new_pupils: tuple[Pupil, ...] = ()
@@ -287,6 +305,7 @@ class ImportPlan:
     first_of_all: tuple[str, ...] = ()
     kept: tuple[KeptDifference, ...] = ()
     gone: tuple[Gone, ...] = ()
+    unclear: tuple[PlannedRemark, ...] = ()
     values: FileValues = field(default_factory=FileValues)
 
     @property

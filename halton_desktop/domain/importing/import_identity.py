@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from halton_desktop.domain.importing.contact_groups import Entry, keys_of, shares, spelled_alike
 from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil, PlannedHold
+from halton_desktop.domain.importing.namesakes import may_be_called, share_a_surname
 from halton_desktop.domain.importing.parent_assign import Assignment, by_parent
 from halton_desktop.domain.importing.parent_index import ParentIndex
-from halton_desktop.domain.namesakes import may_be_called, share_a_surname
+from halton_desktop.domain.importing.siblings import Siblings
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent import Parent, Pupil, Relationship
 from halton_desktop.domain.parents.parent_match import Traits, generations_contradict, reached_alike, sexes_contradict
 from halton_desktop.domain.parents.question import Choice, Question, QuestionKind
-from halton_desktop.domain.siblings import Siblings
 
 SAME = Choice("same", "One person", "The new entry is put together with the known one, whose name and holds stay.")
 DIFFERENT = Choice("different", "Two people", "Both stay, and letters go to the new one too.")

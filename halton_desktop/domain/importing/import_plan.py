@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.import_holds import HoldStep
-from halton_desktop.domain.import_veil import Veil
 from halton_desktop.domain.importing.contact_groups import Entry, group_contacts
 from halton_desktop.domain.importing.contact_import import (
     FieldChange,
     ImportedContact,
     ImportPlan,
     PlannedHold,
+    PlannedRemark,
     ReadContacts,
     RecordChange,
     RegisterSnapshot,
@@ -22,6 +21,7 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_values import FileValues, ImportChoices, Kept
 from halton_desktop.domain.importing.import_comparison import Comparison
 from halton_desktop.domain.importing.import_gone import GoneStep
+from halton_desktop.domain.importing.import_holds import HoldStep
 from halton_desktop.domain.importing.import_homes import child_address_question
 from halton_desktop.domain.importing.import_identity import (
     Lookalikes,
@@ -42,10 +42,12 @@ from halton_desktop.domain.importing.import_questions import (
 )
 from halton_desktop.domain.importing.import_returned import returned
 from halton_desktop.domain.importing.import_ties import TieStep
+from halton_desktop.domain.importing.import_veil import Veil
 from halton_desktop.domain.importing.parent_assign import Assignment
+from halton_desktop.domain.importing.siblings import Siblings
+from halton_desktop.domain.importing.unclear_remarks import unclear_problems
 from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.domain.parents.question import Question
-from halton_desktop.domain.siblings import Siblings
 from halton_desktop.errors import Cancelled
 
 NO_CHOICES = ImportChoices()
@@ -151,6 +153,7 @@ class _Planner:
         self._asked += self._gone.questions()
         choices = self._comparison.choices
         questions = self._comparison.questions
+        questions.add(unclear_problems(self._ties.unclear, self._comparison.place))
         questions.add(gone_problems(one for one in self._gone.gone if one.key not in choices.gone))
         questions.add(kept_problems((*self._pupils.kept, *self._people.kept, *self._ties.kept)))
 
@@ -240,8 +243,14 @@ class _Planner:
             first_of_all=self._comparison.first_of_all,
             kept=(*pupils.kept, *people.kept, *ties.kept),
             gone=gone.gone,
+            unclear=tuple(self._unclear()),
             values=FileValues(people.values, pupil_values, tie_values),
         )
+
+    def _unclear(self) -> Iterator[PlannedRemark]:
+        """The remarks at whom nothing else holds already."""
+        held = {hold.parent_id for hold in self._holds}
+        return (one for one in self._ties.unclear if one.parent_id not in held)
 
     def _with_changed_ties(self) -> tuple[RecordChange[Parent], ...]:
         """Parents whose own fields change, or what ties them to a child, which is listed among their fields."""

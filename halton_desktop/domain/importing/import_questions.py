@@ -22,7 +22,8 @@ from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Pupil
 from halton_desktop.domain.parents.parent_match import LOST
 
 _COUPLE = re.compile(
-    r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
+    r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and|\+)\s|\w ?/ ?[^\W\d_]{2}",
+    re.IGNORECASE,
 )
 _MOST_NAMED = 10
 _WORDS = {"email": "e-mail"}

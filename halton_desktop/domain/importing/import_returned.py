@@ -13,12 +13,12 @@ from halton_desktop.domain.importing.contact_import import (
     RegisterSnapshot,
     TakenOut,
 )
+from halton_desktop.domain.importing.namesakes import may_be_called, share_a_surname
 from halton_desktop.domain.importing.parent_index import ParentIndex
-from halton_desktop.domain.namesakes import may_be_called, share_a_surname
+from halton_desktop.domain.importing.siblings import Siblings
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.parents.parent_match import Homes, Traits, reached_alike, sexes_contradict
-from halton_desktop.domain.siblings import Siblings
 
 _OFF_THE_CHILD = "the office took off the child"
 _BY_MISTAKE = "was taken out as entered by mistake"

@@ -6,7 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.importing.contact_groups import Entry
-from halton_desktop.domain.importing.contact_import import FieldChange, KeptDifference, RecordChange
+from halton_desktop.domain.importing.contact_import import (
+    FieldChange,
+    KeptDifference,
+    PlannedRemark,
+    RecordChange,
+)
 from halton_desktop.domain.importing.file_values import FieldKey, Fields, Given, Kept
 from halton_desktop.domain.importing.import_comparison import Comparison
 from halton_desktop.domain.importing.import_values import change_of, lifts_court_order, tie_after
@@ -31,6 +36,7 @@ class TieStep:
         self.changed: list[RecordChange[ParentOf]] = []
         self.unchanged: list[ParentOf] = []
         self.kept: list[KeptDifference] = []
+        self.unclear: list[PlannedRemark] = []
         self.values: dict[Pair, Fields] = {}
         self.listed: set[Pair] = set()
 
@@ -67,6 +73,7 @@ class TieStep:
         if (fields := weighing.remembered(FROM_FILES, new=before is None)) is not None:
             self.values[pair] = fields
         self.kept += weighing.kept
+        self.unclear += [PlannedRemark(pair[0], one.row, remark) for one in contacts for remark in one.unclear]
         if before is None:
             if left is None:
                 self.new.append(after)

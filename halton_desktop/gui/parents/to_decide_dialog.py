@@ -41,6 +41,7 @@ HEADINGS = {
     QuestionKind.SAME_PERSON: "One person or two?",
     QuestionKind.CHILD_ADDRESS: "Who lives at the child’s address?",
     QuestionKind.RELATIONSHIP: "Parent or carer, or a contact only?",
+    QuestionKind.UNCLEAR: "Words that were not understood: may we write?",
     QuestionKind.GONE: "No longer in the file",
 }
 
@@ -63,7 +64,7 @@ class ToDecideDialog(BaseDialog):
         lines.setSpacing(STEP)
         lines.addWidget(
             paragraph(
-                "Nothing is printed to these people until you have decided. Tick several to give them the same answer. "
+                "What is done until you have decided stands at each. Tick several to give them the same answer. "
                 "What a word means is remembered for the next import.",
                 muted=True,
             )

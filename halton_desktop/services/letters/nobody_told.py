@@ -10,6 +10,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
 from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
@@ -56,7 +57,8 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         without = without_anybody(session, work, families)
     items = []
     if questions:
-        waiting = len({parent for question in questions for parent in question.parent_ids})
+        held = [question for question in questions if question.kind is not QuestionKind.UNCLEAR]
+        waiting = len({parent for question in held for parent in question.parent_ids})
         people = f": {_people(waiting)} for a letter" if waiting else ""
         things = "1 thing" if len(questions) == 1 else f"{len(questions):,} things"
         since = min(question.asked_on or session.today for question in questions)

@@ -268,6 +268,8 @@ def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
         return True
     if request.year_group and request.year_group not in {child.pupil.year_group for child in on_roll(family)}:
         return False
+    if reminder and form is None and request.to is Recipients.ALL:
+        return bool(block_on(family))  # had no slip because they are held, and are named
     if reminder and (form is None or not form.status.outstanding):
         return False
     return owing or request.to is not Recipients.OUTSTANDING

@@ -26,6 +26,7 @@ _ORDER = (
     QuestionKind.SAME_PERSON,
     QuestionKind.CHILD_ADDRESS,
     QuestionKind.RELATIONSHIP,
+    QuestionKind.UNCLEAR,
     QuestionKind.GONE,
 )
 """Worst first."""
@@ -140,7 +141,7 @@ def take_back_answer(session: OfficeSession, question_id: int) -> None:
         work.commit()
 
 
-_OF_PEOPLE = (*_OF_HOLDS, QuestionKind.RELATIONSHIP)
+_OF_PEOPLE = (*_OF_HOLDS, QuestionKind.RELATIONSHIP, QuestionKind.UNCLEAR)
 """Questions that end by themselves once nobody is left whom they concern."""
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.import_veil import without_protected_examples
 from halton_desktop.domain.importing.contact_import import (
     ImportPlan,
     ReadContacts,
@@ -24,6 +23,7 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_values import FileValues, ImportChoices
 from halton_desktop.domain.importing.import_decisions import ImportDecisions, decide_import
 from halton_desktop.domain.importing.import_plan import NO_CHOICES, plan_import
+from halton_desktop.domain.importing.import_veil import without_protected_examples
 from halton_desktop.domain.parents.hold import Hold
 from halton_desktop.domain.parents.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission

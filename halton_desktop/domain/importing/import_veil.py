@@ -21,11 +21,11 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_columns import FileColumn
 from halton_desktop.domain.importing.file_values import Fields, plain
 from halton_desktop.domain.importing.parent_index import ParentIndex
+from halton_desktop.domain.importing.siblings import Siblings
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected, Pupil
 from halton_desktop.domain.parents.parent_match import home_of, same_home
 from halton_desktop.domain.phone import phone_key
-from halton_desktop.domain.siblings import Siblings
 
 Column = TypeVar("Column", FileColumn, UnusedColumn)
 
@@ -135,11 +135,12 @@ class Veil:
             if (value := getattr(contact, name)) and any(_shows(secret, value, known) for secret in others)
         }
         remarks = tuple(one for one in contact.remarks if not self.hides(one, parent_id, pupil_id, contact))
-        hidden = [*kept, *(["notes"] if remarks != contact.remarks else [])]
+        unclear = tuple(one for one in contact.unclear if not self.hides(one.words, parent_id, pupil_id, contact))
+        hidden = [*kept, *(["notes"] if (remarks, unclear) != (contact.remarks, contact.unclear) else [])]
         if not hidden:
             return contact
         self._tell(contact, known, hidden)
-        return replace(contact, remarks=remarks, **kept)  # type: ignore[arg-type]  # fields by name
+        return replace(contact, remarks=remarks, unclear=unclear, **kept)  # type: ignore[arg-type]  # fields by name
 
     def hides(self, text: str, parent_id: int, pupil_id: int, contact: ImportedContact | None = None) -> bool:
         """Whether a text beside this parent shows what is protected of another of the family."""

@@ -9,11 +9,11 @@ from dataclasses import replace
 from halton_desktop.domain.importing.contact_groups import Entry
 from halton_desktop.domain.importing.contact_import import ImportedPupil, ImportProblem, PlannedHold, Restricting
 from halton_desktop.domain.importing.import_comparison import Comparison
+from halton_desktop.domain.importing.named_people import Directory, Somebody, somebody
+from halton_desktop.domain.importing.restriction_meaning import meant, without_a_name
 from halton_desktop.domain.importing.restriction_words import restriction_in
-from halton_desktop.domain.named_people import Directory, Somebody, somebody
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent_match import folded
-from halton_desktop.domain.restriction_meaning import meant, without_a_name
 
 _NAME_LETTERS = 40
 """Letters of a cell that may be nothing but a name."""

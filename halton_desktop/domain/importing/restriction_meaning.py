@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.named_people import Naming, Somebody, naming
+from halton_desktop.domain.importing.named_people import Naming, Somebody, naming
 from halton_desktop.domain.parents.hold import HoldKind
 
 _PAPER = r"(?:contact\w*|writ\w+|letters?|mail\w*|post\w*|correspond\w*|communicat\w*|reports?|info\w*)"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.named_people import Directory, naming, somebody
+from halton_desktop.domain.importing.named_people import Directory, naming, somebody
+from halton_desktop.domain.importing.restriction_meaning import meant, without_a_name
 from halton_desktop.domain.parents.hold import HoldKind
-from halton_desktop.domain.restriction_meaning import meant, without_a_name
 
 MOTHER, FATHER, GRAN = 1, 2, 3
 FAMILY = (
