@@ -198,7 +198,9 @@ class Parent:
         """As a list and a search show somebody whose name is protected to those who may not lift a block."""
         if Protected.NAME not in self.protected:
             return self
-        return replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        reason = PROTECTED_WORD if self.do_not_write else ""
+        bare = replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        return replace(bare, notes="", protected_reason="", do_not_write_reason=reason)
 
     @property
     def for_lists(self) -> Parent:

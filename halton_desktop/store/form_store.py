@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import (
     GONE,
@@ -68,6 +68,13 @@ _STILL_ASKED = exists().where(
     parents.c.adheres,
 )
 """The code asks nothing of leavers' parents and of mere contacts, whatever form they still have (4.2)."""
+
+
+def _sorted_as(column: ColumnElement[Any], unnamed: Collection[int]) -> ColumnElement[Any]:
+    """The place of a name that is not shown among the others would tell it."""
+    if column is not forms.c.sort_name or not unnamed:
+        return column
+    return case((forms.c.parent_id.in_(sorted(unnamed)), ""), else_=column)
 
 
 class FormStore:
@@ -139,8 +146,10 @@ class FormStore:
         )
         return {row.parent_id: form_from(row) for row in rows}
 
-    def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
-        """Ids of all forms the filter lets through, in order."""
+    def ids(
+        self, wanted: FormFilter, order: str = "name", *, descending: bool = False, unnamed: Collection[int] = ()
+    ) -> array[int]:
+        """Ids of all forms the filter lets through, in order; those of the ``unnamed`` parents without a name."""
         query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
             query = query.where(forms.c.id.in_(self._search.find(RecordKind.FORM, wanted.words, 2000)))
@@ -164,7 +173,7 @@ class FormStore:
             query = query.where(_OWING, or_(forms.c.kind != FormKind.ACKNOWLEDGEMENT.value, _STILL_ASKED))
         if wanted.overdue_on is not None:
             query = query.where(forms.c.due_on < wanted.overdue_on)
-        columns = _ORDERS[order]
+        columns = [_sorted_as(column, unnamed) for column in _ORDERS[order]]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent, FormKind, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.consent import Consent, Viewing
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.mailing import unsuited
 from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue, year_order
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -38,13 +40,19 @@ def form_ids(
 ) -> array[int]:
     """Ids of all forms the filter lets through, in order."""
     with session.look() as work:
-        return work.forms.ids(wanted, order, descending=descending)
+        unnamed = names_in_lists(session, work).hidden
+        return work.forms.ids(wanted, order, descending=descending, unnamed=unnamed)
 
 
 def form_lines(session: OfficeSession, ids: Sequence[int]) -> list[FormLine]:
-    """One page of the list, in the order of the ids."""
+    """One page of the list, in the order of the ids; a protected name reads "protected" to whoever may not read it."""
     with session.look() as work:
-        return _lines(session, work, work.forms.by_ids(ids))
+        return form_lines_as(session, work, names_in_lists(session, work), ids)
+
+
+def form_lines_as(session: OfficeSession, work: UnitOfWork, names: ListedNames, ids: Sequence[int]) -> list[FormLine]:
+    """The same inside a transaction, for whoever reads it."""
+    return [replace(line, form=names.form(line.form)) for line in _lines(session, work, work.forms.by_ids(ids))]
 
 
 def form_page(session: OfficeSession, form_id: int) -> FormPage:

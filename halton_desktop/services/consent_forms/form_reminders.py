@@ -15,6 +15,7 @@ from halton_desktop.domain.mailing import about_others, block_on, unsuited
 from halton_desktop.domain.parent import Family
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -102,6 +103,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return []
+    names = names_in_lists(session, work)
     due = reminders_among(session, work, _owing_families(session, work))
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     items = []
@@ -116,7 +118,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
             items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
     for form in forms.values():
         if form.standing.answer == "wants to talk" and not form.standing.outstanding and form.standing.on:
-            words = f"{form.parent_name} wants to talk about the code before accepting it"
+            words = f"{names.form(form).parent_name} wants to talk about the code before accepting it"
             items.append(_item(session, words, form.standing.on, form, "parent wants to talk"))
     return items
 
@@ -127,7 +129,7 @@ def _forms(number: int) -> str:
 
 def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     items = []
-    for consent in work.consents.all():
+    for consent in map(names_in_lists(session, work).consent, work.consents.all()):
         form = work.forms.get(consent.form_id)
         stands = status(consent, session.today)
         left = (consent.valid_until - session.today).days

@@ -13,7 +13,8 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
+from halton_desktop.services.consent_forms.form_register import FormPage, form_lines_as, forms_of_parent
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -27,13 +28,13 @@ _REMINDERS = {FIRST_REMINDER: "first", SECOND_REMINDER: "second"}
 def register_pages(
     session: OfficeSession, wanted: FormFilter | None = None, order: str = "name", *, descending: bool = False
 ) -> bytes:
-    """The register as a PDF: every form the filter lets through, in the order of the list."""
+    """The register as a PDF: every form the filter lets through, in the order of the list, without protected names."""
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
     with session.look(Permission.PRINT_LETTERS) as work:
-        school = work.office.school().name
-    ids = form_ids(session, wanted or FormFilter(), order, descending=descending)
-    lines = [line for portion in in_portions(ids) for line in form_lines(session, portion)]
+        school, names = work.office.school().name, names_on_paper(work)
+        ids = work.forms.ids(wanted or FormFilter(), order, descending=descending, unnamed=names.hidden)
+        lines = [line for portion in in_portions(ids) for line in form_lines_as(session, work, names, list(portion))]
     columns = (
         PrintColumn("Parent or carer", 46),
         PrintColumn("Children", 41),
@@ -54,7 +55,7 @@ def register_pages(
 def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) -> bytes:
     """Who has not answered, class by class, for the form tutors; a parent of three children stands in three classes.
 
-    Only names, children and where they stand: no address or telephone number leaves the office on this list.
+    Only names, children and where they stand: no address, telephone number or protected name leaves the office on it.
     """
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
@@ -123,6 +124,7 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
     found: dict[str, list[tuple[str, ...]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()
+    names = names_on_paper(work)
     for person in asked_of(work.parents.families(), forms):
         word = person.word(session.today)
         if word not in _OWING:
@@ -133,7 +135,8 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"
             place[name] = year_order(child.pupil.year_group)
-            row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
+            who = names.parent(person.family.parent).full_name
+            row = (who, child.pupil.name, word.value.capitalize(), due, reminder)
             found.setdefault(name, []).append(row)
     by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
     return by_class, len(people), edition.label

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parent import Capacity
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 
 MOST_FOUND = 8
@@ -27,10 +28,11 @@ def find_people(session: OfficeSession, words: str, *, pupils: bool = True) -> t
     """Parents, then pupils, in whose names every typed word begins a word."""
     with session.look() as work:
         families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_FOUND))
+        names = names_in_lists(session, work)
         found = [
             FoundPerson(
                 "Parents",
-                family.parent.full_name,
+                names.parent(family.parent).full_name,
                 ", ".join(child.pupil.name_and_form for child in family.children),
                 RecordKind.PARENT,
                 family.parent.id,
@@ -51,4 +53,5 @@ def person_with(session: OfficeSession, noun: RecordKind, record: int) -> FoundP
             child = work.parents.pupil(record)
             return FoundPerson("Pupils", child.name, child.form, noun, record)
         parent = work.parents.parent(record)
-        return FoundPerson("Parents", parent.full_name, "", noun, record, parent.capacities)
+        name = names_in_lists(session, work).parent(parent).full_name
+        return FoundPerson("Parents", name, "", noun, record, parent.capacities)

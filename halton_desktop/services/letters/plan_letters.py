@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormKind, FormState
@@ -17,6 +17,7 @@ from halton_desktop.domain.letter import (
     SlipPerson,
 )
 from halton_desktop.domain.letter_conditions import reminder_too_early
+from halton_desktop.domain.listed_name import SEE_THEIR_PAGE
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
@@ -38,6 +39,7 @@ from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 
 _CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
@@ -134,7 +136,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         sent, came_back = work.forms.reminders_sent(edition.id), work.forms.came_back(edition.id)
         everybody = work.parents.families()
         pupils = work.parents.pupils()
-        envelope = Envelope(settings_of(work).envelope)
+        envelope, names = Envelope(settings_of(work).envelope), names_in_lists(session, work)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
     early = {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, sent, session.today)
     wanted, left_out = _sorted_out(request, families, forms, early)
@@ -146,7 +148,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         request,
         edition,
         tuple(planned),
-        tuple(left_out + unfit),
+        tuple(replace(one, who=names.of(one.parent_id, one.who)) for one in left_out + unfit),
         _contacts_only(families, scope),
         pupils_without(scope, everybody, told, lost),
     )
@@ -175,7 +177,7 @@ def _sorted_out(
         blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
-        reason = strange or blocked or trouble
+        reason = strange or (SEE_THEIR_PAGE if blocked and parent.protected else blocked) or trouble
         goes = bool(others and not trouble and _meant(request, others, forms.get(parent.id)))
         if reason:
             named = f"{reason}; the letter names the other children only" if goes else reason

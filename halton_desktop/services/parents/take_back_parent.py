@@ -23,6 +23,7 @@ from halton_desktop.domain.parent import Parent, ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.question import QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_link_store import ONE_PERSON_TWICE
@@ -53,7 +54,8 @@ def maybe_the_same(session: OfficeSession, parent_id: int) -> tuple[KnownAlready
     with session.look() as work:
         [family] = work.parents.families([work.parents.parent(parent_id).id])
         others = [one for one in work.parents.families() if one.parent.id != parent_id]
-    return known_already(family.parent, {child.pupil.id for child in family.children}, others)
+        names = names_on_paper(work)
+    return tuple(map(names.known, known_already(family.parent, {child.pupil.id for child in family.children}, others)))
 
 
 def two_entries(session: OfficeSession, stays_id: int, goes_id: int) -> TwoEntries:
