@@ -138,11 +138,8 @@ def test_no_list_of_the_office_shows_a_protected_name_or_lets_it_be_copied(
     kept = parent_page(office, own).parent
     change_parent(office, replace(kept, protected=frozenset(Protected), protected_reason="Fled from violence"))
     clerk = signed_in_as(office, Role.OFFICE)
-    for tab in (
-        ParentsTab(context, clerk, lambda _ids: None),
-        ConsentFormsTab(context, clerk),
-        IncidentsTab(context, clerk),
-    ):
+    parents = ParentsTab(context, clerk, lambda _selected, _shown: None)
+    for tab in (parents, ConsentFormsTab(context, clerk), IncidentsTab(context, clerk)):
         qtbot.addWidget(tab)
         tab.show()
         for table in (one for one in tab.findChildren(QTableView) if one.model() and one.model().rowCount()):
