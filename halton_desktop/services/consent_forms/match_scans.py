@@ -116,9 +116,10 @@ def attach_scan(session: OfficeSession, form_id: int, page: ScannedPage) -> Form
     """Keep a page with a form somebody chose, whatever its codes say. Raises Refused for one that is not theirs."""
     from halton_desktop.letters.read_scan import references_on
 
+    references = references_on(page.picture)
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        others = _not_theirs(work, references_on(page.picture))
+        others = _not_theirs(work, references)
         if others is not None:
             raise Refused(others.words)
         scan = work.form_scans.get(_keep(session, work, page, form.id, form.reference))
