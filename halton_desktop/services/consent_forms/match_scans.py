@@ -187,7 +187,10 @@ class _NotTheirs:
 
 
 class _Matching:
-    """A stack on its way: a page without a code goes with a form beside it that is not for whoever scans."""
+    """A stack on its way: a page without a code goes with a form beside it that is not for whoever scans.
+
+    Some scanners make a file of every page, so files chosen together are one stack.
+    """
 
     def __init__(self, session: OfficeSession, book_accepted: bool) -> None:
         self._session, self._book_accepted = session, book_accepted
@@ -199,8 +202,6 @@ class _Matching:
         """The next page."""
         from halton_desktop.letters.read_scan import references_on
 
-        if self._waiting and self._waiting[-1].stack != page.stack:
-            self._place_waiting(None)
         references = references_on(page.picture)
         if not references:
             self._waiting.append(page)

@@ -184,8 +184,8 @@ def closed(tmp_path: Path) -> Iterator[Restricted]:
 
 
 def uncoded(number: int) -> ScannedPage:
-    """A page of a form that carries no code."""
-    return ScannedPage("stack.pdf", number, as_png(Image.new("L", (900, 1270), 200 + number)), "image/png")
+    """A page of a form that carries no code, in a file of its own as some scanners make them."""
+    return ScannedPage(f"scan_{number}.png", number, as_png(Image.new("L", (900, 1270), 200 + number)), "image/png")
 
 
 @pytest.mark.case("harm-10")
