@@ -82,4 +82,5 @@ def _unnamed(person: IncidentPerson, cast: Cast, redaction: Redaction) -> Incide
     name = redaction.name_of(who, person.name)
     if name == person.name:
         return person
-    return replace(person, name=name, alias="") if person.identified else replace(person, alias=name)
+    plain = replace(person, name_now="", children="")
+    return replace(plain, name=name, alias="") if person.identified else replace(plain, alias=name)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from halton_desktop.domain.evidence import Evidence
-from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState
+from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, PersonPart
 from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
 from halton_desktop.domain.step_rules import clause_of
 
+PARTS = {PersonPart.AUTHOR: "author", PersonPart.AFFECTED: "affected", PersonPart.REPORTER: "reported it"}
 WITHDRAWAL = "undo"
 """The icon of a line that takes something back."""
 
@@ -36,6 +37,8 @@ class Happening:
     reference: str = ""
     internal: bool = False
     struck: bool = False
+    part: str = ""
+    """In a chronology across cases: what part whoever it is about has in this one."""
 
 
 def happenings(
@@ -73,6 +76,15 @@ def happenings(
         found = [replace(line, struck=line.icon != WITHDRAWAL) for line in found]
     reference = incident.reference
     return tuple(sorted((_with_reference(line, reference) for line in found), key=lambda line: (line.on, line.order)))
+
+
+def with_parts(lines: Iterable[Happening], incident: Incident, parent_ids: Iterable[int]) -> tuple[Happening, ...]:
+    """Lines of one case in a chronology of these people: each says whether they are its author, victim or witness."""
+    wanted = set(parent_ids)
+    theirs = [person for person in incident.people if person.parent_id in wanted]
+    several = len({person.parent_id for person in theirs}) > 1 or len(wanted) > 1
+    words = [f"{person.shown}: {PARTS[person.part]}" if several else PARTS[person.part] for person in theirs]
+    return tuple(replace(line, part=", ".join(dict.fromkeys(words))) for line in lines)
 
 
 def _of_letter(letter: LetterOfIncident) -> Happening:

@@ -145,7 +145,8 @@ class IncidentPerson:
 
     ``name`` is kept as it was then. ``capacities`` matter for authors (3.4). ``edition_id`` is the edition of the code
     a parent had acknowledged on the day, None where none. An author met under an alias keeps it (2.6); identification
-    adds who it is, on what grounds and when.
+    adds who it is, on what grounds and when. ``name_now`` is what the register calls a parent since renamed, and
+    ``children`` whose parent it is where the register has another of that name: told when read, never kept.
     """
 
     id: int
@@ -163,6 +164,8 @@ class IncidentPerson:
     withdrawn_on: date | None = None
     withdrawn_by: str = ""
     withdrawn_because: str = ""
+    name_now: str = ""
+    children: str = ""
 
     @property
     def identified(self) -> bool:
@@ -175,7 +178,17 @@ class IncidentPerson:
         if self.kind is PersonKind.SCHOOL:
             return self.name or "the school"
         if self.identified:
-            return f"{self.name} (as “{self.alias}”)" if self.alias else self.name
+            said = ", ".join(
+                part
+                for part in (
+                    f"then {self.name}" if self.name_now else "",
+                    f"of {self.children}" if self.children else "",
+                    f"as “{self.alias}”" if self.alias else "",
+                )
+                if part
+            )
+            name = self.name_now or self.name
+            return f"{name} ({said})" if said else name
         return f"“{self.alias}”" if self.alias else "not yet known"
 
 

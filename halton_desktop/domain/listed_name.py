@@ -9,10 +9,8 @@ from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import Consent
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.known_already import KnownAlready
-from halton_desktop.domain.parent import PROTECTED_WORD, Parent
+from halton_desktop.domain.parent import PROTECTED_WORD, SEE_THEIR_PAGE, Parent
 from halton_desktop.domain.site_ban import SiteBan
-
-SEE_THEIR_PAGE = "nothing may be sent to them: their page says why"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,20 @@ from itertools import pairwise
 
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.named import TITLES, Named
-from halton_desktop.domain.ordinary_words import BEGINS_A_SENTENCE, NO_NAMES, ORDINARY, RELATED, is_a_month_here
+from halton_desktop.domain.ordinary_words import (
+    BEGINS_A_SENTENCE,
+    BODIES,
+    DESCRIBING,
+    NO_NAMES,
+    ORDINARY,
+    RELATED,
+    is_a_month_here,
+)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s$", re.IGNORECASE)
-_BETWEEN = re.compile(r"[ \u00a0.\-‐‑_·]{0,3}|[\d_.-]{0,8}")
-_ENDS_A_SENTENCE = re.compile(r"(?:^|[.!?:;•\n|“”\"'‘(\[—–-])\s*$")
+_BETWEEN = re.compile(r"[ \u00a0.\-‐‑_]{0,3}|[\d_.-]{0,8}")
+_ENDS_A_SENTENCE = re.compile(r"(?:^|[.!?:;•·\n|“”\"'‘(\[—–-])\s*$")
 _PARTICLES = frozenset(
     "van von de del della der den di da do dos du la le el al bin bint ibn ap st ten ter mac mc".split()
 )
@@ -118,7 +126,12 @@ class NameFinder:
             return Mention(tokens[place].start, end, tuple(near or whose), certain), after
         if not title and not initials:
             return self._looks_like_one(text, tokens, place)
-        if tokens[first].capital and (title or tokens[first].spellings[0] not in self._known):
+        in_a_code = any(sign.isdigit() for sign in _around(text, tokens[place]))
+        if (
+            tokens[first].capital
+            and not (in_a_code and not title)
+            and (title or tokens[first].spellings[0] not in self._known)
+        ):
             return self._unknown(text, tokens, place, first, self._capitals(text, tokens, first))
         return None, place + 1
 
@@ -130,7 +143,8 @@ class NameFinder:
             if tokens[inner].initial and inner + 1 < len(tokens) and _beside(text, tokens, inner):
                 inner += 1
             more, end = self._whose(text, tokens, inner)
-            both = [one for one in whose if one in more]
+            keys = {one.key for one in more}
+            both = [one for one in whose if one.key in keys]
             if not both:
                 break
             whose, after = both, end
@@ -149,7 +163,10 @@ class NameFinder:
                     best = (found, end + 1)
                     break
             glued += tokens[end].spellings[0]
+            apart = text[tokens[end].end : tokens[end].end + 1].isspace()
             end += 1
+            if apart and len(glued) > 1 and glued not in _PARTICLES:
+                break  # “O Brien” and “Mc Donald” are one name in two words; “to Mr” is no Tomr
         return best
 
     def _spelling(self, token: _Token) -> str:
@@ -189,7 +206,8 @@ class NameFinder:
         token = tokens[place]
         word = token.spellings[0]
         acronym = token.text.isupper() and len(token.text) < 5
-        if not token.capital or len(word) < 2 or acronym or word in self._known:
+        in_a_code = any(sign.isdigit() for sign in _around(text, token))
+        if not token.capital or len(word) < 2 or acronym or in_a_code or word in self._known:
             return None, place + 1
         stranger = next((one for one in token.spellings if one in self._strangers), "")
         if not stranger and _ENDS_A_SENTENCE.search(text[: token.start]):
@@ -198,7 +216,8 @@ class NameFinder:
         related = bool(place) and tokens[place - 1].spellings[0] in RELATED
         mention, after = self._unknown(text, tokens, place, place, after)
         assert mention is not None, "it begins with a capital"
-        certain = after - place > 1 or related or self._strangers.get(stranger, False)
+        body = any(one.spellings[0] in BODIES for one in tokens[place:after])
+        certain = (after - place > 1 and not body) or related or self._strangers.get(stranger, False)
         return Mention(mention.start, mention.end, (), certain, mention.unknown), after
 
     def _capitals(self, text: str, tokens: list[_Token], place: int) -> int:
@@ -213,7 +232,8 @@ class NameFinder:
     @staticmethod
     def _words_of(one: Named) -> set[str]:
         """By which words somebody is found: each of the name, and the whole written together as in a handle."""
-        found = {word for words in one.words() for word in words if len(word) > 1}
+        said = {fold(match[0]) for name in one.names for match in _TOKEN.finditer(name) if _is_named_by(match[0], name)}
+        found = {word for words in one.words() for word in words if len(word) > 1 and (one.added or word in said)}
         for words in one.words():
             ends = (words[0] + words[-1], words[-1] + words[0]) if len(words) > 1 else ()
             found.update(glued for glued in (*ends, "".join(words)) if len(glued) >= _SHORTEST_GLUED)
@@ -221,6 +241,23 @@ class NameFinder:
             found.update(one + other for one, other in pairs if one in _PARTICLES or len(one) == 1)
         found.update(glued for handle in one.handles if (glued := "".join(re.findall(r"[^\W\d_]+", fold(handle)))))
         return found
+
+
+def _is_named_by(word: str, name: str) -> bool:
+    """Whether a word of a name is one: "another mother of Year 9" names nobody."""
+    folded = fold(word)
+    typed_small = name.islower() and folded not in BEGINS_A_SENTENCE | {"of", "in", "on"}
+    return (word[0].isupper() or typed_small or folded in _PARTICLES) and folded not in DESCRIBING
+
+
+def _around(text: str, token: _Token) -> str:
+    """What stands about a word without a space: "N26-X0X8W-B"."""
+    start, end = token.start, token.end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]
 
 
 def _token(match: re.Match[str]) -> _Token:

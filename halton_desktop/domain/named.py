@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.name import fold, same_person
@@ -16,6 +17,11 @@ _SHE = frozenset({"mrs", "ms", "miss", "dame", "lady"})
 _EITHER = frozenset({"mx", "dr", "prof", "professor", "rev", "revd", "fr", "father"})
 TITLES = _HE | _SHE | _EITHER
 _FORM = re.compile(r" \([^)]*\)$")
+
+
+@lru_cache(maxsize=8192)
+def _spelt(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold(_FORM.sub("", name)).split()) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,15 @@ class Named:
         """As whoever decides reads it."""
         return self.names[0]
 
-    def words(self) -> list[tuple[str, ...]]:
+    def words(self) -> tuple[tuple[str, ...], ...]:
         """Each name as folded words without title and form, forename first."""
-        spelt = (fold(_FORM.sub("", name)).split() for name in self.names)
-        return [tuple(word for word in words if word not in TITLES) for words in spelt]
+        return tuple(tuple(word for word in words if word not in TITLES) for words in _spelt(self.names))
 
     def may_be_called(self, title: str) -> bool:
         """Whether "Mr" or "Mrs" may stand before this name; a child is called neither."""
         if self.word == "pupil":
             return title in ("miss", "master")
-        own = {words[0] for name in self.names if (words := fold(name).split()) and words[0] in TITLES}
+        own = {words[0] for words in _spelt(self.names) if words and words[0] in TITLES}
         if not own or title in _EITHER or own & _EITHER:
             return True
         return bool(own & (_HE if title in _HE else _SHE))

@@ -66,6 +66,14 @@ RELATED = frozenset(
 )
 """What stands after one of these with a capital is a name: "her husband Dave"."""
 
+BODIES = frozenset(
+    "constabulary police council school academy college association department committee trust court act church "
+    "community group services street road avenue lane close drive centre club".split()
+)
+"""Two words with capitals of which one is such are rather a body or a place than a person."""
+DESCRIBING = (NO_NAMES - ORDINARY - MONTHS) | RELATED | {"department", "pupils", "parents", "another"}
+"""Words of descriptions that stand where a name would: "another mother of Year 9"."""
+
 
 def is_a_month_here(word: str, before: str, after: str) -> bool:
     """Whether a name stands where a month would: "in May", "4 June", "June 2026"."""

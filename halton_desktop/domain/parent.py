@@ -42,6 +42,9 @@ PROTECTED_FIELDS = {
 PROTECTED_WORD = "protected"
 """What lists and previews show instead."""
 
+SEE_THEIR_PAGE = "nothing may be sent to them: their page says why"
+"""What they show instead of why letters are stopped: the words may be what is protected."""
+
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
 """Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
 

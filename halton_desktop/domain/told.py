@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.address import address_problem
-from halton_desktop.domain.listed_name import SEE_THEIR_PAGE
 from halton_desktop.domain.mailing import about_others, block_on, on_roll, unsuited
-from halton_desktop.domain.parent import Family, Pupil
+from halton_desktop.domain.parent import SEE_THEIR_PAGE, Family, Pupil
 
 NOBODY_KEPT = "no parent, carer or contact is kept"
 CONTACTS_ONLY = "everybody kept is a contact only"

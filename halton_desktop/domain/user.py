@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,14 @@ class User:
     def active(self) -> bool:
         """Whether the account can still sign in."""
         return self.disabled_at is None
+
+
+def told_apart(users: Sequence[User]) -> list[tuple[int, str]]:
+    """(id, name) of each, as one chooses from: two of one name by what they sign in with as well."""
+    names = [user.name for user in users]
+    return [
+        (user.id, f"{user.name} ({user.sign_in_name})" if names.count(user.name) > 1 else user.name) for user in users
+    ]
 
 
 def checked_sign_in_name(text: str) -> str:

@@ -42,6 +42,7 @@ _SETTINGS = {
     BlockKind.BULLET: BULLET,
     BlockKind.HEADING: HEADING,
 }
+_MOST_TOGETHER, _LINES_OF_PIECE = 12, 4
 _ASCENT = 0.8  # of the type size, from the top of a block to its first base line, the rest of the leading below
 _BULLET_INDENT = 5.0  # mm
 _ROOM_TO_SIGN = 15.0  # mm
@@ -212,7 +213,25 @@ def _prepared_block(
     bullet = each.kind is BlockKind.BULLET
     gap = PARAGRAPH_GAP * (2 if heading else 0.45 if bullet and before is BlockKind.BULLET else 1)
     marked = f"**{text}**" if heading else text
-    return [_prepared(document, marked, _SETTINGS[each.kind], gap=gap, bullet=bullet, keep=heading)]
+    setting = _SETTINGS[each.kind]
+    if not (bullet or heading or fields_in(text) & FIELDS_OF_ONE_LETTER):
+        lines = document.typesetter.lines(document.typesetter.words(marked), setting)
+        if len(lines) > _MOST_TOGETHER:
+            return _in_pieces(document, lines, setting, gap)
+    return [_prepared(document, marked, setting, gap=gap, bullet=bullet, keep=heading)]
+
+
+def _in_pieces(document: Document, lines: list[list[Word]], setting: TypeSetting, gap: float) -> list[Block]:
+    """A paragraph too long to stay whole, such as a link of two thousand characters: it runs on over the page."""
+    blocks = []
+    for start in range(0, len(lines), _LINES_OF_PIECE):
+        piece = Block(gap if not start else 0.0, setting=setting)
+        part = lines[start : start + _LINES_OF_PIECE]
+        goes_on = start + _LINES_OF_PIECE < len(lines)
+        shown = [*part, []] if goes_on else part  # only a paragraph’s own last line is left ragged
+        drawn = document.form(b"BT\n" + _text(document.typesetter, piece, shown, PAGE_HEIGHT) + b"ET\n")
+        blocks.append(Block(piece.gap, len(part) * setting.leading, drawn))
+    return blocks
 
 
 def _signature(document: Document, head: Letterhead) -> Block:

@@ -46,6 +46,6 @@ def print_chronology(
             year = line.on.year
             pages.heading(str(year))
         clause = f" ({line.clause})" if line.clause else ""
-        by = " · ".join(part for part in (line.reference, line.by) if part)
+        by = " · ".join(part for part in (line.reference, line.part, line.by) if part)
         pages.dated(f"{line.on:%d/%m/%Y}", f"{line.title}{clause}", line.text, by)
     return pages.finish()

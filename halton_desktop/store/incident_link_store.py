@@ -29,11 +29,18 @@ class IncidentLinkStore:
 
     def ids_of_parents(self, parent_ids: Sequence[int]) -> list[int]:
         """Every incident these parents have a part in, newest first; not one they were named in by mistake."""
+        return self._ids_of(incident_people.c.parent_id, parent_ids)
+
+    def ids_of_pupils(self, pupil_ids: Sequence[int]) -> list[int]:
+        """The same of pupils."""
+        return self._ids_of(incident_people.c.pupil_id, pupil_ids)
+
+    def _ids_of(self, column: Any, ids: Sequence[int]) -> list[int]:
         query = (
             select(incident_people.c.incident_id)
             .join(incidents, incidents.c.id == incident_people.c.incident_id)
             .where(
-                incident_people.c.parent_id.in_(list(parent_ids)),
+                column.in_(list(ids)),
                 incident_people.c.withdrawn_on.is_(None),
                 incidents.c.state != IncidentState.WITHDRAWN.value,
             )

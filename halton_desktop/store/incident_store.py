@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.step import StepState
 from halton_desktop.errors import NotAllowed, NotFound
 from halton_desktop.store.incident_words import words_of_case
+from halton_desktop.store.known_now import known_now
 from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms
@@ -211,7 +213,7 @@ class IncidentStore:
     # machinery
 
     def _some(self, ids: list[int]) -> dict[int, Incident]:
-        people = self._grouped(incident_people, ids, _person)
+        people = self._as_known_now(self._grouped(incident_people, ids, _person))
         flags = self._grouped(incident_flags, ids, _flag)
         additions = self._grouped(incident_additions, ids, _addition)
         recorder, handler = users.alias("recorder"), users.alias("handler")
@@ -248,6 +250,19 @@ class IncidentStore:
         for row in self._connection.execute(select(table).where(table.c.incident_id.in_(ids)).order_by(order)):
             found.setdefault(row.incident_id, []).append(made(row))
         return found
+
+    def _as_known_now(self, people: dict[int, list[IncidentPerson]]) -> dict[int, list[IncidentPerson]]:
+        """A renamed parent is told as one person, and two of one name as two."""
+        known = known_now(self._connection, (person.parent_id for group in people.values() for person in group))
+
+        def told(person: IncidentPerson) -> IncidentPerson:
+            now = known.get(person.parent_id or 0)
+            if now is None:
+                return person
+            renamed = now.name if now.name and fold(now.name) != fold(person.name) else ""
+            return replace(person, name_now=renamed, children=now.children)
+
+        return {incident_id: [told(person) for person in group] for incident_id, group in people.items()}
 
     def _keep_flags(self, incident_id: int, flags: tuple[FlagAssessment, ...]) -> None:
         if flags:

@@ -165,3 +165,17 @@ def test_stand_ins_are_no_names_themselves_and_go_on_after_z() -> None:
     people = tuple(affected(number, f"Person Num{chr(96 + number)}x") for number in range(1, 27))
     out = Redaction(a_cast(*people, affected(99, "Parent Lastone")), NameDecisions())
     assert out("then Lastone, then [person A]") == "then [person AA], then [person A]"
+
+
+@pytest.mark.case("cases-1")
+def test_two_words_that_only_together_spell_a_name_are_none() -> None:
+    cast = a_cast(parents=(Parent(8, "Tomr", "Anders", "Mr"), Parent(9, "Ian", "Dsaid", "Mr")))
+    text = "she went to Mr and said it"
+    assert Redaction(cast, NameDecisions())(text) == text
+
+
+@pytest.mark.case("cases-1")
+def test_a_description_in_the_place_of_a_name_and_a_reference_are_no_names() -> None:
+    out = Redaction(a_cast(affected(1, "another mother of Year 9"), affected(2, "the PE department")), NameDecisions())
+    text = "Year 9 and the mother of another saw ref N26-X0X8W-B · Talked to the Cheshire Constabulary."
+    assert out(text) == text

@@ -70,7 +70,7 @@ class AskConsentDialog(BaseDialog):
         suggestion, today = self._suggestion, self._session.today
         self.who = fields.add("parent_id", "&Whose consent", QComboBox(), "The person whose account the chat is in.")
         for person in suggestion.parents:
-            self.who.addItem(person.full_name, person.id)
+            self.who.addItem(suggestion.called[person.id], person.id)
         self.who.setCurrentIndex(max(0, self.who.findData(parent_id)))
         self.platform, self.chat = QComboBox(), QLineEdit(chat.name)
         self.platform.setEditable(True)

@@ -46,8 +46,9 @@ class DescribeMessageDialog(BaseDialog):
         fields.add_beside(("first_on", "Messages &from", self.first_on), ("last_on", "&up to", self.last_on))
         self.account = fields.add("from_parent_id", "&Whose account it comes from", QComboBox())
         self.account.addItem("Not known", None)
-        for person in suggest_consent(session, item.incident_id).parents:
-            self.account.addItem(person.full_name, person.id)
+        suggestion = suggest_consent(session, item.incident_id)
+        for person in suggestion.parents:
+            self.account.addItem(suggestion.called[person.id], person.id)
         self.account.setCurrentIndex(max(0, self.account.findData(item.from_parent_id)))
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)

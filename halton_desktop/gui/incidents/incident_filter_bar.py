@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEd
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
-from halton_desktop.domain.user import User
+from halton_desktop.domain.user import User, told_apart
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.button import Button, icon_button
 from halton_desktop.gui.kit.day_field import day_in, qdate
@@ -128,9 +128,9 @@ class IncidentFilterBar(QWidget):
         self._quiet = True
         while self.handler.count() > 2:
             self.handler.removeItem(2)
-        for user in users:
-            if user.id != self._user_id:
-                self.handler.addItem(user.name, user.id)
+        for user_id, name in told_apart(users):
+            if user_id != self._user_id:
+                self.handler.addItem(name, user_id)
         _choose(self.handler, chosen)
         self._quiet = False
 

@@ -30,6 +30,7 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.incident_draft import person_as_plain, person_from_plain
+from halton_desktop.domain.user import told_apart
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
@@ -147,8 +148,8 @@ class IncidentForm(QWidget):
         ui = self.ui
         for platform in Platform:
             ui.platform.addItem("Somewhere else" if platform is Platform.OTHER else platform.value, platform.value)
-        for user in handlers(self._session):
-            ui.handler.addItem(user.name, user.id)
+        for user_id, name in told_apart(handlers(self._session)):
+            ui.handler.addItem(name, user_id)
         ui.handler.setCurrentIndex(max(0, ui.handler.findData(self._session.user.id)))
         for law in LEGAL_REFERENCES:
             item = QListWidgetItem(f"{law.name}: {law.what}")

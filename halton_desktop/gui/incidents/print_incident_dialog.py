@@ -175,10 +175,12 @@ class PrintIncidentDialog(BaseDialog):
     def _fill(self) -> None:
         ui, may = self.ui, self._session.may(Permission.EXPORT)
         ui.what.addItem("Case file", ("file", 0))
-        for person in self._incident.authors:
-            if person.parent_id is not None:
-                ui.what.addItem(f"Chronology of {person.name}", ("person", person.parent_id))
-                ui.what.addItem(f"Chronology of {person.name}’s household", ("household", person.parent_id))
+        told: set[int] = set()
+        for person in self._incident.people:
+            if person.parent_id is not None and person.parent_id not in told:
+                told.add(person.parent_id)
+                ui.what.addItem(f"Chronology of {person.shown}", ("person", person.parent_id))
+                ui.what.addItem(f"Chronology of the household of {person.shown}", ("household", person.parent_id))
         if may:
             ui.what.addItem("Evidence bundle", ("bundle", 0))
         for person in self._incident.people:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.restriction import Restriction, RestrictionWish
-from halton_desktop.domain.user import User
+from halton_desktop.domain.user import User, told_apart
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -62,8 +62,8 @@ class RestrictDialog(BaseDialog):
         self.form.add("reason", "&Why", self.reason, "Only the people ticked read it.")
         self.decider = QComboBox()
         self.decider.addItem(THE_HEAD, None)
-        for user in users:
-            self.decider.addItem(user.name, user.id)
+        for user_id, name in told_apart(users):
+            self.decider.addItem(name, user_id)
         hint = "Somebody else where the headteacher is the victim or a party. They sign the letters of this incident."
         self.form.add("decider", "Who &decides in it", self.decider, hint)
         self.title = self.form.add("decider_title", "&As what", QLineEdit(), "For example chair of governors.")

@@ -12,6 +12,7 @@ from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
 from halton_desktop.domain.step_rules import clause_of
+from halton_desktop.domain.user import told_apart
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import AppContext
@@ -122,9 +123,9 @@ class StepDialog(BaseDialog):
             widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
         ui.person.setEnabled(ui.person.count() > 1)
         ui.outcome.addItems(OUTCOMES[step.kind])
-        for user in handlers(self._session, self._incident.id):
-            ui.owner.addItem(user.name, user.id)
-            ui.done_by.addItem(user.name, user.id)
+        for user_id, name in told_apart(handlers(self._session, self._incident.id)):
+            ui.owner.addItem(name, user_id)
+            ui.done_by.addItem(name, user_id)
         ui.done_by.setCurrentIndex(max(0, ui.done_by.findData(self._session.user.id)))
         ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
         today = self._session.today

@@ -70,6 +70,8 @@ class Suggestion:
     viewers: str
     valid_until: date
     parents: tuple[Parent, ...]
+    called: dict[int, str]
+    """Each of them as one chooses from: two of one name by their children."""
 
 
 def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
@@ -78,6 +80,7 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         incident = work.cases.incidents.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
+        children = {person.parent_id: person.children for person in incident.people}
         school = school_in_incident(work, incident_id)
     head = ", ".join(part for part in (school.headteacher, school.headteacher_title) if part)
     return Suggestion(
@@ -87,7 +90,12 @@ def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
         viewers=head or "The headteacher",
         valid_until=session.today + timedelta(days=USUAL_DAYS),
         parents=tuple(parents),
+        called={one.id: _called(one, children.get(one.id, "")) for one in parents},
     )
+
+
+def _called(parent: Parent, children: str) -> str:
+    return f"{parent.full_name} (of {children})" if children else parent.full_name
 
 
 def chat_of(incident: Incident) -> Chat:

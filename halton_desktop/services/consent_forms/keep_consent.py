@@ -110,12 +110,20 @@ def _end(
                 f"{consent.parent_name} has not given this consent, so there is nothing to end.",
                 "Only a consent that was given can be withdrawn or found invalid.",
             )
+        given = consent.standing.on
+        if given is not None and day < given:
+            raise InvalidInput(
+                "on",
+                f"{consent.parent_name} gave this consent on {given:%d/%m/%Y}; it cannot have ended before.",
+                "Give that day or a later one.",
+            )
         kept = checked_note(note, "reason" if state is FormState.INVALID else "note")
         ending = [consent, *(_given_beside(work, consent) if state is FormState.WITHDRAWN else ())]
         viewings: list[Viewing] = []
         for one in ending:
             words = kept if one is consent else f"Withdrawn together with {consent.reference}. {kept}".strip()
-            work.forms.happened(one.form_id, state, work.now, day, session.user.id, how=how, note=words[:MOST_NOTE])
+            ended = max(day, one.standing.on or day)
+            work.forms.happened(one.form_id, state, work.now, ended, session.user.id, how=how, note=words[:MOST_NOTE])
             seen = work.consents.viewings(consent_id=one.id)
             new = {"reference": one.reference, "on": day.isoformat(), "viewed before": len(seen)}
             work.record(action, RecordKind.CONSENT, one.id, new=new)

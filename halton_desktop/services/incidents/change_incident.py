@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import (
@@ -16,6 +17,8 @@ from halton_desktop.domain.incident import (
     checked_people,
 )
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_rules import due_on
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incident_decider import require_decision, require_not_the_decider
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
@@ -41,11 +44,22 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         if {*present.facts.clauses} - {*wanted.clauses} or _flagged(present.facts) - _flagged(wanted):
             require_decision(session, work, Permission.RECORD_INCIDENTS, incident_id)
         work.cases.incidents.change_facts(incident_id, wanted)
+        if wanted.reported_on != present.facts.reported_on:
+            _move_contacts(work, incident_id, present.facts.reported_on, wanted.reported_on)
         if wanted.clauses != present.facts.clauses:
             plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
         work.record("incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
+
+
+def _move_contacts(work: UnitOfWork, incident_id: int, before: date, now: date) -> None:
+    """Clause 3.2 counts from the day it was reported: with that day corrected, so is what was due from it."""
+    calendar, today = work.cases.calendar.calendar(), work.now.astimezone().date()
+    old, new = (due_on(StepKind.CONTACT, day, today, calendar) for day in (before, now))
+    for step in work.cases.steps.of_incident(incident_id):
+        if step.open and step.kind is StepKind.CONTACT and step.due_on == old:
+            work.cases.steps.change(replace(step, due_on=new))
 
 
 def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind, text: str, *, whose: str = "") -> None:

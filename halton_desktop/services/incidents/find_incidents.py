@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.chronology import Happening, happenings
+from halton_desktop.domain.chronology import Happening, happenings, with_parts
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import Incident
@@ -109,7 +109,11 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
     steps = tuple(work.cases.steps.of_incident(incident_id))
     evidence = tuple(work.cases.evidence.of_incident(incident_id))
     letters = tuple(work.cases.letters.of_incident(incident_id))
-    bans = tuple((ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident_id))
+    shown = {person.id: person.shown for person in incident.everybody}
+    bans = tuple(
+        (replace(ban, person=shown.get(ban.person_id, ban.person)), tuple(work.cases.bans.events(ban.id)))
+        for ban in work.cases.bans.of_incident(incident_id)
+    )
     editions = work.editions.all()
     contacts = [step.due_on for step in steps if step.open and step.kind is StepKind.CONTACT]
     today = work.now.astimezone().date()
@@ -128,7 +132,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
-        orders=_orders(work, incident),
+        orders=orders_in(work, incident),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
@@ -156,7 +160,8 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
         names = names_on_paper(work, parent_ids)
         found: list[Happening] = []
         for incident_id in work.cases.links.ids_of_parents(parent_ids):
-            told = page_of(work, incident_id).timeline
+            page = page_of(work, incident_id)
+            told = with_parts(page.timeline, page.incident, parent_ids)
             found += [replace(one, title=names.words(one.title), text=names.words(one.text)) for one in told]
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 
@@ -218,7 +223,8 @@ def _filters_key(session: OfficeSession) -> str:
     return f"incident filters of user {session.user.id}"
 
 
-def _orders(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]:
+def orders_in(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]:
+    """(IncidentPerson, what is told before anybody speaks to them), of those somebody holds something about."""
     people = {person.parent_id: person.id for person in incident.people if person.parent_id is not None}
     told = ((people[one.parent.id], order_at_contact(one)) for one in work.parents.families(list(people)))
     return tuple((person, words) for person, words in told if words)
@@ -226,8 +232,10 @@ def _orders(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ...]
 
 def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:
     ties = dict(work.cases.links.linked(incident.id))
-    people = [person.parent_id for person in incident.authors if person.parent_id is not None]
-    alike = {other: "same person" for other in work.cases.links.ids_of_parents(people) if other != incident.id}
+    people = [person.parent_id for person in incident.people if person.parent_id is not None]
+    children = [person.pupil_id for person in incident.people if person.pupil_id is not None]
+    same = (*work.cases.links.ids_of_parents(people), *work.cases.links.ids_of_pupils(children))
+    alike = {other: "same person" for other in same if other != incident.id}
     alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
     names = names_on_paper(work, [person.parent_id for person in incident.people if person.parent_id is not None])
     ids = [*ties, *(other for other in alike if other not in ties)][:20]

@@ -10,6 +10,7 @@ from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.site_ban import to_decide
 from halton_desktop.domain.step import Step, StepKind
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.find_incidents import orders_in
 from halton_desktop.services.listed_names import abouts, names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -50,7 +51,15 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     words = f"{sentence.format(about=about, reference=reference, at=at)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
+    if step.kind in (StepKind.CONTACT, StepKind.MEETING):
+        words = f"{words} {_order(work, step)}".strip()
     return DueItem(kind.value, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
+
+
+def _order(work: UnitOfWork, step: Step) -> str:
+    """A court order or another hold is told where somebody is about to be spoken to."""
+    orders = dict(orders_in(work, work.cases.incidents.get(step.incident_id)))
+    return orders.get(step.person_id, "") if step.person_id else " ".join(orders.values())
 
 
 def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:

@@ -6,11 +6,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.incident import BREACHES, LEGAL_REFERENCES, Platform
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.named import Cast, cast_of, key_of
 from halton_desktop.domain.names_left_out import NameDecisions, Redaction
+from halton_desktop.domain.step import MEANING
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+OUR_WORDS = (
+    *(f"{breach.name} {breach.sentence}" for breach in BREACHES),
+    *(f"{law.name} {law.what}" for law in LEGAL_REFERENCES),
+    *(meaning.name for meaning in MEANING.values()),
+    *(platform.value for platform in Platform),
+    *(letter.title for letter in INCIDENT_LETTERS),
+)
+"""What the program itself prints with capitals names nobody."""
 
 
 def readers_of(page: IncidentPage, leave_out: LeaveOut) -> frozenset[str]:
@@ -31,7 +43,7 @@ def redaction_for(
     people = [person for page in pages for person in page.incident.everybody]
     cast = cast_of(people, work.parents.parents(), work.parents.pupils(), work.users.all(), readers)
     school = work.office.school()
-    known = (school.name, *school.address.lines)
+    known = (school.name, *school.address.lines, *OUR_WORDS)
     if not leave_out.names:
         return cast, Redaction(cast, NameDecisions(), known, only=protected)
     decided = replace(leave_out.decisions, shown=leave_out.decisions.shown - protected)

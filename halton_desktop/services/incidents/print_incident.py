@@ -15,7 +15,7 @@ from halton_desktop.domain.case_file import (
     unnamed_letters,
 )
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.chronology import Happening, happenings
+from halton_desktop.domain.chronology import Happening, happenings, with_parts
 from halton_desktop.domain.evidence import ONLY_KEPT, Custody, Evidence
 from halton_desktop.domain.incident import Incident, IncidentState
 from halton_desktop.domain.name import joined
@@ -105,13 +105,10 @@ def chronology_file(
         school = work.office.school().name
         readers = frozenset(f"parent {one}" for one in parent_ids)
         cast, redaction = redaction_for(work, pages, leave_out, readers, marked=marked)
-    lines = [
-        line
-        for page in pages
-        for line in prepared_timeline(
-            _unnamed_timeline(page, cast, redaction) if redaction else page.timeline, leave_out
-        )
-    ]
+    lines: list[Happening] = []
+    for page in pages:
+        told = _unnamed_timeline(page, cast, redaction) if redaction else page.timeline
+        lines += prepared_timeline(with_parts(told, page.incident, parent_ids), leave_out)
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
     note = leave_out.words if leave_out.names or not redaction else f"{leave_out.words} {PROTECTED_LEFT_OUT}".strip()

@@ -17,7 +17,6 @@ from halton_desktop.domain.letter import (
     SlipPerson,
 )
 from halton_desktop.domain.letter_conditions import reminder_too_early
-from halton_desktop.domain.listed_name import SEE_THEIR_PAGE
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
@@ -33,7 +32,7 @@ from halton_desktop.domain.mailing import (
     standing_of,
     unsuited,
 )
-from halton_desktop.domain.parent import Family, Pupil
+from halton_desktop.domain.parent import SEE_THEIR_PAGE, Family, Pupil
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost

@@ -19,6 +19,7 @@ from halton_desktop.services.administration.seal_messages import admit
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import draft_letter, prepare_letter
+from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.keep_evidence import (
     add_evidence,
     custody_of,
@@ -93,7 +94,9 @@ def test_whoever_speaks_to_a_parent_is_told_of_the_order_first(office: OfficeSes
     page = incident_page(office, case)
     [(person, words)] = page.orders
     assert person == page.incident.authors[0].id
-    assert "a court order restricts contact about Kai. Say nothing about Kai, and do not name them." in words
+    told = "a court order restricts contact about Kai. Say nothing about Kai, and do not name them."
+    assert told in words
+    assert told in due_items(office)[0].sentence
 
 
 @pytest.mark.case("cases-5")
