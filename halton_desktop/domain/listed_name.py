@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import Consent
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incident import Incident, IncidentPerson
 from halton_desktop.domain.known_already import KnownAlready
 from halton_desktop.domain.parent import PROTECTED_WORD, SEE_THEIR_PAGE, Parent
 from halton_desktop.domain.site_ban import SiteBan
@@ -49,10 +49,7 @@ class ListedNames:
         """A case with its people, and without the names where they stand in its words."""
         if not self.hidden:
             return incident
-        people = tuple(
-            replace(one, name=PROTECTED_WORD, alias="") if one.parent_id in self.hidden else one
-            for one in incident.people
-        )
+        people = tuple(_bare(one) if one.parent_id in self.hidden else one for one in incident.people)
         facts = replace(incident.facts, account=self.words(incident.facts.account))
         return replace(incident, people=people, facts=facts, outcome_reason=self.words(incident.outcome_reason))
 
@@ -70,3 +67,7 @@ class ListedNames:
             for name in (parent.full_name, parent.name):
                 text = text.replace(name, PROTECTED_WORD) if name else text
         return text
+
+
+def _bare(person: IncidentPerson) -> IncidentPerson:
+    return replace(person, name=PROTECTED_WORD, alias="", name_now="", children="")
