@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "halton_desktop"
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER
+from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
+from tests.helpers.source import PACKAGE, ROOT, Source, called, calls, sources
 
 LONGEST_FILE = 400  # 300 is where to stop and think
 LONGEST_FUNCTION = 45
@@ -50,59 +46,24 @@ HOMES = {
 }
 
 
+LATE_IMPORTS = (
+    ("app", "", "a command waits for no window, and the window for no command"),
+    ("commands", "services", "the help of the command line waits for no database"),
+    ("commands", "sample", "the help of the command line waits for no database"),
+    ("gui.shell.program", "gui.shell.office", "the unlock dialog is shown before the office is loaded"),
+    ("gui.shell.program", "sample", "only whoever asks for the sample office needs it"),
+    ("gui.shell.office_screens", "", "the way in knows the screens too, and shows none of them"),
+    ("gui.start", "services.administration", "the unlock dialog is shown before the database is loaded"),
+    ("gui.start.first_steps", "gui.start", "of the ways in only one is taken"),
+    ("gui.kit.recovery_sheet_buttons", "services", "the first-run wizard is shown before the database is loaded"),
+    ("services", "letters", "the window opens before what makes PDF files is loaded"),
+    ("services", "exchange", "the window opens before what reads other programs' files is loaded"),
+    ("services.administration.open_office", "store.vault.backup", "a start that needs no backup loads none"),
+)
+"""Where functions import our own modules: who, what, and why the start needs it. Everything else stands at the top."""
+
 FOR_SERVICES_ALONE = {("tend", "MessageKey"), ("seal_private", "sealing"), ("deciding", "UnitOfWork")}
 """What takes a session and gives something of the store to another service: its keys, a sealed piece, a transaction."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """One Python file: where it is, its text, its syntax tree and its comments."""
-
-    path: Path
-
-    @cached_property
-    def name(self) -> str:
-        """The path as shown in a failure, with slashes on every system."""
-        return self.path.relative_to(ROOT).as_posix()
-
-    @cached_property
-    def text(self) -> str:
-        return self.path.read_text(encoding="utf-8")
-
-    @cached_property
-    def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.name)
-
-    @property
-    def module(self) -> str:
-        """Its dotted name, as it is imported."""
-        parts = self.path.relative_to(ROOT).with_suffix("").parts
-        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-    @property
-    def part(self) -> str:
-        """The part of the program it belongs to: ``gui`` for halton_desktop/gui/parents/parents_tab.py."""
-        return Path(*self.path.relative_to(ROOT).parts[1:2]).stem
-
-    def imports(self) -> Iterator[tuple[str, int]]:
-        """Every module imported anywhere in the file, functions included, with its line."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((alias.name, node.lineno) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
-
-    def comments(self) -> Iterator[tuple[str, int]]:
-        """Every comment with its line."""
-        for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
-            if token.type == tokenize.COMMENT:
-                yield token.string, token.start[0]
-
-
-def sources(*places: Path) -> list[Source]:
-    """The hand-written Python files below ``places``."""
-    files = [file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
-    return [Source(file) for file in files if "ui_forms" not in file.relative_to(ROOT).parts]
 
 
 @pytest.fixture(scope="module")
@@ -120,21 +81,6 @@ def everything() -> list[Source]:
 def within(name: str, banned: set[str]) -> bool:
     """Whether a dotted name is one of ``banned`` or lies inside one."""
     return any(name == entry or name.startswith(entry + ".") for entry in banned)
-
-
-def calls(files: list[Source], wanted: Callable[[ast.Call], bool]) -> list[str]:
-    """Where calls that are ``wanted`` stand."""
-    return [
-        f"{source.name}:{node.lineno}"
-        for source in files
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and wanted(node)
-    ]
-
-
-def called(call: ast.Call) -> str:
-    """The last name of what is called: ``sleep`` for ``time.sleep(1)``."""
-    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
 def test_layers_import_only_what_they_may(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,13 +111,31 @@ def test_no_module_imports_itself_by_way_of_others(program: list[Source]) -> Non
 
 
 def test_a_circle_is_found_wherever_its_imports_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.test_architecture.ROOT", tmp_path)
+    monkeypatch.setattr("tests.helpers.source.ROOT", tmp_path)
     (tmp_path / "one.py").write_text("import two.inner\n", encoding="utf-8")
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "inner.py").write_text("def late():\n    from one import thing\n", encoding="utf-8")
     assert set(circle(sources(tmp_path))) == {"one", "two.inner"}
     (tmp_path / "two" / "inner.py").write_text("from pathlib import Path\n", encoding="utf-8")
     assert circle(sources(tmp_path)) == []
+
+
+@pytest.mark.case("9-6")
+def test_functions_import_our_own_modules_only_where_the_start_needs_it(program: list[Source]) -> None:
+    def explains(late: tuple[str, str, str], importing: str, imported: str) -> bool:
+        return all(
+            f"{name}.".startswith(f"{PACKAGE.name}.{of}") for name, of in ((importing, late[0]), (imported, late[1]))
+        )
+
+    found = {(source, module, line) for source in program for module, line in source.late_imports()}
+    offences = [
+        f"{source.name}:{line} imports {module} inside a function"
+        for source, module, line in found
+        if not any(explains(late, source.module, module) for late in LATE_IMPORTS)
+    ]
+    assert sorted(offences) == []
+    unused = [late for late in LATE_IMPORTS if not any(explains(late, s.module, module) for s, module, _ in found)]
+    assert unused == [], "what nobody does any more is not allowed either"
 
 
 def test_every_dialog_is_opened_the_one_way(program: list[Source]) -> None:
@@ -318,6 +282,35 @@ def test_what_services_give_back_is_of_the_domain_and_never_of_the_store(program
             if (node.name, word) not in FOR_SERVICES_ALONE
         ]
     assert leaks == []
+
+
+@pytest.mark.case("9-1")
+def test_what_a_kind_of_step_means_is_told_in_its_declaration_and_its_rule_alone(program: list[Source]) -> None:
+    """A table by kind of step anywhere else would be one more file to touch for a new kind."""
+    tables = {
+        source.name
+        for source in program
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Dict)
+        and any(isinstance(key, ast.Attribute) and getattr(key.value, "id", "") == "StepKind" for key in node.keys)
+    }
+    assert tables == {"halton_desktop/domain/step_kind.py", "halton_desktop/domain/step_rules.py"}
+
+
+@pytest.mark.case("9-2")
+def test_a_letter_is_named_in_its_declaration_and_where_something_is_said_of_it_alone(program: list[Source]) -> None:
+    """No catalogue beside the catalogues: at most two letters of a case are spoken of in any other module."""
+    catalogues = {"incident_letter.py", "ban_letter.py", "slip_letter.py"}
+    named = {
+        source.name: {
+            node.value
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Constant) and node.value in {*INCIDENT_LETTER, *SLIP_LETTER} - {FIRST_LETTER}
+        }
+        for source in program
+        if source.part not in ("sample", "tour") and source.path.name not in catalogues
+    }
+    assert {name: words for name, words in named.items() if len(words) > 1} == {}
 
 
 def test_the_event_loop_is_never_pumped_by_hand(everything: list[Source]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain.chronology import Happening
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.named import Cast
 from halton_desktop.domain.named_by_mistake import Bans, is_mistaken

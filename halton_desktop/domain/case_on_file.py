@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 
 from halton_desktop.domain.incident import Incident, IncidentPerson, Outcome
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.site_ban import PROVISIONAL, BanEvent, SiteBan, decisions
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,20 @@ class LetterGrounds:
     step: Step | None = None
     ban: BanOnFile | None = None
     ending: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLetter:
+    """One letter a case may need: the name of its words in ``resources/letters``, what people call it, its clause.
+
+    ``grounds`` gives what it speaks of once all it says is true, and until then raises Refused, in words. A letter that
+    ``names_procedure`` names the complaints procedure even to whom it is followed about (3.4): in the others the
+    sentence that invites to complain is left out for them. About a mere concern only those ``of_concern`` are written.
+    """
+
+    name: str
+    title: str
+    clause: str
+    grounds: Callable[[IncidentOnFile], LetterGrounds]
+    names_procedure: bool = False
+    of_concern: bool = False

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, time
 
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, PersonPart
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.incident_letter import title_of
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import clause_of
 
 PARTS = {PersonPart.AUTHOR: "author", PersonPart.AFFECTED: "affected", PersonPart.REPORTER: "reported it"}
@@ -91,7 +93,7 @@ def _of_letter(letter: LetterOfIncident) -> Happening:
     when = letter.issued_at or letter.prepared_at
     said = "Letter issued" if letter.issued_at else "Letter prepared, not yet confirmed"
     to = f"to {letter.addressee}, ref {letter.reference}"
-    return Happening(local_day(when), when, f"{said}: {letter.title}", to, letter.prepared_by, "letter")
+    return Happening(local_day(when), when, f"{said}: {title_of(letter.letter)}", to, letter.prepared_by, "letter")
 
 
 def _of_incident(incident: Incident) -> list[Happening]:

@@ -9,19 +9,8 @@ from halton_desktop.domain.case_on_file import IncidentOnFile
 from halton_desktop.domain.incident import Incident, Outcome
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.site_ban import NEVER_IMPOSED, SiteBan
-from halton_desktop.domain.step import (
-    ACTED,
-    CONCLUDED,
-    HELD,
-    MEANING,
-    REFERRED,
-    REMOVED,
-    Step,
-    StepKind,
-    StepState,
-    days_tried,
-    fulfilled,
-)
+from halton_desktop.domain.step import Step, StepState, days_tried, fulfilled
+from halton_desktop.domain.step_kind import ACTED, CONCLUDED, HELD, MEANING, REFERRED, REMOVED, StepKind
 from halton_desktop.domain.step_rules import Need, offers
 
 TRIES = 2

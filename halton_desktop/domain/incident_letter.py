@@ -1,164 +1,239 @@
-"""The letters of a case: which there are, what fills their merge fields, and which typed words they print."""
+"""The letters of a case: what each is called, what must be on file before it is written, and what is said until then.
+
+A letter that speaks of a meeting before it took place, or of a day that has passed as if it were to come, harms the
+school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS`` and nowhere else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from halton_desktop.domain.ban_letter import BAN_LETTERS
+from halton_desktop.domain.case_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.closing import borne_out
+from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.step import Step, StepState, clock_of, day_of
+from halton_desktop.domain.step_kind import MEANING, StepKind
+from halton_desktop.errors import Refused
 
-from halton_desktop.domain.letter import MERGE_FIELDS
-from halton_desktop.domain.step import FIELDS, FieldKind, StepKind
+
+def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
+    """What the letter speaks of, once all it says is true; Refused, in words, until then."""
+    if case.incident.state is IncidentState.WITHDRAWN:
+        raise Refused("This case was withdrawn: nobody is written to about it.")
+    if case.incident.is_concern and not letter.of_concern:
+        raise Refused(
+            "This is a concern: the letters of a case speak of a clause of the code, and none is named in it.",
+            "Talk to them, or name the clause once it has become a breach.",
+        )
+    return letter.grounds(case)
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentLetter:
-    """One letter a case may need: its template, what people call it, its clause, and the step it speaks of."""
+def title_of(name: str) -> str:
+    """What people call a letter of a case; its name where this version does not know it."""
+    return INCIDENT_LETTER[name].title if name in INCIDENT_LETTER else name
 
-    name: str
-    title: str
-    clause: str
-    step: StepKind | None = None
 
+# --- one condition for each letter ----------------------------------------------------------------------------------
+
+
+def _concern(case: IncidentOnFile) -> LetterGrounds:
+    _require_open(case)
+    decided = "This letter says that nothing has been decided."
+    if case.met:
+        raise Refused(f"{decided} There has been a meeting already.", "Write what was agreed there.", clause="3.3")
+    if any(found.imposed for found in case.banned):
+        raise Refused(f"{decided} A site ban has been.", "The letters of the ban say what was decided.", clause="2.4")
+    if case.has_had("incident_warning"):
+        raise Refused(f"{decided} A final warning has gone out.", clause="2.4")
+    if case.referred:
+        raise Refused(f"{decided} The matter has been referred.", "The notice of a referral says so.", clause="2.4")
+    return LetterGrounds()
+
+
+def _meeting(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.MEETING)
+    _require_to_come(case, step, "on", "The meeting was to be on {day}, which has passed.")
+    begins = clock_of(step.details.get("at", ""))
+    if day_of(step.details.get("on", "")) == case.today and begins is not None and begins <= case.now:
+        raise Refused(f"The meeting was to begin today at {begins:%H:%M}, which has passed.", "Mend the time first.")
+    return LetterGrounds(step)
+
+
+def _meeting_outcome(case: IncidentOnFile) -> LetterGrounds:
+    held = [step for step in case.steps_of(StepKind.MEETING) if step.outcome == "held"]
+    if not held:
+        raise Refused("No meeting has been held yet.", "Once it was, say so at its step, with what was agreed.", "3.3")
+    day = day_of(held[-1].details.get("on", ""))
+    if day is None or day > case.today:
+        raise Refused("The day of the meeting is still to come.", "Mend the date of the meeting.", clause="3.3")
+    if not held[-1].details.get("agreed", "").strip():
+        raise Refused("What was agreed at the meeting is not written down.", "Add it to the meeting.", clause="3.3")
+    return LetterGrounds(held[-1])
+
+
+def _removal(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.REMOVAL)
+    _require_to_come(case, step, "deadline", "The material was to be gone by {day}, which has passed.")
+    return LetterGrounds(step)
+
+
+def _group_closure(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.GROUP_CLOSURE)
+    asked = day_of(step.details.get("asked_on", ""))
+    if asked is None or asked > case.today:
+        raise Refused(
+            "The headteacher has not entered yet that they ask for the group to be closed, and the letter asks in "
+            "their name.",
+            "They fill in “Asked on” at the step.",
+            clause="3.6",
+        )
+    if any(letter.step_id == step.id for letter in case.issued):
+        raise Refused(f"{case.reader.shown} has been asked to close the group already.", clause="3.6")
+    return LetterGrounds(step)
+
+
+def _complaints(case: IncidentOnFile) -> LetterGrounds:
+    """Shows somebody with a grievance the way; it never goes to whom the procedure is followed about (3.4)."""
+    taken = case.steps_of(StepKind.COMPLAINTS)
+    if case.incident.goes_to_complaints(case.reader):
+        title = title_of("incident_complaints_notice")
+        raise Refused(
+            f"The complaints procedure is followed about {case.reader.shown}: they are not invited to complain.",
+            f"Write “{title}” instead.",
+            clause="3.4",
+        )
+    if "2.1b" not in case.incident.facts.clauses and not taken:
+        raise Refused(
+            "Nobody has a grievance in this case that is on file.", "Plan the complaints procedure first.", clause="2.2"
+        )
+    return LetterGrounds(taken[-1] if taken else None)
+
+
+def _complaints_notice(case: IncidentOnFile) -> LetterGrounds:
+    if not case.incident.goes_to_complaints(case.reader):
+        raise Refused(
+            f"Clause 3.4 does not send {case.reader.shown} to the complaints procedure.",
+            f"To show the way to it, write “{title_of('incident_complaints')}”.",
+            clause="3.4",
+        )
+    step = _planned(case, StepKind.COMPLAINTS)
+    day = day_of(step.details.get("referred_on", ""))
+    if day is None or day > case.today:
+        raise Refused("The matter has not been referred yet.", "Mend the day it was referred on.", clause="3.4")
+    if not step.details.get("referred_to", "").strip():
+        raise Refused("It is not written down to whom it was referred.", "Fill in “Referred to”.", clause="3.4")
+    return LetterGrounds(step)
+
+
+def _warning(case: IncidentOnFile) -> LetterGrounds:
+    _require_open(case)
+    if not case.contacted:
+        raise Refused(
+            f"Nobody has reached {case.reader.shown} about this yet, and a final warning speaks of it.",
+            "Contact them first (3.2).",
+            clause="3.2",
+        )
+    if any(found.ban.in_force for found in case.banned):
+        raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
+    if any(found.imposed for found in case.banned):
+        raise Refused("A final warning comes before a site ban, and there has been one.", clause="2.4")
+    if case.referred:
+        raise Refused("A final warning comes before a referral, and the matter has been referred.", clause="2.4")
+    if case.has_had("incident_warning"):
+        raise Refused(f"{case.reader.shown} has had the final warning in this case already.", clause="2.4")
+    return LetterGrounds()
+
+
+def _police(case: IncidentOnFile) -> LetterGrounds:
+    taken = [step for step in case.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
+    if not taken:
+        if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in case.steps):
+            raise Refused(
+                f"What was referred is not about {case.reader.shown}, but about another author.", clause="2.4"
+            )
+        raise Refused("The matter has not been referred to anybody yet.", "Finish the referral first.", clause="2.4")
+    if taken[-1].outcome != "referred":
+        raise Refused(
+            f"The referral has ended ({taken[-1].outcome}); this letter says that they have still to decide.",
+            clause="2.4",
+        )
+    return LetterGrounds(taken[-1])
+
+
+def _closing(case: IncidentOnFile) -> LetterGrounds:
+    if case.incident.state is not IncidentState.CLOSED:
+        raise Refused("The case is still open, and this letter says that it is closed.", "Close the case first.")
+    if not case.contacted and not case.issued:
+        raise Refused(
+            f"Nobody has been in touch with {case.reader.shown} about this, so there is nothing to close with them."
+        )
+    outcome = case.incident.outcome
+    return LetterGrounds(ending=outcome if outcome and borne_out(outcome, case) else None)
+
+
+# --- what several have in common ------------------------------------------------------------------------------------
+
+
+def _require_open(case: IncidentOnFile) -> None:
+    if case.incident.state is IncidentState.CLOSED:
+        raise Refused("The case is closed, and this letter asks for something still.", "Reopen the case first.")
+
+
+def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
+    """The newest step of a kind that is under way in an open case."""
+    _require_open(case)
+    meaning, taken = MEANING[kind], case.steps_of(kind)
+    waiting = [step for step in taken if step.open]
+    if waiting:
+        return waiting[-1]
+    if taken:
+        raise Refused(
+            f"The step “{meaning.name}” is done already ({taken[-1].outcome}), and this letter asks for it.",
+            f"Take a new step under clause {meaning.clause} first.",
+            clause=meaning.clause,
+        )
+    raise Refused(
+        f"This letter needs its step “{meaning.name}” first.",
+        f"Take the step under clause {meaning.clause}, then print.",
+        clause=meaning.clause,
+    )
+
+
+def _require_to_come(case: IncidentOnFile, step: Step, field: str, passed: str) -> None:
+    day = day_of(step.details.get(field, ""))
+    if day is None or day < case.today:
+        raise Refused(
+            passed.format(day=f"{day:%d/%m/%Y}" if day else "a day nobody wrote down"), "Mend the date first."
+        )
+
+
+# --- the catalogue --------------------------------------------------------------------------------------------------
 
 INCIDENT_LETTERS = (
-    IncidentLetter("incident_concern", "Concern, and a request to talk", "3.2", StepKind.CONTACT),
-    IncidentLetter("incident_meeting", "Invitation to a meeting", "3.3", StepKind.MEETING),
-    IncidentLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", StepKind.MEETING),
-    IncidentLetter("incident_removal", "Request to take material down", "2.7", StepKind.REMOVAL),
-    IncidentLetter("incident_group_closure", "Request to close a group chat", "3.6", StepKind.GROUP_CLOSURE),
-    IncidentLetter("incident_complaints", "Where a grievance can be raised", "2.2", StepKind.COMPLAINTS),
-    IncidentLetter("incident_complaints_notice", "The complaints procedure is followed", "3.4", StepKind.COMPLAINTS),
-    IncidentLetter("incident_warning", "Final warning", "2.4"),
-    IncidentLetter("incident_ban_provisional", "Provisional site ban", "2.4", StepKind.SITE_BAN),
-    IncidentLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", StepKind.SITE_BAN),
-    IncidentLetter("incident_ban_kept", "Site ban kept after its review", "2.4", StepKind.SITE_BAN),
-    IncidentLetter("incident_ban_extended", "Site ban extended", "2.4", StepKind.SITE_BAN),
-    IncidentLetter("incident_ban_lifted", "Site ban lifted", "2.4", StepKind.SITE_BAN),
-    IncidentLetter("incident_police", "Notice of a referral", "2.4", StepKind.REFERRAL),
-    IncidentLetter("incident_closing", "Closing the matter", "3.2"),
+    IncidentLetter("incident_concern", "Concern, and a request to talk", "3.2", _concern),
+    IncidentLetter("incident_meeting", "Invitation to a meeting", "3.3", _meeting),
+    IncidentLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", _meeting_outcome),
+    IncidentLetter("incident_removal", "Request to take material down", "2.7", _removal),
+    IncidentLetter("incident_group_closure", "Request to close a group chat", "3.6", _group_closure),
+    IncidentLetter(
+        "incident_complaints",
+        "Where a grievance can be raised",
+        "2.2",
+        _complaints,
+        names_procedure=True,
+        of_concern=True,
+    ),
+    IncidentLetter(
+        "incident_complaints_notice",
+        "The complaints procedure is followed",
+        "3.4",
+        _complaints_notice,
+        names_procedure=True,
+    ),
+    IncidentLetter("incident_warning", "Final warning", "2.4", _warning),
+    *BAN_LETTERS,
+    IncidentLetter("incident_police", "Notice of a referral", "2.4", _police),
+    IncidentLetter("incident_closing", "Closing the matter", "3.2", _closing),
 )
-"""In the order the code's steps are usually taken; when each is true: :mod:`letter_conditions`."""
+"""In the order the code's steps are usually taken."""
 
 INCIDENT_LETTER = {letter.name: letter for letter in INCIDENT_LETTERS}
-
-NAMES_THE_PROCEDURE = frozenset(
-    letter.name for letter in INCIDENT_LETTERS if "complaints" in letter.name or "_ban_" in letter.name
-)
-"""Where the complaints procedure is named even to whom it is followed about (3.4): the notice of it, and the letters of
-a ban, which anybody may contest. Elsewhere the sentence that invites to complain is left out for them."""
-
-INCIDENT_FIELDS: dict[str, str] = {
-    "case": "the case’s reference, such as 2026-0042",
-    "matter": "what it is about, such as what was posted on Facebook on 3 November 2026",
-    "what": "the parts of the code concerned, in words",
-    "clauses": "the numbers of those parts, such as 2.1a and 3.1c",
-    "where": "where it happened, such as WhatsApp, Year 8 parents",
-    "happened_on": "the day it happened",
-    "meeting_on": "the day of the meeting",
-    "meeting_at": "the time of the meeting",
-    "meeting_place": "the place of the meeting",
-    "agreed": "what was agreed",
-    "material_where": "where the material stands",
-    "remove_by": "the day material is to be gone by",
-    "group": "the group chat",
-    "referred_to": "who looks at the complaint",
-    "referred_on": "the day it went to the complaints procedure",
-    "stage": "the stage the complaints procedure has reached",
-    "stages": "the stages of the school’s complaints procedure",
-    "ban_reason": "why the ban is made",
-    "ban_risk": "the risk on the premises",
-    "ban_from": "the first day of the ban",
-    "ban_to": "the last day of the ban",
-    "representations_by": "by when the parent may put their side",
-    "representations": "what the parent said",
-    "review_on": "when the ban is looked at again",
-    "collection": "how the child is brought and collected",
-    "meetings_plan": "how meetings are held during the ban",
-    "decided_by": "who decided",
-    "decided_on": "the day of the newest decision about the ban",
-    "ban_ended": "when the ban was over, as a sentence: by decision, or on its last day",
-    "decided_why": "why it was decided so, where the ban was kept or extended",
-    "referral_to": "to whom the matter was referred",
-    "referral_then": "who decides what follows, true of to whom it was referred",
-    "referral_reference": "their reference, as a sentence; left out where there is none",
-    "outcome": "how the case ended",
-    "ending": "a sentence that goes with how the case ended",
-}
-"""The merge fields of case letters beside those every letter has."""
-
-ALL_FIELDS = {
-    name: words
-    for name, words in MERGE_FIELDS.items()
-    if name not in ("children", "standing", "first_sent", "slip_so_far", "deadline", "return_to", "what_changed")
-} | INCIDENT_FIELDS
-
-STEP_WORDS: dict[str, tuple[StepKind, tuple[str, ...]]] = {
-    "meeting_on": (StepKind.MEETING, ("on",)),
-    "meeting_at": (StepKind.MEETING, ("at",)),
-    "meeting_place": (StepKind.MEETING, ("place",)),
-    "agreed": (StepKind.MEETING, ("agreed",)),
-    "material_where": (StepKind.REMOVAL, ("where",)),
-    "remove_by": (StepKind.REMOVAL, ("deadline",)),
-    "group": (StepKind.GROUP_CLOSURE, ("group",)),
-    "referred_to": (StepKind.COMPLAINTS, ("referred_to",)),
-    "referred_on": (StepKind.COMPLAINTS, ("referred_on",)),
-    "stage": (StepKind.COMPLAINTS, ("stage",)),
-    "referral_to": (StepKind.REFERRAL, ("to", "force")),
-    "referral_reference": (StepKind.REFERRAL, ("reference",)),
-}
-"""The merge fields that print what is typed into a step: its kind, and the fields of its form."""
-
-BAN_WORDS: dict[str, str] = {
-    "ban_reason": "reason",
-    "ban_risk": "risk_on_premises",
-    "ban_from": "from_on",
-    "ban_to": "to_on",
-    "representations_by": "representations_by",
-    "representations": "representations",
-    "review_on": "review_on",
-    "collection": "collection",
-    "meetings_plan": "meetings",
-    "decided_by": "decided_by",
-    "decided_why": "note",
-}
-"""The merge fields that print what is typed about a ban or a decision about it, and the field of its form."""
-
-PRINTED = "Printed in the letter to the parent."
-PRINTED_AS_TYPED = "Printed in the letter to the parent, as it is typed: write to them (“you”), not about them."
-BAN_TEXTS = frozenset({"reason", "risk_on_premises", "representations", "collection", "meetings", "note"})
-
-
-def step_field_hint(kind: StepKind, name: str) -> str:
-    """What to say at a field of a step whose words a letter prints; "" where none does."""
-    if not any(kind is of and name in names for of, names in STEP_WORDS.values()):
-        return ""
-    texts = {entry.name for entry in FIELDS[kind] if entry.kind is FieldKind.TEXT}
-    return PRINTED_AS_TYPED if name in texts else PRINTED
-
-
-def ban_field_hint(name: str) -> str:
-    """What to say at a field of a ban or of a decision about it whose words a letter prints; "" where none does."""
-    if name not in BAN_WORDS.values():
-        return ""
-    return PRINTED_AS_TYPED if name in BAN_TEXTS else PRINTED
-
-
-@dataclass(frozen=True, slots=True)
-class LetterOfIncident:
-    """One letter of a case as kept; ``issued_at`` is None until somebody confirmed it came out of the printer."""
-
-    id: int
-    incident_id: int
-    step_id: int | None
-    ban_id: int | None
-    parent_id: int | None
-    reference: str
-    letter: str
-    addressee: str
-    prepared_at: datetime
-    prepared_by: str
-    issued_at: datetime | None
-
-    @property
-    def title(self) -> str:
-        """What people call it."""
-        return INCIDENT_LETTER[self.letter].title if self.letter in INCIDENT_LETTER else self.letter

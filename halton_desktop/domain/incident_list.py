@@ -8,7 +8,7 @@ from typing import Any
 
 from halton_desktop.domain.incident import ContentFlag, IncidentState, Platform
 from halton_desktop.domain.restriction import Restriction
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 
 ORDERS = ("reference", "reported", "happened", "about", "clause", "platform", "state", "due", "handler")
 

@@ -3,8 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+
+from halton_desktop.domain.letter import CARES_FOR, Envelope, Letterhead, Mailing, SlipPerson
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPrinting:
+    """What all letters of a printing have in common; ``overrides`` are the parents written to in spite of a block.
+
+    The letterhead's picture is kept beside it. ``envelope`` is the envelope, and how many mm right and down.
+    """
+
+    letterhead: Letterhead
+    mailing: Mailing
+    envelope: tuple[Envelope, float, float]
+    overrides: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """Everything that differs from letter to letter; ``about`` are the pupils it speaks of, None where nobody knows."""
+
+    salutation: str
+    address: tuple[str, ...]
+    people: tuple[SlipPerson, ...]
+    standing: str = CARES_FOR
+    first_sent: date | None = None
+    slip_so_far: str = ""
+    about: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +43,7 @@ class LetterBatch:
     per: str
     edition_id: int
     template: str
-    common: dict[str, Any]
+    common: KeptPrinting
     logo: bytes | None
     prepared_at: datetime
     prepared_by: int
@@ -33,6 +60,6 @@ class IssuedLetter:
     batch_id: int
     reference: str
     addressee: str
-    content: dict[str, Any]
+    content: KeptLetter
     issued_at: datetime | None = None
     letter: str = ""

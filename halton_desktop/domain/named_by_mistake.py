@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.site_ban import BanEvent, SiteBan
 from halton_desktop.domain.step import Step

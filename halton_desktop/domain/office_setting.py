@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from halton_desktop.domain.school import School
-from halton_desktop.domain.step import STAGES
+from halton_desktop.domain.step_kind import STAGES
 from halton_desktop.errors import InvalidInput
 
 

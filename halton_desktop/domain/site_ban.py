@@ -230,21 +230,6 @@ def require_told(ban: SiteBan, *, told: bool) -> SiteBan:
     return ban
 
 
-LETTERS_OF_DECISIONS = {
-    PROVISIONAL: "incident_ban_provisional",
-    CONFIRMED: "incident_ban_confirmed",
-    KEPT: "incident_ban_kept",
-    EXTENDED: "incident_ban_extended",
-    LIFTED: "incident_ban_lifted",
-}
-"""The letter that tells of each decision; a decision’s entry begins with its word."""
-
-
-def letter_of(decision: BanEvent) -> str:
-    """The letter that tells of a decision; "" where none does."""
-    return next((name for what, name in LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")
-
-
 def require_last_told(ban: SiteBan, newest: BanEvent | None, *, told: bool) -> None:
     """Raise Refused where the newest decision about a ban is not told yet: nothing is decided on top of it."""
     if ban.parent_id is not None and newest is not None and not told:

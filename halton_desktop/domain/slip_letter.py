@@ -1,8 +1,13 @@
-"""The letters that carry a slip to be signed: what each is called in the office file, in lists and in the menus."""
+"""The letters that carry a slip to be signed: what each is called, and when a reminder is too early."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from halton_desktop.domain.acknowledgement import Form
+from halton_desktop.domain.register import is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +31,23 @@ SLIP_LETTERS = (
 """In the order they are used."""
 
 SLIP_LETTER = {letter.name: letter for letter in SLIP_LETTERS}
-FIRST_LETTER, FIRST_REMINDER, SECOND_REMINDER = (letter.name for letter in SLIP_LETTERS)
+FIRST_LETTER = SLIP_LETTERS[0].name
+REMINDERS = tuple(letter.name for letter in SLIP_LETTERS if letter.reminder)
+FIRST_REMINDER, SECOND_REMINDER = REMINDERS[:2]
+
+
+def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], today: date) -> str:
+    """Why a reminder to return a slip is not true of this form yet, continuing the parent's name; "" when it is."""
+    if form is None or form.issued_on is None or not form.standing.outstanding:
+        return "has no slip outstanding that could be reminded of"
+    if not is_overdue(form, today):
+        return (
+            f"has until {form.due_on:%d/%m/%Y} to return the slip" if form.due_on else "has no date to be reminded of"
+        )
+    had = set(sent)
+    if REMINDERS[-1] in had:
+        return "has had the last reminder already: ring or see them"
+    if letter in had:
+        return f"has had the {SLIP_LETTER[letter].plain} already"
+    missing = [SLIP_LETTER[name].plain for name in REMINDERS[: REMINDERS.index(letter)] if name not in had]
+    return f"has not had the {missing[0]} yet" if missing else ""

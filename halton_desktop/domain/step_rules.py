@@ -18,15 +18,8 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE
 from halton_desktop.domain.site_ban import why_not_banned
-from halton_desktop.domain.step import (
-    MEANING,
-    Step,
-    StepKind,
-    StepState,
-    day_of,
-    days_tried,
-    fulfilled,
-)
+from halton_desktop.domain.step import Step, StepState, day_of, days_tried, fulfilled
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.errors import InvalidInput, Refused
 
 
@@ -56,45 +49,7 @@ class StepOffer:
         return self.need is not Need.NOT_AVAILABLE
 
 
-_ORDER = (
-    StepKind.CONTACT,
-    StepKind.COMPLAINTS,
-    StepKind.IDENTIFY,
-    StepKind.REMOVAL,
-    StepKind.MEETING,
-    StepKind.GROUP_CLOSURE,
-    StepKind.SITE_BAN,
-    StepKind.REFERRAL,
-    StepKind.NOTE,
-)
-_ALLOWED_ORDER = (
-    StepKind.MEETING,
-    StepKind.REMOVAL,
-    StepKind.GROUP_CLOSURE,
-    StepKind.COMPLAINTS,
-    StepKind.CONTACT,
-    StepKind.SITE_BAN,
-    StepKind.REFERRAL,
-    StepKind.IDENTIFY,
-    StepKind.NOTE,
-)
-"""What lies nearest where nothing is required: from the gentlest on."""
 _RANK = {Need.REQUIRED: 0, Need.SUGGESTED: 1, Need.UNDER_WAY: 2, Need.ALLOWED: 3, Need.NOT_AVAILABLE: 4}
-_NEED_A_BREACH = frozenset({StepKind.MEETING, StepKind.REMOVAL, StepKind.GROUP_CLOSURE, StepKind.SITE_BAN})
-"""What the code lets a school do about a breach of it, and not about a concern."""
-DAYS = {
-    StepKind.CONTACT: 0,
-    StepKind.COMPLAINTS: 1,
-    StepKind.REFERRAL: 1,
-    StepKind.REMOVAL: 1,
-    StepKind.GROUP_CLOSURE: 2,
-    StepKind.MEETING: 5,
-    StepKind.IDENTIFY: 5,
-    StepKind.SITE_BAN: 5,
-}
-"""Default deadlines. Clauses 3.2 and 2.7 say "at once"; the others are the program's own suggestion."""
-_IN_SCHOOL_DAYS = frozenset({StepKind.MEETING, StepKind.COMPLAINTS})
-"""People are asked to come to these in school time; the rest counts days on which the office is open."""
 
 
 def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = frozenset()) -> tuple[StepOffer, ...]:
@@ -105,7 +60,7 @@ def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = f
     taken = tuple(steps)
     if incident.at_rest:
         closed = f"The case is {incident.state.value}. Reopen it first."
-        return tuple(StepOffer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in _ORDER)
+        return tuple(StepOffer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in MEANING)
     rules = {
         StepKind.CONTACT: _contact,
         StepKind.MEETING: _meeting,
@@ -115,12 +70,12 @@ def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = f
         StepKind.SITE_BAN: _site_ban,
         StepKind.REFERRAL: _referral,
         StepKind.IDENTIFY: _identify,
+        StepKind.NOTE: _note,
     }
-    found = [rules[kind](incident, taken) for kind in _ORDER if kind in rules]
+    found = [rules[kind](incident, taken) for kind in MEANING]
     if incident.is_concern:
-        found = [_after_a_breach(offer) if offer.kind in _NEED_A_BREACH else offer for offer in found]
+        found = [_after_a_breach(offer) if MEANING[offer.kind].needs_breach else offer for offer in found]
     found = [_for_the_unbanned(offer, banned) if offer.kind is StepKind.SITE_BAN else offer for offer in found]
-    found.append(StepOffer(StepKind.NOTE, Need.ALLOWED, "", "Keep something for the file."))
     return tuple(sorted(found, key=_place))
 
 
@@ -136,8 +91,8 @@ def _for_the_unbanned(offer: StepOffer, banned: frozenset[int]) -> StepOffer:
 
 
 def _place(offer: StepOffer) -> tuple[int, int]:
-    order = _ORDER if offer.need is Need.REQUIRED else _ALLOWED_ORDER
-    return _RANK[offer.need], order.index(offer.kind)
+    order = MEANING if offer.need is Need.REQUIRED else StepKind
+    return _RANK[offer.need], list(order).index(offer.kind)
 
 
 def offer_of(
@@ -195,12 +150,12 @@ def due_on(kind: StepKind, reported_on: date, today: date, calendar: SchoolCalen
     (clause 3.2): school holidays put nothing off that is to be done at once. Everything else counts from today, in
     days the office is open, or in school days where people are asked to come.
     """
-    if kind is StepKind.CONTACT:
+    meaning = MEANING[kind]
+    if meaning.days == 0:
         return calendar.office_day_on_or_after(reported_on)
-    days = DAYS.get(kind, 5)
-    if kind in _IN_SCHOOL_DAYS:
-        return calendar.after_school_days(today, days)
-    return calendar.after_office_days(today, days)
+    if meaning.in_school_days:
+        return calendar.after_school_days(today, meaning.days)
+    return calendar.after_office_days(today, meaning.days)
 
 
 def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
@@ -347,6 +302,10 @@ def _identify(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if incident.is_concern:
         return _offered(StepKind.IDENTIFY, steps, reason, tuple(person.id for person in unknown))
     return StepOffer(StepKind.IDENTIFY, Need.REQUIRED, "2.6", reason, tuple(person.id for person in unknown))
+
+
+def _note(_incident: Incident, _steps: tuple[Step, ...]) -> StepOffer:
+    return StepOffer(StepKind.NOTE, Need.ALLOWED, "", MEANING[StepKind.NOTE].purpose)
 
 
 def _offered(kind: StepKind, steps: tuple[Step, ...], reason: str, people: tuple[int, ...] = ()) -> StepOffer:

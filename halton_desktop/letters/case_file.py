@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.domain.evidence import human_size
 from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
+from halton_desktop.domain.incident_letter import title_of
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import FIELDS, MEANING, FieldKind, StepState, day_of
+from halton_desktop.domain.step import StepState, day_of
+from halton_desktop.domain.step_kind import MEANING, FieldKind
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from halton_desktop.domain.chronology import Happening
     from halton_desktop.domain.evidence import Evidence
     from halton_desktop.domain.incident import Incident, IncidentPerson
-    from halton_desktop.domain.incident_letter import LetterOfIncident
+    from halton_desktop.domain.letter_of_incident import LetterOfIncident
     from halton_desktop.domain.restriction import Restriction
     from halton_desktop.domain.site_ban import BanEvent, SiteBan
     from halton_desktop.domain.step import Step
@@ -163,7 +165,7 @@ def _steps(pages: RunningPages, case: IncidentFile) -> None:
             ("Outcome", step.outcome),
             ("Why not", step.cancelled_reason),
         ]
-        rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in FIELDS[step.kind]]
+        rows += [(entry.label, _shown(entry.kind, step.details.get(entry.name, ""))) for entry in meaning.fields]
         by = {StepState.PLANNED: "Seen to by", StepState.DONE: "Done by", StepState.CANCELLED: "Said by"}[step.state]
         pages.facts([*rows, (by, step.owner if step.open else step.done_by)])
 
@@ -213,7 +215,12 @@ def _papers(pages: RunningPages, case: IncidentFile) -> None:
         when = letter.issued_at or letter.prepared_at
         issued = "" if letter.issued_at else ", not confirmed as issued"
         pages.facts(
-            [(letter.reference, f"{letter.title}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}")]
+            [
+                (
+                    letter.reference,
+                    f"{title_of(letter.letter)}, to {letter.addressee}, {when.astimezone():%d/%m/%Y}{issued}",
+                )
+            ]
         )
         if not case.left_out.letters:
             pages.paragraph(case.texts.get(letter.id, ONLY_PAGES), muted=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from halton_desktop.domain.letter import CARES_FOR
+from halton_desktop.domain.letter import CARES_FOR, AddressBlock
 from halton_desktop.letters.barcode import make_code128, make_qr, placed
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import (
@@ -77,8 +77,6 @@ def print_consent_form(
 def _letter(
     document: Document, paper: ConsentPaper, head: Letterhead, envelope: EnvelopeSetting, typefaces: Typefaces
 ) -> bytes:
-    from halton_desktop.domain.letter import AddressBlock
-
     text = document.typesetter
     parts = [letterhead_form(document, head, envelope), b"\nBT\n", fill_colour(BLACK)]
     top = envelope.envelope.window.top + 3.2

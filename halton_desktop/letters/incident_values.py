@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Platform
-from halton_desktop.domain.incident_letter import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
+from halton_desktop.domain.incident_fields import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import FIELDS, FieldKind, Step, day_of
+from halton_desktop.domain.step import Step, day_of
+from halton_desktop.domain.step_kind import MEANING, FieldKind
 from halton_desktop.letters.wording import long_date, long_date_with_day
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def matter(facts: IncidentFacts) -> str:
 
 
 def _step_values(step: Step) -> dict[str, str]:
-    days = {entry.name for entry in FIELDS[step.kind] if entry.kind is FieldKind.DAY}
+    days = {entry.name for entry in MEANING[step.kind].fields if entry.kind is FieldKind.DAY}
 
     def typed(name: str) -> str:
         text = step.details.get(name, "").strip()

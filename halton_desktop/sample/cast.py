@@ -19,7 +19,8 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.parent import Capacity, Parent
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.sample.past_incidents import Earlier
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import prepare_ban

@@ -9,6 +9,7 @@ from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowIt
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.register import FormFilter
+from halton_desktop.letters.sample_scan import sample_scan
 from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.consent_forms.ask_consent import (
     ConsentRequest,
@@ -59,8 +60,6 @@ def _mistakes(office: OfficeSession) -> None:
 
 def _scans(office: OfficeSession) -> None:
     """A small feeder stack: most pages find their form, two wait to be matched by hand."""
-    from halton_desktop.letters.sample_scan import sample_scan
-
     accepted = FormFilter(state=FormState.RETURNED, answer=Answer.ACCEPTED)
     pages = [(form.reference, form.parent_name) for form in _forms(office, accepted)[:12]]
     pages[5:5] = [("", "A page the feeder crumpled")]

@@ -18,7 +18,8 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.exchange.sample_screenshot import sample_screenshot
 from halton_desktop.sample.cast import (
     Clock,

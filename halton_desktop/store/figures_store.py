@@ -12,7 +12,8 @@ from sqlalchemy import Connection, or_, select
 from halton_desktop.domain.incident import BREACHES, CONCERN, CONCERN_NAME, IncidentState, Outcome, PersonPart, Platform
 from halton_desktop.domain.review import ReviewState
 from halton_desktop.domain.site_ban import NEVER_IMPOSED, BanState
-from halton_desktop.domain.step import ATTEMPTS, OUTCOMES, StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import ATTEMPTS, MEANING, StepKind
 from halton_desktop.domain.yearly_figures import Period, RawTable
 from halton_desktop.store.tables.consents import consents
 from halton_desktop.store.tables.incidents import incident_people, incidents, site_bans, steps
@@ -99,7 +100,7 @@ class FiguresStore:
         counted = Counter(
             outcome if state == StepState.DONE.value else WAITING for state, outcome in self._connection.execute(query)
         )
-        labels = [*OUTCOMES[StepKind.REMOVAL], WAITING]
+        labels = [*MEANING[StepKind.REMOVAL].outcomes, WAITING]
         return _table("removals", "Removal requests", "requests", labels, counted)
 
     def bans(self, period: Period) -> RawTable:

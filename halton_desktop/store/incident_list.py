@@ -21,7 +21,7 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.store.closed_incidents import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
+from halton_desktop.domain.issued_letter import IssuedLetter, KeptLetter, KeptPrinting, LetterBatch
+from halton_desktop.domain.plain_value import plain, rebuilt
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.forms import letter_batches, letter_parents, letters
@@ -17,11 +18,11 @@ from halton_desktop.store.tables.forms import letter_batches, letter_parents, le
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A letter about to be kept; ``content`` is everything that differs from letter to letter, as plain JSON values."""
+    """A letter about to be kept."""
 
     reference: str
     addressee: str
-    content: dict[str, Any]
+    content: KeptLetter
     parent_ids: tuple[int, ...]
 
 
@@ -31,9 +32,9 @@ class LetterStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_batch(self, **columns: Any) -> int:
+    def add_batch(self, *, common: KeptPrinting, **columns: Any) -> int:
         """Add a prepared batch and return its id."""
-        result = self._connection.execute(insert(letter_batches).values(**columns))
+        result = self._connection.execute(insert(letter_batches).values(common=plain(common), **columns))
         return int(result.lastrowid)
 
     def add_letters(self, batch_id: int, new: Sequence[NewLetter]) -> list[int]:
@@ -41,7 +42,7 @@ class LetterStore:
         if not new:
             return []
         rows = [
-            {"batch_id": batch_id, "reference": n.reference, "addressee": n.addressee, "content": n.content}
+            {"batch_id": batch_id, "reference": n.reference, "addressee": n.addressee, "content": plain(n.content)}
             for n in new
         ]
         result = self._connection.execute(insert(letters).returning(letters.c.id, sort_by_parameter_order=True), rows)
@@ -68,7 +69,8 @@ class LetterStore:
     def _batches(self, *where: Any) -> list[LetterBatch]:
         count = select(func.count()).where(letters.c.batch_id == letter_batches.c.id).scalar_subquery()
         query = select(letter_batches, count.label("letters")).where(*where).order_by(letter_batches.c.id)
-        return [LetterBatch(**row) for row in self._connection.execute(query).mappings()]
+        rows = self._connection.execute(query).mappings()
+        return [LetterBatch(**row | {"common": rebuilt(KeptPrinting, row["common"])}) for row in map(dict, rows)]
 
     def mark(self, batch_id: int, *, issued_at: datetime | None = None, dropped_at: datetime | None = None) -> None:
         """Say that a batch came out, or that it was dropped."""
@@ -109,4 +111,5 @@ class LetterStore:
             .where(*where)
             .order_by(letters.c.id)
         )
-        return [IssuedLetter(**row) for row in self._connection.execute(query).mappings()]
+        rows = self._connection.execute(query).mappings()
+        return [IssuedLetter(**row | {"content": rebuilt(KeptLetter, row["content"])}) for row in map(dict, rows)]

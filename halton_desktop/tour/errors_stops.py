@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.errors import DiskFull, OurBug, Refused
+from halton_desktop.gui.shell.error_dialog import ErrorDialog
+from halton_desktop.gui.shell.report_error import technical_details
+from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -13,9 +17,6 @@ if TYPE_CHECKING:
 
 
 def _to_mend(tour: Tour) -> QWidget:
-    from halton_desktop.errors import Refused
-    from halton_desktop.gui.today.today_tab import TodayTab
-
     tour.go_to(TodayTab)
     error = Refused("Nobody of this school has a form outstanding.", "There is nobody to remind.")
     tour.context.report(error, tour.window, tour.window.banner)
@@ -23,8 +24,6 @@ def _to_mend(tour: Tour) -> QWidget:
 
 
 def _machine(tour: Tour) -> QWidget:
-    from halton_desktop.errors import DiskFull
-
     full = DiskFull(
         "There is no room left on the drive, so nothing was changed.",
         "Free some space on the drive that holds the office folder and try again.",
@@ -34,10 +33,6 @@ def _machine(tour: Tour) -> QWidget:
 
 
 def _our_bug(tour: Tour) -> QWidget:
-    from halton_desktop.errors import OurBug
-    from halton_desktop.gui.shell.error_dialog import ErrorDialog
-    from halton_desktop.gui.shell.report_error import technical_details
-
     bug = OurBug("Something went wrong inside the program.", "Please try again.")
     return tour.show(ErrorDialog(bug, tour.context.theme, technical_details(bug), tour.window))
 

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.acknowledgement import FormState
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
+from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
+from halton_desktop.services.consent_forms.form_register import form_page
+from halton_desktop.services.consent_forms.print_register import outstanding_pages
+from halton_desktop.services.incidents.view_messages import sealed_messages
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -17,8 +25,6 @@ if TYPE_CHECKING:
 
 
 def _tab(tour: Tour) -> ConsentFormsTab:
-    from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
-
     return tour.go_to(ConsentFormsTab)
 
 
@@ -27,8 +33,6 @@ def _forms(tab: ConsentFormsTab, wanted: Callable[[Form], bool]) -> list[Form]:
 
 
 def _issued(tab: ConsentFormsTab) -> list[Form]:
-    from halton_desktop.domain.acknowledgement import FormState
-
     return _forms(tab, lambda form: form.standing.state is FormState.ISSUED)
 
 
@@ -58,36 +62,28 @@ def _not_a_reference(tour: Tour) -> QWidget:
 
 
 def _already_back(tour: Tour) -> QWidget:
-    from halton_desktop.domain.acknowledgement import FormState
-
     tab = _tab(tour)
     _scan(tour, tab, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].reference)
     return tour.window
 
 
 def _form(tour: Tour) -> QWidget:
-    from halton_desktop.domain.acknowledgement import FormState
-    from halton_desktop.domain.change import RecordKind
-
     tab = _tab(tour)
     tab.open_record(RecordKind.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
     return tour.window
 
 
 def _return(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
-    tab.page_actions.act(FormDetail.RETURN, _issued(tab)[-1].id)
+    tab.page_actions.on_form(tab.page_actions.book, _issued(tab)[-1].id)
     return tour.dialog()
 
 
 def _undo(tour: Tour) -> QWidget:
-    from halton_desktop.domain.acknowledgement import FormState
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
-
     tab = _tab(tour)
-    tab.page_actions.act(FormDetail.UNDO, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    returned = _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1]
+    tab.page_actions.on_form(tab.page_actions.undo, returned.id)
     return tour.dialog()
 
 
@@ -102,8 +98,6 @@ def _stack(tour: Tour) -> QWidget:
 
 
 def _outstanding(tour: Tour) -> QWidget:
-    from halton_desktop.services.consent_forms.print_register import outstanding_pages
-
     _tab(tour).page_actions.show_pages("Outstanding", lambda: outstanding_pages(tour.session))
     return tour.dialog()
 
@@ -116,15 +110,11 @@ def _set_aside(tour: Tour) -> QWidget:
 def _scan_page(tour: Tour) -> QWidget:
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.scans)
-    from halton_desktop.services.consent_forms.form_register import form_page
-
     tab.page_actions.show_scan(form_page(tour.session, line.form.id).scans[0].id)
     return tour.dialog()
 
 
 def _consent(tour: Tour) -> QWidget:
-    from halton_desktop.domain.change import RecordKind
-
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
     tab.open_record(RecordKind.FORM, line.form.id)
@@ -132,19 +122,14 @@ def _consent(tour: Tour) -> QWidget:
 
 
 def _consent_pages(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.form_detail import FormDetail
 
     tab = _tab(tour)
     line = next(line for line in tab.model.rows(list(tab.model.ids)) if line.word == "consent given")
-    tab.page_actions.act(FormDetail.PRINT, line.form.id)
+    tab.page_actions.on_form(tab.page_actions.print_again, line.form.id)
     return tour.dialog()
 
 
 def _sealed_message(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
-    from halton_desktop.services.consent_forms.form_register import form_page
-    from halton_desktop.services.incidents.view_messages import sealed_messages
-
     tab = _tab(tour)
     pages = [form_page(tour.session, line.form.id) for line in tab.model.rows(list(tab.model.ids))]
     cases = [page.consent.incident_id for page in pages if page.consent is not None]
@@ -154,8 +139,6 @@ def _sealed_message(tour: Tour) -> QWidget:
 
 
 def _readers(tour: Tour) -> QWidget:
-    from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
-
     SealedReadersDialog(tour.context, tour.session, tour.window).open()
     return tour.dialog()
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.register import ParentFilter
+from halton_desktop.gui.parents.import_dialog import ImportDialog
+from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -37,9 +40,6 @@ FIRST, CHANGED, SAME = 20, 4, 6
 
 def contacts_file(tour: Tour) -> Path:
     """A file as a school's system exports it: some new, some moved house, some as they are, two mistakes."""
-    from halton_desktop.domain.register import ParentFilter
-    from halton_desktop.services.parents.find_parents import parent_ids, parent_page
-
     file = tour.folder / "contacts.csv"
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         rows = csv.writer(out)
@@ -70,8 +70,6 @@ def _empty(tour: Tour) -> QWidget:
 
 
 def _preview(tab: int, tour: Tour) -> ImportDialog:
-    from halton_desktop.gui.parents.import_dialog import ImportDialog
-
     tour.choose("Import parents…")
     dialog = tour.dialog()
     assert isinstance(dialog, ImportDialog)
@@ -85,8 +83,6 @@ def _preview(tab: int, tour: Tour) -> ImportDialog:
 
 
 def _not_contacts(tour: Tour) -> QWidget:
-    from halton_desktop.gui.parents.import_dialog import ImportDialog
-
     tour.choose("Import parents…")
     dialog = tour.dialog()
     assert isinstance(dialog, ImportDialog)

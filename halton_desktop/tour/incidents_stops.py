@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.incident import IncidentPerson, IncidentState, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incident_draft import person_as_plain
+from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
+from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
+from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -24,8 +31,6 @@ ACCOUNT = (
 
 
 def _tab(tour: Tour) -> IncidentsTab:
-    from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
-
     return tour.go_to(IncidentsTab)
 
 
@@ -42,10 +47,6 @@ def _new(tour: Tour) -> QWidget:
 
 
 def _filled(tour: Tour) -> IncidentDialog:
-    from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart, Platform
-    from halton_desktop.domain.incident_draft import person_as_plain
-    from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-
     _tab(tour).new_record()
     dialog = tour.dialog()
     assert isinstance(dialog, IncidentDialog)
@@ -71,8 +72,6 @@ def _filled(tour: Tour) -> IncidentDialog:
 
 
 def _mistakes(tour: Tour) -> QWidget:
-    from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
-
     _tab(tour).new_record()
     dialog = tour.dialog()
     assert isinstance(dialog, IncidentDialog)
@@ -89,9 +88,6 @@ def _recorded(tour: Tour) -> QWidget:
 
 def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
     """The newest case of which ``wanted`` holds. Raises LookupError where there is none."""
-    from halton_desktop.domain.incident import IncidentState
-    from halton_desktop.services.incidents.find_incidents import incident_page
-
     tab = _tab(tour)
     pages = (incident_page(tour.session, incident_id) for incident_id in tab.model.ids)
     found = next((p for p in pages if p.incident.state is not IncidentState.CLOSED and wanted(p)), None)
@@ -104,8 +100,6 @@ def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
 
 
 def _step(kind: str, tour: Tour) -> QWidget:
-    from halton_desktop.domain.step import StepKind
-
     def offered(page: IncidentPage) -> bool:
         return any(offer.available and offer.kind is StepKind[kind] for offer in page.offers)
 
@@ -116,9 +110,6 @@ def _step(kind: str, tour: Tour) -> QWidget:
 
 def _busy(tour: Tour) -> QWidget:
     """The case on which most has been done."""
-    from halton_desktop.domain.incident import IncidentState
-    from halton_desktop.services.incidents.find_incidents import incident_page
-
     tab = _tab(tour)
     pages = [incident_page(tour.session, incident_id) for incident_id in tab.model.ids]
     busiest = max(pages, key=lambda page: len(page.timeline) if page.incident.state is not IncidentState.CLOSED else 0)
@@ -158,8 +149,6 @@ def _describe(tour: Tour) -> QWidget:
 
 
 def _consent(tour: Tour) -> QWidget:
-    from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
-
     tab = _case(tour, lambda page: page.incident.facts.is_group_chat)
     return tour.show(AskConsentDialog(tour.context, tour.session, tab.page_actions.incident.id, parent=tab))
 

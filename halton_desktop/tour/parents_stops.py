@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.gui.parents.parent_dialog import ParentDialog
+from halton_desktop.gui.parents.parents_tab import ParentsTab
+from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -14,8 +17,6 @@ if TYPE_CHECKING:
 
 
 def _tab(tour: Tour) -> ParentsTab:
-    from halton_desktop.gui.parents.parents_tab import ParentsTab
-
     tab = tour.go_to(ParentsTab)
     tab.filters.clear()
     tour.settle()
@@ -59,8 +60,6 @@ def _new_parent(tour: Tour) -> QWidget:
 
 
 def _parent_mistakes(tour: Tour) -> QWidget:
-    from halton_desktop.gui.parents.parent_dialog import ParentDialog
-
     _tab(tour).new_record()
     dialog = tour.dialog()
     assert isinstance(dialog, ParentDialog)
@@ -72,8 +71,6 @@ def _parent_mistakes(tour: Tour) -> QWidget:
 
 
 def _leave_parent(tour: Tour) -> QWidget:
-    from halton_desktop.gui.parents.parent_dialog import ParentDialog
-
     _tab(tour).new_record()
     dialog = tour.dialog()
     assert isinstance(dialog, ParentDialog)
@@ -83,8 +80,6 @@ def _leave_parent(tour: Tour) -> QWidget:
 
 
 def _pupil(tour: Tour) -> QWidget:
-    from halton_desktop.services.parents.find_parents import parent_page
-
     tab = _somebody(tour)
     family = parent_page(tour.session, tab.table.current_id()).family
     tab.page.pupil_pressed.emit(family.children[0].pupil.id)

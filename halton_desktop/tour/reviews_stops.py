@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.review import ReviewPage
+from halton_desktop.gui.reviews.association_dialog import AssociationDialog
+from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
+from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
+from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -20,8 +25,6 @@ PAGES = ("begin", "figures", "participants", "considered", "clauses", "outcome")
 
 
 def _tab(tour: Tour) -> ReviewHistoryTab:
-    from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
-
     return tour.go_to(ReviewHistoryTab)
 
 
@@ -47,8 +50,6 @@ def _record(tour: Tour) -> QWidget:
 
 
 def _guided(tour: Tour) -> GuidedReviewDialog:
-    from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
-
     _tab(tour).page_actions.start()
     dialog = tour.dialog()
     assert isinstance(dialog, GuidedReviewDialog)
@@ -56,8 +57,6 @@ def _guided(tour: Tour) -> GuidedReviewDialog:
 
 
 def _page(name: str, tour: Tour) -> QWidget:
-    from halton_desktop.domain.review import ReviewPage
-
     dialog = _guided(tour)
     dialog.go_to(ReviewPage[name.upper()])
     return dialog
@@ -102,8 +101,6 @@ def _notice(tour: Tour) -> QWidget:
 
 
 def _figures(page: int, tour: Tour) -> QWidget:
-    from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
-
     _tab(tour).page_actions.figures()
     dialog = tour.dialog()
     assert isinstance(dialog, FiguresDialog)
@@ -112,8 +109,6 @@ def _figures(page: int, tour: Tour) -> QWidget:
 
 
 def _association(page: int, tour: Tour) -> QWidget:
-    from halton_desktop.gui.reviews.association_dialog import AssociationDialog
-
     _tab(tour).page_actions.association()
     dialog = tour.dialog()
     assert isinstance(dialog, AssociationDialog)

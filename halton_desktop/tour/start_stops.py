@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.errors import WrongPassword
+from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
+from halton_desktop.gui.start.recover_dialog import RecoverDialog
+from halton_desktop.gui.start.restore_dialog import RestoreDialog
+from halton_desktop.gui.start.unlock_dialog import UnlockDialog
+from halton_desktop.services.administration.back_up import last_backup
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -21,8 +27,6 @@ GROUP_ASKED = 2
 
 
 def _wizard(tour: Tour) -> FirstRunWizard:
-    from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
-
     wizard = FirstRunWizard(tour.context, tour.folder / "new office", tour.files)
     form = wizard.school.form
     form.name.setCurrentText("Wade Deacon High School")
@@ -61,16 +65,12 @@ def _wizard_mistakes(tour: Tour) -> QWidget:
 
 
 def _unlock(tour: Tour) -> UnlockDialog:
-    from halton_desktop.gui.start.unlock_dialog import UnlockDialog
-
     dialog = UnlockDialog(tour.context, tour.folder / "office", tour.files, sign_in_name="aclarke")
     dialog.show()
     return dialog
 
 
 def _wrong_password(tour: Tour) -> QWidget:
-    from halton_desktop.errors import WrongPassword
-
     dialog = _unlock(tour)
     dialog.form.password.setText("not the password")
     sentence = "That user name and password do not open this office."
@@ -79,17 +79,12 @@ def _wrong_password(tour: Tour) -> QWidget:
 
 
 def _recover(tour: Tour) -> QWidget:
-    from halton_desktop.gui.start.recover_dialog import RecoverDialog
-
     dialog = RecoverDialog(tour.context, tour.folder / "office", tour.files, sign_in_name="aclarke")
     dialog.show()
     return dialog
 
 
 def _restore(tour: Tour) -> QWidget:
-    from halton_desktop.gui.start.restore_dialog import RestoreDialog
-    from halton_desktop.services.administration.back_up import last_backup
-
     dialog = RestoreDialog(tour.context, tour.folder / "office")
     newest = last_backup(tour.session)
     if newest is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.tour.stop import Stop
 
 if TYPE_CHECKING:
@@ -13,15 +14,11 @@ if TYPE_CHECKING:
 
 
 def _today(tour: Tour) -> QWidget:
-    from halton_desktop.gui.today.today_tab import TodayTab
-
     tour.go_to(TodayTab)
     return tour.window
 
 
 def _search(tour: Tour) -> QWidget:
-    from halton_desktop.gui.today.today_tab import TodayTab
-
     tour.go_to(TodayTab)
     box = tour.window.header.search_box
     box.setFocus()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.gui.administration.users_dialog import UsersDialog
+from halton_desktop.gui.shell.guide_window import GuideWindow
 from halton_desktop.tour.stop import Stop, menu
 
 if TYPE_CHECKING:
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 
 def _users(tour: Tour) -> UsersDialog:
-    from halton_desktop.gui.administration.users_dialog import UsersDialog
-
     tour.choose("Users…")
     dialog = tour.dialog()
     assert isinstance(dialog, UsersDialog)
@@ -46,8 +46,6 @@ def _recovery_sheet(tour: Tour) -> QWidget:
 
 
 def _guide(tour: Tour) -> QWidget:
-    from halton_desktop.gui.shell.guide_window import GuideWindow
-
     tour.window.actions_of_window.action("Guide").trigger()
     tour.settle()
     return next(w for w in tour.application.topLevelWidgets() if isinstance(w, GuideWindow) and w.isVisible())

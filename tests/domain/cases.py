@@ -19,7 +19,8 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import OUTCOMES, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import MEANING, StepKind
 
 TODAY = date(2026, 11, 23)
 
@@ -57,7 +58,7 @@ def steps_of(draw: st.DrawFn, case: Incident) -> tuple[Step, ...]:
         kind = draw(st.sampled_from(list(StepKind)))
         state = draw(st.sampled_from(list(StepState)))
         person = draw(st.sampled_from([None, *(person.id for person in case.authors)]))
-        outcome = draw(st.sampled_from(OUTCOMES[kind])) if state is StepState.DONE else ""
+        outcome = draw(st.sampled_from(MEANING[kind].outcomes)) if state is StepState.DONE else ""
         found.append(Step(number + 1, case.id, kind, state, person_id=person, outcome=outcome))
     return tuple(found)
 
@@ -80,4 +81,6 @@ def incident(*people: IncidentPerson, state: IncidentState = IncidentState.OPEN,
 
 def done(kind: StepKind, person_id: int | None = 1, outcome: str = "") -> Step:
     """A step that was taken, with its best outcome unless given."""
-    return Step(99, 1, kind, StepState.DONE, person_id=person_id, outcome=outcome or OUTCOMES[kind][0], done_on=TODAY)
+    return Step(
+        99, 1, kind, StepState.DONE, person_id=person_id, outcome=outcome or MEANING[kind].outcomes[0], done_on=TODAY
+    )

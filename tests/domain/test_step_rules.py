@@ -22,18 +22,8 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import (
-    ANSWERED,
-    MESSAGE_LEFT,
-    NOT_REACHED,
-    OUTCOMES,
-    REACHED,
-    Step,
-    StepKind,
-    StepState,
-    checked_step,
-    fulfilled,
-)
+from halton_desktop.domain.step import Step, StepState, checked_step, fulfilled
+from halton_desktop.domain.step_kind import ANSWERED, MEANING, MESSAGE_LEFT, NOT_REACHED, REACHED, StepKind
 from halton_desktop.domain.step_rules import (
     Need,
     clause_of,
@@ -195,7 +185,7 @@ def test_what_the_school_sends_reaches_nobody_and_is_no_answer(how: str, outcome
 @pytest.mark.case("harm-12")
 @pytest.mark.parametrize("kind", [kind for kind in StepKind if kind is not StepKind.NOTE])
 def test_nothing_was_done_about_an_incident_before_the_school_knew_of_it(kind: StepKind) -> None:
-    early = replace(done(kind, outcome=OUTCOMES[kind][-1]), done_on=TODAY - timedelta(days=1))
+    early = replace(done(kind, outcome=MEANING[kind].outcomes[-1]), done_on=TODAY - timedelta(days=1))
     with pytest.raises(InvalidInput, match="knew of this on 23/11/2026 only"):
         require_possible(early, incident(), TODAY)
     require_possible(replace(early, done_on=TODAY), incident(), TODAY)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.exchange.incident_export import HEADINGS, ExportedIncident, row_of, safe_cell, write_csv, write_xlsx
 from tests.domain.cases import author, incident
 

@@ -104,7 +104,6 @@ WRITTEN_AT_ONCE = {
     ("return_desk.py", "undo"),
     ("incident_dialog.py", "keep_draft"),  # in order with the recording that ends the draft
     ("incident_dialog.py", "throw_away"),
-    ("guided_review_dialog.py", "_keep_quietly"),  # what is typed, every so often
 }
 """All that may write on the GUI thread, and why; everything else goes through the runner."""
 

@@ -13,7 +13,7 @@ from halton_desktop.domain.incident import (
     Platform,
 )
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services.incidents.find_incidents import (
     incident_page,
 )

@@ -16,7 +16,8 @@ from halton_desktop.domain.incident import AdditionKind, IncidentPerson, PersonK
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services.consent_forms import ask_consent
 from halton_desktop.services.incidents import change_incident, find_incidents, keep_evidence, take_step
 from halton_desktop.services.incidents import incident_letters as case_letters

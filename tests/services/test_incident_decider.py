@@ -16,7 +16,8 @@ from halton_desktop.domain.incident import ContentFlag, FlagAssessment, Incident
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import NotAllowed, NotFound, Refused
 from halton_desktop.services.administration import see_history
 from halton_desktop.services.administration.check_office import check

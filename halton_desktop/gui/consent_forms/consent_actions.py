@@ -10,7 +10,6 @@ from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_printing import ask_whether_given
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog, Way
-from halton_desktop.gui.consent_forms.form_detail import FormDetail
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
@@ -34,22 +33,16 @@ class ConsentActions(Actions):
     def __init__(self, context: AppContext, session: OfficeSession, tab: OfficeTab) -> None:
         super().__init__(context, session, tab)
         self._tab = tab
-        self.acts: dict[str, Callable[[FormPage], None]] = {
-            FormDetail.GIVEN: self._given_out,
-            FormDetail.COUNTERSIGN: self._countersign,
-            FormDetail.UNDO_SIGN: self._undo_countersign,
-            FormDetail.WITHDRAW: self._withdraw,
-            FormDetail.INVALID: self._mark_invalid,
-            FormDetail.INCIDENT: self._open_incident,
-        }
 
-    def _given_out(self, page: FormPage) -> None:
+    def given_out(self, page: FormPage) -> None:
+        """Say that the form was given to the parent."""
         dialog = ask_whether_given(self.context, self.session, page.form, self._tab)
         if dialog is not None:
             words = f"{page.form.reference} was given to {page.form.parent_name}."
             dialog.succeeded.connect(lambda: self._tab.say(words, "success"))
 
-    def _countersign(self, page: FormPage) -> None:
+    def countersign(self, page: FormPage) -> None:
+        """Say that the headteacher has signed."""
         question = YesNoQuestion(
             f"Sign {page.form.reference} as headteacher?",
             "You say that you have signed the paper form, and that you have seen the parent’s signature on it.",
@@ -58,10 +51,12 @@ class ConsentActions(Actions):
         if self.context.confirm(self._tab, question):
             self.write(partial(countersign, self.session, page.form.id))
 
-    def _undo_countersign(self, page: FormPage) -> None:
+    def undo_countersign(self, page: FormPage) -> None:
+        """Take the headteacher's signature back."""
         self._ask_reason("Take the headteacher’s signature back", "Take it back", page, undo_countersign)
 
-    def _withdraw(self, page: FormPage) -> None:
+    def withdraw(self, page: FormPage) -> None:
+        """End the consent, as the parent asks."""
         ask = AskWay(
             title=f"{page.form.parent_name} withdraws the consent",
             words="From this moment nothing can be viewed under it, nor under any other consent of theirs to the same "
@@ -83,10 +78,12 @@ class ConsentActions(Actions):
         dialog.told.connect(tell)
         self.open(dialog)
 
-    def _mark_invalid(self, page: FormPage) -> None:
+    def mark_invalid(self, page: FormPage) -> None:
+        """Say why the form does not count."""
         self._ask_reason(f"{page.form.reference} does not count", "Mark as invalid", page, mark_invalid)
 
-    def _open_incident(self, page: FormPage) -> None:
+    def open_incident(self, page: FormPage) -> None:
+        """The incident the consent is about."""
         if page.consent is not None:
             self._tab.open_requested.emit(RecordKind.INCIDENT, page.consent.incident_id)
 

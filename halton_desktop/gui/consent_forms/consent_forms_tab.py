@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.coverage import CountedBy
@@ -24,6 +24,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.consent_forms.match_scans import set_aside_scans
@@ -35,7 +36,6 @@ NO_FORMS = EmptyWords(
     "Print letters…",
     "form",
 )
-_SPLITTER = "consent forms/splitter"
 _LEAST_SIDE = 440
 
 
@@ -73,8 +73,8 @@ class ConsentFormsTab(OfficeTab):
             "forms/list", self.model, context.settings, theme, singular="form", plural="forms", nothing_yet=NO_FORMS
         )
         self.coverage = CoveragePage(context, session)
-        self.detail = FormDetail(theme, session)
         self.page_actions = FormActions(context, session, self, self.model)
+        self.detail = FormDetail(theme, session, self.page_actions)
         self._coverage_stale = True
         self._build()
         self._connect()
@@ -161,15 +161,14 @@ class ConsentFormsTab(OfficeTab):
         buttons.addWidget(self.aside_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setChildrenCollapsible(False)
         right.setMinimumWidth(_LEAST_SIDE)
-        if not self.splitter.restoreState(self.context.settings.layout(_SPLITTER)):
-            self.splitter.setSizes([3 * _LEAST_SIDE // 2, _LEAST_SIDE])
+        self.splitter = RememberedSplitter(
+            self.context.settings,
+            "consent forms/splitter",
+            (left, right),
+            (3, 2),
+            (3 * _LEAST_SIDE // 2, _LEAST_SIDE),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -190,16 +189,12 @@ class ConsentFormsTab(OfficeTab):
         self.coverage.reminders_asked.connect(self._on_reminders_asked)
         self.coverage.print_asked.connect(lambda: self.page_actions.print_lists(self.side))
         self.coverage.open_requested.connect(self.open_requested)
-        self.detail.act_asked.connect(self.page_actions.act)
         self.detail.parent_pressed.connect(lambda parent: self.open_requested.emit(RecordKind.PARENT, parent))
         self.detail.scan_pressed.connect(self.page_actions.show_scan)
         self.stack_button.clicked.connect(self.page_actions.scan_stack)
         self.earlier_button.clicked.connect(self.page_actions.book_earlier)
         self.aside_button.clicked.connect(self.page_actions.match_by_hand)
         self.side.currentChanged.connect(self._on_side_changed)
-        self.splitter.splitterMoved.connect(
-            lambda: self.context.settings.set_layout(_SPLITTER, QByteArray(self.splitter.saveState()))
-        )
 
     # --- inside -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import Answer
@@ -69,11 +69,7 @@ class EarlierSlipDialog(BaseDialog):
         for answer in Answer:
             self.answer.addItem(answer.value.capitalize(), answer)
         self.note = self.form.add("note", "&Note (if there is anything to say)", QLineEdit())
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
         self.resize(fitted(SIZE, self))
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,18 +15,28 @@ from halton_desktop.domain.acknowledgement import counting
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_actions import ConsentActions
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
-from halton_desktop.gui.consent_forms.form_detail import FormDetail
+from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
 from halton_desktop.gui.consent_forms.match_stack_dialog import ChooseFiles, MatchStackDialog, ask_for_files
+from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
+from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
+from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
+from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
+from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
+from halton_desktop.services.consent_forms.match_scans import attach_scan
+from halton_desktop.services.consent_forms.print_register import history_pages, outstanding_pages, register_pages
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession
 
 if TYPE_CHECKING:
     from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
     from halton_desktop.gui.kit.office_tab import OfficeTab
+
+FormAct = Callable[[FormPage], None]
+"""What a button of a form's page does."""
 
 
 class FormActions(Actions):
@@ -38,22 +48,13 @@ class FormActions(Actions):
         self._model = model
         self.choose_files: ChooseFiles = ask_for_files
         self.consents = ConsentActions(context, session, tab)
-        self._acts: dict[str, Callable[[FormPage], None]] = {
-            FormDetail.RETURN: self._return,
-            FormDetail.UNDO: self._undo,
-            FormDetail.PRINT: self._print_again,
-            FormDetail.PARENT_PRINT: self._print_history,
-            FormDetail.ATTACH: self._attach,
-        } | self.consents.acts
 
-    def act(self, act: str, form_id: int) -> None:
-        """Do what a button of the form's page asks for."""
-        self.attempt(lambda: self._acts[act](form_page(self.session, form_id)))
+    def on_form(self, act: FormAct, form_id: int) -> None:
+        """Do what a button of the form's page asks for, with the form as it is now."""
+        self.attempt(lambda: act(form_page(self.session, form_id)))
 
     def show_scan(self, scan_id: int) -> None:
         """One scanned page."""
-        from halton_desktop.gui.consent_forms.scan_viewer import ScanViewer
-
         self.attempt(lambda: self.open(ScanViewer(self.context, self.session, scan_id, self._tab)))
 
     def scan_stack(self) -> None:
@@ -62,20 +63,14 @@ class FormActions(Actions):
 
     def book_earlier(self) -> None:
         """Slips signed on paper before the program."""
-        from halton_desktop.gui.consent_forms.earlier_slip_dialog import EarlierSlipDialog
-
         self.open(EarlierSlipDialog(self.context, self.session, self._tab))
 
     def match_by_hand(self) -> None:
         """The pages that found no form."""
-        from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
-
         self.open(SetAsideDialog(self.context, self.session, self._tab))
 
     def print_lists(self, beside: QWidget) -> None:
         """Which list: the register as filtered, or who is outstanding; the menu opens over ``beside``."""
-        from halton_desktop.services.consent_forms.print_register import outstanding_pages, register_pages
-
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         model, session = self._model, self.session
@@ -117,26 +112,24 @@ class FormActions(Actions):
 
     # --- one form -----------------------------------------------------------------------------------------------
 
-    def _return(self, page: FormPage) -> None:
-        from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
-
+    def book(self, page: FormPage) -> None:
+        """Say that the slip came back."""
         self.open(ReturnFormDialog(self.context, self.session, page.form, self._tab))
 
-    def _undo(self, page: FormPage) -> None:
-        from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
-
+    def undo(self, page: FormPage) -> None:
+        """Take the last entry back."""
         last = counting(page.events)[-1]
         self.open(UndoEntryDialog(self.context, self.session, page.form, last, self._tab))
 
-    def _print_again(self, page: FormPage) -> None:
+    def print_again(self, page: FormPage) -> None:
+        """Print the form once more, or look at the letter it went out with."""
         if page.consent is not None:
             print_consent_form(self.context, self.session, page.form.id, self._tab)
         elif page.form.letter_id is not None:
             self.opened = self.context.screens.issued_letter(self.context, self.session, self._tab, page.form.letter_id)
 
-    def _print_history(self, page: FormPage) -> None:
-        from halton_desktop.services.consent_forms.print_register import history_pages
-
+    def print_history(self, page: FormPage) -> None:
+        """Everything on file about the parent's forms, as pages."""
         parent_id = page.form.parent_id
         title = f"Forms of {page.form.parent_name}"
         self.show_pages(
@@ -146,10 +139,8 @@ class FormActions(Actions):
             parent_id=parent_id,
         )
 
-    def _attach(self, page: FormPage) -> None:
-        from halton_desktop.gui.consent_forms.scanned_pages import ScannedFiles
-        from halton_desktop.services.consent_forms.match_scans import attach_scan
-
+    def attach(self, page: FormPage) -> None:
+        """Keep a scan of the signed paper with the form."""
         files = ScannedFiles([Path(name) for name in self.choose_files(self._tab)])
 
         def attach() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.permission import Permission
+from halton_desktop.gui.consent_forms.form_actions import FormAct, FormActions
 from halton_desktop.gui.consent_forms.form_table_model import form_chip, shown_day
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
@@ -39,21 +40,19 @@ _WORDS = {
 
 
 class FormDetail(QWidget):
-    """What the buttons ask for is done by the tab: ``act_asked`` carries one of the words below and the form's id."""
+    """What the buttons ask for is done by the actions of the tab, with the form as it is then."""
 
-    act_asked = Signal(str, int)
     scan_pressed = Signal(int)
     parent_pressed = Signal(int)
 
-    RETURN, UNDO, PRINT, GIVEN, WITHDRAW, INVALID, COUNTERSIGN, UNDO_SIGN, PARENT_PRINT, INCIDENT, ATTACH = (
-        "return", "undo", "print", "given out", "withdraw", "invalid", "countersign", "undo signature",
-        "print history", "incident", "attach",
-    )  # fmt: skip
-
-    def __init__(self, theme: Theme, session: OfficeSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: OfficeSession, page_actions: FormActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._session = session
+        self._page_actions = page_actions
+        self._consents = page_actions.consents
         self.page = DetailPage(theme)
         self.shown: FormPage | None = None
         layout = QVBoxLayout(self)
@@ -89,16 +88,16 @@ class FormDetail(QWidget):
         if not self._session.may(Permission.RETURN_FORMS):
             return
         prepared = form.standing.state is FormState.PREPARED
-        again = self._button("Print…" if prepared else "Print again…", "print", self.PRINT)
+        again = self._button("Print…" if prepared else "Print again…", "print", self._page_actions.print_again)
         if page.consent is not None and prepared:
-            buttons += [again, self._button("Given to the parent…", "done", self.GIVEN)]
+            buttons += [again, self._button("Given to the parent…", "done", self._consents.given_out)]
         if prepared or form.standing.outstanding:
-            buttons.append(self._button("Book as returned…", "done", self.RETURN))
+            buttons.append(self._button("Book as returned…", "done", self._page_actions.book))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
         alive = counting(page.events)
         if alive and alive[-1].state is not FormState.PREPARED:
-            buttons.append(self._button("Undo the last entry…", "undo", self.UNDO))
+            buttons.append(self._button("Undo the last entry…", "undo", self._page_actions.undo))
         if again not in buttons and (page.consent is not None or form.letter_id is not None):
             buttons.append(again)
         if not buttons:
@@ -114,21 +113,19 @@ class FormDetail(QWidget):
         case = page.consent.incident_id
         may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)
         if given and page.consent.countersigned_on is None and may_sign:
-            buttons.append(self._button(TO_SIGN, "edit", self.COUNTERSIGN))
+            buttons.append(self._button(TO_SIGN, "edit", self._consents.countersign))
         if given:
-            buttons.append(self._button("Parent withdraws…", "undo", self.WITHDRAW))
-            buttons.append(self._button("Mark as invalid…", "stop", self.INVALID))
+            buttons.append(self._button("Parent withdraws…", "undo", self._consents.withdraw))
+            buttons.append(self._button("Mark as invalid…", "stop", self._consents.mark_invalid))
             if page.consent.countersigned_on is not None and may_sign:
-                buttons.append(self._button("Take the signature back…", "undo", self.UNDO_SIGN))
+                buttons.append(self._button("Take the signature back…", "undo", self._consents.undo_countersign))
         return buttons
 
     def _add_consent(self, page: FormPage) -> None:
         consent = page.consent
         assert consent is not None
         section = self.page.add_section("What the parent is asked")
-        incident = Button("Open the incident", self._theme, kind="link", icon="incident")
-        incident.clicked.connect(lambda: self.act_asked.emit(self.INCIDENT, page.form.id))
-        section.add_action(incident)
+        section.add_action(self._link("Open the incident", "incident", self._consents.open_incident))
         signed = "not yet" if consent.countersigned_on is None else (
             f"{shown_day(consent.countersigned_on)} by {consent.countersigned_by}"
         )  # fmt: skip
@@ -166,9 +163,8 @@ class FormDetail(QWidget):
 
     def _add_scans(self, page: FormPage) -> None:
         section = self.page.add_section("Scans")
-        attach = Button("Attach a scan…", self._theme, kind="link", icon="attach")
+        attach = self._link("Attach a scan…", "attach", self._page_actions.attach)
         attach.setEnabled(self._session.may(Permission.RETURN_FORMS))
-        attach.clicked.connect(lambda: self.act_asked.emit(self.ATTACH, page.form.id))
         section.add_action(attach)
         for scan in page.scans:
             words = f"{scan.stack}, page {scan.page} · {scan.arrived_at.astimezone():%d/%m/%Y %H:%M}"
@@ -180,15 +176,19 @@ class FormDetail(QWidget):
 
     def _add_history(self, page: FormPage) -> None:
         section = self.page.add_section("History")
-        printing = Button("Print all of it…", self._theme, kind="link", icon="print")
+        printing = self._link("Print all of it…", "print", self._page_actions.print_history)
         printing.setToolTip("Everything on file about this parent’s forms, as pages to hand over")
-        printing.clicked.connect(lambda: self.act_asked.emit(self.PARENT_PRINT, page.form.id))
         section.add_action(printing)
         section.add(Timeline(history_entries(page.events), self._theme))
 
-    def _button(self, words: str, icon: str, act: str) -> Button:
-        button = Button(words, self._theme, icon=icon)
-        button.clicked.connect(lambda: self.act_asked.emit(act, self.shown.form.id if self.shown else 0))
+    def _link(self, words: str, icon: str, act: FormAct) -> Button:
+        return self._bound(Button(words, self._theme, kind="link", icon=icon), act)
+
+    def _button(self, words: str, icon: str, act: FormAct) -> Button:
+        return self._bound(Button(words, self._theme, icon=icon), act)
+
+    def _bound(self, button: Button, act: FormAct) -> Button:
+        button.clicked.connect(lambda: self._page_actions.on_form(act, self.shown.form.id if self.shown else 0))
         return button
 
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
+from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
+from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.button import Button
@@ -172,13 +174,9 @@ class SealedMessageDialog(BaseDialog):
         self.page = page
 
     def _describe(self) -> None:
-        from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
-
         self._open(DescribeMessageDialog(self.context, self._session, self._message, self))
 
     def _ask(self) -> None:
-        from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
-
         item = self._message.item
         dialog = AskConsentDialog(
             self.context, self._session, item.incident_id, chat=item.chat, parent_id=item.from_parent_id, parent=self

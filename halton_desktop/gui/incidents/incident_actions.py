@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from halton_desktop.domain.incident import IncidentPerson
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog

@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER, LetterOfIncident
+from halton_desktop.domain.incident_letter import title_of
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import AppContext
@@ -59,7 +60,7 @@ class IncidentLetterDialog(BaseDialog):
         super().__init__(
             context,
             name="case_letter",
-            title=INCIDENT_LETTER[name].title if name in INCIDENT_LETTER else name,
+            title=title_of(name),
             verb="Print again…" if issued else "Print…",
             verb_icon="print",
             leave="Close",

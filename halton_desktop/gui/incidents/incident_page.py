@@ -20,7 +20,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import MEANING, StepKind
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.incident_actions import IncidentActions

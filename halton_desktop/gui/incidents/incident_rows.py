@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import LetterOfIncident
+from halton_desktop.domain.incident_letter import title_of
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import MEANING, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_table_model import due_chip
@@ -143,7 +145,7 @@ class IncidentRows:
         row, line = _row()
         when = letter.issued_at or letter.prepared_at
         told = f"to {letter.addressee}, {when.astimezone():%d/%m/%Y}, ref {letter.reference}"
-        line.addLayout(_two_lines(letter.title, told), 1)
+        line.addLayout(_two_lines(title_of(letter.letter), told), 1)
         chip = Chip("Issued", "done", "done") if letter.issued_at else Chip("Not confirmed", "due", "due")
         line.addWidget(ChipLabel(chip, self._theme), 0, _TOP)
         self._link(line, f"letter {letter.id}", "Show…", partial(self._page_actions.show_letter, letter))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from halton_desktop.domain.day_words import due_words, near_day
 from halton_desktop.domain.incident import BREACH_OF, CONCERN, CONCERN_NAME, IncidentState
 from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
-from halton_desktop.domain.step import MEANING
+from halton_desktop.domain.step_kind import MEANING
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.look import ColourRole
 from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel

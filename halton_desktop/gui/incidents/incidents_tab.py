@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, NotAllowed, NotFound
+from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
+from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
@@ -24,6 +25,7 @@ from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.services.incidents.find_incidents import (
     count_incidents,
@@ -157,16 +159,12 @@ class IncidentsTab(OfficeTab):
         lines.addLayout(top)
         lines.addWidget(self.filters)
         lines.addWidget(self.pane, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(side)
-        self.splitter.addWidget(self.case)
-        self.splitter.setStretchFactor(0, LIST_SHARE)
-        self.splitter.setStretchFactor(1, PAGE_SHARE)
-        self.splitter.setChildrenCollapsible(False)
-        if not self.splitter.restoreState(self.context.settings.layout("splitters/incidents")):
-            self.splitter.setSizes([10 * LIST_SHARE, 10 * PAGE_SHARE])
-        self.splitter.splitterMoved.connect(
-            lambda *_: self.context.settings.set_layout("splitters/incidents", self.splitter.saveState())
+        self.splitter = RememberedSplitter(
+            self.context.settings,
+            "splitters/incidents",
+            (side, self.case),
+            (LIST_SHARE, PAGE_SHARE),
+            (10 * LIST_SHARE, 10 * PAGE_SHARE),
         )
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_MARGIN, BETWEEN_GROUPS, PAGE_MARGIN, GROUP)
@@ -230,13 +228,9 @@ class IncidentsTab(OfficeTab):
         self.filters.set_saved(saved_filters(self.session))
 
     def _export(self) -> None:
-        from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
-
         self._open(ExportIncidentsDialog(self.context, self.session, list(self.model.ids), self))
 
     def _show_bans(self) -> None:
-        from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
-
         dialog = BanRegisterDialog(self.context, self.session, self)
         dialog.incident_asked.connect(lambda record: self.open_record(RecordKind.INCIDENT, record))
         self._open(dialog)

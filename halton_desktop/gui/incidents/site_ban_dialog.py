@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.incident_letter import ban_field_hint
+from halton_desktop.domain.incident_fields import ban_field_hint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.errors import InvalidInput

@@ -6,7 +6,8 @@ from typing import Any
 
 from halton_desktop.domain.incident import IncidentPerson
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import ANSWERED, Step, StepKind
+from halton_desktop.domain.step import Step
+from halton_desktop.domain.step_kind import ANSWERED, StepKind
 from halton_desktop.domain.step_rules import StepOffer
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import MEANING, OUTCOMES, Step, StepKind, StepState, fields_of
+from halton_desktop.domain.step import Step, StepState, fields_of
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.domain.user import told_apart
 from halton_desktop.gui.incidents.incident_form import put
@@ -24,11 +25,6 @@ from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.step_dialog_form import Ui_StepDialog
-
-_BEGINS_DONE = frozenset({StepKind.CONTACT, StepKind.NOTE})
-"""A telephone call is usually written down once it was made."""
-_HAS_OWN_DAY = frozenset({StepKind.CONTACT, StepKind.MEETING, StepKind.REMOVAL, StepKind.NOTE})
-"""A contact is due the school day clause 3.2 names, a meeting on its day, a removal by its deadline."""
 
 
 class StepDialog(BaseDialog):
@@ -78,14 +74,14 @@ class StepDialog(BaseDialog):
         self.fields.errors.add("done_on", self.ui.done_on)
         self.ui.done.toggled.connect(self._show_state)
         note = step.kind is StepKind.NOTE
-        self.ui.done.setChecked(finishing or note or (step.id == 0 and step.kind in _BEGINS_DONE))
+        self.ui.done.setChecked(finishing or note or (step.id == 0 and meaning.begins_done))
         self.ui.done.setHidden(note)
         self._show_state()
 
     def step(self) -> Step:
         """The step as typed. Raises InvalidInput naming the field."""
         ui, done = self.ui, self.ui.done.isChecked()
-        due = None if self._step.kind in _HAS_OWN_DAY else day_in(ui.due_on)
+        due = None if MEANING[self._step.kind].has_own_day else day_in(ui.due_on)
         return replace(
             self._step,
             details=self._step.details | self.fields.values(),
@@ -122,7 +118,7 @@ class StepDialog(BaseDialog):
         for widget in (ui.person, ui.personLabel):
             widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
         ui.person.setEnabled(ui.person.count() > 1)
-        ui.outcome.addItems(OUTCOMES[step.kind])
+        ui.outcome.addItems(MEANING[step.kind].outcomes)
         for user_id, name in told_apart(handlers(self._session, self._incident.id)):
             ui.owner.addItem(name, user_id)
             ui.done_by.addItem(name, user_id)
@@ -132,7 +128,7 @@ class StepDialog(BaseDialog):
         ui.due_on.setDate(qdate(step.due_on or today))
         ui.done_on.setMaximumDate(qdate(today))
         ui.done_on.setDate(qdate(today))
-        if step.kind in _HAS_OWN_DAY:
+        if MEANING[step.kind].has_own_day:
             ui.due_on.hide()
             ui.due_onLabel.hide()
 

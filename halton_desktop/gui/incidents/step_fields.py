@@ -7,8 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.incident_letter import step_field_hint
-from halton_desktop.domain.step import FieldKind, StepField, StepKind, day_of
+from halton_desktop.domain.incident_fields import step_field_hint
+from halton_desktop.domain.step import day_of
+from halton_desktop.domain.step_kind import FieldKind, StepField, StepKind
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.form import FieldForm
 from halton_desktop.gui.kit.typed_date import typed_date

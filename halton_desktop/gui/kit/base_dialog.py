@@ -12,13 +12,14 @@ from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialog_frame import DialogFrame
 from halton_desktop.gui.kit.field_error import FieldErrors
+from halton_desktop.gui.kit.form import FieldForm
 
 R = TypeVar("R")
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -91,6 +92,14 @@ class BaseDialog(DialogFrame):
     def use_errors(self, errors: FieldErrors) -> None:
         """Take the fields of a :class:`Form` made in code."""
         self._errors = errors
+
+    def use_form(self, form: FieldForm) -> None:
+        """Make a form the whole body, and show errors under its fields."""
+        lines = QVBoxLayout(self.body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(form)
+        lines.addStretch(1)
+        self.use_errors(form.errors)
 
     def succeed(self) -> None:
         """The errand is done: close."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import BaseDialog
@@ -45,12 +45,8 @@ class PromptDialog(BaseDialog):
         self.lines: dict[str, QLineEdit] = {}
         for name, label, hint, text in ask.fields:
             self.lines[name] = self.form.add(name, label, QLineEdit(text), hint)
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
+        self.use_form(self.form)
         self.body.setMinimumWidth(440)
-        self.use_errors(self.form.errors)
 
     def act(self) -> None:
         words = {name: line.text() for name, line in self.lines.items()}

@@ -17,6 +17,7 @@ from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.services.letters.letter_pages import Printing
+from halton_desktop.services.letters.print_letters import confirm_letters, drop_letters
 from halton_desktop.services.session import OfficeSession
 
 
@@ -101,8 +102,6 @@ class ConfirmPrintingDialog(BaseDialog):
         if not self.whole:
             self._print_rest()
             return
-        from halton_desktop.services.letters.print_letters import confirm_letters
-
         self._settle(
             partial(confirm_letters, self._session, self._printing.batch_id),
             "Booking the letters",
@@ -119,8 +118,6 @@ class ConfirmPrintingDialog(BaseDialog):
             danger=True,
         )
         if self.context.confirm(self, question):
-            from halton_desktop.services.letters.print_letters import drop_letters
-
             self._settle(
                 partial(drop_letters, self._session, self._printing.batch_id),
                 "Discarding the letters",

@@ -22,6 +22,7 @@ from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
 from halton_desktop.gui.letters.send_anyway_dialog import SendAnywayDialog
 from halton_desktop.services.letters.letter_texts import letter_texts, purpose_of_letter
+from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.parents.find_parents import parents_of_pupil, year_groups
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
@@ -93,8 +94,6 @@ class LetterChoosing(QObject):
         self.planned.emit(None)
 
         def plan(_task: RunningTask) -> LetterPlan:
-            from halton_desktop.services.letters.plan_letters import plan_letters
-
             return plan_letters(session, request)
 
         self._context.runner.run(

@@ -21,6 +21,7 @@ from halton_desktop.gui.kit.look import GROUP
 from halton_desktop.gui.kit.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.services.letters.letter_texts import change_letter_text, letter_texts, shipped_letter_text
+from halton_desktop.services.letters.sample_letter import sample_letter
 from halton_desktop.ui_forms.letters.letter_text_dialog_form import Ui_LetterTextDialog
 
 if TYPE_CHECKING:
@@ -88,8 +89,6 @@ class LetterTextDialog(BaseDialog):
         mine, session, name, text = self._asked, self._session, self._letter, self.form.text.toPlainText()
 
         def make(_task: RunningTask) -> LetterPages:
-            from halton_desktop.services.letters.sample_letter import sample_letter
-
             return sample_letter(session, name, text)
 
         self.context.runner.run(

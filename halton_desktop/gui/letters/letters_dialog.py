@@ -22,6 +22,9 @@ from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDi
 from halton_desktop.gui.letters.letter_choosing import LetterChoosing
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.gui.letters.letter_printing import LetterPrinting
+from halton_desktop.services.letters import letter_pages, print_letters
+from halton_desktop.services.letters.letter_pages import printing
+from halton_desktop.services.letters.print_letters import drop_letters
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
@@ -168,8 +171,6 @@ class LettersDialog(BaseDialog):
         session, batch_id = self._session, self._batch_id
 
         def drop(_task: RunningTask) -> None:
-            from halton_desktop.services.letters.print_letters import drop_letters
-
             drop_letters(session, batch_id)
 
         self.context.runner.run(
@@ -213,8 +214,6 @@ class LettersDialog(BaseDialog):
 
 def _prepared(session: OfficeSession, plan: LetterPlan, task: RunningTask) -> tuple[Printing, LetterPages]:
     """Put the batch on file and make its pages; whatever goes wrong, or is stopped, leaves no batch behind."""
-    from halton_desktop.services.letters import letter_pages, print_letters
-
     task.progress(0, len(plan.letters), "letters")
     batch_id = print_letters.prepare_letters(session, plan)
     try:
@@ -266,8 +265,6 @@ def confirm_printing(
 
     Raises NotFound. Connect to the dialog's ``settled`` for the sentence that says what was booked or discarded.
     """
-    from halton_desktop.services.letters.letter_pages import printing
-
     found = LetterPrinting(context, session, printing(session, batch_id), parent_window)
     found.failed.connect(lambda error: context.report(error, parent_window, None))
     for over in (found.settled, found.left_open):

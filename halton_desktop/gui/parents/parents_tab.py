@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.parent import Pupil
@@ -18,8 +18,10 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
+from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.parents.hold_actions import HoldActions
+from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_filter_bar import ParentFilterBar
 from halton_desktop.gui.parents.parent_page_view import ParentPageView, ParentRecord
@@ -33,7 +35,6 @@ from halton_desktop.services.session import OfficeSession
 LIST_SHARE, PAGE_SHARE = 3, 2
 STILL_MS = 120
 """Steps through the list that follow each other faster than this do not each build a page."""
-SPLITTER = "parents/splitter"
 PrintLetters = Callable[[Sequence[int] | None, Sequence[int]], object]
 
 
@@ -144,8 +145,6 @@ class ParentsTab(OfficeTab):
 
     def import_parents(self) -> None:
         """The import dialog."""
-        from halton_desktop.gui.parents.import_dialog import ImportDialog
-
         if self.may_import:
             dialog = ImportDialog(self.context, self._session, parent=self)
             dialog.imported.connect(lambda sentence: self.say(sentence, "success"))
@@ -246,13 +245,9 @@ class ParentsTab(OfficeTab):
         top.setSpacing(GROUP)
         top.addWidget(self.filters, 1)
         top.addLayout(buttons)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.pane)
-        self.splitter.addWidget(self.page)
-        self.splitter.setStretchFactor(0, LIST_SHARE)
-        self.splitter.setStretchFactor(1, PAGE_SHARE)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.restoreState(self.context.settings.layout(SPLITTER))
+        self.splitter = RememberedSplitter(
+            self.context.settings, "parents/splitter", (self.pane, self.page), (LIST_SHARE, PAGE_SHARE)
+        )
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
@@ -280,9 +275,6 @@ class ParentsTab(OfficeTab):
         self.page.pupil_pressed.connect(self._edit_pupil)
         self.page.lift_pressed.connect(self.holds.lift)
         self.page.decide_pressed.connect(self.holds.decide)
-        self.splitter.splitterMoved.connect(
-            lambda _place, _number: self.context.settings.set_layout(SPLITTER, self.splitter.saveState())
-        )
 
 
 def _nothing_yet(*, may_import: bool) -> EmptyWords:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.gui.kit.app_context import AppContext
@@ -54,11 +54,7 @@ class AdoptEditionDialog(BaseDialog):
         )
         self.changes.setTabChangesFocus(True)
         self.changes.setMaximumHeight(TEXT_HEIGHT)
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
 
     def act(self) -> None:
         typed = replace(self._edition, changes=self.changes.toPlainText().strip())

@@ -18,9 +18,11 @@ SHOWN_DIGITS = 16
 
 
 class AttachmentList(QWidget):
-    """``asked`` names what a button wants ("look", "save", "remove") of which paper."""
+    """Each signal carries the id of the paper its button stands beside."""
 
-    asked = Signal(str, int)
+    look_asked = Signal(int)
+    save_asked = Signal(int)
+    remove_asked = Signal(int)
 
     def __init__(
         self,
@@ -37,8 +39,8 @@ class AttachmentList(QWidget):
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(HALF_STEP)
         grid.setColumnStretch(0, 1)
-        buttons = [("Look at it", "show", "look", True), ("Save a copy", "save", "save", may_save)]
-        buttons.append(("Take it out", "delete", "remove", may_change))
+        buttons = [("Look at it", "show", self.look_asked, True), ("Save a copy", "save", self.save_asked, may_save)]
+        buttons.append(("Take it out", "delete", self.remove_asked, may_change))
         for place, paper in enumerate(papers):
             grid.addWidget(paragraph(paper.file_name), 2 * place, 0)
             about = (
@@ -49,7 +51,7 @@ class AttachmentList(QWidget):
             label.setToolTip(paper.sha256)
             grid.addWidget(label, 2 * place + 1, 0)
             shown = [each for each in buttons if each[3]]
-            for column, (words, icon, what, _allowed) in enumerate(shown, 1):
+            for column, (words, icon, asked, _allowed) in enumerate(shown, 1):
                 button = icon_button(f"{words}: {paper.file_name}", icon, theme)
-                button.clicked.connect(lambda _c, what=what, paper=paper: self.asked.emit(what, paper.id))
+                button.clicked.connect(lambda _c, asked=asked, paper=paper: asked.emit(paper.id))
                 grid.addWidget(button, 2 * place, column, Qt.AlignmentFlag.AlignTop)

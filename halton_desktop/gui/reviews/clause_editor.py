@@ -7,8 +7,6 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
     QTextEdit,
@@ -19,13 +17,14 @@ from PySide6.QtWidgets import (
 from halton_desktop.domain.code_of_conduct import INTENT, Clause, Edition, clause_order
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, clause_difference
 from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.reviews.clause_list import ClauseList
 from halton_desktop.gui.reviews.difference_view import KIND_CHIPS, marked_up
 
 LIST_WIDTH = 190
-_NUMBER = int(Qt.ItemDataRole.UserRole)
 
 
 class ClauseEditor(QWidget):
@@ -39,8 +38,7 @@ class ClauseEditor(QWidget):
         self._theme = theme
         self._before: dict[str, str] = {}
         self._now: dict[str, str] = {}
-        self.list = QListWidget()
-        self.list.setAccessibleName("Clauses")
+        self.list = ClauseList(theme, "Clauses", self._mark_of)
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(LIST_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,14 +81,11 @@ class ClauseEditor(QWidget):
     @property
     def number(self) -> str:
         """The clause chosen, "" where there is none."""
-        item = self.list.currentItem()
-        return str(item.data(_NUMBER)) if item is not None else ""
+        return self.list.number
 
     def choose(self, number: str) -> None:
         """Show one clause."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_NUMBER) == number:
-                self.list.setCurrentRow(row)
+        self.list.choose(number)
 
     def add_clause(self, number: str) -> None:
         """A new clause without words yet; one that is there already is shown instead."""
@@ -119,20 +114,11 @@ class ClauseEditor(QWidget):
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for number in sorted({*self._before, *self._now}, key=clause_order):
-                item = QListWidgetItem()
-                item.setData(_NUMBER, number)
-                self.list.addItem(item)
-                self._name(item)
+        self.list.fill((*self._before, *self._now))
 
-    def _name(self, item: QListWidgetItem) -> None:
-        number = str(item.data(_NUMBER))
+    def _mark_of(self, number: str) -> tuple[str, Chip]:
         kind = self.difference(number).kind
-        chip = KIND_CHIPS[kind]
-        item.setText(number if kind is DifferenceKind.SAME else f"{number} · {kind.value}")
-        item.setIcon(self._theme.icon(chip.icon, chip.role))
+        return ("" if kind is DifferenceKind.SAME else kind.value), KIND_CHIPS[kind]
 
     def _show_clause(self) -> None:
         number = self.number
@@ -152,7 +138,7 @@ class ClauseEditor(QWidget):
         number = self.number
         if number in self._now:
             self._now[number] = self.new.toPlainText()
-            self._name(self.list.currentItem())
+            self.list.show_mark()
             self._mark()
             self.changed.emit()
 

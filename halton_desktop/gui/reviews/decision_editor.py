@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
@@ -24,8 +22,8 @@ from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.section import paragraph
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.reviews.clause_list import ClauseList
 
-_NUMBER = int(Qt.ItemDataRole.UserRole)
 UNDECIDED = Chip("not decided", "muted", "not yet")
 DECISION_CHIPS = {
     Decision.KEEP: Chip("keep", "done", "check"),
@@ -48,8 +46,7 @@ class DecisionEditor(QWidget):
         self._theme = theme
         self._statements: dict[str, str] = {}
         self._decisions: dict[str, ClauseDecision] = {}
-        self.list = QListWidget()
-        self.list.setAccessibleName("Clauses to decide on")
+        self.list = ClauseList(theme, "Clauses to decide on", self._mark_of)
         self.progress = QLabel()
         set_text_role(self.progress, "muted")
         self.title, self.statement = QLabel(), paragraph("")
@@ -82,14 +79,11 @@ class DecisionEditor(QWidget):
     @property
     def number(self) -> str:
         """The clause chosen, "" where there is none."""
-        item = self.list.currentItem()
-        return str(item.data(_NUMBER)) if item is not None else ""
+        return self.list.number
 
     def choose(self, number: str) -> None:
         """Show one clause."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_NUMBER) == number:
-                self.list.setCurrentRow(row)
+        self.list.choose(number)
 
     def decide(self, decision: Decision) -> None:
         """Decide on the clause chosen; an added clause that is dropped disappears."""
@@ -132,21 +126,16 @@ class DecisionEditor(QWidget):
     # --- inside -------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for number in sorted({*self._statements, *self._decisions}, key=clause_order):
-                item = QListWidgetItem()
-                item.setData(_NUMBER, number)
-                self.list.addItem(item)
+        self.list.fill((*self._statements, *self._decisions))
         self._show_marks()
 
+    def _mark_of(self, number: str) -> tuple[str, Chip]:
+        found = self._decisions.get(number)
+        chip = DECISION_CHIPS[found.decision] if found else UNDECIDED
+        return chip.text, chip
+
     def _show_marks(self) -> None:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            found = self._decisions.get(str(item.data(_NUMBER)))
-            chip = DECISION_CHIPS[found.decision] if found else UNDECIDED
-            item.setText(f"{item.data(_NUMBER)} · {chip.text}")
-            item.setIcon(self._theme.icon(chip.icon, chip.role))
+        self.list.show_marks()
         decided = sum(number in self._decisions for number in self._statements)
         self.progress.setText(f"{decided} of {len(self._statements)} clauses decided")
         self.keep_rest.setEnabled(decided < len(self._statements))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.attachment import AttachmentKind
 from halton_desktop.domain.audience import not_reached
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.name import joined
@@ -12,27 +16,27 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.chip import Chip
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.attachment_list import AttachmentList
 from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.reviews.difference_view import DifferenceView
+from halton_desktop.gui.reviews.notification_actions import NotificationActions
+from halton_desktop.gui.reviews.review_actions import ReviewActions
 from halton_desktop.gui.reviews.review_table_model import DRAFT, EARLIER, IN_FORCE, TAKES_EFFECT_LATER
 from halton_desktop.services.reviews.find_reviews import EditionPage
 
 
 class EditionView(DetailPage):
-    """``asked`` names what a button wants: "edit", "adopt", "drop", "parents", "notice", "signed code" …"""
+    """Its buttons do what the actions of the tab do."""
 
-    asked = Signal(str)
-    notification_asked = Signal(object)
-    """An Audience that was told."""
-    take_back_asked = Signal(int)
-    """The id of a telling entered by mistake."""
-    paper_asked = Signal(str, int)
-    """What ("look", "save", "remove") with which paper."""
+    clauses_toggled = Signal()
+    """Every clause is asked for, or only those that differ: the page is to be shown again."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, page_actions: ReviewActions, telling: NotificationActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self._looks = theme
+        self._page_actions = page_actions
+        self._telling = telling
         self._all_clauses = False
         self.matrix: AudienceMatrix | None = None
 
@@ -54,7 +58,7 @@ class EditionView(DetailPage):
             ]
         )
         if may_change and edition.adopted and not page.leaning:
-            facts.add_action(self._button("Put it right…", "edit", "edit"))
+            facts.add_action(self._button("Put it right…", "edit", self._page_actions.edit))
             facts.add_text("Its days and words can be put right until the first letter of it is printed.", muted=True)
         if edition.adopted:
             self._add_matrix(page, may_change)
@@ -66,15 +70,19 @@ class EditionView(DetailPage):
         self.finish()
 
     def _add_next(self, page: EditionPage, *, to_come: bool) -> None:
+        doing, telling = self._page_actions, self._telling
         if not page.edition.adopted:
-            buttons = [("Edit the draft…", "edit", "edit"), ("Adopt it…", "check", "adopt")]
-            buttons.append(("Throw it away…", "delete", "drop"))
+            buttons: list[tuple[str, str, Callable[[], None]]] = [
+                ("Edit the draft…", "edit", doing.edit),
+                ("Adopt it…", "check", doing.adopt),
+            ]
+            buttons.append(("Throw it away…", "delete", doing.drop))
             reason = "An adopted edition never changes (4.1)."
             self.add_next_steps([self._button(*each) for each in buttons], "Next for this draft", reason)
             return
-        buttons = [("Enter who was told…", "tell", "told"), ("Notice to sign…", "print", "notice")]
+        buttons = [("Enter who was told…", "tell", telling.told), ("Notice to sign…", "print", telling.notice)]
         if page.in_force:
-            buttons.insert(0, ("Letters to parents…", "letter", "parents"))
+            buttons.insert(0, ("Letters to parents…", "letter", telling.letters))
         waiting = not_reached(page.audiences)
         told = "Everybody has been told." if not waiting else f"Still to tell: {joined([a.value for a in waiting])}."
         if to_come:
@@ -84,22 +92,21 @@ class EditionView(DetailPage):
     def _add_matrix(self, page: EditionPage, may_change: bool) -> None:
         section = self.add_section("Who has been told")
         self.matrix = AudienceMatrix(page.audiences, page.proofs, self._looks, may_change=may_change)
-        self.matrix.record_asked.connect(self.notification_asked)
-        self.matrix.take_back_asked.connect(self.take_back_asked)
-        self.matrix.proof_asked.connect(lambda paper: self.paper_asked.emit("look", paper))
+        self.matrix.record_asked.connect(self._telling.told)
+        self.matrix.take_back_asked.connect(self._telling.take_back)
+        self.matrix.proof_asked.connect(self._telling.look)
         section.add(self.matrix)
 
     def _add_papers(self, page: EditionPage, may_change: bool, may_save: bool) -> None:
         section = self.add_section("Papers")
         if may_change:
-            section.add_action(self._button("The signed PDF…", "attach", "signed code"))
-            section.add_action(self._button("A policy…", "attach", "policy"))
+            attach, kinds = self._telling.attach, AttachmentKind
+            section.add_action(self._button("The signed PDF…", "attach", partial(attach, kinds.SIGNED_CODE)))
+            section.add_action(self._button("A policy…", "attach", partial(attach, kinds.POLICY)))
         if not page.papers:
             section.add_text("The association’s signed PDF is not kept here yet.", muted=True)
             return
-        papers = AttachmentList(page.papers, self._looks, may_change=may_change, may_save=may_save)
-        papers.asked.connect(self.paper_asked)
-        section.add(papers)
+        section.add(self._telling.papers(page.papers, may_change=may_change, may_save=may_save))
 
     def _add_clauses(self, page: EditionPage) -> None:
         if page.before is None:
@@ -116,15 +123,15 @@ class EditionView(DetailPage):
         else:
             section.add_text("Every clause reads as before.")
         words = "Only what differs" if self._all_clauses else f"All {len(page.differences)} clauses"
-        section.add_action(self._button(words, "code", "all clauses"))
+        section.add_action(self._button(words, "code", self._toggle_clauses))
 
-    def toggle_clauses(self) -> None:
-        """Every clause, or only those that differ."""
+    def _toggle_clauses(self) -> None:
         self._all_clauses = not self._all_clauses
+        self.clauses_toggled.emit()
 
-    def _button(self, text: str, icon: str, what: str) -> Button:
+    def _button(self, text: str, icon: str, act: Callable[[], None]) -> Button:
         button = Button(text, self._looks, icon=icon)
-        button.clicked.connect(lambda: self.asked.emit(what))
+        button.clicked.connect(lambda: act())
         return button
 
 

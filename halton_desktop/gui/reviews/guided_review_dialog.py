@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -77,6 +76,9 @@ class GuidedReviewDialog(BaseDialog):
         self.back_button = Button("Back", context.theme, icon="back")
         self.back_button.clicked.connect(lambda: self.attempt(partial(self._turn, -1)))
         self._leaving = False
+        self._keeping = False
+        self._waiting: Callable[[], None] | None = None
+        """What was asked for while what is typed was being kept."""
         self.footer.insertWidget(1, self.back_button)
         self._arrange()
         self.use_errors(self.pages.errors)
@@ -136,14 +138,33 @@ class GuidedReviewDialog(BaseDialog):
             self.review = review
             then()
 
+        if self._keeping:  # what is written later is written last
+            self._waiting = partial(self.attempt, partial(self._write, errand, then))
+            return
         self.write(partial(errand, self._session, self._review_typed()), written)
 
     def _keep_quietly(self) -> None:
         """What cannot be kept yet, or while the screen is locked, is kept the next time."""
         typed = self._review_typed()
-        if typed != self.review:
-            with suppress(HaltonError):
-                self.review = keep_review(self._session, typed)
+        if typed == self.review or self._keeping or not self.body.isEnabled():
+            return
+        self._keeping = True
+        self.context.runner.run(
+            lambda _task: keep_review(self._session, typed),
+            title="Keeping the review",
+            on_done=self._kept,
+            on_error=lambda _error: self._kept(self.review),
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _kept(self, review: Review) -> None:
+        self.review = review
+        self._keeping = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self.body)

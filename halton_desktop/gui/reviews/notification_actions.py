@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,12 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.file_field import ask_for_paper
+from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.reviews.attachment_list import AttachmentList
+from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 from halton_desktop.gui.reviews.picture_pages import picture_page
+from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent
 from halton_desktop.services.reviews.keep_attachments import (
     attach_file,
@@ -45,17 +50,6 @@ class NotificationActions(Actions):
         self._tab = tab
         self.ask_for_file = ask_for_paper
 
-    def actions(self) -> dict[str, Callable[[], object]]:
-        """What the buttons of an edition's page ask for, by their word."""
-        return {
-            "parents": self.letters,
-            "notice": self.notice,
-            "told": self.told,
-            "signed code": lambda: self.attach(AttachmentKind.SIGNED_CODE),
-            "policy": lambda: self.attach(AttachmentKind.POLICY),
-            "paper": lambda: self.attach(AttachmentKind.OTHER),
-        }
-
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
         context, request = self.context, LetterRequest(FIRST_LETTER, to=Recipients.ALL)
@@ -65,16 +59,12 @@ class NotificationActions(Actions):
 
     def notice(self) -> None:
         """The notice with a list to sign."""
-        from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
-
         page = self._edition_page()
         if page is not None:
             self.open(StaffNoticeDialog(self.context, self.session, page.edition, parent=self._tab))
 
     def told(self, audience: Audience = Audience.STAFF) -> None:
         """Enter how an audience was told."""
-        from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
-
         page = self._edition_page()
         if page is not None:
             context = self.context
@@ -82,8 +72,6 @@ class NotificationActions(Actions):
 
     def take_back(self, telling_id: int) -> None:
         """Let an entry no longer count, with the reason."""
-        from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-
         ask = Prompt(
             "take back telling",
             "Take an entry back",
@@ -116,13 +104,30 @@ class NotificationActions(Actions):
     def _say_error(self, error: HaltonError) -> None:
         self._tab.say(f"{error.message} {error.advice}".strip(), "error")
 
-    def paper(self, what: str, paper_id: int) -> None:
-        """Look at a paper, save a copy, or take it out."""
+    def papers(self, papers: Sequence[Attachment], *, may_change: bool, may_save: bool) -> AttachmentList:
+        """The papers of a page, with what can be done with each."""
+        shown = AttachmentList(papers, self.context.theme, may_change=may_change, may_save=may_save)
+        shown.look_asked.connect(self.look)
+        shown.save_asked.connect(self.save)
+        shown.remove_asked.connect(self.remove)
+        return shown
+
+    def look(self, paper_id: int) -> None:
+        """Look at a paper."""
+        self._with_paper(paper_id, self._look)
+
+    def save(self, paper_id: int) -> None:
+        """Save a copy of a paper."""
+        self._with_paper(paper_id, self._save)
+
+    def remove(self, paper_id: int) -> None:
+        """Take a paper out."""
+        self._with_paper(paper_id, self._remove)
+
+    def _with_paper(self, paper_id: int, act: Callable[[Attachment], None]) -> None:
         found = self._find(paper_id)
-        if found is None:
-            return
-        act = {"look": self._look, "save": self._save, "remove": self._remove}[what]
-        self.attempt(lambda: act(found))
+        if found is not None:
+            self.attempt(lambda: act(found))
 
     def _look(self, paper: Attachment) -> None:
         if paper.media_type == "application/pdf":
@@ -135,8 +140,6 @@ class NotificationActions(Actions):
 
     def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
         """Pages to look at, print or save."""
-        from halton_desktop.gui.kit.pages_dialog import PagesDialog
-
         shown = self._tab.shown
         of_edition = isinstance(shown, EditionPage)
         record = shown.edition.id if isinstance(shown, EditionPage) else shown.review.id if shown is not None else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.code_of_conduct import Edition
@@ -55,11 +55,7 @@ class NotificationDialog(BaseDialog):
         self.note = QLineEdit()
         self.proof = FileField(context.theme, ask=ask)
         self._add_fields()
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
         self.how.currentIndexChanged.connect(self._show_what_counts)
 
     @property

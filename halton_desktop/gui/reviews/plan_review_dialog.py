@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.review import Review
 from halton_desktop.gui.kit.app_context import AppContext
@@ -46,11 +46,7 @@ class PlanReviewDialog(BaseDialog):
             DayField(due_on),
             "Clause 4.1 asks for a review every year. From six weeks before, Today reminds everybody of it.",
         )
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
 
     def act(self) -> None:
         if self._review is not None:

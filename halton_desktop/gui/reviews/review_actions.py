@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,17 @@ from halton_desktop.domain.review import SOON, Review, ReviewState, countdown
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
+from halton_desktop.gui.reviews.association_dialog import AssociationDialog
+from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
+from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
+from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
+from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
+from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
+from halton_desktop.services.reviews.print_review import review_minute_pdf
 from halton_desktop.services.reviews.start_review import drop_review, start_review
 
 if TYPE_CHECKING:
@@ -32,20 +40,6 @@ class ReviewActions(Actions):
         self._tab = tab
         self._telling = telling
 
-    def actions(self) -> dict[str, Callable[[], object]]:
-        """What the buttons of the pages ask for, by their word."""
-        return {
-            "start": self.start,
-            "move": self.move,
-            "mend": self.mend,
-            "new edition": self.open_new_edition,
-            "edit": self.edit,
-            "adopt": self.adopt,
-            "drop": self.drop,
-            "minute": self.minute,
-            "drop review": self.drop_review,
-        }
-
     def open_current(self) -> None:
         """Enter on a line: the dialog it is worked on with."""
         shown = self._tab.shown
@@ -60,8 +54,6 @@ class ReviewActions(Actions):
 
     def start(self) -> None:
         """Start the review that is due, or take up the one under way, in its guided dialog."""
-        from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
-
         if not self._meant_early():
             return
 
@@ -95,24 +87,18 @@ class ReviewActions(Actions):
 
     def record(self) -> None:
         """Record an earlier review."""
-        from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
-
         dialog = ReviewRecordDialog(self.context, self.session, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(RecordKind.REVIEW, dialog.review_id, "The review is recorded."))
         self.open(dialog)
 
     def mend(self) -> None:
         """Mend the record of the finished review that is shown."""
-        from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
-
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             self.open(ReviewRecordDialog(self.context, self.session, shown.review, self._tab))
 
     def move(self) -> None:
         """Move the open review that is shown to another day."""
-        from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
-
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             review = shown.review
@@ -120,8 +106,6 @@ class ReviewActions(Actions):
 
     def plan(self) -> None:
         """Put the next review on a day."""
-        from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
-
         standing = self._tab.standing
         due_on = standing.next_due if standing and standing.next_due else self.session.today
         dialog = PlanReviewDialog(self.context, self.session, due_on, parent=self._tab)
@@ -145,9 +129,6 @@ class ReviewActions(Actions):
 
     def edit(self) -> None:
         """Write on the draft that is shown, or put an adopted edition right while nothing depends on it."""
-        from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
-        from halton_desktop.gui.reviews.edition_dialog import EditionDialog
-
         shown, context, session = self._tab.shown, self.context, self.session
         if not isinstance(shown, EditionPage):
             return
@@ -161,8 +142,6 @@ class ReviewActions(Actions):
 
     def adopt(self) -> None:
         """Adopt the draft that is shown."""
-        from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
-
         shown = self._tab.shown
         if isinstance(shown, EditionPage):
             label = shown.edition.label
@@ -197,8 +176,6 @@ class ReviewActions(Actions):
 
     def minute(self) -> None:
         """The minute of the review that is shown, as pages."""
-        from halton_desktop.services.reviews.print_review import review_minute_pdf
-
         shown = self._tab.shown
         if isinstance(shown, ReviewPageContent):
             try:
@@ -211,14 +188,10 @@ class ReviewActions(Actions):
 
     def figures(self) -> None:
         """The year's figures with their charts and pages."""
-        from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
-
         self.open(FiguresDialog(self.context, self.session, parent=self._tab))
 
     def association(self) -> None:
         """The school's return, and the association's work with all of them."""
-        from halton_desktop.gui.reviews.association_dialog import AssociationDialog
-
         self.open(AssociationDialog(self.context, self.session, parent=self._tab))
 
     # --- inside -------------------------------------------------------------------------------------------------

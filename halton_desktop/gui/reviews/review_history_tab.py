@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
@@ -16,6 +14,7 @@ from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.flow_layout import FlowLayout
 from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.kit.style_sheet import set_text_role
 from halton_desktop.gui.kit.table_pane import TablePane
 from halton_desktop.gui.reviews.edition_view import EditionView
@@ -36,7 +35,6 @@ from halton_desktop.services.session import OfficeSession
 LIST_SHARE, PAGE_SHARE = 2, 3
 LIST_WIDTH, PAGE_WIDTH = 430, 800
 """Pixels, until somebody moves the splitter."""
-SPLITTER = "review-history/splitter"
 
 
 class ReviewHistoryTab(ReviewHistory):
@@ -75,7 +73,8 @@ class ReviewHistoryTab(ReviewHistory):
             nothing_yet=EmptyWords("No editions yet.", "The code begins with edition 1.", "New edition…", "code"),
         )
         self.table = self.pane.table
-        self.edition_view, self.review_view = EditionView(context.theme), ReviewView(context.theme)
+        self.edition_view = EditionView(context.theme, self.page_actions, self.telling)
+        self.review_view = ReviewView(context.theme, self.page_actions, self.telling)
         self.countdown_line = QLabel()
         set_text_role(self.countdown_line, "heading")
         self.start_button = Button("&Start the review…", context.theme, kind="primary", icon="review")
@@ -177,14 +176,13 @@ class ReviewHistoryTab(ReviewHistory):
         self.views = QStackedWidget()
         self.views.addWidget(self.edition_view)
         self.views.addWidget(self.review_view)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.pane)
-        self.splitter.addWidget(self.views)
-        self.splitter.setStretchFactor(0, LIST_SHARE)
-        self.splitter.setStretchFactor(1, PAGE_SHARE)
-        self.splitter.setChildrenCollapsible(False)
-        if not self.splitter.restoreState(self.context.settings.layout(SPLITTER)):
-            self.splitter.setSizes([LIST_WIDTH, PAGE_WIDTH])
+        self.splitter = RememberedSplitter(
+            self.context.settings,
+            "review-history/splitter",
+            (self.pane, self.views),
+            (LIST_SHARE, PAGE_SHARE),
+            (LIST_WIDTH, PAGE_WIDTH),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, GROUP, PAGE_MARGIN, GROUP)
         layout.setSpacing(GROUP)
@@ -205,22 +203,4 @@ class ReviewHistoryTab(ReviewHistory):
         self.pane.empty_button_pressed.connect(page_actions.draft)
         self.table.current_id_changed.connect(lambda _line: self.show_current())
         self.table.opened.connect(lambda _line: page_actions.open_current())
-        self.edition_view.asked.connect(self._on_asked)
-        self.edition_view.notification_asked.connect(self.telling.told)
-        self.edition_view.take_back_asked.connect(self.telling.take_back)
-        self.edition_view.paper_asked.connect(self.telling.paper)
-        self.review_view.paper_asked.connect(self.telling.paper)
-        self.review_view.asked.connect(self._on_asked)
-        self.splitter.splitterMoved.connect(
-            lambda _place, _number: self.context.settings.set_layout(SPLITTER, self.splitter.saveState())
-        )
-
-    def _on_asked(self, what: str) -> None:
-        actions: dict[str, Callable[[], object]] = self.page_actions.actions() | self.telling.actions()
-        actions["all clauses"] = self._toggle_clauses
-        actions[what]()
-
-    def _toggle_clauses(self) -> None:
-        """Every clause of the edition, or only those that differ."""
-        self.edition_view.toggle_clauses()
-        self.show_current()
+        self.edition_view.clauses_toggled.connect(self.show_current)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
 from halton_desktop.gui.kit.app_context import AppContext
@@ -38,11 +38,7 @@ class ReviewRecordDialog(BaseDialog):
         self.review_id = review.id if review else 0
         self.form = FieldForm()
         self._add_fields(review)
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
 
     def act(self) -> None:
         if self._review is not None:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from halton_desktop.domain.attachment import AttachmentKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import ClauseDecision, Decision, Review, ReviewState, countdown
 from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.detail_page import DetailPage
 from halton_desktop.gui.kit.theme import Theme
-from halton_desktop.gui.reviews.attachment_list import AttachmentList
+from halton_desktop.gui.reviews.notification_actions import NotificationActions
+from halton_desktop.gui.reviews.review_actions import ReviewActions
 from halton_desktop.gui.reviews.review_table_model import REVIEW_CHIPS
 from halton_desktop.services.reviews.find_reviews import ReviewPageContent
 
 
 class ReviewView(DetailPage):
-    """``asked`` names what a button wants: "start", "move", "mend", "minute", "new edition"."""
+    """Its buttons do what the actions of the tab do."""
 
-    asked = Signal(str)
-    paper_asked = Signal(str, int)
-    """What ("look", "save", "remove") with which paper."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, page_actions: ReviewActions, telling: NotificationActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self._looks = theme
+        self._page_actions = page_actions
+        self._telling = telling
 
     def show_review(self, content: ReviewPageContent, today: date, *, may_change: bool, may_save: bool = False) -> None:
         """Build the page."""
@@ -75,32 +78,32 @@ class ReviewView(DetailPage):
             return
         section = self.add_section("Papers")
         if may_change:
-            section.add_action(self._button("Keep a paper…", "attach", "paper"))
+            section.add_action(
+                self._button("Keep a paper…", "attach", partial(self._telling.attach, AttachmentKind.OTHER))
+            )
         if not content.papers:
             section.add_text("For example the minute, signed and scanned.", muted=True)
             return
-        papers = AttachmentList(content.papers, self._looks, may_change=may_change, may_save=may_save)
-        papers.asked.connect(self.paper_asked)
-        section.add(papers)
+        section.add(self._telling.papers(content.papers, may_change=may_change, may_save=may_save))
 
     def _buttons(self, content: ReviewPageContent, may_change: bool) -> list[Button]:
-        review = content.review
-        wanted: list[tuple[str, str, str]] = []
+        review, doing = content.review, self._page_actions
+        wanted: list[tuple[str, str, Callable[[], None]]] = []
         if may_change and review.open:
             words = "Take it up…" if review.state is ReviewState.UNDER_WAY else "Start the review…"
-            wanted += [(words, "review", "start"), ("Move it…", "calendar", "move")]
-            wanted.append(("Throw it away…", "delete", "drop review"))
+            wanted += [(words, "review", doing.start), ("Move it…", "calendar", doing.move)]
+            wanted.append(("Throw it away…", "delete", doing.drop_review))
         if may_change and not review.open:
-            wanted += [("Mend the record…", "edit", "mend")]
+            wanted += [("Mend the record…", "edit", doing.mend)]
         if review.state is not ReviewState.PLANNED:
-            wanted.insert(0 if not review.open else len(wanted), ("Minute…", "print", "minute"))
+            wanted.insert(0 if not review.open else len(wanted), ("Minute…", "print", doing.minute))
         if content.new_edition is not None:
-            wanted += [(f"Open {content.new_edition.label.lower()}", "code", "new edition")]
+            wanted += [(f"Open {content.new_edition.label.lower()}", "code", doing.open_new_edition)]
         return [self._button(*each) for each in wanted]
 
-    def _button(self, text: str, icon: str, what: str) -> Button:
+    def _button(self, text: str, icon: str, act: Callable[[], None]) -> Button:
         button = Button(text, self._looks, icon=icon)
-        button.clicked.connect(lambda: self.asked.emit(what))
+        button.clicked.connect(lambda: act())
         return button
 
 

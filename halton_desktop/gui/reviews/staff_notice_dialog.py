@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.audience import Audience
 from halton_desktop.domain.change import RecordKind
@@ -73,11 +73,7 @@ class StaffNoticeDialog(BaseDialog):
         choose = Button("Names from a CSV &file…", context.theme, icon="import")
         choose.clicked.connect(self._choose)
         self.form.add_widget(choose)
-        lines = QVBoxLayout(self.body)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-        lines.addStretch(1)
-        self.use_errors(self.form.errors)
+        self.use_form(self.form)
 
     def take_list(self, file: Path) -> None:
         """Put the names of a file into the field."""

@@ -10,8 +10,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import SLIP_LETTERS
+from halton_desktop.gui.administration.history_dialog import HistoryDialog
+from halton_desktop.gui.administration.password_dialog import PasswordDialog
+from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
+from halton_desktop.gui.administration.school_dialog import SchoolDialog
+from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
+from halton_desktop.gui.administration.settings_dialog import SettingsDialog
+from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.base_dialog import open_dialog
+from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
+from halton_desktop.gui.parents.parents_tab import ParentsTab
+from halton_desktop.gui.shell.about_dialog import AboutDialog
 from halton_desktop.gui.shell.menu_actions import Command
 
 if TYPE_CHECKING:
@@ -78,64 +88,44 @@ class OfficeCommands:
 
     def letter_text(self, letter: str) -> None:
         """The words of one letter, the school's own or as shipped."""
-        from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
-
         self._open(LetterTextDialog(self._context, self._session, letter, self._parent()))
 
     def sealed_messages(self) -> None:
         """Who can open sealed messages, and letting somebody in."""
-        from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
-
         self._open(SealedReadersDialog(self._context, self._session, self._parent()))
 
     def school(self) -> None:
         """The school's details, as letters print them."""
-        from halton_desktop.gui.administration.school_dialog import SchoolDialog
-
         self._open(SchoolDialog(self._context, self._session, self._parent()))
 
     def school_days(self) -> None:
         """Terms, INSET days and closures, by which due dates are counted."""
-        from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
-
         self._open(SchoolCalendarDialog(self._context, self._session, self._parent()))
 
     def settings(self) -> None:
         """What holds for the office and for this computer."""
-        from halton_desktop.gui.administration.settings_dialog import SettingsDialog
-
         self._open(SettingsDialog(self._context, self._session, self._parent()))
 
     def users(self) -> None:
         """Accounts, passwords, the recovery key."""
-        from halton_desktop.gui.administration.users_dialog import UsersDialog
-
         self._open(UsersDialog(self._context, self._session, self._parent()))
 
     def password(self) -> None:
         """One's own password."""
-        from halton_desktop.gui.administration.password_dialog import PasswordDialog
-
         self._open(PasswordDialog(self._context, self._session, self._parent()))
 
     def history(self) -> None:
         """Who changed what."""
-        from halton_desktop.gui.administration.history_dialog import HistoryDialog
-
         self._open(HistoryDialog(self._context, self._session, self._parent()))
 
     def check(self) -> None:
         """The history, with the check already running."""
-        from halton_desktop.gui.administration.history_dialog import HistoryDialog
-
         dialog = HistoryDialog(self._context, self._session, self._parent())
         self._open(dialog)
         dialog.check()
 
     def about(self) -> None:
         """Version and licences."""
-        from halton_desktop.gui.shell.about_dialog import AboutDialog
-
         self._open(AboutDialog(self._context, self._parent()))
 
     def _parent(self) -> QWidget:
@@ -146,8 +136,6 @@ class OfficeCommands:
 
     def _parents(self) -> ParentsTab:
         """The tab of parents, brought to the front."""
-        from halton_desktop.gui.parents.parents_tab import ParentsTab
-
         window = self._window()
         tab = next(tab for tab in window.tabs if isinstance(tab, ParentsTab))
         window.pages.setCurrentWidget(tab)

@@ -12,8 +12,12 @@ from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
-from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.services.consent_forms.form_register import FormPage, form_lines_as, forms_of_parent
+from halton_desktop.domain.slip_letter import SLIP_LETTER
+from halton_desktop.services.consent_forms.form_register import (
+    FormPage,
+    form_lines_as,
+    forms_of_parent,
+)
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from halton_desktop.letters.form_register_print import PrintedList
 
 _OWING = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED, Acknowledged.OUTSTANDING, Acknowledged.OVERDUE)
-_REMINDERS = {FIRST_REMINDER: "first", SECOND_REMINDER: "second"}
+_REMINDERS = ("", "first", "second", "third")
 
 
 def register_pages(
@@ -130,7 +134,8 @@ def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, li
         if word not in _OWING:
             continue
         due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
-        reminder = _REMINDERS.get(max(sent.get(person.family.parent.id, {""})), "")
+        had = [SLIP_LETTER[name].reminder for name in sent.get(person.family.parent.id, ())]
+        reminder = _REMINDERS[max(had, default=0)]
         for child in on_roll(person.family):
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"

@@ -17,7 +17,7 @@ from halton_desktop.domain.incident import (
     checked_people,
 )
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import due_on
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incident_decider import require_decision, require_not_the_decider

@@ -8,7 +8,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.closing import given_up, obstacles_to_closing
 from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import MEANING
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
@@ -99,9 +100,8 @@ def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[st
 
 
 def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome: Outcome) -> None:
-    ended = {StepKind.IDENTIFY: "not identified", StepKind.CONTACT: NOT_REACHED}
     for step in work.cases.steps.of_incident(incident_id):
         if given_up(step, outcome):
-            done = replace(step, state=StepState.DONE, outcome=ended[step.kind], done_on=session.today)
+            done = replace(step, state=StepState.DONE, outcome=MEANING[step.kind].in_vain, done_on=session.today)
             work.cases.steps.change(replace(done, done_by=session.user.name))
             work.touch(RecordKind.STEP, step.id)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
+from halton_desktop.domain.ban_letter import letter_of
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.mailing import on_roll
@@ -20,7 +21,6 @@ from halton_desktop.domain.site_ban import (
     decisions,
     heard_on,
     kept_off,
-    letter_of,
     require_complete,
     require_heard_after,
     require_last_told,
@@ -30,7 +30,8 @@ from halton_desktop.domain.site_ban import (
     require_may_lift,
     require_told,
 )
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import require_available
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, deciding_name

@@ -10,7 +10,6 @@ from halton_desktop.domain.chronology import Happening, happenings, with_parts
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.evidence import Evidence
 from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.incident_letter import LetterOfIncident
 from halton_desktop.domain.incident_list import (
     IncidentFilter,
     IncidentLine,
@@ -20,11 +19,13 @@ from halton_desktop.domain.incident_list import (
     filter_from_plain,
     tells_of,
 )
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.mailing import order_at_contact
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan, kept_off
-from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.domain.step import Step
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import StepOffer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput

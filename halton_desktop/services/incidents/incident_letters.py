@@ -6,19 +6,13 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.incident_letter import (
-    ALL_FIELDS,
-    INCIDENT_LETTER,
-    INCIDENT_LETTERS,
-    NAMES_THE_PROCEDURE,
-    IncidentLetter,
-    LetterOfIncident,
-)
+from halton_desktop.domain.incident_fields import ALL_FIELDS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
-from halton_desktop.domain.letter_conditions import grounds_of
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
@@ -242,7 +236,7 @@ def _draft(
         "whole_code": place_of(settings.whole_code, school),
     }
     template = parse_template(name, text_of(session, work, name), ALL_FIELDS)
-    if incident.goes_to_complaints(person) and name not in NAMES_THE_PROCEDURE:
+    if incident.goes_to_complaints(person) and not letter.names_procedure:
         template = without_sentences_of("complaints_policy", template)
     page = IncidentLetterPage(
         template=template,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.due import DueItem, DueKind, in_order
+from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.site_ban import to_decide
-from halton_desktop.domain.step import Step, StepKind
+from halton_desktop.domain.step import Step
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.incidents.find_incidents import orders_in
 from halton_desktop.services.listed_names import abouts, names_in_lists
@@ -18,15 +19,8 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 DAYS_AHEAD = 3
 """Today also shows what comes up in so many days."""
 
-_KINDS = {
-    StepKind.CONTACT: (DueKind.CONTACT, "Contact {about} about {reference} (3.2)"),
-    StepKind.MEETING: (DueKind.MEETING, "Meeting with {about} about {reference}{at}"),
-    StepKind.REMOVAL: (DueKind.REMOVAL_CHECK, "Check that the material in {reference} was taken down"),
-    StepKind.GROUP_CLOSURE: (DueKind.CLOSURE_CHECK, "Check that the group chat in {reference} was closed"),
-    StepKind.COMPLAINTS: (DueKind.COMPLAINT, "Complaints procedure for {about} in {reference}"),
-    StepKind.IDENTIFY: (DueKind.IDENTIFICATION, "Identify {about} in {reference}"),
-    StepKind.REFERRAL: (DueKind.REFERRAL, "Police or legal referral in {reference}"),
-}
+BAN_REVIEW = "ban to review"
+NOBODY_DECIDES = "case nobody decides"
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
@@ -45,15 +39,15 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
 
 
 def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: str, about: str) -> DueItem:
-    kind, sentence = _KINDS.get(step.kind, (DueKind.STEP, "A step in {reference}"))
+    meaning = MEANING[step.kind]
     at = f" at {step.details['at']}" if step.details.get("at") else ""
     due = step.due_on or session.today
-    words = f"{sentence.format(about=about, reference=reference, at=at)}."
+    words = f"{meaning.reminder.format(about=about, reference=reference, at=at)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
     if step.kind in (StepKind.CONTACT, StepKind.MEETING):
         words = f"{words} {_order(work, step)}".strip()
-    return DueItem(kind.value, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
+    return DueItem(meaning.due, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
 
 
 def _order(work: UnitOfWork, step: Step) -> str:
@@ -67,7 +61,7 @@ def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     words = "{decider} can no longer decide {reference}: name somebody else (Restrict…)."
     return [
         DueItem(
-            DueKind.DECIDER.value,
+            NOBODY_DECIDES,
             words.format(decider=one.decider.name if one.decider else "", reference=one.reference),
             session.today,
             "",
@@ -85,8 +79,7 @@ def _of_bans(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> li
         sentence = to_decide(names.ban(line.ban), session.today)
         if sentence:
             due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)
-            kind = DueKind.BAN_REVIEW.value
             found.append(
-                DueItem(kind, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
+                DueItem(BAN_REVIEW, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
             )
     return found

@@ -24,7 +24,7 @@ from halton_desktop.domain.named_by_mistake import of_those_named
 from halton_desktop.domain.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import Restriction
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered

@@ -9,7 +9,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import Incident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import FIELDS, OUTCOMES, Step, StepKind, StepState, checked_step, fulfilled
+from halton_desktop.domain.step import Step, StepState, checked_step, day_of, fulfilled
+from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available, require_possible
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -28,28 +29,25 @@ def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> S
         stages = settings_of(work).complaint_stages
         due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
         able = [user.id for user in able_to_see_to(work, incident_id)]
-    details = {}
-    if kind is StepKind.REMOVAL:
-        place = incident.facts.link or incident.facts.where
-        details = {"where": place, "asked_on": session.today.isoformat(), "deadline": due.isoformat()}
-        details["asked_of"] = incident.authors[0].name if incident.authors else ""
-    elif kind is StepKind.GROUP_CLOSURE:
-        details = {"group": incident.facts.place}
-        if may_decide(session, Permission.CLOSE_GROUPS, incident_id):
-            details["asked_on"] = session.today.isoformat()
-    elif kind is StepKind.COMPLAINTS:
-        details = {"referred_on": session.today.isoformat(), "stage": stages[0]}
-    elif kind is StepKind.MEETING:
-        details = {"on": due.isoformat(), "at": "15:45"}
-    elif kind is StepKind.REFERRAL:
-        details = {"to": "police", "on": session.today.isoformat()}
+    known = {
+        "today": session.today.isoformat(),
+        "due": due.isoformat(),
+        "where": incident.facts.link or incident.facts.where,
+        "place": incident.facts.place,
+        "author": incident.authors[0].name if incident.authors else "",
+        "stage": stages[0],
+    }
     person = offer.person_ids[0] if offer.person_ids else None
     return Step(
         id=0,
         incident_id=incident_id,
         kind=kind,
         state=StepState.PLANNED,
-        details=details,
+        details={
+            entry.name: entry.begins.format_map(known)
+            for entry in MEANING[kind].fields
+            if entry.begins and (not entry.headteacher or may_decide(session, Permission.CLOSE_GROUPS, incident_id))
+        },
         person_id=person,
         owner_id=next((user for user in (incident.handler_id, session.user.id) if user in able), None),
         due_on=None if kind is StepKind.NOTE else due,
@@ -174,7 +172,7 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
 def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
     """The office prepares; that a headteacher's own act was done only whoever decides writes down (3.6)."""
     before = present.details if present else {}
-    acts = [entry.name for entry in FIELDS[wanted.kind] if entry.headteacher]
+    acts = [entry.name for entry in MEANING[wanted.kind].fields if entry.headteacher]
     if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
         require_decision(session, work, Permission.CLOSE_GROUPS, wanted.incident_id)
 
@@ -201,7 +199,9 @@ def _require_owner(work: UnitOfWork, present: Step | None, wanted: Step) -> None
 def _at_once(step: Step, today: date) -> Step:
     """A note is done the moment it is written."""
     if step.kind is StepKind.NOTE:
-        return replace(step, state=StepState.DONE, outcome=OUTCOMES[step.kind][0], done_on=step.done_on or today)
+        return replace(
+            step, state=StepState.DONE, outcome=MEANING[step.kind].outcomes[0], done_on=step.done_on or today
+        )
     return step
 
 
@@ -226,17 +226,12 @@ def _authors(incident: Incident) -> tuple[int, ...]:
 
 def _due_day(step: Step) -> date | None:
     """A meeting is due on its own day, a removal on its deadline."""
-    name = {StepKind.MEETING: "on", StepKind.REMOVAL: "deadline"}.get(step.kind)
-    text = step.details.get(name, "") if name else ""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return day_of(step.details.get(MEANING[step.kind].due_field, ""))
 
 
 def _kept_day(planned: Step, wanted: Step) -> date | None:
     """The day chosen, but a contact stays due the school day clause 3.2 names: nobody puts that off."""
-    if planned.kind is StepKind.CONTACT:
+    if MEANING[planned.kind].days == 0:
         return planned.due_on
     return wanted.due_on or planned.due_on
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.letter import Envelope, EnvelopeSetting
+from halton_desktop.domain.letter import EnvelopeSetting
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.sides import PaperCount, Sides, paper_for
 from halton_desktop.errors import Refused
@@ -95,7 +95,7 @@ def printing_pages(
     with session.look(Permission.PRINT_LETTERS) as work:
         batch = work.letters.batch(batch_id)
         letters = work.letters.of_batch(batch_id)
-        for who, reason in held_since(work, letters, batch.common.get("overrides", ())):
+        for who, reason in held_since(work, letters, batch.common.overrides):
             raise Refused(
                 f"Nothing may be printed to {who} any more: {reason}.",
                 "Say that these letters did not come out, and print them anew without this one.",
@@ -139,15 +139,10 @@ def _pages(batch: LetterBatch, letters: list[IssuedLetter], pdf: bytes, result: 
             f"{len(result.not_printed)} of the letters cannot be printed: {result.not_printed[0].reason}",
             "Nothing was printed. Choose the people again to see who is left out.",
         )
-    first = [result.page_of_reference[_slip_reference(letter.content)] - 1 for letter in letters]
+    first = [result.page_of_reference[letter.content.people[0].reference] - 1 for letter in letters]
     ends = [*first[1:], result.pages]
     places = tuple(
         LetterAt(letter.addressee, letter.reference, begin, end - begin)
         for letter, begin, end in zip(letters, first, ends, strict=True)
     )
-    name, right, down = batch.common["envelope"]
-    return LetterPages(title_of(batch), pdf, places, EnvelopeSetting(Envelope(name), right, down))
-
-
-def _slip_reference(content: dict[str, Any]) -> str:
-    return str(content["people"][0]["reference"])
+    return LetterPages(title_of(batch), pdf, places, EnvelopeSetting(*batch.common.envelope))

@@ -16,7 +16,6 @@ from halton_desktop.domain.letter import (
     LetterAddressee,
     SlipPerson,
 )
-from halton_desktop.domain.letter_conditions import reminder_too_early
 from halton_desktop.domain.mailing import (
     LetterRequest,
     Per,
@@ -34,7 +33,7 @@ from halton_desktop.domain.mailing import (
 )
 from halton_desktop.domain.parent import SEE_THEIR_PAGE, Family, Pupil
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
+from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER, reminder_too_early
 from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -238,7 +237,7 @@ def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
     """Whether the request means this person; whoever was picked by hand is always meant."""
     owing = form is None or form.standing.state is FormState.PREPARED or form.standing.outstanding
-    reminder = request.letter != FIRST_LETTER
+    reminder = SLIP_LETTER[request.letter].reminder > 0
     if request.parent_ids is not None and request.by_hand:
         return True
     if unsuited(family):

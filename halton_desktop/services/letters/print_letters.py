@@ -6,17 +6,16 @@ between, Today asks about the batch, and a slip that did reach a parent is known
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.code_of_conduct import Clause, Edition
-from halton_desktop.domain.issued_letter import IssuedLetter, LetterBatch
+from halton_desktop.domain.code_of_conduct import Edition
+from halton_desktop.domain.issued_letter import IssuedLetter, KeptLetter, KeptPrinting, LetterBatch
 from halton_desktop.domain.letter import (
-    CARES_FOR,
     AcknowledgementLetter,
     AddressBlock,
     Envelope,
@@ -24,7 +23,6 @@ from halton_desktop.domain.letter import (
     LetterAddressee,
     Letterhead,
     Mailing,
-    SlipPerson,
 )
 from halton_desktop.domain.mailing import children_of, deadline_after, slip_so_far
 from halton_desktop.domain.name import sort_key
@@ -59,7 +57,7 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
             per=plan.request.per.value,
             edition_id=plan.edition.id,
             template=text_of(session, work, plan.request.letter),
-            common=_common(work, plan.edition, session.today) | {"overrides": sorted(plan.request.overrides)},
+            common=_common(work, plan, session.today),
             logo=work.office.school().logo,
             prepared_at=work.now,
             prepared_by=session.user.id,
@@ -108,7 +106,7 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
     """Say that a prepared batch came out: its letters and forms are issued from today; returns how many forms."""
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
-        due = date.fromisoformat(batch.common["mailing"]["deadline"])
+        due = batch.common.mailing.deadline
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
         going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
@@ -182,7 +180,7 @@ def _prepared(work: UnitOfWork, batch_id: int) -> LetterBatch:
 def _slips(work: UnitOfWork, batch_id: int) -> dict[str, int]:
     """The references of all slips of a batch, each with the letter it is on."""
     letters = work.letters.of_batch(batch_id)
-    return {person["reference"]: letter.id for letter in letters for person in letter.content["people"]}
+    return {person.reference: letter.id for letter in letters for person in letter.content.people}
 
 
 def _references(work: UnitOfWork, today: date, plan: LetterPlan) -> dict[int, str]:
@@ -206,18 +204,19 @@ def _new_letters(
     made = []
     for number, planned in zip(numbers, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
-        content = asdict(addressee) | {"address": list(addressee.address.lines), "first_sent": _first_sent(planned)}
-        content["slip_so_far"] = slip_so_far(planned.came_back)
-        content["about"] = sorted(child.pupil.id for child in children_of(planned.families))
+        content = KeptLetter(
+            salutation=addressee.salutation,
+            address=addressee.address.lines,
+            people=addressee.people,
+            standing=addressee.standing,
+            first_sent=min((form.issued_on for form in planned.forms.values() if form.issued_on), default=None),
+            slip_so_far=slip_so_far(planned.came_back),
+            about=tuple(sorted(child.pupil.id for child in children_of(planned.families))),
+        )
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
         made.append((NewLetter(number, planned.who, content, parents), rows))
     return made
-
-
-def _first_sent(planned: PlannedLetter) -> str:
-    days = [form.issued_on for form in planned.forms.values() if form.issued_on]
-    return min(days).isoformat() if days else ""
 
 
 def _form_rows(planned: PlannedLetter, addressee: LetterAddressee, edition: Edition) -> list[dict[str, Any]]:
@@ -243,10 +242,8 @@ def _form_rows(planned: PlannedLetter, addressee: LetterAddressee, edition: Edit
     return rows
 
 
-def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
-    """What all letters of a batch share, as plain JSON values."""
-    settings, school = settings_of(work), work.office.school()
-    head = asdict(letterhead_of(work)) | {"logo": None}
+def _common(work: UnitOfWork, plan: LetterPlan, today: date) -> KeptPrinting:
+    settings, school, edition = settings_of(work), work.office.school(), plan.edition
     mailing = Mailing(
         written_on=today,
         deadline=deadline_after(today, settings.days_to_return, work.cases.calendar.calendar()),
@@ -258,11 +255,9 @@ def _common(work: UnitOfWork, edition: Edition, today: date) -> dict[str, Any]:
         whole_code=place_of(settings.whole_code, school),
         intent=edition.intent,
     )
-    plain = asdict(mailing) | {
-        name: getattr(mailing, name).isoformat() for name in ("written_on", "deadline", "in_force_from")
-    }
-    envelope = [settings.envelope, settings.envelope_right_mm, settings.envelope_down_mm]
-    return {"letterhead": head, "mailing": plain, "envelope": envelope}
+    envelope = (Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
+    overrides = tuple(sorted(plan.request.overrides))
+    return KeptPrinting(replace(letterhead_of(work), logo=None), mailing, envelope, overrides)
 
 
 def _print(
@@ -278,15 +273,12 @@ def _print(
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.template import parse_template
 
-    head, mailing, envelope = (batch.common[part] for part in ("letterhead", "mailing", "envelope"))
-    days = {name: date.fromisoformat(mailing[name]) for name in ("written_on", "deadline", "in_force_from")}
-    clauses = tuple(Clause(**clause) for clause in mailing["clauses"])
     return print_batch(
         map(_as_issued, letters),
-        letterhead=Letterhead(**head | {"address": tuple(head["address"]), "logo": batch.logo}),
+        letterhead=replace(batch.common.letterhead, logo=batch.logo),
         template=parse_template(batch.letter, batch.template),
-        mailing=Mailing(**mailing | days | {"clauses": clauses}),
-        envelope=EnvelopeSetting(Envelope(envelope[0]), envelope[1], envelope[2]),
+        mailing=batch.common.mailing,
+        envelope=EnvelopeSetting(*batch.common.envelope),
         typefaces=load_typefaces(session.files.fonts),
         out=out,
         sides=sides,
@@ -298,8 +290,5 @@ def _print(
 
 def _as_issued(letter: IssuedLetter) -> AcknowledgementLetter:
     kept = letter.content
-    people = tuple(SlipPerson(**person | {"children": tuple(person["children"])}) for person in kept["people"])
-    block = AddressBlock(tuple(kept["address"]))
-    addressee = LetterAddressee(kept["salutation"], block, people, kept.get("standing", CARES_FOR))
-    first_sent = date.fromisoformat(kept["first_sent"]) if kept["first_sent"] else None
-    return AcknowledgementLetter(addressee, letter.reference, first_sent, kept.get("slip_so_far", ""))
+    addressee = LetterAddressee(kept.salutation, AddressBlock(kept.address), kept.people, kept.standing)
+    return AcknowledgementLetter(addressee, letter.reference, kept.first_sent, kept.slip_so_far)

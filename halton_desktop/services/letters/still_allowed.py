@@ -42,7 +42,7 @@ def held_since(
     everybody = {parent_id for people in readers.values() for parent_id in people}
     families = {family.parent.id: family for family in work.parents.families(sorted(everybody))}
     for letter in letters:
-        about = letter.content.get("about")
+        about = letter.content.about
         if not families.keys() >= set(readers.get(letter.id, ())):
             yield letter.addressee, GONE
         for family in (families[one] for one in readers.get(letter.id, ()) if one in families):
@@ -58,4 +58,4 @@ def _reason(family: Family, about: Collection[int] | None, *, may_pass: bool) ->
 
 
 def _moved(letter: IssuedLetter, family: Family) -> str:
-    return "" if leads_to(letter.content["address"], family.parent.address) else FORMER
+    return "" if leads_to(letter.content.address, family.parent.address) else FORMER

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, IncidentState, Outcome, PersonKind
+from halton_desktop.domain.incident_letter import title_of
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
@@ -24,7 +25,7 @@ from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents.incident_draft import incident_draft
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import (
     begin,
@@ -37,19 +38,6 @@ from tests.gui.incidents.incidents_window import (
     shown,
     step_dialog,
 )
-
-
-@pytest.fixture
-def jane(office: OfficeSession) -> int:
-    """A parent in the register."""
-    jane = a_parent(forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    return add_family(office, [jane], [a_pupil(forename="Aoife", surname="O’Brien")])[0][0]
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
-    """The tab as the window shows it."""
-    return open_tab(qtbot, context, office)
 
 
 def test_from_an_alias_and_a_screenshot_to_the_closed_case(
@@ -65,7 +53,7 @@ def test_from_an_alias_and_a_screenshot_to_the_closed_case(
     contact(tab)
     ask_to_a_meeting(tab)
     print_the_invitation(tab)
-    assert [kept.title for kept in shown(tab).letters if kept.issued_at] == ["Invitation to a meeting"]
+    assert [title_of(kept.letter) for kept in shown(tab).letters if kept.issued_at] == ["Invitation to a meeting"]
     closing = start_closing(tab)
     assert not closing.submit_button.isEnabled()
     assert "Meeting" in closing.ui.obstacles.text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -14,7 +13,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import PersonKind, PersonPart
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
@@ -22,7 +21,6 @@ from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_person_dialog import IncidentPersonDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
-from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.prompt_dialog import PromptDialog
 from halton_desktop.services.incidents.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incidents.incident_reminders import due_items
@@ -30,24 +28,10 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.incidents.incidents_window import (
     begin,
-    open_tab,
     press,
     record_about,
     shown,
 )
-
-
-@pytest.fixture
-def jane(office: OfficeSession) -> int:
-    """A parent in the register."""
-    jane = a_parent(forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    return add_family(office, [jane], [a_pupil(forename="Aoife", surname="O’Brien")])[0][0]
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
-    """The tab as the window shows it."""
-    return open_tab(qtbot, context, office)
 
 
 def test_evidence_dropped_on_the_page_is_viewed_inside_the_program(

@@ -16,7 +16,7 @@ from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import ANSWERED, MESSAGE_LEFT, StepKind
+from halton_desktop.domain.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
@@ -33,22 +33,9 @@ from tests.gui.incidents.incidents_window import begin, contact, fill, open_tab,
 
 
 @pytest.fixture
-def jane(office: OfficeSession) -> int:
-    """A parent in the register, with a child."""
-    jane = a_parent(forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    return add_family(office, [jane], [a_pupil(forename="Aoife", surname="O’Brien")])[0][0]
-
-
-@pytest.fixture
 def mary(office: OfficeSession) -> int:
     """Another one."""
     return add_family(office, [a_parent(forename="Mary", surname="Whyte")], [a_pupil()])[0][0]
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTab:
-    """The tab as the window shows it."""
-    return open_tab(qtbot, context, office)
 
 
 def words_of(tab: IncidentsTab, *, struck: bool = False) -> str:

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import ALL_FIELDS, BAN_WORDS, INCIDENT_LETTERS, STEP_WORDS
+from halton_desktop.domain.incident_fields import ALL_FIELDS, BAN_WORDS, STEP_WORDS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import STAGES, StepKind, fields_of
+from halton_desktop.domain.step import fields_of
+from halton_desktop.domain.step_kind import STAGES, StepKind
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab

@@ -75,9 +75,9 @@ def test_papers_show_their_size_and_fingerprint(qtbot: QtBot, theme: Theme) -> N
     papers = AttachmentList((PROOF,), theme, may_change=True, may_save=False)
     qtbot.addWidget(papers)
     assert any("SHA-256 abababababababab…" in text for text in words(papers))
-    with qtbot.waitSignal(papers.asked) as asked:
+    with qtbot.waitSignal(papers.remove_asked) as asked:
         button(papers, "Take it out: list.pdf").click()
-    assert asked.args == ["remove", 9]
+    assert asked.args == [9]
     assert not [each for each in papers.findChildren(QToolButton) if each.accessibleName().startswith("Save")]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -212,6 +213,28 @@ def test_what_is_typed_is_kept_now_and_then_even_without_a_click(tab: ReviewHist
     office.unlock_again(SIGN_IN_NAME, PASSWORD)
     dialog.keeper.timeout.emit()
     assert read_review(office, dialog.review.id).considered == "Half a sentence more"
+
+
+@pytest.mark.case("9-8")
+def test_what_is_kept_now_and_then_never_overtakes_what_is_written_later(
+    tab: ReviewHistoryTab, office: OfficeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab.start_button.click()
+    dialog = the(tab, GuidedReviewDialog)
+    dialog.go_to(ReviewPage.CONSIDERED)
+    late: list[Callable[[], object]] = []
+    run = dialog.context.runner.run
+    monkeypatch.setattr(dialog.context.runner, "run", lambda work, **told: late.append(partial(run, work, **told)))
+    dialog.pages.considered.setPlainText("Half a sentence")
+    dialog.keeper.timeout.emit()
+    dialog.pages.considered.setPlainText("The whole sentence.")
+    dialog.submit()
+    assert len(late) == 1, "nothing is written beside what is being kept"
+    late.pop()()
+    assert read_review(office, dialog.review.id).considered == "Half a sentence"
+    late.pop()()
+    assert read_review(office, dialog.review.id).considered == "The whole sentence."
+    assert dialog.page is not ReviewPage.CONSIDERED
 
 
 @pytest.mark.case("harm-9")

@@ -214,7 +214,7 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     tab.telling.attach(AttachmentKind.SIGNED_CODE)
     (paper,) = edition_page(office, 1).papers
     assert (paper.file_name, paper.size) == ("signed code.pdf", len(PDF))
-    tab.telling.paper("remove", paper.id)
+    tab.telling.remove(paper.id)
     assert edition_page(office, 1).papers == ()
     notes = tmp_path / "notes.txt"
     notes.write_text("no PDF", encoding="utf-8")

@@ -22,7 +22,8 @@ from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services import incident_decider
 from halton_desktop.services.administration import school_calendar
 from halton_desktop.services.incidents import (

@@ -19,7 +19,7 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import change_capacities, change_facts
 from halton_desktop.services.incidents.close_incident import close_incident

@@ -10,7 +10,7 @@ import pytest
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.domain.site_ban import HEARD, BanState
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.decide_site_ban import (

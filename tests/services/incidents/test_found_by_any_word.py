@@ -22,7 +22,7 @@ from halton_desktop.domain.incident import (
 )
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services.administration.open_office import CASE_WORDS, unlock_office
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.incidents.close_incident import close_incident

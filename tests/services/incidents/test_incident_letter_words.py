@@ -15,7 +15,8 @@ from halton_desktop.domain.incident import ContentFlag, FlagAssessment, Incident
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.letters.incident_values import ENDINGS, matter
 from halton_desktop.services.administration.keep_school import change_settings

@@ -13,7 +13,8 @@ from halton_desktop.domain.incident import CONCERN, IncidentPerson, IncidentStat
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import ANSWERED, MESSAGE_LEFT, Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.administration.keep_school import change_settings, read_settings

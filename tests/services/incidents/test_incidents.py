@@ -20,7 +20,8 @@ from halton_desktop.domain.incident import (
 from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.parent import Capacity, Protected
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import NOT_REACHED, StepKind
 from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.school_calendar import keep_school_calendar

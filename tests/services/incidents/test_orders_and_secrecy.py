@@ -12,7 +12,7 @@ from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.evidence import EvidenceOrigin
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.administration.seal_messages import admit

@@ -22,11 +22,12 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_letter import ALL_FIELDS, INCIDENT_FIELDS, INCIDENT_LETTERS
+from halton_desktop.domain.incident_fields import ALL_FIELDS, INCIDENT_FIELDS
+from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
 from halton_desktop.domain.letter import BlockKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import StepKind
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.letters.document import SIGNS_NAMED
 from halton_desktop.letters.template import fields_in, parse_template

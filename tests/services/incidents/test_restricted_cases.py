@@ -18,7 +18,8 @@ from halton_desktop.domain.incident import AdditionKind, Incident
 from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.yearly_figures import school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput, NotAllowed, NotFound
 from halton_desktop.services.administration import check_office, see_history

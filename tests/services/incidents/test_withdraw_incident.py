@@ -23,7 +23,8 @@ from halton_desktop.domain.incident_list import IncidentFilter
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import NOT_REACHED, StepKind, StepState
+from halton_desktop.domain.step import StepState
+from halton_desktop.domain.step_kind import NOT_REACHED, StepKind
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.check_office import check

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.step import Step, StepKind, StepState
+from halton_desktop.domain.step import Step, StepState
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident

@@ -1,8 +1,8 @@
-"""When each letter of a site ban is true: it follows the newest decision, and whoever was told before (2.4)."""
+"""The letters of a site ban: each follows the newest decision, and whoever was told before (2.4)."""
 
 from __future__ import annotations
 
-from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.site_ban import (
     CONFIRMED,
     EXTENDED,
@@ -12,11 +12,12 @@ from halton_desktop.domain.site_ban import (
     PROVISIONAL,
     SHORTEST_FOR_REPRESENTATIONS,
     TELL_FIRST,
+    BanEvent,
 )
 from halton_desktop.errors import Refused
 
 
-def provisional(case: IncidentOnFile) -> LetterGrounds:
+def _provisional(case: IncidentOnFile) -> LetterGrounds:
     """It tells of the ban, and leaves time to answer."""
     found = _newest(case, PROVISIONAL)
     by = found.ban.representations_by
@@ -31,22 +32,22 @@ def provisional(case: IncidentOnFile) -> LetterGrounds:
     return _still_running(case, found)
 
 
-def confirmed(case: IncidentOnFile) -> LetterGrounds:
+def _confirmed(case: IncidentOnFile) -> LetterGrounds:
     """It says that they were told by letter before."""
     return _still_running(case, _told(case, CONFIRMED))
 
 
-def kept(case: IncidentOnFile) -> LetterGrounds:
+def _kept(case: IncidentOnFile) -> LetterGrounds:
     """It speaks of a ban its reader knows of."""
     return _still_running(case, _told(case, KEPT))
 
 
-def extended(case: IncidentOnFile) -> LetterGrounds:
+def _extended(case: IncidentOnFile) -> LetterGrounds:
     """It says that they have been told before."""
     return _still_running(case, _told(case, EXTENDED))
 
 
-def lifted(case: IncidentOnFile) -> LetterGrounds:
+def _lifted(case: IncidentOnFile) -> LetterGrounds:
     """It ends what its reader was told of, and lets them onto the site: while no other ban keeps them off."""
     found = _told(case, LIFTED)
     if any(other != found.ban.id for other in case.barred_by):
@@ -92,3 +93,25 @@ def _still_running(case: IncidentOnFile, found: BanOnFile) -> LetterGrounds:
                 clause="2.4",
             )
     return LetterGrounds(ban=found)
+
+
+_LETTERS_OF_DECISIONS = {
+    PROVISIONAL: IncidentLetter(
+        "incident_ban_provisional", "Provisional site ban", "2.4", _provisional, names_procedure=True
+    ),
+    CONFIRMED: IncidentLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", _confirmed, names_procedure=True),
+    KEPT: IncidentLetter("incident_ban_kept", "Site ban kept after its review", "2.4", _kept, names_procedure=True),
+    EXTENDED: IncidentLetter("incident_ban_extended", "Site ban extended", "2.4", _extended, names_procedure=True),
+    LIFTED: IncidentLetter("incident_ban_lifted", "Site ban lifted", "2.4", _lifted, names_procedure=True),
+}
+"""The letter that tells of each decision; a decision’s entry begins with its word.
+
+Anybody may contest a ban, so each names the complaints procedure."""
+
+BAN_LETTERS = tuple(_LETTERS_OF_DECISIONS.values())
+"""In the order bans are decided."""
+
+
+def letter_of(decision: BanEvent) -> str:
+    """The letter that tells of a decision; "" where none does."""
+    return next((letter.name for what, letter in _LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")

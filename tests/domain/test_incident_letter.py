@@ -11,8 +11,8 @@ from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, For
 from halton_desktop.domain.case_on_file import BanOnFile, IncidentOnFile
 from halton_desktop.domain.closing import obstacles_to_closing
 from halton_desktop.domain.incident import IncidentState, Outcome
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, LetterOfIncident
-from halton_desktop.domain.letter_conditions import grounds_of, reminder_too_early
+from halton_desktop.domain.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.parent import Capacity
 from halton_desktop.domain.site_ban import (
     CONFIRMED,
@@ -25,7 +25,9 @@ from halton_desktop.domain.site_ban import (
     BanState,
     SiteBan,
 )
-from halton_desktop.domain.step import Step, StepKind, StepState, checked_step
+from halton_desktop.domain.slip_letter import reminder_too_early
+from halton_desktop.domain.step import Step, StepState, checked_step
+from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from tests.domain.cases import TODAY, author, done, incident
 
