@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from halton_desktop.domain.contact_import import ImportPlan
+from halton_desktop.domain.importing.contact_import import ImportPlan
 from halton_desktop.exchange.contacts_file import read_contents
 from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.session import OfficeSession

@@ -15,8 +15,15 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, text
 from sqlcipher3 import dbapi2
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import BREACHES, FLAG_BIT, ContentFlag, IncidentState, Platform, clause_bits
-from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
+from halton_desktop.domain.incidents.incident import (
+    BREACHES,
+    FLAG_BIT,
+    ContentFlag,
+    IncidentState,
+    Platform,
+    clause_bits,
+)
+from halton_desktop.domain.incidents.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.name import fold
 from halton_desktop.store.engine import open_engine
 from halton_desktop.store.incident_list import IncidentList

@@ -16,10 +16,10 @@ from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from halton_desktop import paths
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.office_table import OfficeTable
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.tables.office_table import OfficeTable
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.settings import Settings
 
 ROWS = 100_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil
+from halton_desktop.domain.parents.parent import Parent, ParentOf, Pupil
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.school import School
 from halton_desktop.domain.user import User

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER
 from tests.helpers.source import PACKAGE, ROOT, Source, called, calls, sources
 
@@ -294,7 +294,7 @@ def test_what_a_kind_of_step_means_is_told_in_its_declaration_and_its_rule_alone
         if isinstance(node, ast.Dict)
         and any(isinstance(key, ast.Attribute) and getattr(key.value, "id", "") == "StepKind" for key in node.keys)
     }
-    assert tables == {"halton_desktop/domain/step_kind.py", "halton_desktop/domain/step_rules.py"}
+    assert tables == {"halton_desktop/domain/incidents/step_kind.py", "halton_desktop/domain/incidents/step_rules.py"}
 
 
 @pytest.mark.case("9-2")

@@ -2,7 +2,7 @@
 
 Every errand that may be slow goes through one :class:`Runner`. The window is given a :class:`TaskRunner`; tests are
 given an :class:`ImmediateRunner`, which has the same face and runs each piece of work at once, where it is called.
-Showing progress (after 600 ms, with Escape to stop) is the GUI's: ``gui/kit/progress_panel.py`` listens to the
+Showing progress (after 600 ms, with Escape to stop) is the GUI's: ``gui/kit/widgets/progress_panel.py`` listens to the
 three signals.
 """
 

@@ -105,7 +105,7 @@ class Form:
     kind: FormKind
     edition_id: int
     parent_id: int
-    standing: FormStatus
+    status: FormStatus
     parent_name: str
     address: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
     return [event for event in ordered if event.undoes is None and event.id not in undone]
 
 
-def standing(events: Iterable[FormEvent]) -> FormStatus:
+def status_after(events: Iterable[FormEvent]) -> FormStatus:
     """Where a form with these events stands: the last event that counts decides."""
     alive = counting(events)
     if not alive:

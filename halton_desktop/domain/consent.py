@@ -89,7 +89,7 @@ class Consent:
     copies_kept: bool
     viewers: str
     valid_until: date
-    standing: FormStatus
+    status: FormStatus
     countersigned_on: date | None = None
     countersigned_by: str = ""
     entry: int = 0
@@ -108,7 +108,7 @@ class Withdrawal:
     def ends(self, consent: Consent) -> bool:
         """Whether a consent of this parent to this chat no longer holds: it was not given anew since."""
         theirs = self.parent_id == consent.parent_id and self.chat.same_chat(consent.chat)
-        given_since = consent.entry > self.entry and consent.standing.on is not None and consent.standing.on >= self.on
+        given_since = consent.entry > self.entry and consent.status.on is not None and consent.status.on >= self.on
         return theirs and not given_since
 
 
@@ -168,9 +168,9 @@ _BY_ANSWER = {
 
 def status(consent: Consent, day: date) -> ConsentStatus:
     """Where the parent's consent stands on a day; ``valid_until`` is its last day."""
-    if consent.standing.state is not FormState.RETURNED:
-        return _BY_STATE[consent.standing.state]
-    given = _BY_ANSWER[consent.standing.answer]
+    if consent.status.state is not FormState.RETURNED:
+        return _BY_STATE[consent.status.state]
+    given = _BY_ANSWER[consent.status.answer]
     if given is ConsentStatus.GIVEN and day > consent.valid_until:
         return ConsentStatus.EXPIRED
     return given
@@ -221,7 +221,7 @@ def missing(
     stands = status(consent, day)
     if stands is not ConsentStatus.GIVEN:
         found.append(_STATUS_SENTENCES[stands].format(who=who, until=f"{consent.valid_until:%d/%m/%Y}"))
-    elif consent.standing.on is None or consent.standing.on > day:
+    elif consent.status.on is None or consent.status.on > day:
         found.append(f"{who} had not signed yet on {day:%d/%m/%Y}.")
     if stands is ConsentStatus.GIVEN and any(one.ends(consent) for one in withdrawals):
         found.append(f"{who} has withdrawn the consent to this chat, and has given none since.")

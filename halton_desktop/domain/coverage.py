@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.mailing import households, on_roll
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
+from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
-from halton_desktop.domain.told import PupilWithout
 
 
 class CountedBy(StrEnum):
@@ -80,7 +80,7 @@ class Asked:
         """Where this parent stands."""
         if self.form is None:
             return Acknowledged.NOT_ASKED
-        return acknowledged(self.family.parent, self.form.standing, self.form.due_on, today)
+        return acknowledged(self.family.parent, self.form.status, self.form.due_on, today)
 
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import Consent
-from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.known_already import KnownAlready
-from halton_desktop.domain.parent import PROTECTED_WORD, SEE_THEIR_PAGE, Parent
-from halton_desktop.domain.site_ban import SiteBan
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.parents.known_already import KnownAlready
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, SEE_THEIR_PAGE, Parent
 
 
 @dataclass(frozen=True, slots=True)

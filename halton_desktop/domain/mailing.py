@@ -10,10 +10,10 @@ from enum import StrEnum
 from halton_desktop.domain.acknowledgement import Answer, Form
 from halton_desktop.domain.address import MOST_LINES, address_key
 from halton_desktop.domain.calendar import SchoolCalendar
-from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
-from halton_desktop.domain.parent import BY_FORENAME, SEE_THEIR_PAGE, Capacity, Child, Family, Parent
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent import BY_FORENAME, SEE_THEIR_PAGE, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""

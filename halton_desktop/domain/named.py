@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.name import fold, same_person
-from halton_desktop.domain.parent import Parent, Pupil
+from halton_desktop.domain.parents.parent import Parent, Pupil
 from halton_desktop.domain.user import User
 
 _HE = frozenset({"mr", "sir"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from halton_desktop.domain.incidents.step_kind import STAGES
 from halton_desktop.domain.school import School
-from halton_desktop.domain.step_kind import STAGES
 from halton_desktop.errors import InvalidInput
 
 

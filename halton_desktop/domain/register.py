@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, FormStatus
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.parent import Capacity, Parent
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Capacity, Parent
 
 
 class Acknowledged(StrEnum):
@@ -24,20 +24,20 @@ class Acknowledged(StrEnum):
     NOT_NEEDED = "need not answer"
 
 
-def acknowledged(parent: Parent, standing: FormStatus | None, due_on: date | None, today: date) -> Acknowledged:
-    """The one word for a parent, from the standing of the newest form for the edition in force."""
-    if standing is None:
+def acknowledged(parent: Parent, status: FormStatus | None, due_on: date | None, today: date) -> Acknowledged:
+    """The one word for a parent, from the status of the newest form for the edition in force."""
+    if status is None:
         return Acknowledged.NOT_ASKED if parent.adheres or parent.undecided else Acknowledged.NOT_NEEDED
     settled = {
         Answer.ACCEPTED: Acknowledged.ACCEPTED,
         Answer.DECLINED: Acknowledged.DECLINED,
         Answer.WANTS_TO_TALK: Acknowledged.WANTS_TO_TALK,
     }
-    if standing.state is FormState.RETURNED and standing.answer in settled:
-        return settled[standing.answer]
-    if standing.state is FormState.PREPARED:
+    if status.state is FormState.RETURNED and status.answer in settled:
+        return settled[status.answer]
+    if status.state is FormState.PREPARED:
         return Acknowledged.PREPARED
-    if standing.outstanding:
+    if status.outstanding:
         return Acknowledged.OVERDUE if due_on is not None and due_on < today else Acknowledged.OUTSTANDING
     return Acknowledged.NOT_ASKED
 
@@ -99,7 +99,7 @@ def form_word(form: Form, today: date, valid_until: date | None = None, *, asked
 
     ``asked`` False: the parent's children have left, so an open form is "not needed any more".
     """
-    stands = form.standing
+    stands = form.status
     if not asked and form.kind is FormKind.ACKNOWLEDGEMENT and stands.outstanding:
         return "not needed any more"
     if stands.state is FormState.RETURNED and stands.answer is not None:
@@ -115,7 +115,7 @@ def form_word(form: Form, today: date, valid_until: date | None = None, *, asked
 
 def is_overdue(form: Form, today: date) -> bool:
     """Whether an answer is still owed past the day it was wanted by."""
-    return form.standing.outstanding and form.due_on is not None and form.due_on < today
+    return form.status.outstanding and form.due_on is not None and form.due_on < today
 
 
 def year_order(year_group: str) -> tuple[int, str]:

@@ -38,7 +38,7 @@ FIRST_REMINDER, SECOND_REMINDER = REMINDERS[:2]
 
 def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], today: date) -> str:
     """Why a reminder to return a slip is not true of this form yet, continuing the parent's name; "" when it is."""
-    if form is None or form.issued_on is None or not form.standing.outstanding:
+    if form is None or form.issued_on is None or not form.status.outstanding:
         return "has no slip outstanding that could be reminded of"
     if not is_overdue(form, today):
         return (

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil
-from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.parent_match import folded, names_agree, sex_of, sexes_contradict, traits
-from halton_desktop.domain.pupil_match import school_number_key
+from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil
+from halton_desktop.domain.importing.pupil_match import school_number_key
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
+from halton_desktop.domain.parents.parent_match import folded, names_agree, sex_of, sexes_contradict, traits
 from halton_desktop.exchange.pupil_rows import Tell, gather_pupils
 
 

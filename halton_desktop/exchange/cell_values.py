@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress, tidy_address
-from halton_desktop.domain.spelling import without_capitals
+from halton_desktop.domain.importing.spelling import without_capitals
 
 LONGEST = 300
 """Letters of one value; more is not a name, address or number."""

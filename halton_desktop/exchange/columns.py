@@ -7,9 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from halton_desktop.domain.file_columns import CORRESPONDENCE, LEFT_OUT, NOTES, PUPIL, RESTRICTIONS, STRUCK, ColumnUse
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_headings import allows_letters, is_watched_heading, restriction_heading
+from halton_desktop.domain.importing.file_columns import (
+    CORRESPONDENCE,
+    LEFT_OUT,
+    NOTES,
+    PUPIL,
+    RESTRICTIONS,
+    STRUCK,
+    ColumnUse,
+)
+from halton_desktop.domain.importing.restriction_headings import (
+    allows_letters,
+    is_watched_heading,
+    restriction_heading,
+)
+from halton_desktop.domain.parents.hold import HoldKind
 
 PUPIL_WORDS = ("student", "pupil", "child", "learner")
 CONTACT_WORDS = ("primarycontact", "parentcarer", "parent", "guardian", "contact", "carer")

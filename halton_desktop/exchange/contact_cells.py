@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.contact_import import ImportedContact
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import ImportedContact
+from halton_desktop.domain.importing.restriction_words import forbidden_at, restriction_in
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent_match import sex_in_words
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent_match import sex_in_words
+from halton_desktop.domain.parents.relationship_words import read_relationship
 from halton_desktop.domain.phone import is_mobile
-from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_words import forbidden_at, restriction_in
 from halton_desktop.exchange.cell_values import (
     LONGEST,
     is_placeholder,

@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from halton_desktop.domain.address import PostalAddress, tidy_postcode
-from halton_desktop.domain.contact_import import ImportProblem
-from halton_desktop.domain.parent_match import LOST, sex_of
+from halton_desktop.domain.importing.contact_import import ImportProblem
+from halton_desktop.domain.parents.parent_match import LOST, sex_of
+from halton_desktop.domain.parents.upn import upn_problem
 from halton_desktop.domain.phone import phone_problem, tidy_phone
-from halton_desktop.domain.upn import upn_problem
 from halton_desktop.exchange.cell_values import LONGEST, is_placeholder, tidy
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

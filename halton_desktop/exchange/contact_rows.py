@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.contact_import import (
-    FileKind,
-    ImportedPupil,
-    ReadContacts,
-    UnusedColumn,
-)
-from halton_desktop.domain.file_columns import NOTHING_CHOSEN, ReadingChoices
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import FileKind, ImportedPupil, ReadContacts, UnusedColumn
+from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, ReadingChoices
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
 from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from halton_desktop.domain.contact_import import ReadContacts
-from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices
+from halton_desktop.domain.importing.contact_import import ReadContacts
+from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.csv_contacts import csv_tables, decode_text, read_csv
 from halton_desktop.exchange.ctf import read_ctf

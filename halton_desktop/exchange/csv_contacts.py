@@ -7,8 +7,8 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
-from halton_desktop.domain.contact_import import FileKind, ReadContacts
-from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices
+from halton_desktop.domain.importing.contact_import import FileKind, ReadContacts
+from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.contact_rows import read_rows, unread_table
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.importing.restriction_headings import restriction_heading
+from halton_desktop.domain.importing.restriction_words import forbidden_at, restriction_in
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent_match import sex_in_words
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent_match import sex_in_words
+from halton_desktop.domain.parents.relationship_words import read_relationship
+from halton_desktop.domain.parents.upn import tidy_upn
 from halton_desktop.domain.phone import is_mobile
-from halton_desktop.domain.relationship_words import read_relationship
-from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import forbidden_at, restriction_in
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
-from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.cell_values import (
     read_address,

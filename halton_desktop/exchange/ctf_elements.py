@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_headings import is_watched_heading, restriction_heading
+from halton_desktop.domain.importing.restriction_headings import is_watched_heading, restriction_heading
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 

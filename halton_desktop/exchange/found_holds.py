@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.restriction_headings import (
+from halton_desktop.domain.importing.restriction_headings import (
     forbids_letters,
     held_under,
     is_notes_heading,
     is_watched_heading,
     order_in,
 )
-from halton_desktop.domain.restriction_words import forbidden_at, is_plain_no, restriction_in
+from halton_desktop.domain.importing.restriction_words import forbidden_at, is_plain_no, restriction_in
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.exchange.cell_values import BROKEN, LONGEST, read_yes_no, tidy
 from halton_desktop.exchange.columns import Columns, Watched
 

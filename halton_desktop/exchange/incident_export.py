@@ -9,9 +9,9 @@ from datetime import date
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from halton_desktop.domain.incident import BREACHES, ContentFlag, Incident, PersonPart
-from halton_desktop.domain.step import Step
-from halton_desktop.domain.step_kind import MEANING
+from halton_desktop.domain.incidents.incident import BREACHES, ContentFlag, Incident, PersonPart
+from halton_desktop.domain.incidents.step import Step
+from halton_desktop.domain.incidents.step_kind import MEANING
 from halton_desktop.exchange.workbook import Cell, write_workbook
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil, ImportProblem, ReadContacts
-from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil, ImportProblem, ReadContacts
+from halton_desktop.domain.importing.restriction_headings import restriction_heading
+from halton_desktop.domain.importing.restriction_words import is_plain_no, restriction_in
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import is_plain_no, restriction_in
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 
 _MOST_WORDS = 300
 

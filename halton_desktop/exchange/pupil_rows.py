@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from halton_desktop.domain.contact_import import ImportedContact, ImportedPupil
-from halton_desktop.domain.parent_match import folded
-from halton_desktop.domain.pupil_match import school_number_key
+from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil
+from halton_desktop.domain.importing.pupil_match import school_number_key
+from halton_desktop.domain.parents.parent_match import folded
 
 
 class Tell(Protocol):

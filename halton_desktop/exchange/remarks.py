@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.home_words import restriction_in_address
-from halton_desktop.domain.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
-from halton_desktop.domain.relationship_words import RelationshipStatus, read_relationship
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.importing.home_words import restriction_in_address
+from halton_desktop.domain.importing.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
+from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.relationship_words import RelationshipStatus, read_relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _after_a_dash(plain: str, remarks: list[str]) -> tuple[str, list[str]]:
     if not rest:
         return plain, remarks
     told = " - ".join(part for part in rest if part)
-    known = read_relationship(told).standing is not RelationshipStatus.UNKNOWN or restriction_in_name(told)
+    known = read_relationship(told).status is not RelationshipStatus.UNKNOWN or restriction_in_name(told)
     if first and told and " " not in told and told[:1].isupper() and not known:
         return f"{first}-{told}", remarks
     return first, [*remarks, told] if told else remarks

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.contact_import import ImportedPupil
-from halton_desktop.domain.file_columns import ColumnUse, Unquoted
-from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.importing.contact_import import ImportedPupil
+from halton_desktop.domain.importing.file_columns import ColumnUse, Unquoted
 from halton_desktop.domain.name import joined
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
+from halton_desktop.domain.parents.upn import tidy_upn
 from halton_desktop.domain.school_year import is_year_group, tidy_year_group
-from halton_desktop.domain.upn import tidy_upn
 from halton_desktop.exchange.cell_values import BROKEN, is_placeholder, read_date, split_name, tidy, tidy_name
 from halton_desktop.exchange.columns import NOTHING_CHOSEN, Columns
 from halton_desktop.exchange.contact_cells import ContactCells, cell

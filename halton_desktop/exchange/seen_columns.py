@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.contact_import import UnusedColumn
-from halton_desktop.domain.file_columns import (
+from halton_desktop.domain.importing.contact_import import UnusedColumn
+from halton_desktop.domain.importing.file_columns import (
     CORRESPONDENCE,
     LEFT_OUT,
     NOTES,
@@ -17,8 +17,8 @@ from halton_desktop.domain.file_columns import (
     SheetUse,
     Unquoted,
 )
+from halton_desktop.domain.importing.restriction_words import restriction_in
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.restriction_words import restriction_in
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 from halton_desktop.exchange.columns import Columns
 

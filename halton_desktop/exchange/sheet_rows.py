@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from halton_desktop.domain.file_columns import COMMENTS, NOTHING_CHOSEN, STRUCK, ReadingChoices
+from halton_desktop.domain.importing.file_columns import COMMENTS, NOTHING_CHOSEN, STRUCK, ReadingChoices
 from halton_desktop.domain.name import joined
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import ReportProblem

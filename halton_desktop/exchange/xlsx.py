@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from halton_desktop.domain.contact_import import FileKind, ReadContacts, UnusedSheet
-from halton_desktop.domain.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.restriction_headings import restriction_heading
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.importing.contact_import import FileKind, ReadContacts, UnusedSheet
+from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
+from halton_desktop.domain.importing.restriction_headings import restriction_heading
+from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import ReportProblem

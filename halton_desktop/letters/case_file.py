@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.evidence import human_size
-from halton_desktop.domain.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import title_of
+from halton_desktop.domain.incidents.evidence import human_size
+from halton_desktop.domain.incidents.incident import BREACH_OF, LEGAL_REFERENCES, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident_letter import title_of
+from halton_desktop.domain.incidents.step import StepState, day_of
+from halton_desktop.domain.incidents.step_kind import MEANING, FieldKind
+from halton_desktop.domain.incidents.step_rules import clause_of
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import StepState, day_of
-from halton_desktop.domain.step_kind import MEANING, FieldKind
-from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from halton_desktop.domain.case_file import LeaveOut
-    from halton_desktop.domain.chronology import Happening
-    from halton_desktop.domain.evidence import Evidence
-    from halton_desktop.domain.incident import Incident, IncidentPerson
-    from halton_desktop.domain.letter_of_incident import LetterOfIncident
-    from halton_desktop.domain.restriction import Restriction
-    from halton_desktop.domain.site_ban import BanEvent, SiteBan
-    from halton_desktop.domain.step import Step
+    from halton_desktop.domain.incidents.case_file import LeaveOut
+    from halton_desktop.domain.incidents.chronology import Happening
+    from halton_desktop.domain.incidents.evidence import Evidence
+    from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
+    from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
+    from halton_desktop.domain.incidents.restriction import Restriction
+    from halton_desktop.domain.incidents.site_ban import BanEvent, SiteBan
+    from halton_desktop.domain.incidents.step import Step
     from halton_desktop.letters.fonts import Typefaces
 
 CONFIDENTIAL = "Confidential"

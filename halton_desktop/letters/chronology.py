@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from halton_desktop.domain.chronology import Happening
+    from halton_desktop.domain.incidents.chronology import Happening
     from halton_desktop.letters.fonts import Typefaces
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.evidence import ONLY_KEPT, Custody, EvidenceKind, human_size
+from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, EvidenceKind, human_size
 from halton_desktop.letters.running_pages import RunningPages, in_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from halton_desktop.domain.evidence import CustodyEntry, Evidence
+    from halton_desktop.domain.incidents.evidence import CustodyEntry, Evidence
     from halton_desktop.letters.fonts import Typefaces
 
 NOT_INCLUDED = "Not included: a private message, sealed until a parent’s written consent covers it (3.5)."

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.incident import BREACH_OF, IncidentFacts, Outcome, Platform
-from halton_desktop.domain.incident_fields import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
+from halton_desktop.domain.incidents.incident import BREACH_OF, IncidentFacts, Outcome, Platform
+from halton_desktop.domain.incidents.incident_fields import BAN_WORDS, INCIDENT_FIELDS, STEP_WORDS
+from halton_desktop.domain.incidents.step import Step, day_of
+from halton_desktop.domain.incidents.step_kind import MEANING, FieldKind
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.step import Step, day_of
-from halton_desktop.domain.step_kind import MEANING, FieldKind
 from halton_desktop.letters.wording import long_date, long_date_with_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from halton_desktop.domain.case_on_file import BanOnFile, LetterGrounds
-    from halton_desktop.domain.incident import Incident
+    from halton_desktop.domain.incidents.case_on_file import BanOnFile, LetterGrounds
+    from halton_desktop.domain.incidents.incident import Incident
 
 _SENT = frozenset({Platform.WHATSAPP, Platform.TELEGRAM, Platform.DISCORD, Platform.SNAPCHAT})
 _SHARED = frozenset({Platform.TIKTOK, Platform.YOUTUBE, Platform.INSTAGRAM})

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import (
     ContentFlag,
     FlagAssessment,
     IncidentFacts,
@@ -17,10 +17,10 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.parent import Capacity, Parent
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity, Parent
 from halton_desktop.sample.past_incidents import Earlier
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import prepare_ban

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowItCame
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.letters.sample_scan import sample_scan
 from halton_desktop.services.administration.open_office import unlock_office

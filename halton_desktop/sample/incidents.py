@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term, school_year
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     ContentFlag,
     IncidentPerson,
@@ -17,9 +17,9 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import COMPLAINTS_ROUTE, Capacity
 from halton_desktop.exchange.sample_screenshot import sample_screenshot
 from halton_desktop.sample.cast import (
     Clock,

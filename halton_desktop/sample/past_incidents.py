@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from halton_desktop.domain.incident import ContentFlag, Outcome, Platform
+from halton_desktop.domain.incidents.incident import ContentFlag, Outcome, Platform
 
 
 @dataclass(frozen=True, slots=True)

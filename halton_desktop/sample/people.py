@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parent import Capacity, Parent, ParentOf, Pupil, Relationship
+from halton_desktop.domain.parents.parent import Capacity, Parent, ParentOf, Pupil, Relationship
 
 _FAMILY_NAMES = (
     "Ashworth Bairstow Cartledge Dunnill Entwistle Fairclough Greenhalgh Hollingworth Ibbotson Jessop Kershaw Lomas "

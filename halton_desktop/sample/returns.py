@@ -9,7 +9,7 @@ from functools import partial
 
 from halton_desktop.domain.association import KeptReturn, KnownSchool, ReturnBody
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import BREACHES, Outcome, Platform
+from halton_desktop.domain.incidents.incident import BREACHES, Outcome, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import RawFigures, RawTable, anonymised, school_year_period

@@ -12,7 +12,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.domain.school import School

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from halton_desktop.domain.incident import IncidentPerson
+from halton_desktop.domain.incidents.incident import IncidentPerson
+from halton_desktop.domain.incidents.restriction import Decider, is_party, may_be, require_decides
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.permission import Permission, Role, require
-from halton_desktop.domain.restriction import Decider, is_party, may_be, require_decides
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError, NotAllowed, NotFound, Refused
 from halton_desktop.services.session import OfficeSession

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from halton_desktop.domain.incident_list import IncidentLine
+from halton_desktop.domain.incidents.incident_list import IncidentLine
 from halton_desktop.domain.listed_name import ListedNames
-from halton_desktop.domain.parent import Protected
+from halton_desktop.domain.parents.parent import Protected
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.parent_list import parents_protecting

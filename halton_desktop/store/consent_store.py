@@ -165,7 +165,7 @@ def _consent(row: Any) -> Consent:
         copies_kept=bool(row.copies_kept),
         viewers=row.viewers,
         valid_until=row.valid_until,
-        standing=form.standing,
+        status=form.status,
         countersigned_on=row.countersigned_on,
         countersigned_by=row.countersigned_by,
         entry=row.entry or 0,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from halton_desktop.domain.import_decisions import Decided
+from halton_desktop.domain.importing.import_decisions import Decided
 from halton_desktop.store.file_value_store import FileValueStore
 from halton_desktop.store.hold_store import HoldStore
 from halton_desktop.store.question_store import QuestionStore

@@ -9,7 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, CustodyEntry, Evidence, EvidenceKind, EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import (
+    CHUNK_BYTES,
+    Custody,
+    CustodyEntry,
+    Evidence,
+    EvidenceKind,
+    EvidenceOrigin,
+)
 from halton_desktop.errors import NotFound, OurBug
 from halton_desktop.store.tables.incidents import evidence, evidence_chunks, evidence_custody
 

@@ -9,11 +9,19 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from halton_desktop.domain.incident import BREACHES, CONCERN, CONCERN_NAME, IncidentState, Outcome, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import (
+    BREACHES,
+    CONCERN,
+    CONCERN_NAME,
+    IncidentState,
+    Outcome,
+    PersonPart,
+    Platform,
+)
+from halton_desktop.domain.incidents.site_ban import NEVER_IMPOSED, BanState
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import ATTEMPTS, MEANING, StepKind
 from halton_desktop.domain.review import ReviewState
-from halton_desktop.domain.site_ban import NEVER_IMPOSED, BanState
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import ATTEMPTS, MEANING, StepKind
 from halton_desktop.domain.yearly_figures import Period, RawTable
 from halton_desktop.store.tables.consents import consents
 from halton_desktop.store.tables.incidents import incident_people, incidents, site_bans, steps

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from halton_desktop.domain.file_values import Fields, FileValues, Given
-from halton_desktop.domain.import_people import PARENT_FIELDS
-from halton_desktop.domain.import_pupils import FROM_FILES as PUPIL_FIELDS
-from halton_desktop.domain.import_ties import FROM_FILES as TIE_FIELDS
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil
-from halton_desktop.domain.weighing import seeded
+from halton_desktop.domain.importing.file_values import Fields, FileValues, Given
+from halton_desktop.domain.importing.import_people import PARENT_FIELDS
+from halton_desktop.domain.importing.import_pupils import FROM_FILES as PUPIL_FIELDS
+from halton_desktop.domain.importing.import_ties import FROM_FILES as TIE_FIELDS
+from halton_desktop.domain.importing.weighing import seeded
+from halton_desktop.domain.parents.parent import Parent, ParentOf, Pupil
 from halton_desktop.store.tables.file_values import parent_file_values, pupil_file_values, tie_file_values
 
 

@@ -19,7 +19,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     HowItCame,
-    standing,
+    status_after,
 )
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
@@ -184,7 +184,7 @@ class FormStore:
         for row in self._connection.execute(named):
             events.setdefault(row.form_id, []).append(_event(row))
         for row in self._connection.execute(select(forms)):
-            if standing(events.get(row.id, ())) != form_from(row).standing:
+            if status_after(events.get(row.id, ())) != form_from(row).status:
                 yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
 
     def reminders_sent(self, edition_id: int) -> dict[int, set[str]]:
@@ -268,7 +268,7 @@ class FormStore:
     ) -> FormStatus:
         """Add one event, bring the form's own columns up to date, and return where it stands now."""
         self.happened_to_many([form_id], state, at, on, user_id, answer=answer, how=how, note=note, undoes=undoes)
-        stands = standing(self.events(form_id))
+        stands = status_after(self.events(form_id))
         columns = _standing_columns(stands) | ({"issued_on": _FIRST_ISSUED} if undoes is not None else {})
         self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
         return stands
@@ -329,7 +329,7 @@ def form_from(row: Any) -> Form:
         kind=FormKind(row.kind),
         edition_id=row.edition_id,
         parent_id=row.parent_id,
-        standing=FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
+        status=FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
         parent_name=row.parent_name,
         address=tuple(row.address),
         children=tuple(row.children),

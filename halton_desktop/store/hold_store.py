@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from halton_desktop.domain.hold import Hold, HoldKind
+from halton_desktop.domain.parents.hold import Hold, HoldKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.decisions import holds

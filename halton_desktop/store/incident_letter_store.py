@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.incidents import incident_letters
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.incident import Incident, IncidentState, PersonPart
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import Incident, IncidentState, PersonPart
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.one_record import put_in_place
 from halton_desktop.store.tables.consents import consents, sealed_items

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     CLAUSE_BIT,
     CONCERN,
     FLAG_BIT,
@@ -20,8 +20,8 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident_list import IncidentFilter, IncidentLine
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.store.closed_incidents import hides
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import evidence, incident_people, incidents

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     Addition,
     AdditionKind,
     ContentFlag,
@@ -27,10 +27,10 @@ from halton_desktop.domain.incident import (
     clause_bits,
     flag_bits,
 )
+from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.portions import in_portions
-from halton_desktop.domain.step import StepState
 from halton_desktop.errors import NotAllowed, NotFound
 from halton_desktop.store.incident_words import words_of_case
 from halton_desktop.store.known_now import known_now

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from halton_desktop.domain.incident import LEGAL_REFERENCES, Incident, IncidentState
-from halton_desktop.domain.named_by_mistake import is_mistaken, mistaken_parents
+from halton_desktop.domain.incidents.incident import LEGAL_REFERENCES, Incident, IncidentState
+from halton_desktop.domain.incidents.named_by_mistake import is_mistaken, mistaken_parents
 from halton_desktop.store.tables.incidents import (
     evidence,
     incident_letters,

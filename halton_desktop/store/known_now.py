@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent import Protected
+from halton_desktop.domain.parents.parent import Protected
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.store.tables.people import parents, pupils, ties
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 
 from halton_desktop.domain.acknowledgement import GONE, SETTLING, Answer, FormKind, FormState, FormStatus
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity, Parent, Protected
+from halton_desktop.domain.parents.parent import Capacity, Parent, Protected
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.parent_store import ParentStore, parent_from
 from halton_desktop.store.search import SearchIndex

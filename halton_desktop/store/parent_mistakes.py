@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.store.one_record import put_in_place
 from halton_desktop.store.parent_store import parent_from
 from halton_desktop.store.search import SearchIndex

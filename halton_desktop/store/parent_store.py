@@ -12,9 +12,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.hold_store import HoldStore

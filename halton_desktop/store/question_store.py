@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from halton_desktop.domain.question import Choice, Question, QuestionKind, word_key
+from halton_desktop.domain.parents.question import Choice, Question, QuestionKind, word_key
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.decisions import questions, remembered_answers
 

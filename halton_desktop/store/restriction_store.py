@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
-from halton_desktop.domain.incident import AT_REST
+from halton_desktop.domain.incidents.incident import AT_REST
+from halton_desktop.domain.incidents.restriction import Decider, Restriction, RestrictionWish
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.restriction import Decider, Restriction, RestrictionWish
 from halton_desktop.store.closed_incidents import hides, restricted_references
 from halton_desktop.store.tables.incidents import incidents
 from halton_desktop.store.tables.office import users

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from halton_desktop.domain.incident import IncidentState
-from halton_desktop.domain.site_ban import IN_FORCE, BanEvent, BanLine, BanState, SiteBan
+from halton_desktop.domain.incidents.incident import IncidentState
+from halton_desktop.domain.incidents.site_ban import IN_FORCE, BanEvent, BanLine, BanState, SiteBan
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.incidents import incident_people, incidents, site_ban_events, site_bans
 

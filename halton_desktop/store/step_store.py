@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.errors import NotFound
 from halton_desktop.store.tables.incidents import incident_people, incidents, steps
 from halton_desktop.store.tables.office import users

@@ -33,7 +33,7 @@ def _forms(tab: ConsentFormsTab, wanted: Callable[[Form], bool]) -> list[Form]:
 
 
 def _issued(tab: ConsentFormsTab) -> list[Form]:
-    return _forms(tab, lambda form: form.standing.state is FormState.ISSUED)
+    return _forms(tab, lambda form: form.status.state is FormState.ISSUED)
 
 
 def _coverage(tour: Tour) -> QWidget:
@@ -63,13 +63,13 @@ def _not_a_reference(tour: Tour) -> QWidget:
 
 def _already_back(tour: Tour) -> QWidget:
     tab = _tab(tour)
-    _scan(tour, tab, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].reference)
+    _scan(tour, tab, _forms(tab, lambda form: form.status.state is FormState.RETURNED)[-1].reference)
     return tour.window
 
 
 def _form(tour: Tour) -> QWidget:
     tab = _tab(tour)
-    tab.open_record(RecordKind.FORM, _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1].id)
+    tab.open_record(RecordKind.FORM, _forms(tab, lambda form: form.status.state is FormState.RETURNED)[-1].id)
     return tour.window
 
 
@@ -82,7 +82,7 @@ def _return(tour: Tour) -> QWidget:
 
 def _undo(tour: Tour) -> QWidget:
     tab = _tab(tour)
-    returned = _forms(tab, lambda form: form.standing.state is FormState.RETURNED)[-1]
+    returned = _forms(tab, lambda form: form.status.state is FormState.RETURNED)[-1]
     tab.page_actions.on_form(tab.page_actions.undo, returned.id)
     return tour.dialog()
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import IncidentPerson, IncidentState, PersonKind, PersonPart, Platform
-from halton_desktop.domain.incident_draft import person_as_plain
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import IncidentPerson, IncidentState, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident_draft import person_as_plain
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab

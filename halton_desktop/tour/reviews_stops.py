@@ -36,8 +36,8 @@ def _history(tour: Tour) -> QWidget:
 def _plan(tour: Tour) -> QWidget:
     """The planned review is moved to another day."""
     tab = _tab(tour)
-    if tab.standing is not None and tab.standing.open_review is not None:
-        tab.open_record(RecordKind.REVIEW, tab.standing.open_review.id)
+    if tab.status is not None and tab.status.open_review is not None:
+        tab.open_record(RecordKind.REVIEW, tab.status.open_review.id)
         tab.page_actions.move()
     else:
         tab.page_actions.plan()
@@ -84,9 +84,9 @@ def _drop(tour: Tour) -> QWidget:
 def _in_force(tour: Tour) -> ReviewHistoryTab:
     """The edition in force is chosen in the list."""
     tab = _tab(tour)
-    standing = tab.standing
-    if standing is not None and standing.in_force is not None:
-        tab.open_record(RecordKind.EDITION, standing.in_force.id)
+    status = tab.status
+    if status is not None and status.in_force is not None:
+        tab.open_record(RecordKind.EDITION, status.in_force.id)
     return tab
 
 

@@ -1,6 +1,6 @@
 """Makes the pictures beside it: the program's icon (PNG, ICO) from halton.svg, and the ticks and arrows of controls.
 
-Run by hand after a change of halton.svg or of a colour in ``halton_desktop/gui/kit/look.py``:
+Run by hand after a change of halton.svg or of a colour in ``halton_desktop/gui/kit/looks/look.py``:
 ``QT_QPA_PLATFORM=offscreen python resources/icons/make_icons.py``. The results are committed; a test compares them.
 """
 
@@ -38,7 +38,7 @@ def glyph(drawing: str, colour: str) -> str:
 
 def glyph_files() -> dict[str, str]:
     """Path below this folder → text, for both themes."""
-    from halton_desktop.gui.kit.look import DARK, LIGHT
+    from halton_desktop.gui.kit.looks.look import DARK, LIGHT
 
     return {
         f"controls/{name}/{mark}.svg": glyph(drawing, getattr(colours, role))

@@ -15,7 +15,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
-    standing,
+    status_after,
 )
 from halton_desktop.domain.consent import (
     Chat,
@@ -48,7 +48,7 @@ CONSENT = Consent(
     copies_kept=False,
     viewers="The headteacher",
     valid_until=START + timedelta(days=40),
-    standing=FormStatus(FormState.RETURNED, Answer.ACCEPTED, START + timedelta(days=12)),
+    status=FormStatus(FormState.RETURNED, Answer.ACCEPTED, START + timedelta(days=12)),
     countersigned_on=START + timedelta(days=13),
     countersigned_by="Mrs G. Jones",
 )
@@ -87,7 +87,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
     incident: int,
     account: int | None,
 ) -> None:
-    consent = replace(CONSENT, standing=standing(events), chat=asked, countersigned_on=countersigned)
+    consent = replace(CONSENT, status=status_after(events), chat=asked, countersigned_on=countersigned)
     item = SealedItem(1, incident, shown, account)
     if covering([consent], item, day) is None:
         assert still_missing([consent], item, day)
@@ -108,7 +108,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
 def test_several_consents_help_only_if_one_of_them_covers(broken: list[int], day: date) -> None:
     breaks = (
         CONSENT,
-        replace(CONSENT, standing=FormStatus(FormState.WITHDRAWN)),
+        replace(CONSENT, status=FormStatus(FormState.WITHDRAWN)),
         replace(CONSENT, countersigned_on=None),
         replace(CONSENT, chat=replace(CHAT, name="Another chat")),
         replace(CONSENT, incident_id=2),
@@ -159,14 +159,14 @@ def test_an_undescribed_item_is_never_covered() -> None:
 def test_given_refused_not_answered_withdrawn_and_invalid_are_different_things(
     stands: FormStatus, word: ConsentStatus
 ) -> None:
-    consent = replace(CONSENT, standing=stands)
+    consent = replace(CONSENT, status=stands)
     assert status(consent, START) is word
     if word is not ConsentStatus.GIVEN:
         assert missing(consent, ITEM, START + timedelta(days=20))
 
 
 def test_the_nearest_consent_says_what_is_missing() -> None:
-    far = replace(CONSENT, id=2, chat=replace(CHAT, name="Another"), standing=FormStatus(FormState.ISSUED))
+    far = replace(CONSENT, id=2, chat=replace(CHAT, name="Another"), status=FormStatus(FormState.ISSUED))
     near = replace(CONSENT, id=1, countersigned_on=None)
     assert still_missing([near, far], ITEM, START + timedelta(days=20)) == (
         "The headteacher has not signed this consent form.",

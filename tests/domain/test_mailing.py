@@ -21,7 +21,7 @@ from halton_desktop.domain.mailing import (
     households,
     unsuited,
 )
-from halton_desktop.domain.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
+from halton_desktop.domain.parents.parent import Capacity, Child, Family, Parent, ParentOf, Protected, Pupil
 
 HOMES = (
     PostalAddress(("1 Norton Lane", "Runcorn"), "WA7 2WJ"),

@@ -12,8 +12,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from halton_desktop.domain.contact_import import ImportedContact, ReadContacts
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import ImportedContact, ReadContacts
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.exchange.xlsx import read_xlsx
 from tests.helpers.contact_files import SIMS, sims_row
 

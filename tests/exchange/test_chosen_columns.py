@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from halton_desktop.domain.contact_import import ReadContacts
-from halton_desktop.domain.file_columns import (
+from halton_desktop.domain.importing.contact_import import ReadContacts
+from halton_desktop.domain.importing.file_columns import (
     CONTACT_USES,
     LEFT_OUT,
     NOTES,
@@ -24,7 +24,7 @@ from halton_desktop.domain.file_columns import (
     headings_key,
     sheet_key,
 )
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import UnknownHeadings
 from halton_desktop.exchange.contacts_file import look_at_tables, read_contents
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from halton_desktop.domain.contact_import import FileKind
+from halton_desktop.domain.importing.contact_import import FileKind
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.contacts_file import read_contacts, read_contents
 from tests.helpers.contact_files import BROMCOM, ctf, ctf_pupil, sims_csv, sims_row, workbook

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.contact_rows import MOST_ROWS
 from halton_desktop.exchange.csv_contacts import delimiter, read_csv

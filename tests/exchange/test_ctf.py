@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
+from halton_desktop.domain.importing.contact_import import FileKind, ImportedContact, ImportedPupil, ReadContacts
 from halton_desktop.errors import Cancelled, UnreadableFile
 from halton_desktop.exchange.ctf import read_ctf
 from tests.helpers.contact_files import AS_PUPIL, ctf, ctf_contact, ctf_pupil

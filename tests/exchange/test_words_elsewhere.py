@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from halton_desktop.domain.contact_import import ReadContacts
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.contact_import import ReadContacts
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.exchange.csv_contacts import read_csv
 from halton_desktop.exchange.ctf import read_ctf
 from tests.helpers.contact_files import SIMS, csv_bytes, ctf, ctf_contact, ctf_pupil, sims_row

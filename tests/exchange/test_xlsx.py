@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from halton_desktop.domain.contact_import import FileKind
+from halton_desktop.domain.importing.contact_import import FileKind
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.exchange.sheet_rows import as_text
 from halton_desktop.exchange.xlsx import read_xlsx

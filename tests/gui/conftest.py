@@ -18,10 +18,10 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import Banner
 from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import Settings

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from halton_desktop.domain.incident import (
-    IncidentFacts,
-    IncidentPerson,
-    PersonKind,
-    PersonPart,
-    Platform,
-)
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.services.incidents.find_incidents import (
     incident_page,
 )

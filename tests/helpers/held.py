@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from halton_desktop.domain.contact_import import PlannedHold
-from halton_desktop.domain.hold import FoundHold, Hold, HoldKind
-from halton_desktop.domain.import_decisions import decide_import
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.question import word_key
+from halton_desktop.domain.importing.contact_import import PlannedHold
+from halton_desktop.domain.importing.import_decisions import decide_import
+from halton_desktop.domain.parents.hold import FoundHold, Hold, HoldKind
+from halton_desktop.domain.parents.parent import Capacity
+from halton_desktop.domain.parents.question import word_key
 from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
 from halton_desktop.services.parents.import_summary import ImportSummary
 from halton_desktop.services.session import OfficeSession

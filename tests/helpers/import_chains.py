@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from halton_desktop.domain.hold import Hold
 from halton_desktop.domain.mailing import LetterRequest, Per
-from halton_desktop.domain.parent import Pupil
-from halton_desktop.domain.question import QuestionKind
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Pupil
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.parents.import_parents import ImportPreview, apply_import, preview_import
 from halton_desktop.services.session import OfficeSession

@@ -9,7 +9,7 @@ from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.gui.kit.print_dialogs import PrintDialogs
+from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs
 
 
 class TwoSidedPrinter(QPrinter):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from halton_desktop.domain.contact_import import ImportPlan, RegisterSnapshot
-from halton_desktop.domain.file_values import FileValues
-from halton_desktop.domain.hold import Hold
+from halton_desktop.domain.importing.contact_import import ImportPlan, RegisterSnapshot
+from halton_desktop.domain.importing.file_values import FileValues
+from halton_desktop.domain.parents.hold import Hold
 
 
 def after(register: RegisterSnapshot, plan: ImportPlan) -> RegisterSnapshot:

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services.consent_forms import ask_consent
 from halton_desktop.services.incidents import change_incident, find_incidents, keep_evidence, take_step
 from halton_desktop.services.incidents import incident_letters as case_letters

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from halton_desktop.domain.association import ReturnBody
-from halton_desktop.domain.incident import BREACHES, Outcome, Platform
+from halton_desktop.domain.incidents.incident import BREACHES, Outcome, Platform
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import (
     RawFigures,

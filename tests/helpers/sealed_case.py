@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.administration.open_office import FirstUser, create_office, unlock_office

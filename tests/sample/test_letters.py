@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.sample.sample_office import PASSWORD, USER, make_demo
 from halton_desktop.services.administration.open_office import unlock_office

@@ -9,7 +9,7 @@ from halton_desktop.domain.audience import Reached
 from halton_desktop.sample.returns import STILL_MISSING
 from halton_desktop.sample.reviews import DAYS_TO_NEXT_REVIEW, adopt_second_edition, tell_some
 from halton_desktop.services.reviews.association_return import association_lines
-from halton_desktop.services.reviews.find_reviews import edition_page, review_standing
+from halton_desktop.services.reviews.find_reviews import edition_page, review_status
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock
 
@@ -21,11 +21,11 @@ def test_the_sample_office_stands_in_the_middle_of_its_year(office: OfficeSessio
     adopt_second_edition(office, present)
     clock.now = present
     tell_some(office)
-    standing = review_standing(office)
-    assert standing.next_due == office.today + timedelta(days=DAYS_TO_NEXT_REVIEW)
-    assert standing.in_force is not None
-    assert standing.in_force.number == 2
-    page = edition_page(office, standing.in_force.id)
+    status = review_status(office)
+    assert status.next_due == office.today + timedelta(days=DAYS_TO_NEXT_REVIEW)
+    assert status.in_force is not None
+    assert status.in_force.number == 2
+    page = edition_page(office, status.in_force.id)
     assert {found.number for found in page.differences if found.kind.value != "as before"} == {"2.5", "3.6", "3.7"}
     assert {line.reached for line in page.audiences} >= {Reached.TOLD, Reached.PARTLY, Reached.NOT_YET}
     lines = association_lines(office, 2025)

@@ -12,12 +12,19 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import (
+    ContentFlag,
+    FlagAssessment,
+    IncidentPerson,
+    Outcome,
+    PersonKind,
+    PersonPart,
+)
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.site_ban import BanState, SiteBan
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import NotAllowed, NotFound, Refused
 from halton_desktop.services.administration import see_history
 from halton_desktop.services.administration.check_office import check

@@ -14,11 +14,17 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer, HowItCame
-from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.incident import (
+    ContentFlag,
+    FlagAssessment,
+    IncidentPerson,
+    PersonKind,
+    PersonPart,
+)
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.domain.parent import Parent, Protected
+from halton_desktop.domain.parents.parent import Parent, Protected
 from halton_desktop.domain.permission import ALLOWED, Permission, Role
 from halton_desktop.domain.register import FormFilter, ParentFilter
 from halton_desktop.errors import HaltonError

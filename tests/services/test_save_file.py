@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import AuditEntry, RecordKind
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import DiskFull, FolderReadOnly, NotAllowed
 from halton_desktop.services.administration.see_history import history_entries, history_ids

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from halton_desktop.domain.change import AuditEntry
 from halton_desktop.gui.kit.history_words import action_words, changed_words
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
 from halton_desktop.services.administration.see_history import history_entries, history_ids
 from halton_desktop.services.session import OfficeSession
 

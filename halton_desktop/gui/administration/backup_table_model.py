@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from halton_desktop.domain.backup import Backup
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
 
 
 def made_words(backup: Backup) -> str:

@@ -9,17 +9,17 @@ from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.audit_table_model import AuditTableModel
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.history_words import action_words, all_words
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, HALF_STEP
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, HALF_STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.banner import Banner
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.administration.check_office import CheckResult, check
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.history_dialog_form import Ui_HistoryDialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.office_setting import OfficeSettings, place_of
 from halton_desktop.domain.school import School
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.fields.form import FieldForm
 
 _PLACES = {
     "whole_code": ("Where the whole &code can be read", "Letters say so."),

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.user import User, checked_password
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import problems_of, required
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.kit.fields.validation import problems_of, required
 from halton_desktop.services.administration.manage_users import change_own_password, enable_user, give_password
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog

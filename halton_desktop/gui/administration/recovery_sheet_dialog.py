@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
-from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
-from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
+from halton_desktop.gui.kit.looks.look import FORM_WIDTH, GROUP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.recovery_key_card import RecoveryKeyCard
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.services.administration.manage_users import replace_recovery_key
 from halton_desktop.services.administration.print_recovery_sheet import recovery_sheet_pdf

@@ -13,10 +13,10 @@ from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, Sch
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import ROW_HEIGHT, STEP
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.looks.look import ROW_HEIGHT, STEP
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.school_fields import (
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.school_fields import (
     LogoField,
     prepare_headteacher_titles,
     prepare_school_names,

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import GROUP, STEP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.look import GROUP, STEP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.administration.seal_messages import (
     RECOVERY_KEY,
     SealedReader,

@@ -13,8 +13,8 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.administration.letter_settings import LetterSettings
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.level_rows import keep_rows_level
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.services.administration.keep_school import change_settings, read_school, read_settings
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.settings import COMPACT_ROWS, COPY_WITH_HEADERS, IDLE_MINUTES, TEXT_LARGER_BY, THEME, Setting

@@ -10,10 +10,10 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.gui.administration.user_table_model import ROLE_SAYS
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import problems_of
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.kit.fields.validation import problems_of
 from halton_desktop.services.administration.manage_users import add_user, change_user
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.user_dialog_form import Ui_UserDialog

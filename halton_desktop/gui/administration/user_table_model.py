@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.administration.manage_users import list_users
 from halton_desktop.services.session import OfficeSession
 

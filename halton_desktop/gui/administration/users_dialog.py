@@ -14,12 +14,12 @@ from halton_desktop.gui.administration.recovery_sheet_dialog import RecoveryShee
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.user_table_model import UserTableModel
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
 from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog

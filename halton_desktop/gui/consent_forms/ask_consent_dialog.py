@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.incident import Platform
+from halton_desktop.domain.incidents.incident import Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, suggest_consent
 from halton_desktop.services.session import OfficeSession
 

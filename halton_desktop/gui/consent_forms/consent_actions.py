@@ -13,7 +13,7 @@ from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentW
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.prompt_dialog import Prompt
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.consent_forms.keep_consent import (
     countersign,

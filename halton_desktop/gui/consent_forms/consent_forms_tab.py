@@ -20,12 +20,12 @@ from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.services.consent_forms.form_register import form_of_consent, form_page, groups, overdue_count
 from halton_desktop.services.consent_forms.match_scans import set_aside_scans
 from halton_desktop.services.session import OfficeSession
@@ -233,11 +233,11 @@ class ConsentFormsTab(OfficeTab):
 
     def _on_group_pressed(self, way: CountedBy, group: str) -> None:
         if way is CountedBy.YEAR_GROUP:
-            self.filters.choose(year=group, standing="Outstanding")
+            self.filters.choose(year=group, status="Outstanding")
         elif way is CountedBy.FORM_CLASS:
-            self.filters.choose(form_class=group, standing="Outstanding")
+            self.filters.choose(form_class=group, status="Outstanding")
         elif way is CountedBy.HOUSEHOLD:
-            self.filters.choose(standing="Outstanding")
+            self.filters.choose(status="Outstanding")
             self.filters.words.setText(group.split(" and ")[0])
 
     def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:

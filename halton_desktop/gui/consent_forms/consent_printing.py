@@ -9,8 +9,8 @@ from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.consent_forms.print_consent import consent_pages
@@ -54,7 +54,7 @@ def ask_whether_given(
     context: AppContext, session: OfficeSession, form: Form, window: QWidget
 ) -> ConsentWayDialog | None:
     """Ask how a form that is only prepared went out; None where it is out already. It can be said later too."""
-    if form.standing.state is not FormState.PREPARED:
+    if form.status.state is not FormState.PREPARED:
         return None
     ask = AskWay(
         title=f"Was {form.reference} given to {form.parent_name}?",

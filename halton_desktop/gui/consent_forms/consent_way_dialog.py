@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWid
 
 from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 
 DAY = "dd/MM/yyyy"
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.look import HALF_STEP, STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.theme import Theme
 
 BAR_HEIGHT = 8
 LABEL_SHARE, NUMBER_SHARE = 0.24, 0.26

@@ -8,17 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
+from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER, FIRST_REMINDER, SECOND_REMINDER
-from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBarLine as Bar
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.acknowledgement_coverage import CoverageOverview, overview
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue
 from halton_desktop.services.session import OfficeSession

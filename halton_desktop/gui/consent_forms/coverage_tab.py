@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.services.session import OfficeSession
 

@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.incident import Platform
+from halton_desktop.domain.incidents.incident import Platform
 from halton_desktop.gui.consent_forms.ask_consent_dialog import chat_in
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent
 from halton_desktop.services.incidents.view_messages import SealedMessage, describe_message
 from halton_desktop.services.session import OfficeSession

@@ -24,7 +24,7 @@ from halton_desktop.gui.consent_forms.set_aside_dialog import SetAsideDialog
 from halton_desktop.gui.consent_forms.undo_entry_dialog import UndoEntryDialog
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.form_register import FormPage, form_page
 from halton_desktop.services.consent_forms.match_scans import attach_scan
 from halton_desktop.services.consent_forms.print_register import history_pages, outstanding_pages, register_pages

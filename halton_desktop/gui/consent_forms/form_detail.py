@@ -11,12 +11,12 @@ from halton_desktop.domain.acknowledgement import FormEvent, FormKind, FormState
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.consent_forms.form_actions import FormAct, FormActions
 from halton_desktop.gui.consent_forms.form_table_model import form_chip, shown_day
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.section import Timeline, TimelineEntry
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import Timeline, TimelineEntry
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.session import OfficeSession
@@ -87,11 +87,11 @@ class FormDetail(QWidget):
         form, buttons = page.form, []
         if not self._session.may(Permission.RETURN_FORMS):
             return
-        prepared = form.standing.state is FormState.PREPARED
+        prepared = form.status.state is FormState.PREPARED
         again = self._button("Print…" if prepared else "Print again…", "print", self._page_actions.print_again)
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self._consents.given_out)]
-        if prepared or form.standing.outstanding:
+        if prepared or form.status.outstanding:
             buttons.append(self._button("Book as returned…", "done", self._page_actions.book))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
@@ -103,7 +103,7 @@ class FormDetail(QWidget):
         if not buttons:
             return
         self.page.add_next_steps(buttons, heading="")
-        if not (prepared or form.standing.outstanding or buttons[0].text() == TO_SIGN):
+        if not (prepared or form.status.outstanding or buttons[0].text() == TO_SIGN):
             buttons[0].set_kind("plain")  # nothing is waiting to be done with this form
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, FormKind, FormState
 from halton_desktop.domain.register import FormFilter
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.theme import Theme
 
-_STANDINGS: tuple[tuple[str, FormFilter], ...] = (
+_STATUSES: tuple[tuple[str, FormFilter], ...] = (
     ("All forms", FormFilter()),
     ("Outstanding", FormFilter(outstanding=True)),
     ("Overdue", FormFilter(overdue_on=date.min)),
@@ -48,14 +48,14 @@ class FormFilters(QWidget):
         self.words.setAccessibleName("Search the forms by name or reference")
         self.words.setClearButtonEnabled(True)
         self.words.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.standing = _choice("Status", [name for name, _filter in _STANDINGS])
+        self.status = _choice("Status", [name for name, _filter in _STATUSES])
         self.kind = _choice("Kind of form", [name for name, _kind in _KINDS])
         self.group = _choice("Year group or class", ["All years"])
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(STEP)
         line.addWidget(self.words, 1)
-        for choice in (self.standing, self.kind, self.group):
+        for choice in (self.status, self.kind, self.group):
             line.addWidget(choice)
             choice.currentIndexChanged.connect(self._tell)
         self.words.textChanged.connect(self._tell)
@@ -77,7 +77,7 @@ class FormFilters(QWidget):
 
     def wanted(self, today: date) -> FormFilter | None:
         """The filter as chosen; None where it lets everything through."""
-        chosen = _STANDINGS[self.standing.currentIndex()][1]
+        chosen = _STATUSES[self.status.currentIndex()][1]
         if chosen.overdue_on is not None:
             chosen = replace(chosen, overdue_on=today)
         year, form_class = self.group.currentData() or ("", "")
@@ -94,16 +94,16 @@ class FormFilters(QWidget):
         """Show everything."""
         self.blockSignals(True)
         self.words.clear()
-        for choice in (self.standing, self.kind, self.group):
+        for choice in (self.status, self.kind, self.group):
             choice.setCurrentIndex(0)
         self.blockSignals(False)
         self._tell()
 
-    def choose(self, *, year: str = "", form_class: str = "", standing: str = "") -> None:
+    def choose(self, *, year: str = "", form_class: str = "", status: str = "") -> None:
         """Set the filters from somewhere else (a coverage bar)."""
         self.blockSignals(True)
         self._choose_group(year, form_class)
-        self.standing.setCurrentIndex(max(0, self.standing.findText(standing)))
+        self.status.setCurrentIndex(max(0, self.status.findText(status)))
         self.blockSignals(False)
         self._tell()
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
 from halton_desktop.domain.register import FormFilter, FormLine
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.look import ColourRole
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import ColourRole
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.consent_forms.form_register import form_ids, form_lines
 from halton_desktop.services.session import OfficeSession
 
@@ -86,5 +86,5 @@ class FormTableModel(PagedTableModel[FormLine]):
 
 
 def _returned_on(line: FormLine) -> date | None:
-    stands = line.form.standing
+    stands = line.form.status
     return stands.on if stands.state not in (FormState.PREPARED, FormState.ISSUED) else None

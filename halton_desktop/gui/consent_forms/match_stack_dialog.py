@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetIt
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.gui.consent_forms.scanned_pages import FILE_KINDS, ScannedFiles
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.match_scans import PageMatch, StackSummary, match_stack
 from halton_desktop.services.session import OfficeSession
 

@@ -13,10 +13,10 @@ from halton_desktop.gui.consent_forms.scan_field import ScanAnswer as Said
 from halton_desktop.gui.consent_forms.scan_field import ScanField
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionEntry, ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import STEP, ColourRole
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.look import STEP, ColourRole
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
 from halton_desktop.services.session import OfficeSession
 
@@ -109,7 +109,7 @@ class ReturnDesk(QWidget):
             return
         words = f"{form.reference} · {form.parent_name} · undone"
         self._scan_session.take_back(form_id, words)
-        self.scan.answer(Said(f"Undone: {form.parent_name} is {form.standing.state.value} again.", "done"))
+        self.scan.answer(Said(f"Undone: {form.parent_name} is {form.status.state.value} again.", "done"))
         self._show_state()
         self.booked.emit(form_id)
 
@@ -124,7 +124,7 @@ class ReturnDesk(QWidget):
         return super().eventFilter(watched, event)
 
     def _show_booked(self, form: Form) -> None:
-        answer = form.standing.answer or Answer.ACCEPTED
+        answer = form.status.answer or Answer.ACCEPTED
         word = "consent given" if answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT else answer.value
         role, icon = _LOOKS[answer]
         children = f" · {', '.join(form.children)}" if form.children else ""

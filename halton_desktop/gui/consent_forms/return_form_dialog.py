@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWid
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.form import FieldForm as Fields
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.form import FieldForm as Fields
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.session import OfficeSession
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, ICON_SIZE, STEP, ColourRole
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
 
 AnswerKind = Literal["done", "refused"]
 LOOKS: dict[AnswerKind, tuple[ColourRole, str]] = {"done": ("done", "done"), "refused": ("overdue", "error")}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from halton_desktop.domain.permission import Permission
+from halton_desktop.gui.consent_forms.message_view import picture_view
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.message_view import picture_view
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.match_scans import scan_picture, take_off
 from halton_desktop.services.session import OfficeSession
 

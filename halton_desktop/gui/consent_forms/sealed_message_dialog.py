@@ -13,15 +13,15 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
 from halton_desktop.gui.consent_forms.consent_printing import print_consent_form
 from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
+from halton_desktop.gui.consent_forms.message_view import message_view
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.message_view import message_view
-from halton_desktop.gui.kit.section import Section, paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.section import Section, paragraph
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.view_messages import OpenedMessage, sealed_message, view_message
 from halton_desktop.services.session import OfficeSession

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from halton_desktop.domain import acknowledgement
 from halton_desktop.domain.acknowledgement import FormScan
+from halton_desktop.gui.consent_forms.message_view import picture_view
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.message_view import picture_view
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.consent_forms.match_scans import match_by_hand, scan_picture, set_aside_scans, throw_away
 from halton_desktop.services.session import OfficeSession
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import FieldForm as Fields
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm as Fields
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.return_form import undo_last
 from halton_desktop.services.session import OfficeSession
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents.find_incidents import IncidentPage

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import WRITTEN_BY_HAND, AdditionKind, Incident
+from halton_desktop.domain.incidents.incident import WRITTEN_BY_HAND, AdditionKind, Incident
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.add_to_account_dialog_form import Ui_AddToAccountDialog

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.site_ban import BanLine, to_decide
+from halton_desktop.domain.incidents.site_ban import BanLine, to_decide
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.find_incidents import ban_register
 from halton_desktop.services.session import OfficeSession
 

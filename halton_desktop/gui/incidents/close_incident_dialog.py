@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import Outcome
+from halton_desktop.domain.incidents.incident import Outcome
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.services.incidents.close_incident import close_incident, obstacles
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.close_incident_dialog_form import Ui_CloseIncidentDialog

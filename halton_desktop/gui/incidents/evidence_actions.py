@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from halton_desktop.domain.evidence import Evidence
+from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_intake import Brought, EvidenceIntake

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.typed_date import typed_date
 from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
 
 

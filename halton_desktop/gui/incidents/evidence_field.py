@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.evidence import LARGEST, SHOWN, SUFFIXES, Evidence, EvidenceKind, human_size
+from halton_desktop.domain.incidents.evidence import LARGEST, SHOWN, SUFFIXES, Evidence, EvidenceKind, human_size
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import ICON_SIZE_LARGE, STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.look import ICON_SIZE_LARGE, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incidents.keep_evidence import thumbnail
 from halton_desktop.services.session import OfficeSession
 

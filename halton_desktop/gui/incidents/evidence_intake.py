@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence
 from halton_desktop.services.incidents.unpack_evidence import TakenIn, take_in
 from halton_desktop.services.session import OfficeSession

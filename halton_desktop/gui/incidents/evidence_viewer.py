@@ -6,16 +6,16 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from halton_desktop.domain.evidence import ONLY_KEPT, Evidence, EvidenceKind, human_size
+from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Evidence, EvidenceKind, human_size
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.keep_evidence import custody_of, evidence_content
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.session import OfficeSession

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.export_incidents import export_incidents
 from halton_desktop.services.session import OfficeSession
 

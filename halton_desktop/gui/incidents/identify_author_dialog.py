@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.people_field import PUPIL, SOMEBODY, STAFF, PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.identify_author_dialog_form import Ui_IdentifyAuthorDialog

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from halton_desktop.domain.incident import IncidentPerson
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.incident import IncidentPerson
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
@@ -21,7 +21,7 @@ from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDial
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.step_actions import StepActions
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.prompt_dialog import Prompt
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.change_incident import assign, link_incidents, unlink_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import reopen_incident

@@ -8,15 +8,15 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import Incident, IncidentPerson
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.errors import HaltonError, OurBug
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
 from halton_desktop.gui.incidents.incident_form import IncidentForm, put
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.incident_draft import (
     IncidentDraft,

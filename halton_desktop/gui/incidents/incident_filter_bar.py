@@ -12,15 +12,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
-from halton_desktop.domain.incident_list import IncidentFilter, SavedFilter
+from halton_desktop.domain.incidents.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
+from halton_desktop.domain.incidents.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User, told_apart
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button, icon_button
-from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.person_choice import PersonChoice
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.person_choice import PersonChoice
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.button import Button, icon_button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.services.session import OfficeSession
 
 TYPING_PAUSE_MS = 150

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     BREACHES,
     LEGAL_REFERENCES,
     ContentFlag,
@@ -29,13 +29,13 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_draft import person_as_plain, person_from_plain
+from halton_desktop.domain.incidents.incident_draft import person_as_plain, person_from_plain
 from halton_desktop.domain.user import told_apart
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.look import STEP
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.incident_dialog_form import Ui_IncidentDialog

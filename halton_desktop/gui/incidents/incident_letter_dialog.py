@@ -9,17 +9,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident_letter import title_of
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.incident_letter import title_of
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, PrintDialogs, print_in_background
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, PrintDialogs, print_in_background
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.incidents.incident_letters import (
     WRITE_AFRESH,
     blocked_again,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.domain.day_words import near_day
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     BREACH_OF,
     CONCERN_NAME,
     LEGAL_REFERENCES,
@@ -17,22 +17,22 @@ from halton_desktop.domain.incident import (
     IncidentState,
     PersonPart,
 )
-from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step_kind import MEANING, StepKind
-from halton_desktop.domain.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_rows import IncidentRows
 from halton_desktop.gui.incidents.incident_table_model import RESTRICTED, STATE_CHIPS, due_chip
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.incidents.incident_letters import letters_available
 

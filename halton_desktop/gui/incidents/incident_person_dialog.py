@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from halton_desktop.domain.incident import Incident, IncidentPerson, PersonPart
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonPart
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.look import FORM_WIDTH, GROUP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import FORM_WIDTH, GROUP
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.change_incident import add_person, change_capacities
 from halton_desktop.services.session import OfficeSession
 

@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.incident_letter import title_of
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident_letter import title_of
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.site_ban import BanState, SiteBan
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import clause_of
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import MEANING, StepKind
-from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
 from halton_desktop.gui.incidents.incident_table_model import due_chip
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.look import HALF_STEP, STEP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.find_incidents import IncidentPage, LinkedIncident
 
 _BAN_CHIPS = {

@@ -8,13 +8,13 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from halton_desktop.domain.day_words import due_words, near_day
-from halton_desktop.domain.incident import BREACH_OF, CONCERN, CONCERN_NAME, IncidentState
-from halton_desktop.domain.incident_list import IncidentFilter, IncidentLine
-from halton_desktop.domain.step_kind import MEANING
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.look import ColourRole
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.incidents.incident import BREACH_OF, CONCERN, CONCERN_NAME, IncidentState
+from halton_desktop.domain.incidents.incident_list import IncidentFilter, IncidentLine
+from halton_desktop.domain.incidents.step_kind import MEANING
+from halton_desktop.gui.kit.looks.look import ColourRole
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.incidents.find_incidents import incident_ids, incident_lines
 from halton_desktop.services.session import OfficeSession
 

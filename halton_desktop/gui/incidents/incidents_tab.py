@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, NotAllowed, NotFound
 from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
@@ -19,14 +19,14 @@ from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
 from halton_desktop.gui.incidents.incident_page import IncidentPageView
 from halton_desktop.gui.incidents.incident_table_model import IncidentTableModel
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.services.incidents.find_incidents import (
     count_incidents,
     handlers,

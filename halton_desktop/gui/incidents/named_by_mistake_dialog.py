@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.incident import Incident, IncidentPerson
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.incident_person_dialog import PARTS
 from halton_desktop.gui.incidents.people_field import PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.incidents.withdraw_incident import withdraw_person
 from halton_desktop.services.session import OfficeSession
 

@@ -9,14 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button, icon_button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import HALF_STEP, STEP
-from halton_desktop.gui.kit.search_box import SearchBox
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.fields.search_box import SearchBox
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button, icon_button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.services.incidents.find_people import find_people, person_with
 from halton_desktop.services.session import OfficeSession
 

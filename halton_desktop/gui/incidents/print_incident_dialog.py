@@ -9,19 +9,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import Incident, PersonKind
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.incident import Incident, PersonKind
 from halton_desktop.domain.names_left_out import NamesInPrint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, PrintDialogs, print_in_background
 from halton_desktop.gui.kit.names_pane import NamesPane, last_warning
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, PrintDialogs, print_in_background
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.incidents.find_incidents import household_of
 from halton_desktop.services.incidents.print_incident import chronology_file, evidence_bundle_pdf, incident_file
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for

@@ -6,16 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.restriction import Restriction, RestrictionWish
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.restriction import Restriction, RestrictionWish
 from halton_desktop.domain.user import User, told_apart
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import HALF_STEP
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.look import HALF_STEP
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incidents.restrict_incident import lift_restriction, people_to_name, restrict_incident
 from halton_desktop.services.session import OfficeSession
 

@@ -9,18 +9,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.incident_fields import ban_field_hint
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.incident_fields import ban_field_hint
+from halton_desktop.domain.incidents.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.day_field import day_in, qdate
-from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.field_error import FieldErrors
+from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from halton_desktop.domain.incident import IncidentPerson
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step
-from halton_desktop.domain.step_kind import ANSWERED, StepKind
-from halton_desktop.domain.step_rules import StepOffer
+from halton_desktop.domain.incidents.incident import IncidentPerson
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step import Step
+from halton_desktop.domain.incidents.step_kind import ANSWERED, StepKind
+from halton_desktop.domain.incidents.step_rules import StepOffer
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_dialog import StepDialog
-from halton_desktop.gui.kit.prompt_dialog import Prompt
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
 from halton_desktop.services.incidents.take_step import cancel_step, proposed_step
 
 

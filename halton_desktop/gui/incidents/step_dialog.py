@@ -8,17 +8,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.step import Step, StepState, fields_of
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import clause_of
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import Step, StepState, fields_of
-from halton_desktop.domain.step_kind import MEANING, StepKind
-from halton_desktop.domain.step_rules import clause_of
 from halton_desktop.domain.user import told_apart
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import day_in, qdate
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import day_in, qdate
 from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.find_incidents import handlers

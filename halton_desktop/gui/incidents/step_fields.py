@@ -7,12 +7,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from halton_desktop.domain.incident_fields import step_field_hint
-from halton_desktop.domain.step import day_of
-from halton_desktop.domain.step_kind import FieldKind, StepField, StepKind
+from halton_desktop.domain.incidents.incident_fields import step_field_hint
+from halton_desktop.domain.incidents.step import day_of
+from halton_desktop.domain.incidents.step_kind import FieldKind, StepField, StepKind
 from halton_desktop.errors import InvalidInput
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.fields.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
 HEADTEACHERS = "The office prepares this; only the headteacher, or who decides for them, enters that it was asked."

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import BannerKind
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.widgets.banner import BannerKind
 from halton_desktop.services.session import OfficeSession
 
 R = TypeVar("R")

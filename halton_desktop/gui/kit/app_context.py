@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from halton_desktop.background.task_runner import Runner
 from halton_desktop.gui.kit.change_hub import ChangeHub
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from halton_desktop.domain.change import RecordKind
     from halton_desktop.domain.code_of_conduct import Edition
     from halton_desktop.domain.mailing import LetterRequest
-    from halton_desktop.domain.told import PupilWithout
+    from halton_desktop.domain.parents.told import PupilWithout
     from halton_desktop.errors import HaltonError
-    from halton_desktop.gui.kit.banner import Banner
     from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+    from halton_desktop.gui.kit.widgets.banner import Banner
     from halton_desktop.services.session import OfficeSession
 
 

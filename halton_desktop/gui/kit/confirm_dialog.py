@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP, ColourRole
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP, ColourRole
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
 
 WIDTH = 440
 LARGE_ICON = 32

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 
 from halton_desktop.domain.names_left_out import FoundName, NameDecisions, NamesInPrint, Place, added_words
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import HALF_STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.look import HALF_STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 
 _STRUCK, _KEPT = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _DATA = Qt.ItemDataRole.UserRole

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import BannerKind
+from halton_desktop.gui.kit.widgets.banner import BannerKind
 
 
 class OfficeTab(QWidget):

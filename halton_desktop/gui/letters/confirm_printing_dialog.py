@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.services.letters.letter_pages import Printing
 from halton_desktop.services.letters.print_letters import confirm_letters, drop_letters

@@ -14,8 +14,8 @@ from halton_desktop.domain.mailing import Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.letters.letter_choice import LetterChoice
 from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
 from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
@@ -27,7 +27,7 @@ from halton_desktop.services.parents.find_parents import parents_of_pupil, year_
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
-    from halton_desktop.domain.told import PupilWithout
+    from halton_desktop.domain.parents.told import PupilWithout
     from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted
     from halton_desktop.services.session import OfficeSession
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from halton_desktop.domain.letter import Envelope
 from halton_desktop.domain.sides import Sides
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.gui.letters.envelope_overlay import EnvelopeOverlay
 from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.services.letters.letter_pages import LetterPages

@@ -15,9 +15,9 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.sides import Sides
 from halton_desktop.errors import Cancelled, HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.print_dialogs import BLANK, PrintDialogs, open_pdf, paint_pages
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.print_dialogs import BLANK, PrintDialogs, open_pdf, paint_pages
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.services.letters.letter_pages import LetterPages, Printing, printing_pages
 from halton_desktop.services.letters.save_letters import save_prepared

@@ -15,9 +15,9 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.screen_room import room_on_screen
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.letters.letter_choosing import LetterChoosing
 from halton_desktop.gui.letters.letter_preview import LetterPreview
@@ -28,7 +28,7 @@ from halton_desktop.services.letters.print_letters import drop_letters
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.kit.print_dialogs import PrintDialogs
+    from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs
     from halton_desktop.services.letters.letter_pages import LetterPages, Printing
     from halton_desktop.services.letters.plan_letters import LetterPlan
     from halton_desktop.services.session import OfficeSession

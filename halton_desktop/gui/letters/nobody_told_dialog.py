@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.told import PupilWithout
+from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.section import paragraph
 
 HEADINGS = ("Pupil", "Why nobody is told")
 SIZE, NAME_WIDTH = QSize(820, 480), 220

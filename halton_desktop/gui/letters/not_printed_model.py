@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.letters.plan_letters import NotPrinted
 
 _BLOCKED = Chip("Blocked", "overdue", "ban")

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.domain.mailing import Per
-from halton_desktop.domain.told import PupilWithout
+from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.office_table import OfficeTable
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.tables.office_table import OfficeTable
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
 from halton_desktop.gui.letters.not_printed_model import NotPrintedModel
 from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted
 

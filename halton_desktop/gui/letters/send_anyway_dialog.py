@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import GROUP, STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.look import GROUP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.services.letters.plan_letters import NotPrinted
 
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from halton_desktop.domain.parent import Child, ParentOf, Pupil, Relationship
-from halton_desktop.gui.kit.button import Button, icon_button
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.parents.parent import Child, ParentOf, Pupil, Relationship
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button, icon_button
 
 WAIT = 120
 ROWS_SHOWN, ROW = 5, 30

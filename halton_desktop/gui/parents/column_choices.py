@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.file_columns import (
+from halton_desktop.domain.importing.file_columns import (
     LEFT_OUT,
     ColumnUse,
     FileColumn,

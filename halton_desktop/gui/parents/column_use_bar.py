@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from halton_desktop.domain.file_columns import (
+from halton_desktop.domain.importing.file_columns import (
     CONTACT_USES,
     LEFT_OUT,
     MOST_CONTACTS,
@@ -15,8 +15,8 @@ from halton_desktop.domain.file_columns import (
     ColumnUse,
     SheetUse,
 )
-from halton_desktop.gui.kit.elided_label import ElidedLabel
-from halton_desktop.gui.kit.look import STEP
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.elided_label import ElidedLabel
 
 AS_READ = "As the program reads it"
 _MOST_LINES = 20

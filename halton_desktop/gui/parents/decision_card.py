@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from halton_desktop.domain.question import Choice, Question
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.parents.question import Choice, Question
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.parents.decide_questions import Concerned
 
 MOST_NAMES = 30

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.importing.file_columns import FileTable, ReadingChoices
 from halton_desktop.errors import HaltonError, UnknownHeadings
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.services.parents.file_columns import choose_columns, look_at_file
 from halton_desktop.services.parents.import_parents import ImportPreview, preview_import
 from halton_desktop.services.session import OfficeSession

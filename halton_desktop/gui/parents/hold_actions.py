@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Parent
+from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
 from halton_desktop.gui.parents.mistaken_entry_dialog import MistakenEntryDialog
 from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog

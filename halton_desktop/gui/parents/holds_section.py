@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.parent import Family
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.section import Section, paragraph
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Family
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import Section, paragraph
 
 
 def fill_holds_section(

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from halton_desktop.domain.file_values import FieldKey, ImportChoices
-from halton_desktop.domain.import_offers import ImportOffer, decided
-from halton_desktop.domain.import_plan import NO_CHOICES
+from halton_desktop.domain.importing.file_values import FieldKey, ImportChoices
+from halton_desktop.domain.importing.import_offers import ImportOffer, decided
+from halton_desktop.domain.importing.import_plan import NO_CHOICES
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.paged_table_model import Order, PagedTableModel
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.tables.paged_table_model import Order, PagedTableModel
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
 from halton_desktop.gui.parents.import_offer_words import CHANGED_COLUMNS, OfferLine
 from halton_desktop.gui.parents.import_person_card import ImportPersonCard
 from halton_desktop.services.parents.import_origins import Origin

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from halton_desktop.domain.file_columns import FileTable
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.paged_table_model import Column
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.table_pane import TablePane
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.importing.file_columns import FileTable
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.tables.paged_table_model import Column
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.column_choices import ColumnChoices, Place
 from halton_desktop.gui.parents.column_use_bar import ColumnUseBar
 from halton_desktop.gui.parents.import_table_model import ImportLine, ImportTableModel

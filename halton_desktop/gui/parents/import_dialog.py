@@ -14,23 +14,23 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.contact_import import ImportPlan
-from halton_desktop.domain.file_columns import FileTable, ReadingChoices
-from halton_desktop.domain.file_values import GoneChoice, ImportChoices, Kept
-from halton_desktop.domain.import_offers import offers
-from halton_desktop.domain.import_plan import NO_CHOICES
+from halton_desktop.domain.importing.contact_import import ImportPlan
+from halton_desktop.domain.importing.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.importing.file_values import GoneChoice, ImportChoices, Kept
+from halton_desktop.domain.importing.import_offers import offers
+from halton_desktop.domain.importing.import_plan import NO_CHOICES
 from halton_desktop.domain.name import joined
 from halton_desktop.errors import HaltonError, UnknownHeadings, UnreadableFile
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.paged_table_model import Column
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.tables.paged_table_model import Column
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.file_reading import FileReading
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage
 from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane

@@ -9,18 +9,18 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from halton_desktop.domain.contact_import import Gone
-from halton_desktop.domain.file_values import FieldKey, GoneChoice
-from halton_desktop.domain.import_gone import HOLD, KEEP, LEFT, STILL_RIGHT, options
-from halton_desktop.domain.question import Choice
+from halton_desktop.domain.importing.contact_import import Gone
+from halton_desktop.domain.importing.file_values import FieldKey, GoneChoice
+from halton_desktop.domain.importing.import_gone import HOLD, KEEP, LEFT, STILL_RIGHT, options
+from halton_desktop.domain.parents.question import Choice
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import STEP
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import paragraph
 
 NOBODY_GONE = EmptyWords("Everybody whom the file should name is in it.", icon="done")
 LATER = "Decide later"

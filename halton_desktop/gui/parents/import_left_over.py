@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.import_decisions import ImportDecisions
-from halton_desktop.domain.parent import PROTECTED_WORD
-from halton_desktop.domain.question import Question, QuestionKind
-from halton_desktop.gui.kit.paged_table_model import Column
+from halton_desktop.domain.importing.import_decisions import ImportDecisions
+from halton_desktop.domain.parents.parent import PROTECTED_WORD
+from halton_desktop.domain.parents.question import Question, QuestionKind
+from halton_desktop.gui.kit.tables.paged_table_model import Column
 from halton_desktop.gui.parents.import_table_model import ImportLine, TieNames
 
 MOST_ROWS = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from halton_desktop.domain.file_values import Kept
-from halton_desktop.domain.import_offers import ImportOffer
-from halton_desktop.gui.kit.chip import Chip
+from halton_desktop.domain.importing.file_values import Kept
+from halton_desktop.domain.importing.import_offers import ImportOffer
 from halton_desktop.gui.kit.history_words import field_words
-from halton_desktop.gui.kit.paged_table_model import Column
+from halton_desktop.gui.kit.tables.paged_table_model import Column
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.parents.import_origins import Origin
 
 WILL_CHANGE = Chip("Will change", "accent", "check")

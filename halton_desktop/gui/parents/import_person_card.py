@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from halton_desktop.domain.file_values import FieldKey
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.domain.importing.file_values import FieldKey
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.import_offer_words import OfferLine, field_of, origin_words, outcome_words
 from halton_desktop.services.parents.import_origins import Origin
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.contact_import import ImportPlan, ImportProblem
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.domain.importing.contact_import import ImportPlan, ImportProblem
+from halton_desktop.domain.parents.parent import Parent, ParentOf, Pupil
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
 
 
 @dataclass(frozen=True, slots=True)

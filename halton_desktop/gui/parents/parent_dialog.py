@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from halton_desktop.domain.known_already import KnownAlready
-from halton_desktop.domain.parent import (
+from halton_desktop.domain.parents.known_already import KnownAlready
+from halton_desktop.domain.parents.parent import (
     ADHERING,
     Capacity,
     Family,
@@ -22,11 +22,11 @@ from halton_desktop.domain.parent import (
 )
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.school_fields import typed_address
-from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.school_fields import typed_address
 from halton_desktop.gui.parents.children_field import ChildrenField
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import find_pupils, in_the_register

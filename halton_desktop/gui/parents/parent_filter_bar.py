@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter
-from halton_desktop.gui.kit.look import GROUP, STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import GROUP, STEP
+from halton_desktop.gui.kit.looks.theme import Theme
 
 WAIT = 120
 """Milliseconds after the last key before the list is read again."""

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from halton_desktop.domain.acknowledgement import Form, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import AuditEntry, RecordKind
-from halton_desktop.domain.incident_list import IncidentLine
+from halton_desktop.domain.incidents.incident_list import IncidentLine
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
+from halton_desktop.domain.parents.parent import COMPLAINTS_ROUTE, Capacity, Child, Parent, Protected
 from halton_desktop.domain.slip_letter import SLIP_LETTER
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
 from halton_desktop.gui.kit.history_words import action_words, changed_words
-from halton_desktop.gui.kit.look import HALF_STEP, STEP, ColourRole
-from halton_desktop.gui.kit.section import Section, Timeline, TimelineEntry, paragraph
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP, ColourRole
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.gui.parents.holds_section import fill_holds_section
 from halton_desktop.gui.parents.parent_table_model import (
     ACKNOWLEDGED_CHIPS,
@@ -254,17 +254,17 @@ def _child_chips(child: Child) -> list[Chip]:
 
 
 def _form_chip(form: Form) -> Chip:
-    role, icon = _FORM_LOOKS[form.standing.state]
-    if form.standing.state is FormState.RETURNED and form.standing.answer is not None:
-        settled = not form.standing.outstanding
-        return Chip(form.standing.answer.value.capitalize(), "done" if settled else "due", icon)
-    return Chip(form.standing.state.value.capitalize(), role, icon)
+    role, icon = _FORM_LOOKS[form.status.state]
+    if form.status.state is FormState.RETURNED and form.status.answer is not None:
+        settled = not form.status.outstanding
+        return Chip(form.status.answer.value.capitalize(), "done" if settled else "due", icon)
+    return Chip(form.status.state.value.capitalize(), role, icon)
 
 
 def _form_words(form: Form) -> str:
-    if form.standing.on and form.standing.state is FormState.RETURNED:
-        return f"returned {form.standing.on:%d/%m/%Y}"
-    if form.due_on and form.standing.state is FormState.ISSUED:
+    if form.status.on and form.status.state is FormState.RETURNED:
+        return f"returned {form.status.on:%d/%m/%Y}"
+    if form.due_on and form.status.state is FormState.ISSUED:
         return f"back by {form.due_on:%d/%m/%Y}"
     return f"printed {form.issued_on:%d/%m/%Y}" if form.issued_on else "printed, not confirmed"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.answers import SEVERITY
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.answers import SEVERITY
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines
 from halton_desktop.services.session import OfficeSession
 

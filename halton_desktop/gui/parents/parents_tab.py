@@ -8,18 +8,18 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
-from halton_desktop.domain.parent import Pupil
+from halton_desktop.domain.parents.parent import Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.looks.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.parents.hold_actions import HoldActions
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog

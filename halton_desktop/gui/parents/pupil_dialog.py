@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from halton_desktop.domain.parent import Pupil, checked_pupil
+from halton_desktop.domain.parents.parent import Pupil, checked_pupil
+from halton_desktop.domain.parents.upn import tidy_upn, upn_problem
 from halton_desktop.domain.school_year import tidy_year_group
-from halton_desktop.domain.upn import tidy_upn, upn_problem
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.typed_date import typed_date
 from halton_desktop.services.parents.keep_parents import add_pupil, change_pupil
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.parents.pupil_dialog_form import Ui_PupilDialog

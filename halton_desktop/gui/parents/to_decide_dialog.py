@@ -7,18 +7,18 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from halton_desktop.domain import answers
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.import_identity import SAME
+from halton_desktop.domain.importing.import_identity import SAME
+from halton_desktop.domain.parents import answers
+from halton_desktop.domain.parents.question import Choice, Question, QuestionKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.question import Choice, Question, QuestionKind
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import GROUP, STEP
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.looks.look import GROUP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.decision_card import DecisionCard
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
 from halton_desktop.gui.parents.mistaken_entry_dialog import MistakenEntryDialog

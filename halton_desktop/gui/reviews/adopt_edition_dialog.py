@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft
 from halton_desktop.services.session import OfficeSession
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.reviews.gather_returns import AskForFiles, GatherReturns, ask_for_returns
 from halton_desktop.gui.reviews.own_return import OwnReturn
 from halton_desktop.services.session import OfficeSession

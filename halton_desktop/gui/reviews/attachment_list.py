@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from halton_desktop.domain.attachment import Attachment
-from halton_desktop.domain.evidence import human_size
-from halton_desktop.gui.kit.button import icon_button
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.domain.incidents.evidence import human_size
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import icon_button
+from halton_desktop.gui.kit.widgets.section import paragraph
 
 SHOWN_DIGITS = 16
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from halton_desktop.domain.attachment import Attachment
 from halton_desktop.domain.audience import AudienceLine, Channel, Notification, Reached
-from halton_desktop.gui.kit.button import Button, icon_button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import HALF_STEP, STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button, icon_button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.section import paragraph
 
 REACHED_CHIPS = {
     Reached.NOT_YET: Chip("Not told yet", "overdue", "not yet"),

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from halton_desktop.domain.code_of_conduct import INTENT, Clause, Edition, clause_order
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, clause_difference
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.gui.reviews.clause_list import ClauseList
 from halton_desktop.gui.reviews.difference_view import KIND_CHIPS, marked_up
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from halton_desktop.domain.code_of_conduct import clause_order
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.chip import Chip
 
 _NUMBER = int(Qt.ItemDataRole.UserRole)
 

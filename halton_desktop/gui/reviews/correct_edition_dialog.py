@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
 from halton_desktop.services.reviews.amend_code import correct_edition
 from halton_desktop.services.session import OfficeSession

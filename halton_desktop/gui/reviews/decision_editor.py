@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from halton_desktop.domain.code_of_conduct import Edition, clause_order
 from halton_desktop.domain.review import ClauseDecision, Decision
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.reviews.clause_list import ClauseList
 
 UNDECIDED = Chip("not decided", "muted", "not yet")

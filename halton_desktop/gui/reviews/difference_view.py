@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from halton_desktop.domain.code_of_conduct import INTENT
 from halton_desktop.domain.edition_difference import ClauseDifference, DifferenceKind, Piece
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, HALF_STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
 
 KIND_CHIPS = {
     DifferenceKind.SAME: Chip("As before", "muted", "check"),

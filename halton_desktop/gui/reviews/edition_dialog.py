@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.screen_room import fitted
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.reviews.edition_words import EditionWords
 
 SIZE = QSize(980, 640)

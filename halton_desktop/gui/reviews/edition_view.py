@@ -12,10 +12,10 @@ from halton_desktop.domain.attachment import AttachmentKind
 from halton_desktop.domain.audience import not_reached
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.name import joined
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
 from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.reviews.difference_view import DifferenceView
 from halton_desktop.gui.reviews.notification_actions import NotificationActions

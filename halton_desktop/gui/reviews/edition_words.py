@@ -13,11 +13,11 @@ from halton_desktop.domain.code_of_conduct import Edition, LinkedPolicy
 from halton_desktop.domain.edition_difference import differences, in_words
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.file_field import AskForFile
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import GROUP, STEP
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.looks.look import GROUP, STEP
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.reviews.clause_editor import ClauseEditor
+from halton_desktop.gui.reviews.file_field import AskForFile
 from halton_desktop.services.administration.read_code_file import code_from_file
 
 TEXT_HEIGHT = 110

@@ -16,12 +16,12 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, print_in_background
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.gui.reviews.figures_view import FiguresView
 from halton_desktop.services.reviews.yearly_report import every_count, usual_period, yearly_figures, yearly_report_pdf
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for

@@ -7,10 +7,10 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.yearly_figures import HIDDEN_WORDS, Table, YearlyFigures
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, STEP
-from halton_desktop.gui.kit.section import Section, paragraph
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.section import Section, paragraph
 from halton_desktop.services.reviews.yearly_report import chart_svg
 from halton_desktop.services.session import OfficeSession
 

@@ -22,13 +22,13 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.reviews.school_tables import AnswersTable, SchoolsTable
 from halton_desktop.services.reviews.association_return import (
     association_lines,

@@ -13,11 +13,11 @@ from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import Review, ReviewPage
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, PAGE_MARGIN
-from halton_desktop.gui.kit.step_list import StepList
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, PAGE_MARGIN
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.step_list import StepList
 from halton_desktop.gui.reviews.review_pages import ReviewPages
 from halton_desktop.services.reviews.start_review import finish_review, keep_review
 from halton_desktop.services.session import OfficeSession

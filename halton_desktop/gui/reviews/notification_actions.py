@@ -18,10 +18,10 @@ from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.file_field import ask_for_paper
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.reviews.attachment_list import AttachmentList
+from halton_desktop.gui.reviews.file_field import ask_for_paper
 from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 from halton_desktop.gui.reviews.picture_pages import picture_page
 from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from halton_desktop.domain.audience import Audience, Channel, Notification
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.file_field import AskForFile, FileField, ask_for_paper
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.reviews.file_field import AskForFile, FileField, ask_for_paper
 from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.session import OfficeSession
 

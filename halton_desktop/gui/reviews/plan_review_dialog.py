@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.review import Review
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.services.reviews.start_review import keep_review, plan_review
 from halton_desktop.services.session import OfficeSession
 

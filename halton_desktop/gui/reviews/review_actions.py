@@ -106,8 +106,8 @@ class ReviewActions(Actions):
 
     def plan(self) -> None:
         """Put the next review on a day."""
-        standing = self._tab.standing
-        due_on = standing.next_due if standing and standing.next_due else self.session.today
+        status = self._tab.status
+        due_on = status.next_due if status and status.next_due else self.session.today
         dialog = PlanReviewDialog(self.context, self.session, due_on, parent=self._tab)
         dialog.succeeded.connect(lambda: self._done(RecordKind.REVIEW, dialog.review_id, "The review is planned."))
         self.open(dialog)
@@ -116,14 +116,14 @@ class ReviewActions(Actions):
 
     def draft(self) -> None:
         """Start the next edition as a draft, or go on with the one there is."""
-        standing = self._tab.standing
+        status = self._tab.status
 
         def edit(draft: Edition) -> None:
             self._tab.open_record(RecordKind.EDITION, draft.id)
             self.edit()
 
-        if standing and standing.draft:
-            edit(standing.draft)
+        if status and status.draft:
+            edit(status.draft)
         else:
             self.write(partial(start_draft, self.session), edit)
 
@@ -198,13 +198,13 @@ class ReviewActions(Actions):
 
     def _meant_early(self) -> bool:
         """Long before its day a review is begun only when that is meant."""
-        standing, today = self._tab.standing, self.session.today
-        if standing is None or standing.next_due is None or standing.next_due <= today + SOON:
+        status, today = self._tab.status, self.session.today
+        if status is None or status.next_due is None or status.next_due <= today + SOON:
             return True
-        if standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY:
+        if status.open_review is not None and status.open_review.state is ReviewState.UNDER_WAY:
             return True
         question = YesNoQuestion(
-            f"Start now? The next review is {countdown(standing.next_due, today)}.",
+            f"Start now? The next review is {countdown(status.next_due, today)}.",
             "You can leave it at any time and take it up again.",
             verb="Start the review",
             otherwise="Not yet",

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, ReviewStanding
+from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, ReviewStatus
 from halton_desktop.services.session import OfficeSession
 
 
 class ReviewHistory(OfficeTab):
-    """``shown`` is the page beside the list, ``standing`` how things stand today; both None until they are read."""
+    """``shown`` is the page beside the list, ``status`` how things stand today; both None until they are read."""
 
     def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.may_review = session.may(Permission.REVIEW_CODE)
-        self.standing: ReviewStanding | None = None
+        self.status: ReviewStatus | None = None
         self.shown: EditionPage | ReviewPageContent | None = None

@@ -10,13 +10,13 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import ReviewState, countdown
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.look import GROUP, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.remembered_splitter import RememberedSplitter
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.looks.look import GROUP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.remembered_splitter import RememberedSplitter
 from halton_desktop.gui.reviews.edition_view import EditionView
 from halton_desktop.gui.reviews.notification_actions import NotificationActions
 from halton_desktop.gui.reviews.review_actions import ReviewActions
@@ -28,7 +28,7 @@ from halton_desktop.services.reviews.find_reviews import (
     edition_page,
     review_line,
     review_page,
-    review_standing,
+    review_status,
 )
 from halton_desktop.services.session import OfficeSession
 
@@ -91,14 +91,14 @@ class ReviewHistoryTab(ReviewHistory):
     def reload(self, changes: Changes | None) -> None:
         """The countdown, the list, and the page of what is chosen."""
         try:
-            self.standing = review_standing(self._session)
+            self.status = review_status(self._session)
             self.model.reload()
         except HaltonError as error:
             self.context.report(error, self, None)
             return
-        self._show_standing()
+        self._show_status()
         if self.table.current_id() < 0 and self.model.rowCount():
-            in_force = self.standing.in_force
+            in_force = self.status.in_force
             self.table.select_id(edition_line(in_force.id) if in_force else self.model.id_at(0))
         self.show_current()
 
@@ -119,7 +119,7 @@ class ReviewHistoryTab(ReviewHistory):
 
     def print_letters(self) -> None:
         """Ctrl+P: the edition in force to all parents."""
-        if self.standing is not None and self.standing.in_force and self._session.may(Permission.PRINT_LETTERS):
+        if self.status is not None and self.status.in_force and self._session.may(Permission.PRINT_LETTERS):
             self.telling.letters()
 
     # --- inside -------------------------------------------------------------------------------------------------
@@ -148,21 +148,21 @@ class ReviewHistoryTab(ReviewHistory):
             self.shown = None
             self.review_view.show_nothing(EmptyWords("That is not in the office file any more.", icon="review"))
 
-    def _show_standing(self) -> None:
-        standing = self.standing
-        if standing is None or standing.next_due is None:
+    def _show_status(self) -> None:
+        status = self.status
+        if status is None or status.next_due is None:
             self.countdown_line.setText("No edition of the code is adopted yet.")
             self.start_button.setEnabled(False)
             return
-        due = standing.next_due
-        under_way = standing.open_review is not None and standing.open_review.state is ReviewState.UNDER_WAY
+        due = status.next_due
+        under_way = status.open_review is not None and status.open_review.state is ReviewState.UNDER_WAY
         words = countdown(due, self._session.today)
         self.countdown_line.setText(f"The next review of the code is {words}, on {due:%d/%m/%Y}")
         self.start_button.setText("&Take up the review…" if under_way else "&Start the review…")
         self.start_button.setEnabled(True)
-        self.plan_button.setVisible(self.may_review and standing.open_review is None)
-        self.draft_button.setText("Go on with the &draft…" if standing.draft else "New &edition…")
-        self.attention_changed.emit(int(due <= self._session.today) + (standing.draft is not None))
+        self.plan_button.setVisible(self.may_review and status.open_review is None)
+        self.draft_button.setText("Go on with the &draft…" if status.draft else "New &edition…")
+        self.attention_changed.emit(int(due <= self._session.today) + (status.draft is not None))
 
     def _build(self) -> None:
         top = QHBoxLayout()

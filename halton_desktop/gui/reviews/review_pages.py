@@ -13,12 +13,12 @@ from halton_desktop.domain.review import Decision, Review, ReviewOutcome, Review
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.field_error import FieldErrors
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.section import paragraph
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.field_error import FieldErrors
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.reviews.decision_editor import DecisionEditor
 from halton_desktop.gui.reviews.figures_view import FiguresView
 from halton_desktop.gui.reviews.review_record_dialog import PEOPLE_HINT, participants_text, typed_participants

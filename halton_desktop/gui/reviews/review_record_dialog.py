@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.review import Participant, Review, ReviewOutcome
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.day_field import DayField
-from halton_desktop.gui.kit.form import FieldForm
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.services.reviews.start_review import correct_review, record_review, usual_next_review
 from halton_desktop.services.session import OfficeSession
 

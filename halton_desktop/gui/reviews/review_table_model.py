@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from halton_desktop.domain.review import ReviewState
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 from halton_desktop.services.reviews.find_reviews import HistoryLine, history_ids, history_lines
 from halton_desktop.services.session import OfficeSession
 

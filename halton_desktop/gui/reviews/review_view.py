@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.attachment import AttachmentKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.review import ClauseDecision, Decision, Review, ReviewState, countdown
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
 from halton_desktop.gui.reviews.notification_actions import NotificationActions
 from halton_desktop.gui.reviews.review_actions import ReviewActions
 from halton_desktop.gui.reviews.review_table_model import REVIEW_CHIPS

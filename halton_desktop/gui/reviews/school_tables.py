@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from halton_desktop.domain.association import Judged, ReturnVerdict, SchoolLine
-from halton_desktop.gui.kit.look import ColourRole
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import ColourRole
+from halton_desktop.gui.kit.looks.theme import Theme
 
 _COLUMNS = ("School", "Return", "Incidents", "Days to contact", "Code accepted", "Key")
 _RETURN, _KEY, _NUMBERS = 1, 5, frozenset({2, 3, 4})

@@ -12,11 +12,11 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.file_field import AskForFile
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.reviews.file_field import AskForFile
 from halton_desktop.services.reviews.tell_everyone import read_staff_names, staff_notice_pdf
 from halton_desktop.services.save_file import Outgoing
 from halton_desktop.services.session import OfficeSession

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, HALF_STEP, STEP
+from halton_desktop.gui.kit.looks.theme import Theme
 
 LINE_HEIGHT = 130
 """Per cent of the font's own."""

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.shell.guide_typography import typeset
 from halton_desktop.settings import Settings
 

@@ -9,11 +9,19 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.elided_label import ElidedLabel
-from halton_desktop.gui.kit.look import BETWEEN_GROUPS, GROUP, HALF_STEP, ICON_SIZE, PAGE_MARGIN, STEP, ColourRole
-from halton_desktop.gui.kit.search_box import Hit, SearchBox
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.fields.search_box import Hit, SearchBox
+from halton_desktop.gui.kit.looks.look import (
+    BETWEEN_GROUPS,
+    GROUP,
+    HALF_STEP,
+    ICON_SIZE,
+    PAGE_MARGIN,
+    STEP,
+    ColourRole,
+)
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.elided_label import ElidedLabel
 
 SEARCH_WIDTH, SEARCH_LEAST_WIDTH = 340, 220
 SMALL_ICON = 16

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWi
 
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.base_dialog import open_dialog
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import GROUP, ICON_SIZE, PAGE_MARGIN
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.fields.search_box import Hit
+from halton_desktop.gui.kit.looks.look import GROUP, ICON_SIZE, PAGE_MARGIN
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.progress_panel import ProgressPanel
-from halton_desktop.gui.kit.search_box import Hit
+from halton_desktop.gui.kit.widgets.banner import Banner
+from halton_desktop.gui.kit.widgets.progress_panel import ProgressPanel
 from halton_desktop.gui.shell import shortcuts
 from halton_desktop.gui.shell.header import Header, TabBadge, UserStatus
 from halton_desktop.gui.shell.menu_actions import Command, MenuActions
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.pages = QTabWidget()
         self.header = Header(context, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
         self.header.search_box.setVisible(search is not None)
-        self.standing = UserStatus(context.theme, signed_in.name, signed_in.role)
+        self.user_status = UserStatus(context.theme, signed_in.name, signed_in.role)
         self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
         self.setMinimumSize(LEAST_SIZE)
         self._add_tabs()
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def show_last_backup(self, words: str, *, late: bool = False) -> None:
         """For the status bar: "last backup today 09:02"; ``late`` draws attention to it."""
-        self.standing.set_backup(words, late=late)
+        self.user_status.set_backup(words, late=late)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not all(tab.may_close() for tab in self.tabs) or not self._may_stop_work():
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         progress.addWidget(ProgressPanel(self.context.runner, self.context.theme))
         layout.addLayout(progress)
         self.setCentralWidget(page)
-        self.statusBar().addWidget(self.standing, 1)
+        self.statusBar().addWidget(self.user_status, 1)
         self.statusBar().setSizeGripEnabled(False)
 
     def _add_tabs(self) -> None:

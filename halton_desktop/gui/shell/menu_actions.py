@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.settings import COMPACT_ROWS, TEXT_LARGER_BY, THEME, Settings
 
 MenuName = Literal["File", "Record", "Letters", "Tools", "Help"]

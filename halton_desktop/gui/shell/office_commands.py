@@ -18,7 +18,7 @@ from halton_desktop.gui.administration.sealed_readers_dialog import SealedReader
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import open_dialog
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
 from halton_desktop.gui.letters.letter_text_dialog import LetterTextDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.shell.about_dialog import AboutDialog

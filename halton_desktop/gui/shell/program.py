@@ -14,7 +14,7 @@ from halton_desktop.background.task_runner import Runner, TaskRunner
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.change_hub import ChangeHub
 from halton_desktop.gui.kit.confirm_dialog import confirm
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.shell.guide_window import Guide
 from halton_desktop.gui.shell.office_screens import OfficeScreens
 from halton_desktop.gui.shell.report_error import ErrorReporter, start_log

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop import __version__
 from halton_desktop.errors import Cancelled, HaltonError, OurBug, UserError
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.base_dialog import open_dialog
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.shell.error_dialog import ErrorDialog
 
 LOG_BYTES, LOGS_KEPT = 256 * 1024, 3

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.look import ICON_SIZE_LARGE, STEP
-from halton_desktop.gui.kit.style_sheet import set_style_property, set_text_role
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.look import ICON_SIZE_LARGE, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.looks.theme import Theme
 
 NEUTRAL_TITLE = "Halton Desktop (locked)"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.look import PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.looks.look import PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.shell.shortcuts import ALL_SHORTCUTS
 
 

@@ -16,14 +16,14 @@ from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.school import School
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.look import FORM_WIDTH, PAGE_MARGIN, STEP
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
-from halton_desktop.gui.kit.screen_room import fitted
-from halton_desktop.gui.kit.step_list import StepList
-from halton_desktop.gui.kit.style_sheet import set_text_role
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
+from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.looks.look import FORM_WIDTH, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.step_list import StepList
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage
 from halton_desktop.gui.start.wizard_code_page import WizardCodePage

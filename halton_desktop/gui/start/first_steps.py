@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop import paths
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.folder_field import ask_for_folder
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.folder_field import ask_for_folder
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.settings import OFFICE_FOLDER

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import problems_of, required
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.kit.fields.validation import problems_of, required
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.recover_dialog_form import Ui_RecoverDialog
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.errors import HaltonError, InvalidInput, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.password_field import PasswordEye
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.ui_forms.start.restore_dialog_form import Ui_RestoreDialog
 
 AskForFile = Callable[[QWidget], str]

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from halton_desktop import paths
 from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.base_dialog import BaseDialog
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.look import GROUP, ICON_SIZE_LARGE
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.validation import problems_of, required
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.fields.validation import problems_of, required
+from halton_desktop.gui.kit.looks.look import GROUP, ICON_SIZE_LARGE
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.unlock_dialog_form import Ui_UnlockDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.folder_field import FolderField, backup_folder_warning
+from halton_desktop.gui.kit.fields.folder_field import FolderField, backup_folder_warning
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_backup_page_form import Ui_WizardBackupPage
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.form import FieldForm
-from halton_desktop.gui.kit.look import GROUP
-from halton_desktop.gui.kit.section import paragraph
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.typed_date import typed_date
+from halton_desktop.gui.kit.fields.form import FieldForm
+from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.looks.look import GROUP
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.services.program_files import ProgramFiles
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from halton_desktop.domain.school import School
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.school_fields import LogoField, prepare_headteacher_titles
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.school_fields import LogoField, prepare_headteacher_titles
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_head_page_form import Ui_WizardHeadPage
 

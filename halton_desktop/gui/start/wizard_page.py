@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.field_error import FieldErrors
+from halton_desktop.gui.kit.fields.field_error import FieldErrors
 
 
 class WizardPage(QWidget):

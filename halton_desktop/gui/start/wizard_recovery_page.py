@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.recovery_key_card import RecoveryKeyCard
-from halton_desktop.gui.kit.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
+from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import RecoverySheetButtons, SheetPrintDialogs
+from halton_desktop.gui.kit.widgets.recovery_key_card import RecoveryKeyCard
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_recovery_page_form import Ui_WizardRecoveryPage
 

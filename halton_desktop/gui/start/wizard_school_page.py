@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.school_fields import prepare_school_names, typed_address
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.school_fields import prepare_school_names, typed_address
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_school_page_form import Ui_WizardSchoolPage
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.level_rows import keep_rows_level
-from halton_desktop.gui.kit.password_field import PasswordEye
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.validation import problems_of
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
+from halton_desktop.gui.kit.fields.password_field import PasswordEye
+from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
+from halton_desktop.gui.kit.fields.validation import problems_of
 from halton_desktop.gui.start.unlock_dialog import likely_sign_in_name
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_user_page_form import Ui_WizardUserPage

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from halton_desktop.domain.due import DueItem
-from halton_desktop.gui.kit.chip import Chip
-from halton_desktop.gui.kit.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.tables.paged_table_model import Column, Order, PagedTableModel
+from halton_desktop.gui.kit.widgets.chip import Chip
 
 Line = tuple[int, DueItem]
 NOBODY = "Nobody yet"

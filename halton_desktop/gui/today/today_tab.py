@@ -14,11 +14,11 @@ from halton_desktop.domain.day_words import MONTHS, WEEKDAYS
 from halton_desktop.domain.due import DueItem
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.look import GROUP, HALF_STEP, PAGE_MARGIN
+from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, PAGE_MARGIN
+from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.office_tab import OfficeTab
-from halton_desktop.gui.kit.style_sheet import set_text_role
-from halton_desktop.gui.kit.table_pane import TablePane
+from halton_desktop.gui.kit.tables.table_pane import TablePane
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
 from halton_desktop.gui.today.due_table_model import NOBODY, DueTableModel
 from halton_desktop.services.letters.nobody_told import NOBODY_TOLD, pupils_nobody_is_told_for
 from halton_desktop.services.overview.today import due_today

@@ -21,7 +21,7 @@ from halton_desktop.domain.consent import (
     Chat,
     checked_consent,
 )
-from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.mailing import (
     block_on,
     deadline_after,
@@ -31,7 +31,7 @@ from halton_desktop.domain.mailing import (
     speaks_of_kept,
 )
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Family, Parent
+from halton_desktop.domain.parents.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
@@ -156,9 +156,9 @@ def confirm_given_out(
         raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.", "Give today or an earlier day.")
     with session.change(Permission.TAKE_STEPS) as work:
         form, consent = form_and_consent(work, form_id)
-        require_may_become(form.standing, FormState.ISSUED)
-        if form.standing.on is not None and day < form.standing.on:
-            made = f"{form.standing.on:%d/%m/%Y}"
+        require_may_become(form.status, FormState.ISSUED)
+        if form.status.on is not None and day < form.status.on:
+            made = f"{form.status.on:%d/%m/%Y}"
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
         stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
         due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
@@ -167,7 +167,7 @@ def confirm_given_out(
         work.record("consent form given out", RecordKind.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
         work.commit()
-    return replace(form, standing=stands, issued_on=form.issued_on or day, due_on=due)
+    return replace(form, status=stands, issued_on=form.issued_on or day, due_on=due)
 
 
 def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
@@ -193,7 +193,7 @@ def _require_no_child_kept(family: Family, request: ConsentRequest) -> None:
 
 def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: ConsentRequest) -> None:
     for consent in work.consents.of_incident(request.incident_id):
-        waiting = consent.standing.state in (FormState.PREPARED, FormState.ISSUED)
+        waiting = consent.status.state in (FormState.PREPARED, FormState.ISSUED)
         if waiting and consent.parent_id == request.parent_id and consent.chat.same_chat(request.chat):
             day, note = session.today, "A newer consent form was made."
             work.forms.happened(consent.form_id, FormState.SUPERSEDED, work.now, day, session.user.id, note=note)

@@ -12,7 +12,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import sort_key
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
@@ -89,13 +89,13 @@ def _unanswered(work: UnitOfWork, slip: EarlierSlip) -> list[int]:
         if form.kind is not FormKind.ACKNOWLEDGEMENT or form.edition_id != slip.edition_id:
             continue
         _require_not_answered(form)
-        if form.standing.state is not FormState.SUPERSEDED:
+        if form.status.state is not FormState.SUPERSEDED:
             waiting.append(form.id)
     return waiting
 
 
 def _require_not_answered(form: Form) -> None:
-    stands = form.standing
+    stands = form.status
     if stands.state is FormState.RETURNED and not stands.outstanding and stands.answer and stands.on:
         refused = Refused(
             f"{form.parent_name} has answered already: {stands.answer.value} on {stands.on:%d/%m/%Y}.",

@@ -12,7 +12,7 @@ from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import about_others, block_on, unsuited
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.register import is_overdue
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.listed_names import names_in_lists
@@ -68,7 +68,7 @@ def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence
     if edition is None:
         return RemindersDue()
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    owing = {parent: form for parent, form in forms.items() if form.standing.outstanding}
+    owing = {parent: form for parent, form in forms.items() if form.status.outstanding}
     sent = work.forms.reminders_sent(edition.id)
     waiting: list[int] = []
     first: list[int] = []
@@ -96,7 +96,7 @@ def _owing_families(session: OfficeSession, work: UnitOfWork) -> list[Family]:
     if edition is None:
         return []
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    return work.parents.families([parent for parent, form in forms.items() if form.standing.outstanding])
+    return work.parents.families([parent for parent, form in forms.items() if form.status.outstanding])
 
 
 def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
@@ -117,9 +117,9 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
             words = f"{_forms(len(parents))} {what.format(its='its' if len(parents) == 1 else 'their')}"
             items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
     for form in forms.values():
-        if form.standing.answer == "wants to talk" and not form.standing.outstanding and form.standing.on:
+        if form.status.answer == "wants to talk" and not form.status.outstanding and form.status.on:
             words = f"{names.form(form).parent_name} wants to talk about the code before accepting it"
-            items.append(_item(session, words, form.standing.on, form, "parent wants to talk"))
+            items.append(_item(session, words, form.status.on, form, "parent wants to talk"))
     return items
 
 
@@ -135,7 +135,7 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
         left = (consent.valid_until - session.today).days
         if stands is ConsentStatus.GIVEN and consent.countersigned_on is None:
             words = f"{consent.parent_name} has consented; the headteacher has still to sign {consent.reference}"
-            items.append(_item(session, words, consent.standing.on, form, "consent to sign"))
+            items.append(_item(session, words, consent.status.on, form, "consent to sign"))
         elif stands is ConsentStatus.GIVEN and left <= CONSENT_ENDING_DAYS:
             when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
             words = f"The consent of {consent.parent_name} to view messages ends {when}"

@@ -30,8 +30,8 @@ def countersign(session: OfficeSession, form_id: int, on: date | None = None) ->
         day = on or session.today
         if day > session.today:
             raise InvalidInput("on", f"{day:%d/%m/%Y} is still to come.")
-        if consent.standing.on is not None and day < consent.standing.on:
-            raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.standing.on:%d/%m/%Y}.")
+        if consent.status.on is not None and day < consent.status.on:
+            raise InvalidInput("on", f"That is before the parent’s form came back, on {consent.status.on:%d/%m/%Y}.")
         work.consents.countersign(consent.id, day, session.user.name)
         new = {"reference": consent.reference, "on": day.isoformat()}
         work.record("consent signed by the headteacher", RecordKind.CONSENT, consent.id, new=new)
@@ -110,7 +110,7 @@ def _end(
                 f"{consent.parent_name} has not given this consent, so there is nothing to end.",
                 "Only a consent that was given can be withdrawn or found invalid.",
             )
-        given = consent.standing.on
+        given = consent.status.on
         if given is not None and day < given:
             raise InvalidInput(
                 "on",
@@ -122,7 +122,7 @@ def _end(
         viewings: list[Viewing] = []
         for one in ending:
             words = kept if one is consent else f"Withdrawn together with {consent.reference}. {kept}".strip()
-            ended = max(day, one.standing.on or day)
+            ended = max(day, one.status.on or day)
             work.forms.happened(one.form_id, state, work.now, ended, session.user.id, how=how, note=words[:MOST_NOTE])
             seen = work.consents.viewings(consent_id=one.id)
             new = {"reference": one.reference, "on": day.isoformat(), "viewed before": len(seen)}
@@ -135,7 +135,7 @@ def _end(
 
 
 def _is_given(consent: Consent) -> bool:
-    return consent.standing.state is FormState.RETURNED and consent.standing.answer is Answer.ACCEPTED
+    return consent.status.state is FormState.RETURNED and consent.status.answer is Answer.ACCEPTED
 
 
 def _given_beside(work: UnitOfWork, consent: Consent) -> list[Consent]:

@@ -274,7 +274,7 @@ def _matched(
     known = any(scan.form_id == form.id for scan in work.form_scans.with_picture(page.picture))
     if not known:
         _keep(session, work, page, form.id, form.reference)
-    waiting = form.standing.outstanding or form.standing.state is FormState.PREPARED
+    waiting = form.status.outstanding or form.status.state is FormState.PREPARED
     if book_accepted and waiting:
         note = f"Booked with the scanned stack {page.stack}, page {page.page}."
         form = book(work, form, Answer.ACCEPTED, HowItCame.PAPER, session.today, note)

@@ -36,7 +36,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         settings = settings_of(work)
         calendar = work.cases.calendar.calendar()
         sealed = any(piece.private for piece in work.cases.evidence.of_incident(incident.id))
-        if form.standing.state is FormState.PREPARED and incident.at_rest:
+        if form.status.state is FormState.PREPARED and incident.at_rest:
             raise Refused(*CASE_AT_REST)
         head = letterhead_of(work, school_in_incident(work, incident.id))
     paper = ConsentPaper(

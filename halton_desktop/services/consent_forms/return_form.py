@@ -19,7 +19,7 @@ from halton_desktop.domain.acknowledgement import (
     require_may_return,
 )
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentState
+from halton_desktop.domain.incidents.incident import IncidentState
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind, parse
@@ -143,7 +143,7 @@ def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
         if not counting(work.forms.events(form.id)):  # signed before the program: without its entry there is no form
             state, note = FormState.SUPERSEDED, "Its only entry was undone."
             stands = work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
-            undone = replace(undone, standing=stands)
+            undone = replace(undone, status=stands)
         work.commit()
     return undone
 
@@ -214,12 +214,12 @@ def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date
         "form returned",
         RecordKind.FORM,
         form.id,
-        old={"state": form.standing.state.value},
+        old={"state": form.status.state.value},
         new={"reference": form.reference, "answer": answer.value, "how": how.value, "on": f"{day:%Y-%m-%d}"},
     )
     work.touch(RecordKind.PARENT, form.parent_id)
     _unsign(work, form)
-    return replace(form, standing=stands)
+    return replace(form, status=stands)
 
 
 def _unsign(work: UnitOfWork, form: Form) -> None:
@@ -232,7 +232,7 @@ def _unsign(work: UnitOfWork, form: Form) -> None:
 
 def require_asked(work: UnitOfWork, form: Form) -> None:
     """Raise Refused where the form was asked by mistake, or for a case that was withdrawn: it takes no more entries."""
-    if form.standing.state is FormState.TAKEN_BACK:
+    if form.status.state is FormState.TAKEN_BACK:
         why = work.forms.events(form.id)[-1].note
         raise Refused(f"{form.reference} was taken back ({why}), so nothing is entered in it any more.")
     consent = work.consents.of_form(form.id)
@@ -242,17 +242,17 @@ def require_asked(work: UnitOfWork, form: Form) -> None:
 
 def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
     require_asked(work, form)
-    if form.standing.state is FormState.SUPERSEDED:
+    if form.status.state is FormState.SUPERSEDED:
         newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
         instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
         raise Refused("This form was replaced by a newer one and no longer counts.", instead)
-    if form.standing.state in (FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID):
+    if form.status.state in (FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID):
         raise Refused(
-            f"This form is {form.standing.state.value}, so it cannot come back.",
+            f"This form is {form.status.state.value}, so it cannot come back.",
             "Print a new one, or undo that entry if it was a mistake.",
         )
     try:
-        require_may_return(form.standing, day)
+        require_may_return(form.status, day)
     except Refused as refused:
         raise AlreadyReturned(refused, form.id) from refused
 
@@ -273,4 +273,4 @@ def _undo(work: UnitOfWork, form: Form, last: FormEvent, reason: str) -> Form:
     work.touch(RecordKind.PARENT, form.parent_id)
     if last.state is FormState.RETURNED:
         _unsign(work, form)
-    return replace(form, standing=stands)
+    return replace(form, status=stands)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     AT_REST,
     AdditionKind,
     ContentFlag,
@@ -16,9 +16,9 @@ from halton_desktop.domain.incident import (
     checked_facts,
     checked_people,
 )
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.incidents.step_rules import due_on
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step_kind import StepKind
-from halton_desktop.domain.step_rules import due_on
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incident_decider import require_decision, require_not_the_decider
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once

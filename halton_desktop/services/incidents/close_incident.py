@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.closing import given_up, obstacles_to_closing
-from halton_desktop.domain.incident import AdditionKind, Incident, IncidentState, Outcome
+from halton_desktop.domain.incidents.closing import given_up, obstacles_to_closing
+from halton_desktop.domain.incidents.incident import AdditionKind, Incident, IncidentState, Outcome
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import MEANING
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import MEANING
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open

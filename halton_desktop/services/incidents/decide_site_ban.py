@@ -6,13 +6,10 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from halton_desktop.domain.ban_letter import letter_of
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind
-from halton_desktop.domain.mailing import on_roll
-from halton_desktop.domain.name import says_something
-from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import (
+from halton_desktop.domain.incidents.ban_letter import letter_of
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.site_ban import (
     EXTENDED,
     HEARD,
     KEPT,
@@ -30,9 +27,12 @@ from halton_desktop.domain.site_ban import (
     require_may_lift,
     require_told,
 )
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
-from halton_desktop.domain.step_rules import require_available
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.incidents.step_rules import require_available
+from halton_desktop.domain.mailing import on_roll
+from halton_desktop.domain.name import says_something
+from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, deciding_name
 from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spoken_of

@@ -6,11 +6,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.chronology import Happening, happenings, with_parts
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.evidence import Evidence
-from halton_desktop.domain.incident import Incident
-from halton_desktop.domain.incident_list import (
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.evidence import Evidence
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.incident_list import (
     IncidentFilter,
     IncidentLine,
     SavedFilter,
@@ -19,14 +19,14 @@ from halton_desktop.domain.incident_list import (
     filter_from_plain,
     tells_of,
 )
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.restriction import Restriction, whom_to_protect
+from halton_desktop.domain.incidents.site_ban import BanEvent, BanLine, SiteBan, kept_off
+from halton_desktop.domain.incidents.step import Step
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.incidents.step_rules import StepOffer, offers
 from halton_desktop.domain.mailing import order_at_contact
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.restriction import Restriction, whom_to_protect
-from halton_desktop.domain.site_ban import BanEvent, BanLine, SiteBan, kept_off
-from halton_desktop.domain.step import Step
-from halton_desktop.domain.step_kind import StepKind
-from halton_desktop.domain.step_rules import StepOffer, offers
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from halton_desktop.domain.evidence import Evidence
+from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.calendar import school_year
-from halton_desktop.domain.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import Incident, IncidentPerson
-from halton_desktop.domain.incident_fields import ALL_FIELDS
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
+from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
-from halton_desktop.domain.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.domain.school import School

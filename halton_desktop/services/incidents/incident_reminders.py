@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem, in_order
+from halton_desktop.domain.incidents.site_ban import to_decide
+from halton_desktop.domain.incidents.step import Step
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.listed_name import ListedNames
-from halton_desktop.domain.site_ban import to_decide
-from halton_desktop.domain.step import Step
-from halton_desktop.domain.step_kind import MEANING, StepKind
 from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.incidents.find_incidents import orders_in
 from halton_desktop.services.listed_names import abouts, names_in_lists

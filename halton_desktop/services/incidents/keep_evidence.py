@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import (
+from halton_desktop.domain.incidents.evidence import (
     CHUNK_BYTES,
     THUMBNAIL_SIDE,
     Custody,

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.case_file import (
+from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.case_file import (
     LeaveOut,
     prepared_incident,
     prepared_timeline,
@@ -14,17 +15,16 @@ from halton_desktop.domain.case_file import (
     unnamed_incident,
     unnamed_letters,
 )
-from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.chronology import Happening, happenings, with_parts
-from halton_desktop.domain.evidence import ONLY_KEPT, Custody, Evidence
-from halton_desktop.domain.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, Evidence
+from halton_desktop.domain.incidents.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.named_by_mistake import of_those_named
+from halton_desktop.domain.incidents.restriction import Restriction
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.named import Cast
-from halton_desktop.domain.named_by_mistake import of_those_named
 from halton_desktop.domain.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.restriction import Restriction
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
 from halton_desktop.services.incidents.keep_evidence import require_unaltered

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.parent import Pupil
-from halton_desktop.domain.pupil_named import names_pupil, speaks_of_pupil
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.parents.parent import Pupil
+from halton_desktop.domain.parents.pupil_named import names_pupil, speaks_of_pupil
 from halton_desktop.errors import InvalidInput
 from halton_desktop.store.unit_of_work import UnitOfWork
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     IncidentFacts,
     IncidentPerson,
     PersonKind,
@@ -14,9 +14,9 @@ from halton_desktop.domain.incident import (
     checked_people,
     incident_reference,
 )
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_rules import due_on, steps_at_once
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_rules import due_on, steps_at_once
 from halton_desktop.services.incidents.pupil_by_name import pupil_called, require_no_pupil_typed
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.restriction import Restriction, RestrictionWish, checked_wish
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import Restriction, RestrictionWish, checked_wish
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.seal_messages import readers_changed

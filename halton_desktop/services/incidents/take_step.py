@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import Incident
+from halton_desktop.domain.incidents.incident import Incident
+from halton_desktop.domain.incidents.site_ban import BanState
+from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.incidents.step_rules import Need, due_on, offer_of, require_available, require_possible
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import Step, StepState, checked_step, day_of, fulfilled
-from halton_desktop.domain.step_kind import MEANING, StepKind
-from halton_desktop.domain.step_rules import Need, due_on, offer_of, require_available, require_possible
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.incident_decider import deciding, may_decide, require_decision

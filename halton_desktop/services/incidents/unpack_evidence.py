@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from halton_desktop.domain.evidence import EvidenceKind, EvidenceOrigin, kind_of
+from halton_desktop.domain.incidents.evidence import EvidenceKind, EvidenceOrigin, kind_of
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import UnreadableFile
 from halton_desktop.services.incidents.keep_evidence import KeptEvidence, add_evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain.evidence import Evidence, EvidenceKind
+from halton_desktop.domain.incidents.evidence import Evidence, EvidenceKind
 
 UNREADABLE = "This e-mail cannot be shown here. It is kept as it came."
 UNREADABLE_DOCUMENT = "This document cannot be shown here: it is damaged or has a password. It is kept as it came."

@@ -17,7 +17,7 @@ from halton_desktop.domain.consent import (
     covering,
     still_missing,
 )
-from halton_desktop.domain.evidence import Custody, Evidence
+from halton_desktop.domain.incidents.evidence import Custody, Evidence
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.errors import InvalidInput, OurBug, Refused

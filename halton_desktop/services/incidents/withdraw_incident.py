@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     Incident,
     IncidentPerson,
@@ -15,8 +15,8 @@ from halton_desktop.domain.incident import (
     PersonPart,
     checked_people,
 )
+from halton_desktop.domain.incidents.site_ban import SiteBan
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.site_ban import SiteBan
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open

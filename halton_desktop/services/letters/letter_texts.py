@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident_fields import ALL_FIELDS
-from halton_desktop.domain.incident_letter import INCIDENT_LETTER
+from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER
 from halton_desktop.domain.letter import MERGE_FIELDS
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import SLIP_LETTER

@@ -9,8 +9,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
-from halton_desktop.domain.parent import Family
-from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without
+from halton_desktop.domain.parents.parent import Family
+from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
     told = {pupil for family in families for pupil in may_be_told_of(family)}
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
-    have = {parent for parent, form in forms.items() if form.standing.state in _ANSWERED}
+    have = {parent for parent, form in forms.items() if form.status.state in _ANSWERED}
     told |= {
         child.pupil.id
         for family in families

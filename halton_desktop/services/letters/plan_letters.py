@@ -31,10 +31,10 @@ from halton_desktop.domain.mailing import (
     standing_of,
     unsuited,
 )
-from halton_desktop.domain.parent import SEE_THEIR_PAGE, Family, Pupil
+from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
+from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER, reminder_too_early
-from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.listed_names import names_in_lists
@@ -129,7 +129,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         forms = {
             parent: form
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
-            if form.standing.state not in _CLOSED
+            if form.status.state not in _CLOSED
         }
         sent, came_back = work.forms.reminders_sent(edition.id), work.forms.came_back(edition.id)
         everybody = work.parents.families()
@@ -221,7 +221,7 @@ def _told(
 
 
 def _was_told(form: Form | None) -> bool:
-    return form is not None and form.standing.state is not FormState.PREPARED
+    return form is not None and form.status.state is not FormState.PREPARED
 
 
 def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
@@ -236,7 +236,7 @@ def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
 
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
     """Whether the request means this person; whoever was picked by hand is always meant."""
-    owing = form is None or form.standing.state is FormState.PREPARED or form.standing.outstanding
+    owing = form is None or form.status.state is FormState.PREPARED or form.status.outstanding
     reminder = SLIP_LETTER[request.letter].reminder > 0
     if request.parent_ids is not None and request.by_hand:
         return True
@@ -246,7 +246,7 @@ def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
         return True
     if request.year_group and request.year_group not in {child.pupil.year_group for child in on_roll(family)}:
         return False
-    if reminder and (form is None or not form.standing.outstanding):
+    if reminder and (form is None or not form.status.outstanding):
         return False
     return owing or request.to is not Recipients.OUTSTANDING
 

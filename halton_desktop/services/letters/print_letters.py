@@ -109,7 +109,7 @@ def confirm_letters(session: OfficeSession, batch_id: int) -> int:
         due = batch.common.mailing.deadline
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
-        going = [f for f in forms if f.standing.state is FormState.PREPARED or f.standing.outstanding]
+        going = [f for f in forms if f.status.state is FormState.PREPARED or f.status.outstanding]
         ids = [form.id for form in going]
         work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
         work.forms.issued(ids, due, [references[form.reference] for form in going])
@@ -136,7 +136,7 @@ def drop_letters(session: OfficeSession, batch_id: int) -> None:
         waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
         elsewhere = {slip for other in waiting for slip in _slips(work, other)}
         forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
-        unused = [form.id for form in forms if form is not None and form.standing.state is FormState.PREPARED]
+        unused = [form.id for form in forms if form is not None and form.status.state is FormState.PREPARED]
         scanned = work.form_scans.count_of(unused)
         unused = [form for form in unused if form not in scanned]
         work.forms.remove(unused)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from halton_desktop.domain.address import FORMER, leads_to
 from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.mailing import block_on, never_overridden
-from halton_desktop.domain.parent import Family
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.errors import Refused
 from halton_desktop.services.letters.plan_letters import LetterPlan
 from halton_desktop.store.unit_of_work import UnitOfWork

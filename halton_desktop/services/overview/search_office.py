@@ -83,7 +83,7 @@ def _forms(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
         SearchHit(
             "Forms",
             form.reference,
-            f"{names.form(form).parent_name} · {form.standing.state.value}",
+            f"{names.form(form).parent_name} · {form.status.state.value}",
             RecordKind.FORM,
             form.id,
         )

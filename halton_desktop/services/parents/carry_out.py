@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from halton_desktop.domain import answers
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.file_values import CHILD_ADDRESS, FileValues, Given, address_from, plain
-from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
-from halton_desktop.domain.import_capacities import answered_capacities
-from halton_desktop.domain.import_gone import HOLD, LEFT, STILL_RIGHT
-from halton_desktop.domain.import_homes import LIVE_THERE
-from halton_desktop.domain.import_identity import DIFFERENT, NOT_OURS, RENAMED, SAME, TWO_CHILDREN
-from halton_desktop.domain.parent import Capacity, Parent
-from halton_desktop.domain.question import Question, QuestionKind
+from halton_desktop.domain.importing.file_values import CHILD_ADDRESS, FileValues, Given, address_from, plain
+from halton_desktop.domain.importing.import_capacities import answered_capacities
+from halton_desktop.domain.importing.import_gone import HOLD, LEFT, STILL_RIGHT
+from halton_desktop.domain.importing.import_homes import LIVE_THERE
+from halton_desktop.domain.importing.import_identity import DIFFERENT, NOT_OURS, RENAMED, SAME, TWO_CHILDREN
+from halton_desktop.domain.parents import answers
+from halton_desktop.domain.parents.hold import DECIDED, Hold, HoldKind
+from halton_desktop.domain.parents.parent import Capacity, Parent
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.services.parents.hold_and_ask import hold_entry
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.parents.take_back_parent import put_together

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain import answers
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.hold import DECIDED
 from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.mailing import on_roll
-from halton_desktop.domain.parent import Capacity, Family
+from halton_desktop.domain.parents import answers
+from halton_desktop.domain.parents.hold import DECIDED
+from halton_desktop.domain.parents.parent import Capacity, Family
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.parents.carry_out import FINAL, carry_out, give

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.file_columns import FileTable, ReadingChoices
+from halton_desktop.domain.importing.file_columns import FileTable, ReadingChoices
 from halton_desktop.domain.name import fold
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput

@@ -10,8 +10,8 @@ from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
-from halton_desktop.domain.known_already import KnownAlready, known_already
-from halton_desktop.domain.parent import Family, Parent, ParentOf, Pupil
+from halton_desktop.domain.parents.known_already import KnownAlready, known_already
+from halton_desktop.domain.parents.parent import Family, Parent, ParentOf, Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
 from halton_desktop.services.listed_names import names_in_lists
@@ -75,13 +75,13 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
                 if edition
                 and form.edition_id == edition.id
                 and form.kind is FormKind.ACKNOWLEDGEMENT
-                and form.standing.state not in GONE
+                and form.status.state not in GONE
             ),
             None,
         )
         word = acknowledged(
             family.parent,
-            current.standing if current else None,
+            current.status if current else None,
             current.due_on if current else None,
             session.today,
         )

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.import_decisions import ImportDecisions
-from halton_desktop.domain.question import QuestionKind
+from halton_desktop.domain.importing.import_decisions import ImportDecisions
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.store.audit import AuditedChange
 from halton_desktop.store.hold_store import hold_fields
 from halton_desktop.store.unit_of_work import UnitOfWork

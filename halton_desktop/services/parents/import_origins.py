@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from halton_desktop.domain.change import AuditEntry, RecordKind
-from halton_desktop.domain.file_values import FieldKey, Kept
-from halton_desktop.domain.import_offers import ImportOffer
-from halton_desktop.domain.import_ties import CHILD
+from halton_desktop.domain.importing.file_values import FieldKey, Kept
+from halton_desktop.domain.importing.import_offers import ImportOffer
+from halton_desktop.domain.importing.import_ties import CHILD
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.session import OfficeSession
 

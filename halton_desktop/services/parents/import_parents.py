@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.contact_import import (
+from halton_desktop.domain.importing.contact_import import (
     ImportPlan,
     ReadContacts,
     Record,
@@ -20,11 +20,11 @@ from halton_desktop.domain.contact_import import (
     TakenOut,
     Tally,
 )
-from halton_desktop.domain.file_values import FileValues, ImportChoices
-from halton_desktop.domain.hold import Hold
-from halton_desktop.domain.import_decisions import ImportDecisions, decide_import
-from halton_desktop.domain.import_plan import NO_CHOICES, plan_import
-from halton_desktop.domain.parent import Child, Family, ParentOf
+from halton_desktop.domain.importing.file_values import FileValues, ImportChoices
+from halton_desktop.domain.importing.import_decisions import ImportDecisions, decide_import
+from halton_desktop.domain.importing.import_plan import NO_CHOICES, plan_import
+from halton_desktop.domain.parents.hold import Hold
+from halton_desktop.domain.parents.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, Refused
 from halton_desktop.exchange.contacts_file import read_contacts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from halton_desktop.domain.contact_import import (
+from halton_desktop.domain.importing.contact_import import (
     ImportPlan,
     ImportProblem,
     ReadContacts,
@@ -13,12 +13,12 @@ from halton_desktop.domain.contact_import import (
     UnusedColumn,
     UnusedSheet,
 )
-from halton_desktop.domain.file_values import GoneChoice, ImportChoices
-from halton_desktop.domain.import_decisions import ImportDecisions
-from halton_desktop.domain.import_gone import ADDRESS
-from halton_desktop.domain.import_offers import ImportOffer, offers
-from halton_desktop.domain.parent import PROTECTED_WORD
-from halton_desktop.domain.question import Question, QuestionKind
+from halton_desktop.domain.importing.file_values import GoneChoice, ImportChoices
+from halton_desktop.domain.importing.import_decisions import ImportDecisions
+from halton_desktop.domain.importing.import_gone import ADDRESS
+from halton_desktop.domain.importing.import_offers import ImportOffer, offers
+from halton_desktop.domain.parents.parent import PROTECTED_WORD
+from halton_desktop.domain.parents.question import Question, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)

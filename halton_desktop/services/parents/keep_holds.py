@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from halton_desktop.domain import answers
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.hold import Hold, HoldKind
-from halton_desktop.domain.parent import ParentOf
+from halton_desktop.domain.parents import answers
+from halton_desktop.domain.parents.hold import Hold, HoldKind
+from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.parents.hold_and_ask import hold_entry

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Parent, ParentOf, Pupil, checked_parent, checked_pupil
+from halton_desktop.domain.parents.parent import Parent, ParentOf, Pupil, checked_parent, checked_pupil
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.session import OfficeSession

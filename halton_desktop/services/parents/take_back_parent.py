@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import SETTLING, Form, FormKind, FormState
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.file_values import FileValues
-from halton_desktop.domain.hold import DECIDED, Hold, HoldKind
-from halton_desktop.domain.import_gone import KEEP
-from halton_desktop.domain.import_identity import SAME
-from halton_desktop.domain.known_already import KnownAlready, known_already
-from halton_desktop.domain.one_person import (
+from halton_desktop.domain.importing.file_values import FileValues
+from halton_desktop.domain.importing.import_gone import KEEP
+from halton_desktop.domain.importing.import_identity import SAME
+from halton_desktop.domain.importing.one_person import (
     Differing,
     differing_fields,
     given_of_both,
     one_of_both,
     ties_of_both,
 )
-from halton_desktop.domain.parent import Parent, ParentOf
+from halton_desktop.domain.parents.hold import DECIDED, Hold, HoldKind
+from halton_desktop.domain.parents.known_already import KnownAlready, known_already
+from halton_desktop.domain.parents.parent import Parent, ParentOf
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.question import QuestionKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.parents.keep_holds import lift
@@ -223,7 +223,7 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
         if form.kind is FormKind.ACKNOWLEDGEMENT:
             by_edition.setdefault(form.edition_id, []).append(form)
     for forms in by_edition.values():
-        forms.sort(key=lambda form: (form.standing.answer in SETTLING, form.id), reverse=True)
+        forms.sort(key=lambda form: (form.status.answer in SETTLING, form.id), reverse=True)
         for form in _still_out(forms[1:]):
             state, note = FormState.SUPERSEDED, ONE_PERSON_TWICE
             work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
@@ -231,4 +231,4 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
 
 def _still_out(forms: Sequence[Form]) -> list[Form]:
     open_states = (FormState.PREPARED, FormState.ISSUED)
-    return [form for form in forms if form.standing.state in open_states or form.standing.outstanding]
+    return [form for form in forms if form.status.state in open_states or form.status.outstanding]

@@ -33,7 +33,7 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewStanding:
+class ReviewStatus:
     """Where the school stands with clause 4.1: the next review's day, the open review, the draft, the one in force."""
 
     next_due: date | None
@@ -97,12 +97,12 @@ def history_lines(session: OfficeSession, ids: Sequence[int]) -> list[HistoryLin
     return [line for line in _lines(session) if line.id in wanted]
 
 
-def review_standing(session: OfficeSession) -> ReviewStanding:
+def review_status(session: OfficeSession) -> ReviewStatus:
     """Where the school stands with clause 4.1."""
     with session.look(Permission.SEE_FIGURES) as work:
         editions, reviews = work.editions.all(), work.reviews.all()
         months = settings_of(work).review_months
-    return ReviewStanding(
+    return ReviewStatus(
         next_due(reviews, editions, months),
         open_review(reviews),
         draft_of(editions),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from halton_desktop.domain.attachment import CHUNK_BYTES, Attachment, AttachmentKind
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import kind_of
+from halton_desktop.domain.incidents.evidence import kind_of
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import NotAnOffice, UnreadableFile
 from halton_desktop.services.save_file import Outgoing, save_for

@@ -11,7 +11,7 @@ from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.review import SOON, ReviewState, countdown
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
-from halton_desktop.services.reviews.find_reviews import ReviewStanding, review_standing
+from halton_desktop.services.reviews.find_reviews import ReviewStatus, review_status
 from halton_desktop.services.session import OfficeSession
 
 TIME_TO_TELL = timedelta(days=28)
@@ -22,18 +22,18 @@ AHEAD = timedelta(days=14)
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """The review from six weeks before its day, and whom the edition in force has not reached, most pressing first."""
-    standing = review_standing(session)
-    items = _review(session, standing)
-    if standing.in_force is not None:
-        items += _telling(session, standing.in_force)
+    status = review_status(session)
+    items = _review(session, status)
+    if status.in_force is not None:
+        items += _telling(session, status.in_force)
     return in_order(items)
 
 
-def _review(session: OfficeSession, standing: ReviewStanding) -> list[DueItem]:
-    due = standing.next_due
+def _review(session: OfficeSession, status: ReviewStatus) -> list[DueItem]:
+    due = status.next_due
     if due is None or due > session.today + SOON:
         return []
-    found = standing.open_review
+    found = status.open_review
     under_way = found is not None and found.state is ReviewState.UNDER_WAY
     words = "is under way" if under_way else f"is {countdown(due, session.today)}"
     sentence = f"The yearly review of the code {words} (4.1)."

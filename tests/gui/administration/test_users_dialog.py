@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.incidents.restriction import RestrictionWish
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.errors import WrongPassword
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.password_strength import PasswordStrengthMeter
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
+from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
+from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
 from halton_desktop.services.administration.manage_users import add_user, list_users
 from halton_desktop.services.administration.open_office import recover_office, unlock_office
 from halton_desktop.services.incidents.restrict_incident import restrict_incident

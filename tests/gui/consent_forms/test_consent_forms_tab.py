@@ -19,7 +19,7 @@ from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBar
 from halton_desktop.gui.consent_forms.return_form_dialog import ReturnFormDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack
 from halton_desktop.services.consent_forms.print_register import register_pages
 from halton_desktop.services.consent_forms.return_form import return_form
@@ -61,7 +61,7 @@ def scan(tab: ConsentFormsTab, text: str) -> None:
 
 def answer_of(office: OfficeSession, form_id: int) -> Answer | None:
     with office.look() as work:
-        return work.forms.get(form_id).standing.answer
+        return work.forms.get(form_id).status.answer
 
 
 def test_a_stack_is_booked_one_after_the_other(qtbot: QtBot, context: AppContext, office: OfficeSession) -> None:
@@ -124,8 +124,8 @@ def test_undo_takes_the_last_one_back_and_says_so(qtbot: QtBot, context: AppCont
     assert tab.scan_session.booked == 1
     assert "undone" in tab.scan_session.list.item(0).text()
     with office.look() as work:
-        assert work.forms.get(second.id).standing.state is FormState.ISSUED
-        assert work.forms.get(first.id).standing.state is FormState.RETURNED
+        assert work.forms.get(second.id).status.state is FormState.ISSUED
+        assert work.forms.get(first.id).status.state is FormState.RETURNED
 
 
 def test_any_entry_of_the_sitting_can_be_undone(qtbot: QtBot, context: AppContext, office: OfficeSession) -> None:
@@ -136,7 +136,7 @@ def test_any_entry_of_the_sitting_can_be_undone(qtbot: QtBot, context: AppContex
     tab.scan_session.list.setCurrentRow(1)
     QTest.mouseClick(tab.scan_session.undo_button, Qt.MouseButton.LeftButton)
     with office.look() as work:
-        assert work.forms.get(first.id).standing.state is FormState.ISSUED
+        assert work.forms.get(first.id).status.state is FormState.ISSUED
 
 
 def test_a_form_returned_before_is_shown_beside_the_answer(
@@ -166,11 +166,11 @@ def test_filters_narrow_the_list(qtbot: QtBot, context: AppContext, office: Offi
     return_form(office, forms[0].reference)
     tab = shown(qtbot, context, office)
     assert tab.model.rowCount() == 10
-    tab.filters.standing.setCurrentText("Outstanding")
+    tab.filters.status.setCurrentText("Outstanding")
     assert tab.model.rowCount() == 9
     tab.filters.choose(year="8")
     assert tab.model.rowCount() == 2
-    tab.filters.choose(form_class="9D", standing="Outstanding")
+    tab.filters.choose(form_class="9D", status="Outstanding")
     assert tab.model.rowCount() == 2
     tab.filters.clear()
     tab.filters.words.setText(forms[3].reference)
@@ -327,7 +327,7 @@ def test_a_search_result_opens_its_form_with_its_history(
 ) -> None:
     form = a_form(office)
     tab = shown(qtbot, context, office)
-    tab.filters.standing.setCurrentText("Returned")
+    tab.filters.status.setCurrentText("Returned")
     assert tab.open_record(RecordKind.FORM, form.id)
     assert tab.side.currentWidget() is tab.detail
     assert tab.pane.table.current_id() == form.id

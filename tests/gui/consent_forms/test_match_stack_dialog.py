@@ -53,7 +53,7 @@ def test_a_pdf_stack_is_matched_and_booked(
     assert "3 of 4 pages found their form, 3 booked as accepted; 1 set aside" in dialog.banner.sentence
     assert forms[0].reference in dialog.pages.item(0).text()
     page = form_page(office, forms[0].id)
-    assert page.form.standing.answer is Answer.ACCEPTED
+    assert page.form.status.answer is Answer.ACCEPTED
     assert [scan.stack for scan in page.scans] == ["scan_0042.pdf"]
     assert without_name(dialog) == []
 

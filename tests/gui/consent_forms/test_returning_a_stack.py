@@ -80,7 +80,7 @@ def test_two_hundred_slips_are_booked_through_the_real_window_by_keyboard_alone(
             scan(form.reference)
     assert tab.scan_session.booked == SLIPS
     with session.look() as work:
-        answers = [form.standing.answer for form in work.forms.by_ids([form.id for form in forms])]
+        answers = [form.status.answer for form in work.forms.by_ids([form.id for form in forms])]
     assert {answer: answers.count(answer) for answer in set(answers)} == {
         Answer.ACCEPTED: SLIPS - 8,
         Answer.DECLINED: 4,

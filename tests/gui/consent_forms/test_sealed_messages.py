@@ -18,8 +18,8 @@ from halton_desktop.gui.consent_forms.consent_way_dialog import ConsentWayDialog
 from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMessageDialog
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.day_field import qdate
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.fields.day_field import qdate
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form

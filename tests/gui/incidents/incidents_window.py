@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step_kind import REACHED, StepKind
+from halton_desktop.domain.incidents.step_kind import REACHED, StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.step_dialog import StepDialog

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.incident import ContentFlag, Platform
+from halton_desktop.domain.incidents.incident import ContentFlag, Platform
 from halton_desktop.gui.incidents.incident_filter_bar import IncidentFilterBar
 from halton_desktop.gui.kit.app_context import AppContext
 from tests.factories import NOW, StandingClock, make_office

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import ContentFlag, IncidentState, Outcome, PersonKind
-from halton_desktop.domain.incident_letter import title_of
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident import ContentFlag, IncidentState, Outcome, PersonKind
+from halton_desktop.domain.incidents.incident_letter import title_of
+from halton_desktop.domain.incidents.site_ban import BanState
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import BanState
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import PersonKind, PersonPart
-from halton_desktop.domain.incident_list import IncidentFilter
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.gui.incidents.evidence_dialog import EvidenceDialog
 from halton_desktop.gui.incidents.evidence_viewer import EvidenceViewer
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
@@ -21,7 +21,7 @@ from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
 from halton_desktop.gui.incidents.incident_person_dialog import IncidentPersonDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.services.incidents.find_incidents import save_filter, saved_filters
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.session import OfficeSession

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentState, Outcome, PersonKind
-from halton_desktop.domain.incident_list import IncidentFilter
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident import IncidentState, Outcome, PersonKind
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.identify_author_dialog import IdentifyAuthorDialog
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
@@ -24,7 +24,7 @@ from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.named_by_mistake_dialog import NamedByMistakeDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.session import OfficeSession

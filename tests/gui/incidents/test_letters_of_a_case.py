@@ -9,21 +9,28 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentPerson, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.incident_fields import ALL_FIELDS, BAN_WORDS, STEP_WORDS
-from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.incident import (
+    ContentFlag,
+    FlagAssessment,
+    IncidentPerson,
+    Outcome,
+    PersonKind,
+    PersonPart,
+)
+from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS, BAN_WORDS, STEP_WORDS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.step import fields_of
+from halton_desktop.domain.incidents.step_kind import STAGES, StepKind
 from halton_desktop.domain.office_setting import OfficeSettings
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import fields_of
-from halton_desktop.domain.step_kind import STAGES, StepKind
 from halton_desktop.gui.administration.settings_dialog import SettingsDialog
 from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.letters.template import fields_in, parse_template
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.administration.see_history import history_of

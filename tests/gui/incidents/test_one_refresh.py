@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.gui.incidents import incident_table_model, incidents_tab
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.app_context import AppContext

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.gui.incidents.print_incident_dialog import PrintIncidentDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.administration.see_history import history_of

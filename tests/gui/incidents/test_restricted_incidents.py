@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentPerson, IncidentState, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import IncidentPerson, IncidentState, PersonKind, PersonPart
+from halton_desktop.domain.incidents.restriction import RestrictionWish
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.restrict_incident import restrict_incident

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.gui.kit.confirm_dialog import ConfirmDialog, YesNoQuestion
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from tests.helpers.accessibility import without_name
 
 DELETE = YesNoQuestion(

@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.errors import OurBug
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBar, CoverageBarLine, CoverageBars
 from halton_desktop.gui.consent_forms.scan_field import ScanAnswer, ScanField
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
-from halton_desktop.gui.kit.detail_page import DetailPage
-from halton_desktop.gui.kit.empty_state import EmptyWords
-from halton_desktop.gui.kit.flow_layout import FlowLayout
-from halton_desktop.gui.kit.pdf_preview import PdfPreview
-from halton_desktop.gui.kit.section import Timeline, TimelineEntry
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.banner import Banner
+from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.detail_page import DetailPage
+from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
+from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.widgets.section import Timeline, TimelineEntry
 from tests.helpers.accessibility import spoken_name, without_name
 
 Show = Callable[[QWidget], None]

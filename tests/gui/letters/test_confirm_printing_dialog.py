@@ -47,7 +47,7 @@ def waiting(office: OfficeSession) -> Printing:
 
 
 def states(office: OfficeSession) -> set[FormState]:
-    return {form.standing.state for parent in (1, 2, 3, 4) for form in parent_page(office, parent).forms}
+    return {form.status.state for parent in (1, 2, 3, 4) for form in parent_page(office, parent).forms}
 
 
 def test_a_batch_found_at_the_next_start_says_when_it_was_prepared(

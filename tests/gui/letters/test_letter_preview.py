@@ -9,7 +9,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.letters.envelope_overlay import page_places
 from halton_desktop.gui.letters.letter_finder import LetterFinder
 from halton_desktop.gui.letters.letter_preview import LetterPreview

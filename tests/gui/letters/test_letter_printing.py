@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import RunningTask, TaskRunner
 from halton_desktop.domain.letter import EnvelopeSetting
 from halton_desktop.errors import Cancelled, MachineError
-from halton_desktop.gui.kit.print_dialogs import PrintDialogs, open_pdf, paint_pages, paint_pdf
+from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs, open_pdf, paint_pages, paint_pdf
 from halton_desktop.gui.letters import letter_printing
 from halton_desktop.gui.letters.letter_printing import Sent, send
 from halton_desktop.services.letters.letter_pages import LetterAt, LetterPages
@@ -195,7 +195,7 @@ def test_a_file_is_offered_in_the_documents_under_a_name_windows_takes(monkeypat
         offered.append(first)
         return "/somewhere/letters", "PDF (*.pdf)"
 
-    monkeypatch.setattr("halton_desktop.gui.kit.print_dialogs.QFileDialog.getSaveFileName", ask)
+    monkeypatch.setattr("halton_desktop.gui.kit.dialogs.print_dialogs.QFileDialog.getSaveFileName", ask)
     assert PrintDialogs().where_to_save(None, "Save", 'Code: "letter"/slip.pdf') == Path("/somewhere/letters.pdf")
     assert Path(offered[0]).name == "Code- -letter-slip.pdf"
     assert Path(offered[0]).is_absolute()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import ImmediateRunner, RunningTask, TaskRunner
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.print_dialogs import PrintDialogs
+from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.services.letters.letter_texts import change_letter_text
@@ -40,13 +40,13 @@ def test_from_choosing_to_booked(
     dialog.submit_button.click()
     assert dialog.form.pages.currentWidget() is dialog.form.preview_page
     assert dialog.submit_button.text() == "&Print 2 letters…"
-    assert parent_page(office, school["mother"]).forms[0].standing.state is FormState.PREPARED
+    assert parent_page(office, school["mother"]).forms[0].status.state is FormState.PREPARED
     dialog.submit_button.click()
     assert len(PdfReader(paper.printed[0]).pages) == dialog.preview.pages.page_count
     assert opened.question.question.text() == "Did all 2 letters come out?"
     opened.question.submit_button.click()
     for name in ("mother", "father", "elsewhere"):
-        assert parent_page(office, school[name]).forms[0].standing.state is FormState.ISSUED
+        assert parent_page(office, school[name]).forms[0].status.state is FormState.ISSUED
     assert parent_page(office, school["barred"]).forms == ()
     assert unconfirmed(office) == []
     assert opened.said == ["2 letters booked as sent today."]
@@ -111,7 +111,7 @@ def test_printing_that_is_stopped_is_taken_up_where_it_stopped(
     question = opened.question
     assert question.question.text() == "Printing stopped after 2 of 5 letters."
     assert question.submit_button.text() == "Print the other 3 letters…"
-    assert parent_page(office, parents[0]).forms[0].standing.state is FormState.PREPARED
+    assert parent_page(office, parents[0]).forms[0].status.state is FormState.PREPARED
     question.submit_button.click()
     letters = opened.dialog.preview._letters
     assert letters is not None
@@ -119,7 +119,7 @@ def test_printing_that_is_stopped_is_taken_up_where_it_stopped(
     assert [len(PdfReader(printed).pages) for printed in paper.printed] == pages
     assert opened.question.question.text() == "Did all 5 letters come out?"
     opened.question.submit_button.click()
-    assert {parent_page(office, parent).forms[0].standing.state for parent in parents} == {FormState.ISSUED}
+    assert {parent_page(office, parent).forms[0].status.state for parent in parents} == {FormState.ISSUED}
 
 
 def stop_printing_after(context: AppContext, letters: int) -> None:
@@ -193,7 +193,7 @@ def test_a_pdf_is_saved_only_after_saying_that_it_is_in_clear(
     assert [path.name for path in paper.folder.iterdir()] == ["letters.pdf"]
     assert "The PDF is saved" in opened.question.explanation.text()
     opened.question.submit_button.click()
-    assert parent_page(office, school["mother"]).forms[0].standing.state is FormState.ISSUED
+    assert parent_page(office, school["mother"]).forms[0].status.state is FormState.ISSUED
 
 
 @pytest.mark.case("harm-2")
@@ -296,7 +296,7 @@ def test_the_whole_errand_by_keyboard_alone(
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: opened.question.isActiveWindow())
     press(qtbot, Qt.Key.Key_Return)
-    assert parent_page(office, school["mother"]).forms[0].standing.state is FormState.ISSUED
+    assert parent_page(office, school["mother"]).forms[0].status.state is FormState.ISSUED
 
 
 def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:

@@ -49,7 +49,7 @@ def test_a_blocked_letter_goes_out_only_with_a_reason_which_is_kept(
     assert pane.count.text() == "3 letters, 4 slips"
     assert pane.lifted.isVisible()
     dialog.submit()
-    assert parent_page(office, school["barred"]).forms[0].standing.state is FormState.PREPARED
+    assert parent_page(office, school["barred"]).forms[0].status.state is FormState.PREPARED
     entries = history_entries(office, list(history_ids(office)))
     assert any(entry.action == "letter block overridden" for entry in entries)
     dialog.back_button.click()

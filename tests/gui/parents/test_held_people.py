@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.contact_import import UnusedColumn, UnusedSheet
-from halton_desktop.domain.file_columns import FileColumn, FileTable, SheetUse
-from halton_desktop.domain.hold import FoundHold, HoldKind
+from halton_desktop.domain.importing.contact_import import UnusedColumn, UnusedSheet
+from halton_desktop.domain.importing.file_columns import FileColumn, FileTable, SheetUse
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.letters.nobody_told_dialog import NobodyToldDialog
 from halton_desktop.gui.letters.plan_pane import PlanPane
 from halton_desktop.gui.parents import file_reading

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.import_gone import HOLD, KEEP, LEFT
-from halton_desktop.domain.parent import Parent, Protected
+from halton_desktop.domain.importing.import_gone import HOLD, KEEP, LEFT
+from halton_desktop.domain.parents.parent import Parent, Protected
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.paged_table_model import CHIP
+from halton_desktop.gui.kit.tables.paged_table_model import CHIP
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.import_gone_page import ImportGonePage

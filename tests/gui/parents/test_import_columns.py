@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.file_columns import LEFT_OUT, NOTES
+from halton_desktop.domain.importing.file_columns import LEFT_OUT, NOTES
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_columns_pane import ImportColumnsPane

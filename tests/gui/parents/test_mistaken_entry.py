@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import IncidentState
-from halton_desktop.domain.incident_list import IncidentFilter
-from halton_desktop.domain.parent import ParentOf
+from halton_desktop.domain.incidents.incident import IncidentState
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.button import Button
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.parents.mistaken_entry_dialog import ONE, WITHDRAW, MistakenEntryDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab
 from halton_desktop.gui.parents.to_decide_dialog import ToDecideDialog

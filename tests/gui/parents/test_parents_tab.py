@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.chip import Chip, ChipLabel
+from halton_desktop.gui.kit.widgets.chip import Chip, ChipLabel
 from halton_desktop.gui.parents.import_dialog import ImportDialog
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parents_tab import ParentsTab

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest
-from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab

@@ -12,12 +12,12 @@ from halton_desktop.domain.attachment import Attachment, AttachmentKind
 from halton_desktop.domain.audience import Audience, Channel, Notification, matrix
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.edition_difference import differences
-from halton_desktop.gui.kit.chip import ChipLabel
-from halton_desktop.gui.kit.file_field import FileField
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.chip import ChipLabel
 from halton_desktop.gui.reviews.attachment_list import AttachmentList
 from halton_desktop.gui.reviews.audience_matrix import AudienceMatrix
 from halton_desktop.gui.reviews.difference_view import DifferenceView
+from halton_desktop.gui.reviews.file_field import FileField
 from tests.helpers.accessibility import without_name
 
 DAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.review import ClauseDecision, Decision
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.reviews.clause_editor import ClauseEditor
 from halton_desktop.gui.reviews.decision_editor import DecisionEditor
 from tests.helpers.accessibility import without_name

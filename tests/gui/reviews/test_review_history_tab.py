@@ -25,7 +25,7 @@ from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
 from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 from halton_desktop.services.reviews.amend_code import list_editions
-from halton_desktop.services.reviews.find_reviews import review_line, review_standing
+from halton_desktop.services.reviews.find_reviews import review_line, review_status
 from halton_desktop.services.reviews.start_review import read_review
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, make_office, signed_in_as
@@ -126,13 +126,13 @@ def test_the_next_review_is_planned_and_moved(tab: ReviewHistoryTab, office: Off
     dialog = the(tab, PlanReviewDialog)
     dialog.due_on.set_day(date(2027, 6, 30))
     dialog.submit()
-    assert review_standing(office).next_due == date(2027, 6, 30)
+    assert review_status(office).next_due == date(2027, 6, 30)
     assert not tab.plan_button.isVisible(), "the planned review is on its own page, and moved from there"
     tab.page_actions.move()
     move = the(tab, PlanReviewDialog)
     move.due_on.set_day(date(2027, 7, 1))
     move.submit()
-    assert review_standing(office).next_due == date(2027, 7, 1)
+    assert review_status(office).next_due == date(2027, 7, 1)
     assert "01/07/2027" in tab.countdown_line.text()
 
 
@@ -171,12 +171,12 @@ def test_a_review_is_paused_taken_up_and_finished_with_a_new_edition(
     dialog.submit()
     assert dialog.pages.chosen_outcome is ReviewOutcome.NEW_EDITION
     dialog.submit()
-    draft = review_standing(office).draft
+    draft = review_status(office).draft
     assert draft is not None
     assert draft.number == 2
     assert draft.changes == "Clause 2.5 was amended. Clause 3.7 is new. Clause 2.6 was dropped."
     assert draft.clause("2.6") is None
-    assert review_standing(office).next_due == date(2027, 11, 23)
+    assert review_status(office).next_due == date(2027, 11, 23)
     assert tab.shown is not None
 
 
@@ -312,13 +312,13 @@ def test_a_review_long_before_its_day_is_begun_only_when_that_is_meant(
     assert [question.question for question in context_answers.questions] == [
         "Start now? The next review is due in 12 months."
     ]
-    assert review_standing(office).open_review is None
+    assert review_status(office).open_review is None
     context_answers.says_yes = True
     tab.start_button.click()
     dialog = the(tab, GuidedReviewDialog)
     dialog.reject()
     tab.page_actions.drop_review()
-    assert review_standing(office).open_review is None
+    assert review_status(office).open_review is None
 
 
 def test_a_draft_is_thrown_away_after_a_question(
@@ -329,7 +329,7 @@ def test_a_draft_is_thrown_away_after_a_question(
     dialog.reject()
     tab.page_actions.drop()
     assert [question.verb for question in context_answers.questions] == ["Throw it away"]
-    assert review_standing(office).draft is None
+    assert review_status(office).draft is None
 
 
 def test_every_control_of_the_tab_and_its_dialogs_can_be_read_aloud(tab: ReviewHistoryTab) -> None:

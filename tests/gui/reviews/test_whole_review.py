@@ -20,8 +20,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.review import Decision, Review, ReviewPage
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.pages_dialog import PagesDialog
-from halton_desktop.gui.kit.prompt_dialog import PromptDialog
+from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.gui.letters.letters_dialog import LettersDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog
@@ -35,7 +35,7 @@ from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.overview.today import due_today
-from halton_desktop.services.reviews.find_reviews import EditionPage, edition_line, edition_page, review_standing
+from halton_desktop.services.reviews.find_reviews import EditionPage, edition_line, edition_page, review_status
 from halton_desktop.services.reviews.review_reminders import due_items
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, make_office
@@ -90,7 +90,7 @@ def test_a_whole_review_from_due_to_everyone_told(desk_window: Window, tmp_path:
     assert any("yearly review" in item.sentence and item.urgent for item in due_today(office))
 
     hold_the_review(desk_window)
-    draft = review_standing(office).draft
+    draft = review_status(office).draft
     assert draft is not None
     assert isinstance(tab.shown, EditionPage)
     assert tab.shown.edition.id == draft.id
@@ -100,7 +100,7 @@ def test_a_whole_review_from_due_to_everyone_told(desk_window: Window, tmp_path:
     adopt = desk_window.dialog(AdoptEditionDialog)
     assert adopt.changes.toPlainText() == "Clause 2.5 was amended."
     adopt.submit()
-    in_force = review_standing(office).in_force
+    in_force = review_status(office).in_force
     assert in_force is not None
     assert in_force.number == 2
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from halton_desktop import paths
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.shell.guide_window import Guide, GuideWindow
 from halton_desktop.settings import THEME, Settings
 

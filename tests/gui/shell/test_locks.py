@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.shell import idle_lock
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE, ScreenLock

@@ -133,11 +133,11 @@ def press(window: MainWindow, text: str) -> None:
 
 def test_the_title_and_the_edges_say_where_and_who(window: MainWindow) -> None:
     assert window.windowTitle() == "Halton Desktop — Wade Deacon High School"
-    words = " ".join(label.text() for label in window.standing.findChildren(QLabel))
+    words = " ".join(label.text() for label in window.user_status.findChildren(QLabel))
     assert "Encrypted" in words
     assert "signed in as A. Clarke (office)" in words
     window.show_last_backup("last backup today 09:02")
-    words = " ".join(label.text() for label in window.standing.findChildren(QLabel))
+    words = " ".join(label.text() for label in window.user_status.findChildren(QLabel))
     assert "last backup today 09:02" in words
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.errors import Cancelled, DiskFull, HaltonError, NotAllowed, OurBug
-from halton_desktop.gui.kit.banner import Banner
-from halton_desktop.gui.kit.button import Button
-from halton_desktop.gui.kit.theme import Theme
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.banner import Banner
+from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.shell.error_dialog import ErrorDialog
 from halton_desktop.gui.shell.report_error import ErrorReporter, start_log, technical_details
 

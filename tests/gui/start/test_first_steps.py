@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from halton_desktop.background.task_runner import TaskRunner
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.recovery_sheet_buttons import SheetPrintDialogs
+from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
 from halton_desktop.gui.start.first_steps import OpenedOffice, Start, sample_folder
 from halton_desktop.gui.start.recover_dialog import RecoverDialog

@@ -14,7 +14,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.coverage import CountedBy, Coverage
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.services.consent_forms.acknowledgement_coverage import coverage, whole_school
 from halton_desktop.services.consent_forms.form_register import form_ids, form_page, forms_of_parent, overdue_count
@@ -117,8 +117,8 @@ def test_a_new_edition_asks_everybody_again_and_keeps_the_old_answers(office: Of
     send(office)
     assert whole_school(office).outstanding == 2
     with office.look() as work:
-        assert work.forms.get(answered.id).standing.answer is Answer.ACCEPTED
-        assert work.forms.get(silent.id).standing.state is FormState.SUPERSEDED
+        assert work.forms.get(answered.id).status.answer is Answer.ACCEPTED
+        assert work.forms.get(silent.id).status.state is FormState.SUPERSEDED
     assert [one.group for one in coverage(office, by=CountedBy.EDITION)] == ["Edition 2", "Edition 1"]
     assert line(coverage(office, by=CountedBy.EDITION), "Edition 1").accepted == 1
     assert {one.form.edition_id for one in forms_of_parent(office, answered.parent_id)} == {1, edition_id}

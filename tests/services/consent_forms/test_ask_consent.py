@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.incident import Outcome
+from halton_desktop.domain.incidents.incident import Outcome
 from halton_desktop.errors import Refused
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, suggest_consent
 from halton_desktop.services.consent_forms.print_consent import consent_pages

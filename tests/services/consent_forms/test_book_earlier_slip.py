@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.check_office import check
@@ -45,7 +45,7 @@ def test_a_slip_signed_last_year_is_an_answer_of_that_day_and_nobody_is_asked_ag
 ) -> None:
     assert asked(office) == 1
     form = book_earlier_slip(office, EarlierSlip(parent, 1, SIGNED, note="In the blue folder")).form
-    assert (form.standing.state, form.standing.answer, form.standing.on) == (
+    assert (form.status.state, form.status.answer, form.status.on) == (
         FormState.RETURNED,
         Answer.ACCEPTED,
         SIGNED,
@@ -93,7 +93,7 @@ def test_a_letter_that_went_out_meanwhile_is_not_waited_for_and_an_answer_is_nev
     slip = EarlierSlip(parent, 1, SIGNED, Answer.DECLINED)
     form = book_earlier_slip(office, slip).form
     with office.look() as work:
-        assert work.forms.get(printed.id).standing.state is FormState.SUPERSEDED
+        assert work.forms.get(printed.id).status.state is FormState.SUPERSEDED
     with pytest.raises(Refused, match="no longer counts"):
         return_form(office, printed.reference)
     with pytest.raises(AlreadyReturned, match="declined on 15/09/2025") as again:
@@ -105,7 +105,7 @@ def test_a_slip_of_the_wrong_family_is_taken_back_and_the_right_answer_put_in(
     office: OfficeSession, parent: int
 ) -> None:
     form = book_earlier_slip(office, EarlierSlip(parent, 1, SIGNED)).form
-    assert change_answer(office, form.id, Answer.WANTS_TO_TALK).form.standing.on == SIGNED
+    assert change_answer(office, form.id, Answer.WANTS_TO_TALK).form.status.on == SIGNED
     undo_last(office, form.id, "Another family’s")
     assert asked(office) == 1, "without its only entry there is no answer"
     with pytest.raises(Refused, match="undone already"):

@@ -91,8 +91,8 @@ def test_a_stack_may_book_what_it_brings_and_never_changes_an_answer(office: Off
     summary = match_stack(office, pages, book_accepted=True)
     assert summary.booked == 1
     with office.look() as work:
-        assert work.forms.get(first.id).standing.answer is Answer.ACCEPTED
-        assert work.forms.get(second.id).standing.answer is Answer.DECLINED
+        assert work.forms.get(first.id).status.answer is Answer.ACCEPTED
+        assert work.forms.get(second.id).status.answer is Answer.DECLINED
 
 
 def test_the_same_stack_twice_keeps_each_page_once(office: OfficeSession) -> None:
@@ -173,7 +173,7 @@ def test_a_printed_form_is_found_by_its_reference(office: OfficeSession) -> None
     form = a_form(office)
     found = form_with(office, form.reference)
     assert found is not None
-    assert found.standing.state is FormState.ISSUED
+    assert found.status.state is FormState.ISSUED
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_pages_of_a_closed_cases_form_are_kept_for_those_who_can_open_it(closed:
     assert [scan.page for scan in kept] == [2, 3, 4, 5]
     with pytest.raises(NotFound):
         scan_picture(closed.clerk, kept[2].id)
-    assert form_page(closed.named, closed.form).form.standing.state is FormState.PREPARED
+    assert form_page(closed.named, closed.form).form.status.state is FormState.PREPARED
 
 
 @pytest.mark.case("harm-10")

@@ -34,11 +34,11 @@ def test_a_scanned_reference_books_the_form_as_returned_today(office: OfficeSess
     assert summary.refused == ()
     [returned] = summary.returned
     assert returned.reference == form.reference
-    assert returned.form.standing.state is FormState.RETURNED
-    assert returned.form.standing.answer is Answer.ACCEPTED
-    assert returned.form.standing.on == office.today
+    assert returned.form.status.state is FormState.RETURNED
+    assert returned.form.status.answer is Answer.ACCEPTED
+    assert returned.form.status.on == office.today
     with office.look() as work:
-        assert work.forms.get(form.id).standing == returned.form.standing
+        assert work.forms.get(form.id).status == returned.form.status
 
 
 def test_the_reference_may_be_typed_carelessly(office: OfficeSession) -> None:
@@ -68,7 +68,7 @@ def test_every_wrong_scan_gets_its_own_answer_and_the_good_ones_are_kept(office:
 
 def test_a_form_of_an_unconfirmed_printing_may_come_back(office: OfficeSession) -> None:
     form = a_form(office, prepared_only=True)
-    assert return_form(office, form.reference).form.standing.state is FormState.RETURNED
+    assert return_form(office, form.reference).form.status.state is FormState.RETURNED
 
 
 def test_an_already_returned_form_says_which_one_it_is(office: OfficeSession) -> None:
@@ -82,16 +82,16 @@ def test_an_already_returned_form_says_which_one_it_is(office: OfficeSession) ->
 def test_an_unsigned_slip_leaves_the_parent_outstanding_and_may_come_back_signed(office: OfficeSession) -> None:
     form = a_form(office)
     first = return_form(office, form.reference, Answer.UNSIGNED)
-    assert first.form.standing.outstanding
+    assert first.form.status.outstanding
     again = return_form(office, form.reference)
-    assert not again.form.standing.outstanding
+    assert not again.form.status.outstanding
 
 
 def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: OfficeSession) -> None:
     form = a_form(office)
     return_form(office, form.reference, Answer.DECLINED, HowItCame.BY_PUPIL)
     undone = undo_last(office, form.id, "wrong pile")
-    assert undone.standing.state is FormState.ISSUED
+    assert undone.status.state is FormState.ISSUED
     with office.look() as work:
         prepared, issued, returned, undoing = work.forms.events(form.id)
         entries = work.audit.entries()
@@ -99,7 +99,7 @@ def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: O
     assert (returned.answer, returned.how) == (Answer.DECLINED, HowItCame.BY_PUPIL)
     assert (undoing.undoes, undoing.note) == (returned.id, "wrong pile")
     assert entries[0].new["reason"] == "wrong pile"
-    assert return_form(office, form.reference).form.standing.answer is Answer.ACCEPTED
+    assert return_form(office, form.reference).form.status.answer is Answer.ACCEPTED
 
 
 def test_undoing_needs_a_reason_and_something_to_undo(office: OfficeSession) -> None:
@@ -107,7 +107,7 @@ def test_undoing_needs_a_reason_and_something_to_undo(office: OfficeSession) -> 
     with pytest.raises(InvalidInput) as refused:
         undo_last(office, form.id, "  ")
     assert refused.value.field == "reason"
-    assert undo_last(office, form.id, "never left the office").standing.state is FormState.PREPARED
+    assert undo_last(office, form.id, "never left the office").status.state is FormState.PREPARED
     with pytest.raises(Refused, match="nothing to undo"):
         undo_last(office, form.id, "again")
 
@@ -115,7 +115,7 @@ def test_undoing_needs_a_reason_and_something_to_undo(office: OfficeSession) -> 
 def test_an_answer_is_changed_by_one_step_that_keeps_both(office: OfficeSession) -> None:
     form = a_form(office)
     return_form(office, form.reference)
-    assert change_answer(office, form.id, Answer.DECLINED).form.standing.answer is Answer.DECLINED
+    assert change_answer(office, form.id, Answer.DECLINED).form.status.answer is Answer.DECLINED
     with office.look() as work:
         assert [event.answer for event in work.forms.events(form.id)][2:] == [Answer.ACCEPTED, None, Answer.DECLINED]
     with pytest.raises(Refused):

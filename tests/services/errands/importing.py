@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from halton_desktop.domain.file_columns import LEFT_OUT, ColumnUse, ReadingChoices, headings_key
+from halton_desktop.domain.importing.file_columns import LEFT_OUT, ColumnUse, ReadingChoices, headings_key
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services.parents import file_columns, import_origins, import_parents
 from halton_desktop.services.session import OfficeSession

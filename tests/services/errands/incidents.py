@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from halton_desktop.domain.calendar import SchoolCalendar, Term
-from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     IncidentFacts,
     IncidentPerson,
@@ -18,12 +18,12 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services import incident_decider
 from halton_desktop.services.administration import school_calendar
 from halton_desktop.services.incidents import (

@@ -85,7 +85,7 @@ ERRANDS = {
     "find_reviews.history_ids": (SEE, lambda s: find_reviews.history_ids(s)),
     "find_reviews.history_lines": (SEE, lambda s: find_reviews.history_lines(s, [2])),
     "find_reviews.review_page": (SEE, lambda s: find_reviews.review_page(s, 1)),
-    "find_reviews.review_standing": (SEE, lambda s: find_reviews.review_standing(s)),
+    "find_reviews.review_status": (SEE, lambda s: find_reviews.review_status(s)),
     "keep_attachments.attach_file": (
         Permission.REVIEW_CODE,
         lambda s: keep_attachments.attach_file(s, NOWHERE, AttachmentKind.OTHER, edition_id=1),

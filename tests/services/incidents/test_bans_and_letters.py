@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     ContentFlag,
     FlagAssessment,
     IncidentPerson,
@@ -16,10 +16,10 @@ from halton_desktop.domain.incident import (
     PersonKind,
     PersonPart,
 )
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.site_ban import BanState, SiteBan
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.site_ban import BanState, SiteBan
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import change_capacities, change_facts
 from halton_desktop.services.incidents.close_incident import close_incident

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.site_ban import HEARD, BanState
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.incidents.step_rules import Need
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.site_ban import HEARD, BanState
-from halton_desktop.domain.step_kind import StepKind
-from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.evidence import EvidenceKind, EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import EvidenceKind, EvidenceOrigin
 from halton_desktop.errors import Cancelled, Refused, UnreadableFile
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.keep_evidence import add_evidence, evidence_content

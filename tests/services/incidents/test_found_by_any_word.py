@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     ContentFlag,
     FlagAssessment,
@@ -20,9 +20,9 @@ from halton_desktop.domain.incident import (
     PersonKind,
     PersonPart,
 )
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.services.administration.open_office import CASE_WORDS, unlock_office
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.incidents.close_incident import close_incident

@@ -11,12 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.audience import Audience
-from halton_desktop.domain.incident import ContentFlag, FlagAssessment, IncidentFacts, Outcome, Platform
+from halton_desktop.domain.incidents.incident import ContentFlag, FlagAssessment, IncidentFacts, Outcome, Platform
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.office_setting import OfficeSettings
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.letters.incident_values import ENDINGS, matter
 from halton_desktop.services.administration.keep_school import change_settings
@@ -153,7 +153,7 @@ def test_of_two_authors_the_letter_goes_first_to_the_one_it_is_true_of(office: O
 
 
 def contact_made(office: OfficeSession, step: object) -> None:
-    from halton_desktop.domain.step import Step, StepState
+    from halton_desktop.domain.incidents.step import Step, StepState
 
     assert isinstance(step, Step)
     details = {"how": "telephone"}

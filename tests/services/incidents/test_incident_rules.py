@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.calendar import OfficeDays, SchoolCalendar, Term
-from halton_desktop.domain.incident import CONCERN, IncidentPerson, IncidentState, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.incident_list import IncidentFilter
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident import (
+    CONCERN,
+    IncidentPerson,
+    IncidentState,
+    Outcome,
+    PersonKind,
+    PersonPart,
+)
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.administration.keep_school import change_settings, read_settings

@@ -9,7 +9,7 @@ import pytest
 
 from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.incident import (
     AdditionKind,
     ContentFlag,
     FlagAssessment,
@@ -17,12 +17,12 @@ from halton_desktop.domain.incident import (
     Outcome,
     Platform,
 )
-from halton_desktop.domain.incident_list import ORDERS, IncidentFilter
-from halton_desktop.domain.parent import Capacity, Protected
+from halton_desktop.domain.incidents.incident_list import ORDERS, IncidentFilter
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import NOT_REACHED, StepKind
+from halton_desktop.domain.incidents.step_rules import Need
+from halton_desktop.domain.parents.parent import Capacity, Protected
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import NOT_REACHED, StepKind
-from halton_desktop.domain.step_rules import Need
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.incidents.change_incident import (

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import update
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceKind, EvidenceOrigin
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.evidence import CHUNK_BYTES, Custody, EvidenceKind, EvidenceOrigin
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Cancelled, NotAnOffice, Refused, UnreadableFile
 from halton_desktop.services.administration.see_history import history_of

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from halton_desktop.domain.incident import IncidentPerson, Outcome, PersonKind, PersonPart
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident import IncidentPerson, Outcome, PersonKind, PersonPart
+from halton_desktop.domain.incidents.site_ban import why_not_told
+from halton_desktop.domain.incidents.step_kind import StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import why_not_told
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.incident_decider import who_decides
 from halton_desktop.services.incidents.close_incident import close_incident

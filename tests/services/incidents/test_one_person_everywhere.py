@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User, told_apart
 from halton_desktop.services.consent_forms.ask_consent import suggest_consent

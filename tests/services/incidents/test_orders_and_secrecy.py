@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.administration.seal_messages import admit

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.case_file import LeaveOut
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import (
     ContentFlag,
     FlagAssessment,
     IncidentFacts,
@@ -22,12 +22,12 @@ from halton_desktop.domain.incident import (
     PersonPart,
     Platform,
 )
-from halton_desktop.domain.incident_fields import ALL_FIELDS, INCIDENT_FIELDS
-from halton_desktop.domain.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS, INCIDENT_FIELDS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.letter import BlockKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.letters.document import SIGNS_NAMED
 from halton_desktop.letters.template import fields_in, parse_template

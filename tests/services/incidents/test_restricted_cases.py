@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.evidence import EvidenceOrigin
-from halton_desktop.domain.incident import AdditionKind, Incident
-from halton_desktop.domain.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.evidence import EvidenceOrigin
+from halton_desktop.domain.incidents.incident import AdditionKind, Incident
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.yearly_figures import school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput, NotAllowed, NotFound
 from halton_desktop.services.administration import check_office, see_history

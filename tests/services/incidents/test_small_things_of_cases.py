@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.incident import Platform
-from halton_desktop.domain.step_kind import StepKind
+from halton_desktop.domain.incidents.incident import Platform
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.consent_forms.keep_consent import withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form

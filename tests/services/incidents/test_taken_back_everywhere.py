@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.acknowledgement import Form
-from halton_desktop.domain.case_file import LeaveOut
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.incident import AdditionKind, IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.check_office import check

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
+from halton_desktop.domain.incidents.evidence import CHUNK_BYTES, Custody, EvidenceOrigin
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import HaltonError, InvalidInput, MachineError, NotAllowed, Refused
@@ -123,7 +123,7 @@ def test_withdrawing_leaves_another_parent_s_consent_and_another_chat_s_alone(ca
             return_form(head, kept_reference)
         withdraw_consent(head, form_id)
         with head.look() as work:
-            states = [work.forms.get(kept_id).standing.state for kept_id, _kept_reference in kept]
+            states = [work.forms.get(kept_id).status.state for kept_id, _kept_reference in kept]
     assert states == [FormState.RETURNED, FormState.RETURNED]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from halton_desktop.domain.case_file import LeaveOut
+from halton_desktop.domain.incidents.case_file import LeaveOut
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.restriction import RestrictionWish
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import ANSWERED, MESSAGE_LEFT, StepKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import assign
 from halton_desktop.services.incidents.find_incidents import chronology, handlers, incident_page

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.domain.incidents.restriction import RestrictionWish
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.restriction import RestrictionWish
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.administration.seal_messages import admit
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, confirm_given_out

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.case_file import LeaveOut, prepared_timeline
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.incident import (
+from halton_desktop.domain.incidents.case_file import LeaveOut, prepared_timeline
+from halton_desktop.domain.incidents.incident import (
     ContentFlag,
     FlagAssessment,
     IncidentPerson,
@@ -19,12 +19,12 @@ from halton_desktop.domain.incident import (
     PersonKind,
     PersonPart,
 )
-from halton_desktop.domain.incident_list import IncidentFilter
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.incidents.incident_list import IncidentFilter
+from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import NOT_REACHED, StepKind
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.site_ban import SiteBan
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import NOT_REACHED, StepKind
 from halton_desktop.domain.yearly_figures import Period
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.check_office import check
@@ -246,7 +246,7 @@ def test_nobody_is_asked_or_reminded_for_consent_in_a_withdrawn_case(office: Off
     form = ask_consent(office, request)
     withdraw_incident(office, case, "Twice.")
     with office.look() as work:
-        assert work.forms.get(form.id).standing.state is FormState.TAKEN_BACK
+        assert work.forms.get(form.id).status.state is FormState.TAKEN_BACK
     with pytest.raises(Refused, match="withdrawn"):
         ask_consent(office, request)
 

@@ -16,9 +16,9 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import Chat
 from halton_desktop.domain.coverage import CountedBy
-from halton_desktop.domain.hold import HoldKind
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity, Protected
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent import Capacity, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.errors import Refused

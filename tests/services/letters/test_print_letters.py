@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from halton_desktop.domain.acknowledgement import FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import Acknowledged, ParentFilter
 from halton_desktop.domain.sides import Sides
@@ -153,7 +153,7 @@ def test_a_slip_that_comes_back_before_the_printing_was_confirmed_is_booked(offi
     form = parent_page(office, parent).forms[0]
     assert len(return_forms(office, [form.reference]).returned) == 1
     drop_letters(office, batch)
-    assert parent_page(office, parent).forms[0].standing.state is FormState.RETURNED
+    assert parent_page(office, parent).forms[0].status.state is FormState.RETURNED
 
 
 def test_a_slip_that_a_second_waiting_printing_carries_too_outlives_dropping_the_first(office: OfficeSession) -> None:
@@ -163,7 +163,7 @@ def test_a_slip_that_a_second_waiting_printing_carries_too_outlives_dropping_the
     reference = parent_page(office, parent).forms[0].reference
     drop_letters(office, jammed)
     assert confirm_letters(office, came_out) == 1
-    assert parent_page(office, parent).forms[0].standing.state is FormState.ISSUED
+    assert parent_page(office, parent).forms[0].status.state is FormState.ISSUED
     assert len(return_forms(office, [reference]).returned) == 1
     assert check(office).ok
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.file_columns import NOTES, ColumnUse, ReadingChoices, headings_key
-from halton_desktop.domain.hold import HoldKind
+from halton_desktop.domain.importing.file_columns import NOTES, ColumnUse, ReadingChoices, headings_key
+from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import InvalidInput, UnknownHeadings
 from halton_desktop.services.administration.see_history import history_entries, history_ids

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.contact_import import PlannedHold, ReadContacts
-from halton_desktop.domain.hold import FoundHold, HoldKind
-from halton_desktop.domain.import_decisions import Decided
+from halton_desktop.domain.importing.contact_import import PlannedHold, ReadContacts
+from halton_desktop.domain.importing.import_decisions import Decided
 from halton_desktop.domain.mailing import LetterRequest, Per
-from halton_desktop.domain.parent import Capacity
+from halton_desktop.domain.parents.hold import FoundHold, HoldKind
+from halton_desktop.domain.parents.parent import Capacity
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.domain.question import Question, QuestionKind
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.letters.plan_letters import plan_letters
@@ -268,7 +268,7 @@ def test_answers_are_checked_and_given_once(office: OfficeSession, primary: Path
 def test_what_was_not_used_is_in_the_summary(office: OfficeSession, primary: Path) -> None:
     from dataclasses import replace
 
-    from halton_desktop.domain.contact_import import UnusedColumn, UnusedSheet
+    from halton_desktop.domain.importing.contact_import import UnusedColumn, UnusedSheet
 
     preview = preview_with(office, primary)
     column, sheet = UnusedColumn("Favourite colour", 3, ("red",)), UnusedSheet("Court orders", 4)
@@ -283,8 +283,8 @@ def test_whoever_is_held_for_a_doubt_alone_is_free_once_it_is_said_that_they_are
 ) -> None:
     from dataclasses import replace
 
-    from halton_desktop.domain.import_decisions import decide_import
-    from halton_desktop.domain.question import Choice
+    from halton_desktop.domain.importing.import_decisions import decide_import
+    from halton_desktop.domain.parents.question import Choice
     from halton_desktop.services.parents.import_parents import apply_import, preview_import
 
     preview = preview_import(office, parents)

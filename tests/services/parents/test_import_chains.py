@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.question import QuestionKind
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.parents.decide_questions import answer_questions, to_decide
 from halton_desktop.services.session import OfficeSession

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.file_values import GoneChoice, ImportChoices
-from halton_desktop.domain.import_offers import decided, offers
-from halton_desktop.domain.import_plan import NO_CHOICES
-from halton_desktop.domain.parent import Protected
+from halton_desktop.domain.importing.file_values import GoneChoice, ImportChoices
+from halton_desktop.domain.importing.import_offers import decided, offers
+from halton_desktop.domain.importing.import_plan import NO_CHOICES
+from halton_desktop.domain.parents.parent import Protected
 from halton_desktop.services.parents.import_origins import Origin, origins
 from halton_desktop.services.parents.import_parents import IMPORTED, ImportPreview, apply_import, preview_import
 from halton_desktop.services.session import OfficeSession

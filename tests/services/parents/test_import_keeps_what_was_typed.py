@@ -9,9 +9,9 @@ import pytest
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.contact_import import FieldChange
-from halton_desktop.domain.file_values import FieldKey, ImportChoices, Kept
-from halton_desktop.domain.parent import PROTECTED_WORD, Parent, Protected
+from halton_desktop.domain.importing.contact_import import FieldChange
+from halton_desktop.domain.importing.file_values import FieldKey, ImportChoices, Kept
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.overview.search_office import search

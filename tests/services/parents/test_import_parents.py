@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.domain.change import AuditEntry, Changes, RecordKind
-from halton_desktop.domain.contact_import import Tally
+from halton_desktop.domain.importing.contact_import import Tally
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import Cancelled, NotAllowed, Refused, UnreadableFile

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from halton_desktop.domain.parent import Capacity
-from halton_desktop.domain.question import QuestionKind
+from halton_desktop.domain.parents.parent import Capacity
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.services.parents.decide_questions import answer_questions, to_decide
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.parents.take_back_parent import withdraw_parent

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from halton_desktop.domain.change import Changes, RecordKind
-from halton_desktop.domain.parent import ParentOf
+from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import InvalidInput, NotAllowed

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from halton_desktop.domain.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.step import StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.step import StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.incidents.change_incident import add_person

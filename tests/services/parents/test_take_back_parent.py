@@ -12,11 +12,11 @@ from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Chat
-from halton_desktop.domain.hold import HoldKind
-from halton_desktop.domain.incident import PersonPart
+from halton_desktop.domain.incidents.incident import PersonPart
 from halton_desktop.domain.mailing import LetterRequest, Per
-from halton_desktop.domain.parent import Capacity, Parent, ParentOf, Protected
-from halton_desktop.domain.question import Question, QuestionKind
+from halton_desktop.domain.parents.hold import HoldKind
+from halton_desktop.domain.parents.parent import Capacity, Parent, ParentOf, Protected
+from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.domain.register import Acknowledged, FormFilter, ParentFilter
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.check_office import check
@@ -161,7 +161,7 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
     assert [line.id for line in incidents_of_parent(office, first)] == [case]
     assert [hold.pupil_id for hold in holds_on(office, first)] == [pupil]
     forms = parent_page(office, first).forms
-    assert sorted(form.standing.state for form in forms) == [
+    assert sorted(form.status.state for form in forms) == [
         FormState.ISSUED, FormState.PREPARED, FormState.SUPERSEDED,
     ]  # fmt: skip
     assert check(office).findings == ()

@@ -22,7 +22,7 @@ from halton_desktop.services.reviews.find_reviews import (
     history_ids,
     history_lines,
     review_line,
-    review_standing,
+    review_status,
 )
 from halton_desktop.services.reviews.start_review import plan_review
 from halton_desktop.services.session import OfficeSession
@@ -87,8 +87,8 @@ def test_the_timeline_holds_editions_and_reviews_what_is_to_come_first(office: O
     assert list(history_ids(office)) == [edition_line(edition_id), review_line(review_id), edition_line(1)]
     assert list(history_ids(office, descending=False)) == [edition_line(1), review_line(review_id), edition_line(2)]
     assert list(history_ids(office, "what", descending=False))[-1] == review_line(review_id)
-    standing = review_standing(office)
-    assert (standing.next_due, standing.draft is not None) == (date(2027, 6, 30), True)
+    status = review_status(office)
+    assert (status.next_due, status.draft is not None) == (date(2027, 6, 30), True)
 
 
 def test_the_page_of_an_edition_compares_it_with_the_one_before(office: OfficeSession) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from halton_desktop.domain.association import ReturnVerdict, SchoolLine, combined, listed_school, missing_schools
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import Cell, Period, Table, YearlyFigures
 from halton_desktop.errors import InvalidInput, Refused

@@ -20,7 +20,7 @@ from halton_desktop.services.reviews.amend_code import (
     list_editions,
     start_draft,
 )
-from halton_desktop.services.reviews.find_reviews import edition_page, review_standing
+from halton_desktop.services.reviews.find_reviews import edition_page, review_status
 from halton_desktop.services.reviews.start_review import start_review
 from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.session import OfficeSession
@@ -51,7 +51,7 @@ def test_true_days_and_own_words_are_put_in_later_with_a_reason_and_the_old_ones
     (correction,) = edition_page(office, kept.id).corrections
     assert (correction.by, correction.reason) == ("A. Clarke", "The dates of the meeting")
     assert "2026-11-23" in correction.before
-    assert review_standing(office).next_due == date(2026, 9, 1), "a year after it took effect, not after installation"
+    assert review_status(office).next_due == date(2026, 9, 1), "a year after it took effect, not after installation"
     (newest, *_) = history_of(office, RecordKind.EDITION, kept.id)
     assert newest.action == "edition put right"
 

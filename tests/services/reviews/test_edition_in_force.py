@@ -9,7 +9,7 @@ import pytest
 
 from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.code_of_conduct import Clause
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.incidents.find_incidents import incident_page

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from pypdf import PdfReader
 
-from halton_desktop.domain.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.step import Step, StepState
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.domain.step import Step, StepState
-from halton_desktop.domain.step_kind import StepKind
 from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
 from halton_desktop.errors import InvalidInput, NotAllowed
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident

@@ -1,0 +1,239 @@
+"""The letters of a case: what each is called, what must be on file before it is written, and what is said until then.
+
+A letter that speaks of a meeting before it took place, or of a day that has passed as if it were to come, harms the
+school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from halton_desktop.domain.incidents.ban_letter import BAN_LETTERS
+from halton_desktop.domain.incidents.case_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.closing import borne_out
+from halton_desktop.domain.incidents.incident import IncidentState
+from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of
+from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.errors import Refused
+
+
+def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
+    """What the letter speaks of, once all it says is true; Refused, in words, until then."""
+    if case.incident.state is IncidentState.WITHDRAWN:
+        raise Refused("This case was withdrawn: nobody is written to about it.")
+    if case.incident.is_concern and not letter.of_concern:
+        raise Refused(
+            "This is a concern: the letters of a case speak of a clause of the code, and none is named in it.",
+            "Talk to them, or name the clause once it has become a breach.",
+        )
+    return letter.grounds(case)
+
+
+def title_of(name: str) -> str:
+    """What people call a letter of a case; its name where this version does not know it."""
+    return INCIDENT_LETTER[name].title if name in INCIDENT_LETTER else name
+
+
+# --- one condition for each letter ----------------------------------------------------------------------------------
+
+
+def _concern(case: IncidentOnFile) -> LetterGrounds:
+    _require_open(case)
+    decided = "This letter says that nothing has been decided."
+    if case.met:
+        raise Refused(f"{decided} There has been a meeting already.", "Write what was agreed there.", clause="3.3")
+    if any(found.imposed for found in case.banned):
+        raise Refused(f"{decided} A site ban has been.", "The letters of the ban say what was decided.", clause="2.4")
+    if case.has_had("incident_warning"):
+        raise Refused(f"{decided} A final warning has gone out.", clause="2.4")
+    if case.referred:
+        raise Refused(f"{decided} The matter has been referred.", "The notice of a referral says so.", clause="2.4")
+    return LetterGrounds()
+
+
+def _meeting(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.MEETING)
+    _require_to_come(case, step, "on", "The meeting was to be on {day}, which has passed.")
+    begins = clock_of(step.details.get("at", ""))
+    if day_of(step.details.get("on", "")) == case.today and begins is not None and begins <= case.now:
+        raise Refused(f"The meeting was to begin today at {begins:%H:%M}, which has passed.", "Mend the time first.")
+    return LetterGrounds(step)
+
+
+def _meeting_outcome(case: IncidentOnFile) -> LetterGrounds:
+    held = [step for step in case.steps_of(StepKind.MEETING) if step.outcome == "held"]
+    if not held:
+        raise Refused("No meeting has been held yet.", "Once it was, say so at its step, with what was agreed.", "3.3")
+    day = day_of(held[-1].details.get("on", ""))
+    if day is None or day > case.today:
+        raise Refused("The day of the meeting is still to come.", "Mend the date of the meeting.", clause="3.3")
+    if not held[-1].details.get("agreed", "").strip():
+        raise Refused("What was agreed at the meeting is not written down.", "Add it to the meeting.", clause="3.3")
+    return LetterGrounds(held[-1])
+
+
+def _removal(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.REMOVAL)
+    _require_to_come(case, step, "deadline", "The material was to be gone by {day}, which has passed.")
+    return LetterGrounds(step)
+
+
+def _group_closure(case: IncidentOnFile) -> LetterGrounds:
+    step = _planned(case, StepKind.GROUP_CLOSURE)
+    asked = day_of(step.details.get("asked_on", ""))
+    if asked is None or asked > case.today:
+        raise Refused(
+            "The headteacher has not entered yet that they ask for the group to be closed, and the letter asks in "
+            "their name.",
+            "They fill in “Asked on” at the step.",
+            clause="3.6",
+        )
+    if any(letter.step_id == step.id for letter in case.issued):
+        raise Refused(f"{case.reader.shown} has been asked to close the group already.", clause="3.6")
+    return LetterGrounds(step)
+
+
+def _complaints(case: IncidentOnFile) -> LetterGrounds:
+    """Shows somebody with a grievance the way; it never goes to whom the procedure is followed about (3.4)."""
+    taken = case.steps_of(StepKind.COMPLAINTS)
+    if case.incident.goes_to_complaints(case.reader):
+        title = title_of("incident_complaints_notice")
+        raise Refused(
+            f"The complaints procedure is followed about {case.reader.shown}: they are not invited to complain.",
+            f"Write “{title}” instead.",
+            clause="3.4",
+        )
+    if "2.1b" not in case.incident.facts.clauses and not taken:
+        raise Refused(
+            "Nobody has a grievance in this case that is on file.", "Plan the complaints procedure first.", clause="2.2"
+        )
+    return LetterGrounds(taken[-1] if taken else None)
+
+
+def _complaints_notice(case: IncidentOnFile) -> LetterGrounds:
+    if not case.incident.goes_to_complaints(case.reader):
+        raise Refused(
+            f"Clause 3.4 does not send {case.reader.shown} to the complaints procedure.",
+            f"To show the way to it, write “{title_of('incident_complaints')}”.",
+            clause="3.4",
+        )
+    step = _planned(case, StepKind.COMPLAINTS)
+    day = day_of(step.details.get("referred_on", ""))
+    if day is None or day > case.today:
+        raise Refused("The matter has not been referred yet.", "Mend the day it was referred on.", clause="3.4")
+    if not step.details.get("referred_to", "").strip():
+        raise Refused("It is not written down to whom it was referred.", "Fill in “Referred to”.", clause="3.4")
+    return LetterGrounds(step)
+
+
+def _warning(case: IncidentOnFile) -> LetterGrounds:
+    _require_open(case)
+    if not case.contacted:
+        raise Refused(
+            f"Nobody has reached {case.reader.shown} about this yet, and a final warning speaks of it.",
+            "Contact them first (3.2).",
+            clause="3.2",
+        )
+    if any(found.ban.in_force for found in case.banned):
+        raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
+    if any(found.imposed for found in case.banned):
+        raise Refused("A final warning comes before a site ban, and there has been one.", clause="2.4")
+    if case.referred:
+        raise Refused("A final warning comes before a referral, and the matter has been referred.", clause="2.4")
+    if case.has_had("incident_warning"):
+        raise Refused(f"{case.reader.shown} has had the final warning in this case already.", clause="2.4")
+    return LetterGrounds()
+
+
+def _police(case: IncidentOnFile) -> LetterGrounds:
+    taken = [step for step in case.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
+    if not taken:
+        if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in case.steps):
+            raise Refused(
+                f"What was referred is not about {case.reader.shown}, but about another author.", clause="2.4"
+            )
+        raise Refused("The matter has not been referred to anybody yet.", "Finish the referral first.", clause="2.4")
+    if taken[-1].outcome != "referred":
+        raise Refused(
+            f"The referral has ended ({taken[-1].outcome}); this letter says that they have still to decide.",
+            clause="2.4",
+        )
+    return LetterGrounds(taken[-1])
+
+
+def _closing(case: IncidentOnFile) -> LetterGrounds:
+    if case.incident.state is not IncidentState.CLOSED:
+        raise Refused("The case is still open, and this letter says that it is closed.", "Close the case first.")
+    if not case.contacted and not case.issued:
+        raise Refused(
+            f"Nobody has been in touch with {case.reader.shown} about this, so there is nothing to close with them."
+        )
+    outcome = case.incident.outcome
+    return LetterGrounds(ending=outcome if outcome and borne_out(outcome, case) else None)
+
+
+# --- what several have in common ------------------------------------------------------------------------------------
+
+
+def _require_open(case: IncidentOnFile) -> None:
+    if case.incident.state is IncidentState.CLOSED:
+        raise Refused("The case is closed, and this letter asks for something still.", "Reopen the case first.")
+
+
+def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
+    """The newest step of a kind that is under way in an open case."""
+    _require_open(case)
+    meaning, taken = MEANING[kind], case.steps_of(kind)
+    waiting = [step for step in taken if step.open]
+    if waiting:
+        return waiting[-1]
+    if taken:
+        raise Refused(
+            f"The step “{meaning.name}” is done already ({taken[-1].outcome}), and this letter asks for it.",
+            f"Take a new step under clause {meaning.clause} first.",
+            clause=meaning.clause,
+        )
+    raise Refused(
+        f"This letter needs its step “{meaning.name}” first.",
+        f"Take the step under clause {meaning.clause}, then print.",
+        clause=meaning.clause,
+    )
+
+
+def _require_to_come(case: IncidentOnFile, step: Step, field: str, passed: str) -> None:
+    day = day_of(step.details.get(field, ""))
+    if day is None or day < case.today:
+        raise Refused(
+            passed.format(day=f"{day:%d/%m/%Y}" if day else "a day nobody wrote down"), "Mend the date first."
+        )
+
+
+# --- the catalogue --------------------------------------------------------------------------------------------------
+
+INCIDENT_LETTERS = (
+    IncidentLetter("incident_concern", "Concern, and a request to talk", "3.2", _concern),
+    IncidentLetter("incident_meeting", "Invitation to a meeting", "3.3", _meeting),
+    IncidentLetter("incident_meeting_outcome", "What was agreed at the meeting", "3.3", _meeting_outcome),
+    IncidentLetter("incident_removal", "Request to take material down", "2.7", _removal),
+    IncidentLetter("incident_group_closure", "Request to close a group chat", "3.6", _group_closure),
+    IncidentLetter(
+        "incident_complaints",
+        "Where a grievance can be raised",
+        "2.2",
+        _complaints,
+        names_procedure=True,
+        of_concern=True,
+    ),
+    IncidentLetter(
+        "incident_complaints_notice",
+        "The complaints procedure is followed",
+        "3.4",
+        _complaints_notice,
+        names_procedure=True,
+    ),
+    IncidentLetter("incident_warning", "Final warning", "2.4", _warning),
+    *BAN_LETTERS,
+    IncidentLetter("incident_police", "Notice of a referral", "2.4", _police),
+    IncidentLetter("incident_closing", "Closing the matter", "3.2", _closing),
+)
+"""In the order the code's steps are usually taken."""
+
+INCIDENT_LETTER = {letter.name: letter for letter in INCIDENT_LETTERS}

@@ -1,0 +1,1 @@
+"""What is typed into: forms and their fields, and what is said under them."""

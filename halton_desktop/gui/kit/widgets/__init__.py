@@ -1,0 +1,1 @@
+"""What pages are built of: buttons, chips, sections, banners and the like."""
