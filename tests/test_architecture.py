@@ -16,6 +16,7 @@ from tests.helpers.source import PACKAGE, ROOT, Source, called, calls, sources
 
 LONGEST_FILE = 400  # 300 is where to stop and think
 LONGEST_FUNCTION = 45
+MOST_FILES = 45
 MOST_METHODS = 20
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
@@ -55,7 +56,7 @@ LATE_IMPORTS = (
     ("gui.shell.office_screens", "", "the way in knows the screens too, and shows none of them"),
     ("gui.start", "services.administration", "the unlock dialog is shown before the database is loaded"),
     ("gui.start.first_steps", "gui.start", "of the ways in only one is taken"),
-    ("gui.kit.recovery_sheet_buttons", "services", "the first-run wizard is shown before the database is loaded"),
+    ("gui.kit.dialogs.recovery_sheet_buttons", "services", "the wizard is shown before the database is loaded"),
     ("services", "letters", "the window opens before what makes PDF files is loaded"),
     ("services", "exchange", "the window opens before what reads other programs' files is loaded"),
     ("services.administration.open_office", "store.vault.backup", "a start that needs no backup loads none"),
@@ -207,6 +208,24 @@ def test_text_files_are_opened_with_their_encoding_named(program: list[Source]) 
 def test_files_are_short_enough_to_be_read(everything: list[Source]) -> None:
     long = {s.name: s.text.count("\n") for s in everything if "migrations" not in s.path.parts}
     assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+@pytest.mark.case("9-5")
+def test_no_folder_has_more_files_than_can_be_looked_through() -> None:
+    made = {"__pycache__", "ui_forms"}  # by Python, and by the build of the forms
+    folders = [
+        folder for name in ("halton_desktop", "tests", "ui", "docs", "resources") for folder in _below(ROOT / name)
+    ]
+    counts = {
+        folder.relative_to(ROOT).as_posix(): sum(file.is_file() for file in folder.iterdir())
+        for folder in folders
+        if not made & set(folder.parts)
+    }
+    assert {name: count for name, count in counts.items() if count > MOST_FILES} == {}
+
+
+def _below(folder: Path) -> list[Path]:
+    return [folder, *(inner for inner in folder.rglob("*") if inner.is_dir())]
 
 
 def test_functions_fit_on_a_screen(everything: list[Source]) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen, screen_of
 
-GUI = Path(__file__).parents[2] / "halton_desktop" / "gui"
+GUI = Path(__file__).parents[4] / "halton_desktop" / "gui"
 
 
 def test_no_screen_is_asked_of_a_widget() -> None:
