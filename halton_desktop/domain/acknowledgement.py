@@ -135,7 +135,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormScan:
-    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack."""
+    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack.
+
+    ``of_form_id`` is the form it was taken off.
+    """
 
     id: int
     form_id: int | None
@@ -147,6 +150,7 @@ class FormScan:
     problem: str
     arrived_at: datetime
     arrived_by: str
+    of_form_id: int | None = None
 
 
 def counting(events: Iterable[FormEvent]) -> list[FormEvent]:

@@ -167,9 +167,22 @@ def checked_adoption(
     return edition
 
 
-def checked_first_edition(edition: Edition, today: date) -> Edition:
-    """Edition 1 as an office begins with it. Raises InvalidInput naming the field."""
+def check_no_clause_beside(edition: Edition, association: Edition) -> None:
+    """Raise InvalidInput for a clause in edition 1 that the ``association`` did not write, whatever the words are."""
+    beside = [clause.number for clause in edition.clauses if association.clause(clause.number) is None]
+    if beside:
+        clauses = f"Clause {beside[0]} is" if len(beside) == 1 else f"Clauses {joined(beside)} are"
+        raise InvalidInput(
+            "clauses",
+            f"{clauses} not in the association’s code, and edition 1 holds no clause beside it.",
+            "Leave it out here; a review (4.1) brings it in with the next edition.",
+        )
+
+
+def checked_first_edition(edition: Edition, association: Edition, today: date) -> Edition:
+    """Edition 1 as an office begins with it, in whatever words. Raises InvalidInput naming the field."""
     checked_edition(edition)
+    check_no_clause_beside(edition, association)
     if edition.adopted_on is None:
         raise InvalidInput("adopted_on", "Say on which day the association adopted the code.")
     if edition.effective_on is None:

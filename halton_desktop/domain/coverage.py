@@ -160,7 +160,7 @@ def by_household(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
     of_parent = {person.family.parent.id: person for person in people}
     lines = []
     for home in households([person.family for person in people]):
-        name = " and ".join(family.parent.full_name for family in home)
+        name = " and ".join(family.parent.name_for_others for family in home)
         lines.append(counted(name, [of_parent[family.parent.id] for family in home], today))
     return tuple(lines)
 

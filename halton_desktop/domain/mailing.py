@@ -13,7 +13,7 @@ from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.parents.hold import HoldKind
-from halton_desktop.domain.parents.parent import BY_FORENAME, Capacity, Child, Family, Parent
+from halton_desktop.domain.parents.parent import BY_FORENAME, SEE_THEIR_PAGE, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
@@ -108,6 +108,8 @@ def order_at_contact(family: Family) -> str:
     who, blocked = family.parent.name_for_others, block_on(family)
     if not blocked:
         return ""
+    if family.parent.protected and _block_on_person(family):
+        blocked = SEE_THEIR_PAGE
     kept = joined([child.pupil.forename for child in kept_from(family)])
     silent = f" Say nothing about {kept}, and do not name them." if kept else ""
     return f"Before anybody speaks to {who}: {blocked}.{silent}"

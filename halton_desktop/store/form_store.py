@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from halton_desktop.domain.acknowledgement import (
     GONE,
@@ -27,6 +40,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
+from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.people_words import index_forms_of
 from halton_desktop.store.search import SearchIndex
@@ -51,6 +65,13 @@ _OWING = or_(
     ),
 )
 _THERE = forms.c.state != FormState.TAKEN_BACK.value
+
+
+def _sorted_as(column: ColumnElement[Any], unnamed: Collection[int]) -> ColumnElement[Any]:
+    """The place of a name that is not shown among the others would tell it."""
+    if column is not forms.c.sort_name or not unnamed:
+        return column
+    return case((forms.c.parent_id.in_(sorted(unnamed)), ""), else_=column)
 
 
 class FormStore:
@@ -87,6 +108,11 @@ class FormStore:
         """The form with this reference as printed (capitals, with check character)."""
         row = self._connection.execute(select(forms).where(forms.c.reference == reference)).first()
         return None if row is None else form_from(row)
+
+    def closed_with_reference(self, reference: str) -> int | None:
+        """The id of a form with this reference, closed to the user or not: to keep a page for others, never to show."""
+        form = whole(forms)
+        return self._connection.execute(select(form.c.id).where(form.c.reference == reference)).scalar()
 
     def by_ids(self, ids: Sequence[int]) -> list[Form]:
         """Forms in the order of the ids."""
@@ -143,8 +169,13 @@ class FormStore:
                     replaced[form.parent_id] = _as_of(form, before, None)
         return replaced | found
 
-    def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
-        """Ids of all forms the filter lets through, in order; who of those open still owes one is told by the rules."""
+    def ids(
+        self, wanted: FormFilter, order: str = "name", *, descending: bool = False, unnamed: Collection[int] = ()
+    ) -> array[int]:
+        """Ids of all forms the filter lets through, in order; those of the ``unnamed`` parents without a name.
+
+        Who of those open still owes one is told by the rules.
+        """
         query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
             query = query.where(forms.c.id.in_(self._search.find(RecordKind.FORM, wanted.words, 2000)))
@@ -167,7 +198,7 @@ class FormStore:
             query = query.where(_OWING)
         if wanted.overdue_on is not None:
             query = query.where(forms.c.due_on < wanted.overdue_on)
-        columns = _ORDERS[order]
+        columns = [_sorted_as(column, unnamed) for column in _ORDERS[order]]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
 

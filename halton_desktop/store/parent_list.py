@@ -11,40 +11,53 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 
 from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parents.parent import Capacity, Family, Protected
+from halton_desktop.domain.parents.parent import Capacity, Family, Parent, Protected
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
 from halton_desktop.store.form_store import form_from
-from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.parent_store import ParentStore, parent_from
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.decisions import holds
 from halton_desktop.store.tables.forms import forms
 from halton_desktop.store.tables.people import parents, pupils, ties
 
 
+def parents_protecting(connection: Connection, kind: Protected) -> list[Parent]:
+    """Everybody of whom this is protected, whoever was withdrawn too: papers and cases still name them."""
+    return [parent_from(row) for row in connection.execute(select(parents).where(_protects(kind)))]
+
+
 def _unless_protected(column: ColumnElement[str], kind: Protected) -> ColumnElement[str]:
     """What the list shows: the place of a protected value among the others would tell it."""
+    return case((_protects(kind), ""), else_=column)
+
+
+def _protects(kind: Protected) -> ColumnElement[bool]:
     each = func.json_each(parents.c.protected).table_valued("value")
-    hidden = exists(select(1).select_from(each).where(each.c.value == kind.value))
-    return case((hidden, ""), else_=column)
+    return exists(select(1).select_from(each).where(each.c.value == kind.value))
 
 
-_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "name": (parents.c.sort_name, parents.c.id),
-    "postcode": (_unless_protected(parents.c.postcode, Protected.ADDRESS), parents.c.sort_name, parents.c.id),
-    "email": (_unless_protected(parents.c.email, Protected.TELEPHONE), parents.c.sort_name, parents.c.id),
-}
+def _order(name: str, *, named: bool) -> tuple[ColumnElement[Any], ...]:
+    by_name = parents.c.sort_name if named else _unless_protected(parents.c.sort_name, Protected.NAME)
+    return {
+        "name": (by_name, parents.c.id),
+        "postcode": (_unless_protected(parents.c.postcode, Protected.ADDRESS), by_name, parents.c.id),
+        "email": (_unless_protected(parents.c.email, Protected.TELEPHONE), by_name, parents.c.id),
+    }[name]
+
+
 MOST_FOUND = 2000
 """A typed search lists at most this many; nobody reads on."""
 
 
 class ParentList:
-    """Answers the two questions of a paged list for the edition in force."""
+    """Answers the two questions of a paged list for the edition in force; ``named``: protected names are read."""
 
-    def __init__(self, connection: Connection, edition_id: int | None, today: date) -> None:
+    def __init__(self, connection: Connection, edition_id: int | None, today: date, *, named: bool = True) -> None:
         self._connection = connection
         self._edition_id = edition_id
         self._today = today
+        self._named = named
 
     def ids(self, wanted: ParentFilter, order: str = "name", *, descending: bool = False) -> array[int]:
         """Ids of all parents the filter lets through, in order."""
@@ -60,7 +73,7 @@ class ParentList:
             ordered = exists().where(ties.c.parent_id == parents.c.id, ties.c.court_order)
             held = exists().where(holds.c.parent_id == parents.c.id, holds.c.lifted_on.is_(None))
             query = query.where(or_(parents.c.do_not_write, ordered, held, _undecided()))
-        columns = _ORDERS[order]
+        columns = _order(order, named=self._named)
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         everybody = array("q", self._connection.execute(query).scalars())
         if wanted.acknowledged is None:

@@ -44,6 +44,9 @@ PROTECTED_FIELDS = {
 PROTECTED_WORD = "protected"
 """What lists and previews show instead."""
 
+SEE_THEIR_PAGE = "nothing may be sent to them: their page says why"
+"""What they show instead of why letters are stopped: the words may be what is protected."""
+
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
 """Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
 
@@ -201,7 +204,9 @@ class Parent:
         """As a list and a search show somebody whose name is protected to those who may not lift a block."""
         if Protected.NAME not in self.protected:
             return self
-        return replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        reason = PROTECTED_WORD if self.do_not_write else ""
+        bare = replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        return replace(bare, notes="", protected_reason="", do_not_write_reason=reason)
 
     @property
     def for_lists(self) -> Parent:

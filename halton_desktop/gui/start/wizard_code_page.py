@@ -79,7 +79,8 @@ class WizardCodePage(WizardPage):
 
     def take_words(self, words: Edition) -> None:
         """Begin with these words. Raises InvalidInput where they are no edition."""
-        checked_first_edition(replace(words, adopted_on=self._today, effective_on=self._today), self._today)
+        whole = replace(words, adopted_on=self._today, effective_on=self._today)
+        checked_first_edition(whole, self._program_words(), self._today)
         self._words = words
         self.whose_words.setText(PROGRAM_WORDS if words.parts == self._program_words().parts else OWN_WORDS)
 
@@ -88,7 +89,7 @@ class WizardCodePage(WizardPage):
 
     def mistakes(self) -> list[InvalidInput]:
         try:
-            checked_first_edition(self.code, self._today)
+            checked_first_edition(self.code, self._program_words(), self._today)
         except InvalidInput as error:
             return [error]
         return []

@@ -65,7 +65,8 @@ def create_office(
     name = person.name.strip() or sign_in_name
     password = checked_password(person.password)
     today = clock().astimezone().date()
-    edition = checked_first_edition(code or files.first_edition(today), today)
+    association = files.first_edition(today)
+    edition = checked_first_edition(code or association, association, today)
 
     def fill(work: UnitOfWork) -> None:
         work.office.keep_school(school)

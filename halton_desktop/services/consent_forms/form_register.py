@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from halton_desktop.domain.acknowledgement import Form, FormEvent, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.consent import Consent, Viewing
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.register import FormFilter, FormLine, form_word, year_order
 from halton_desktop.services.consent_forms.who_owes import demands_of, still_owed
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -38,7 +40,8 @@ def form_ids(
 ) -> array[int]:
     """Ids of all forms the filter lets through, in order."""
     with session.look() as work:
-        found = work.forms.ids(wanted, order, descending=descending)
+        unnamed = names_in_lists(session, work).hidden
+        found = work.forms.ids(wanted, order, descending=descending, unnamed=unnamed)
         if not wanted.owed:
             return found
         owed = still_owed(session, work, found, overdue=wanted.overdue_on is not None)
@@ -46,9 +49,14 @@ def form_ids(
 
 
 def form_lines(session: OfficeSession, ids: Sequence[int]) -> list[FormLine]:
-    """One page of the list, in the order of the ids."""
+    """One page of the list, in the order of the ids; a protected name reads "protected" to whoever may not read it."""
     with session.look() as work:
-        return _lines(session, work, work.forms.by_ids(ids))
+        return form_lines_as(session, work, names_in_lists(session, work), ids)
+
+
+def form_lines_as(session: OfficeSession, work: UnitOfWork, names: ListedNames, ids: Sequence[int]) -> list[FormLine]:
+    """The same inside a transaction, for whoever reads it."""
+    return [replace(line, form=names.form(line.form)) for line in _lines(session, work, work.forms.by_ids(ids))]
 
 
 def form_page(session: OfficeSession, form_id: int) -> FormPage:

@@ -17,6 +17,7 @@ from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.register import Acknowledged
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.services.consent_forms.who_owes import asked_today, demands_of
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -102,7 +103,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return []
-    families = work.parents.families()
+    names, families = names_in_lists(session, work), work.parents.families()
     due = reminders_among(session, work, families)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
     items = []
@@ -119,7 +120,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
     for person in asked_today(session, work, families):
         form = person.form
         if form and form.status.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:
-            words = f"{form.parent_name} wants to talk about the code before accepting it"
+            words = f"{names.form(form).parent_name} wants to talk about the code before accepting it"
             items.append(_item(session, words, form.status.on, form, "parent wants to talk"))
     return items
 
@@ -134,7 +135,7 @@ def _consents(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     forms = {form.id: form for form in work.forms.by_ids([consent.form_id for consent in consents])}
     demands = demands_of(session, work, list(forms.values()))
     items = []
-    for consent in consents:
+    for consent in map(names_in_lists(session, work).consent, consents):
         form, who, stands = forms[consent.form_id], consent.parent_name, status(consent, session.today)
         left = (consent.valid_until - session.today).days
         if not demands[form.id].asked:

@@ -64,7 +64,9 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
 
 
 def _require_not_held(work: UnitOfWork, form: Form) -> None:
-    [family] = work.parents.families([form.parent_id])
+    family = next(iter(work.parents.families([form.parent_id])), None)
+    if family is None:
+        raise Refused(f"{form.parent_name} is no longer in the register, so nothing is printed to them.")
     passed = any(event.note.startswith(ALTHOUGH_BLOCKED) for event in work.forms.events(form.id))
     blocked = block_on(family)
     if blocked and (never_overridden(family) or not passed):

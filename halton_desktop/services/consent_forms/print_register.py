@@ -13,7 +13,12 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
 from halton_desktop.domain.slip_letter import SLIP_LETTER
-from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
+from halton_desktop.services.consent_forms.form_register import (
+    FormPage,
+    form_lines_as,
+    forms_of_parent,
+)
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -27,13 +32,13 @@ _REMINDERS = ("", "first", "second", "third")
 def register_pages(
     session: OfficeSession, wanted: FormFilter | None = None, order: str = "name", *, descending: bool = False
 ) -> bytes:
-    """The register as a PDF: every form the filter lets through, in the order of the list."""
+    """The register as a PDF: every form the filter lets through, in the order of the list, without protected names."""
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
     with session.look(Permission.PRINT_LETTERS) as work:
-        school = work.office.school().name
-    ids = form_ids(session, wanted or FormFilter(), order, descending=descending)
-    lines = [line for portion in in_portions(ids) for line in form_lines(session, portion)]
+        school, names = work.office.school().name, names_on_paper(work)
+        ids = work.forms.ids(wanted or FormFilter(), order, descending=descending, unnamed=names.hidden)
+        lines = [line for portion in in_portions(ids) for line in form_lines_as(session, work, names, list(portion))]
     columns = (
         PrintColumn("Parent or carer", 46),
         PrintColumn("Children", 41),
@@ -54,7 +59,7 @@ def register_pages(
 def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) -> bytes:
     """Who has not answered, class by class, for the form tutors; a parent of three children stands in three classes.
 
-    Only names, children and where they stand: no address or telephone number leaves the office on this list.
+    Only names, children and where they stand: no address, telephone number or protected name leaves the office on it.
     """
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
@@ -133,6 +138,7 @@ def _outstanding(
     found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()
+    names = names_on_paper(work)
     for person in asked_of(work.parents.families(), forms):
         word = person.word(session.today)
         if word not in _OWING:
@@ -144,7 +150,13 @@ def _outstanding(
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"
             place[name] = year_order(child.pupil.year_group)
-            row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
+            row = (
+                names.parent(person.family.parent).full_name,
+                child.pupil.name,
+                word.value.capitalize(),
+                due,
+                reminder,
+            )
             found.setdefault(name, []).append((person.family.parent.id, row))
     by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
     return by_class, len(people), edition.label

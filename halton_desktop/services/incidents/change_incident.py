@@ -9,6 +9,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import (
     AT_REST,
     AdditionKind,
+    ContentFlag,
     IncidentFacts,
     IncidentPerson,
     IncidentState,
@@ -19,7 +20,7 @@ from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import due_on
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
-from halton_desktop.services.incident_decider import require_not_the_decider
+from halton_desktop.services.incident_decider import require_decision, require_not_the_decider
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
@@ -31,7 +32,7 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
     """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput.
 
     Where other parts of the code are ticked now, what they want at once is planned: for a concern that became a breach,
-    from today on.
+    from today on. Who takes a clause or a flag off ends what it asks for: whoever decides the case does (NotAllowed).
     """
     with session.change(Permission.RECORD_INCIDENTS) as work:
         present = work.cases.incidents.get(incident_id)
@@ -40,6 +41,8 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         old, new = differing(_flat(present.facts), _flat(wanted))
         if not new:
             return
+        if {*present.facts.clauses} - {*wanted.clauses} or _flagged(present.facts) - _flagged(wanted):
+            require_decision(session, work, Permission.RECORD_INCIDENTS, incident_id)
         work.cases.incidents.change_facts(incident_id, wanted)
         if wanted.reported_on != present.facts.reported_on:
             _move_contacts(work, incident_id, present.facts.reported_on, wanted.reported_on)
@@ -172,6 +175,10 @@ def require_open(state: IncidentState) -> None:
     """Raise Refused for a case that is closed or withdrawn."""
     if state in AT_REST:
         raise Refused(f"The case is {state.value}.", "Reopen it first.")
+
+
+def _flagged(facts: IncidentFacts) -> set[ContentFlag]:
+    return {kept.flag for kept in facts.flags}
 
 
 def _flat(facts: IncidentFacts) -> dict[str, object]:

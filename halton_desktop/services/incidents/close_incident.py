@@ -14,6 +14,7 @@ from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import plan_at_once
+from halton_desktop.services.incidents.withdraw_incident import let_go_of_the_gone
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -52,6 +53,8 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
 def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> None:
     """Take a closed or withdrawn case up again, with what the code wants done at once and was never done.
 
+    Whoever was taken out of the register meanwhile is named in it no more: an author is to be identified anew.
+
     Raises InvalidInput without a reason, Refused for an open one.
     """
     if not reason.strip():
@@ -64,6 +67,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
         work.cases.incidents.change_case(incident_id, **columns)
         told = f"{_whole(reason)} {_how_it_ended(incident)}"
         work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
+        let_go_of_the_gone(session, work, incident_id)
         plan_at_once(session, work, incident_id)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)

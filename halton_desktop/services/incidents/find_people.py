@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.parents.parent import Capacity, Family, Pupil
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -36,18 +38,19 @@ def find_people(
     probably meant is ``offered``.
     """
     with session.look() as work:
-        people = _people(work, words, pupils=pupils, most=most)
+        names = names_in_lists(session, work)
+        people = _people(work, words, names, pupils=pupils, most=most)
         meant = "" if people else work.search.did_you_mean(words)
-        if meant:
+        nearest = _people(work, meant, names, pupils=pupils, most=most) if meant else []
+        if not any(one.noun is RecordKind.PARENT and one.id in names.hidden for one in nearest):
             instead = f"Nothing found for “{words.strip()}”. Did you mean “{meant}”?"
-            nearest = _people(work, meant, pupils=pupils, most=most)
-            people = [replace(one, group=instead, offered=True) for one in nearest]
+            people += [replace(one, group=instead, offered=True) for one in nearest]
     return tuple(people)
 
 
-def _people(work: UnitOfWork, words: str, *, pupils: bool, most: int) -> list[FoundPerson]:
+def _people(work: UnitOfWork, words: str, names: ListedNames, *, pupils: bool, most: int) -> list[FoundPerson]:
     found = work.search.find(RecordKind.PARENT, words, ALL)
-    people = [_parent(family) for family in work.parents.families(found[:most])]
+    people = [_parent(family, names) for family in work.parents.families(found[:most])]
     people += _more("Parents", RecordKind.PARENT, len(found), most)
     if pupils:
         found = work.search.find(RecordKind.PUPIL, words, ALL)
@@ -62,12 +65,13 @@ def person_with(session: OfficeSession, noun: RecordKind, record: int) -> FoundP
         if noun is RecordKind.PUPIL:
             return _pupil(work.parents.pupil(record))
         work.parents.parent(record)
-        return _parent(work.parents.families([record])[0])
+        return _parent(work.parents.families([record])[0], names_in_lists(session, work))
 
 
-def _parent(family: Family) -> FoundPerson:
+def _parent(family: Family, names: ListedNames) -> FoundPerson:
     person = family.parent
-    return FoundPerson("Parents", person.full_name, family.told_apart, RecordKind.PARENT, person.id, person.capacities)
+    name = names.parent(person).full_name
+    return FoundPerson("Parents", name, family.told_apart, RecordKind.PARENT, person.id, person.capacities)
 
 
 def _pupil(child: Pupil) -> FoundPerson:

@@ -15,6 +15,7 @@ from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.office_setting import place_of
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.domain.school import School
@@ -172,7 +173,8 @@ def blocked_again(session: OfficeSession, letter_id: int) -> str:
         letter = work.cases.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
         passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
-    held = [block_on(family) for family in families if never_overridden(family) or not passed]
+    held = ["they are no longer in the register"] if letter.parent_id is not None and not families else []
+    held += [block_on(family) for family in families if never_overridden(family) or not passed]
     held += [FORMER for family in families if window and not leads_to(window, family.parent.address)]
     return next((reason for reason in held if reason), "")
 
@@ -219,7 +221,7 @@ def _draft(
     letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
     person = _reader(incident, person_id)
     grounds = grounds_of(letter, _case_of(session, work, incident, person))
-    family = work.parents.families([person.parent_id or 0])[0]
+    family = _in_the_register(work, person)
     blocked = block_on(family) or address_problem(family.parent.address)
     window = (family.parent.full_name, *family.parent.address.block)
     school, settings = school_in_incident(work, incident_id), settings_of(work)
@@ -248,6 +250,15 @@ def _draft(
     if named:
         blocked, final = f"its words name {named}, and {blocked}", True
     return IncidentLetterDraft(letter, incident_id, person.id, who, window, pdf, text, blocked, *ids, final)
+
+
+def _in_the_register(work: UnitOfWork, person: IncidentPerson) -> Family:
+    for family in work.parents.families([person.parent_id or 0]):
+        return family
+    raise Refused(
+        f"{person.name} is no longer in the register, so no letter goes to them.",
+        "Take the name back with Named by mistake… on the page of the case, and say who it was.",
+    )
 
 
 def _letter_called(name: str) -> IncidentLetter:

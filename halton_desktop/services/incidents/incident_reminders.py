@@ -9,8 +9,10 @@ from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.incidents.find_incidents import orders_in
+from halton_desktop.services.listed_names import abouts, names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -24,9 +26,14 @@ NOBODY_DECIDES = "case nobody decides"
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """Everything of cases that is overdue, due today or due within three days, most pressing first."""
     with session.look() as work:
+        names = names_in_lists(session, work)
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
-        found = [_of_step(session, work, step, reference, about) for step, reference, about in steps]
-        found += _of_bans(session, work)
+        whole = abouts(work, names, {step.incident_id for step, *_ in steps})
+        found = []
+        for step, reference, about, parent_id in steps:
+            told = names.of(parent_id, about) if step.person_id else whole.get(step.incident_id, about)
+            found.append(_of_step(session, work, step, reference, told))
+        found += _of_bans(session, work, names)
         found += _of_deciders(session, work)
     return in_order(found)
 
@@ -66,10 +73,10 @@ def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     ]
 
 
-def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+def _of_bans(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> list[DueItem]:
     found = []
     for line in work.cases.bans.register(only_in_force=True):
-        sentence = to_decide(line.ban, session.today)
+        sentence = to_decide(names.ban(line.ban), session.today)
         if sentence:
             due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)
             found.append(

@@ -23,7 +23,7 @@ from halton_desktop.domain.incidents.restriction import Restriction
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.named import Cast
-from halton_desktop.domain.names_left_out import NamesInPrint, Redaction
+from halton_desktop.domain.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
@@ -33,6 +33,8 @@ from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+PROTECTED_LEFT_OUT = f"[{PROTECTED_NAME.capitalize()}] is somebody whose name is protected."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def chronology_file(
         lines += prepared_timeline(with_parts(told, page.incident, parent_ids), leave_out)
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
-    note = leave_out.words
+    note = leave_out.words if leave_out.names or not redaction else f"{leave_out.words} {PROTECTED_LEFT_OUT}".strip()
     return _printed(
         redaction, lambda wording: print_chronology(about, school, lines, note, session.today, faces, wording)
     )

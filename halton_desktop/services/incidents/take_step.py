@@ -14,7 +14,7 @@ from halton_desktop.domain.incidents.step_rules import Need, due_on, offer_of, r
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.incident_decider import may_decide, require_decision
+from halton_desktop.services.incident_decider import deciding, may_decide, require_decision
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -141,8 +141,8 @@ def finish_step(
 
 
 def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
-    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused."""
-    with session.change(Permission.TAKE_STEPS) as work:
+    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused, NotAllowed."""
+    with deciding(session, Permission.TAKE_STEPS, lambda work: work.cases.steps.get(step_id).incident_id) as work:
         present = work.cases.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")

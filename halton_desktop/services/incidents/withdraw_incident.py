@@ -18,12 +18,13 @@ from halton_desktop.domain.incidents.incident import (
 from halton_desktop.domain.incidents.site_ban import SiteBan
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.incident_decider import require_not_the_decider
+from halton_desktop.services.incident_decider import deciding, require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 BY_MISTAKE = "named by mistake"
@@ -36,11 +37,11 @@ def withdraw_person(
 
     Their open steps are cancelled, letters that never went out dropped. A wrong identification leaves the alias behind,
     to be identified anew; a case without any other author has one that is not yet known. Raises InvalidInput without a
-    reason, Refused while a ban of theirs is in force.
+    reason, Refused while a ban of theirs is in force, NotAllowed where somebody else decides the case.
     """
     if not reason.strip():
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
-    with session.change(Permission.RECORD_INCIDENTS) as work:
+    with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         require_open(incident.state)
         person = next((one for one in incident.people if one.id == person_id), None)
@@ -68,11 +69,12 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
     """Say that a whole case was recorded by mistake (a duplicate, another school's matter).
 
     It stays under its reference with the reason, and can be reopened; nothing counts it, reminds of it or shows it with
-    its people. Raises InvalidInput without a reason, Refused while a ban of it is in force.
+    its people. Raises InvalidInput without a reason, Refused while a ban of it is in force, NotAllowed where somebody
+    else decides the case.
     """
     if not reason.strip():
         raise InvalidInput("reason", "Say in a few words why it should not have been recorded.")
-    with session.change(Permission.RECORD_INCIDENTS) as work:
+    with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case is withdrawn already.")
@@ -89,6 +91,19 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
         work.record("incident withdrawn", RecordKind.INCIDENT, incident_id, old, new)
         work.touch(RecordKind.PARENT, *(one.parent_id for one in incident.people if one.parent_id is not None))
         work.commit()
+
+
+def let_go_of_the_gone(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    """Whoever left the register while the case was withdrawn is named in it by mistake; an author is asked for anew."""
+    people = work.cases.incidents.get(incident_id).people
+    there = {one.id for one in work.parents.parents([p.parent_id for p in people if p.parent_id is not None])}
+    gone = [person for person in people if person.parent_id is not None and person.parent_id not in there]
+    left = tuple(person for person in people if person not in gone)
+    for person in gone:
+        place = _in_their_place(session, left, person, None, ENTERED_BY_MISTAKE)
+        work.cases.incidents.withdraw_person(person.id, session.today, session.user.name, ENTERED_BY_MISTAKE)
+        work.cases.incidents.add_people(incident_id, place)
+        left += place
 
 
 def _in_their_place(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormCourse, FormKind, FormState
@@ -31,12 +31,13 @@ from halton_desktop.domain.mailing import (
     standing_of,
     unsuited,
 )
-from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER, reminder_too_early
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -136,7 +137,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         came_back = {parent: own.came_back for parent, own in courses.items() if own.came_back}
         everybody = work.parents.families()
         pupils = work.parents.pupils()
-        envelope = Envelope(settings_of(work).envelope)
+        envelope, names = Envelope(settings_of(work).envelope), names_in_lists(session, work)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
     early = {}
     if request.letter != FIRST_LETTER:
@@ -150,7 +151,7 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         request,
         edition,
         tuple(planned),
-        tuple(left_out + unfit),
+        tuple(replace(one, who=names.of(one.parent_id, one.who)) for one in left_out + unfit),
         _contacts_only(families, scope),
         pupils_without(scope, everybody, told, lost),
     )
@@ -197,7 +198,7 @@ def _sorted_out(
         blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
-        reason = strange or blocked or trouble
+        reason = strange or (SEE_THEIR_PAGE if blocked and parent.protected else blocked) or trouble
         goes = bool(others and not trouble and _meant(request, others, forms.get(parent.id)))
         if reason:
             named = f"{reason}; the letter names the other children only" if goes else reason

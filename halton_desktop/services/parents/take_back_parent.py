@@ -23,8 +23,10 @@ from halton_desktop.domain.parents.parent import Parent, ParentOf
 from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.incident_link_store import ONE_PERSON_TWICE
 from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE, ParentMistakes
 from halton_desktop.store.parent_store import parent_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -52,7 +54,8 @@ def maybe_the_same(session: OfficeSession, parent_id: int) -> tuple[KnownAlready
     with session.look() as work:
         [family] = work.parents.families([work.parents.parent(parent_id).id])
         others = [one for one in work.parents.families() if one.parent.id != parent_id]
-    return known_already(family.parent, {child.pupil.id for child in family.children}, others)
+        names = names_on_paper(work)
+    return tuple(map(names.known, known_already(family.parent, {child.pupil.id for child in family.children}, others)))
 
 
 def two_entries(session: OfficeSession, stays_id: int, goes_id: int) -> TwoEntries:
@@ -68,7 +71,7 @@ def make_one_person(
 
     ``taken`` are the fields in which the value of the one that goes is kept (None: as ``TwoEntries`` proposes). Every
     restriction, child, note, form, letter, case, consent and open hold follows; the history keeps the entry that went.
-    Raises NotFound, Refused for one and the same entry.
+    Raises NotFound, Refused for one and the same entry, and where one wronged the other.
     """
     with session.change(Permission.EDIT_PARENTS) as work:
         put_together(session, work, stays_id, goes_id, taken, reason)
@@ -87,6 +90,7 @@ def put_together(
     if stays_id == goes_id:
         raise Refused("This is one and the same entry.")
     two = _two(work, stays_id, goes_id)
+    _require_not_against_themselves(work, two)
     fields = two.usual if taken is None else frozenset(taken) & {one.field for one in two.differing}
     one = one_of_both(two.stays, two.goes, fields)
     given = work.decisions.file_values.all().parents
@@ -100,7 +104,7 @@ def put_together(
     work.parents.change_parents([one])
     work.parents.keep_ties(ties)
     work.decisions.file_values.keep(FileValues(parents={stays_id: values}))
-    work.cases.links.name_instead(goes_id, stays_id)
+    work.cases.links.name_instead(goes_id, stays_id, session.today, session.user.name)
     work.cases.drafts.name_instead(goes_id, stays_id)
     work.decisions.questions.name_instead(goes_id, stays_id)
     ParentMistakes(work.connection, work.search).make_one(stays_id, goes_id)
@@ -160,11 +164,34 @@ def _two(work: UnitOfWork, stays_id: int, goes_id: int) -> TwoEntries:
 
 
 def _require_in_no_case(work: UnitOfWork, parent: Parent) -> None:
+    """Of a case that is closed to the user, or a paper of one, nothing is told: not even that it is one."""
     lines = work.cases.list.lines(work.cases.links.ids_of_parents([parent.id]))
     if lines:
         raise Refused(
             f"{parent.full_name} is named in {', '.join(line.reference for line in lines)}.",
             "Take the name back there first; or make the two entries one, if they are in the register twice.",
+        )
+    if work.cases.links.speak_of(parent.id) or work.cases.drafts.name(parent.id):
+        raise Refused(
+            f"{parent.full_name} cannot be withdrawn: something that is kept or being typed here needs the entry.",
+            "Make the two entries one, if they are in the register twice; else ask the headteacher.",
+        )
+
+
+def _require_not_against_themselves(work: UnitOfWork, two: TwoEntries) -> None:
+    """Nobody did to themselves what a case is about: in one of the two places somebody is named by mistake."""
+    cases = work.cases.links.against_themselves(two.stays.id, two.goes.id)
+    lines = work.cases.list.lines(cases)
+    if lines:
+        raise Refused(
+            f"In {', '.join(line.reference for line in lines)} one of the two did it and the other is affected.",
+            "Take back the one that is named there by mistake first.",
+        )
+    if cases:
+        raise Refused(
+            f"{two.stays.full_name} and {two.goes.full_name} cannot be made one: something that is kept here "
+            "tells them apart.",
+            "Ask the headteacher.",
         )
 
 
@@ -201,7 +228,7 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
     for forms in by_edition.values():
         forms.sort(key=lambda form: (form.status.answer in SETTLING, form.id), reverse=True)
         for form in _still_out(forms[1:]):
-            state, note = FormState.SUPERSEDED, "There were two entries of one person."
+            state, note = FormState.SUPERSEDED, ONE_PERSON_TWICE
             work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
 
 

@@ -35,6 +35,7 @@ from halton_desktop.services.letters.save_letters import save_letters
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
+from tests.helpers.rasterise import as_png, code_page
 
 HOME = PostalAddress(("12 Moorfield Road", "Widnes"), "WA8 3DA")
 EVERYONE = LetterRequest("acknowledgement")
@@ -180,7 +181,7 @@ def test_a_form_whose_signed_scan_came_in_stays_when_its_printing_is_dropped(off
     (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
     batch = prepare_letters(office, plan_letters(office, EVERYONE))
     form = parent_page(office, parent).forms[0]
-    attach_scan(office, form.id, ScannedPage("stack.pdf", 1, b"a picture", "image/png"))
+    attach_scan(office, form.id, ScannedPage("stack.pdf", 1, as_png(code_page(form.reference)), "image/png"))
     drop_letters(office, batch)
     assert [kept.id for kept in parent_page(office, parent).forms] == [form.id]
     assert check(office).ok
