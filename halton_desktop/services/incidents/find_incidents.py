@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
+from halton_desktop.domain.incidents.case_on_file import BanOnFile
 from halton_desktop.domain.incidents.chronology import Happening, happenings
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
@@ -29,6 +30,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.told_of_bans import UntoldEnd, untold_ends
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -62,6 +64,8 @@ class IncidentPage:
     """The edition of the code in force when it happened (4.1); "" before the first."""
     in_the_holidays: str = ""
     """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
+    untold: tuple[UntoldEnd, ...] = ()
+    """Bans that are over, of whose end whoever was told of them has still to be told."""
     restriction: Restriction | None = None
     protect: str = ""
     """A question where somebody of the case works with this file, or may be their family, and it is not restricted."""
@@ -123,6 +127,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         timeline=happenings(incident, steps, evidence, letters, bans),
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
+        untold=untold_ends(work, incident.reference, [BanOnFile(*found) for found in bans], letters),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )

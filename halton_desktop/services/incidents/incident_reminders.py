@@ -10,6 +10,7 @@ from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.told_of_bans import all_untold
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -17,6 +18,7 @@ DAYS_AHEAD = 3
 """Today also shows what comes up in so many days."""
 
 BAN_REVIEW = "ban to review"
+BAN_END = "ban end to tell"
 NOBODY_DECIDES = "case nobody decides"
 
 
@@ -26,6 +28,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
         found = [_of_step(session, work, step, reference, about) for step, reference, about in steps]
         found += _of_bans(session, work)
+        found += _of_ends(session, work)
         found += _of_deciders(session, work)
     return in_order(found)
 
@@ -67,3 +70,20 @@ def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
                 DueItem(BAN_REVIEW, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
             )
     return found
+
+
+def _of_ends(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+    """Whoever was told of a ban is told of its end at once; while another keeps them off, there is nothing to tell."""
+    return [
+        DueItem(
+            BAN_END,
+            f"{end.sentence.removesuffix('.')} ({end.reference}).",
+            session.today,
+            end.ban.decided_by,
+            RecordKind.INCIDENT,
+            end.ban.incident_id,
+            urgent=True,
+        )
+        for end in all_untold(work)
+        if not end.waits
+    ]

@@ -311,7 +311,7 @@ def test_somebody_with_a_grievance_is_shown_the_way_and_gets_no_notice() -> None
 
 
 @pytest.mark.case("harm-12")
-@pytest.mark.parametrize("name", [letter.name for letter in INCIDENT_LETTERS if letter.name != "incident_complaints"])
+@pytest.mark.parametrize("name", [letter.name for letter in INCIDENT_LETTERS if not letter.of_concern])
 def test_no_letter_tells_a_parent_of_a_breach_while_there_is_only_a_concern(name: str) -> None:
     concern = incident(clauses=())
     assert "This is a concern" in why_not(name, IncidentOnFile(concern, concern.authors[0], TODAY))
