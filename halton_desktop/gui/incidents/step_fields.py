@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -16,13 +16,13 @@ from halton_desktop.gui.kit.fields.typed_date import typed_date
 
 LONG_TEXT_HEIGHT = 84
 HEADTEACHERS = "The office prepares this; only the headteacher, or who decides for them, enters that it was asked."
+ASKED = "Asked in the headteacher’s name: only they, or who decides for them, change it."
 
 
 class StepFields(FieldForm):
     """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026.
 
-
-    What is the headteacher's to do is greyed for everybody else, and says so.
+    ``headteachers`` are greyed: they are the headteacher's to fill in, and say so.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class StepFields(FieldForm):
         fields: Sequence[StepField],
         values: dict[str, str],
         *,
-        headteacher: bool = True,
+        headteachers: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,8 +40,9 @@ class StepFields(FieldForm):
         for field in self._fields:
             widget = _made(field)
             self.widgets[field.name] = widget
-            theirs = field.headteacher and not headteacher
-            hints = (HEADTEACHERS if theirs else field.hint, step_field_hint(kind, field.name))
+            theirs = field.name in headteachers
+            hint = HEADTEACHERS if field.headteacher else ASKED
+            hints = (hint if theirs else field.hint, step_field_hint(kind, field.name))
             self.add(field.name, field.label, widget, "\n".join(hint for hint in hints if hint))
             widget.setEnabled(not theirs)
             _show(field, widget, values.get(field.name, ""))

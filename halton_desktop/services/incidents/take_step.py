@@ -141,11 +141,16 @@ def finish_step(
 
 
 def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
-    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused."""
+    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused.
+
+    What the headteacher has asked for only whoever decides the case takes back: raises NotAllowed.
+    """
     with session.change(Permission.TAKE_STEPS) as work:
         present = work.cases.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
+        if present.asked:
+            require_decision(session, work, Permission.CLOSE_GROUPS, present.incident_id)
         drop_step(session, work, present, reason.strip())
         _record(work, "step cancelled", step_id, present.incident_id, {"state": "planned"}, {"reason": reason.strip()})
 
@@ -170,10 +175,10 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
 
 
 def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
-    """The office prepares; that a headteacher's own act was done only whoever decides writes down (3.6)."""
-    before = present.details if present else {}
-    acts = [entry.name for entry in MEANING[wanted.kind].fields if entry.headteacher]
-    if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
+    """The office prepares; that a headteacher's own act was done, and what it was, only whoever decides says (3.6)."""
+    before = present or replace(wanted, details={})
+    changed = any(wanted.details.get(name, "") != before.details.get(name, "") for name in before.headteachers)
+    if changed or (before.asked and wanted.person_id != before.person_id):
         require_decision(session, work, Permission.CLOSE_GROUPS, wanted.incident_id)
 
 
