@@ -13,13 +13,12 @@ from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.incident_fields import ban_field_hint
 from halton_desktop.domain.incidents.site_ban import BanState, SiteBan, missing, to_decide, why_not_told
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.fields.day_field import day_in, qdate
 from halton_desktop.gui.kit.fields.field_error import FieldErrors
-from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.fields.typed_date import typed_day
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -200,7 +199,7 @@ class SiteBanDialog(BaseDialog):
         ask = Prompt("hear", "Record their side", "Record", fields)
 
         def hear(words: dict[str, str]) -> None:
-            said, on = words["representations"], self._day(words, "representations_on")
+            said, on = words["representations"], typed_day("representations_on", words["representations_on"])
             hear_representations(self._session, self._id, said, on)
 
         self._ask(ask, hear)
@@ -214,7 +213,7 @@ class SiteBanDialog(BaseDialog):
         ask = Prompt("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding))
 
         def keep(words: dict[str, str]) -> None:
-            review_on = self._day(words, "review_on")
+            review_on = typed_day("review_on", words["review_on"])
             keep_after_review(self._session, self._id, review_on, words["note"])
 
         self._ask(ask, keep)
@@ -225,7 +224,7 @@ class SiteBanDialog(BaseDialog):
         ask = Prompt("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding))
 
         def extend(words: dict[str, str]) -> None:
-            days = self._day(words, "to_on"), self._day(words, "review_on")
+            days = typed_day("to_on", words["to_on"]), typed_day("review_on", words["review_on"])
             extend_ban(self._session, self._id, *days, words["note"])
 
         self._ask(ask, extend)
@@ -244,12 +243,6 @@ class SiteBanDialog(BaseDialog):
     def _id(self) -> int:
         assert self._ban is not None, "only a kept ban is decided"
         return self._ban.id
-
-    def _day(self, words: dict[str, str], field: str) -> date:
-        day = typed_date(field, words[field])
-        if day is None:
-            raise InvalidInput(field, "Type a date.", "Like 22/11/2026.")
-        return day
 
 
 def _with_id(ban: SiteBan, ban_id: int) -> SiteBan:

@@ -234,9 +234,9 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
-    """Of the ban itself, and of what was decided about it last."""
+    """Of the ban itself, and of what was decided about it last: by a letter written since, whenever it came out."""
     letters = work.cases.letters.of_incident(ban.incident_id)
-    sent = [(one.letter, one.issued_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
+    sent = [(one.letter, one.prepared_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
     require_told(ban, told=bool(sent))
     newest = next(reversed(decisions(work.cases.bans.events(ban.id))), None)
     told = newest is not None and any(name == letter_of(newest) and at >= newest.at for name, at in sent)

@@ -72,6 +72,8 @@ ERRANDS = {
     "incident_letters.letter_as_printed": (LOOK, lambda s: incident_letters.letter_as_printed(s, 1)),
     "incident_letters.letters_available": (LOOK, lambda s: incident_letters.letters_available(s, 1)),
     "incident_letters.prepare_letter": (PRINT, lambda s: incident_letters.prepare_letter(s, 1, "incident_concern")),
+    "incident_letters.refused_now": (LOOK, lambda s: incident_letters.refused_now(s, 1)),
+    "incident_letters.write_afresh": (PRINT, lambda s: incident_letters.write_afresh(s, 1)),
     "incident_letters.readers_of": (LOOK, lambda s: incident_letters.readers_of(s, 1, "incident_concern")),
     "incident_decider.deciding": (BANS, _decide),
     "incident_decider.may_decide": (LOOK, lambda s: incident_decider.may_decide(s, BANS, 1)),

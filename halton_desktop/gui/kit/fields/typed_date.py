@@ -10,6 +10,14 @@ from halton_desktop.errors import InvalidInput
 _DATE = re.compile(r"\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})\s*")
 
 
+def typed_day(field: str, text: str) -> date:
+    """The day meant. Raises InvalidInput for ``field``, also where it is empty."""
+    day = typed_date(field, text)
+    if day is None:
+        raise InvalidInput(field, "Type a date.", "Like 22/11/2026.")
+    return day
+
+
 def typed_date(field: str, text: str) -> date | None:
     """The day meant, None for an empty field; two-digit years are of this century.
 
