@@ -110,6 +110,11 @@ def kept_off(bans: Iterable[SiteBan]) -> frozenset[int]:
     return frozenset(ban.person_id for ban in bans if ban.in_force)
 
 
+def being_prepared(bans: Iterable[SiteBan]) -> dict[int, SiteBan]:
+    """The draft that waits for each person of a case: one ban of somebody is prepared at a time."""
+    return {ban.person_id: ban for ban in bans if ban.state is BanState.PREPARED}
+
+
 def why_not_banned(person: IncidentPerson) -> str:
     """Why clause 2.4 bans nobody like this from the site, as a sentence; "" for an adult who may be banned.
 

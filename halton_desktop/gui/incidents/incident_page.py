@@ -173,12 +173,15 @@ class IncidentPageView(DetailPage):
 
     def _step_button(self, offer: StepOffer, page: IncidentPage) -> Button:
         meaning = MEANING[offer.kind]
-        planned = any(step.open and step.kind is offer.kind for step in page.steps)
-        verb = (
-            f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
-        )
+        steps = self._page_actions.steps
+        if offer.kind is StepKind.SITE_BAN:
+            finishing = steps.draft_to_finish(offer) is not None
+        else:
+            planned = any(step.open and step.kind is offer.kind for step in page.steps)
+            finishing = planned and offer.need is Need.UNDER_WAY
+        verb = f"Finish {meaning.name.lower()}" if finishing else meaning.button.rstrip("…")
         words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
-        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._page_actions.steps.take, offer))
+        return self._rows.button(offer.kind.value, words, meaning.icon, partial(steps.take, offer))
 
     def _add_quiet_actions(self, page: IncidentPage, *, may: bool) -> None:
         holder = QWidget()

@@ -15,6 +15,7 @@ from halton_desktop.domain.incidents.site_ban import (
     KEPT,
     BanState,
     SiteBan,
+    being_prepared,
     decisions,
     heard_on,
     kept_off,
@@ -48,12 +49,15 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
         if ban.id:
             _rewrite(work, ban)
             return ban.id
-        steps, banned = work.cases.steps.of_incident(incident.id), kept_off(work.cases.bans.of_incident(incident.id))
+        bans, steps = work.cases.bans.of_incident(incident.id), work.cases.steps.of_incident(incident.id)
+        banned = kept_off(bans)
         offer = require_available(StepKind.SITE_BAN, incident, steps, banned)
         if ban.person_id not in offer.person_ids:
             raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
         person = next(one for one in incident.people if one.id == ban.person_id)
         _require_no_pupil(work, person)
+        if person.id in being_prepared(bans):
+            raise Refused(f"A ban of {person.shown} is being prepared already.", "Open that one.", clause="2.4")
         step = Step(
             id=0,
             incident_id=incident.id,

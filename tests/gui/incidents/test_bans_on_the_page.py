@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
+from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
 from halton_desktop.services.incidents.incident_letters import prepare_letter
@@ -28,6 +30,13 @@ def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTa
 def words_on(tab: IncidentsTab) -> str:
     """Everything the page says."""
     return "\n".join(label.text() for label in tab.case.findChildren(QLabel))
+
+
+def ban_dialog(tab: IncidentsTab) -> SiteBanDialog:
+    """The form of a ban that opened."""
+    opened = tab.page_actions.steps.opened
+    assert isinstance(opened, SiteBanDialog)
+    return opened
 
 
 def imposed(tab: IncidentsTab, jane: int) -> int:
@@ -59,3 +68,21 @@ def test_the_first_thing_to_do_is_to_tell_somebody_that_their_ban_was_lifted(tab
     waiting.came_out.click()
     assert "has not been told" not in words_on(tab)
     assert "tell end" not in tab.case.buttons
+
+
+@pytest.mark.case("harm-6")
+def test_finishing_a_ban_goes_on_with_the_draft_and_begins_no_second_one(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane, flag="threatening")
+    button = StepKind.SITE_BAN.value
+    assert tab.case.buttons[button].text() == "Site ban 2.4…"
+    for reason in ("You said that you would wait.", "You said so twice."):
+        press(tab, button)
+        dialog = ban_dialog(tab)
+        dialog.ui.reason.setPlainText(reason)
+        dialog.submit()
+        assert not dialog.isVisible(), dialog.banner.sentence
+        assert tab.case.buttons[button].text() == "Finish site ban 2.4…"
+    ((draft, _events),) = shown(tab).bans
+    assert draft.reason == "You said so twice."
+    press(tab, button)
+    assert ban_dialog(tab).ui.reason.toPlainText() == draft.reason
