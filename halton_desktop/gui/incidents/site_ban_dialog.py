@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -26,7 +25,7 @@ from halton_desktop.services.incidents.decide_site_ban import (
     extend_ban,
     has_child_here,
     hear_representations,
-    impose_provisionally,
+    impose_as_typed,
     keep_after_review,
     lift_ban,
     prepare_ban,
@@ -102,14 +101,8 @@ class SiteBanDialog(BaseDialog):
         self.write(partial(prepare_ban, self._session, self.ban()))
 
     def impose(self) -> None:
-        """Save, then bar the person provisionally; refused, with the first gap shown, until the ban is complete."""
-        ban = self.ban()
-
-        def impose(ban_id: int) -> None:
-            self._ban = self._ban or _with_id(ban, ban_id)
-            self.write(partial(impose_provisionally, self._session, ban_id))
-
-        self.write(partial(prepare_ban, self._session, ban), impose)
+        """Bar the person provisionally as typed; until it is complete, refused with the first gap, and not saved."""
+        self.write(partial(impose_as_typed, self._session, self.ban()))
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, ban, today = self.ui, self._ban, self._session.today
@@ -243,7 +236,3 @@ class SiteBanDialog(BaseDialog):
     def _id(self) -> int:
         assert self._ban is not None, "only a kept ban is decided"
         return self._ban.id
-
-
-def _with_id(ban: SiteBan, ban_id: int) -> SiteBan:
-    return replace(ban, id=ban_id)

@@ -45,33 +45,17 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
     """Put a ban on file as being prepared, however incomplete, or write it again; returns its id. Raises Refused."""
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(ban.incident_id)
-        if ban.id:
-            _rewrite(work, ban)
-            return ban.id
-        bans, steps = work.cases.bans.of_incident(incident.id), work.cases.steps.of_incident(incident.id)
-        banned = kept_off(bans)
-        offer = require_available(StepKind.SITE_BAN, incident, steps, banned)
-        if ban.person_id not in offer.person_ids:
-            raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
-        person = next(one for one in incident.people if one.id == ban.person_id)
-        _require_no_pupil(work, person)
-        if person.id in being_prepared(bans):
-            raise Refused(f"A ban of {person.shown} is being prepared already.", "Open that one.", clause="2.4")
-        step = Step(
-            id=0,
-            incident_id=incident.id,
-            kind=StepKind.SITE_BAN,
-            state=StepState.PLANNED,
-            person_id=person.id,
-            owner_id=incident.handler_id,
-            due_on=session.today,
-        )
-        step_id = work.cases.steps.add(step, work.now, session.user.name)
-        wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
-        ban_id = work.cases.bans.add(wanted)
-        work.touch(RecordKind.STEP, step_id)
-        _record(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
+        ban_id = _prepare(session, work, ban)
+        work.commit()
+    return ban_id
+
+
+def impose_as_typed(session: OfficeSession, ban: SiteBan) -> int:
+    """Put a ban on file as typed and impose it provisionally; returns its id. Refused, it leaves nothing behind."""
+    with deciding(session, Permission.DECIDE_BANS, lambda work: _case_of(work, ban)) as work:
+        ban_id = _prepare(session, work, ban)
+        _impose(session, work, work.cases.bans.get(ban_id))
+        work.commit()
     return ban_id
 
 
@@ -82,20 +66,8 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     is signed in takes the decision, and the letter about it is theirs to sign.
     """
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(session, work, work.cases.bans.get(ban_id))
-        require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
-        if ban.state is not BanState.PREPARED:
-            raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
-        _require_no_pupil(work, _require_still_allowed(work, ban))
-        if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
-            raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
-        _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
-        if ban.step_id is not None:
-            step = work.cases.steps.get(ban.step_id)
-            done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
-            work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
-            work.touch(RecordKind.STEP, step.id)
-        _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
+        _impose(session, work, work.cases.bans.get(ban_id))
+        work.commit()
 
 
 def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
@@ -203,6 +175,58 @@ def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
         )
 
 
+def _prepare(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> int:
+    incident = work.cases.incidents.get(ban.incident_id)
+    if ban.id:
+        _rewrite(work, ban)
+        return ban.id
+    bans, steps = work.cases.bans.of_incident(incident.id), work.cases.steps.of_incident(incident.id)
+    offer = require_available(StepKind.SITE_BAN, incident, steps, kept_off(bans))
+    if ban.person_id not in offer.person_ids:
+        raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
+    person = next(one for one in incident.people if one.id == ban.person_id)
+    _require_no_pupil(work, person)
+    if person.id in being_prepared(bans):
+        raise Refused(f"A ban of {person.shown} is being prepared already.", "Open that one.", clause="2.4")
+    step = Step(
+        id=0,
+        incident_id=incident.id,
+        kind=StepKind.SITE_BAN,
+        state=StepState.PLANNED,
+        person_id=person.id,
+        owner_id=incident.handler_id,
+        due_on=session.today,
+    )
+    step_id = work.cases.steps.add(step, work.now, session.user.name)
+    wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
+    ban_id = work.cases.bans.add(wanted)
+    work.touch(RecordKind.STEP, step_id)
+    _enter(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
+    return ban_id
+
+
+def _impose(session: OfficeSession, work: UnitOfWork, prepared: SiteBan) -> None:
+    ban = _now_decided(session, work, prepared)
+    require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
+    if ban.state is not BanState.PREPARED:
+        raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
+    _require_no_pupil(work, _require_still_allowed(work, ban))
+    if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
+        raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
+    _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
+    if ban.step_id is not None:
+        step = work.cases.steps.get(ban.step_id)
+        done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
+        work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
+        work.touch(RecordKind.STEP, step.id)
+    _enter(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
+
+
+def _case_of(work: UnitOfWork, ban: SiteBan) -> int:
+    """Of a ban on file, the case it belongs to there."""
+    return work.cases.bans.get(ban.id).incident_id if ban.id else ban.incident_id
+
+
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     present = work.cases.bans.get(ban.id)
     if present.state is not BanState.PREPARED:
@@ -218,7 +242,7 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     old, new = differing(ban_fields(present), ban_fields(wanted))
     if new:
         work.cases.bans.change(wanted)
-        _record(work, "site ban changed", wanted, old, new)
+        _enter(work, "site ban changed", wanted, old, new)
 
 
 def _now_decided(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> SiteBan:
@@ -268,7 +292,17 @@ def _record(
     old: dict[str, object] | None = None,
     new: dict[str, object] | None = None,
 ) -> None:
+    _enter(work, action, ban, old, new)
+    work.commit()
+
+
+def _enter(
+    work: UnitOfWork,
+    action: str,
+    ban: SiteBan,
+    old: dict[str, object] | None = None,
+    new: dict[str, object] | None = None,
+) -> None:
     work.cases.incidents.refresh(ban.incident_id)
     work.record(action, RecordKind.SITE_BAN, ban.id, old, new)
     work.touch(RecordKind.INCIDENT, ban.incident_id)
-    work.commit()

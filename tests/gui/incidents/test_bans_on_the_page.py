@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.incidents.site_ban import BanState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.incidents.incident_letter_dialog import IncidentLetterDialog
@@ -86,3 +87,22 @@ def test_finishing_a_ban_goes_on_with_the_draft_and_begins_no_second_one(tab: In
     assert draft.reason == "You said so twice."
     press(tab, button)
     assert ban_dialog(tab).ui.reason.toPlainText() == draft.reason
+
+
+@pytest.mark.case("harm-6")
+def test_a_ban_refused_for_its_dates_is_on_file_only_once_somebody_saves_it(tab: IncidentsTab, jane: int) -> None:
+    record_about(tab, jane, flag="threatening")
+    press(tab, StepKind.SITE_BAN.value)
+    dialog = ban_dialog(tab)
+    for name in ("reason", "risk_on_premises", "collection", "meetings"):
+        getattr(dialog.ui, name).setPlainText("You said that you would wait.")
+    last = dialog.ui.to_on.date()
+    dialog.ui.to_on.setDate(dialog.ui.from_on.date())
+    dialog.buttons["impose"].click()
+    assert "The last day must be after the first." in dialog.banner.sentence
+    assert shown(tab).bans == ()
+    assert not [step for step in shown(tab).steps if step.kind is StepKind.SITE_BAN]
+    dialog.ui.to_on.setDate(last)
+    dialog.buttons["impose"].click()
+    ((ban, _events),) = shown(tab).bans
+    assert ban.state is BanState.PROVISIONAL
