@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
@@ -22,6 +22,7 @@ from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
+    days_to_begin_with,
     extend_ban,
     has_child_here,
     hear_representations,
@@ -109,11 +110,11 @@ class SiteBanDialog(BaseDialog):
         for person in self._incident.authors:
             if person.id in person_ids or (ban is not None and person.id == ban.person_id):
                 ui.person.addItem(person.name, person.id)
-        days = {"from_on": 0, "to_on": 42, "representations_by": 10, "review_on": 21}
+        days = days_to_begin_with(self._session)
         for name in _DAYS:
             kept: date | None = getattr(ban, name) if ban else None
             edit: QDateEdit = getattr(ui, name)
-            edit.setDate(qdate(kept or today + timedelta(days=days[name])))
+            edit.setDate(qdate(kept or days[name]))
         for name in _TEXTS:
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")

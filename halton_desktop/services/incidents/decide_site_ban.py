@@ -17,6 +17,7 @@ from halton_desktop.domain.incidents.site_ban import (
     SiteBan,
     being_prepared,
     decisions,
+    first_days,
     heard_on,
     kept_off,
     require_complete,
@@ -40,6 +41,12 @@ from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spok
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
+
+
+def days_to_begin_with(session: OfficeSession) -> dict[str, date]:
+    """The days the form of a new ban begins with, by field."""
+    with session.look() as work:
+        return first_days(session.today, work.cases.calendar.calendar())
 
 
 def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:

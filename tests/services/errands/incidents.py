@@ -99,6 +99,7 @@ ERRANDS = {
         STEPS,
         lambda s: decide_site_ban.hear_representations(s, 1, "Sorry.", TODAY),
     ),
+    "decide_site_ban.days_to_begin_with": (LOOK, lambda s: decide_site_ban.days_to_begin_with(s)),
     "decide_site_ban.impose_as_typed": (BANS, lambda s: decide_site_ban.impose_as_typed(s, BAN)),
     "decide_site_ban.impose_provisionally": (BANS, lambda s: decide_site_ban.impose_provisionally(s, 1)),
     "decide_site_ban.keep_after_review": (BANS, lambda s: decide_site_ban.keep_after_review(s, 1, TODAY, "Still.")),
