@@ -61,6 +61,8 @@ class SiteBan:
     representations_on: date | None = None
     review_on: date | None = None
     decided_by: str = ""
+    decided_as: str = ""
+    """What they were when they decided last ("Headteacher"); "" in a ban of before this was kept."""
     collection: str = ""
     meetings: str = ""
     step_id: int | None = None

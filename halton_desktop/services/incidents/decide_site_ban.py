@@ -36,7 +36,7 @@ from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.incident_decider import deciding, deciding_name
+from halton_desktop.services.incident_decider import deciding, deciding_name, deciding_title
 from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spoken_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
@@ -254,7 +254,8 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
 
 def _now_decided(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> SiteBan:
     """The ban as the one who decides now signs for it; who decided before stays in its entries."""
-    return replace(ban, decided_by=deciding_name(session, work, ban.incident_id))
+    about = session, work, ban.incident_id
+    return replace(ban, decided_by=deciding_name(*about), decided_as=deciding_title(*about))
 
 
 def has_child_here(session: OfficeSession, parent_id: int | None) -> bool:

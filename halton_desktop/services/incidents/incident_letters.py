@@ -23,14 +23,12 @@ from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.domain.school import School
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.incident_decider import school_in_incident
+from halton_desktop.services.incident_decider import IN_PLACE, school_in_incident
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-IN_PLACE = "Acting for the headteacher"
-"""Under the name of whoever decided a ban, where the letters of the case are another's to sign."""
 NOBODY = "Nobody can be written to: no author of this incident is in the register."
 
 
@@ -348,12 +346,15 @@ def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
 
 
 def _signed_by(head: Letterhead, grounds: LetterGrounds, school: School) -> Letterhead:
-    """A ban letter speaks for whoever decided, and is signed by nobody else.
+    """A ban letter speaks for whoever decided, and is signed by nobody else, as what they were that day.
 
-    The headteacher signs as such also in a case that has been somebody else’s to decide since.
+    Of a ban decided by an older version of the program nobody knows more than the name.
     """
-    decided_by = grounds.ban.ban.decided_by if grounds.ban else ""
-    if not decided_by or decided_by == head.headteacher:
+    ban = grounds.ban.ban if grounds.ban else None
+    if ban is None or not ban.decided_by:
         return head
-    own = same_person(decided_by, school.headteacher)
-    return replace(head, headteacher=decided_by, headteacher_title=school.headteacher_title if own else IN_PLACE)
+    if not ban.decided_as and ban.decided_by == head.headteacher:
+        return head
+    own = same_person(ban.decided_by, school.headteacher)
+    title = ban.decided_as or (school.headteacher_title if own else IN_PLACE)
+    return replace(head, headteacher=ban.decided_by, headteacher_title=title)
