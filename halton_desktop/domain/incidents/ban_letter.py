@@ -84,6 +84,12 @@ def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
             "Write the letter that says what was decided last." if newest else "Decide the ban first.",
             clause="2.4",
         )
+    if any(tells_of(one, found) for one in case.issued):
+        raise Refused(
+            f"{found.ban.person} has had this letter already.",
+            "Where it was lost, print it again: it stands among the letters of the case.",
+            clause="2.4",
+        )
     return found
 
 
@@ -120,6 +126,14 @@ BAN_LETTERS = tuple(_LETTERS_OF_DECISIONS.values())
 def letter_of(decision: BanEvent) -> str:
     """The letter that tells of a decision; "" where none does."""
     return next((letter.name for what, letter in _LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")
+
+
+def tells_of(letter: LetterOfIncident, found: BanOnFile) -> bool:
+    """Whether a letter says what was decided about a ban last: it was written about it, and since."""
+    newest = found.decision
+    if newest is None or letter.ban_id != found.ban.id:
+        return False
+    return letter.letter == letter_of(newest) and letter.prepared_at >= newest.at
 
 
 LIFTED_LETTER = _LETTERS_OF_DECISIONS[LIFTED].name

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.ban_letter import letter_of
+from halton_desktop.domain.incidents.ban_letter import tells_of
+from halton_desktop.domain.incidents.case_on_file import BanOnFile
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.incidents.site_ban import (
     EXTENDED,
@@ -272,11 +273,10 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
     """Of the ban itself, and of what was decided about it last: by a letter written since, whenever it came out."""
     letters = work.cases.letters.of_incident(ban.incident_id)
-    sent = [(one.letter, one.prepared_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
+    sent = [one for one in letters if one.ban_id == ban.id and one.issued_at is not None]
     require_told(ban, told=bool(sent))
-    newest = next(reversed(decisions(work.cases.bans.events(ban.id))), None)
-    told = newest is not None and any(name == letter_of(newest) and at >= newest.at for name, at in sent)
-    require_last_told(ban, newest, told=told)
+    found = BanOnFile(ban, tuple(work.cases.bans.events(ban.id)))
+    require_last_told(ban, found.decision, told=any(tells_of(one, found) for one in sent))
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.ban_letter import tells_of
 from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
@@ -161,14 +162,18 @@ def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
 
 
 def blocked_again(session: OfficeSession, letter_id: int) -> str:
-    """Why a letter on file may not be printed again, or "": a hold, unless it went out with a reason, or a move."""
+    """Why a letter on file may not be printed again, or "": a hold, unless it went out with a reason, or a move.
+
+    One that went out is not sent again once something else was decided about its ban.
+    """
     with session.look() as work:
         letter = work.cases.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
         passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
+        since = _decided_since(work, letter) if letter.issued_at is not None else ""
     held = [block_on(family) for family in families if never_overridden(family) or not passed]
     held += [FORMER for family in families if window and not leads_to(window, family.parent.address)]
-    return next((reason for reason in held if reason), "")
+    return next((reason for reason in (*held, since) if reason), "")
 
 
 def untrue_now(session: OfficeSession, letter_id: int) -> str:
@@ -252,6 +257,14 @@ def _reader_of(incident: Incident, letter: LetterOfIncident) -> IncidentPerson:
         if person.parent_id == letter.parent_id:
             return person
     raise Refused(f"{letter.addressee} is no author of this incident any more.")
+
+
+def _decided_since(work: UnitOfWork, letter: LetterOfIncident) -> str:
+    if letter.ban_id is None:
+        return ""
+    found = BanOnFile(work.cases.bans.get(letter.ban_id), tuple(work.cases.bans.events(letter.ban_id)))
+    newest = found.decision
+    return "" if newest is None or tells_of(letter, found) else f"the ban was {newest.what} on {newest.on:%d/%m/%Y}"
 
 
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:

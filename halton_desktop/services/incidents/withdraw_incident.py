@@ -112,10 +112,12 @@ def _in_their_place(
 
 def _require_ended_and_told(work: UnitOfWork, incident_id: int, person_id: int | None = None) -> None:
     """Whoever was wrongly banned needs the letter that ends it most, and nobody writes to them afterwards."""
+    told_of = {one.ban_id for one in work.cases.letters.of_incident(incident_id) if one.issued_at is not None}
     for ban in work.cases.bans.of_incident(incident_id):
         if ban.in_force and person_id in (ban.person_id, None):
+            told = ", and they were told of it" if ban.id in told_of else ""
             raise Refused(
-                f"The ban of {ban.person} is in force, and they were told of it.",
+                f"The ban of {ban.person} is in force{told}.",
                 "The headteacher lifts it first; then the mistake can be taken back.",
                 clause="2.4",
             )

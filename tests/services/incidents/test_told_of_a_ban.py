@@ -15,7 +15,12 @@ from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
 from halton_desktop.services.incidents.find_incidents import ban_register, incident_page
-from halton_desktop.services.incidents.incident_letters import drop_letter, letters_available, prepare_letter
+from halton_desktop.services.incidents.incident_letters import (
+    blocked_again,
+    drop_letter,
+    letters_available,
+    prepare_letter,
+)
 from halton_desktop.services.incidents.incident_reminders import BAN_END, due_items
 from halton_desktop.services.incidents.withdraw_incident import withdraw_incident, withdraw_person
 from halton_desktop.services.session import OfficeSession
@@ -79,6 +84,21 @@ def test_today_and_the_page_say_who_was_not_told_that_a_ban_was_lifted_until_the
     assert incident_page(office, case).untold == ()
 
 
+@pytest.mark.case("harm-6")
+def test_a_ban_letter_is_written_once_and_not_sent_again_after_another_decision(
+    office: OfficeSession, head: OfficeSession, case: int, ban: int
+) -> None:
+    send(office, case, "incident_ban_provisional")
+    (sent,) = incident_page(office, case).letters
+    assert "has had this letter already" in letters_available(office, case)["incident_ban_provisional"]
+    assert blocked_again(office, sent.id) == "", "lost in the post"
+    lift_ban(head, ban, "Apologised.")
+    assert blocked_again(office, sent.id) == "the ban was lifted on 23/11/2026"
+    send(office, case, "incident_ban_lifted")
+    assert "has had this letter already" in letters_available(office, case)["incident_ban_lifted"]
+    assert blocked_again(office, incident_page(office, case).letters[-1].id) == ""
+
+
 @pytest.mark.case("harm-12")
 @pytest.mark.parametrize("concern_first", [True, False])
 def test_the_end_of_a_ban_is_told_also_where_the_case_has_become_a_concern(
@@ -111,6 +131,8 @@ def test_a_namesake_wrongly_banned_is_told_that_the_ban_is_over_before_the_mista
     office: OfficeSession, head: OfficeSession, case: int, ban: int
 ) -> None:
     send(office, case, "incident_ban_provisional")
+    with pytest.raises(Refused, match="is in force, and they were told of it"):
+        withdraw_incident(office, case, WHY)
     lift_ban(head, ban, "It was somebody else.")
     person = incident_page(office, case).incident.authors[0].id
     takings_back: list[Callable[[], None]] = [
@@ -131,6 +153,9 @@ def test_a_namesake_wrongly_banned_is_told_that_the_ban_is_over_before_the_mista
 def test_a_ban_letter_nobody_has_spoken_for_is_asked_about_before_a_mistake_is_taken_back(
     office: OfficeSession, head: OfficeSession, case: int, ban: int
 ) -> None:
+    with pytest.raises(Refused) as refused:
+        withdraw_incident(office, case, WHY)
+    assert refused.value.message == "The ban of Jane O’Brien is in force."
     printed = prepare_letter(office, case, "incident_ban_provisional")
     lift_ban(head, ban, "It was somebody else.")
     asked = "Say whether “Provisional site ban”"
