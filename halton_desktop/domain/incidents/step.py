@@ -146,7 +146,7 @@ def checked_step(step: Step) -> Step:
     """The step as kept; raises InvalidInput naming the field that is missing for planning or finishing it."""
     done = step.state is StepState.DONE
     if step.state is StepState.CANCELLED:
-        if not step.cancelled_reason.strip():
+        if not says_something(step.cancelled_reason):
             raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
         return step
     for entry in MEANING[step.kind].fields:

@@ -17,7 +17,7 @@ from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INC
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden
-from halton_desktop.domain.name import same_person
+from halton_desktop.domain.name import same_person, says_something
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
@@ -104,9 +104,9 @@ def prepare_letter(
     A parent with a court order or a do-not-write mark gets none unless ``override`` gives a reason and the user may
     lift blocks (then the reason goes into the history). Raises Refused, NotAllowed.
     """
-    permission = Permission.LIFT_LETTER_BLOCKS if override.strip() else Permission.PRINT_LETTERS
-    with session.change(permission) as work:
-        letter_id = _put_on_file(session, work, incident_id, name, person_id, override.strip())
+    given = override.strip() if says_something(override) else ""
+    with session.change(Permission.LIFT_LETTER_BLOCKS if given else Permission.PRINT_LETTERS) as work:
+        letter_id = _put_on_file(session, work, incident_id, name, person_id, given)
         work.commit()
     return letter_id
 

@@ -14,6 +14,7 @@ from halton_desktop.domain.incidents.incident import (
     PersonPart,
     checked_people,
 )
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import require_not_the_decider
@@ -37,7 +38,7 @@ def withdraw_person(
     to be identified anew; a case without any other author has one that is not yet known. Raises InvalidInput without a
     reason, Refused while a ban of theirs is in force or nobody has told them of its end.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
     with session.change(Permission.RECORD_INCIDENTS) as work:
         incident = work.cases.incidents.get(incident_id)
@@ -69,7 +70,7 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
     It stays under its reference with the reason, and can be reopened; nothing counts it, reminds of it or shows it with
     its people. Raises InvalidInput without a reason, Refused while a ban of it is in force or its end is not told.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it should not have been recorded.")
     with session.change(Permission.RECORD_INCIDENTS) as work:
         incident = work.cases.incidents.get(incident_id)

@@ -10,7 +10,7 @@ import pytest
 from halton_desktop.domain.incidents.incident import Outcome
 from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incidents.change_incident import change_facts
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import impose_provisionally, lift_ban, prepare_ban
@@ -189,3 +189,17 @@ def test_nobody_is_told_that_they_may_come_while_another_ban_keeps_them_off_nor_
     assert jane is not None
     put_on_hold(office, jane, HoldKind.DECEASED)
     assert ends_on_today(office) == []
+
+
+@pytest.mark.case("harm-6")
+def test_a_dash_is_no_reason_to_write_to_somebody_who_is_not_to_be_written_to(
+    office: OfficeSession, head: OfficeSession
+) -> None:
+    quiet = parent_in(office, do_not_write=True, do_not_write_reason="Asked to be left alone.")
+    about = case_about(office, author(quiet))
+    for no_reason in ("-", " … ", "?"):
+        with pytest.raises(Refused, match="No letter may go to"):
+            prepare_letter(head, about, "incident_concern", override=no_reason)
+        with pytest.raises(InvalidInput):
+            withdraw_incident(head, about, no_reason)
+    prepare_letter(head, about, "incident_concern", override="They rang and asked for it.")
