@@ -95,6 +95,7 @@ def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSe
     for part in ("Case file 2026-0001", "Thomas Bell lies", "Jane O’Brien", "Watch the gate", "Only for ourselves"):
         assert part in words
     assert "Contact with Jane O’Brien: reached" in words
+    assert "Contact 3.2: Jane O’Brien" in words, "a step says whom it was with"
 
 
 def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:
