@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import (
@@ -14,6 +15,7 @@ from halton_desktop.domain.incidents.incident import (
     checked_facts,
     checked_people,
 )
+from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 from halton_desktop.services.incident_decider import require_not_the_decider
@@ -28,7 +30,7 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
     """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput.
 
     Where other parts of the code are ticked now, what they want at once is planned: for a concern that became a breach,
-    from today on.
+    from today on. A contact counted from the day of the report moves with it.
     """
     with session.change(Permission.RECORD_INCIDENTS) as work:
         present = work.cases.incidents.get(incident_id)
@@ -38,6 +40,8 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         if not new:
             return
         work.cases.incidents.change_facts(incident_id, wanted)
+        if wanted.reported_on != present.facts.reported_on and not present.is_concern:
+            _due_anew(work, incident_id, present.facts.reported_on, wanted.reported_on)
         if wanted.clauses != present.facts.clauses:
             plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
@@ -158,6 +162,16 @@ def require_open(state: IncidentState) -> None:
     """Raise Refused for a case that is closed or withdrawn."""
     if state in AT_REST:
         raise Refused(f"The case is {state.value}.", "Reopen it first.")
+
+
+def _due_anew(work: UnitOfWork, incident_id: int, before: date, reported_on: date) -> None:
+    """A contact is due from the day of the report (3.2): mended, it moves; one due from another day on stays."""
+    calendar = work.cases.calendar.calendar()
+    old, new = calendar.office_day_on_or_after(before), calendar.office_day_on_or_after(reported_on)
+    for step in work.cases.steps.of_incident(incident_id):
+        if step.open and step.kind is StepKind.CONTACT and step.due_on == old:
+            work.cases.steps.change(replace(step, due_on=new))
+            work.touch(RecordKind.STEP, step.id)
 
 
 def _flat(facts: IncidentFacts) -> dict[str, object]:

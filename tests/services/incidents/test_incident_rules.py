@@ -149,6 +149,16 @@ def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_nam
 
 
 @pytest.mark.case("harm-8")
+def test_a_contact_is_due_from_the_day_of_the_report_also_after_that_was_mended(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    for earlier, due in ((date(2026, 11, 20), date(2026, 11, 20)), (date(2026, 11, 15), date(2026, 11, 16))):
+        mended = replace(incident_page(office, case).incident.facts, happened_on=earlier, reported_on=earlier)
+        change_facts(office, case, mended)
+        assert [step.due_on for step in open_contacts(office, case)] == [due]
+        assert [item.due_on for item in due_items(office)] == [due]
+
+
+@pytest.mark.case("harm-8")
 def test_in_term_nobody_is_sent_to_the_out_of_term_contact(office: OfficeSession) -> None:
     keep_school_calendar(office, SchoolCalendar((AUTUMN,)))
     case = case_about(office, author(parent_in(office)))
