@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.incidents.case_on_file import BanOnFile
-from halton_desktop.domain.incidents.chronology import Happening, happenings
+from halton_desktop.domain.incidents.chronology import Happening, happenings, without_other_authors
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.incident_list import (
@@ -150,7 +150,8 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
     with session.look() as work:
         found: list[Happening] = []
         for incident_id in work.cases.links.ids_of_parents(parent_ids):
-            found += page_of(work, incident_id).timeline
+            page = page_of(work, incident_id)
+            found += without_other_authors(page.timeline, page.incident, parent_ids)
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 
 

@@ -15,7 +15,7 @@ from halton_desktop.domain.incidents.case_file import (
     stand_ins,
     without_names,
 )
-from halton_desktop.domain.incidents.chronology import Happening
+from halton_desktop.domain.incidents.chronology import Happening, without_other_authors
 from halton_desktop.domain.incidents.evidence import Custody, Evidence, EvidenceKind
 from halton_desktop.domain.incidents.incident import Incident, IncidentState, PersonPart
 from halton_desktop.domain.incidents.named_by_mistake import of_those_named
@@ -128,7 +128,8 @@ def _lines_of(page: IncidentPage, parent_ids: Sequence[int], leave_out: LeaveOut
     """A case's lines; whoever the chronology is about keeps their name."""
     others = [person for person in page.incident.people if person.parent_id not in parent_ids]
     hidden = [replace(person, part=PersonPart.AFFECTED) for person in others if person.name]
-    return prepared_timeline(page.timeline, hidden, leave_out)
+    theirs = without_other_authors(page.timeline, page.incident, parent_ids)
+    return prepared_timeline(theirs, hidden, leave_out)
 
 
 def _content(work: UnitOfWork, kept: Evidence) -> bytes:
