@@ -10,6 +10,7 @@ from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.incidents.told_of_bans import all_untold
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -37,7 +38,8 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     meaning = MEANING[step.kind]
     at = f" at {step.details['at']}" if step.details.get("at") else ""
     due = step.due_on or session.today
-    words = f"{meaning.reminder.format(about=about, reference=reference, at=at)}."
+    decides = school_in_incident(work, step.incident_id).headteacher or "the headteacher"
+    words = f"{meaning.reminder.format(about=about, reference=reference, at=at, decides=decides)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
     return DueItem(meaning.due, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)

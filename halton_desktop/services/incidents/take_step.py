@@ -10,7 +10,14 @@ from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.site_ban import BanState
 from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
-from halton_desktop.domain.incidents.step_rules import Need, due_on, offer_of, require_available, require_possible
+from halton_desktop.domain.incidents.step_rules import (
+    Need,
+    due_on,
+    offer_of,
+    require_available,
+    require_possible,
+    require_to_come,
+)
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -71,6 +78,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
             raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
         kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
         require_possible(kept, incident, session.today)
+        require_to_come(kept, None, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
         _require_decider(session, work, waiting[0] if waiting else None, kept)
         _require_owner(work, waiting[0] if waiting else None, kept)
@@ -96,6 +104,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
+        require_to_come(wanted, present, session.today)
         _require_decider(session, work, present, wanted)
         _require_owner(work, present, wanted)
         _require_reached(work, present, wanted)

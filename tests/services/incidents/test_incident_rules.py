@@ -148,6 +148,26 @@ def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_nam
         assert open_contacts(office, later)[0].due_on == open_days.first
 
 
+@pytest.mark.case("harm-6")
+def test_nobody_is_asked_to_a_meeting_on_a_day_gone_by(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    case = case_about(office, author(parent_in(office)))
+    contact(office, case)
+    step = proposed_step(office, case, StepKind.MEETING)
+    meeting = replace(step, details=step.details | {"place": "the hall", "on": "2026-11-24"})
+    gone_by = replace(meeting, details=meeting.details | {"on": "2026-11-22"})
+    with pytest.raises(InvalidInput, match="22/11/2026 has passed"):
+        plan_step(office, gone_by)
+    meeting = replace(meeting, id=plan_step(office, meeting))
+    with pytest.raises(InvalidInput):
+        change_step(office, replace(gone_by, id=meeting.id))
+    clock.now = NOW + timedelta(days=7)
+    change_step(office, replace(meeting, details=meeting.details | {"notes": "She asked for tea."}))
+    agreed = {"attended": "Both", "agreed": "You take it down."}
+    finish_step(office, meeting.id, "held", agreed, date(2026, 11, 24))
+
+
 @pytest.mark.case("harm-8")
 def test_a_contact_is_due_from_the_day_of_the_report_also_after_that_was_mended(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))

@@ -203,3 +203,11 @@ def test_a_dash_is_no_reason_to_write_to_somebody_who_is_not_to_be_written_to(
         with pytest.raises(InvalidInput):
             withdraw_incident(head, about, no_reason)
     prepare_letter(head, about, "incident_concern", override="They rang and asked for it.")
+
+
+@pytest.mark.case("harm-6")
+def test_today_says_for_whose_decision_a_prepared_ban_waits(office: OfficeSession, case: int) -> None:
+    prepare_ban(office, ban_of(office, case))
+    (item,) = due_items(office)
+    assert item.sentence == "A site ban of Jane O’Brien is prepared in 2026-0001 and waits for Mrs G. Jones (2.4)."
+    assert item.kind == "ban to decide"
