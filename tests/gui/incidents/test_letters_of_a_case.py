@@ -38,9 +38,9 @@ from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
+from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
-from tests.helpers.cases import case_about, contact
+from tests.helpers.cases import author, case_about, contact
 from tests.helpers.paper import PaperInAFolder
 from tests.services.incidents.test_incident_letter_words import later, words_of
 
@@ -78,6 +78,27 @@ def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
     assert "case letter saved outside the office file" in [
         entry.action for entry in history_of(tab.session, RecordKind.INCIDENT, case)
     ]
+
+
+@pytest.mark.case("harm-6")
+def test_a_screen_locked_over_the_window_that_asks_where_to_save_is_said_and_saves_nothing(
+    office: OfficeSession, jane: int, tmp_path: Path, qtbot: QtBot, context: AppContext
+) -> None:
+    case = case_about(office, author(jane))
+
+    class LockedMeanwhile(PaperInAFolder):
+        def where_to_save(self, _parent: QWidget | None, _title: str, _file_name: str) -> Path:
+            office.lock()
+            return tmp_path / "letter.pdf"
+
+    dialog = IncidentLetterDialog(context, office, case, "incident_concern", paper=LockedMeanwhile(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_button.click()
+    assert "The screen was locked meanwhile" in dialog.banner.sentence
+    assert not (tmp_path / "letter.pdf").exists()
+    office.unlock_again(SIGN_IN_NAME, PASSWORD)
+    assert not incident_page(office, case).letters
 
 
 def used_by_letters() -> set[str]:
