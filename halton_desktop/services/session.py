@@ -11,7 +11,7 @@ from typing import Self
 from halton_desktop.domain.change import Changes
 from halton_desktop.domain.permission import Permission, may, require
 from halton_desktop.domain.user import User
-from halton_desktop.errors import Refused, WrongPassword
+from halton_desktop.errors import Locked, WrongPassword
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from halton_desktop.store.vault.vault import Vault, unlock
@@ -111,9 +111,9 @@ class OfficeSession:
 
     @property
     def _unlocked(self) -> Vault:
-        """Raises Refused while locked: the system’s own windows (save, print) stay open over a locked screen."""
+        """Raises Locked while locked: the system’s own windows (save, print) stay open over a locked screen."""
         if self._locked:
-            raise Refused("The screen was locked meanwhile, and this was not done.", "Unlock it and do it once more.")
+            raise Locked("The screen was locked meanwhile, and this was not done.", "Unlock it and do it once more.")
         return self.vault
 
     def __enter__(self) -> Self:
