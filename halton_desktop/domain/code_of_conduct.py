@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.name import joined, says_something
 from halton_desktop.errors import InvalidInput, Refused
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?[a-z]?")
@@ -223,7 +223,7 @@ def checked_correction(
     before = edition_before(others, edition)
     if before is not None:
         _check_follows(before, edition.effective_on)
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it is put right.", "For example: dates of the meeting.")
     return edition
 

@@ -15,6 +15,9 @@ from halton_desktop.errors import HaltonError, NotAllowed, NotFound, Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
+IN_PLACE = "Acting for the headteacher"
+"""Under the name of whoever decided a ban without being the headteacher or named to decide the case."""
+
 
 @contextmanager
 def deciding(
@@ -93,6 +96,14 @@ def deciding_name(session: OfficeSession, work: UnitOfWork, incident_id: int) ->
     """Whoever is signed in decides, and is named so as the school writes it: nobody decides in another's name."""
     decider, head, user = decider_of(work, incident_id), work.office.school().headteacher, session.user.name
     return decider.name if decider else head if same_person(head, user) else user
+
+
+def deciding_title(session: OfficeSession, work: UnitOfWork, incident_id: int) -> str:
+    """What stands under that name: what they are on the day they decide, whoever is headteacher when it is printed."""
+    decider, school = decider_of(work, incident_id), work.office.school()
+    if decider:
+        return _capital(decider.title)
+    return school.headteacher_title if same_person(school.headteacher, session.user.name) else IN_PLACE
 
 
 def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonPart
-from halton_desktop.domain.name import fold, joined
+from halton_desktop.domain.name import fold, joined, says_something
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
@@ -79,7 +79,7 @@ class Restriction:
 def checked_wish(wish: RestrictionWish, incident: Incident, users: Iterable[User]) -> RestrictionWish:
     """The wish with the decider among the named; raises InvalidInput naming the field, Refused."""
     known = {user.id: user for user in users if user.active and user.role is not Role.READER}
-    if not wish.reason.strip():
+    if not says_something(wish.reason):
         raise InvalidInput("reason", "Say in a sentence why not everybody may see this case.")
     named = wish.user_ids | ({wish.decider_id} if wish.decider_id is not None else set())
     if not named or named - set(known):

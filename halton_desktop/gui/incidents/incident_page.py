@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.domain.day_words import near_day
+from halton_desktop.domain.incidents.ban_letter import LIFTED_LETTER
 from halton_desktop.domain.incidents.incident import (
     BREACH_OF,
     CONCERN_NAME,
@@ -17,7 +18,7 @@ from halton_desktop.domain.incidents.incident import (
     IncidentState,
     PersonPart,
 )
-from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS, title_of
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.domain.name import joined
@@ -123,6 +124,10 @@ class IncidentPageView(DetailPage):
             reason = f"{how.value.capitalize()}: {page.incident.outcome_reason}"
         elif settled:
             reason = settled
+        waiting = [end for end in page.untold if not end.waits]
+        if waiting:  # before everything else: somebody holds a letter that is not true any more
+            row = [*self._tell_of_the_end(page), *row]
+            reason = " ".join([end.sentence for end in waiting] + ([reason] if reason else []))
         self.add_next_steps(row, reason=reason)
         behaviour = conduct_of_pupils(page.incident)
         if behaviour:
@@ -157,14 +162,27 @@ class IncidentPageView(DetailPage):
         lead = self._rows.button("close", "Close case…", "done", page_actions.close_case)
         return [lead, *row], "Nothing the code requires is open."
 
+    def _tell_of_the_end(self, page: IncidentPage) -> list[Button]:
+        """What tells somebody that a ban is over: the letter about it that waits to be spoken for, or a new one."""
+        if not self._session.may(Permission.PRINT_LETTERS):
+            return []
+        bans, page_actions = [end.ban.id for end in page.untold], self._page_actions
+        kept = next((one for one in page.letters if one.ban_id in bans and one.issued_at is None), None)
+        act = partial(page_actions.show_letter, kept) if kept else partial(page_actions.write_letter, LIFTED_LETTER)
+        words = f"“{title_of(kept.letter if kept else LIFTED_LETTER)}”…"
+        return [self._rows.button("tell end", words if kept else f"Write {words}", "print", act)]
+
     def _step_button(self, offer: StepOffer, page: IncidentPage) -> Button:
         meaning = MEANING[offer.kind]
-        planned = any(step.open and step.kind is offer.kind for step in page.steps)
-        verb = (
-            f"Finish {meaning.name.lower()}" if planned and offer.need is Need.UNDER_WAY else meaning.button.rstrip("…")
-        )
+        steps = self._page_actions.steps
+        if offer.kind is StepKind.SITE_BAN:
+            finishing = steps.draft_to_finish(offer) is not None
+        else:
+            planned = any(step.open and step.kind is offer.kind for step in page.steps)
+            finishing = planned and offer.need is Need.UNDER_WAY
+        verb = f"Finish {meaning.name.lower()}" if finishing else meaning.button.rstrip("…")
         words = f"{verb} {offer.clause}…" if offer.clause else f"{verb}…"
-        return self._rows.button(offer.kind.value, words, meaning.icon, partial(self._page_actions.steps.take, offer))
+        return self._rows.button(offer.kind.value, words, meaning.icon, partial(steps.take, offer))
 
     def _add_quiet_actions(self, page: IncidentPage, *, may: bool) -> None:
         holder = QWidget()
@@ -256,8 +274,9 @@ class IncidentPageView(DetailPage):
         if not page.bans:
             return
         section = self.add_section("Site bans")
+        told = {end.ban.id: end.sentence for end in page.untold}
         for ban, _events in page.bans:
-            section.add(self._rows.ban(ban))
+            section.add(self._rows.ban(ban, told.get(ban.id, "")))
 
     def _add_letters(self, page: IncidentPage) -> None:
         section = self.add_section("Letters")

@@ -130,12 +130,15 @@ class IncidentRows:
             self._link(line, f"cancel {step.id}", "Not needed…", partial(self._page_actions.steps.cancel, step))
         return row
 
-    def ban(self, ban: SiteBan) -> QWidget:
-        """A site ban and where it stands."""
+    def ban(self, ban: SiteBan, untold: str = "") -> QWidget:
+        """A site ban and where it stands; ``untold`` says that nobody has told its person of its end."""
         row, line = _row()
         span = f"{ban.from_on:%d/%m/%Y} to {ban.to_on:%d/%m/%Y}" if ban.from_on and ban.to_on else "dates to be set"
         review = f", review {ban.review_on:%d/%m/%Y}" if ban.review_on else ""
-        line.addLayout(_two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·")), 1)
+        lines = _two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·"))
+        if untold:
+            lines.addWidget(paragraph(untold))
+        line.addLayout(lines, 1)
         line.addWidget(ChipLabel(_BAN_CHIPS[ban.state], self._theme), 0, _TOP)
         self._link(line, f"ban {ban.id}", "Open…", partial(self._page_actions.steps.ban, ban=ban))
         return row

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -24,10 +23,11 @@ from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
+    days_to_begin_with,
     extend_ban,
     has_child_here,
     hear_representations,
-    impose_provisionally,
+    impose_as_typed,
     keep_after_review,
     lift_ban,
     prepare_ban,
@@ -105,25 +105,19 @@ class SiteBanDialog(BaseDialog):
         self.write(partial(prepare_ban, self._session, self.ban()))
 
     def impose(self) -> None:
-        """Save, then bar the person provisionally; refused, with the first gap shown, until the ban is complete."""
-        ban = self.ban()
-
-        def impose(ban_id: int) -> None:
-            self._ban = self._ban or _with_id(ban, ban_id)
-            self.write(partial(impose_provisionally, self._session, ban_id))
-
-        self.write(partial(prepare_ban, self._session, ban), impose)
+        """Bar the person provisionally as typed; until it is complete, refused with the first gap, and not saved."""
+        self.write(partial(impose_as_typed, self._session, self.ban()))
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, ban, today = self.ui, self._ban, self._session.today
         for person in self._incident.authors:
             if person.id in person_ids or (ban is not None and person.id == ban.person_id):
                 ui.person.addItem(person.name, person.id)
-        days = {"from_on": 0, "to_on": 42, "representations_by": 10, "review_on": 21}
+        days = days_to_begin_with(self._session)
         for name in _DAYS:
             kept: date | None = getattr(ban, name) if ban else None
             edit: DayField = getattr(ui, name)
-            edit.begin(self.context.theme, self._session, kept or today + timedelta(days=days[name]))
+            edit.begin(self.context.theme, self._session, kept or days[name])
         for name in _TEXTS:
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")
@@ -251,7 +245,3 @@ class SiteBanDialog(BaseDialog):
     def _id(self) -> int:
         assert self._ban is not None, "only a kept ban is decided"
         return self._ban.id
-
-
-def _with_id(ban: SiteBan, ban_id: int) -> SiteBan:
-    return replace(ban, id=ban_id)

@@ -61,8 +61,10 @@ class StepDialog(BaseDialog):
         self.ui.purpose.setText(meaning.purpose)
         stages = read_settings(session).complaint_stages
         fields = fields_of(step.kind, stages, step.details)
-        headteacher = may_decide(session, Permission.CLOSE_GROUPS, incident.id)
-        self.fields = StepFields(context.theme, session, step.kind, fields, step.details, headteacher=headteacher)
+        self._theirs = step.headteachers
+        if not self._theirs or may_decide(session, Permission.CLOSE_GROUPS, incident.id):
+            self._theirs = frozenset()
+        self.fields = StepFields(context.theme, session, step.kind, fields, step.details, headteachers=self._theirs)
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._orders = dict(orders)
@@ -118,7 +120,7 @@ class StepDialog(BaseDialog):
         ui.person.setCurrentIndex(max(0, ui.person.findData(step.person_id)))
         for widget in (ui.person, ui.personLabel):
             widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
-        ui.person.setEnabled(ui.person.count() > 1)
+        ui.person.setEnabled(ui.person.count() > 1 and not (self._theirs and step.asked))
         ui.outcome.addItems(MEANING[step.kind].outcomes)
         for user_id, name in told_apart(handlers(self._session, self._incident.id)):
             ui.owner.addItem(name, user_id)

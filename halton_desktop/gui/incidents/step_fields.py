@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -16,12 +16,13 @@ from halton_desktop.services.session import OfficeSession
 
 LONG_TEXT_HEIGHT = 84
 HEADTEACHERS = "The office prepares this; only the headteacher, or who decides for them, enters that it was asked."
+ASKED = "Asked in the headteacher’s name: only they, or who decides for them, change it."
 
 
 class StepFields(FieldForm):
     """``values`` gives what is typed by field name, days as ISO dates.
 
-    What is the headteacher's to do is greyed for everybody else, and says so.
+    ``headteachers`` are greyed: they are the headteacher's to fill in, and say so.
     """
 
     def __init__(
@@ -32,7 +33,7 @@ class StepFields(FieldForm):
         fields: Sequence[StepField],
         values: dict[str, str],
         *,
-        headteacher: bool = True,
+        headteachers: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,8 +42,9 @@ class StepFields(FieldForm):
         for field in self._fields:
             widget = DayField().begin(theme, session) if field.kind is FieldKind.DAY else _made(field)
             self.widgets[field.name] = widget
-            theirs = field.headteacher and not headteacher
-            hints = (HEADTEACHERS if theirs else field.hint, step_field_hint(kind, field.name))
+            theirs = field.name in headteachers
+            hint = HEADTEACHERS if field.headteacher else ASKED
+            hints = (hint if theirs else field.hint, step_field_hint(kind, field.name))
             self.add(field.name, field.label, widget, "\n".join(hint for hint in hints if hint))
             widget.setEnabled(not theirs)
             _show(widget, values.get(field.name, ""))

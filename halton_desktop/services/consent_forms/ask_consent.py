@@ -29,7 +29,7 @@ from halton_desktop.domain.mailing import (
     on_roll,
     speaks_of_kept,
 )
-from halton_desktop.domain.name import sort_key
+from halton_desktop.domain.name import says_something, sort_key
 from halton_desktop.domain.parents.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.reference import ReferenceKind
@@ -110,7 +110,7 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
     Raises InvalidInput naming the field, Refused where the parent's letters are blocked or no edition is in force.
     """
     checked_consent(request.chat, request.purpose, request.viewers, request.valid_until, session.today)
-    if request.override.strip():
+    if says_something(request.override):
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(request.incident_id)
@@ -173,7 +173,7 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
     if not found:
         raise NotFound("This parent is no longer in the office file.")
     blocked = block_on(found[0])
-    if blocked and (never_overridden(found[0]) or not request.override.strip()):
+    if blocked and (never_overridden(found[0]) or not says_something(request.override)):
         raise Refused(
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, HowItCame
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, Refused
@@ -152,7 +153,7 @@ def match_by_hand(session: OfficeSession, scan_id: int, reference: str) -> Form:
 
 def take_off(session: OfficeSession, scan_id: int, reason: str) -> None:
     """Set a page aside again that went to the wrong form. Raises InvalidInput (``reason``)."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this scan does not belong here.")
     with session.change(Permission.RETURN_FORMS) as work:
         scan = work.form_scans.get(scan_id)

@@ -21,7 +21,7 @@ from halton_desktop.domain.acknowledgement import (
 )
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import IncidentState
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.name import joined, says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.reference import Reference, ReferenceKind, initials, of_same_office, parse
 from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused, UserError
@@ -148,7 +148,7 @@ def undo_entry(session: OfficeSession, form_id: int, reason: str, entry_id: int 
 
     Returns the form as it stands now. Raises InvalidInput (``reason``) and Refused where there is nothing to undo.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this is undone.", "For example: scanned by mistake.")
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)

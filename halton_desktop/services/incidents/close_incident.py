@@ -9,6 +9,7 @@ from halton_desktop.domain.incidents.closing import given_up, obstacles_to_closi
 from halton_desktop.domain.incidents.incident import AdditionKind, Incident, IncidentState, Outcome
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import MEANING
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
@@ -27,7 +28,7 @@ def obstacles(session: OfficeSession, incident_id: int, outcome: Outcome) -> tup
 
 def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, reason: str) -> None:
     """Close a case. Raises InvalidInput without a reason, Refused naming the first step that is still open."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is closed.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
@@ -57,7 +58,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
 
     Raises InvalidInput without a reason, Refused for an open one.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)

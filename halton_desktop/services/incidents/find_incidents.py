@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.case_on_file import BanOnFile
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.incident_list import (
@@ -30,6 +31,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.told_of_bans import UntoldEnd, untold_ends
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to
 from halton_desktop.services.listed_names import incident_lines_as, names_in_lists, names_on_paper
 from halton_desktop.services.session import OfficeSession
@@ -66,6 +68,8 @@ class IncidentPage:
     """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
     orders: tuple[tuple[int, str], ...] = ()
     """(IncidentPerson, what whoever speaks to them is told first): court orders and other holds (3.2)."""
+    untold: tuple[UntoldEnd, ...] = ()
+    """Bans that are over, of whose end whoever was told of them has still to be told."""
     restriction: Restriction | None = None
     protect: str = ""
     """A question where somebody of the case works with this file, or may be their family, and it is not restricted."""
@@ -134,6 +138,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
         orders=orders_in(work, incident),
+        untold=untold_ends(work, incident.reference, [BanOnFile(*found) for found in bans], letters),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
@@ -162,7 +167,8 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
         found: list[Happening] = []
         for incident_id in work.cases.links.ids_of_parents(parent_ids):
             page = page_of(work, incident_id)
-            told = with_parts(page.timeline, page.incident, parent_ids)
+            theirs = without_other_authors(page.timeline, page.incident, parent_ids)
+            told = with_parts(theirs, page.incident, parent_ids)
             found += [replace(one, title=names.words(one.title), text=names.words(one.text)) for one in told]
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 

@@ -11,7 +11,9 @@ from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.incidents.find_incidents import orders_in
+from halton_desktop.services.incidents.told_of_bans import all_untold
 from halton_desktop.services.listed_names import abouts, names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -20,6 +22,7 @@ DAYS_AHEAD = 3
 """Today also shows what comes up in so many days."""
 
 BAN_REVIEW = "ban to review"
+BAN_END = "ban end to tell"
 NOBODY_DECIDES = "case nobody decides"
 
 
@@ -34,6 +37,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
             told = names.of(parent_id, about) if step.person_id else whole.get(step.incident_id, about)
             found.append(_of_step(session, work, step, reference, told))
         found += _of_bans(session, work, names)
+        found += _of_ends(session, work, names)
         found += _of_deciders(session, work)
     return in_order(found)
 
@@ -42,7 +46,8 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     meaning = MEANING[step.kind]
     at = f" at {step.details['at']}" if step.details.get("at") else ""
     due = step.due_on or session.today
-    words = f"{meaning.reminder.format(about=about, reference=reference, at=at)}."
+    decides = school_in_incident(work, step.incident_id).headteacher or "the headteacher"
+    words = f"{meaning.reminder.format(about=about, reference=reference, at=at, decides=decides)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
     if step.kind in (StepKind.CONTACT, StepKind.MEETING):
@@ -83,3 +88,20 @@ def _of_bans(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> li
                 DueItem(BAN_REVIEW, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
             )
     return found
+
+
+def _of_ends(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> list[DueItem]:
+    """Whoever was told of a ban is told of its end at once; while another keeps them off, there is nothing to tell."""
+    return [
+        DueItem(
+            BAN_END,
+            f"{names.words(end.sentence).removesuffix('.')} ({end.reference}).",
+            session.today,
+            end.ban.decided_by,
+            RecordKind.INCIDENT,
+            end.ban.incident_id,
+            urgent=True,
+        )
+        for end in all_untold(work)
+        if not end.waits
+    ]

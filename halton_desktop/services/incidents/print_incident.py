@@ -15,7 +15,7 @@ from halton_desktop.domain.incidents.case_file import (
     unnamed_incident,
     unnamed_letters,
 )
-from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, Evidence
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.incidents.named_by_mistake import of_those_named
@@ -108,7 +108,8 @@ def chronology_file(
     lines: list[Happening] = []
     for page in pages:
         told = _unnamed_timeline(page, cast, redaction) if redaction else page.timeline
-        lines += prepared_timeline(with_parts(told, page.incident, parent_ids), leave_out)
+        theirs = without_other_authors(told, page.incident, parent_ids)
+        lines += prepared_timeline(with_parts(theirs, page.incident, parent_ids), leave_out)
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
     note = leave_out.words if leave_out.names or not redaction else f"{leave_out.words} {PROTECTED_LEFT_OUT}".strip()

@@ -10,7 +10,14 @@ from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.site_ban import BanState
 from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
-from halton_desktop.domain.incidents.step_rules import Need, due_on, offer_of, require_available, require_possible
+from halton_desktop.domain.incidents.step_rules import (
+    Need,
+    due_on,
+    offer_of,
+    require_available,
+    require_possible,
+    require_to_come,
+)
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
@@ -71,6 +78,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
             raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
         kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
         require_possible(kept, incident, session.today)
+        require_to_come(kept, None, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
         _require_decider(session, work, waiting[0] if waiting else None, kept)
         _require_owner(work, waiting[0] if waiting else None, kept)
@@ -96,6 +104,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
+        require_to_come(wanted, present, session.today)
         _require_decider(session, work, present, wanted)
         _require_owner(work, present, wanted)
         _require_reached(work, present, wanted)
@@ -141,11 +150,16 @@ def finish_step(
 
 
 def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
-    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused, NotAllowed."""
+    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused, NotAllowed.
+
+    What the headteacher has asked for only whoever decides the case takes back.
+    """
     with deciding(session, Permission.TAKE_STEPS, lambda work: work.cases.steps.get(step_id).incident_id) as work:
         present = work.cases.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
+        if present.asked:
+            require_decision(session, work, Permission.CLOSE_GROUPS, present.incident_id)
         drop_step(session, work, present, reason.strip())
         _record(work, "step cancelled", step_id, present.incident_id, {"state": "planned"}, {"reason": reason.strip()})
 
@@ -170,10 +184,10 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
 
 
 def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
-    """The office prepares; that a headteacher's own act was done only whoever decides writes down (3.6)."""
-    before = present.details if present else {}
-    acts = [entry.name for entry in MEANING[wanted.kind].fields if entry.headteacher]
-    if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
+    """The office prepares; that a headteacher's own act was done, and what it was, only whoever decides says (3.6)."""
+    before = present or replace(wanted, details={})
+    changed = any(wanted.details.get(name, "") != before.details.get(name, "") for name in before.headteachers)
+    if changed or (before.asked and wanted.person_id != before.person_id):
         require_decision(session, work, Permission.CLOSE_GROUPS, wanted.incident_id)
 
 

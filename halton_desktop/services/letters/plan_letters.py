@@ -31,6 +31,7 @@ from halton_desktop.domain.mailing import (
     standing_of,
     unsuited,
 )
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.domain.permission import Permission, require
@@ -195,7 +196,7 @@ def _sorted_out(
         if not _meant(request, family, forms.get(parent.id)):
             continue
         strange, final = unsuited(family), never_overridden(family)
-        blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
+        blocked = "" if says_something(request.overrides.get(parent.id, "")) and not final else block_on(family)
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
         reason = strange or (SEE_THEIR_PAGE if blocked and parent.protected else blocked) or trouble

@@ -17,6 +17,7 @@ from halton_desktop.domain.importing.one_person import (
     one_of_both,
     ties_of_both,
 )
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.parents.hold import DECIDED, Hold, HoldKind
 from halton_desktop.domain.parents.known_already import KnownAlready, known_already
 from halton_desktop.domain.parents.parent import Parent, ParentOf
@@ -126,7 +127,7 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
     Their forms count no longer; what went out to them and the whole entry stay in the history. Raises InvalidInput
     without a reason, Refused for somebody named in a case, NotFound.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
     with session.change(Permission.EDIT_PARENTS) as work:
         parent = work.parents.parent(parent_id)
