@@ -17,11 +17,11 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.folder_field import FolderField, ask_for_folder, backup_folder_warning
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.services.administration.back_up import back_up, backup_folder, backups, verify_backup
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession

@@ -18,10 +18,10 @@ from halton_desktop.gui.administration.user_table_model import UserTableModel
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
 from halton_desktop.services.administration.seal_messages import who_opens_without
 from halton_desktop.services.incidents.hand_over import looked_after

@@ -12,11 +12,11 @@ from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.fields.person_choice import PersonChoice
 from halton_desktop.gui.kit.looks.look import FORM_WIDTH
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
 from halton_desktop.services.reviews.amend_code import list_editions

@@ -25,9 +25,9 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.kit.fields.school_fields import typed_address
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.parents.children_field import ChildrenField
 from halton_desktop.gui.parents.known_watch import KnownWatch
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog

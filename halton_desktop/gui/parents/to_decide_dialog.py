@@ -14,10 +14,10 @@ from halton_desktop.domain.parents.question import Choice, Question, QuestionKin
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import GROUP, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.decision_card import DecisionCard
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog

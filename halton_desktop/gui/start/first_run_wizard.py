@@ -19,10 +19,10 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.step_list import StepList
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage

@@ -104,7 +104,7 @@ def test_a_closure_two_years_long_is_a_slip_of_the_keys(office: OfficeSession) -
     closure = Closure(ClosureKind.CLOSURE, "Boiler", date(2026, 11, 27), date(2028, 11, 27))
     with pytest.raises(InvalidInput) as said:
         keep_school_calendar(office, SchoolCalendar(closures=(closure,)))
-    assert said.value.message == "A closure longer than 100 days is surely a slip of the keys."
+    assert said.value.message == "A closure longer than 200 days is surely a slip of the keys."
 
 
 @pytest.mark.case("entry-8")

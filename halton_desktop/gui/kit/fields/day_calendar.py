@@ -14,6 +14,7 @@ from halton_desktop.domain.typed_day import DayLimits
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.screen_room import screen_of
 
 _AROUND = timedelta(days=8)
 """A page of the month shows some days of the one before and of the one after."""
@@ -70,7 +71,7 @@ class DayCalendar(QFrame):
     def open_under(self, field: QWidget) -> None:
         """Below the field, or above it where the screen ends."""
         self.adjustSize()
-        room = field.screen().availableGeometry()
+        room = screen_of(field).availableGeometry()
         place = field.mapToGlobal(QPoint(0, field.height()))
         if place.y() + self.height() > room.bottom():
             place = field.mapToGlobal(QPoint(0, -self.height()))
