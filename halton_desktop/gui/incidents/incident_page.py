@@ -169,8 +169,8 @@ class IncidentPageView(DetailPage):
         bans, page_actions = [end.ban.id for end in page.untold], self._page_actions
         kept = next((one for one in page.letters if one.ban_id in bans and one.issued_at is None), None)
         act = partial(page_actions.show_letter, kept) if kept else partial(page_actions.write_letter, LIFTED_LETTER)
-        words = f"“{title_of(kept.letter if kept else LIFTED_LETTER)}”…"
-        return [self._rows.button("tell end", words if kept else f"Write {words}", "print", act)]
+        words = f"Did “{title_of(kept.letter)}” come out?" if kept else f"Write “{title_of(LIFTED_LETTER)}”…"
+        return [self._rows.button("tell end", words, "print", act)]
 
     def _step_button(self, offer: StepOffer, page: IncidentPage) -> Button:
         meaning = MEANING[offer.kind]
