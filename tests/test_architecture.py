@@ -56,6 +56,7 @@ LATE_IMPORTS = (
     ("gui.shell.office_screens", "", "the way in knows the screens too, and shows none of them"),
     ("gui.start", "services.administration", "the unlock dialog is shown before the database is loaded"),
     ("gui.start.first_steps", "gui.start", "of the ways in only one is taken"),
+    ("gui.kit.fields", "services.administration", "the unlock dialog is shown before the database is loaded"),
     ("gui.kit.dialogs.recovery_sheet_buttons", "services", "the wizard is shown before the database is loaded"),
     ("services", "letters", "the window opens before what makes PDF files is loaded"),
     ("services", "exchange", "the window opens before what reads other programs' files is loaded"),

@@ -150,10 +150,7 @@ def _pupils(
     beside: Beside,
     asides: list[Aside],
 ) -> Iterator[ImportedPupil]:
-    """The pupils of one table, row by row; where headings stand again, what follows is read by them.
-
-    A section of the restricted below the list names people who stand in it already.
-    """
+    """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
     numbered = _without_table_beside(table.rows, beside, report)
     columns, start = _heading(file, numbered, choices, beside)
 
@@ -180,7 +177,7 @@ def _pupils(
         pupil = readers[-1].read(number, row)
         if pupil is None or _is_a_line(pupil, row):
             beside.add_line(number, row, table.name)
-        elif beside.section is not None:
+        elif beside.section is not None:  # it names people who stand in the list already
             beside.add_named(number, row, table.name)
             asides += _of_section(pupil, beside.section)
             continue

@@ -40,7 +40,6 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
-from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.parent_store import ParentStore
 from halton_desktop.store.people_words import index_forms_of
 from halton_desktop.store.search import SearchIndex
@@ -108,11 +107,6 @@ class FormStore:
         """The form with this reference as printed (capitals, with check character)."""
         row = self._connection.execute(select(forms).where(forms.c.reference == reference)).first()
         return None if row is None else form_from(row)
-
-    def closed_with_reference(self, reference: str) -> int | None:
-        """The id of a form with this reference, closed to the user or not: to keep a page for others, never to show."""
-        form = whole(forms)
-        return self._connection.execute(select(form.c.id).where(form.c.reference == reference)).scalar()
 
     def by_ids(self, ids: Sequence[int]) -> list[Form]:
         """Forms in the order of the ids."""

@@ -26,8 +26,7 @@ class Platform(StrEnum):
     OTHER = "other"
 
 
-WITHOUT_GROUP_CHATS = frozenset({Platform.YOUTUBE, Platform.EMAIL})
-"""Clause 3.6 speaks of group chats; these have none."""
+WITHOUT_GROUP_CHATS = frozenset({Platform.YOUTUBE, Platform.EMAIL})  # clause 3.6 speaks of group chats
 
 WITHOUT_REMOVAL = frozenset({Platform.EMAIL})
 """Clause 2.7 asks for material to be taken down; what was sent by e-mail cannot be."""

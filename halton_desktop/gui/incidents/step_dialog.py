@@ -59,12 +59,10 @@ class StepDialog(BaseDialog):
         self.ui.setupUi(self.body)
         keep_rows_level(self.body)
         self.ui.purpose.setText(meaning.purpose)
-        stages = read_settings(session).complaint_stages
-        fields = fields_of(step.kind, stages, step.details)
         self._theirs = step.headteachers
         if not self._theirs or may_decide(session, Permission.CLOSE_GROUPS, incident.id):
             self._theirs = frozenset()
-        self.fields = StepFields(context.theme, session, step.kind, fields, step.details, headteachers=self._theirs)
+        self.fields = self._made_fields()
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._orders = dict(orders)
@@ -80,6 +78,11 @@ class StepDialog(BaseDialog):
         self.ui.done.setChecked(finishing or note or (step.id == 0 and meaning.begins_done))
         self.ui.done.setHidden(note)
         self._show_state()
+
+    def _made_fields(self) -> StepFields:
+        session, step = self._session, self._step
+        fields = fields_of(step.kind, read_settings(session).complaint_stages, step.details)
+        return StepFields(self.context.theme, session, step.kind, fields, step.details, headteachers=self._theirs)
 
     def step(self) -> Step:
         """The step as typed. Raises InvalidInput naming the field."""

@@ -273,8 +273,5 @@ class ParentDialog(BaseDialog):
 
     def _new_pupil(self, name: str) -> None:
         dialog = PupilDialog(self.context, self._session, name=name, parent=self)
-        dialog.kept.connect(self._on_pupil_kept)
+        dialog.kept.connect(self.children_field.add_pupil)
         open_dialog(dialog)
-
-    def _on_pupil_kept(self, pupil: Pupil) -> None:
-        self.children_field.add_pupil(pupil)

@@ -13,7 +13,7 @@ from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.vault.backup import make_backup, verify
-from halton_desktop.store.vault.backup_folder import backups_of, not_ahead, rotate
+from halton_desktop.store.vault.backup_folder import backups_of, is_ahead, not_ahead, rotate
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.restore import compare_with, restore, restore_with_recovery_key
 
@@ -103,6 +103,8 @@ def backup_state(session: OfficeSession) -> BackupState:
         return BackupState(None, BackupPlace.NEVER, folder)
     at, where = (kept["at"], Path(kept["folder"])) if isinstance(kept, dict) else (kept, folder)
     made = datetime.fromisoformat(at).astimezone().replace(tzinfo=None)
+    if is_ahead(made, session.clock()):
+        return BackupState(None, BackupPlace.NEVER, folder)
     return BackupState(made, BackupPlace.GONE if where.is_dir() else BackupPlace.ELSEWHERE, where)
 
 

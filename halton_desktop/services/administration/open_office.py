@@ -44,6 +44,11 @@ def office_exists(folder: Path) -> bool:
     return OfficeFolder(folder).has_office()
 
 
+def _edition_fields(edition: Edition) -> dict[str, object]:
+    days = {"adopted_on": f"{edition.adopted_on}", "effective_on": f"{edition.effective_on}"}
+    return {"number": 1, "title": edition.title} | days
+
+
 def create_office(
     folder: Path,
     school: School,
@@ -75,10 +80,7 @@ def create_office(
         work.record("office created", RecordKind.SCHOOL, 1, new=school_fields(school))
         work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": Role.ADMINISTRATOR.value})
         work.office.keep_setting(SHEET, NOT_CONFIRMED)
-        adopted = {"number": 1, "title": edition.title, "adopted_on": f"{edition.adopted_on}"}
-        work.record(
-            "edition adopted", RecordKind.EDITION, edition_id, new=adopted | {"effective_on": f"{edition.effective_on}"}
-        )
+        work.record("edition adopted", RecordKind.EDITION, edition_id, new=_edition_fields(edition))
         work.commit()
 
     def prepare(engine: Any) -> None:

@@ -262,7 +262,7 @@ def _not_theirs(work: UnitOfWork, references: Sequence[Reference]) -> _NotTheirs
             continue
         restricted = restricted_form(work, reference)
         words = f"{restricted} {GIVE_IT_TO_THEM}" if restricted else f"{reference} {NO_FORM_OF_YOURS}"
-        return _NotTheirs(work.forms.closed_with_reference(str(reference)), str(reference), words)
+        return _NotTheirs(work.form_scans.closed_form_with(str(reference)), str(reference), words)
     return None
 
 

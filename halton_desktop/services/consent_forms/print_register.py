@@ -40,12 +40,12 @@ def register_pages(
         ids = work.forms.ids(wanted or FormFilter(), order, descending=descending, unnamed=names.hidden)
         lines = [line for portion in in_portions(ids) for line in form_lines_as(session, work, names, list(portion))]
     columns = (
-        PrintColumn("Parent or carer", 46),
-        PrintColumn("Children", 41),
-        PrintColumn("Reference", 34),
-        PrintColumn("Status", 26),
-        PrintColumn("Sent", 20),
-        PrintColumn("Due", 20),
+        PrintColumn("Parent or carer", 43),
+        PrintColumn("Children", 38),
+        PrintColumn("Reference", 38),
+        PrintColumn("Status", 23),
+        PrintColumn("Sent", 19),
+        PrintColumn("Due", 19),
     )
     rows = tuple(_register_row(line) for line in lines)
     subtitle = f"{len(rows):,} form{'' if len(rows) == 1 else 's'}"

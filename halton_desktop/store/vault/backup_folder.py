@@ -109,8 +109,12 @@ def kept(backups: list[Backup], keep: Keep) -> set[Path]:
 
 def not_ahead(backups: list[Backup], now: datetime) -> list[Backup]:
     """Without those that bear a day still to come: this computer's clock was, or is, wrong."""
-    latest = now.astimezone().replace(tzinfo=None) + _CLOCKS_DIFFER
-    return [backup for backup in backups if backup.made <= latest]
+    return [backup for backup in backups if not is_ahead(backup.made, now)]
+
+
+def is_ahead(made: datetime, now: datetime) -> bool:
+    """Whether a backup made at ``made`` (local time, without a zone) bears a moment still to come."""
+    return made > now.astimezone().replace(tzinfo=None) + _CLOCKS_DIFFER
 
 
 def rotate(own: list[Backup], keep: Keep | None = None, *, made: Path | None = None) -> list[Path]:

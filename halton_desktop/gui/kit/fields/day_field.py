@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
@@ -16,8 +17,9 @@ from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.fields.day_calendar import DayCalendar
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.looks.theme import Theme
-from halton_desktop.services.administration.school_calendar import school_calendar
-from halton_desktop.services.session import OfficeSession
+
+if TYPE_CHECKING:
+    from halton_desktop.services.session import OfficeSession
 
 EXAMPLE = "22/11/2026"
 
@@ -68,6 +70,8 @@ class DayField(QLineEdit):
         """Know the office's days and begin with ``day``; ``past`` takes no day to come, ``first`` none before it."""
         self._theme = theme
         if session is not None:
+            from halton_desktop.services.administration.school_calendar import school_calendar
+
             self._today = lambda: session.today
             self._calendar = school_calendar(session)
         self._first, self._past = first, past

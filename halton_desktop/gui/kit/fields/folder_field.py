@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QWidget
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.kit.widgets.button import Button
-from halton_desktop.services.administration.office_place import is_synced, private_owner
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p"})
 _REMOTE_DRIVE = 4
@@ -86,6 +85,8 @@ class FolderField(QObject):
 
 def office_folder_warning(folder: Path) -> str:
     """Why an office should not be kept there, in one or two sentences; "" when nothing speaks against it."""
+    from halton_desktop.services.administration.office_place import is_synced, private_owner
+
     if is_synced(folder):
         return (
             "This folder is copied to the internet by a syncing program, which can damage the file while it is being "
