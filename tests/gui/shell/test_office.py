@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.errors import OurBug
+from halton_desktop.errors import Locked, OurBug
 from halton_desktop.gui.administration.user_dialog import UserDialog
 from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
@@ -99,7 +99,7 @@ def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
     qtbot.keyClick(office.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: office.screen_lock.is_locked)
     assert office.window.windowTitle() == NEUTRAL_TITLE
-    with pytest.raises(OurBug):
+    with pytest.raises(Locked):
         read_school(session)
     prompt = next(widget for widget in qapp.topLevelWidgets() if isinstance(widget, UnlockDialog))
     prompt.form.password.setText("not this one at all")
