@@ -72,7 +72,7 @@ def concerned(session: OfficeSession, question_id: int) -> tuple[Concerned, ...]
     return tuple(
         Concerned(
             family.parent.id,
-            family.parent.name_for_others,
+            family.parent.full_name,
             ", ".join(child.pupil.name_and_form for child in on_roll(family)),
             words.get(family.parent.id, ""),
         )
