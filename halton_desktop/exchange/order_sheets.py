@@ -16,7 +16,7 @@ _MOST_WORDS = 300
 _HEADINGS = frozenset(
     "name names surname surnames forename forenames first last full pupil pupils child children student students "
     "parent parents carer contact contacts reason reasons note notes details relationship relation date year class "
-    "form reg dob title upn adno initial initials".split()
+    "form reg dob title upn adno initial initials who whom family about".split()
 )
 
 Sheet = tuple[str, Sequence[Sequence[str]]]
@@ -43,7 +43,8 @@ class Beside:
         kind = restriction_in(words) if words else None
         if kind is not None:
             secret = kind is HoldKind.SECRECY  # "Confidential" stands above many a list
-            self.lines.append(Restricting(number, _hold(kind, words, _place(number, sheet)), certain=not secret))
+            certain = not secret and not words.endswith(":")
+            self.lines.append(Restricting(number, _hold(kind, words, _place(number, sheet)), certain=certain))
             alone = sum(bool(text.strip()) for text in row) == 1
             self.section = kind if alone and (words.endswith(":") or not secret) else self.section
         elif self.section is not None and words and not words.endswith(":"):
