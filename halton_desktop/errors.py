@@ -63,6 +63,10 @@ class Refused(UserError):
         self.clause = clause
 
 
+class Locked(UserError):
+    """Asked for over a locked screen, by one of the system’s own windows or a timer."""
+
+
 class NotFound(UserError):
     """What was asked for is not in the office file."""
 

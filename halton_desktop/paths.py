@@ -25,9 +25,15 @@ def log_folder() -> Path:
     return platformdirs.user_log_path(PROGRAM, appauthor=False)
 
 
-def default_office_folder() -> Path:
-    """Where a new office is put unless the user picks a folder: local to the computer, so never half-synchronised."""
-    return platformdirs.user_data_path(PROGRAM, appauthor=False, roaming=False) / "Office"
+def default_office_folder(platform: str = sys.platform) -> Path:
+    """Where the office is unless somebody picked a folder: local to the computer, and for all who work there.
+
+    An office that an earlier version put into somebody's own folders is found there.
+    """
+    private = platformdirs.user_data_path(PROGRAM, appauthor=False, roaming=False) / "Office"
+    if platform != "win32" or (private / "office.keys").exists():
+        return private
+    return platformdirs.site_data_path(PROGRAM, appauthor=False) / "Office"
 
 
 def is_frozen() -> bool:

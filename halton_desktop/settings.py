@@ -30,7 +30,11 @@ COMPACT_ROWS = Setting("appearance/compact_rows", False)
 TEXT_LARGER_BY = Setting("appearance/text_larger_by_points", 0, (0, 1, 2, 3, 4))
 IDLE_MINUTES = Setting("security/lock_after_idle_minutes", 10, (1, 2, 5, 10, 15, 30, 60))
 OFFICE_FOLDER = Setting("office/folder", "")
-COPY_WITH_HEADERS = Setting("lists/copy_with_headers", False)
+KNOWN_OFFICES = Setting("office/known_folders", "")
+"""The folders of the offices opened on this computer, one a line."""
+LAST_SEEN = Setting("office/last_seen", "")
+"""For each office its random id, and the number and hash of the last change made here, one office a line."""
+COPY_WITH_HEADERS = Setting("lists/copy_with_headers", True)
 LAST_FOLDER = Setting("files/last_folder", "")
 
 ALL_SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
@@ -39,6 +43,8 @@ ALL_SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str]
     TEXT_LARGER_BY,
     IDLE_MINUTES,
     OFFICE_FOLDER,
+    KNOWN_OFFICES,
+    LAST_SEEN,
     COPY_WITH_HEADERS,
     LAST_FOLDER,
 )

@@ -56,6 +56,7 @@ LATE_IMPORTS = (
     ("gui.shell.office_screens", "", "the way in knows the screens too, and shows none of them"),
     ("gui.start", "services.administration", "the unlock dialog is shown before the database is loaded"),
     ("gui.start.first_steps", "gui.start", "of the ways in only one is taken"),
+    ("gui.kit.fields", "services.administration", "the unlock dialog is shown before the database is loaded"),
     ("gui.kit.dialogs.recovery_sheet_buttons", "services", "the wizard is shown before the database is loaded"),
     ("services", "letters", "the window opens before what makes PDF files is loaded"),
     ("services", "exchange", "the window opens before what reads other programs' files is loaded"),
@@ -162,6 +163,15 @@ def test_every_library_is_imported_only_in_its_home(program: list[Source]) -> No
 def test_only_the_calendar_knows_the_bank_holidays(program: list[Source]) -> None:
     knowing = {source.name for source in program for module, _ in source.imports() if within(module, {"holidays"})}
     assert knowing <= {"halton_desktop/domain/calendar.py"}
+
+
+@pytest.mark.case("entry-1")
+def test_no_day_is_typed_into_anything_but_the_one_field(program: list[Source]) -> None:
+    """Qt's own field skips what is typed and stores another day; in a Designer form a day is a ``DayField`` too."""
+    theirs = re.compile(r"QDateEdit|QDateTimeEdit|dateChanged")
+    forms = sorted((ROOT / "ui").rglob("*.ui"))
+    assert [source.name for source in program if theirs.search(source.text)] == []
+    assert [form.name for form in forms if theirs.search(form.read_text(encoding="utf-8"))] == []
 
 
 def test_only_paths_knows_where_the_frozen_program_is_unpacked(program: list[Source]) -> None:

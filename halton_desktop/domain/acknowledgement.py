@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,6 +21,8 @@ class FormState(StrEnum):
     """Where a form stands."""
 
     PREPARED = "prepared"
+    NOT_SENT = "not sent"
+    """Its only sending was undone: it stays on file, and whoever it is for has not been asked."""
     ISSUED = "issued"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
@@ -65,7 +67,10 @@ SETTLING = frozenset({Answer.ACCEPTED, Answer.DECLINED, Answer.WANTS_TO_TALK})
 
 @dataclass(frozen=True, slots=True)
 class FormEvent:
-    """One thing that happened to a form. ``undoes`` is the id of an earlier event that no longer counts."""
+    """One thing that happened to a form. ``undoes`` is the id of an earlier event that no longer counts.
+
+    Printing and sending keep the letter it was (``letter`` is its name), a sending the day the form is due back.
+    """
 
     id: int
     form_id: int
@@ -78,6 +83,9 @@ class FormEvent:
     how: HowItCame | None = None
     note: str = ""
     undoes: int | None = None
+    due_on: date | None = None
+    letter_id: int | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,16 @@ class FormStatus:
         if self.state is FormState.ISSUED:
             return True
         return self.state is FormState.RETURNED and self.answer not in SETTLING
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it has not left the office, as far as anybody has said."""
+        return self.state in (FormState.PREPARED, FormState.NOT_SENT)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the parent has answered, whatever the answer."""
+        return self.state is FormState.RETURNED and self.answer in SETTLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormScan:
-    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack."""
+    """One scanned page. ``form_id`` None: set aside, ``problem`` says why; ``page`` counts from 1 within its stack.
+
+    ``of_form_id`` is the form it was taken off.
+    """
 
     id: int
     form_id: int | None
@@ -129,6 +150,7 @@ class FormScan:
     problem: str
     arrived_at: datetime
     arrived_by: str
+    of_form_id: int | None = None
 
 
 def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
@@ -138,17 +160,54 @@ def counting(events: Iterable[FormEvent]) -> list[FormEvent]:
     return [event for event in ordered if event.undoes is None and event.id not in undone]
 
 
-def status_after(events: Iterable[FormEvent]) -> FormStatus:
-    """Where a form with these events stands: the last event that counts decides."""
-    alive = counting(events)
+@dataclass(frozen=True, slots=True)
+class FormCourse:
+    """What the events of one form add up to: the one answer behind lists, reminders, figures and undo.
+
+    ``issued_on`` is the day it first went out, ``due_on`` when it is wanted back since it last did, ``letters`` the
+    names of the letters that carried it, in order, and ``came_back`` what it said when it last came back.
+    """
+
+    status: FormStatus
+    issued_on: date | None = None
+    due_on: date | None = None
+    letter_id: int | None = None
+    letters: tuple[str, ...] = ()
+    came_back: Answer | None = None
+
+
+def course(events: Iterable[FormEvent], day: date | None = None) -> FormCourse:
+    """Where a form with these events stands, today or as it stood at the end of a day: the last that counts decides."""
+    known = list(events)
+    alive = [event for event in counting(known) if day is None or event.on <= day]
+    sent = [event for event in alive if event.state is FormState.ISSUED]
+    printed = [event.letter_id for event in alive if event.letter_id is not None]
+    answers = [event.answer for event in alive if event.state is FormState.RETURNED]
+    return FormCourse(
+        _standing(alive, known),
+        min((event.on for event in sent), default=None),
+        sent[-1].due_on if sent else None,
+        printed[-1] if printed else None,
+        tuple(event.letter for event in sent if event.letter),
+        answers[-1] if answers else None,
+    )
+
+
+def _standing(alive: Sequence[FormEvent], known: Sequence[FormEvent]) -> FormStatus:
     if not alive:
         return FormStatus(FormState.PREPARED)
     last = alive[-1]
+    undone = {event.undoes for event in known}
+    sent_in_vain = any(event.state is FormState.ISSUED and event.id in undone for event in known)
+    if last.state is FormState.PREPARED and sent_in_vain:
+        return FormStatus(FormState.NOT_SENT, None, last.on)
     return FormStatus(last.state, last.answer, last.on)
 
 
+_FROM_THE_OFFICE = frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.INVALID})
 _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
-    FormState.PREPARED: frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.INVALID}),
+    FormState.PREPARED: _FROM_THE_OFFICE,
+    FormState.NOT_SENT: _FROM_THE_OFFICE,
     FormState.ISSUED: frozenset(
         {FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.EXPIRED, FormState.INVALID}
     ),
@@ -175,10 +234,14 @@ def require_may_become(now: FormStatus, state: FormState) -> None:
         raise Refused(f"This form is {now.state.value} and cannot become {state.value}.", "Undo the last entry first.")
 
 
-def require_may_return(now: FormStatus, day: date) -> None:
-    """Raise Refused when a settling answer is on file already; an unsigned or damaged slip may be returned again."""
+def require_may_return(now: FormStatus, day: date, answer: Answer | None = None) -> None:
+    """Raise Refused when an answer is on file already; an unsigned or damaged slip may be returned again.
+
+    Whoever wanted to talk has not decided: what they then say (``answer``) is one more entry.
+    """
     require_may_become(now, FormState.RETURNED)
-    if now.state is FormState.RETURNED and now.answer in SETTLING:
+    decided = answer not in SETTLING - {Answer.WANTS_TO_TALK} or now.answer is not Answer.WANTS_TO_TALK
+    if now.settled and decided:
         when = "today" if now.on == day else f"on {now.on:%d/%m/%Y}" if now.on else "before"
         raise Refused(
             f"This form was already returned {when} ({now.answer.value if now.answer else 'no answer'}).",

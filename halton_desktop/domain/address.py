@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from halton_desktop.domain.name import fold
+from halton_desktop.domain.tidy_text import tidy_line
 
 AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
@@ -19,6 +20,8 @@ AREAS = frozenset(
 _POSTCODE = re.compile(r"([A-Z]{1,2})([0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _HOMELESS = re.compile(r"\bn\.?f\.?a\.?\b|no fixed (abode|address)", re.IGNORECASE)
 _ODD_START = re.compile(r"^[@()=\[\]\"\\/,<>~]")
+_BFPO = re.compile(r"BFPO\s*[0-9]{1,4}", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+\s*[a-z]?", re.IGNORECASE)
 _COUNTRY = {"uk", "u.k.", "united kingdom", "england", "great britain", "gb"}
 MOST_LINES = 7
 """Lines of a whole address block, the person's name first and the postcode last (GOV.UK Notify's rule)."""
@@ -30,7 +33,12 @@ ABROAD = frozenset(
     "united states|united states of america|usa|u.s.a.|canada|australia|new zealand|south africa|nigeria|ghana|kenya|"
     "zimbabwe|egypt|morocco|india|pakistan|bangladesh|sri lanka|china|hong kong|japan|singapore|malaysia|philippines|"
     "united arab emirates|uae|dubai|saudi arabia|qatar|kuwait|brazil|mexico|jamaica|syria|iraq|iran|afghanistan|russia|"
-    "moldova|georgia|thailand|vietnam|south korea|gibraltar".split("|")
+    "moldova|georgia|thailand|vietnam|south korea|gibraltar|algeria|angola|argentina|bahrain|barbados|belarus|bolivia|"
+    "bosnia and herzegovina|botswana|cameroon|chile|colombia|costa rica|cuba|dominican republic|ecuador|eritrea|"
+    "ethiopia|fiji|gambia|the gambia|grenada|guyana|indonesia|ivory coast|jordan|kazakhstan|kosovo|lebanon|libya|"
+    "liechtenstein|macedonia|north macedonia|malawi|mauritius|monaco|mongolia|montenegro|mozambique|myanmar|namibia|"
+    "nepal|oman|palestine|panama|peru|rwanda|saint lucia|senegal|seychelles|sierra leone|somalia|sudan|taiwan|tanzania|"
+    "trinidad and tobago|tunisia|uganda|uruguay|uzbekistan|venezuela|yemen|zambia".split("|")
 )
 """Countries as people write them on the last line, in small letters."""
 
@@ -60,6 +68,11 @@ class PostalAddress:
         return len(self.lines) > 1 and self.lines[-1].casefold() in ABROAD
 
     @property
+    def is_bfpo(self) -> bool:
+        """Whether it goes by the British Forces Post Office, which needs its number and no postcode."""
+        return any(_BFPO.fullmatch(line) for line in self.lines)
+
+    @property
     def block(self) -> tuple[str, ...]:
         """The lines as they go on an envelope below one name: town in capitals, postcode alone on the last line."""
         return self.within(MOST_LINES - 1)
@@ -86,7 +99,9 @@ def tidy_address(lines: list[str] | tuple[str, ...], postcode: str = "") -> Post
 
     An odd postcode is kept as typed, and goes before the country where there is one.
     """
-    kept = [" ".join(line.split()).strip(" ,") for line in lines]
+    kept = [tidy_line(line).strip(" ,") for line in lines]
+    if sum(bool(line) for line in kept) == 1:  # typed or pasted on one line
+        kept = _parted(next(line for line in kept if line))
     kept = [line for line in kept if line and line.casefold() not in _COUNTRY]
     country = kept.pop() if len(kept) > 1 and kept[-1].casefold() in ABROAD else ""
     if country:
@@ -96,6 +111,14 @@ def tidy_address(lines: list[str] | tuple[str, ...], postcode: str = "") -> Post
         town, postcode = _town_and_postcode(kept[-1])
         kept[-1:] = [town] if town else []
     return PostalAddress(tuple(kept), tidy_postcode(postcode) or " ".join(postcode.split()).upper())
+
+
+def _parted(line: str) -> list[str]:
+    """ "14, Kingsway, Widnes" in lines at its commas, the number with its street."""
+    parts = [part.strip() for part in line.split(",") if part.strip()]
+    if len(parts) > 1 and _NUMBER.fullmatch(parts[0]):
+        parts[:2] = [f"{parts[0]} {parts[1]}"]
+    return parts
 
 
 def _town_and_postcode(line: str) -> tuple[str, str]:
@@ -114,7 +137,7 @@ def address_problem(address: PostalAddress) -> str:
         return "no address"
     if any(_HOMELESS.search(line) for line in address.lines):
         return "the address says no fixed abode"
-    if not address.is_abroad:
+    if not address.is_abroad and not (address.is_bfpo and not address.postcode):
         if not address.postcode:
             return "no postcode"
         if not tidy_postcode(address.postcode):

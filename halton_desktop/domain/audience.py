@@ -32,6 +32,8 @@ class Channel(StrEnum):
     LETTER = "letter"
     EMAIL = "e-mail sent elsewhere"
     MEETING = "meeting"
+    ASSEMBLY = "assembly"
+    BY_HAND = "by hand or word of mouth"
     WEBSITE = "website"
     NOTICE = "notice"
     NOT_HERE = "there is no such group here"
@@ -41,6 +43,7 @@ class Reached(StrEnum):
     """How far an edition has reached an audience."""
 
     NOT_YET = "not told yet"
+    UNCOUNTED = "told, but nobody counted"
     PARTLY = "partly told"
     TOLD = "told"
     NOT_HERE = "does not apply"
@@ -78,11 +81,6 @@ class Notification:
             return ""
         return f"{self.how_many:,} of {self.out_of:,}" if self.out_of else f"{self.how_many:,}"
 
-    @property
-    def complete(self) -> bool:
-        """Whether it alone reached the whole audience, as far as the numbers say."""
-        return self.how_many is None or self.out_of is None or self.how_many >= self.out_of
-
 
 @dataclass(frozen=True, slots=True)
 class AudienceLine:
@@ -92,21 +90,48 @@ class AudienceLine:
     reached: Reached
     tellings: tuple[Notification, ...] = field(default=())
     by_letter: str = ""
-    """For parents: "312 of 340 by letter with a form", counted from the register of forms."""
+    """For parents: "312 of 340 by letter with a form", counted from the register of forms, and who cannot be written
+    to."""
+
+    @property
+    def tells_somebody(self) -> bool:
+        """Whether the figures count it: a telling of which nobody counted the people tells nobody."""
+        return self.reached not in (Reached.NOT_YET, Reached.UNCOUNTED)
 
 
-def reached(tellings: tuple[Notification, ...], letters: tuple[int, int] = (0, 0)) -> Reached:
-    """How far an audience was reached; ``letters`` is (people written to, people to write to), for parents."""
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """Parents by letter: how many were ``written`` to of how many there are, and how many cannot be written to."""
+
+    written: int = 0
+    wanted: int = 0
+    unreachable: int = 0
+
+
+def reached(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> Reached:
+    """How far an audience was reached; ``mailed`` is for parents, where letters and words by hand add up.
+
+    Of several tellings the largest of those of the whole audience counts, and those of a smaller group (who were away
+    that day) are added: "71 of 78" and "7 of 7" are everybody, "20 of 78" and "7 of 7" are not.
+    """
     counting = [telling for telling in tellings if telling.counts]
     if any(telling.how is Channel.NOT_HERE for telling in counting):
         return Reached.NOT_HERE
-    written, wanted = letters
-    if any(telling.complete for telling in counting) or (wanted and written >= wanted):
+    numbers = [(one.how_many, one.out_of, one.how) for one in counting if one.how_many is not None]
+    whole = max((out_of for _told, out_of, _how in numbers if out_of), default=0)
+    at_once = max((told for told, out_of, _how in numbers if out_of in (None, whole)), default=0)
+    besides = sum(told for told, out_of, _how in numbers if out_of and out_of < whole)
+    by_hand = sum(told for told, _out_of, how in numbers if how is Channel.BY_HAND)
+    if (whole and at_once + besides >= max(whole, mailed.wanted)) or (
+        mailed.wanted and mailed.written + by_hand >= mailed.wanted
+    ):
         return Reached.TOLD
-    return Reached.PARTLY if counting or written else Reached.NOT_YET
+    if numbers or mailed.written:
+        return Reached.PARTLY
+    return Reached.UNCOUNTED if counting else Reached.NOT_YET
 
 
-def matrix(tellings: tuple[Notification, ...], letters: tuple[int, int] = (0, 0)) -> tuple[AudienceLine, ...]:
+def matrix(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> tuple[AudienceLine, ...]:
     """Every audience once, in the order of the code, the newest telling first."""
     lines = []
     for audience in Audience:
@@ -117,15 +142,26 @@ def matrix(tellings: tuple[Notification, ...], letters: tuple[int, int] = (0, 0)
                 reverse=True,
             )
         )
-        mailed = letters if audience is Audience.PARENTS else (0, 0)
-        words = f"{mailed[0]:,} of {mailed[1]:,} by letter with a form" if mailed[0] else ""
-        lines.append(AudienceLine(audience, reached(own, mailed), own, words))
+        by_letter = mailed if audience is Audience.PARENTS else Mailed()
+        lines.append(AudienceLine(audience, reached(own, by_letter), own, _by_letter(own, by_letter)))
     return tuple(lines)
+
+
+def _by_letter(tellings: tuple[Notification, ...], mailed: Mailed) -> str:
+    """Letters, and on a line of their own those whom no letter reaches."""
+    words = [f"{mailed.written:,} of {mailed.wanted:,} by letter with a form"] if mailed.written else []
+    if mailed.unreachable:
+        days = [f"{one.told_on:%d/%m/%Y}" for one in tellings if one.counts and one.how is Channel.BY_HAND]
+        told = f": told by hand on {', '.join(days)}" if days else ": tell them by hand and enter it"
+        words.append(f"{mailed.unreachable:,} cannot be written to{told}")
+    return "\n".join(words)
 
 
 def not_reached(lines: tuple[AudienceLine, ...]) -> tuple[Audience, ...]:
     """Whom the edition has not, or not wholly, reached."""
-    return tuple(line.audience for line in lines if line.reached in (Reached.NOT_YET, Reached.PARTLY))
+    return tuple(
+        line.audience for line in lines if line.reached in (Reached.NOT_YET, Reached.UNCOUNTED, Reached.PARTLY)
+    )
 
 
 def checked_notification(telling: Notification, today: date) -> Notification:

@@ -11,6 +11,10 @@ from itertools import pairwise
 
 from halton_desktop.errors import InvalidInput
 
+LONGEST_SPAN = 200
+"""Days the longest term, closure or opening lasts; more is a slip of the keys."""
+_LONGEST_HOLIDAYS, _LONGEST_SUMMER = 31, 60
+"""Days between two terms that are holidays; more means that a term in between was not entered."""
 LONGEST_SEARCH = 366
 """Days to look ahead for a school day: no closure lasts a year, so reaching this is a calendar entered wrongly."""
 
@@ -61,8 +65,17 @@ class OfficeDays:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadTermDates:
+    """Dates read from a file or a list; ``passed_over``: every other line that holds a date, with the reason."""
+
+    terms: tuple[Term, ...]
+    closures: tuple[Closure, ...]
+    passed_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The school's own dates. Where no term is entered for a school year, every working weekday counts as school.
+    """The school’s own dates. What is not known is no holiday: without dates every working weekday counts as school.
 
     The office has days of its own: it is open on INSET days, and in the holidays when ``office_days`` say so. For
     holidays of which they say nothing it counts as open every working weekday: what is to be done at once is never put
@@ -111,8 +124,28 @@ class SchoolCalendar:
         return self.knows(day) and not any(day in term for term in self.terms)
 
     def knows(self, day: date) -> bool:
-        """Whether term dates were entered for the school year (September to August) this day lies in."""
-        return any(school_year(term.first) == school_year(day) for term in self.terms)
+        """Whether the dates entered say of this day if it is term or holiday."""
+        if any(day in term for term in self.terms):
+            return True
+        return any(last < day < first for last, first in self._gaps() if _are_holidays(last, first))
+
+    def knows_year(self, year: int) -> bool:
+        """Whether any term of the school year beginning in ``year`` is entered."""
+        return any(school_year(term.first) == year for term in self.terms)
+
+    def missing(self) -> list[tuple[date, date]]:
+        """Where a term between two others was not entered: the last day known before, the first after."""
+        return [(last, first) for last, first in self._gaps() if not _are_holidays(last, first)]
+
+    def known_until(self, day: date) -> date | None:
+        """The last day entered without a term missing, looked at from ``day``; None where none is entered from then."""
+        ends = [last for last, _first in self.missing()]
+        ends += [max(term.last for term in self.terms)] if self.terms else []
+        return min((end for end in ends if end >= day), default=None)
+
+    def _gaps(self) -> list[tuple[date, date]]:
+        ordered = sorted(self.terms, key=lambda term: term.first)
+        return [(before.last, after.first) for before, after in pairwise(ordered)]
 
     def school_day_on_or_after(self, day: date) -> date:
         """The day itself when it is a school day, else the next one."""
@@ -145,9 +178,17 @@ class SchoolCalendar:
         return "in the school holidays"
 
 
+def _are_holidays(last: date, first: date) -> bool:
+    """Whether what lies between two terms may be holidays alone."""
+    over_summer = any(last < date(year, 8, 1) < first for year in (last.year, first.year))
+    return (first - last).days <= (_LONGEST_SUMMER if over_summer else _LONGEST_HOLIDAYS)
+
+
 def _first_on_or_after(day: date, counts: Callable[[date], bool]) -> date:
-    ahead = (day + timedelta(days=number) for number in range(LONGEST_SEARCH))
-    return next((candidate for candidate in ahead if counts(candidate)), day)
+    """The first day that counts; where none does for a year, the first working weekday."""
+    ahead = [day + timedelta(days=number) for number in range(LONGEST_SEARCH)]
+    found = next((candidate for candidate in ahead if counts(candidate)), None)
+    return found or next(one for one in ahead if one.weekday() < 5 and one not in bank_holidays(one.year))
 
 
 def _after(day: date, days: int, counts: Callable[[date], bool]) -> date:
@@ -177,8 +218,7 @@ def checked_term(term: Term) -> Term:
         raise InvalidInput("name", "Give the term a name, for example “Autumn 2026”.")
     if term.last < term.first:
         raise InvalidInput("last", "The last day of a term cannot be before its first.")
-    if (term.last - term.first).days > 200:
-        raise InvalidInput("last", "A term longer than 200 days is surely a slip of the keys.")
+    _require_no_slip("A term", term.first, term.last)
     return term
 
 
@@ -186,6 +226,7 @@ def checked_closure(closure: Closure) -> Closure:
     """The closure as kept; raises InvalidInput naming the field."""
     if closure.last < closure.first:
         raise InvalidInput("last", "The last day of a closure cannot be before its first.")
+    _require_no_slip("A closure", closure.first, closure.last)
     return closure
 
 
@@ -193,7 +234,13 @@ def checked_office_days(days: OfficeDays) -> OfficeDays:
     """The open days as kept; raises InvalidInput naming the field."""
     if days.last < days.first:
         raise InvalidInput("last", "The office cannot close again before it opened.")
+    _require_no_slip("An opening in the holidays", days.first, days.last)
     return days
+
+
+def _require_no_slip(what: str, first: date, last: date) -> None:
+    if (last - first).days > LONGEST_SPAN:
+        raise InvalidInput("last", f"{what} longer than {LONGEST_SPAN} days is surely a slip of the keys.")
 
 
 def overlapping_terms(terms: tuple[Term, ...]) -> tuple[Term, Term] | None:

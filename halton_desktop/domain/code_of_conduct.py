@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.name import joined, says_something
 from halton_desktop.errors import InvalidInput, Refused
 
 _NUMBER = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?[a-z]?")
@@ -93,6 +93,18 @@ def edition_before(editions: tuple[Edition, ...], edition: Edition) -> Edition |
     return max(earlier, key=lambda e: e.number, default=None)
 
 
+def last_day_of(editions: tuple[Edition, ...], edition: Edition, today: date) -> date | None:
+    """The last day an edition was in force; None while another has not taken its place."""
+    begins = edition.effective_on or today
+    later = [
+        other.effective_on
+        for other in editions
+        if other.adopted and other.effective_on and (other.effective_on, other.number) > (begins, edition.number)
+    ]
+    following = min(later, default=None)
+    return following - timedelta(days=1) if following is not None and following <= today else None
+
+
 def draft_of(editions: tuple[Edition, ...]) -> Edition | None:
     """The edition being worked on; there is never more than one."""
     return next((edition for edition in editions if not edition.adopted), None)
@@ -155,9 +167,22 @@ def checked_adoption(
     return edition
 
 
-def checked_first_edition(edition: Edition, today: date) -> Edition:
-    """Edition 1 as an office begins with it. Raises InvalidInput naming the field."""
+def check_no_clause_beside(edition: Edition, association: Edition) -> None:
+    """Raise InvalidInput for a clause in edition 1 that the ``association`` did not write, whatever the words are."""
+    beside = [clause.number for clause in edition.clauses if association.clause(clause.number) is None]
+    if beside:
+        clauses = f"Clause {beside[0]} is" if len(beside) == 1 else f"Clauses {joined(beside)} are"
+        raise InvalidInput(
+            "clauses",
+            f"{clauses} not in the association’s code, and edition 1 holds no clause beside it.",
+            "Leave it out here; a review (4.1) brings it in with the next edition.",
+        )
+
+
+def checked_first_edition(edition: Edition, association: Edition, today: date) -> Edition:
+    """Edition 1 as an office begins with it, in whatever words. Raises InvalidInput naming the field."""
     checked_edition(edition)
+    check_no_clause_beside(edition, association)
     if edition.adopted_on is None:
         raise InvalidInput("adopted_on", "Say on which day the association adopted the code.")
     if edition.effective_on is None:
@@ -198,7 +223,7 @@ def checked_correction(
     before = edition_before(others, edition)
     if before is not None:
         _check_follows(before, edition.effective_on)
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it is put right.", "For example: dates of the meeting.")
     return edition
 

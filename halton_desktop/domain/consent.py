@@ -31,7 +31,7 @@ class ConsentStatus(StrEnum):
     WANTS_TO_TALK = "wants to talk first"
     UNSIGNED = "came back unsigned"
     WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    EXPIRED = "ended"
     SUPERSEDED = "replaced by a newer one"
     INVALID = "invalid"
     TAKEN_BACK = "taken back"
@@ -92,6 +92,32 @@ class Consent:
     status: FormStatus
     countersigned_on: date | None = None
     countersigned_by: str = ""
+    entry: int = 0
+    """The number of the entry by which it stands as it does: a later one has a higher number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A parent took back consent to a chat, in whichever case and on whichever of several forms it was given."""
+
+    parent_id: int
+    chat: Chat
+    on: date
+    entry: int
+
+    def ends(self, consent: Consent) -> bool:
+        """Whether a consent of this parent to this chat no longer holds: it was not given anew since."""
+        theirs = self.parent_id == consent.parent_id and self.chat.same_chat(consent.chat)
+        given_since = consent.entry > self.entry and consent.status.on is not None and consent.status.on >= self.on
+        return theirs and not given_since
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever wants to see messages; ``heads`` the school: they are the headteacher its letters name."""
+
+    name: str
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +149,7 @@ class Viewing:
 
 _BY_STATE = {
     FormState.PREPARED: ConsentStatus.NOT_ASKED,
+    FormState.NOT_SENT: ConsentStatus.NOT_ASKED,
     FormState.ISSUED: ConsentStatus.NOT_ANSWERED,
     FormState.WITHDRAWN: ConsentStatus.WITHDRAWN,
     FormState.EXPIRED: ConsentStatus.EXPIRED,
@@ -153,20 +180,26 @@ def status(consent: Consent, day: date) -> ConsentStatus:
 _ROLES = frozenset({"headteacher", "head teacher", "head", "principal", "executive headteacher"})
 
 
-def names_viewer(viewers: str, viewer: str) -> bool:
+def names_viewer(viewers: str, viewer: Viewer) -> bool:
     """Whether the form a parent signed lets this person see the messages: it says “and by nobody else”.
 
-    A form that names only “the headteacher” means whoever holds that office.
+    A form that names only “the headteacher” means who heads the school, not everybody with a headteacher’s account.
     """
-    parts = [part for part in re.split(r"[,;\n]|\band\b|&", viewers) if fold(part)]
+    parts = [part for part in re.split(r"[,;/\n]|\band\b|\bor\b|&", viewers) if fold(part)]
     people = [part for part in parts if fold(part).removeprefix("the ") not in _ROLES]
-    return not people or any(same_person(part, viewer) for part in people)
+    return any(same_person(part, viewer.name) for part in people) if people else viewer.heads
 
 
-def missing(consent: Consent, item: SealedItem, day: date, viewer: str = "") -> tuple[str, ...]:
+def missing(
+    consent: Consent,
+    item: SealedItem,
+    day: date,
+    viewer: Viewer | None = None,
+    withdrawals: Iterable[Withdrawal] = (),
+) -> tuple[str, ...]:
     """What keeps this consent from covering this item on a day, as whole sentences; () means it covers it.
 
-    ``viewer`` is whoever wants to see it, "" where nobody does yet.
+    ``viewer`` is whoever wants to see it (None where nobody does yet), ``withdrawals`` whatever this parent took back.
     """
     who = consent.parent_name
     found = []
@@ -184,32 +217,46 @@ def missing(consent: Consent, item: SealedItem, day: date, viewer: str = "") -> 
         found.append(f"{who} has no part in this incident, and nobody has said whose account these messages come from.")
     if viewer and not names_viewer(consent.viewers, viewer):
         found.append(
-            f"{who} was asked to let {consent.viewers} see them and nobody else; you are signed in as {viewer}."
+            f"{who} was asked to let {consent.viewers} see them and nobody else; you are signed in as {viewer.name}."
         )
     stands = status(consent, day)
     if stands is not ConsentStatus.GIVEN:
         found.append(_STATUS_SENTENCES[stands].format(who=who, until=f"{consent.valid_until:%d/%m/%Y}"))
     elif consent.status.on is None or consent.status.on > day:
         found.append(f"{who} had not signed yet on {day:%d/%m/%Y}.")
+    if stands is ConsentStatus.GIVEN and any(one.ends(consent) for one in withdrawals):
+        found.append(f"{who} has withdrawn the consent to this chat, and has given none since.")
     if consent.countersigned_on is None or consent.countersigned_on > day:
         found.append("The headteacher has not signed this consent form.")
     return tuple(found)
 
 
-def covering(consents: Iterable[Consent], item: SealedItem, day: date, viewer: str = "") -> Consent | None:
+def covering(
+    consents: Iterable[Consent],
+    item: SealedItem,
+    day: date,
+    viewer: Viewer | None = None,
+    withdrawals: Sequence[Withdrawal] = (),
+) -> Consent | None:
     """The consent that covers the item on a day, the newest where there are several; None where none does."""
-    alive = [consent for consent in consents if not missing(consent, item, day, viewer)]
+    alive = [consent for consent in consents if not missing(consent, item, day, viewer, withdrawals)]
     return max(alive, key=lambda consent: consent.id, default=None)
 
 
-def still_missing(consents: Sequence[Consent], item: SealedItem, day: date, viewer: str = "") -> tuple[str, ...]:
+def still_missing(
+    consents: Sequence[Consent],
+    item: SealedItem,
+    day: date,
+    viewer: Viewer | None = None,
+    withdrawals: Sequence[Withdrawal] = (),
+) -> tuple[str, ...]:
     """What is missing before the item may be viewed, going by the consent that comes nearest; () when nothing is."""
     of_case = [consent for consent in consents if consent.incident_id == item.incident_id]
     if not of_case:
         asked = f"No parent has been asked for consent to view {item.chat.sentence}."
         return (asked,) if item.described else (UNDESCRIBED, "No parent has been asked for consent yet.")
-    nearest = min(of_case, key=lambda consent: (len(missing(consent, item, day, viewer)), -consent.id))
-    return missing(nearest, item, day, viewer)
+    each = {consent.id: missing(consent, item, day, viewer, withdrawals) for consent in of_case}
+    return each[min(each, key=lambda consent_id: (len(each[consent_id]), -consent_id))]
 
 
 def checked_consent(chat: Chat, purpose: str, viewers: str, valid_until: date, today: date) -> None:

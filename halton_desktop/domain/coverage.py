@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from halton_desktop.domain.acknowledgement import Form
+from halton_desktop.domain.audience import Mailed
 from halton_desktop.domain.mailing import households, on_roll
 from halton_desktop.domain.parents.parent import Family
-from halton_desktop.domain.parents.told import PupilWithout
+from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
 
 
@@ -30,7 +31,9 @@ class Coverage:
 
     ``people`` were to be asked; of those ``asked`` were (told, their form issued); the rest divides these by answer.
     ``overdue`` are those of the outstanding whose form is past its date. ``left_out`` counts who belongs to the group
-    and is not among its people: people nobody has decided on, and pupils for whom nobody is told.
+    and is not among its people: people nobody has decided on, and pupils for whom nobody is told. ``unreachable``
+    are those not asked whom no letter reaches (blocked, or without an address). ``parent_ids`` are
+    the people, for a list that shows them.
     """
 
     group: str
@@ -42,6 +45,13 @@ class Coverage:
     outstanding: int = 0
     overdue: int = 0
     left_out: int = 0
+    unreachable: int = 0
+    parent_ids: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def mailed(self) -> Mailed:
+        """How far letters reach it."""
+        return Mailed(self.asked, self.everybody, self.unreachable)
 
     @property
     def year_group(self) -> str:
@@ -78,9 +88,7 @@ class Asked:
 
     def word(self, today: date) -> Acknowledged:
         """Where this parent stands."""
-        if self.form is None:
-            return Acknowledged.NOT_ASKED
-        return acknowledged(self.family.parent, self.form.status, self.form.due_on, today)
+        return acknowledged(self.family, self.form, today)
 
 
 def asked_of(families: Iterable[Family], forms: dict[int, Form]) -> list[Asked]:
@@ -109,9 +117,13 @@ def missed_by(
     return (*map(Missed, places), *pupils)
 
 
+_NOT_ASKED = (Acknowledged.NOT_ASKED, Acknowledged.PREPARED)
+
+
 def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0) -> Coverage:
     """One line."""
-    words = [person.word(today) for person in people]
+    own = list(people)
+    words = [person.word(today) for person in own]
     waiting = words.count(Acknowledged.NOT_ASKED) + words.count(Acknowledged.PREPARED)
     overdue = words.count(Acknowledged.OVERDUE)
     return Coverage(
@@ -124,6 +136,8 @@ def counted(group: str, people: Iterable[Asked], today: date, left_out: int = 0)
         outstanding=words.count(Acknowledged.OUTSTANDING) + overdue,
         overdue=overdue,
         left_out=left_out,
+        unreachable=sum(not may_be_told_of(person.family) for person in own if person.word(today) in _NOT_ASKED),
+        parent_ids=tuple(person.family.parent.id for person in own),
     )
 
 
@@ -146,7 +160,7 @@ def by_household(people: Sequence[Asked], today: date) -> tuple[Coverage, ...]:
     of_parent = {person.family.parent.id: person for person in people}
     lines = []
     for home in households([person.family for person in people]):
-        name = " and ".join(family.parent.full_name for family in home)
+        name = " and ".join(family.parent.name_for_others for family in home)
         lines.append(counted(name, [of_parent[family.parent.id] for family in home], today))
     return tuple(lines)
 

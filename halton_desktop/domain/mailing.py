@@ -13,7 +13,7 @@ from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.letter import CARES_FOR, REPRESENTS, AddressBlock
 from halton_desktop.domain.name import fold, joined
 from halton_desktop.domain.parents.hold import HoldKind
-from halton_desktop.domain.parents.parent import BY_FORENAME, Capacity, Child, Family, Parent
+from halton_desktop.domain.parents.parent import BY_FORENAME, SEE_THEIR_PAGE, Capacity, Child, Family, Parent
 
 LONGEST_NAME_LINE = 38
 """Characters; two names longer than this together get a line each."""
@@ -68,6 +68,11 @@ def block_on(family: Family, about: Collection[int] | None = None) -> str:
     return _block_on_person(family) or _block_on_children(family, about)
 
 
+def held(family: Family) -> bool:
+    """Whether nothing at all may be printed to this person, not even about their other children."""
+    return bool(block_on(about_others(family) or family))
+
+
 def never_overridden(family: Family) -> bool:
     """Whether no reason lets a letter go all the same: it would open a wound. The hold itself can be lifted."""
     return any(hold.stands and hold.kind is HoldKind.DECEASED for hold in family.holds)
@@ -103,6 +108,8 @@ def order_at_contact(family: Family) -> str:
     who, blocked = family.parent.name_for_others, block_on(family)
     if not blocked:
         return ""
+    if family.parent.protected and _block_on_person(family):
+        blocked = SEE_THEIR_PAGE
     kept = joined([child.pupil.forename for child in kept_from(family)])
     silent = f" Say nothing about {kept}, and do not name them." if kept else ""
     return f"Before anybody speaks to {who}: {blocked}.{silent}"
@@ -249,5 +256,5 @@ def children_of(families: Iterable[Family]) -> tuple[Child, ...]:
 
 
 def deadline_after(day: date, days: int, calendar: SchoolCalendar) -> date:
-    """So many calendar days later, moved on to the next day the office is open: a slip is handed in to somebody."""
-    return calendar.office_day_on_or_after(day + timedelta(days=days))
+    """So many calendar days later, moved on to the next school day: a child brings the slip."""
+    return calendar.school_day_on_or_after(day + timedelta(days=days))

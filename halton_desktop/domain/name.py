@@ -9,7 +9,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _SPECIAL = str.maketrans(
     {
         "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ı": "i",
-        "’": "", "‘": "", "'": "", "ʼ": "", "`": "", "´": "",
+        "’": "", "‘": "", "'": "", "ʼ": "", "ʻ": "", "ʹ": "", "′": "", "‛": "", "`": "", "´": "",
     }
 )  # fmt: skip
 """Letters that Unicode does not take apart, and the apostrophes people type."""

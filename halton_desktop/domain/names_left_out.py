@@ -14,6 +14,7 @@ from halton_desktop.domain.named import Cast, Named, StandIns
 STRUCK_MARK, KEPT_MARK = "\u2063", "\u2064"
 """Invisible signs, taken out before printing, by which a preview knows what to colour."""
 SOMEBODY = "a name"
+PROTECTED_NAME = "a protected name"
 _MOST_ALTERNATIVES = 3
 _AROUND = 40
 
@@ -68,11 +69,18 @@ class NamesInPrint:
 class Redaction:
     """Called with everything that is printed: gives it back without the names, and remembers what it found.
 
-    ``marked``: what is struck and what was found and kept carry invisible marks, for a preview.
+    ``marked``: what is struck and what was found and kept carry invisible marks, for a preview. ``only``: the keys of
+    those whose protected name is all that is struck.
     """
 
     def __init__(
-        self, cast: Cast, decisions: NameDecisions, known: Iterable[str] = (), *, marked: bool = False
+        self,
+        cast: Cast,
+        decisions: NameDecisions,
+        known: Iterable[str] = (),
+        *,
+        marked: bool = False,
+        only: frozenset[str] = frozenset(),
     ) -> None:
         added = tuple(Named(f"added {fold(words)}", (words,), "person", added=True) for words in decisions.also)
         self._cast = replace(cast, people=(*cast.people, *added))
@@ -81,6 +89,7 @@ class Redaction:
         self._stand_ins = StandIns(self._cast, decisions.shown)
         self._decisions = decisions
         self._marked = marked
+        self._only = only
         self._found: dict[Place, FoundName] = {}
 
     def __call__(self, text: str) -> str:
@@ -103,6 +112,8 @@ class Redaction:
         """How somebody is named where the program itself names them: by who they are, not by their words."""
         if person is None or person.reader or person.key in self._decisions.shown:
             return otherwise
+        if self._only:
+            return f"[{PROTECTED_NAME}]" if person.key in self._only else otherwise
         return f"[{self._stand_ins.of(person.key, person.word)}]"
 
     def again(self) -> Redaction:
@@ -116,7 +127,9 @@ class Redaction:
         return anew
 
     def names(self) -> NamesInPrint:
-        """What was found in everything printed so far."""
+        """What was found in everything printed so far; of names that are protected nobody decides."""
+        if self._only:
+            return NamesInPrint()
         of_case = [one for one in self._cast.people if one.of_case and not one.reader]
         return NamesInPrint(
             tuple(self._found.values()),
@@ -125,6 +138,8 @@ class Redaction:
 
     def _decided(self, text: str, mention: Mention) -> tuple[bool, str]:
         place = (text, mention.start)
+        if self._only:
+            return any(one.key in self._only for one in mention.whose), PROTECTED_NAME
         instead = self._instead(mention)
         shown = bool(mention.whose) and all(one.key in self._decisions.shown or one.reader for one in mention.whose)
         struck = (mention.certain and not shown and place not in self._decisions.kept) or (

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, FormStatus
+from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState
+from halton_desktop.domain.mailing import held, unsuited
 from halton_desktop.domain.parents.hold import Hold
-from halton_desktop.domain.parents.parent import Capacity, Parent
+from halton_desktop.domain.parents.parent import Capacity, Family, Parent
 
 
 class Acknowledged(StrEnum):
@@ -24,21 +25,29 @@ class Acknowledged(StrEnum):
     NOT_NEEDED = "need not answer"
 
 
-def acknowledged(parent: Parent, status: FormStatus | None, due_on: date | None, today: date) -> Acknowledged:
-    """The one word for a parent, from the status of the newest form for the edition in force."""
-    if status is None:
-        return Acknowledged.NOT_ASKED if parent.adheres or parent.undecided else Acknowledged.NOT_NEEDED
-    settled = {
-        Answer.ACCEPTED: Acknowledged.ACCEPTED,
-        Answer.DECLINED: Acknowledged.DECLINED,
-        Answer.WANTS_TO_TALK: Acknowledged.WANTS_TO_TALK,
-    }
-    if status.state is FormState.RETURNED and status.answer in settled:
-        return settled[status.answer]
-    if status.state is FormState.PREPARED:
+_ANSWERED = {
+    Answer.ACCEPTED: Acknowledged.ACCEPTED,
+    Answer.DECLINED: Acknowledged.DECLINED,
+    Answer.WANTS_TO_TALK: Acknowledged.WANTS_TO_TALK,
+}
+
+
+def acknowledged(family: Family, form: Form | None, today: date) -> Acknowledged:
+    """The one word for somebody, from their newest form for the edition in force that was not replaced.
+
+    Every count, bar, badge, line of Today and list asks here. Nobody is overdue to whom nothing may be printed.
+    """
+    if unsuited(family):
+        return Acknowledged.NOT_NEEDED
+    if form is None or family.parent.undecided:
+        return Acknowledged.NOT_ASKED
+    stands = form.status
+    if stands.settled and stands.answer is not None:
+        return _ANSWERED[stands.answer]
+    if stands.state is FormState.PREPARED:
         return Acknowledged.PREPARED
-    if status.outstanding:
-        return Acknowledged.OVERDUE if due_on is not None and due_on < today else Acknowledged.OUTSTANDING
+    if stands.outstanding:
+        return Acknowledged.OVERDUE if is_overdue(form, today) and not held(family) else Acknowledged.OUTSTANDING
     return Acknowledged.NOT_ASKED
 
 
@@ -70,7 +79,10 @@ class ParentLine:
 
 @dataclass(frozen=True, slots=True)
 class FormFilter:
-    """Which forms a list shows; None and "" mean any."""
+    """Which forms a list shows; None and "" mean any. Year group and class are those the children are in today.
+
+    ``outstanding`` and ``overdue_on`` (today) let through what is owed, and what of that is past its day.
+    """
 
     words: str = ""
     kind: FormKind | None = None
@@ -82,6 +94,12 @@ class FormFilter:
     outstanding: bool = False
     parent_id: int | None = None
     form_class: str = ""
+    parent_ids: tuple[int, ...] | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Whether only forms that are owed are asked for."""
+        return self.outstanding or self.overdue_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +112,47 @@ class FormLine:
     scans: int = 0
 
 
-def form_word(form: Form, today: date, valid_until: date | None = None, *, asked: bool = True) -> str:
-    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "expired".
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Whether a form is ``asked`` of somebody today, and whether they are ``held``: then it is never overdue.
 
-    ``asked`` False: the parent's children have left, so an open form is "not needed any more".
+    A form is asked for when it is of the edition in force, of a current person and not replaced; consent to view
+    messages, while its case is open.
+    """
+
+    asked: bool = True
+    held: bool = False
+
+    def owed(self, form: Form) -> bool:
+        """Whether an answer is owed."""
+        return self.asked and form.status.outstanding
+
+    def overdue(self, form: Form, today: date) -> bool:
+        """Whether it is owed past its day by somebody who may be reminded."""
+        return self.owed(form) and not self.held and is_overdue(form, today)
+
+
+def form_word(form: Form, today: date, valid_until: date | None = None, demand: Demand = Demand()) -> str:
+    """Where a form stands: "outstanding", "accepted", "withdrawn"; a consent past its day reads "ended".
+
+    An open form that nobody asks for any longer is "not needed any more".
     """
     stands = form.status
-    if not asked and form.kind is FormKind.ACKNOWLEDGEMENT and stands.outstanding:
+    if stands.outstanding and not demand.asked:
         return "not needed any more"
     if stands.state is FormState.RETURNED and stands.answer is not None:
         if stands.answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT:
-            return "expired" if valid_until is not None and valid_until < today else "consent given"
+            return "ended" if valid_until is not None and valid_until < today else "consent given"
         return stands.answer.value
     if stands.state is FormState.PREPARED:
         return "not confirmed"
     if stands.state is FormState.ISSUED:
-        return "overdue" if is_overdue(form, today) else "outstanding"
+        return "overdue" if demand.overdue(form, today) else "outstanding"
     return stands.state.value
 
 
 def is_overdue(form: Form, today: date) -> bool:
-    """Whether an answer is still owed past the day it was wanted by."""
+    """Whether an open form is past the day it was wanted by, whoever it is of."""
     return form.status.outstanding and form.due_on is not None and form.due_on < today
 
 

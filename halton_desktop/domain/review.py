@@ -108,6 +108,10 @@ class Review:
         return f"Review of {MONTHS[day.month - 1]} {day.year}"
 
 
+MOST_MONTHS_AHEAD = 24
+"""A review is held every year (4.1); one planned later than this is a slip of the finger."""
+
+
 def months_after(day: date, months: int) -> date:
     """The corresponding day so many months on; the month's last where there is none."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -167,6 +171,10 @@ def decided_clauses(edition: Edition, decisions: tuple[ClauseDecision, ...]) -> 
 
 def checked_review(review: Review, today: date) -> Review:
     """A review as kept at any time; raises InvalidInput naming the field."""
+    if review.open and review.due_on > months_after(today, MOST_MONTHS_AHEAD):
+        raise InvalidInput(
+            "due_on", f"{review.due_on:%d/%m/%Y} is more than two years away.", "Is the year right? (4.1: every year.)"
+        )
     if review.held_on is not None and review.held_on > today:
         raise InvalidInput("held_on", "It cannot have been held after today.", "Leave the day empty until then.")
     if review.figures_from and review.figures_to and review.figures_to < review.figures_from:

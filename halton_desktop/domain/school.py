@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.address import PostalAddress, tidy_postcode
+from halton_desktop.domain.tidy_text import EMAIL
 from halton_desktop.errors import InvalidInput
 
 HALTON_SCHOOLS = (
@@ -47,6 +48,10 @@ def checked_school(school: School) -> School:
     """The school as it is kept; raises InvalidInput naming the field."""
     if not school.name.strip():
         raise InvalidInput("name", "Choose your school from the list, or type its name.")
+    if school.address.postcode and not tidy_postcode(school.address.postcode):
+        raise InvalidInput("postcode", f"“{school.address.postcode}” is not a UK postcode.", "Mend it: it is printed.")
+    if school.email and not EMAIL.fullmatch(school.email):
+        raise InvalidInput("email", f"“{school.email}” is not an e-mail address.", "Mend it or leave it empty.")
     if school.logo is not None:
         if len(school.logo) > LARGEST_LOGO:
             raise InvalidInput("logo", "The logo picture is larger than 2 MB.", "Choose a smaller copy of it.")

@@ -38,7 +38,11 @@ FIRST_REMINDER, SECOND_REMINDER = REMINDERS[:2]
 
 def reminder_too_early(letter: str, form: Form | None, sent: Iterable[str], today: date) -> str:
     """Why a reminder to return a slip is not true of this form yet, continuing the parent's name; "" when it is."""
-    if form is None or form.issued_on is None or not form.status.outstanding:
+    if form is not None and form.status.settled and form.status.answer:
+        return f"has answered already: {form.status.answer.value}"
+    if form is None or form.issued_on is None:
+        return "has not been sent the first letter yet"
+    if not form.status.outstanding:
         return "has no slip outstanding that could be reminded of"
     if not is_overdue(form, today):
         return (

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from statistics import median
 from typing import Any
 
@@ -184,12 +185,16 @@ class YearlyFigures:
         return any(table.has_hidden for table in self.tables)
 
 
-def anonymised(raw: RawFigures) -> YearlyFigures:
-    """The figures as they may be shown, printed and given to the association."""
+def anonymised(raw: RawFigures, chance: str = "") -> YearlyFigures:
+    """The figures as they may be shown, printed and given to the association.
+
+    ``chance`` is the file's own: it decides which of several equal counts is hidden with a small one, so that nobody
+    who knows the rule can tell a hidden count by the order of the table.
+    """
     enough = len(raw.days_to_contact) >= THRESHOLD
     return YearlyFigures(
         raw.period,
-        tuple(anonymised_table(table) for table in raw.tables),
+        tuple(anonymised_table(table, f"{chance} {raw.period.label}") for table in raw.tables),
         float(median(raw.days_to_contact)) if enough else None,
         raw.reviews_held,
         raw.audiences_told,
@@ -217,10 +222,11 @@ def _cells(raw: RawTable) -> tuple[Cell, ...]:
     return tuple(Cell(label, count) for label, count in raw.counts)
 
 
-def anonymised_table(raw: RawTable) -> Table:
+def anonymised_table(raw: RawTable, chance: str = "") -> Table:
     """One table with everything hidden that must be."""
     counts = [count for _label, count in raw.counts]
-    shown = suppressed(counts, raw.total, additive=raw.additive)
+    ranks = [sha256(f"{chance} {raw.key} {label}".encode()).digest() for label, _count in raw.counts]
+    shown = suppressed(counts, raw.total, additive=raw.additive, ranks=ranks)
     cells = tuple(Cell(label, count) for (label, _), count in zip(raw.counts, shown, strict=True))
     return Table(raw.key, raw.title, raw.unit, cells, None if is_small(raw.total) else raw.total, raw.additive)
 
@@ -230,22 +236,25 @@ def is_small(count: int) -> bool:
     return 0 < count < THRESHOLD
 
 
-def suppressed(counts: Sequence[int], total: int, *, additive: bool = True) -> tuple[int | None, ...]:
+def suppressed(
+    counts: Sequence[int], total: int, *, additive: bool = True, ranks: Sequence[bytes] = ()
+) -> tuple[int | None, ...]:
     """The counts with None for each that is hidden, given that ``total`` is shown unless it is small itself.
 
     ``additive`` counts add up to the total. Others overlap: each of the ``total`` cases is counted at least once and at
-    most once under each, so the total still bounds them.
+    most once under each, so the total still bounds them. ``ranks`` say which of several equal counts goes first.
     """
     if is_small(total):
         return (None,) * len(counts)
     hidden = {place for place, count in enumerate(counts) if is_small(count)}
     if not hidden:
         return tuple(counts)
-    others = sorted((count, place) for place, count in enumerate(counts) if count and place not in hidden)
+    order = ranks or [place.to_bytes(4, "big") for place in range(len(counts))]
+    others = sorted((count, order[place], place) for place, count in enumerate(counts) if count and place not in hidden)
     while not _safe(counts, hidden, total, additive):
         if not others:
             return (None,) * len(counts)
-        hidden.add(others.pop(0)[1])
+        hidden.add(others.pop(0)[2])
     return tuple(None if place in hidden else count for place, count in enumerate(counts))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil
+from halton_desktop.domain.importing.named_people import is_nearly
+from halton_desktop.domain.importing.namesakes import may_be_called, may_be_namesakes
 from halton_desktop.domain.importing.pupil_match import school_number_key
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent_match import folded, names_agree, sex_of, sexes_contradict, traits
@@ -26,7 +28,16 @@ class Aside:
 
 def held_by_sheet(pupil: ImportedPupil, kind: HoldKind, sheet: str) -> ImportedPupil:
     """Everybody in a row of a sheet called “Do not contact”; all contacts of the pupil where it names none."""
-    hold = FoundHold(kind, sheet, f"sheet {sheet}, row {pupil.row}", about_child=kind is HoldKind.COURT_ORDER)
+    return _all_held(pupil, kind, sheet, f"sheet {sheet}, row {pupil.row}")
+
+
+def held_by_section(pupil: ImportedPupil, kind: HoldKind, row: int) -> ImportedPupil:
+    """Everybody in a row under a line such as “Do not contact:”."""
+    return _all_held(pupil, kind, f"under “{kind.value}”", f"row {row}")
+
+
+def _all_held(pupil: ImportedPupil, kind: HoldKind, words: str, place: str) -> ImportedPupil:
+    hold = FoundHold(kind, words, place, about_child=kind is HoldKind.COURT_ORDER, by_name=True)
     if not pupil.contacts:
         return replace(pupil, holds=(*pupil.holds, hold))
     return replace(pupil, contacts=tuple(replace(one, holds=(*one.holds, hold)) for one in pupil.contacts))
@@ -35,7 +46,7 @@ def held_by_sheet(pupil: ImportedPupil, kind: HoldKind, sheet: str) -> ImportedP
 def restricted_of(pupil: ImportedPupil) -> ImportedPupil | None:
     """The pupil with those contacts whom a row restricts, or None where it restricts nobody."""
     contacts = tuple(one for one in pupil.contacts if one.holds or pupil.holds)
-    return replace(pupil, contacts=contacts) if contacts or pupil.holds else None
+    return replace(pupil, contacts=contacts) if contacts or pupil.holds or pupil.nameless else None
 
 
 def with_asides(
@@ -53,6 +64,7 @@ def with_asides(
         for place in own:
             found[place] = _with(found[place], aside.pupil)
         if not own:
+            found = [_held_as(pupil, aside.pupil) for pupil in found]
             (further if aside.in_sight else unseen).append(aside.pupil)
     return (*found, *gather_pupils(further, tell)), gather_pupils(unseen, lambda *_: None)
 
@@ -67,7 +79,21 @@ def _with(pupil: ImportedPupil, aside: ImportedPupil) -> ImportedPupil:
         if not same:
             contacts.append(one)
     contacts = [replace(one, holds=_together(one.holds, aside.holds)) for one in contacts]
-    return replace(pupil, contacts=tuple(contacts), holds=_together(pupil.holds, aside.holds))
+    nameless = (*pupil.nameless, *aside.nameless)
+    return replace(pupil, contacts=tuple(contacts), holds=_together(pupil.holds, aside.holds), nameless=nameless)
+
+
+def _held_as(pupil: ImportedPupil, aside: ImportedPupil) -> ImportedPupil:
+    """A pupil who may be the one of the row, otherwise spelled: contacts who may be those of the row are held."""
+    first, second = (traits(who.forename, who.surname, ("", False), "", ("", ""), None) for who in (pupil, aside))
+    alike = is_nearly(first.surname, second.surname) and may_be_called(first.forename, second.forename)
+    if not alike or _another(pupil, aside):
+        return pupil
+    contacts = []
+    for one in pupil.contacts:
+        held = [hold for other in aside.contacts if _may_be(other, one) for hold in other.holds]
+        contacts.append(replace(one, holds=_together(one.holds, (*aside.holds, *held))))
+    return replace(pupil, contacts=tuple(contacts))
 
 
 def _together(some: tuple[FoundHold, ...], others: tuple[FoundHold, ...]) -> tuple[FoundHold, ...]:
@@ -75,12 +101,14 @@ def _together(some: tuple[FoundHold, ...], others: tuple[FoundHold, ...]) -> tup
 
 
 def _may_be(one: ImportedContact, other: ImportedContact) -> bool:
-    """Whether nothing but the name is needed: better two of a name held than the wrong one written to."""
+    """Whether they may be one person of a child: better two of a name held than the wrong one written to."""
     first, second = (
         traits(who.forename, who.surname, sex_of(who.title, who.sex, who.relationship), "", ("", ""), None)
         for who in (one, other)
     )
-    return bool(names_agree(first, second)) and not sexes_contradict(first, second, only_certain=True)
+    if sexes_contradict(first, second, only_certain=True):
+        return False
+    return bool(names_agree(first, second)) or may_be_namesakes(first, second)
 
 
 def _who(pupil: ImportedPupil) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from halton_desktop.domain.address import PostalAddress, tidy_address
 from halton_desktop.domain.importing.spelling import without_capitals
+from halton_desktop.domain.tidy_text import tidy_line
 
 LONGEST = 300
 """Letters of one value; more is not a name, address or number."""
@@ -37,7 +38,18 @@ _NO = frozenset({"n", "no", "false", "f", "0", "-", "none"})
 _TITLES = {
     title.casefold(): title
     for title in "Mr Mrs Ms Miss Mx Dr Rev Prof Sir Dame Lady Lord Fr Sr Revd Canon Imam Rabbi Major Captain".split()
-} | {"reverend": "Rev", "doctor": "Dr", "professor": "Prof", "mister": "Mr"}
+} | {"reverend": "Rev", "doctor": "Dr", "professor": "Prof", "mister": "Mr", "mistress": "Mrs", "mss": "Ms"}
+_RARE_TITLES = {
+    title.casefold(): title
+    for title in (
+        "Master Cllr Councillor Col Colonel Capt Maj Sgt Sergeant Cpl Lt Lieutenant Commander Pastor Deacon Bishop "
+        "Father "
+        "Sister Brother Sheikh Mufti Hon Baron Baroness Count Countess Earl Viscount Judge Justice PC Madame Mme Mlle "
+        "Monsieur Señor Señora Herr Frau Pani Pan Sra Srta Begum Haji Hajji Ustadh Ustaz Chief Princess Prince Elder"
+    ).split()
+}
+"""Titles in a column of titles; in front of a name most of them are a forename."""
+_BETWEEN_TITLES = re.compile(r"\s*(?:&|\+|/|\band\b|\s)\s*", re.IGNORECASE)
 _PARTICLES = frozenset("van der den de la le du da di dos von zu ten ter bin al ap ab mac st ní nic ó".split())
 
 _FLAT = re.compile(
@@ -50,9 +62,7 @@ _HOUSE_NUMBER = re.compile(r"[0-9]+ *[a-z]?(?: *[-/] *[0-9]+ *[a-z]?)?", re.IGNO
 
 def tidy(text: str) -> str:
     """One line without leading, trailing and double spaces (no-break and zero-width ones too)."""
-    if not text.isascii():
-        text = text.replace("\u200b", "").replace("\ufeff", "")
-    return " ".join(text.split())
+    return tidy_line(text)
 
 
 def tidy_name(text: str) -> str:
@@ -116,7 +126,13 @@ def read_title(text: str) -> str:
     plain = tidy(text).rstrip(".")
     if is_placeholder(plain):
         return ""
-    return _TITLES.get(plain.casefold(), plain)
+    return _TITLES.get(plain.casefold()) or _RARE_TITLES.get(plain.casefold(), plain)
+
+
+def is_title(text: str) -> bool:
+    """Whether this is a title, or several: "Mrs", "Mr & Mrs", "Rev Dr"."""
+    parts = [part.rstrip(".").casefold() for part in _BETWEEN_TITLES.split(text) if part]
+    return bool(parts) and all(part in _TITLES or part in _RARE_TITLES for part in parts)
 
 
 def split_name(text: str) -> tuple[str, str, str]:

@@ -19,7 +19,6 @@ from halton_desktop.exchange.cell_values import (
     read_address,
     read_address_lines,
     read_sex,
-    read_title,
     read_yes_no,
     split_name,
     tidy,
@@ -28,8 +27,8 @@ from halton_desktop.exchange.cell_values import (
 )
 from halton_desktop.exchange.columns import ADDRESS_FIELDS, Columns
 from halton_desktop.exchange.contact_checks import checked_email, checked_phone, postcode_trouble, sex_trouble
-from halton_desktop.exchange.found_holds import Gathered, Placed, watch
-from halton_desktop.exchange.remarks import parted_address, parted_name
+from halton_desktop.exchange.found_holds import MARKS, Gathered, Placed, watch
+from halton_desktop.exchange.remarks import parted_address, parted_name, parted_title
 
 TellOnce = Callable[[int, Mapping[str, int], str, str, str, str], None]
 """Takes row, columns, field, value, the person's name and the message ("" for nothing to say)."""
@@ -54,25 +53,20 @@ class ContactCells:
         responsible = read_yes_no(cell(row, fields, "parental_responsibility"))
         found = watch(row, self._columns, order - 1, placed, no_responsibility=responsible is False)
         title, forename, surname = self._name(number, row, fields, placed, found)
+        relationship = self._relationship(row, fields, placed, found)
         if not forename and not surname:
             self._check_nobody(number, row, fields, found)
-            return None
+            return nameless(number, title, relationship, found)
         name = " ".join(part for part in (title, forename, surname) if part)
         if any(fields.get(field) in broken for field in ("forename", "surname", "name")):
             found.hold(HoldKind.UNDECIDED, "a damaged name", placed(fields.get("surname", fields.get("name", 0))))
-        relationship = self._relationship(row, fields, placed, found)
         sex = read_sex(cell(row, fields, "sex")) or sex_in_words(cell(row, fields, "relationship"))
         self._tell(number, fields, "title", title, name, sex_trouble(title, sex, relationship, name))
         mobile, home_phone = self._phones(number, row, fields, name, found)
         priority = tidy(cell(row, fields, "priority"))
         email = self._email(number, row, fields, name, found)
         self._look_aside(row, fields, placed, found)
-        for column, text in found.not_written_to:
-            self._tell(
-                number, {"correspondence": column}, "correspondence", text, name,
-                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
-                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
-            )  # fmt: skip
+        self._tell_not_written_to(number, name, found)
         address = self.address(number, row, fields, name, found, placed)
         return ImportedContact(
             row=number,
@@ -90,13 +84,22 @@ class ContactCells:
             home_phone=home_phone,
             holds=tuple(found.holds),
             remarks=tuple(found.remarks),
+            unclear=tuple(found.unclear),
         )
+
+    def _tell_not_written_to(self, number: int, name: str, found: Gathered) -> None:
+        for column, text in found.not_written_to:
+            self._tell(
+                number, {"correspondence": column}, "correspondence", text, name,
+                f"The file says {name}, who has no parental responsibility, gets no letters, though the code asks for "
+                "an answer. Letters were not blocked; if none may be sent, tick “Do not write” and say why.",
+            )  # fmt: skip
 
     def _name(
         self, number: int, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered
     ) -> tuple[str, str, str]:
         """(title, forename, surname) without the remarks people write into them, which are noted."""
-        title = read_title(cell(row, fields, "title"))
+        title = self._title(number, row, fields, placed, found)
         whole = "surname" not in fields or "forename" not in fields
         texts = {field: cell(row, fields, field) for field in (("name",) if whole else ("forename", "surname"))}
         plain = {}
@@ -112,11 +115,29 @@ class ContactCells:
                 )  # fmt: skip
             if parted.kind is not None:
                 found.hold(parted.kind, tidy(text), placed(fields[field]))
+            elif not parted.remarks and set(text) & MARKS:
+                found.wonder(tidy(text), self._columns.heading(fields[field]))
+            for remark in parted.remarks if parted.kind is None else ():
+                if not remark.istitle():  # Jo (Josephine)
+                    found.wonder(remark, self._columns.heading(fields[field]))
         if whole:
             leading, forename, surname = split_name(plain["name"])
             return title or leading, forename, surname
         leading, forename = leading_title(plain["forename"])
         return title or leading, forename, plain["surname"]
+
+    def _title(
+        self, number: int, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered
+    ) -> str:
+        """The title, where it is one; whatever else stands there is never printed, but said and asked about."""
+        text = tidy(cell(row, fields, "title"))
+        parted = parted_title(text)
+        if parted.kind is not None:
+            found.note(*parted.remarks)
+            found.hold(parted.kind, text, placed(fields["title"]))
+        elif parted.remarks:
+            found.wonder_at(text, self._columns.heading(fields["title"]))
+        return parted.plain
 
     def _relationship(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> str:
         text = tidy(cell(row, fields, "relationship"))
@@ -125,6 +146,8 @@ class ContactCells:
         kind = restriction_in(text)
         if kind is not None:
             found.hold(kind, text, placed(fields["relationship"]))
+        elif text and not is_placeholder(text) and not (read.clear and not set(text) & MARKS):
+            found.wonder(text, self._columns.heading(fields["relationship"]))
         return "" if is_placeholder(text) else read.word
 
     def _check_nobody(self, number: int, row: Sequence[str], fields: Mapping[str, int], found: Gathered) -> None:
@@ -132,19 +155,21 @@ class ContactCells:
         texts = [tidy(cell(row, fields, field)) for field in ("relationship", "email", "mobile", "phone")]
         said = next((text for text in (*found.remarks, *texts) if text and not is_placeholder(text)), "")
         if said:
+            held = " Whoever of the child’s contacts it may be is held." if found.holds else ""
             self._tell(
                 number, fields, "surname" if "surname" in fields else "name", said, str(number),
-                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.",
+                f"This contact (“{said}”) has no name. The contact was left out; the pupil was taken.{held}",
             )  # fmt: skip
 
     def _look_aside(self, row: Sequence[str], fields: Mapping[str, int], placed: Placed, found: Gathered) -> None:
         """Words of death, orders and secrecy where a telephone or e-mail belongs; "do not ring" is about telephones."""
-        for field in ("title", "priority", "parental_responsibility", "email", "mobile", "home_phone", "phone"):
+        for field in ("priority", "parental_responsibility", "email", "mobile", "home_phone", "phone"):
             text = tidy(cell(row, fields, field))
             kind = forbidden_at(field, text)
-            telephone = field in ("email", "mobile", "home_phone", "phone") and "no contact" not in text.casefold()
-            if kind is not None and not (telephone and kind is HoldKind.NO_CONTACT):
+            if kind is not None:
                 found.hold(kind, text, placed(fields[field]))
+            elif field == "parental_responsibility" and read_yes_no(text) is None and not is_placeholder(text):
+                found.wonder(text, self._columns.heading(fields[field]))
 
     def _email(self, number: int, row: Sequence[str], fields: Mapping[str, int], name: str, found: Gathered) -> str:
         email, others, trouble = checked_email(cell(row, fields, "email"), name)
@@ -210,6 +235,12 @@ class ContactCells:
             else:
                 self._homes[raw] = read_address_lines([flat, *lines, country], postcode)
         return self._homes[raw]
+
+
+def nameless(number: int, title: str, relationship: str, found: Gathered) -> ImportedContact | None:
+    """A contact without a name, where a restriction is said of them: somebody of the child is meant."""
+    holds = tuple(found.holds)
+    return ImportedContact(number, "", "", title, relationship, holds=holds) if holds else None
 
 
 def is_nothing(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,13 @@ from halton_desktop.domain.importing.contact_import import FileKind, ImportedPup
 from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, ReadingChoices
 from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import Cancelled, UnknownHeadings, UnreadableFile
-from halton_desktop.exchange.asides import Aside, held_by_sheet, restricted_of, with_asides
-from halton_desktop.exchange.columns import Columns, looks_like_heading, recognise_columns, sort_columns
+from halton_desktop.exchange.asides import Aside, held_by_section, held_by_sheet, restricted_of, with_asides
+from halton_desktop.exchange.columns import (
+    Columns,
+    looks_like_heading,
+    recognise_columns,
+    sort_columns,
+)
 from halton_desktop.exchange.contact_checks import ReportProblem
 from halton_desktop.exchange.order_sheets import Beside, with_lines_of, with_orders_of
 from halton_desktop.exchange.pupil_rows import gather_pupils
@@ -24,6 +30,12 @@ LATEST_HEADING = 20
 """Rows looked at for the heading; exports put a title and a date above it."""
 
 _FEW_CELLS = 3
+_LEGEND = re.compile(
+    r"^\W*(?:red|green|amber|yellow|orange|blue|pink|purple|gr[ea]y|black|bold|italics?|highlight\w*|shaded|colou?red|"
+    r"underlined|starred|asterisk|\*+|[!#†]+)(?: (?:text|cells?|rows?|names?|highlight\w*))?\s*(?:=|:|->|–|-|means|"
+    r"is|are)\s*\w",
+    re.IGNORECASE,
+)
 _EXPECTED = (
     "Expected headings such as Forename, Surname, Year, Reg, DOB for the pupil and Contact Forename, Contact Surname, "
     "Relationship, Address, Postcode for the contact."
@@ -76,7 +88,8 @@ def read_tables(
 
     def pupils_in_sight() -> Iterator[ImportedPupil]:
         for table in tables:
-            rows = _pupils(file, table, readers if table.in_sight else [], report, cancelled, choices, beside)
+            own = readers if table.in_sight else []
+            rows = _pupils(file, table, own, report, cancelled, choices, beside, asides)
             if table.kind is None and table.in_sight:
                 yield from rows
                 asides.extend(Aside(one, in_sight=False) for one in _restricted(table, readers[-1], choices))
@@ -135,38 +148,67 @@ def _pupils(
     cancelled: Callable[[], bool],
     choices: ReadingChoices,
     beside: Beside,
+    asides: list[Aside],
 ) -> Iterator[ImportedPupil]:
     """The pupils of one table, row by row; where headings stand again, what follows is read by them."""
     numbered = _without_table_beside(table.rows, beside, report)
     columns, start = _heading(file, numbered, choices, beside)
 
     def read_by(columns: Columns) -> None:
+        if table.in_sight:
+            tell_legends(columns.headings, start, report)
         told, chosen = report if table.in_sight else ReportProblem(), choices.of(columns.headings)
         readers.append(RowReader(columns, told, table.name, chosen, table.sheet, choices.unquoted))
 
     read_by(columns)
     for number, row in numbered:
         if number - start > MOST_ROWS and any(row):
-            raise UnreadableFile(
-                file,
-                f"“{file}” has more than {MOST_ROWS:,} rows, which no school has contacts for.",
-                "Export one school’s pupils on roll only.",
-                row=number,
-            )
+            raise _too_long(file, number)
         if number % 256 == 0 and cancelled():
             raise Cancelled
         headings = readers[-1].columns.headings
         if row and row[0] == headings[0] and tuple(row) == headings:
             continue
         if looks_like_heading(row) and (again := recognise_columns(row, choices.of(row))) is not None:
+            beside.section = None
             if again.headings != headings:
                 read_by(again)
             continue
         pupil = readers[-1].read(number, row)
         if pupil is None or _is_a_line(pupil, row):
-            beside.add_line(number, row)
+            beside.add_line(number, row, table.name)
+        elif beside.section is not None:  # it names people who stand in the list already
+            beside.add_named(number, row, table.name)
+            asides += _of_section(pupil, beside.section)
+            continue
         if pupil is not None:
             yield pupil
+
+
+def _too_long(file: str, row: int) -> UnreadableFile:
+    return UnreadableFile(
+        file,
+        f"“{file}” has more than {MOST_ROWS:,} rows, which no school has contacts for.",
+        "Export one school’s pupils on roll only.",
+        row=row,
+    )
+
+
+def _of_section(pupil: ImportedPupil, kind: HoldKind) -> Iterator[Aside]:
+    """A row of a section that names a contact beside the pupil."""
+    if pupil.contacts:
+        yield Aside(held_by_section(pupil, kind, pupil.row), in_sight=True)
+
+
+def tell_legends(headings: Sequence[str], row: int, report: ReportProblem) -> None:
+    """Headings that explain colours or marks: “Red = do not contact” stands above an empty column."""
+    for heading in filter(_LEGEND.search, headings):
+        report.tell(
+            row, heading, heading,
+            f"The heading “{heading.strip()}” explains a colour or a mark, which the program cannot see. Whoever is "
+            f"meant "
+            "by it must be marked by hand in the Parents tab.",
+        )  # fmt: skip
 
 
 def _is_a_line(pupil: ImportedPupil, row: Sequence[str]) -> bool:
@@ -181,7 +223,7 @@ def _without_table_beside(
     start = 0
     other: list[Sequence[str]] = []
     for number, row in rows:
-        if not start and (start := table_beside(row)):
+        if not start and looks_like_heading(row) and (start := table_beside(row)):
             beside.tables.append((f"columns from {letters(start)}", other))
             report.tell(
                 number, row[start], f"columns from {letters(start)}",
@@ -209,8 +251,9 @@ def _heading(
     for number, row in numbered:
         columns = recognise_columns(row, choices.of(row))
         if columns is not None:
+            beside.section = None
             return columns, number
-        beside.add_line(number, row)
+        beside.add_line(number, row, above=True)
         if number >= LATEST_HEADING:
             break
     raise UnknownHeadings(

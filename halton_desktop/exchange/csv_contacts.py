@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 
 from halton_desktop.domain.importing.contact_import import FileKind, ReadContacts
@@ -17,11 +18,15 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LIKELY = re.compile(r"(?<=[A-Za-z])[áàâäãåéèêëíìîïóòôöõøúùûüñçß’](?![A-Z]{2})|\b[ÁÉÍÓÚÖÄÜÅÇØ](?=[a-z])|£")
+_UNLIKELY = re.compile(
+    r"(?<=[a-z])[À-ÖØ-Þ]|[‰‡†ˆ‹›¸¯¬¶≠∞±≤≥∂∑∏πªºΩ√≈∆◊]|(?<=[A-Za-z])[ÕÔÒÓŽžŠšŒœŸ•–—˜™„‚¢£¥§](?=[A-Za-z])"
+)
 _DELIMITERS = ",;\t|"
 
 
 def decode_text(content: bytes) -> str:
-    """The text: by its byte order mark, else UTF-16 without one, else UTF-8, else the Western Windows code page."""
+    """The text: by its byte order mark, else UTF-16 without one, else UTF-8, else the code page of Windows or a Mac."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
@@ -32,7 +37,13 @@ def decode_text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        windows, mac = content.decode("cp1252", errors="replace"), content.decode("mac_roman")
+        return mac if _likelihood(mac) > _likelihood(windows) else windows
+
+
+def _likelihood(text: str) -> int:
+    """How often letters beyond ASCII stand where such letters do, less how often where they never would."""
+    return len(_LIKELY.findall(text)) - len(_UNLIKELY.findall(text))
 
 
 def read_csv(

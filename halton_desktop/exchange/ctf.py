@@ -28,11 +28,11 @@ from halton_desktop.exchange.cell_values import (
     read_address_lines,
     read_date,
     read_sex,
-    read_title,
     read_yes_no,
     tidy_name,
 )
 from halton_desktop.exchange.columns import Watched
+from halton_desktop.exchange.contact_cells import nameless
 from halton_desktop.exchange.contact_checks import (
     ReportProblem,
     birthday_trouble,
@@ -46,7 +46,7 @@ from halton_desktop.exchange.contact_checks import (
 from halton_desktop.exchange.ctf_elements import Element, Pupils, parse
 from halton_desktop.exchange.found_holds import Gathered, look_at
 from halton_desktop.exchange.pupil_rows import gather_pupils
-from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name
+from halton_desktop.exchange.remarks import Parted, parted_address, parted_name, parted_pupil_name, parted_title
 
 Tell = Callable[[str, str, str], None]
 """Takes the element, its value and what to say ("" for nothing)."""
@@ -136,8 +136,9 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         report.tell(number, "NCyearActual", year, year_trouble(year, name), line)
     _watch(element, name, at_pupil)
     home = _home(number, element, name, at_pupil, report)
-    contacts = element.first("contacts")
-    listed = contacts.inside.get("contact", []) if contacts is not None else []
+    listed = element.first("contacts")
+    each = listed.inside.get("contact", []) if listed is not None else []
+    contacts = [found for one in each if (found := _contact(number, one, home, name, report)) is not None]
     return ImportedPupil(
         row=number,
         forename=forename,
@@ -145,9 +146,8 @@ def _pupil(number: int, element: Element, report: ReportProblem) -> ImportedPupi
         year_group=tidy_year_group(year),
         date_of_birth=birthday,
         upn=upn,
-        contacts=tuple(
-            contact for each in listed if (contact := _contact(number, each, home, name, report)) is not None
-        ),
+        contacts=tuple(one for one in contacts if one.is_named),
+        nameless=tuple(one for one in contacts if not one.is_named),
         holds=tuple(at_pupil.holds),
         left_on=_left_on(element),
     )
@@ -199,7 +199,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     found = Gathered()
     line = f"line {element.line}"
     forename, surname = (_name(element, field, line, found) for field in ("forename", "surname"))
-    title = read_title(element.said("title"))
+    title = _title(element, line, found)
     name = " ".join(part for part in (title, forename, surname) if part)
 
     def tell(column: str, value: str, message: str) -> None:
@@ -207,9 +207,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
             report.tell(number, column, value, message, line)
 
     if not forename and not surname:
-        nobody = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
-        report.tell(number, "Surname", title, nobody, line)
-        return None
+        return _nobody(number, element, title, pupil, report)
     if found.remarks:
         tell("Surname", name, f"{_told(found)} beside the name of {name} is kept as a note and never printed.")
     _watch(element, name, found)
@@ -217,9 +215,7 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
     _look_aside(element, name, found)
     sex = read_sex(element.said("gender") or element.said("sex")) or sex_in_words(element.said("relationship"))
     tell("Title", title, sex_trouble(title, sex, relationship, name))
-    email, others, trouble = checked_email(element.said("email"), name)
-    tell("Email", element.said("email"), trouble)
-    found.note(*others)
+    email = _email(element, name, tell, found)
     address = _contact_address(element, home, name, tell, found)
     mobile, home_phone = _phones(element, name, tell, found)
     order = element.said("order")
@@ -239,16 +235,28 @@ def _contact(number: int, element: Element, home: Home, pupil: str, report: Repo
         home_phone=home_phone,
         holds=tuple(found.holds),
         remarks=tuple(found.remarks),
+        unclear=tuple(found.unclear),
     )
+
+
+def _nobody(number: int, element: Element, title: str, pupil: str, report: ReportProblem) -> ImportedContact | None:
+    """A contact without a name is told, and kept where a restriction is said of them."""
+    found, line = Gathered(), f"line {element.line}"
+    message = f"A contact of {pupil} has no name. The contact was left out; the pupil was taken."
+    report.tell(number, "Surname", title, message, line)
+    _watch(element, f"a contact of {pupil}", found)
+    return nameless(number, title, _relationship(element, f"{line}, Relationship", found), found)
 
 
 def _look_aside(element: Element, name: str, found: Gathered) -> None:
     """Words where a number, a date or a yes or no belongs."""
-    for one in ("Title", "Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
+    for one in ("Order", "Responsibility", "NCyearActual", "DOB", "UPN"):
         text = element.said(one.lower()) or element.said("basicdetails", one.lower())
         kind = forbidden_at("parental_responsibility" if one == "Responsibility" else one, text)
         if kind is not None:
             found.hold(kind, text, f"{name} (line {element.line}), {one}")
+        elif one == "Responsibility" and text and read_yes_no(text) is None:
+            found.wonder(text, one)
 
 
 def _contact_address(element: Element, home: Home, name: str, tell: Tell, found: Gathered) -> PostalAddress:
@@ -267,6 +275,8 @@ def _relationship(element: Element, place: str, found: Gathered) -> str:
     kind = restriction_in(text)
     if kind is not None:
         found.hold(kind, text, place)
+    elif text and not read.clear:
+        found.wonder(text, "Relationship")
     return read.word
 
 
@@ -275,6 +285,23 @@ def _name(element: Element, field: str, line: str, found: Gathered) -> str:
     parted = parted_name(element.said(field))
     _hold(parted, f"{line}, {field.capitalize()}", found)
     return tidy_name(parted.plain)
+
+
+def _email(element: Element, name: str, tell: Tell, found: Gathered) -> str:
+    email, others, trouble = checked_email(element.said("email"), name)
+    tell("Email", element.said("email"), trouble)
+    found.note(*others)
+    return email
+
+
+def _title(element: Element, line: str, found: Gathered) -> str:
+    """The title, where it is one; whatever else stands there is said, and asked about or held for."""
+    parted = parted_title(element.said("title"))
+    if parted.kind is not None:
+        _hold(parted, f"{line}, Title", found)
+    elif parted.remarks:
+        found.wonder_at(element.said("title"), "Title")
+    return parted.plain
 
 
 def _hold(parted: Parted, place: str, found: Gathered) -> None:

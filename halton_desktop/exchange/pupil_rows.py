@@ -109,6 +109,7 @@ def _add(known: _Gathered, row: ImportedPupil, tell: Tell) -> None:
         holds=tuple(dict.fromkeys((*known.pupil.holds, *row.holds))),
         home=known.pupil.home or row.home,
         left_on=known.pupil.left_on or row.left_on,
+        nameless=(*known.pupil.nameless, *row.nameless),
     )
     for name, words in _FIELDS.items():
         before, now = getattr(known.pupil, name), getattr(row, name)

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from halton_desktop.domain.importing.home_words import restriction_in_address
 from halton_desktop.domain.importing.name_words import is_nobodys_name, restriction_in_name, where_a_remark_begins
-from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.importing.restriction_words import restriction_in, restriction_spelt_out
 from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.domain.parents.relationship_words import RelationshipStatus, read_relationship
+from halton_desktop.exchange.cell_values import is_title, read_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ def parted_name(text: str, *, surname: bool = False) -> Parted:
     return replace(parted, kind=kind) if kind and not parted.kind else parted
 
 
+@lru_cache(maxsize=512)
+def parted_title(text: str) -> Parted:
+    """A title as it may be printed: "Mrs (dec)" → Mrs. What is no title known here is a remark."""
+    whole = " ".join(text.split())
+    title = read_title(whole)
+    if not title or is_title(title):
+        return Parted(title)
+    plain, remarks = _bracketed(whole)
+    words = plain.split()
+    known = next((place for place in range(len(words), 0, -1) if is_title(read_title(" ".join(words[:place])))), 0)
+    remarks = [*remarks, *([" ".join(words[known:])] if words[known:] else [])]
+    kind = next(filter(None, map(_forbidden, (whole, *remarks))), None)
+    return Parted(read_title(" ".join(words[:known])) if known else "", tuple(remarks) or (whole,), kind)
+
+
 def _starless(text: str) -> str:
     """ "*Jane*" without what only marks it."""
     inner = text.strip("*~^ ")
@@ -105,7 +121,11 @@ def _after_a_dash(plain: str, remarks: list[str]) -> tuple[str, list[str]]:
     if not rest:
         return plain, remarks
     told = " - ".join(part for part in rest if part)
-    known = read_relationship(told).status is not RelationshipStatus.UNKNOWN or restriction_in_name(told)
+    known = (
+        read_relationship(told).status is not RelationshipStatus.UNKNOWN
+        or restriction_in_name(told) is not None
+        or _OF_CARE.fullmatch(told) is not None
+    )
     if first and told and " " not in told and told[:1].isupper() and not known:
         return f"{first}-{told}", remarks
     return first, [*remarks, told] if told else remarks
@@ -138,15 +158,29 @@ def parted_pupil_name(text: str, *, surname: bool = False) -> Parted:
     return replace(parted, kind=parted.kind or (HoldKind.UNDECIDED if gone else None))
 
 
+_CARE = r"(?:P?LAC|CLA|CP|CI[Nn]|DV|CO|NC|DNC|SGO|[Aa]dopt\w*|[Ff]ostered|[Ll]ooked after|[Cc]ourt\w*|[Rr]efuge)"
+_OF_CARE = re.compile(_CARE)
+"""Codes and words of a child's care that stand behind a name or a form."""
+_BEHIND_A_FORM = re.compile(
+    rf"([0-9]{{1,2}}[A-Za-z]{{1,2}}[0-9]?|[A-Z]{{1,2}}[0-9]{{1,2}}[A-Z]?)[ *+_/-]+({_CARE}\b.*)$"
+)
+_LOWER = re.compile(r"[a-z]{3}")
+
+
 @lru_cache(maxsize=1024)
 def parted_form(text: str) -> Parted:
     """A form without what is written behind it: "9B (court order)" → 9B; "9 DNC" are a teacher's initials."""
     plain, remarks = _bracketed(text)
     first, *rest = _DASH.split(plain)
-    remarks += [part for part in rest if part and _forbidden(part)]
-    written_behind = any(map(_forbidden, remarks))
-    if not written_behind and len(re.findall(r"[^\W\d_]", plain)) > _INITIALS and restriction_in(plain):
-        return Parted("", (text,), restriction_in(plain))
+    plain_words = len(re.findall(r"[^\W\d_]", plain)) > _INITIALS
+    if plain_words and not re.match(r"[0-9]", plain) and restriction_spelt_out(plain):
+        return Parted("", (text,), restriction_spelt_out(plain))
+    if (code := _BEHIND_A_FORM.match(first)) is not None:
+        return _parted(code[1], [*remarks, code[2].strip(" *+-"), *rest], text, _forbidden)
+    remarks += [part for part in rest if part and (_forbidden(part) or _LOWER.match(part))]
+    written_behind = any(_forbidden(one) or _LOWER.match(one) or _OF_CARE.fullmatch(one) for one in remarks)
+    if not written_behind and plain_words and restriction_spelt_out(plain):
+        return Parted("", (text,), restriction_spelt_out(plain))
     if not written_behind:
         return Parted(text)
     return _parted(first if rest else plain, remarks, text, _forbidden)

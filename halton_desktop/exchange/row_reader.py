@@ -30,6 +30,7 @@ from halton_desktop.exchange.seen_columns import SeenColumns, letters
 
 _INSTRUCTIONS = frozenset({"required", "optional", "mandatory"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|count|number of|sum\b|average", re.IGNORECASE)
+_SEVERAL = re.compile(r"[^\W\d_]\s*(?:&|\+|/|\band\b)\s*[^\W\d_]{2}")
 _NO_HOME = PostalAddress()
 
 
@@ -91,7 +92,8 @@ class RowReader:
             date_of_birth=self._birthday(number, row, name),
             school_number=tidy(cell(row, place, "school_number")),
             upn=upn,
-            contacts=tuple(contact for contact in contacts if contact is not None),
+            contacts=tuple(contact for contact in contacts if contact is not None and contact.is_named),
+            nameless=tuple(contact for contact in contacts if contact is not None and not contact.is_named),
             holds=(*watch_pupil(row, self.columns, placed), *of_child.holds, *self._damaged(broken, placed)),
             home=home,
             left_on=self._left_on(number, row),
@@ -150,6 +152,14 @@ class RowReader:
         place = self.columns.pupil
         whole = "surname" not in place or "forename" not in place
         plain = {}
+        several = tidy(cell(row, place, "name" if whole else "forename"))
+        if _SEVERAL.search(several):
+            self._tell_once(
+                number, place, "name" if whole else "forename", several, "",
+                f"“{several}” looks like several children in one row, of whom letters would speak as one child. It "
+                f"was taken "
+                "as it stands; give each child a row of its own in your school’s system.",
+            )  # fmt: skip
         for field in ("name",) if whole else ("forename", "surname"):
             text = tidy(cell(row, place, field))
             plain[field] = self._without_remark(

@@ -17,10 +17,10 @@ from halton_desktop.domain.importing.file_columns import (
     SheetUse,
     Unquoted,
 )
-from halton_desktop.domain.importing.restriction_words import restriction_in
 from halton_desktop.domain.name import fold
 from halton_desktop.exchange.cell_values import LONGEST, tidy
 from halton_desktop.exchange.columns import Columns
+from halton_desktop.exchange.found_holds import said_aside
 
 MOST_EXAMPLES = 3
 _KEY_OF = {kind: key for key, kind in RESTRICTIONS.items()} | {None: NOTES}
@@ -52,7 +52,7 @@ class SeenColumns:
                 self._cells[column] += 1
                 if quoted and len(self._examples[column]) < MOST_EXAMPLES:
                     self._examples[column][tidy(text[:LONGEST])] = None
-                if column in self._held and restriction_in(tidy(text[:LONGEST])):
+                if column in self._held and said_aside(self._columns.heading(column), tidy(text[:LONGEST])):
                     self._held[column] += 1
         for other, first in self._firsts.items():
             self._pass_over(other, _text(row, other), _text(row, first), quoted=quoted)

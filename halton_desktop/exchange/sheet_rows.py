@@ -12,6 +12,8 @@ from halton_desktop.exchange.columns import recognise_columns
 from halton_desktop.exchange.contact_checks import ReportProblem
 
 _MOST_NAMED = 10
+_FEW_COLOURED = 0.4
+"""Of the rows; where more are coloured, it is how the whole table looks."""
 
 
 class SheetRows:
@@ -36,6 +38,8 @@ class SheetRows:
         self._struck: list[int] = []
         self._struck_cells: dict[int, list[str]] = {}
         self._strikes: dict[int, bool] = {}
+        self._coloured: list[int] = []
+        self._fills: dict[int, bool] = {}
         self._rows: dict[int, list[str]] = {}
         self._aside: dict[int, list[str]] = {}
         self.last = 0
@@ -65,6 +69,28 @@ class SheetRows:
                 "there counts. If that is wrong, change it in Excel, save the file and import it again.",
             )  # fmt: skip
 
+    def tell_colours(self, report: ReportProblem) -> None:
+        """Say that some rows are coloured: the program cannot know what for. A whole table in colours is only "
+        "pretty."""
+        if 0 < len(self._coloured) <= _FEW_COLOURED * len(self._rows):
+            named = [str(number) for number in self._coloured[:_MOST_NAMED]]
+            more = [f"{len(self._coloured) - _MOST_NAMED} more"] if len(self._coloured) > _MOST_NAMED else []
+            report.tell(
+                self._coloured[0], self._sheet.title, "coloured",
+                f"Cells are coloured in row {joined([*named, *more])} of the sheet “{self._sheet.title}”, and nobody "
+                "can read what a colour means. They were taken as any other; if it marks who must not be written to, "
+                "mark them in the Parents tab.",
+            )  # fmt: skip
+
+    def _is_coloured(self, cell: Any) -> bool:
+        if cell.value in (None, "") or not getattr(cell, "has_style", False):
+            return False
+        if cell.style_id not in self._fills:
+            colour = cell.fill.fgColor
+            plain = colour.type == "rgb" and str(colour.rgb)[-6:] in ("FFFFFF", "000000")
+            self._fills[cell.style_id] = cell.fill.patternType == "solid" and not plain
+        return self._fills[cell.style_id]
+
     def _read(self) -> None:
         for cells in self._sheet.iter_rows():
             texts = [self._text(cell) for cell in cells]
@@ -80,6 +106,8 @@ class SheetRows:
                 self._aside[number] = texts
             else:
                 self._rows[number] = texts
+                if any(map(self._is_coloured, cells)) and recognise_columns(texts, self._choices.of(texts)) is None:
+                    self._coloured.append(number)
                 if struck:
                     said = joined([f"“{self._text(cell)}”" for cell in struck])
                     self._struck_cells[number] = [f"{said} {'is' if len(struck) == 1 else 'are'} struck through"]

@@ -13,7 +13,7 @@ from typing import Any
 from halton_desktop.domain.importing.contact_import import FileKind, ReadContacts, UnusedSheet
 from halton_desktop.domain.importing.file_columns import NOTHING_CHOSEN, FileTable, ReadingChoices, SheetUse
 from halton_desktop.domain.importing.restriction_headings import restriction_heading
-from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.importing.restriction_words import restriction_spelt_out
 from halton_desktop.domain.parents.hold import HoldKind
 from halton_desktop.errors import UnknownHeadings, UnreadableFile
 from halton_desktop.exchange.columns import recognise_columns
@@ -34,6 +34,13 @@ LARGEST_UNPACKED = 300 * 1024 * 1024
 
 _PAST = re.compile(r"\b(?:leavers?|left|archived?|old|previous|former|deleted|backup)\b", re.IGNORECASE)
 """Names of sheets that hold people who are no longer at the school."""
+_FORMER = re.compile(
+    r"\b(?:ex|former|past|previous|old|inactive|removed|estranged|absent)[ _-]*(?:parents?|contacts?|carers?|"
+    r"guardians?|"
+    r"mums?|dads?|mothers?|fathers?|partners?|famil(?:y|ies))\b",
+    re.IGNORECASE,
+)
+"""Names of sheets of those who were once a pupil's parents or contacts."""
 
 
 def read_xlsx(
@@ -79,7 +86,8 @@ class _Sheet:
     @property
     def kind(self) -> HoldKind | None:
         """Why everybody is held whom the sheet names, by what it is called; None for a usual one."""
-        return restriction_heading(self.title) or restriction_in(self.title)
+        former = HoldKind.UNDECIDED if _FORMER.search(self.title) else None
+        return restriction_heading(self.title) or restriction_spelt_out(self.title) or former
 
     @property
     def is_unseen(self) -> bool:
@@ -141,6 +149,7 @@ def _read(
             )
         if in_sight := sheet in people:
             rows.tell_left_out(report)
+            rows.tell_colours(report)
         name = sheet.title if len(people) > 1 or not in_sight else ""
         tables.append(ContactTable(rows, name, sheet.title, rows.aside, sheet.kind, in_sight))
     others = [(sheet, texts) for sheet in sheets if sheet not in people if any(map(any, texts := sheet.texts()))]

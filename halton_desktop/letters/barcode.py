@@ -14,7 +14,7 @@ QUIET_MODULES_CODE128 = 10
 def make_qr(text: str) -> tuple[int, bytes]:
     """A QR code, error correction Q: modules along one side and the inline image that draws it in the unit square.
 
-    A reference (11 characters) needs 21 modules, so that at 20 mm each is nearly 1 mm. No quiet zone: leave
+    A reference with initials (19 characters) needs 25 modules, so that at 21 mm each is 0.8 mm. No quiet zone: leave
     ``QUIET_MODULES_QR`` modules white around it.
     """
     import zxingcpp
@@ -28,7 +28,7 @@ def make_qr(text: str) -> tuple[int, bytes]:
 def make_code128(text: str) -> tuple[int, bytes]:
     """A Code 128 for hand scanners: its modules across, and the inline image that draws it in the unit square.
 
-    An 11-character reference has 156 modules or fewer: readable from 0.25 mm a module. Leave
+    A 16-character reference has 211 modules or fewer: readable from 0.25 mm a module. Leave
     ``QUIET_MODULES_CODE128`` modules white on both sides.
     """
     import zxingcpp

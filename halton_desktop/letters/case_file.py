@@ -157,7 +157,9 @@ def _steps(pages: RunningPages, case: IncidentFile) -> None:
         pages.paragraph("None yet.", muted=True)
     for step in case.steps:
         meaning = MEANING[step.kind]
-        pages.paragraph(f"{meaning.name} {clause_of(step, case.incident)}".strip(), bold=True)
+        person = next((one.shown for one in case.incident.everybody if one.id == step.person_id), "")
+        about = f": {person}" if person else ""
+        pages.paragraph(f"{meaning.name} {clause_of(step, case.incident)}".strip() + about, bold=True)
         due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
         done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
         person = next((who.shown for who in case.incident.people if who.id == step.person_id), "")

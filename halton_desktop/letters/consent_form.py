@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.domain.letter import CARES_FOR, AddressBlock
+from halton_desktop.domain.reference import code_text
 from halton_desktop.letters.barcode import make_code128, make_qr, placed
 from halton_desktop.letters.document import MM, Document
 from halton_desktop.letters.grid import (
@@ -134,14 +135,22 @@ def _letter_words(paper: ConsentPaper, head: Letterhead) -> list[str]:
 def _form(document: Document, paper: ConsentPaper, head: Letterhead) -> bytes:
     text = document.typesetter
     side = _CODE_SIDE * MM
-    parts = [placed(make_qr(paper.reference)[1], across(_CODE_LEFT), down(20 + _CODE_SIDE), side, side)]
+    parts = [
+        placed(
+            make_qr(code_text(paper.reference, paper.parent_name))[1],
+            across(_CODE_LEFT),
+            down(20 + _CODE_SIDE),
+            side,
+            side,
+        )
+    ]
     parts.append(stroke_colour(head.accent) + rule(LEFT, 47, RIGHT, 47, 1.4))
     parts.append(b"BT\n" + fill_colour(head.accent))
     parts.append(text.line("Consent to view messages", across(LEFT), down(28), 20, bold=True))
     parts.append(fill_colour(BLACK) + text.line(_plain(head.school), across(LEFT), down(36), 10.5))
     parts.append(text.line("Social Media Code of Conduct, clause 3.5", across(LEFT), down(41.5), 9.5))
-    middle = _CODE_LEFT + _CODE_SIDE / 2 - text.width(paper.reference, 10, bold=True) / MM / 2
-    parts.append(text.line(paper.reference, across(middle), down(45), 10, bold=True))
+    left = _CODE_LEFT + _CODE_SIDE - text.width(paper.reference, 9, bold=True) / MM
+    parts.append(text.line(paper.reference, across(left), down(45), 9, bold=True))
     place = 57.0
     for label, value in _facts(paper):
         lines = text.lines(text.words(_plain(value)), _FACTS)

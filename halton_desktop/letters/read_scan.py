@@ -62,15 +62,16 @@ def references_on(picture: bytes) -> list[Reference]:
 
 
 def _references(codes: list[str]) -> list[Reference]:
-    found = []
+    found: dict[Reference, Reference] = {}
     for code in codes:
         try:
             reference = parse(code)
         except UnreadableReference:
             continue
         if reference.kind in _RETURNED:
-            found.append(reference)
-    return list(dict.fromkeys(found))
+            known = found.get(reference)
+            found[reference] = known if known and known.initials else reference
+    return list(found.values())
 
 
 def _as_jpeg(page: Image) -> bytes:

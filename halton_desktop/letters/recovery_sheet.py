@@ -34,19 +34,27 @@ _CARE = (
     "person.",
     "**Do not photograph, scan, copy or e-mail it.** Whoever holds it and the office file can read everything in it.",
     "**To use it:** choose “I have the recovery key” where the program asks for a password, type the characters above "
-    "(capitals and dashes do not matter), then set a new password.",
+    "(capitals and dashes do not matter), then set a new password. Where nobody knows a user name any more, type a new "
+    "one and tick “administrator”.",
     "**If it is lost or somebody has seen it,** an administrator can make a new key under Tools, Users. This page "
     "then stops working, and a new one is printed.",
 )
 
 
 def recovery_sheet(
-    school: str, office: str, recovery_key: str, made_on: date, typefaces: Typefaces, *, with_code: bool = False
+    school: str,
+    office: str,
+    recovery_key: str,
+    made_on: date,
+    typefaces: Typefaces,
+    *,
+    names: Sequence[str] = (),
+    with_code: bool = False,
 ) -> bytes:
     """One A4 page as a PDF; it is only ever held in memory, never written to disk by this program.
 
     ``office`` names the office file (empty to leave it out); ``recovery_key`` is printed in the groups its dashes or
-    spaces make; ``with_code`` adds a QR code of it.
+    spaces make; ``names`` are the user names of that day; ``with_code`` adds a QR code of it.
     """
     out = BytesIO()
     document = Document(out, typefaces, title="Recovery key", author=school, written_on=made_on)
@@ -67,7 +75,7 @@ def recovery_sheet(
         parts.append(text.block(lines, across(LEFT + 5), down(top), _TEXT))
         top += len(lines) * _TEXT.leading / MM + 2.5
     parts.append(fill_colour(MUTED))
-    parts.append(text.line(f"Made on {long_date(made_on)}", across(LEFT), down(top + 6), 9))
+    parts.append(_made(text, made_on, names, top + 4))
     for label, left in (("Kept by", LEFT), ("Where", LEFT + 75)):
         parts.append(text.line(label, across(left), down(top + 26), 9))
     parts.append(b"ET\n" + stroke_colour(MUTED))
@@ -81,6 +89,14 @@ def recovery_sheet(
 
 def _paragraph(text: Typesetter, words: str, top: float) -> bytes:
     return text.block(text.lines(text.words(words), _TEXT), across(LEFT), down(top), _TEXT)
+
+
+def _made(text: Typesetter, made_on: date, names: Sequence[str], top: float) -> bytes:
+    """The day, and who could sign in then: with the sheet alone a name is known."""
+    setting = TypeSetting(size=9, leading=12, measure=(RIGHT - LEFT) * MM)
+    users = f"; user names then: {', '.join(names)}" if names else ""
+    lines = text.lines(text.words(f"Made on {long_date(made_on)}{users}"), setting)[:4]
+    return text.block(lines, across(LEFT), down(top), setting)
 
 
 def _groups(text: Typesetter, groups: Sequence[str], width: float) -> bytes:

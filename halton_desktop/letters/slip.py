@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from halton_desktop.domain.reference import code_text
 from halton_desktop.letters.barcode import make_code128, make_qr, placed
 from halton_desktop.letters.document import MM
 from halton_desktop.letters.grid import BLACK, MUTED, across, box, down, fill_colour, rule, stroke_colour
@@ -26,7 +27,7 @@ _CODE_SIDE = 21.0
 _NAMES_TOP = 27.0
 _CHILD_PITCH = 5.6
 _BODY_HEIGHT = 80.5
-_BAR = 0.3  # mm a module of the Code 128: 156 modules are 47 mm
+_BAR = 0.3  # mm a module of the Code 128: 211 modules are 63 mm
 _BAR_HEIGHT = 10.0
 _COLUMN = (_CODE_LEFT - 6 - SLIP_LEFT) / 2
 
@@ -60,11 +61,10 @@ def set_slip(typesetter: Typesetter, person: SlipPerson, forms: SlipForms, top: 
     """One slip whose cutting line is ``top`` mm below the top of the page."""
     rows = _child_rows(typesetter, person)
     body_top = top + _NAMES_TOP + _names_height(rows)
-    parts = [_moved(forms.head, top), _moved(forms.body, body_top), _codes(person.reference, top, body_top)]
+    parts = [_moved(forms.head, top), _moved(forms.body, body_top), _codes(person, top, body_top)]
     parts.append(b"BT\n")
-    width = typesetter.width(person.reference, 10, bold=True) / MM
-    middle = _CODE_LEFT + _CODE_SIDE / 2 - width / 2
-    parts.append(typesetter.line(person.reference, across(middle), down(top + 6 + _CODE_SIDE + 6.2), 10, bold=True))
+    left = SLIP_RIGHT - typesetter.width(person.reference, 9, bold=True) / MM
+    parts.append(typesetter.line(person.reference, across(left), down(top + 6 + _CODE_SIDE + 6.2), 9, bold=True))
     for index, row in enumerate(rows):
         line_down = down(top + _NAMES_TOP + 5.4 + index * _CHILD_PITCH)
         for column, child in enumerate(row):
@@ -150,10 +150,12 @@ def _signed_by(typesetter: Typesetter, person: SlipPerson, body_top: float) -> b
     return typesetter.block(typesetter.lines(words, setting)[:2], across(SLIP_LEFT), down(body_top + 38.5), setting)
 
 
-def _codes(reference: str, top: float, body_top: float) -> bytes:
+def _codes(person: SlipPerson, top: float, body_top: float) -> bytes:
     side = _CODE_SIDE * MM
-    square = placed(make_qr(reference)[1], across(_CODE_LEFT), down(top + 6 + _CODE_SIDE), side, side)
-    modules, image = make_code128(reference)
+    square = placed(
+        make_qr(code_text(person.reference, person.name))[1], across(_CODE_LEFT), down(top + 6 + _CODE_SIDE), side, side
+    )
+    modules, image = make_code128(person.reference)
     width = modules * _BAR * MM
     bars = placed(image, across(SLIP_LEFT), down(body_top + 69.5 + _BAR_HEIGHT), width, _BAR_HEIGHT * MM)
     return square + bars

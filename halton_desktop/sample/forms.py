@@ -19,7 +19,7 @@ from halton_desktop.services.consent_forms.ask_consent import (
 )
 from halton_desktop.services.consent_forms.keep_consent import countersign, mark_invalid, withdraw_consent
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, match_stack
-from halton_desktop.services.consent_forms.return_form import return_form, undo_last
+from halton_desktop.services.consent_forms.return_form import return_form, undo_entry
 from halton_desktop.services.incidents.view_messages import describe_message, sealed_messages, view_message
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import Clock, OfficeSession
@@ -52,7 +52,7 @@ def _mistakes(office: OfficeSession) -> None:
     if len(waiting) < 2:
         return
     booked = return_form(office, waiting[0].reference)
-    undo_last(office, booked.form.id, "Booked from the wrong pile; the slip is another family’s.")
+    undo_entry(office, booked.form.id, "Booked from the wrong pile; the slip is another family’s.")
     return_form(
         office, waiting[1].reference, Answer.DAMAGED, HowItCame.BY_PUPIL, note="Torn across the signature; asked again."
     )

@@ -23,6 +23,7 @@ from halton_desktop.sample import incidents as demo_incidents
 from halton_desktop.sample import reviews as demo_reviews
 from halton_desktop.sample.people import DemoFamily, demo_families
 from halton_desktop.services.administration.back_up import back_up
+from halton_desktop.services.administration.keep_school import mark_as_sample
 from halton_desktop.services.administration.manage_users import add_user, list_users
 from halton_desktop.services.administration.open_office import FirstUser, create_office
 from halton_desktop.services.consent_forms.return_form import change_answer, return_form
@@ -35,9 +36,10 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 USER, PASSWORD = "demo", "sample office words"
 FAMILIES = 190
 WEEKS = 11
+# No school of this name exists: title, header, every page printed and every backup's name say that it is a sample.
 SCHOOL = School(
-    name="Wade Deacon High School",
-    address=PostalAddress(("Birchfield Road", "Widnes"), "WA8 7TD"),
+    name="SAMPLE: Weir Lane School",
+    address=PostalAddress(("1 Nowhere Lane", "Sampletown"), "WA8 7TD"),
     telephone="0151 496 0100",
     email="office@school.example",
     website="www.school.example",
@@ -87,6 +89,7 @@ def make_demo(folder: Path, files: ProgramFiles, now: datetime | None = None) ->
         folder, SCHOOL, FirstUser(USER, "Sample administrator", PASSWORD), files, code=code, clock=clock
     )
     with session:
+        mark_as_sample(session)
         _tell_the_story(session, clock, present)
     demo_forms.headteacher_views(folder, HEADTEACHER, PASSWORD, files, clock)
     return Demo(folder, USER, PASSWORD)

@@ -7,13 +7,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from halton_desktop.domain.incidents.incident import IncidentPerson
-from halton_desktop.domain.incidents.restriction import Decider, is_party, require_decides
+from halton_desktop.domain.incidents.restriction import Decider, is_party, may_be, require_decides
 from halton_desktop.domain.name import same_person
 from halton_desktop.domain.permission import Permission, Role, require
 from halton_desktop.domain.school import School
-from halton_desktop.errors import HaltonError, NotFound, Refused
+from halton_desktop.errors import HaltonError, NotAllowed, NotFound, Refused
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+IN_PLACE = "Acting for the headteacher"
+"""Under the name of whoever decided a ban without being the headteacher or named to decide the case."""
 
 
 @contextmanager
@@ -33,12 +36,32 @@ def deciding(
 
 
 def require_decision(session: OfficeSession, work: UnitOfWork, permission: Permission, incident_id: int | None) -> None:
-    """Raise NotAllowed unless the user is the decider of the case, or it has none and the role holds the permission."""
+    """Raise NotAllowed unless the user is the decider of the case, or it has none and the role holds the permission.
+
+    A headteacher who is the victim or a party decides nothing in it but who decides it instead.
+    """
     decider, role = decider_of(work, incident_id), session.user.role
     if decider is not None and not decider.active:  # an administrator may then name another, the headteacher may not
         decider = None if (permission, role) == (Permission.RESTRICT_CASES, Role.ADMINISTRATOR) else decider
     if not require_decides(session.user, decider):
         require(session.user.role, permission)
+        if permission is not Permission.RESTRICT_CASES and incident_id is not None:
+            _require_no_party(session, work, incident_id)
+
+
+def _require_no_party(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    name, head = session.user.name, work.office.school().headteacher
+    heads = same_person(name, head)
+    if not heads and session.user.role is not Role.HEADTEACHER:
+        return
+    people = [person for person in work.cases.incidents.get(incident_id).people if person.pupil_id is None]
+    kept = {one.id: one.full_name for one in work.parents.parents([p.parent_id for p in people if p.parent_id])}
+    names = [kept.get(person.parent_id or 0, person.name) for person in people]
+    if any(may_be(head if heads else name, one) for one in names):
+        raise NotAllowed(
+            "You are named in this case yourself, so somebody else decides it.",
+            "Restrict… on its page names who decides it in your place, for example the chair of governors.",
+        )
 
 
 def may_decide(session: OfficeSession, permission: Permission, incident_id: int) -> bool:
@@ -73,6 +96,14 @@ def deciding_name(session: OfficeSession, work: UnitOfWork, incident_id: int) ->
     """Whoever is signed in decides, and is named so as the school writes it: nobody decides in another's name."""
     decider, head, user = decider_of(work, incident_id), work.office.school().headteacher, session.user.name
     return decider.name if decider else head if same_person(head, user) else user
+
+
+def deciding_title(session: OfficeSession, work: UnitOfWork, incident_id: int) -> str:
+    """What stands under that name: what they are on the day they decide, whoever is headteacher when it is printed."""
+    decider, school = decider_of(work, incident_id), work.office.school()
+    if decider:
+        return _capital(decider.title)
+    return school.headteacher_title if same_person(school.headteacher, session.user.name) else IN_PLACE
 
 
 def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:

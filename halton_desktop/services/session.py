@@ -11,7 +11,7 @@ from typing import Self
 from halton_desktop.domain.change import Changes
 from halton_desktop.domain.permission import Permission, may, require
 from halton_desktop.domain.user import User
-from halton_desktop.errors import WrongPassword
+from halton_desktop.errors import Locked, WrongPassword
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from halton_desktop.store.vault.vault import Vault, unlock
@@ -33,6 +33,7 @@ class OfficeSession:
         self.files = files
         self.clock = clock
         self.on_change: Callable[[Changes], None] = _nobody_listens
+        self._locked = False
 
     @property
     def today(self) -> date:
@@ -62,7 +63,7 @@ class OfficeSession:
     def change(self, permission: Permission) -> Iterator[UnitOfWork]:
         """A transaction that may write; after a commit listeners are told. Raises NotAllowed before that."""
         require(self.user.role, permission)
-        with unit_of_work(self.vault.engine, self.user, self.clock, writing=True) as work:
+        with unit_of_work(self._unlocked.engine, self.user, self.clock, writing=True) as work:
             yield work
         if work.committed and work.touched:
             self.on_change(Changes(frozenset(work.touched)))
@@ -71,18 +72,19 @@ class OfficeSession:
     def look(self, permission: Permission = Permission.LOOK) -> Iterator[UnitOfWork]:
         """A transaction that only reads."""
         require(self.user.role, permission)
-        with unit_of_work(self.vault.engine, self.user, self.clock, writing=False) as work:
+        with unit_of_work(self._unlocked.engine, self.user, self.clock, writing=False) as work:
             yield work
 
     @contextmanager
     def look_at_all(self, permission: Permission) -> Iterator[UnitOfWork]:
         """A transaction that reads the whole file, cases closed to the user too: to count or check, never to show."""
         require(self.user.role, permission)
-        with unit_of_work(self.vault.engine, self.user, self.clock, writing=False, whole=True) as work:
+        with unit_of_work(self._unlocked.engine, self.user, self.clock, writing=False, whole=True) as work:
             yield work
 
     def lock(self) -> None:
         """Close the file and forget the keys while the windows stay; only ``unlock_again`` makes the session usable."""
+        self._locked = True
         self.vault.close()
 
     def unlock_again(self, sign_in_name: str, password: str) -> OfficeSession:
@@ -104,8 +106,15 @@ class OfficeSession:
         except BaseException:
             vault.close()
             raise
-        self.vault, self.user = vault, user
+        self.vault, self.user, self._locked = vault, user, False
         return self
+
+    @property
+    def _unlocked(self) -> Vault:
+        """Raises Locked while locked: the system’s own windows (save, print) stay open over a locked screen."""
+        if self._locked:
+            raise Locked("The screen was locked meanwhile, and this was not done.", "Unlock it and do it once more.")
+        return self.vault
 
     def __enter__(self) -> Self:
         return self

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, text
 
 from halton_desktop.domain.change import AuditEntry, RecordKind
 from halton_desktop.domain.user import User
@@ -106,15 +106,23 @@ class AuditLog:
             query = query.where(audit_entries.c.record_id == record_id)
         return self._readable([_entry(row) for row in self._connection.execute(query)])
 
-    def ids(self, noun: RecordKind | None = None, words: str = "") -> list[int]:
-        """All entry ids, newest first, for a paged list; ``words`` looks into user, action and noun."""
+    def ids(
+        self, noun: RecordKind | None = None, words: str = "", about: Mapping[RecordKind, Sequence[int]] | None = None
+    ) -> list[int]:
+        """All entry ids, newest first, for a paged list; ``words`` looks into user, action and noun.
+
+        Entries ``about`` records found by the same words are among them.
+        """
         query = self._there(select(audit_entries.c.id).order_by(audit_entries.c.id.desc()))
         if noun is not None:
             query = query.where(audit_entries.c.noun == noun.value)
+        said = []
         for word in words.split():
             like = f"%{word}%"
             where = audit_entries.c.user_name.ilike(like) | audit_entries.c.action.ilike(like)
-            query = query.where(where | audit_entries.c.noun.ilike(like))
+            said.append(where | audit_entries.c.noun.ilike(like))
+        if said:
+            query = query.where(or_(and_(*said), *(_of_records(each, ids) for each, ids in (about or {}).items())))
         return list(self._connection.execute(query).scalars())
 
     def by_ids(self, ids: list[int]) -> list[AuditEntry]:
@@ -165,9 +173,24 @@ class AuditLog:
         """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
         return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)
 
+    def last_but(self, noun: RecordKind) -> int:
+        """The id of the newest entry that is about anything else, 0 for none."""
+        others = select(func.max(audit_entries.c.id)).where(audit_entries.c.noun != noun.value)
+        return int(self._connection.execute(others).scalar() or 0)
+
+    def holds(self, entry_id: int, digest: str) -> bool:
+        """Whether this very entry is part of the chain: then whoever wrote it down has seen what led here."""
+        found = select(audit_entries.c.hash).where(audit_entries.c.id == entry_id)
+        return bool(self._connection.execute(found).scalar() == digest)
+
     def count(self) -> int:
         """How many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(audit_entries)).scalar_one())
+
+
+def _of_records(noun: RecordKind, ids: Sequence[int]) -> ColumnElement[bool]:
+    each = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return and_(audit_entries.c.noun == noun.value, audit_entries.c.record_id.in_(select(each.c.value)))
 
 
 def without_values(entry: AuditEntry) -> AuditEntry:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, column, event, text
+from sqlalchemy import Connection, MetaData, Table, column, event, text
 from sqlalchemy import table as named
 
 from halton_desktop.domain.change import RecordKind
@@ -45,6 +45,12 @@ _WRITING = re.compile(r"\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) ")
 def hides(connection: Connection) -> bool:
     """Whether anything is kept back on this connection just now."""
     return bool(connection.get_execution_options().get(_HIDING, False))
+
+
+@lru_cache
+def whole(table: Table) -> Table:
+    """A table with the rows of closed cases too, to read from: never to show, only to refuse what would harm a case."""
+    return table.to_metadata(MetaData(), schema="main")
 
 
 def restricted_references(connection: Connection) -> list[str]:

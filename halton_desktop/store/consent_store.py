@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.acknowledgement import FormState
-from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing
+from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing, Withdrawal
 from halton_desktop.errors import NotFound
+from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.form_store import form_from
 from halton_desktop.store.tables.consents import consents, message_viewings, sealed_items
-from halton_desktop.store.tables.forms import forms
+from halton_desktop.store.tables.forms import form_events, forms
 from halton_desktop.store.tables.incidents import evidence, evidence_chunks
 
 _OF_FORM = [column for column in forms.c if column.name != "id"]
 
 _THERE = forms.c.state != FormState.TAKEN_BACK.value
+_UNDONE = select(form_events.c.undoes).where(form_events.c.undoes.is_not(None)).scalar_subquery()
+_LAST_ENTRY = (
+    select(func.max(form_events.c.id))
+    .where(form_events.c.form_id == forms.c.id, form_events.c.undoes.is_(None), form_events.c.id.not_in(_UNDONE))
+    .scalar_subquery()
+)
 
 
 class ConsentStore:
@@ -55,6 +62,19 @@ class ConsentStore:
         """Every consent ever asked for, oldest first; none that was taken back."""
         return self._consents(_THERE)
 
+    def withdrawals(self, parent_ids: Collection[int]) -> list[Withdrawal]:
+        """Everything these parents took back and nobody undid, in cases closed to the user too."""
+        named, form, entry = whole(consents), whole(forms), whole(form_events)
+        undone = select(entry.c.undoes).where(entry.c.undoes.is_not(None))
+        rows = self._connection.execute(
+            select(named, form.c.parent_id, entry.c.on, entry.c.id.label("entry"))
+            .join(form, form.c.id == named.c.form_id)
+            .join(entry, entry.c.form_id == form.c.id)
+            .where(entry.c.state == FormState.WITHDRAWN.value, form.c.parent_id.in_(list(parent_ids)))
+            .where(entry.c.undoes.is_(None), entry.c.id.not_in(undone))
+        )
+        return [Withdrawal(row.parent_id, _chat(row), row.on, row.entry) for row in rows]
+
     def countersign(self, consent_id: int, on: date | None, by: str) -> None:
         """Write when the headteacher signed, or that they have not."""
         self._connection.execute(
@@ -71,7 +91,7 @@ class ConsentStore:
         row = self._connection.execute(select(sealed_items).where(sealed_items.c.evidence_id == evidence_id)).first()
         if row is None:
             return None
-        return SealedItem(evidence_id, 0, Chat(row.platform, row.chat, row.first_on, row.last_on), row.from_parent_id)
+        return SealedItem(evidence_id, 0, _chat(row), row.from_parent_id)
 
     def describe(self, item: SealedItem, at: datetime, by: str) -> None:
         """Write what a sealed piece of evidence shows, the first time or again."""
@@ -118,12 +138,17 @@ class ConsentStore:
             yield f"Evidence {evidence_id} is not stored the way it is marked: sealed where private, open otherwise."
 
     def _consents(self, *where: Any) -> list[Consent]:
-        query = select(consents, *_OF_FORM).join(forms, forms.c.id == consents.c.form_id).where(*where)
+        query = select(consents, *_OF_FORM, _LAST_ENTRY.label("entry"))
+        query = query.join(forms, forms.c.id == consents.c.form_id).where(*where)
         return [_consent(row) for row in self._connection.execute(query.order_by(consents.c.id))]
 
 
 def _chat_columns(chat: Chat, name: str) -> dict[str, Any]:
     return {"platform": chat.platform, name: chat.name, "first_on": chat.first_on, "last_on": chat.last_on}
+
+
+def _chat(row: Any) -> Chat:
+    return Chat(row.platform, row.chat, row.first_on, row.last_on)
 
 
 def _consent(row: Any) -> Consent:
@@ -135,7 +160,7 @@ def _consent(row: Any) -> Consent:
         incident_id=row.incident_id,
         parent_id=form.parent_id,
         parent_name=form.parent_name,
-        chat=Chat(row.platform, row.chat, row.first_on, row.last_on),
+        chat=_chat(row),
         purpose=row.purpose,
         copies_kept=bool(row.copies_kept),
         viewers=row.viewers,
@@ -143,4 +168,5 @@ def _consent(row: Any) -> Consent:
         status=form.status,
         countersigned_on=row.countersigned_on,
         countersigned_by=row.countersigned_by,
+        entry=row.entry or 0,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -129,10 +129,10 @@ class FiguresStore:
         return _table("bans", "Site bans", "bans", labels, counted)
 
     def consent_ids(self, period: Period) -> list[int]:
-        """The consents to view messages asked for in the period (3.5)."""
+        """The consents to view messages asked for in the period (3.5), by the days of the office's own calendar."""
         query = select(consents.c.id).where(
-            consents.c.asked_at >= datetime.combine(period.first, time.min, UTC),
-            consents.c.asked_at <= datetime.combine(period.last, time.max, UTC),
+            consents.c.asked_at >= datetime.combine(period.first, time.min).astimezone(),
+            consents.c.asked_at <= datetime.combine(period.last, time.max).astimezone(),
         )
         return list(self._connection.execute(query).scalars())
 

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from halton_desktop.domain.acknowledgement import FormScan
 from halton_desktop.errors import MachineError, NotFound
+from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.tables.consents import form_scan_chunks, form_scans
+from halton_desktop.store.tables.forms import forms
 
 CHUNK_BYTES = 256 * 1024
 
@@ -63,11 +65,21 @@ class FormScanStore:
             raise MachineError("This scan is damaged.", "Scan the paper again.")
         return picture
 
-    def move(self, scan_id: int, form_id: int | None, problem: str) -> None:
-        """Tie a scan to a form, or set it aside."""
-        self._connection.execute(
-            update(form_scans).where(form_scans.c.id == scan_id).values(form_id=form_id, problem=problem)
-        )
+    def is_with(self, picture: bytes, form_id: int) -> bool:
+        """Whether exactly this picture is kept with a form, one closed to the user too."""
+        scan = whole(form_scans)
+        same = select(scan.c.id).where(scan.c.sha256 == hashlib.sha256(picture).hexdigest(), scan.c.form_id == form_id)
+        return self._connection.execute(same).first() is not None
+
+    def closed_form_with(self, reference: str) -> int | None:
+        """The id of a form with this reference, closed to the user or not: to keep a page for others, never to show."""
+        form = whole(forms)
+        return self._connection.execute(select(form.c.id).where(form.c.reference == reference)).scalar()
+
+    def move(self, scan_id: int, form_id: int | None, problem: str, *, off: int | None = None) -> None:
+        """Tie a scan to a form, or set it aside, ``off`` a form that it still speaks of."""
+        row = update(form_scans).where(form_scans.c.id == scan_id)
+        self._connection.execute(row.values(form_id=form_id, problem=problem, of_form_id=off))
 
     def remove(self, scan_id: int) -> None:
         """Remove a page that is no form's (a cover sheet, a blank back)."""

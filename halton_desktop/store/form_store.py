@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from halton_desktop.domain.acknowledgement import (
     GONE,
     SETTLING,
     Answer,
     Form,
+    FormCourse,
     FormEvent,
     FormKind,
     FormState,
     FormStatus,
     HowItCame,
-    status_after,
+    course,
 )
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import FormFilter
 from halton_desktop.errors import NotFound
+from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.people_words import index_forms_of
 from halton_desktop.store.search import SearchIndex
-from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letter_parents, letters
+from halton_desktop.store.tables.forms import form_events, forms, letter_batches, letters
 from halton_desktop.store.tables.office import users
-from halton_desktop.store.tables.people import parents, pupils, ties
+from halton_desktop.store.tables.people import pupils, ties
 
 _ORDERS = {
     "name": (forms.c.sort_name, forms.c.id),
@@ -47,26 +64,13 @@ _OWING = or_(
     ),
 )
 _THERE = forms.c.state != FormState.TAKEN_BACK.value
-_UNDONE = select(form_events.c.undoes).where(form_events.c.undoes.is_not(None)).scalar_subquery()
-_FIRST_ISSUED = (
-    select(func.min(form_events.c.on))
-    .where(
-        form_events.c.form_id == forms.c.id,
-        form_events.c.state == FormState.ISSUED.value,
-        form_events.c.undoes.is_(None),
-        form_events.c.id.not_in(_UNDONE),
-    )
-    .scalar_subquery()
-)
-"""The day a form first went out; a reminder, or a second copy, does not make it another."""
-_STILL_ASKED = exists().where(
-    ties.c.parent_id == forms.c.parent_id,
-    pupils.c.id == ties.c.pupil_id,
-    pupils.c.left_on.is_(None),
-    parents.c.id == forms.c.parent_id,
-    parents.c.adheres,
-)
-"""The code asks nothing of leavers' parents and of mere contacts, whatever form they still have (4.2)."""
+
+
+def _sorted_as(column: ColumnElement[Any], unnamed: Collection[int]) -> ColumnElement[Any]:
+    """The place of a name that is not shown among the others would tell it."""
+    if column is not forms.c.sort_name or not unnamed:
+        return column
+    return case((forms.c.parent_id.in_(sorted(unnamed)), ""), else_=column)
 
 
 class FormStore:
@@ -82,10 +86,8 @@ class FormStore:
             return []
         result = self._connection.execute(insert(forms).returning(forms.c.id, sort_by_parameter_order=True), list(rows))
         ids = [int(row.id) for row in result]
-        self._search.put(
-            RecordKind.FORM,
-            [(form_id, f"{row['reference']} {row['parent_name']}") for form_id, row in zip(ids, rows, strict=True)],
-        )
+        families = ParentStore(self._connection, self._search).families([row["parent_id"] for row in rows])
+        index_forms_of(self._connection, self._search, [(family.parent.id, family) for family in families])
         return ids
 
     def remove(self, ids: Sequence[int]) -> None:
@@ -133,8 +135,41 @@ class FormStore:
         )
         return {row.parent_id: form_from(row) for row in rows}
 
-    def ids(self, wanted: FormFilter, order: str = "name", *, descending: bool = False) -> array[int]:
-        """Ids of all forms the filter lets through, in order."""
+    def newest_ids(self, kind: FormKind, edition_id: int) -> set[int]:
+        """The ids of those forms alone."""
+        own = (forms.c.kind == kind.value, forms.c.edition_id == edition_id, forms.c.state.not_in(GONE))
+        query = select(func.max(forms.c.id)).where(*own).group_by(forms.c.parent_id)
+        return set(self._connection.execute(query).scalars())
+
+    def newest_on(self, kind: FormKind, edition_id: int, day: date | None) -> dict[int, Form]:
+        """The same as it stood at the end of a day; None: whenever a newer edition took the place of this one.
+
+        Then a form that was replaced by the newer edition stands as it did before.
+        """
+        own = select(forms).where(forms.c.kind == kind.value, forms.c.edition_id == edition_id, _THERE)
+        found: dict[int, Form] = {}
+        replaced: dict[int, Form] = {}
+        for portion in in_portions(self._connection.execute(own.with_only_columns(forms.c.id)).scalars().all()):
+            events = self._events_of(portion)
+            for form in self.by_ids(sorted(portion)):
+                known = [event for event in events[form.id] if day is None or event.on <= day]
+                if not known:
+                    continue
+                stood = _as_of(form, events[form.id], day)
+                if stood.status.state not in GONE:
+                    found[form.parent_id] = stood
+                elif day is None:
+                    before = [event for event in events[form.id] if event.state is not FormState.SUPERSEDED]
+                    replaced[form.parent_id] = _as_of(form, before, None)
+        return replaced | found
+
+    def ids(
+        self, wanted: FormFilter, order: str = "name", *, descending: bool = False, unnamed: Collection[int] = ()
+    ) -> array[int]:
+        """Ids of all forms the filter lets through, in order; those of the ``unnamed`` parents without a name.
+
+        Who of those open still owes one is told by the rules.
+        """
         query = select(forms.c.id).where(_THERE)
         if wanted.words.strip():
             query = query.where(forms.c.id.in_(self._search.find(RecordKind.FORM, wanted.words, 2000)))
@@ -147,69 +182,43 @@ class FormStore:
         ):
             if value is not None:
                 query = query.where(column == value)
-        if wanted.year_group:
-            each = func.json_each(forms.c.year_groups).table_valued("value")
-            query = query.where(exists(select(1).select_from(each).where(each.c.value == wanted.year_group)))
-        if wanted.form_class:
-            each = func.json_each(forms.c.children).table_valued("value")
-            in_class = each.c.value.endswith(f"({wanted.form_class})", autoescape=True)
-            query = query.where(exists(select(1).select_from(each).where(in_class)))
-        if wanted.outstanding or wanted.overdue_on is not None:
-            query = query.where(_OWING, or_(forms.c.kind != FormKind.ACKNOWLEDGEMENT.value, _STILL_ASKED))
+        if wanted.parent_ids is not None:
+            query = query.where(forms.c.parent_id.in_(wanted.parent_ids))
+        for place, wished in ((pupils.c.year_group, wanted.year_group), (pupils.c.form, wanted.form_class)):
+            if wished:
+                of_parent = and_(ties.c.parent_id == forms.c.parent_id, pupils.c.id == ties.c.pupil_id)
+                query = query.where(exists().where(of_parent, pupils.c.left_on.is_(None), place == wished))
+        if wanted.owed:
+            query = query.where(_OWING)
         if wanted.overdue_on is not None:
             query = query.where(forms.c.due_on < wanted.overdue_on)
-        columns = _ORDERS[order]
+        columns = [_sorted_as(column, unnamed) for column in _ORDERS[order]]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
 
     def findings(self) -> Iterator[str]:
         """Forms whose own columns differ from what their events add up to; none when all is well."""
-        events: dict[int, list[FormEvent]] = {}
-        named = select(form_events, users.c.name.label("user_name")).join(users, users.c.id == form_events.c.user_id)
-        for row in self._connection.execute(named):
-            events.setdefault(row.form_id, []).append(_event(row))
-        for row in self._connection.execute(select(forms)):
-            if status_after(events.get(row.id, ())) != form_from(row).status:
-                yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
+        everything = select(forms).order_by(forms.c.id)
+        for portion in in_portions(self._connection.execute(everything.with_only_columns(forms.c.id)).scalars().all()):
+            events = self._events_of(portion)
+            for row in self._connection.execute(everything.where(forms.c.id.in_(portion))):
+                if any(row._mapping[name] != value for name, value in _columns(course(events[row.id])).items()):
+                    yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
 
-    def reminders_sent(self, edition_id: int) -> dict[int, set[str]]:
-        """Which reminder letters about an edition came out, for each parent who got one."""
-        rows = self._connection.execute(
-            select(letter_parents.c.parent_id, letter_batches.c.letter)
-            .join(letters, letters.c.id == letter_parents.c.letter_id)
-            .join(letter_batches, letter_batches.c.id == letters.c.batch_id)
-            .where(
-                letter_batches.c.edition_id == edition_id,
-                letter_batches.c.issued_at.is_not(None),
-                letter_batches.c.letter.startswith("reminder"),
-            )
-        )
-        sent: dict[int, set[str]] = {}
-        for parent_id, letter in rows:
-            sent.setdefault(parent_id, set()).add(letter)
-        return sent
-
-    def came_back(self, edition_id: int) -> dict[int, Answer]:
-        """What the slip of each parent said when it last came back, though it was sent out again since."""
-        rows = self._connection.execute(
-            select(forms.c.parent_id, form_events.c.answer)
-            .join(forms, forms.c.id == form_events.c.form_id)
-            .where(
-                forms.c.edition_id == edition_id,
-                forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
-                form_events.c.state == FormState.RETURNED.value,
-                form_events.c.undoes.is_(None),
-                form_events.c.id.not_in(_UNDONE),
-            )
-            .order_by(form_events.c.id)
-        )
-        return {row.parent_id: Answer(row.answer) for row in rows if row.answer}
+    def courses(self, edition_id: int) -> dict[int, FormCourse]:
+        """For each parent what the events of their newest form for an edition add up to (see ``newest``)."""
+        owners = {form.id: parent for parent, form in self.newest(FormKind.ACKNOWLEDGEMENT, edition_id).items()}
+        return {
+            owners[form_id]: course(events)
+            for portion in in_portions(list(owners))
+            for form_id, events in self._events_of(portion).items()
+        }
 
     def older_unanswered(self, form_ids: Sequence[int]) -> list[int]:
         """Forms of older editions that the same parents still owe: these forms take their place."""
         older = forms.alias("older")
         owing = or_(
-            older.c.state.in_([FormState.PREPARED.value, FormState.ISSUED.value]),
+            older.c.state.in_([FormState.PREPARED.value, FormState.NOT_SENT.value, FormState.ISSUED.value]),
             and_(
                 older.c.state == FormState.RETURNED.value,
                 older.c.answer.not_in([answer.value for answer in SETTLING]),
@@ -230,13 +239,22 @@ class FormStore:
 
     def events(self, form_id: int) -> list[FormEvent]:
         """What happened to one form, oldest first."""
-        rows = self._connection.execute(
-            select(form_events, users.c.name.label("user_name"))
+        return self._events_of([form_id])[form_id]
+
+    def _events_of(self, form_ids: Sequence[int]) -> dict[int, list[FormEvent]]:
+        """What happened to each of a portion of forms, oldest first."""
+        query = (
+            select(form_events, users.c.name.label("user_name"), letter_batches.c.letter)
             .join(users, users.c.id == form_events.c.user_id)
-            .where(form_events.c.form_id == form_id)
+            .join(letters, letters.c.id == form_events.c.letter_id, isouter=True)
+            .join(letter_batches, letter_batches.c.id == letters.c.batch_id, isouter=True)
+            .where(form_events.c.form_id.in_(form_ids))
             .order_by(form_events.c.id)
         )
-        return [_event(row) for row in rows]
+        found: dict[int, list[FormEvent]] = {form_id: [] for form_id in form_ids}
+        for row in self._connection.execute(query):
+            found[row.form_id].append(_event(row))
+        return found
 
     def happened(
         self,
@@ -250,13 +268,14 @@ class FormStore:
         how: HowItCame | None = None,
         note: str = "",
         undoes: int | None = None,
+        due_on: date | None = None,
     ) -> FormStatus:
-        """Add one event, bring the form's own columns up to date, and return where it stands now."""
-        self.happened_to_many([form_id], state, at, on, user_id, answer=answer, how=how, note=note, undoes=undoes)
-        stands = status_after(self.events(form_id))
-        columns = _standing_columns(stands) | ({"issued_on": _FIRST_ISSUED} if undoes is not None else {})
-        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
-        return stands
+        """Add one event and return where the form stands now."""
+        row: dict[str, Any] = {"form_id": form_id, "state": state.value, "at": at, "on": on, "user_id": user_id}
+        row |= {"answer": answer.value if answer else None, "how": how.value if how else None}
+        self._connection.execute(insert(form_events).values(note=note, undoes=undoes, due_on=due_on, **row))
+        self._bring_up_to_date([form_id])
+        return course(self.events(form_id)).status
 
     def happened_to_many(
         self,
@@ -266,43 +285,45 @@ class FormStore:
         on: date,
         user_id: int,
         *,
-        answer: Answer | None = None,
-        how: HowItCame | None = None,
         note: str = "",
-        undoes: int | None = None,
+        due_on: date | None = None,
+        letter_ids: Sequence[int] = (),
     ) -> None:
-        """Add the same event to many forms at once, each of which it brings to that state."""
-        common = {"state": state.value, "at": at, "on": on, "user_id": user_id, "note": note, "undoes": undoes}
-        common |= {"answer": answer.value if answer else None, "how": how.value if how else None}
-        if form_ids:
-            self._connection.execute(insert(form_events), [{"form_id": form_id, **common} for form_id in form_ids])
-        columns = _standing_columns(FormStatus(state, answer, on))
+        """Add the same event to many forms at once; ``letter_ids`` are those of the letters each was on."""
+        common = {"state": state.value, "at": at, "on": on, "user_id": user_id, "note": note, "due_on": due_on}
+        on_letters = letter_ids or (None,) * len(form_ids)
+        rows = [{"form_id": a, "letter_id": b, **common} for a, b in zip(form_ids, on_letters, strict=True)]
+        if rows:
+            self._connection.execute(insert(form_events), rows)
+        self._bring_up_to_date(form_ids)
+
+    def _bring_up_to_date(self, form_ids: Sequence[int]) -> None:
+        """Write again what the columns of forms repeat of their events."""
+        changing = update(forms).where(forms.c.id == bindparam("form"))
         for portion in in_portions(form_ids):
-            some = forms.c.id.in_(portion)
-            self._connection.execute(update(forms).where(some).values(**columns))
+            rows = [{"form": form_id, **_columns(course(own))} for form_id, own in self._events_of(portion).items()]
+            self._connection.execute(changing, rows)
 
     def take_back(self, form: Form, at: datetime, on: date, user_id: int, why: str) -> None:
         """It was asked by mistake: from now on it is shown, counted and found nowhere."""
         self.happened(form.id, FormState.TAKEN_BACK, at, on, user_id, note=why)
         self._search.remove(RecordKind.FORM, [form.id])
 
-    def wanted_back(self, form_id: int, due_on: date) -> None:
-        """Write by when a form that went out without a letter of a batch is due back."""
-        columns = {"issued_on": _FIRST_ISSUED, "due_on": due_on}
-        self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
 
-    def issued(self, form_ids: Sequence[int], due_on: date | None, letter_ids: Sequence[int]) -> None:
-        """Write by when forms are due back that have gone out, and with which letter they went last."""
-        for form_id, letter_id in zip(form_ids, letter_ids, strict=True):
-            columns = {"issued_on": _FIRST_ISSUED, "due_on": due_on, "letter_id": letter_id}
-            self._connection.execute(update(forms).where(forms.c.id == form_id).values(**columns))
+def _as_of(form: Form, events: Sequence[FormEvent], day: date | None) -> Form:
+    found = course(events, day)
+    return replace(form, status=found.status, issued_on=found.issued_on, due_on=found.due_on)
 
 
-def _standing_columns(stands: FormStatus) -> dict[str, Any]:
+def _columns(found: FormCourse) -> dict[str, Any]:
+    stands = found.status
     return {
         "state": stands.state.value,
         "answer": stands.answer.value if stands.answer else None,
         "standing_on": stands.on,
+        "issued_on": found.issued_on,
+        "due_on": found.due_on,
+        "letter_id": found.letter_id,
     }
 
 
@@ -338,4 +359,7 @@ def _event(row: Any) -> FormEvent:
         how=HowItCame(row.how) if row.how else None,
         note=row.note,
         undoes=row.undoes,
+        due_on=row.due_on,
+        letter_id=row.letter_id,
+        letter=row.letter or "",
     )

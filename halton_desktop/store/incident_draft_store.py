@@ -40,6 +40,11 @@ class IncidentDraftStore:
         """Throw the user's draft away, with evidence that was only ever in it."""
         self._connection.execute(delete(incident_drafts).where(incident_drafts.c.user_id == user_id))
 
+    def name(self, parent_id: int) -> bool:
+        """Whether anybody is typing about a parent."""
+        contents = self._connection.execute(select(incident_drafts.c.content)).scalars()
+        return any(_renamed(content, parent_id, 0) != content for content in contents)
+
     def name_instead(self, goes: int, stays: int) -> None:
         """Two parents are one: whatever was being typed about the one is about the other."""
         for row in self._connection.execute(select(incident_drafts)).all():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import (
@@ -17,6 +17,7 @@ from halton_desktop.domain.incidents.incident import (
     FLAG_BIT,
     ContentFlag,
     IncidentState,
+    PersonPart,
     Platform,
 )
 from halton_desktop.domain.incidents.incident_list import IncidentFilter, IncidentLine
@@ -41,18 +42,35 @@ MOST_FOUND = 2000
 """A typed search lists at most this many; nobody reads on."""
 
 
+def _sorted_without(unnamed: Collection[int]) -> ColumnElement[str]:
+    """The place of a name that is not shown among the others would tell it."""
+    theirs = select(incident_people.c.incident_id).where(
+        incident_people.c.parent_id.in_(sorted(unnamed)), incident_people.c.part == PersonPart.AUTHOR.value
+    )
+    return case((incidents.c.id.in_(theirs), ""), else_=incidents.c.about_sort)
+
+
 class IncidentList:
     """Answers the two questions of a paged list."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ids(self, wanted: IncidentFilter, order: str = "reported", *, descending: bool = True) -> array[int]:
-        """Ids of all incidents the filter lets through, in order."""
+    def ids(
+        self,
+        wanted: IncidentFilter,
+        order: str = "reported",
+        *,
+        descending: bool = True,
+        unnamed: Collection[int] = (),
+    ) -> array[int]:
+        """Ids of all incidents the filter lets through, in order; those of ``unnamed`` authors without a name."""
         query = self._filtered(select(incidents.c.id), wanted)
         columns = _ORDERS[order]
+        if unnamed and order == "about":
+            columns = (_sorted_without(unnamed), incidents.c.id)
         query = query.order_by(*(column.desc() if descending else column for column in columns))
-        if not (wanted.words.strip() or wanted.parent_id or hides(self._connection)):
+        if not (wanted.words.strip() or wanted.parent_id or hides(self._connection) or columns != _ORDERS[order]):
             # The planner would fetch rows by a narrower index and sort; walking the covering index is faster.
             query = query.with_hint(incidents, f"INDEXED BY ix_incidents_by_{order}", "sqlite")
         ids = self._ids(query)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.calendar import school_year
+from halton_desktop.domain.incidents.incident import incident_reference
+from halton_desktop.domain.reference import ReferenceKind, draw, share_of
 from halton_desktop.domain.school import School
-from halton_desktop.store.tables.office import counters, school, settings
+from halton_desktop.store.tables.office import counters, given_references, school, settings
+from halton_desktop.store.vault.copy import read_copy
+from halton_desktop.store.vault.seal import SEAL_TABLE
 
 
 class OfficeStore:
@@ -59,6 +65,29 @@ class OfficeStore:
         else:
             self._connection.execute(counters.update().where(counters.c.name == counter).values(last=last + how_many))
         return range(last + 1, last + how_many + 1)
+
+    @property
+    def share(self) -> str:
+        """The characters of every reference that stand for this office and this copy of it."""
+        office_id = self._connection.execute(text(f"SELECT office_id FROM {SEAL_TABLE}")).scalar_one()  # noqa: S608 - the table's name is a constant
+        return share_of(office_id, read_copy(self._connection).copy_id)
+
+    def take_references(self, kind: ReferenceKind, today: date, how_many: int = 1) -> list[str]:
+        """Draw references that were never given before; they are never given again once committed."""
+        taken: list[str] = []
+        if how_many:
+            for drawn in draw(kind, school_year(today), self.share):
+                put = upsert(given_references).values(reference=str(drawn)).on_conflict_do_nothing()
+                if self._connection.execute(put).rowcount:
+                    taken.append(str(drawn))
+                if len(taken) == how_many:
+                    break
+        return taken
+
+    def take_incident_reference(self, year: int) -> str:
+        """The next incident's number; in a copy that was restored or copied it names the copy too."""
+        number = self.take_numbers(f"incident {year}")[0]
+        return incident_reference(year, number, "" if read_copy(self._connection).is_first else self.share[2:])
 
 
 def school_fields(kept: School) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table, delete, exists, update
 
+from halton_desktop.store.closed_incidents import whole
 from halton_desktop.store.tables import metadata
 
 
@@ -21,7 +22,7 @@ def put_in_place(connection: Connection, table: Table, goes: int, stays: int) ->
 
 
 def _rename(connection: Connection, table: Table, name: str, goes: int, stays: int) -> None:
-    own, there = table.c[name], table.alias()
+    own, there = table.c[name], whole(table).alias()
     if own.primary_key:
         alike = [column == there.c[column.name] for column in table.primary_key if column is not own]
         doubled = exists().where(there.c[name] == stays, *alike).correlate(table)

@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
-from halton_desktop.domain.acknowledgement import GONE, SETTLING, Answer, FormKind, FormState, FormStatus
+from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parents.parent import Capacity, Protected
+from halton_desktop.domain.parents.parent import Capacity, Family, Parent, Protected
+from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged
-from halton_desktop.store.parent_store import ParentStore
+from halton_desktop.store.form_store import form_from
+from halton_desktop.store.parent_store import ParentStore, parent_from
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.decisions import holds
 from halton_desktop.store.tables.forms import forms
 from halton_desktop.store.tables.people import parents, pupils, ties
 
 
+def parents_protecting(connection: Connection, kind: Protected) -> list[Parent]:
+    """Everybody of whom this is protected, whoever was withdrawn too: papers and cases still name them."""
+    return [parent_from(row) for row in connection.execute(select(parents).where(_protects(kind)))]
+
+
 def _unless_protected(column: ColumnElement[str], kind: Protected) -> ColumnElement[str]:
     """What the list shows: the place of a protected value among the others would tell it."""
+    return case((_protects(kind), ""), else_=column)
+
+
+def _protects(kind: Protected) -> ColumnElement[bool]:
     each = func.json_each(parents.c.protected).table_valued("value")
-    hidden = exists(select(1).select_from(each).where(each.c.value == kind.value))
-    return case((hidden, ""), else_=column)
+    return exists(select(1).select_from(each).where(each.c.value == kind.value))
 
 
-_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "name": (parents.c.sort_name, parents.c.id),
-    "postcode": (_unless_protected(parents.c.postcode, Protected.ADDRESS), parents.c.sort_name, parents.c.id),
-    "email": (_unless_protected(parents.c.email, Protected.TELEPHONE), parents.c.sort_name, parents.c.id),
-}
+def _order(name: str, *, named: bool) -> tuple[ColumnElement[Any], ...]:
+    by_name = parents.c.sort_name if named else _unless_protected(parents.c.sort_name, Protected.NAME)
+    return {
+        "name": (by_name, parents.c.id),
+        "postcode": (_unless_protected(parents.c.postcode, Protected.ADDRESS), by_name, parents.c.id),
+        "email": (_unless_protected(parents.c.email, Protected.TELEPHONE), by_name, parents.c.id),
+    }[name]
+
+
 MOST_FOUND = 2000
 """A typed search lists at most this many; nobody reads on."""
 
 
 class ParentList:
-    """Answers the two questions of a paged list for the edition in force."""
+    """Answers the two questions of a paged list for the edition in force; ``named``: protected names are read."""
 
-    def __init__(self, connection: Connection, edition_id: int | None, today: date) -> None:
+    def __init__(self, connection: Connection, edition_id: int | None, today: date, *, named: bool = True) -> None:
         self._connection = connection
         self._edition_id = edition_id
         self._today = today
+        self._named = named
 
     def ids(self, wanted: ParentFilter, order: str = "name", *, descending: bool = False) -> array[int]:
         """Ids of all parents the filter lets through, in order."""
@@ -58,24 +73,31 @@ class ParentList:
             ordered = exists().where(ties.c.parent_id == parents.c.id, ties.c.court_order)
             held = exists().where(holds.c.parent_id == parents.c.id, holds.c.lifted_on.is_(None))
             query = query.where(or_(parents.c.do_not_write, ordered, held, _undecided()))
-        if wanted.acknowledged is not None:
-            query = self._standing(query, wanted.acknowledged)
-        columns = _ORDERS[order]
+        columns = _order(order, named=self._named)
         query = query.order_by(*(column.desc() if descending else column for column in columns))
-        return array("q", self._connection.execute(query).scalars())
+        everybody = array("q", self._connection.execute(query).scalars())
+        if wanted.acknowledged is None:
+            return everybody
+        return array("q", (parent_id for parent_id, word in self._words(everybody) if word is wanted.acknowledged))
 
     def lines(self, ids: Sequence[int]) -> list[ParentLine]:
         """One page of lines, in the order of the ids."""
-        families = ParentStore(self._connection, SearchIndex(self._connection)).families(ids)
-        newest = self._newest_forms([family.parent.id for family in families])
         lines = []
-        for family in families:
-            stands, due = newest.get(family.parent.id, (None, None))
+        for family, word in self._acknowledged(ids):
             children = tuple(c.pupil.name_and_form for c in family.children if c.pupil.left_on is None)
             court = any(child.tie.court_order for child in family.children)
-            word = acknowledged(family.parent, stands, due, self._today)
             lines.append(ParentLine(family.parent, children, word, court, family.holds))
         return lines
+
+    def _words(self, ids: Sequence[int]) -> Iterator[tuple[int, Acknowledged]]:
+        for portion in in_portions(ids):
+            yield from ((family.parent.id, word) for family, word in self._acknowledged(portion))
+
+    def _acknowledged(self, ids: Sequence[int]) -> Iterator[tuple[Family, Acknowledged]]:
+        """Each with the one word that figures and lists have for them."""
+        newest = self._newest_forms(ids)
+        for family in ParentStore(self._connection, SearchIndex(self._connection)).families(ids):
+            yield family, acknowledged(family, newest.get(family.parent.id), self._today)
 
     def _has_child(self, wanted: ParentFilter) -> ColumnElement[bool]:
         child = and_(ties.c.parent_id == parents.c.id, ties.c.pupil_id == pupils.c.id, pupils.c.left_on.is_(None))
@@ -83,56 +105,16 @@ class ParentList:
             child = and_(child, pupils.c.year_group == wanted.year_group)
         return exists().where(child)
 
-    def _newest_forms(self, ids: Sequence[int]) -> dict[int, tuple[FormStatus | None, date | None]]:
+    def _newest_forms(self, ids: Sequence[int]) -> dict[int, Form]:
         if self._edition_id is None or not ids:
             return {}
-        rows = self._connection.execute(
-            select(forms.c.parent_id, forms.c.state, forms.c.answer, forms.c.standing_on, forms.c.due_on)
-            .where(
-                forms.c.parent_id.in_(ids),
-                forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
-                forms.c.edition_id == self._edition_id,
-                forms.c.state.not_in(GONE),
-            )
-            .order_by(forms.c.id)
-        )
-        return {
-            row.parent_id: (
-                FormStatus(FormState(row.state), Answer(row.answer) if row.answer else None, row.standing_on),
-                row.due_on,
-            )
-            for row in rows
-        }
-
-    def _standing(self, query: Select[tuple[int]], word: Acknowledged) -> Select[tuple[int]]:
-        own = and_(
-            forms.c.parent_id == parents.c.id,
+        own = select(forms).where(
+            forms.c.parent_id.in_(ids),
             forms.c.kind == FormKind.ACKNOWLEDGEMENT.value,
-            forms.c.edition_id == (self._edition_id or 0),
+            forms.c.edition_id == self._edition_id,
             forms.c.state.not_in(GONE),
         )
-        settling = [answer.value for answer in SETTLING]
-        owing = or_(
-            forms.c.state == FormState.ISSUED.value,
-            and_(forms.c.state == FormState.RETURNED.value, forms.c.answer.not_in(settling)),
-        )
-        answers = {
-            Acknowledged.ACCEPTED: Answer.ACCEPTED,
-            Acknowledged.DECLINED: Answer.DECLINED,
-            Acknowledged.WANTS_TO_TALK: Answer.WANTS_TO_TALK,
-        }
-        if word in answers:
-            came = forms.c.state == FormState.RETURNED.value
-            return query.where(exists().where(own, came, forms.c.answer == answers[word].value))
-        if word is Acknowledged.PREPARED:
-            return query.where(exists().where(own, forms.c.state == FormState.PREPARED.value))
-        if word is Acknowledged.OVERDUE:
-            return query.where(exists().where(own, owing, forms.c.due_on < self._today))
-        if word is Acknowledged.OUTSTANDING:
-            late = or_(forms.c.due_on.is_(None), forms.c.due_on >= self._today)
-            return query.where(exists().where(own, owing, late))
-        asked = or_(parents.c.adheres, _undecided())
-        return query.where(asked if word is Acknowledged.NOT_ASKED else ~asked, ~exists().where(own))
+        return {row.parent_id: form_from(row) for row in self._connection.execute(own.order_by(forms.c.id))}
 
 
 def _has_capacity(capacity: Capacity) -> ColumnElement[bool]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.as_of import Known
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.hold import Hold
@@ -18,6 +18,7 @@ from halton_desktop.domain.parents.parent import Capacity, Child, Family, Parent
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotFound
 from halton_desktop.store.hold_store import HoldStore
+from halton_desktop.store.people_words import index_forms_of, names_on_forms, words_of_parent, words_of_pupil
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.people import parents, pupils, ties
 
@@ -145,8 +146,11 @@ class ParentStore:
 
     def index_in_memory(self, families: Sequence[tuple[int, Family]], children: Sequence[tuple[int, Pupil]]) -> None:
         """The same for people in memory, each with the id in the file, without reading what was just written."""
-        self._search.put(RecordKind.PARENT, [(parent_id, _words(family)) for parent_id, family in families])
-        self._search.put(RecordKind.PUPIL, [(pupil_id, f"{child.name} {child.form}") for pupil_id, child in children])
+        older = names_on_forms(self._connection, [parent_id for parent_id, _family in families])
+        people = [(record, words_of_parent(family, older.get(record, ()))) for record, family in families]
+        self._search.put(RecordKind.PARENT, people)
+        index_forms_of(self._connection, self._search, families)
+        self._search.put(RecordKind.PUPIL, [(pupil_id, words_of_pupil(child)) for pupil_id, child in children])
 
     def findings(self) -> Iterator[str]:
         """What columns that follow from others say wrongly; none when all is well."""
@@ -179,6 +183,17 @@ def _write_again(connection: Connection, table: Any, rows: list[dict[str, Any]])
     """Write rows again in one statement; ``record`` is the id."""
     if rows:
         connection.execute(update(table).where(table.c.id == bindparam("record")), rows)
+
+
+def known_since(connection: Connection) -> Known:
+    """Since when everybody is in the register."""
+
+    def since(table: Any) -> dict[int, date]:
+        return {
+            row.id: row.added_at.astimezone().date() for row in connection.execute(select(table.c.id, table.c.added_at))
+        }
+
+    return Known(since(parents), since(pupils))
 
 
 def parent_fields(person: Parent) -> dict[str, Any]:
@@ -271,17 +286,3 @@ def _tie(row: Any) -> ParentOf:
     return ParentOf(
         row.parent_id, row.pupil_id, row.relationship, row.parental_responsibility, row.priority, row.court_order
     )
-
-
-def _words(family: Family) -> str:
-    person = family.parent
-    if person.protected:  # nobody finds out by searching for an old telephone who has it
-        person = replace(
-            person,
-            email="" if person.protects("email") else person.email,
-            mobile="" if person.protects("mobile") else person.mobile,
-            home_phone="" if person.protects("home_phone") else person.home_phone,
-            address=PostalAddress() if person.protects("address") else person.address,
-        )
-    children = " ".join(f"{child.pupil.name} {child.pupil.form}" for child in family.children)
-    return f"{person.full_name} {person.email} {person.mobile} {person.home_phone} {person.address.postcode} {children}"

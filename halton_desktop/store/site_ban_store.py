@@ -11,7 +11,21 @@ from sqlalchemy import Connection, insert, select, update
 from halton_desktop.domain.incidents.incident import IncidentState
 from halton_desktop.domain.incidents.site_ban import IN_FORCE, BanEvent, BanLine, BanState, SiteBan
 from halton_desktop.errors import NotFound
-from halton_desktop.store.tables.incidents import incident_people, incidents, site_ban_events, site_bans
+from halton_desktop.store.tables.incidents import (
+    incident_letters,
+    incident_people,
+    incidents,
+    site_ban_events,
+    site_bans,
+)
+
+_MEANT = (
+    select(site_bans, incidents.c.reference)
+    .join(incidents, incidents.c.id == site_bans.c.incident_id)
+    .join(incident_people, incident_people.c.id == site_bans.c.person_id)
+    .where(incidents.c.state != IncidentState.WITHDRAWN.value, incident_people.c.withdrawn_on.is_(None))
+)
+"""Every ban with its case, but none made by mistake."""
 
 
 class SiteBanStore:
@@ -41,16 +55,19 @@ class SiteBanStore:
 
     def register(self, *, only_in_force: bool = False) -> list[BanLine]:
         """Every ban with its case and decisions: those in force first, then newest first; none made by mistake."""
-        query = (
-            select(site_bans, incidents.c.reference)
-            .join(incidents, incidents.c.id == site_bans.c.incident_id)
-            .join(incident_people, incident_people.c.id == site_bans.c.person_id)
-            .where(incidents.c.state != IncidentState.WITHDRAWN.value, incident_people.c.withdrawn_on.is_(None))
-        )
+        query = _MEANT
         forces = [state.value for state in IN_FORCE]
         if only_in_force:
             query = query.where(site_bans.c.state.in_(forces))
         rows = self._connection.execute(query.order_by(site_bans.c.state.not_in(forces), site_bans.c.id.desc())).all()
+        return [BanLine(_ban(row), row.reference, tuple(self.events(row.id))) for row in rows]
+
+    def lifted_without(self, letter: str) -> list[BanLine]:
+        """Lifted bans a letter was written about, where no letter of this name went out; none made by mistake."""
+        about = select(incident_letters.c.id).where(incident_letters.c.ban_id == site_bans.c.id)
+        told_so = about.where(incident_letters.c.letter == letter, incident_letters.c.issued_at.is_not(None))
+        lifted = site_bans.c.state == BanState.LIFTED.value
+        rows = self._connection.execute(_MEANT.where(lifted, about.exists(), ~told_so.exists())).all()
         return [BanLine(_ban(row), row.reference, tuple(self.events(row.id))) for row in rows]
 
     def add(self, ban: SiteBan) -> int:

@@ -51,11 +51,14 @@ class StepStore:
         """The holds in force: cases in which nobody is to be contacted."""
         return self._steps(steps.c.kind == StepKind.HOLD.value, steps.c.state == StepState.PLANNED.value)
 
-    def due_by(self, day: date) -> list[tuple[Step, str, str]]:
-        """(step, incident reference, whom it is about) of every open step due by a day, most pressing first."""
+    def due_by(self, day: date) -> list[tuple[Step, str, str, int | None]]:
+        """(step, reference, whom it is about, that parent’s id) of every open step due by a day, most pressing first.
+
+        The id is None where the whole case is what it is about.
+        """
         query = (
             select(steps, users.c.name.label("owner"), incidents.c.reference, incidents.c.about)
-            .add_columns(incident_people.c.name.label("person"), incident_people.c.alias)
+            .add_columns(incident_people.c.name.label("person"), incident_people.c.alias, incident_people.c.parent_id)
             .join(incidents, incidents.c.id == steps.c.incident_id)
             .join(users, users.c.id == steps.c.owner_id, isouter=True)
             .join(incident_people, incident_people.c.id == steps.c.person_id, isouter=True)
@@ -65,7 +68,7 @@ class StepStore:
         found = []
         for row in self._connection.execute(query):
             about = row.person or (f"“{row.alias}”" if row.alias else row.about)
-            found.append((_step(row), row.reference, about))
+            found.append((_step(row), row.reference, about, row.parent_id))
         return found
 
     def _steps(self, *where: Any) -> list[Step]:

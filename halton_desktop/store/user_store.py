@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
@@ -53,6 +53,10 @@ class UserStore:
     def change(self, user_id: int, **fields: Any) -> None:
         """Write name, role or disabled_at."""
         self._connection.execute(update(users).where(users.c.id == user_id).values(**fields))
+
+    def remove(self, user_id: int) -> None:
+        """Take away an account that never had a way in; its id is never used again."""
+        self._connection.execute(delete(users).where(users.c.id == user_id))
 
     def active_with_role(self, role: Role) -> int:
         """How many accounts of a role can sign in."""

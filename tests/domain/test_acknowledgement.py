@@ -20,11 +20,11 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
+    course,
     require_may_become,
     require_may_return,
-    status_after,
 )
-from halton_desktop.domain.register import form_word, is_overdue
+from halton_desktop.domain.register import Demand, form_word, is_overdue
 from halton_desktop.errors import Refused
 
 DAY = date(2026, 11, 23)
@@ -44,7 +44,7 @@ class FormLife(RuleBasedStateMachine):
 
     @property
     def now(self) -> FormStatus:
-        return status_after(self.events)
+        return course(self.events).status
 
     @rule(state=st.sampled_from(list(FormState)), answer=st.sampled_from(list(Answer)))
     def something_happens(self, state: FormState, answer: Answer) -> None:
@@ -96,7 +96,7 @@ TestFormLife = FormLife.TestCase
 def test_undoing_everything_gives_a_prepared_form_back(states: list[FormState]) -> None:
     events = [event(number, state) for number, state in enumerate(states, start=1)]
     undoings = [replace(one, id=100 + one.id, undoes=one.id) for one in events]
-    assert status_after([*events, *undoings]) == FormStatus(FormState.PREPARED)
+    assert course([*events, *undoings]).status == FormStatus(FormState.PREPARED)
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,10 @@ FORM = Form(1, "A26-7K3F2-F", FormKind.ACKNOWLEDGEMENT, 1, 1, FormStatus(FormSta
 def test_the_office_s_word_for_a_form() -> None:
     assert form_word(FORM, DAY) == "outstanding"
     assert form_word(FORM, DAY + timedelta(days=1)) == "overdue"
-    assert form_word(FORM, DAY + timedelta(days=1), asked=False) == "not needed any more"
+    assert form_word(FORM, DAY + timedelta(days=1), demand=Demand(asked=False)) == "not needed any more"
     assert not is_overdue(FORM, DAY)
     consent = replace(FORM, kind=FormKind.MESSAGE_CONSENT, status=FormStatus(FormState.RETURNED, Answer.ACCEPTED, DAY))
     assert form_word(consent, DAY, DAY) == "consent given"
-    assert form_word(consent, DAY + timedelta(days=1), DAY) == "expired"
+    assert form_word(consent, DAY + timedelta(days=1), DAY) == "ended"
     assert form_word(replace(FORM, status=FormStatus(FormState.PREPARED)), DAY) == "not confirmed"
     assert form_word(replace(FORM, status=FormStatus(FormState.SUPERSEDED)), DAY) == "superseded"

@@ -10,6 +10,7 @@ import pytest
 from halton_desktop.domain.audience import (
     Audience,
     Channel,
+    Mailed,
     Notification,
     Reached,
     checked_notification,
@@ -35,7 +36,7 @@ def test_nobody_is_told_until_somebody_says_so() -> None:
     [
         (STAFF, Reached.TOLD),
         (replace(STAFF, how_many=64), Reached.PARTLY),
-        (replace(STAFF, how_many=None, out_of=None), Reached.TOLD),
+        (replace(STAFF, how_many=None, out_of=None), Reached.UNCOUNTED),
         (replace(STAFF, taken_back="wrong edition"), Reached.NOT_YET),
         (replace(STAFF, how=Channel.NOT_HERE), Reached.NOT_HERE),
     ],
@@ -45,9 +46,9 @@ def test_how_far_an_audience_was_reached(telling: Notification, how_far: Reached
 
 
 def test_parents_written_to_count_without_an_entry() -> None:
-    (line,) = [line for line in matrix((), (312, 340)) if line.audience is Audience.PARENTS]
+    (line,) = [line for line in matrix((), Mailed(312, 340)) if line.audience is Audience.PARENTS]
     assert (line.reached, line.by_letter) == (Reached.PARTLY, "312 of 340 by letter with a form")
-    assert reached((), (340, 340)) is Reached.TOLD
+    assert reached((), Mailed(340, 340)) is Reached.TOLD
 
 
 def test_a_group_that_does_not_exist_is_not_waited_for() -> None:
@@ -82,3 +83,42 @@ def test_numbers_as_the_matrix_shows_them() -> None:
     assert STAFF.number == "70 of 70"
     assert replace(STAFF, how_many=1200, out_of=None).number == "1,200"
     assert replace(STAFF, how_many=None, out_of=None).number == ""
+
+
+@pytest.mark.case("figures-8")
+@pytest.mark.parametrize(
+    ("numbers", "how_far"),
+    [
+        (((20, 78), (7, 7)), Reached.PARTLY),
+        (((71, 78), (7, 7)), Reached.TOLD),
+        (((50, 78), (50, 78)), Reached.PARTLY),
+        (((78, 78), (None, None)), Reached.TOLD),
+        (((30, None),), Reached.PARTLY),
+        (((None, None),), Reached.UNCOUNTED),
+    ],
+)
+def test_all_are_told_only_where_the_numbers_say_so(
+    numbers: tuple[tuple[int | None, int | None], ...], how_far: Reached
+) -> None:
+    tellings = tuple(replace(STAFF, id=n, how_many=a, out_of=b) for n, (a, b) in enumerate(numbers))
+    assert reached(tellings) is how_far
+
+
+@pytest.mark.case("figures-8")
+def test_a_website_without_a_number_tells_nobody_in_the_figures() -> None:
+    website = replace(STAFF, audience=Audience.PARENTS, how=Channel.WEBSITE, how_many=None, out_of=None)
+    (line,) = [line for line in matrix((website,), Mailed(0, 340)) if line.audience is Audience.PARENTS]
+    assert (line.reached, line.tells_somebody) == (Reached.UNCOUNTED, False)
+    assert Audience.PARENTS in not_reached(matrix((website,), Mailed(0, 340)))
+
+
+@pytest.mark.case("figures-8")
+def test_those_who_cannot_be_written_to_have_a_line_and_are_told_by_hand() -> None:
+    mailed = Mailed(337, 340, 3)
+    (line,) = [line for line in matrix((), mailed) if line.audience is Audience.PARENTS]
+    assert line.reached is Reached.PARTLY
+    assert line.by_letter.splitlines()[1] == "3 cannot be written to: tell them by hand and enter it"
+    by_hand = replace(STAFF, audience=Audience.PARENTS, how=Channel.BY_HAND, how_many=3, out_of=3)
+    (line,) = [line for line in matrix((by_hand,), mailed) if line.audience is Audience.PARENTS]
+    assert line.reached is Reached.TOLD
+    assert line.by_letter.splitlines()[1] == f"3 cannot be written to: told by hand on {TODAY:%d/%m/%Y}"

@@ -15,13 +15,14 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     counting,
-    status_after,
+    course,
 )
 from halton_desktop.domain.consent import (
     Chat,
     Consent,
     ConsentStatus,
     SealedItem,
+    Viewer,
     checked_chat,
     checked_consent,
     covering,
@@ -86,7 +87,7 @@ def test_no_sequence_of_events_yields_a_viewing_without_a_live_covering_consent(
     incident: int,
     account: int | None,
 ) -> None:
-    consent = replace(CONSENT, status=status_after(events), chat=asked, countersigned_on=countersigned)
+    consent = replace(CONSENT, status=course(events).status, chat=asked, countersigned_on=countersigned)
     item = SealedItem(1, incident, shown, account)
     if covering([consent], item, day) is None:
         assert still_missing([consent], item, day)
@@ -222,12 +223,15 @@ def test_a_chat_is_the_same_by_its_whole_name(one: str, other: str, same: bool) 
 @pytest.mark.parametrize(
     ("viewers", "viewer", "named"),
     [
-        ("Mrs G. Jones, Headteacher", "G. Jones", True),
-        ("Mrs G. Jones, Headteacher", "D. Eputy", False),
-        ("Mrs G. Jones and Mr D. Eputy", "D. Eputy", True),
-        ("The headteacher", "D. Eputy", True),
-        ("Mr Andrew Jones", "G. Jones", False),
+        ("Mrs G. Jones, Headteacher", Viewer("G. Jones"), True),
+        ("Mrs G. Jones, Headteacher", Viewer("D. Eputy"), False),
+        ("Mrs G. Jones, Headteacher", Viewer("N. Ewhead", heads=True), False),
+        ("Mrs G. Jones and Mr D. Eputy", Viewer("D. Eputy"), True),
+        ("Mrs G. Jones or Mr D. Eputy", Viewer("D. Eputy"), True),
+        ("The headteacher", Viewer("D. Eputy"), False),
+        ("The headteacher", Viewer("G. Jones", heads=True), True),
+        ("Mr Andrew Jones", Viewer("G. Jones"), False),
     ],
 )
-def test_the_form_says_who_sees_the_messages(viewers: str, viewer: str, named: bool) -> None:
+def test_the_form_says_who_sees_the_messages(viewers: str, viewer: Viewer, named: bool) -> None:
     assert names_viewer(viewers, viewer) is named

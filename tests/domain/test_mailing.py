@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.calendar import SchoolCalendar, school_year
+from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar, Term, school_year
 from halton_desktop.domain.mailing import (
     address_block,
     block_on,
@@ -134,3 +134,20 @@ def test_no_slip_is_wanted_back_on_a_day_on_which_the_office_is_closed() -> None
 
 def test_the_school_year_begins_in_september() -> None:
     assert (school_year(date(2026, 8, 31)), school_year(date(2026, 9, 1))) == (2025, 2026)
+
+
+@pytest.mark.case("figures-6")
+def test_no_slip_is_wanted_back_on_a_day_on_which_the_school_is_closed() -> None:
+    terms = (
+        Term("Autumn 2026", date(2026, 9, 2), date(2026, 12, 18)),
+        Term("Spring 2027", date(2027, 1, 5), date(2027, 3, 25)),
+        Term("Summer 2027", date(2027, 4, 12), date(2027, 7, 21)),
+    )
+    closures = (
+        Closure(ClosureKind.HALF_TERM, "", date(2026, 10, 26), date(2026, 10, 30)),
+        Closure(ClosureKind.INSET, "", date(2027, 2, 12), date(2027, 2, 12)),
+    )
+    calendar = SchoolCalendar(terms, closures)
+    printed = [date(2026, 9, 2) + timedelta(days=day) for day in range(300)]
+    assert all(calendar.is_school_day(deadline_after(day, 14, calendar)) for day in printed)
+    assert deadline_after(date(2026, 12, 11), 14, calendar) == date(2027, 1, 5)

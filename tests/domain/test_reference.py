@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +15,12 @@ from halton_desktop.domain.reference import (
     ReferenceFault,
     ReferenceKind,
     UnreadableReference,
+    code_text,
+    draw,
+    initials,
+    of_same_office,
     parse,
+    share_of,
 )
 from halton_desktop.errors import OurBug
 
@@ -22,6 +29,7 @@ references = st.builds(
     kind=st.sampled_from(ReferenceKind),
     school_year=st.integers(2000, 2099),
     number=st.integers(0, 32**5 - 1),
+    share=st.sampled_from(["", "K7M2", "0000", "ZZZZ"]),
 )
 
 
@@ -65,20 +73,50 @@ def test_case_spaces_dashes_and_look_alikes_do_not_matter(reference: Reference, 
     assert parse(f"  {typed}\r\n") == reference
 
 
-@given(references, st.integers(0, 8), st.sampled_from(ALPHABET))
+@given(references, st.integers(0, 12), st.sampled_from(ALPHABET))
 def test_any_single_wrong_character_is_noticed(reference: Reference, place: int, wrong: str) -> None:
     right = str(reference).replace("-", "")
+    place %= len(right)
     assume(right[place] != wrong)
-    assert fault_of(right[:place] + wrong + right[place + 1 :]) is ReferenceFault.DAMAGED
+    damaged = right[:place] + wrong + right[place + 1 :]
+    assume(not damaged.isdigit())
+    assert fault_of(damaged) is ReferenceFault.DAMAGED
 
 
-@given(references, st.integers(0, 7), st.integers(1, 8))
+@given(references, st.integers(0, 11), st.integers(1, 12))
 def test_any_two_swapped_characters_are_noticed(reference: Reference, place: int, apart: int) -> None:
     right = list(str(reference).replace("-", ""))
-    other = min(place + apart, 8)
+    place %= len(right)
+    other = min(place + apart, len(right) - 1)
     assume(right[place] != right[other])
     right[place], right[other] = right[other], right[place]
     assert fault_of("".join(right)) in (ReferenceFault.DAMAGED, ReferenceFault.NOT_A_REFERENCE)
+
+
+@pytest.mark.case("years-1")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Mrs Siobhán O'Brien", "SO"),
+        ("Żaneta Kowalczyk-Wiśniewska", "ZW"),
+        ("Dr Łukasz Nowak", "LN"),
+        ("Mai Nguyễn", "MN"),
+        ("Ашот", ""),
+    ],
+)
+def test_initials_are_letters_a_code_can_carry(name: str, expected: str) -> None:
+    assert initials(name) == expected
+    assert parse(code_text(EXAMPLE, name)).initials == expected
+    assert parse(code_text(EXAMPLE, name)) == parse(EXAMPLE)
+
+
+@pytest.mark.case("years-1")
+def test_what_is_drawn_is_of_the_office_and_of_the_copy() -> None:
+    share = share_of("office", "first copy")
+    one, two = islice(draw(ReferenceKind.CONSENT, 2026, share), 2)
+    assert one != two
+    assert of_same_office(parse(str(one)).share, share_of("office", "second copy"))
+    assert not of_same_office(share, share_of("another office", "first copy"))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t\r\n", "\u00a0"])

@@ -142,3 +142,21 @@ def test_a_period_is_a_year_at_most_and_not_backwards() -> None:
     with pytest.raises(InvalidInput, match="a year at most"):
         checked_period(Period(date(2025, 1, 1), date(2026, 3, 1)))
     checked_period(Period(date(2023, 9, 1), date(2024, 8, 31)))
+
+
+@pytest.mark.case("figures-12")
+def test_who_knows_the_rule_cannot_tell_two_hidden_fours_from_a_five_and_a_three() -> None:
+    """5, 4 and 4 of 13: if the first of two fives always went first, only two fours could be hidden beside a five."""
+    hidden = set()
+    for chance in range(40):
+        table = RawTable("clause", "", "", (("a", 5), ("b", 5), ("c", 3)), 13)
+        shown = anonymised(RawFigures(school_year_period(2026), (table,)), str(chance)).tables[0]
+        hidden.add(tuple(cell.count for cell in shown.cells))
+    assert hidden == {(None, 5, None), (5, None, None)}
+
+
+@pytest.mark.case("figures-12")
+def test_the_same_file_always_hides_the_same_counts() -> None:
+    table = RawTable("clause", "", "", (("a", 5), ("b", 5), ("c", 3)), 13)
+    figures = RawFigures(school_year_period(2026), (table,))
+    assert anonymised(figures, "drawn once") == anonymised(figures, "drawn once")

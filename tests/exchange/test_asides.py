@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from halton_desktop.domain.importing.contact_import import ImportedContact, ReadContacts
 from halton_desktop.domain.parents.hold import HoldKind
@@ -172,3 +172,36 @@ def test_a_second_table_beside_the_list_restricts_those_it_names() -> None:
     found = read(made)
     assert held(found) == {"Tom": {HoldKind.COURT_ORDER}}
     assert any("second table beside" in one.message for one in found.problems)
+
+
+@pytest.mark.case("silence-rows")
+def test_two_parents_of_one_name_and_home_are_no_second_table() -> None:
+    """An empty e-mail stood before values that the first parent has too, and all further rows were cut short."""
+    headings = [*SHORT, "Contact Email", "Parent 2 Forename", "Parent 2 Surname", "Parent 2 Address", "Address"]
+    rows = [
+        ["Sam", "Hart", "Jane", "Hart", "", "Tom", "Hart", "1 Mill Lane", "1 Mill Lane"],
+        ["Liam", "Dunn", "Beth", "Dunn", "b@example.org", "Al", "Dunn", "2 Mill Lane", "2 Mill Lane"],
+    ]
+    found = read(book(("All", (headings, *rows))))
+    assert [pupil.surname for pupil in found.pupils] == ["Hart", "Dunn"]
+    assert not [one for one in found.problems if "second table" in one.message]
+
+
+@pytest.mark.case("silence-18")
+def test_rows_in_a_colour_are_said_and_a_table_that_is_only_pretty_is_not() -> None:
+    marked, pretty = book(("Contacts", FAMILY)), book(("Contacts", FAMILY))
+    red = PatternFill("solid", fgColor="FFFF0000")
+    for cell in (*marked["Contacts"][1], marked["Contacts"]["H3"]):
+        cell.fill = red
+    for cells in pretty["Contacts"].iter_rows():
+        for cell in cells:
+            cell.fill = red
+    assert [one.row for one in read(marked).problems if "coloured" in one.message] == [3]
+    assert not [one for one in read(pretty).problems if "coloured" in one.message]
+
+
+@pytest.mark.case("silence-22")
+@pytest.mark.parametrize("title", ["Ex-parents", "Former carers", "Old contacts", "Removed contacts"])
+def test_whoever_stands_on_a_sheet_of_former_parents_is_held(title: str) -> None:
+    found = read(book(("Contacts", FAMILY), (title, (SHORT, ("Sam", "Fieldhouse", "Tom", "Fieldhouse")))))
+    assert held(found) == {"Tom": {HoldKind.UNDECIDED}}

@@ -225,3 +225,16 @@ def test_more_rows_than_a_school_has_are_refused_naming_the_row() -> None:
 def test_reading_stops_when_asked() -> None:
     with pytest.raises(Cancelled):
         read_csv("contacts.csv", sims_csv(*[sims_row()] * 300), cancelled=lambda: True)
+
+
+@pytest.mark.case("silence-rows")
+def test_two_parents_of_one_telephone_and_address_beside_an_empty_cell_are_no_second_table() -> None:
+    row = dict.fromkeys(ARBOR, "") | {
+        "First name": "Emma", "Last name": "Pearce", "Year group": "9", "Parent 1 first name": "Jane",
+        "Parent 1 last name": "Pearce", "Parent 1 phone": "07700900123", "Parent 1 postcode": "WA8 7QU",
+        "Parent 2 first name": "Tom", "Parent 2 last name": "Pearce", "Parent 2 phone": "07700900123",
+        "Parent 2 postcode": "WA8 7QU",
+    }  # fmt: skip
+    found = read_csv("arbor.csv", csv_bytes(ARBOR, [row, {**row, "First name": "Liam"}]))
+    assert [pupil.forename for pupil in found.pupils] == ["Emma", "Liam"]
+    assert not found.problems

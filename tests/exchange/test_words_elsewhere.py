@@ -50,8 +50,9 @@ def test_a_line_that_names_nobody_is_told_and_a_usual_title_is_not() -> None:
     told = read(*family(), above="There is a court order for the Smiths\n")
     quiet = read(*family(), above="CONFIDENTIAL - Contacts of Tom Fieldhouse’s class 01/09/2026\nPrinted by J Reed\n")
     assert held(told) == [set(), set()]
-    assert [one.row for one in told.problems if "names nobody of the list" in one.message] == [1]
-    assert not [one for one in quiet.problems if "names nobody of the list" in one.message]
+    assert [one.row for one in told.unfound if one.certain] == [1]
+    assert not [one for one in quiet.unfound if one.certain]
+    assert held(quiet) == [set(), set()]
 
 
 @pytest.mark.case("silence-elsewhere")

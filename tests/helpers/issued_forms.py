@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.parent import Parent
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork, unit_of_work
 from tests.factories import a_parent, a_pupil, add_family
@@ -28,18 +27,16 @@ def issue_to(
     with writing(session) as work:
         edition = edition_in_force(work.editions.all(), session.today)
         assert edition is not None
-        year = school_year(session.today)
-        numbers = work.office.take_numbers(f"reference A{year}", len(parent_ids))
+        drawn = work.office.take_references(ReferenceKind.ACKNOWLEDGEMENT, session.today, len(parent_ids))
         rows = [
-            _row(work, parent_id, edition.id, str(Reference(ReferenceKind.ACKNOWLEDGEMENT, year, number)))
-            for parent_id, number in zip(parent_ids, numbers, strict=True)
+            _row(work, parent_id, edition.id, reference) for parent_id, reference in zip(parent_ids, drawn, strict=True)
         ]
         ids = work.forms.add(rows)
         user = session.user.id
         work.forms.happened_to_many(ids, FormState.PREPARED, work.now, session.today, user)
         if not prepared_only:
-            work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, user)
-            _issued(work, ids, session.today, session.today + timedelta(days=due_in))
+            due = session.today + timedelta(days=due_in)
+            work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, user, due_on=due)
         forms = work.forms.by_ids(ids)
         work.commit()
     return list(forms)
@@ -58,14 +55,6 @@ def many_forms(session: OfficeSession, how_many: int) -> list[Form]:
         year = str(7 + number % 5)
         ids += add_family(session, [a_parent()], [a_pupil(year_group=year, form=f"{year}D")])[0]
     return issue_to(session, ids)
-
-
-def _issued(work: UnitOfWork, ids: list[int], on: date, due: date) -> None:
-    from sqlalchemy import update
-
-    from halton_desktop.store.tables.forms import forms
-
-    work.connection.execute(update(forms).where(forms.c.id.in_(ids)).values(issued_on=on, due_on=due))
 
 
 def _row(work: UnitOfWork, parent_id: int, edition_id: int, reference: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def template(name: str = "acknowledgement") -> LetterTemplate:
 
 
 def reference(number: int = 0) -> str:
-    return str(Reference(ReferenceKind.ACKNOWLEDGEMENT, 2026, number))
+    return str(Reference(ReferenceKind.ACKNOWLEDGEMENT, 2026, number, "K7M2"))
 
 
 def person(number: int = 0, **given: Any) -> SlipPerson:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import Reference, ReferenceKind, code_text
 from halton_desktop.letters.barcode import make_code128, make_qr, read_codes
 
 numbers = st.integers(0, 32**5 - 1)
@@ -27,18 +27,18 @@ def drawn(image: bytes, across: int, rows: int, scale: int, height: int = 1) -> 
 
 
 @given(numbers)
-def test_a_qr_code_reads_back_as_the_reference(number: int) -> None:
-    reference = str(Reference(ReferenceKind.ACKNOWLEDGEMENT, 2026, number))
-    side, image = make_qr(reference)
-    assert side == 21
-    assert read_codes(*drawn(image, side, side, scale=3)) == [reference]
+def test_a_qr_code_reads_back_as_the_reference_with_initials(number: int) -> None:
+    text = code_text(str(Reference(ReferenceKind.ACKNOWLEDGEMENT, 2026, number, "K7M2")), "Mrs Siobhán O'Brien")
+    side, image = make_qr(text)
+    assert side == 25
+    assert read_codes(*drawn(image, side, side, scale=3)) == [text]
 
 
 @given(numbers)
 def test_a_code_128_reads_back_as_the_reference(number: int) -> None:
-    reference = str(Reference(ReferenceKind.CONSENT, 2027, number))
+    reference = str(Reference(ReferenceKind.CONSENT, 2027, number, "K7M2"))
     across, image = make_code128(reference)
-    assert across <= 156
+    assert across <= 211
     assert read_codes(*drawn(image, across, 1, scale=2, height=20)) == [reference]
 
 

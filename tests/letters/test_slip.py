@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.reference import parse
+from halton_desktop.domain.reference import code_text, parse
 from halton_desktop.letters.barcode import read_codes
 from halton_desktop.letters.slip import ANSWERS
 from halton_desktop.letters.template import parse_template
@@ -51,7 +51,9 @@ def test_a_household_has_one_whole_readable_slip_for_each_person(qtbot: QtBot, p
     pages = batch.result.slip_page_of_reference
     for page in range(1, batch.result.pages + 1):
         here = [each for each in household if pages[each.reference] == page]
-        assert batch.codes(page) == sorted(each.reference for each in here)
+        assert batch.codes(page) == sorted(
+            code for each in here for code in (each.reference, code_text(each.reference, each.name))
+        )
         text = batch.text(page)
         assert text.count("Acknowledgement slip") == text.count("Scanned") == text.count("Signature") == len(here)
         for each in here:
@@ -68,7 +70,7 @@ def test_both_codes_of_a_slip_can_be_read_alone(qtbot: QtBot) -> None:
     rows = [pixels[row * width : (row + 1) * width] for row in range(height)]
     left, right = [row[: width // 2] for row in rows], [row[width // 2 :] for row in rows]
     assert read_codes(b"".join(left), (len(left[0]), height)) == [reference(7)]
-    assert read_codes(b"".join(right), (len(right[0]), height)) == [reference(7)]
+    assert read_codes(b"".join(right), (len(right[0]), height)) == [f"{reference(7)}*SO"]
 
 
 def test_every_name_of_five_children_is_printed_in_full() -> None:

@@ -40,9 +40,9 @@ from halton_desktop.services.incidents.identify_author import identify_author
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.restrict_incident import lift_restriction, restrict_incident
-from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
+from halton_desktop.services.incidents.take_step import cancel_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import view_message
-from halton_desktop.services.incidents.withdraw_incident import withdraw_person
+from halton_desktop.services.incidents.withdraw_incident import withdraw_incident, withdraw_person
 from halton_desktop.services.session import OfficeSession
 from tests.factories import SIGN_IN_NAME, make_office, signed_in_as
 from tests.helpers.cases import UNKNOWN, author, case_about, parent_in
@@ -185,7 +185,7 @@ def test_who_decides_a_case_becomes_no_party_in_it_by_any_door(there: HeadHarmed
         lambda: change_incident.add_person(office, case, affected),
         lambda: change_incident.add_person(office, case, author(her)),
         lambda: identify_author(office, case, unknown.id, author(her), "Her telephone."),
-        lambda: withdraw_person(office, case, known.id, "Another.", author(her)),
+        lambda: withdraw_person(signed_in_as(office, Role.HEADTEACHER), case, known.id, "Another.", author(her)),
     )
     for enter in doors:
         with pytest.raises(Refused, match="Vera Vale, deputy head, decides this case") as refused:
@@ -254,3 +254,83 @@ def test_who_decides_a_hidden_case_is_told_to_nobody_else(tmp_path: Path) -> Non
             assert "let in to sealed messages" not in {entry.action for entry in entries}
             assert "incident restricted" not in {entry.action for entry in entries}
             assert check(session).ok
+
+
+def test_whatever_ends_a_case_is_the_deciders_as_closing_is(there: HeadHarmed) -> None:
+    page = find_incidents.incident_page(there.chair, there.case)
+    [wrote], [harmed] = page.incident.authors, page.incident.of(PersonPart.AFFECTED)
+    nothing = replace(page.incident.facts, clauses=(), flags=())
+    ends: list[Callable[[OfficeSession], object]] = [
+        lambda s: withdraw_incident(s, there.case, "nothing to see"),
+        lambda s: withdraw_person(s, there.case, wrote.id, "not him"),
+        lambda s: withdraw_person(s, there.case, harmed.id, "not me"),
+        lambda s: change_incident.change_facts(s, there.case, nothing),
+        *(lambda s, step=step: cancel_step(s, step.id, "not needed") for step in page.steps),
+    ]
+    for end in ends:
+        for somebody in (there.head, there.administrator):
+            with pytest.raises(NotAllowed, match="decides in place of"):
+                end(somebody)
+    assert find_incidents.incident_page(there.chair, there.case) == page
+    change_incident.change_facts(there.head, there.case, replace(page.incident.facts, place="Year 9"))
+    change_incident.change_facts(there.chair, there.case, nothing)
+    withdraw_incident(there.chair, there.case, "nothing to see")
+
+
+class HeadAlone:
+    """A case about the headteacher that nobody has restricted, in which a ban is prepared."""
+
+    def __init__(self, office: OfficeSession, head: str, *people: IncidentPerson) -> None:
+        self.office = office
+        self.head = signed_in_as(office, Role.HEADTEACHER)
+        self.head.user = replace(self.head.user, name=head)
+        self.case = case_about(office, author(parent_in(office, surname="Shaw")), *people, flags=(THREAT,))
+        person = find_incidents.incident_page(office, self.case).incident.authors[0].id
+        ban = SiteBan(
+            0,
+            self.case,
+            person,
+            "",
+            reason="You wrote that you would come.",
+            risk_on_premises="You said where you would wait.",
+            from_on=DAY,
+            to_on=date(2026, 12, 18),
+            representations_by=date(2026, 12, 4),
+            review_on=date(2026, 12, 10),
+            collection="by an aunt",
+            meetings="by telephone",
+        )
+        self.ban = decide_site_ban.prepare_ban(office, ban)
+
+
+def test_the_head_who_is_the_victim_decides_nothing_until_somebody_is_named_who_does(tmp_path: Path) -> None:
+    with make_office(tmp_path / "office") as office:
+        there = HeadAlone(office, "G. Jones", HEAD_HARMED)
+        assert not may_decide(there.head, Permission.DECIDE_BANS, there.case)
+        with pytest.raises(NotAllowed, match="named in this case yourself") as refused:
+            decide_site_ban.impose_provisionally(there.head, there.ban)
+        assert "Restrict…" in refused.value.advice
+        with pytest.raises(NotAllowed, match="named in this case yourself"):
+            close_incident(there.head, there.case, Outcome.NO_ACTION, "settled")
+        with pytest.raises(NotAllowed, match="named in this case yourself"):
+            withdraw_incident(there.head, there.case, "nothing to see")
+        deputy = signed_in_as(office, Role.OFFICE)
+        wish = RestrictionWish(frozenset({there.head.user.id, office.user.id}), True, "Mine.", deputy.user.id, "deputy")
+        restrict_incident(there.head, there.case, wish)
+        decide_site_ban.impose_provisionally(deputy, there.ban)
+
+
+@pytest.mark.parametrize(
+    ("head", "people"),
+    [
+        ("D. Eputy", (HEAD_HARMED,)),
+        ("Mrs G. Jones", (IncidentPerson(0, PersonPart.AFFECTED, PersonKind.OTHER, name="Mr Gareth Jones"),)),
+        ("Mrs G. Jones", (IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PUPIL, name="Gia Jones", pupil_id=1),)),
+    ],
+)
+def test_a_headteacher_who_is_nobody_in_the_case_decides_it(
+    tmp_path: Path, head: str, people: tuple[IncidentPerson, ...]
+) -> None:
+    with make_office(tmp_path / "office") as office:
+        there = HeadAlone(office, head, *people)
+        decide_site_ban.impose_provisionally(there.head, there.ban)

@@ -8,7 +8,7 @@ import pytest
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.errors import NotAllowed, OurBug, WrongPassword
+from halton_desktop.errors import Locked, NotAllowed, OurBug, WrongPassword
 from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.services.administration.manage_users import add_user, change_user
 from halton_desktop.services.administration.open_office import unlock_office
@@ -18,6 +18,12 @@ from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files
 
 def test_while_locked_nothing_can_be_read(office: OfficeSession) -> None:
     office.lock()
+    with pytest.raises(Locked, match="The screen was locked meanwhile"):
+        read_school(office)
+
+
+def test_once_closed_nothing_can_be_read(office: OfficeSession) -> None:
+    office.close()
     with pytest.raises(OurBug):
         read_school(office)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,26 @@ from sqlcipher3 import dbapi2
 from halton_desktop.domain.mailing import LetterRequest
 from halton_desktop.errors import NewerVersion
 from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.consent_forms.return_form import undo_entry
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.store import migrations
 from halton_desktop.store.search import SHADOW_TABLES
 from halton_desktop.store.tables import metadata
+from halton_desktop.store.vault.copy import COPY_TABLE
 from halton_desktop.store.vault.seal import SEAL_TABLE
-from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, make_office, program_files
+from tests.factories import (
+    PASSWORD,
+    SIGN_IN_NAME,
+    StandingClock,
+    a_parent,
+    a_pupil,
+    add_family,
+    make_office,
+    program_files,
+)
 
-NOT_OURS = SHADOW_TABLES | {SEAL_TABLE}
+NOT_OURS = SHADOW_TABLES | {SEAL_TABLE, COPY_TABLE}
 
 
 @pytest.fixture
@@ -108,3 +120,26 @@ def test_an_older_file_gets_back_the_day_each_form_first_went_out(tmp_path: Path
             connection.commit()
         with office.look() as work:
             assert [form.issued_on for form in work.forms.of_parent(1)] == [office.today]
+
+
+@pytest.mark.case("figures-3")
+def test_an_older_file_finds_the_letter_and_the_due_date_of_each_sending(tmp_path: Path) -> None:
+    with make_office(tmp_path / "office") as office:
+        add_family(office, [a_parent()], [a_pupil()])
+        confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
+        clock = office.clock
+        assert isinstance(clock, StandingClock)
+        clock.now += timedelta(days=30)
+        confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("reminder_1"))))
+        with office.look() as work:
+            before = work.forms.events(1)
+        undo_entry(office, 1, "The reminder was never sent.")
+        with office.vault.engine.connect().execution_options(immediate=True) as connection:
+            migrations.run(connection, "0012")
+            connection.execute(text("UPDATE forms SET due_on = '2027-02-01', letter_id = 2"))  # the undone reminder's
+            migrations.run(connection, migrations.HEAD)
+            connection.commit()
+        with office.look() as work:
+            assert work.forms.events(1)[:3] == before
+            assert [event.letter_id for event in before] == [1, 1, 2]
+            assert list(work.forms.findings()) == []

@@ -39,13 +39,21 @@ class ImportProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearRemark:
+    """A remark of a file that is neither a usual one nor one that forbids a letter, as far as the program can tell."""
+
+    words: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedContact:
     """One contact of one pupil, tidied. Fields are "" (or None) where the file says nothing.
 
     ``sex`` is "M" or "F" where the file has a field for it. ``court_order`` and ``parental_responsibility`` are None
     where the file has no such column: not knowing is not the same as "no". ``holds`` are the words that may mean a
     restriction, ``remarks`` what was taken out of names and addresses or stood in a column of notes: kept as notes,
-    never printed.
+    never printed. ``unclear`` are those of them, and further cells, that were not understood.
     ``address_of_child`` is true where the file gives the child's home only, so that the address is the first contact's
     by guess; of the others it knows none (see ``ImportedPupil.home``).
     """
@@ -66,11 +74,17 @@ class ImportedContact:
     holds: tuple[FoundHold, ...] = ()
     remarks: tuple[str, ...] = ()
     address_of_child: bool = False
+    unclear: tuple[UnclearRemark, ...] = ()
 
     @property
     def name(self) -> str:
         """With the title, as problems name a person."""
         return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is a name, a title aside."""
+        return bool(self.forename or self.surname)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,8 @@ class ImportedPupil:
     """One pupil of a file with all contacts, in the file's order.
 
     ``holds`` are words at the pupil, such as a court order; each contact has them too. ``home`` is the child's own
-    address where the file has one apart from the contacts'.
+    address where the file has one apart from the contacts'. ``nameless`` are contacts without a name who are
+    restricted: somebody of the child is meant.
     """
 
     row: int
@@ -93,6 +108,7 @@ class ImportedPupil:
     holds: tuple[FoundHold, ...] = ()
     home: PostalAddress = field(default_factory=PostalAddress)
     left_on: date | None = None
+    nameless: tuple[ImportedContact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,6 +126,18 @@ class UnusedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Restricting:
+    """A row or line beside the list that restricts somebody: the hold, with all the words of the row.
+
+    ``certain`` is false for what may be a mere title or heading: it needs a whole name, and is not told without one.
+    """
+
+    row: int
+    hold: FoundHold
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UnusedSheet:
     """A sheet of a workbook that was not read as people, with its number of rows."""
 
@@ -124,7 +152,8 @@ class ReadContacts:
     ``leavers`` are pupils who have left by the file's own word, and are not among ``pupils``. ``school`` (its name),
     ``school_code`` (876/4104) and ``written_on`` are what the header of a Common Transfer File says. ``tables`` are
     the sheets of a workbook, or a whole CSV file, with what each column is used for. ``unseen`` are pupils named only
-    where the office cannot see it, each with the contacts that are restricted there.
+    where the office cannot see it, each with the contacts that are restricted there. ``unfound`` are restrictions
+    beside the list that name nobody of it.
     """
 
     file: str
@@ -140,6 +169,7 @@ class ReadContacts:
     written_on: date | None = None
     tables: tuple[FileTable, ...] = ()
     unseen: tuple[ImportedPupil, ...] = ()
+    unfound: tuple[Restricting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +225,15 @@ class PlannedHold:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRemark:
+    """A remark that was not understood, and at whom and in which row it stands; the id is the plan's."""
+
+    parent_id: int
+    row: int
+    remark: UnclearRemark
+
+
+@dataclass(frozen=True, slots=True)
 class KeptDifference:
     """A value of the file that the register did not take: a person may decide otherwise."""
 
@@ -246,8 +285,8 @@ class ImportPlan:
     ``not_in_file`` are pupils on roll whom the file does not name (leavers, perhaps) and ``no_longer_listed`` ties
     whose pupil the file names without that parent: both only shown. ``holds`` stop letters until a person has decided;
     ``questions`` (ids 0) are what the office is asked, and speak of people by the plan's ids too. ``first_of_all`` are
-    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``values`` what is
-    remembered of this file where it is new.
+    sentences on the file as a whole, ``kept`` and ``gone`` what a person may decide otherwise, ``unclear`` the
+    remarks that were not understood, ``values`` what is remembered of this file where it is new.
     """
 
     new_pupils: tuple[Pupil, ...] = ()
@@ -266,6 +305,7 @@ class ImportPlan:
     first_of_all: tuple[str, ...] = ()
     kept: tuple[KeptDifference, ...] = ()
     gone: tuple[Gone, ...] = ()
+    unclear: tuple[PlannedRemark, ...] = ()
     values: FileValues = field(default_factory=FileValues)
 
     @property

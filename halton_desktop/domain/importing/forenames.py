@@ -49,6 +49,11 @@ def forenames_close(one: str, other: str, *, loosely: bool = False) -> bool:
     return SequenceMatcher(None, short, long).ratio() >= _CLOSE
 
 
+def same_forename(one: str, other: str) -> bool:
+    """Whether two folded words are one forename, or a usual short form of it: no mere likeness, as a word may be."""
+    return bool(({one} | _LONG_FORMS.get(one, set())) & ({other} | _LONG_FORMS.get(other, set())))
+
+
 def _consonants(forename: str) -> str:
     """Without vowels and h, in which spellings of one name differ first: Tom and Thomas both begin "tm"."""
     return "".join(sign for sign in forename if sign not in "aeiouyh ")

@@ -93,6 +93,17 @@ _PAST = re.compile(
     r"living|resident|current|valid)\b|"
     r"\b(?:sold|vacant|empty|demolished|evicted)$|\b(?:rented out|house fire)\b|\bneeds? (?:checking|updating)\b"
 )
+_NO_PLACE = re.compile(
+    r"\b(?:not|refus\w*|declin\w*|prefers?|rather|say|give|gives|given|disclos\w*|suppress\w*|sensitive|redact\w*|"
+    r"restrict\w*|block(?:ed)?|hidden|hide|ask|tell|told|share|known?|knows|safeguarding|dsl|office|file|sims|notes?|"
+    r"is|was|"
+    r"has|does|do|doesn[’']?t|don[’']?t|won[’']?t|until|unless|please|pls|only|because|ring|phone|email|contact|mum|"
+    r"dad|"
+    r"mother|father|with[- ]?h[eo]ld\w*|removed|deleted|protected|caution|warning|see (?=\w)|unable|awaiting|same|as|"
+    r"for|to|per)\b"
+)
+"""Words of a sentence, of which no name of a place is made."""
+_OF_A_PLACE = re.compile(rf"[0-9]|\b{_PLACE}\b|\b(?:upon|le|super|cum)\b")
 _ORDERS = re.compile(r"\b(?:court order|injunction|non[ -]?mol\w*|p\.?s\.?o|restraining)\b")
 _STREET = r"[0-9]+[a-z]? [a-z][a-z'’. -]*"
 _TWO_HOMES = re.compile(
@@ -111,5 +122,7 @@ def restriction_in_address(text: str) -> HoldKind | None:
         return kind
     if _ORDERS.search(plain):
         return HoldKind.COURT_ORDER
+    if _NO_PLACE.search(plain) and not _OF_A_PLACE.search(plain):
+        return HoldKind.UNDECIDED
     undecided = any(one.search(plain) for one in (_ANOTHERS_HOME, _NOT_GIVEN, _NO_HOME, _PAST, _TWO_HOMES))
     return HoldKind.UNDECIDED if undecided else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.importing.contact_import import FileKind, ImportedContact, ReadContacts, RegisterSnapshot
 from halton_desktop.domain.importing.file_values import ImportChoices, Kept
 from halton_desktop.domain.importing.import_homes import settle_homes
@@ -37,6 +39,19 @@ class Comparison:
         self.leaving = frozenset(known_pupils(replace(read, pupils=read.leavers), register).values())
         self.place = "pupil" if read.kind is FileKind.CTF else "row"
         self._compare(Homes())
+
+    def shown_as(
+        self,
+        contacts: Mapping[int, Sequence[ImportedContact]],
+        child_addresses: Mapping[tuple[int, int], PostalAddress],
+    ) -> None:
+        """Take these contacts for those of the file, by the pupil’s place, and these addresses of children."""
+        pupils = tuple(
+            replace(pupil, contacts=tuple(contacts.get(place, pupil.contacts)))
+            for place, pupil in enumerate(self.read.pupils)
+        )
+        self.read = replace(self.read, pupils=pupils)
+        self.child_addresses = child_addresses
 
     def _compare(self, homes: Homes) -> None:
         folding = ContactTraits(homes)

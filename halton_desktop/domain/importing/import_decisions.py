@@ -18,14 +18,12 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_values import FileValues
 from halton_desktop.domain.importing.import_capacities import answered_capacities
 from halton_desktop.domain.importing.import_gone import ADDRESS
+from halton_desktop.domain.importing.unclear_remarks import MOST_WORDINGS, unclear_questions
 from halton_desktop.domain.importing.weighing import as_text
 from halton_desktop.domain.parents import answers
 from halton_desktop.domain.parents.hold import Hold, HoldKind
 from halton_desktop.domain.parents.parent import NOT_GIVEN, Capacity, Parent
 from halton_desktop.domain.parents.question import Question, QuestionKind, word_key
-
-MOST_WORDINGS = 4
-"""More wordings of one kind in one column are one question: a column of free notes is not asked cell by cell."""
 
 _DOUBTS = (QuestionKind.SAME_PERSON, QuestionKind.CHILD_ADDRESS)
 _PLAIN_YES = frozenset({"y", "yes", "true", "1"})
@@ -72,6 +70,10 @@ def decide_import(
             question_of |= dict.fromkeys(new, len(questions))
             questions.append(replace(question, parent_ids=_parents(new), pupil_ids=_pupils(new)))
     for question, new_people in _relationships(plan, read, register, words, decided):
+        asked.append(question)
+        if new_people:
+            questions.append(replace(question, parent_ids=new_people))
+    for question, new_people in unclear_questions(plan.unclear, decided.questions, decided.remembered):
         asked.append(question)
         if new_people:
             questions.append(replace(question, parent_ids=new_people))

@@ -8,18 +8,13 @@ from dataclasses import dataclass, field
 
 from halton_desktop.domain.importing.contact_groups import Entry, keys_of, shares, spelled_alike
 from halton_desktop.domain.importing.contact_import import ImportedContact, ImportedPupil, PlannedHold
-from halton_desktop.domain.importing.forenames import forenames_close
-from halton_desktop.domain.importing.parent_assign import Assignment
+from halton_desktop.domain.importing.namesakes import may_be_called, share_a_surname
+from halton_desktop.domain.importing.parent_assign import Assignment, by_parent
 from halton_desktop.domain.importing.parent_index import ParentIndex
+from halton_desktop.domain.importing.siblings import Siblings
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent import Parent, Pupil, Relationship
-from halton_desktop.domain.parents.parent_match import (
-    Traits,
-    generations_contradict,
-    is_initials,
-    reached_alike,
-    sexes_contradict,
-)
+from halton_desktop.domain.parents.parent_match import Traits, generations_contradict, reached_alike, sexes_contradict
 from halton_desktop.domain.parents.question import Choice, Question, QuestionKind
 
 SAME = Choice("same", "One person", "The new entry is put together with the known one, whose name and holds stay.")
@@ -34,17 +29,21 @@ _OWN_WORDS = (Relationship.MOTHER.value, Relationship.FATHER.value)
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A new person (``new_id``) who may be ``known_id``, and why; ``entry`` is where the file has them."""
+    """Somebody of the file (``new_id``) who may be ``known_id``, and why; ``entry`` is where the file has them.
+
+    Held until it is decided is the new person, or the known one where it is the new one who is restricted.
+    """
 
     new_id: int
     known_id: int
     entry: int
     reason: str
+    holds_known: bool = False
 
 
 @dataclass(slots=True)
-class _Restricted:
-    """Somebody who must not be written to, as the register and the file have them."""
+class _Person:
+    """Somebody as the register and the file have them."""
 
     id: int
     known: list[Traits] = field(default_factory=list)
@@ -53,30 +52,34 @@ class _Restricted:
     listed: set[int] = field(default_factory=set)
     """The pupils for whom the file names them itself."""
 
+    def of(self, pupils: Iterable[int]) -> set[str]:
+        """What they are to these pupils."""
+        return {word for pupil_id in pupils for word in self.relationship.get(pupil_id, ())}
+
 
 class Lookalikes:
-    """Looks for people who may be somebody restricted."""
+    """Looks for people who may be somebody restricted: new ones, and known ones where the file restricts a new one.
+
+    ``restricted`` are those whom the file itself restricts.
+    """
 
     def __init__(
-        self, assigned: Assignment, index: ParentIndex, pupil_ids: Sequence[int | None], restricted: Collection[int]
+        self,
+        assigned: Assignment,
+        index: ParentIndex,
+        pupil_ids: Sequence[int | None],
+        restricted: Collection[int],
+        siblings: Siblings,
     ) -> None:
         self._entries: Sequence[Entry] = assigned.entries
         self._assigned = assigned
         self._index = index
         self._pupil_ids = pupil_ids
-        self._people: dict[int, _Restricted] = {}
-        for parent_id in index.held:
-            person = self._people[parent_id] = _Restricted(parent_id, list(index.known_as(parent_id)))
-            for pupil_id in index.children[parent_id]:
-                person.relationship[pupil_id].add(index.relationship[parent_id, pupil_id])
-        for number, parent_id in assigned.parent_of.items():
-            if parent_id in restricted or parent_id in index.held:
-                person = self._people.setdefault(parent_id, _Restricted(parent_id))
-                entry = self._entries[number]
-                pupil_id = pupil_ids[entry.pupil] or 0
-                person.known.append(entry.traits)
-                person.relationship[pupil_id].add(entry.contact.relationship)
-                person.listed.add(pupil_id)
+        self._siblings = siblings
+        self._by_file = by_parent(assigned.parent_of)
+        self._newly = sorted(one for one in restricted if one in self._by_file)
+        self._people: dict[int, _Person] = {}
+        self._restricted = {*index.held, *restricted}
         self._places = self._by_place()
 
     def found(self) -> Iterator[Suspect]:
@@ -95,24 +98,73 @@ class Lookalikes:
             if suspect is not None:
                 seen.add(new_id)
                 yield suspect
+        yield from self._known_ones()
+
+    def _person(self, parent_id: int) -> _Person:
+        """Somebody with everything that the register and the file say."""
+        person = self._people.get(parent_id)
+        if person is not None:
+            return person
+        person = self._people[parent_id] = _Person(parent_id)
+        if parent_id in self._index.traits:
+            person.known += self._index.known_as(parent_id)
+            for pupil_id in self._index.children.get(parent_id, ()):
+                person.relationship[pupil_id].add(self._index.relationship[parent_id, pupil_id])
+        for number in self._by_file.get(parent_id, ()):
+            entry = self._entries[number]
+            pupil_id = self._pupil_ids[entry.pupil] or 0
+            person.known.append(entry.traits)
+            person.relationship[pupil_id].add(entry.contact.relationship)
+            person.listed.add(pupil_id)
+        return person
 
     def _by_place(self) -> dict[object, list[int]]:
         places: dict[object, list[int]] = defaultdict(list)
-        for person in self._people.values():
+        for parent_id in sorted(self._restricted):
+            person = self._person(parent_id)
             keys: set[object] = {key for one in person.known for key in _all_keys(one)}
             for key in keys | set(person.relationship):
-                places[key].append(person.id)
+                places[key].append(parent_id)
         return places
 
     def _suspect(self, number: int, new_id: int) -> Suspect | None:
         entry = self._entries[number]
         pupil_id = self._pupil_ids[entry.pupil] or 0
-        near = dict.fromkeys(one for key in (*_all_keys(entry.traits), pupil_id) for one in self._places.get(key, ()))
-        for one in near:
-            reason = "" if one == new_id else self._reason(entry, pupil_id, self._people[one])
+        keys = (*_all_keys(entry.traits), pupil_id, *self._siblings.of(pupil_id))
+        for one in dict.fromkeys(one for key in keys for one in self._places.get(key, ())):
+            person = self._person(one)
+            said = entry.contact.relationship
+            reason = "" if one == new_id else self._reason(entry.traits, pupil_id, said, person, listed=True)
             if reason:
                 return Suspect(new_id, one, number, reason)
         return None
+
+    def _known_ones(self) -> Iterator[Suspect]:
+        """Whoever of the register nothing restricts, and who may be somebody whom the file restricts."""
+        seen: set[int] = set()
+        for restricted in self._newly:
+            person, number = self._person(restricted), self._by_file[restricted][0]
+            pupils = {one for own in person.relationship for one in (own, *self._siblings.of(own))}
+            tied = {one for pupil_id in pupils for one in self._index.tied.get(pupil_id, ())}
+            near = {one for known in person.known for one in self._index.near(known)}
+            for one in sorted((tied | near) - self._restricted - seen):
+                reason = self._reason_of_known(self._person(one), person)
+                if reason:
+                    seen.add(one)
+                    yield Suspect(restricted, one, number, reason, holds_known=True)
+
+    def _reason_of_known(self, known: _Person, restricted: _Person) -> str:
+        return next(
+            (
+                reason
+                for pupil_id, words in known.relationship.items()
+                for word in sorted(words)
+                for one in known.known
+                if (reason := self._reason(one, pupil_id, word, restricted, listed=pupil_id in known.listed))
+                and (restricted.id < 0 or not reason.startswith("is "))
+            ),
+            "",
+        )
 
     def _under_a_known_mobile(self, number: int, new_id: int, matched: Collection[int]) -> Suspect | None:
         """Another name, the mobile and relationship of a parent of the child whom the file no longer names."""
@@ -127,40 +179,55 @@ class Lookalikes:
                 return Suspect(new_id, parent_id, number, reason)
         return None
 
-    def _reason(self, entry: Entry, pupil_id: int, known: _Restricted) -> str:
-        person = entry.traits
+    def _reason(self, person: Traits, pupil_id: int, said: str, known: _Person, *, listed: bool) -> str:
+        """Why somebody who is ``said`` to be this to a pupil may be the known person, or ""."""
+        both = listed and pupil_id in known.listed
         if any(sexes_contradict(person, one) or generations_contradict(person, one) for one in known.known):
-            return "" if pupil_id in known.listed else _under_another_word(person, known, pupil_id)
+            return "" if both else _under_another_word(person, known, pupil_id)
         common = next((words for one in known.known if (words := _in_common(person, one))), "")
-        surname = any(person.surname == one.surname for one in known.known)
-        near = any(_may_be_called(person.forename, one.forename, loosely=bool(common)) for one in known.known)
-        if pupil_id in known.listed:  # two contacts of one child: a couple, unless one is the other twice
-            return f"has nearly the same name and {common}" if near and surname and common else ""
+        surname = any(share_a_surname(person, one) for one in known.known)
+        here, related = pupil_id in known.relationship, said in known.of([pupil_id])
+        near = _near(person, known, loosely=bool(common) or (both and related))
+        if both:  # two contacts of one child: a couple, unless one is the other twice
+            return f"has nearly the same name and {common or 'the same child'}" if near and surname else ""
         if near and common:
             return f"has nearly the same name and {common}"
-        related = pupil_id in known.relationship and entry.contact.relationship in known.relationship[pupil_id]
-        if pupil_id in known.relationship and near and (surname or related):
+        if here and near and (surname or related):
             return "has nearly the same name and the same child"
-        if related and entry.contact.relationship in _OWN_WORDS:
-            return f"is {entry.contact.relationship} of the same child"
-        return f"has the same surname and {common}" if surname and common and not near and not person.sex else ""
+        if related and said in _OWN_WORDS:
+            return f"is {said} of the same child"
+        return self._through_a_sibling(person, pupil_id, said, known) or (
+            f"has the same surname and {common}" if surname and common and not near and not person.sex else ""
+        )
+
+    def _through_a_sibling(self, person: Traits, pupil_id: int, said: str, known: _Person) -> str:
+        siblings = [one for one in self._siblings.of(pupil_id) if one in known.relationship]
+        if not siblings:
+            return ""
+        related = said in known.of(siblings)
+        surname = any(share_a_surname(person, one) for one in known.known)
+        near = _near(person, known, loosely=related)
+        if near and surname:
+            return "has nearly the same name and a brother or sister of the child"
+        alike = near and bool(person.forename)
+        if related and said in _OWN_WORDS and (surname or alike):
+            return f"is {said} of a brother or sister of the child"
+        return ""
 
 
-def _under_another_word(person: Traits, known: _Restricted, pupil_id: int) -> str:
+def _near(person: Traits, known: _Person, *, loosely: bool) -> bool:
+    return any(may_be_called(person.forename, one.forename, loosely=loosely) for one in known.known)
+
+
+def _under_another_word(person: Traits, known: _Person, pupil_id: int) -> str:
     """Why somebody with another title or relationship may be the known one, whom the file no longer names."""
     here = pupil_id in known.relationship
     for one in known.known:
-        near = person.surname == one.surname and _may_be_called(person.forename, one.forename, loosely=True)
+        near = person.surname == one.surname and may_be_called(person.forename, one.forename)
         if near and (reached_alike(person, one) or (here and spelled_alike(person, one))):
             common = _in_common(person, one) or "the same child"
             return f"has nearly the same name and {common}, with another title or relationship"
     return ""
-
-
-def _may_be_called(one: str, other: str, *, loosely: bool) -> bool:
-    if not one or not other or is_initials(one) or is_initials(other):
-        return not one or not other or one[0] == other[0]
-    return forenames_close(one, other, loosely=loosely)
 
 
 def _all_keys(person: Traits) -> Iterator[str]:
@@ -175,21 +242,26 @@ def _in_common(one: Traits, other: Traits) -> str:
 
 
 def suspect_hold(suspect: Suspect, contact: ImportedContact, place: str) -> PlannedHold:
-    """Nothing is printed to a new person who may be somebody known until a person has said."""
-    words = f"may be somebody who is known: {suspect.reason}"
+    """Nothing is printed to a new person who may be somebody known until a person has said; or to the known one."""
+    if suspect.holds_known:
+        words = f"may be {contact.name} of the file, who is restricted there: {suspect.reason}"
+    else:
+        words = f"may be somebody who is known: {suspect.reason}"
     found = FoundHold(HoldKind.UNDECIDED, words, f"{place} {contact.row}, Contact")
-    return PlannedHold(suspect.new_id, None, found, QuestionKind.SAME_PERSON)
+    held = suspect.known_id if suspect.holds_known else suspect.new_id
+    return PlannedHold(held, None, found, QuestionKind.SAME_PERSON)
 
 
 def suspect_question(suspect: Suspect, new: Parent, known: Parent, contact: ImportedContact) -> Question:
-    """Whether a new person is a known one."""
+    """Whether a person of the file is a known one."""
+    held = f"{known.name_for_others} or {new.full_name}" if suspect.holds_known else new.full_name
     return Question(
         0,
         QuestionKind.SAME_PERSON,
         f"{new.full_name} / {known.name_for_others}",
         f"Is {new.full_name} in the file {known.name_for_others}, who is known? {new.forename or new.surname} "
         f"{suspect.reason}.",
-        f"Nothing is printed to {new.full_name}.",
+        f"Nothing is printed to {held}.",
         (SAME, DIFFERENT),
         (suspect.known_id, suspect.new_id),
         rows=(contact.row,),

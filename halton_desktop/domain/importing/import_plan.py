@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.importing.contact_groups import Entry, group_contacts
 from halton_desktop.domain.importing.contact_import import (
     FieldChange,
     ImportedContact,
     ImportPlan,
     PlannedHold,
+    PlannedRemark,
     ReadContacts,
     RecordChange,
     RegisterSnapshot,
@@ -18,6 +21,7 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_values import FileValues, ImportChoices, Kept
 from halton_desktop.domain.importing.import_comparison import Comparison
 from halton_desktop.domain.importing.import_gone import GoneStep
+from halton_desktop.domain.importing.import_holds import HoldStep
 from halton_desktop.domain.importing.import_homes import child_address_question
 from halton_desktop.domain.importing.import_identity import (
     Lookalikes,
@@ -38,7 +42,10 @@ from halton_desktop.domain.importing.import_questions import (
 )
 from halton_desktop.domain.importing.import_returned import returned
 from halton_desktop.domain.importing.import_ties import TieStep
+from halton_desktop.domain.importing.import_veil import Veil
 from halton_desktop.domain.importing.parent_assign import Assignment
+from halton_desktop.domain.importing.siblings import Siblings
+from halton_desktop.domain.importing.unclear_remarks import unclear_problems
 from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.domain.parents.question import Question
 from halton_desktop.errors import Cancelled
@@ -73,6 +80,7 @@ class _Planner:
         self._comparison = Comparison(read, register, choices)
         self._pupils = PupilStep(self._comparison)
         self._ties = TieStep(self._comparison)
+        self._restrictions = HoldStep(self._comparison)
         self._holds: list[PlannedHold] = []
         self._asked: list[Question] = []
 
@@ -95,16 +103,42 @@ class _Planner:
                 comparison.questions.two_contacts(self._entries[one].contact, self._entries[other].contact, reason)
 
     def compare(self) -> None:
-        """What changes of ties and people."""
+        """What changes of ties and people, without what is protected of somebody else in the family."""
+        comparison = self._comparison
+        self._siblings = Siblings(comparison.parents, self._entries, self._parent_of, self._pupils.ids)
+        children = [self._pupils.ids[entry.pupil] for entry in self._entries]
+        self._veil = Veil(
+            comparison.register, comparison.parents, self._entries, self._parent_of, children, self._siblings
+        )
+        if self._veil:
+            self._hide_what_is_protected()
         self._ties.compare(self._entries, self._parent_of, self._pupils.ids)
+        self._restrictions.compare(self._entries, self._parent_of, self._pupils.ids)
         self._people = ParentStep(self._comparison, self._ties)
         self._people.compare(self._entries, self._parent_of)
+
+    def _hide_what_is_protected(self) -> None:
+        """Every contact and child’s address as they may be shown and taken."""
+        comparison, shown = self._comparison, []
+        places: dict[int, list[ImportedContact]] = defaultdict(list)
+        addresses = dict(comparison.child_addresses)
+        for number, entry in enumerate(self._entries):
+            who = self._parent_of[number], self._pupils.ids[entry.pupil] or 0
+            contact, key = self._veil.contact(entry.contact, *who), (entry.pupil, len(places[entry.pupil]))
+            if self._veil.hides_home(addresses.get(key), contact, *who):
+                addresses.pop(key)
+                known = comparison.parents.parents.get(who[0])
+                contact = replace(contact, address=contact.address or (known.address if known else PostalAddress()))
+            places[entry.pupil].append(contact)
+            shown.append(replace(entry, contact=contact))
+        self._entries = shown
+        comparison.shown_as(places, addresses)
 
     # what is asked
 
     def ask(self) -> None:
         """Who may be somebody known, whose address nobody knows, who is gone."""
-        self._holds += self._ties.holds
+        self._holds += self._veil.over_holds(self._restrictions.holds, self._children())
         self._ask_who_is_who()
         self._ask_about_pupils()
         if self._people.homeless:
@@ -113,11 +147,13 @@ class _Planner:
             self._asked.append(child_address_question(people, rows))
             self._comparison.questions.add([child_address(len(people), rows[0])])
         present = {pupil_id for pupil_id in self._pupils.ids if pupil_id is not None}
+        self._comparison.questions.add(self._veil.problems)
         self._gone = GoneStep(self._comparison, present, self._ties, self._people.withdrawn)
         self._holds += self._gone.holds()
         self._asked += self._gone.questions()
         choices = self._comparison.choices
         questions = self._comparison.questions
+        questions.add(unclear_problems(self._ties.unclear, self._comparison.place))
         questions.add(gone_problems(one for one in self._gone.gone if one.key not in choices.gone))
         questions.add(kept_problems((*self._pupils.kept, *self._people.kept, *self._ties.kept)))
 
@@ -135,13 +171,12 @@ class _Planner:
                 )
         for suspect in suspects:
             contact = entries[suspect.entry].contact
-            known, new = self._person(suspect.known_id), self._people.new[suspect.new_id]
+            known, new = self._person(suspect.known_id), self._person(suspect.new_id)
             self._holds.append(suspect_hold(suspect, contact, comparison.place))
             self._asked.append(suspect_question(suspect, new, known, contact))
-            comparison.questions.may_be_known(contact, known, suspect.reason)
-        for back in returned(
-            entries, self._parent_of, self._pupils.ids, comparison.former, comparison.register.taken_out
-        ):
+            comparison.questions.may_be_known(contact, known, suspect.reason, holds_known=suspect.holds_known)
+        taken_out = comparison.register.taken_out
+        for back in returned(entries, self._parent_of, self._pupils.ids, comparison.former, taken_out, self._siblings):
             self._holds += back.holds(comparison.place)
             comparison.questions.add([back.problem()])
         named = {one.key.parent_id for one in self._people.kept if one.because is Kept.NAME}
@@ -152,10 +187,11 @@ class _Planner:
                 comparison.questions.renamed_parent(contact, known)
 
     def _suspects(self) -> list[Suspect]:
-        restricted = {hold.parent_id for hold in self._ties.holds} | {
-            self._parent_of[number] for number, entry in enumerate(self._entries) if _is_restricted(entry.contact)
+        restricted = {hold.parent_id for hold in self._restrictions.holds} | {
+            self._parent_of[number] for number, entry in enumerate(self._entries) if entry.contact.court_order
         }
-        return list(Lookalikes(self._assigned, self._comparison.parents, self._pupils.ids, restricted).found())
+        index, pupil_ids = self._comparison.parents, self._pupils.ids
+        return list(Lookalikes(self._assigned, index, pupil_ids, restricted, self._siblings).found())
 
     def _ask_about_pupils(self) -> None:
         """Another pupil's number and birthday: nothing about the new one is printed until a person has looked."""
@@ -163,6 +199,13 @@ class _Planner:
             own = [tie.parent_id for tie in self._ties.new if tie.pupil_id == new.id]
             self._holds += stranger_holds(known, new, own, wanted.row, self._comparison.place)
             self._asked.append(stranger_question(known, new, wanted))
+
+    def _children(self) -> dict[int, set[int]]:
+        """Of every parent."""
+        found = {parent_id: set(own) for parent_id, own in self._comparison.parents.children.items()}
+        for number, parent_id in self._parent_of.items():
+            found.setdefault(parent_id, set()).add(self._pupils.ids[self._entries[number].pupil] or 0)
+        return found
 
     def _person(self, parent_id: int) -> Parent:
         return self._comparison.parents.parents.get(parent_id) or self._people.new[parent_id]
@@ -192,14 +235,22 @@ class _Planner:
             changed_ties=tuple(ties.changed),
             not_in_file=tuple(gone.not_in_file),
             no_longer_listed=tuple(gone.no_longer_listed),
-            problems=without_protected(self._comparison.questions.all(), self._comparison.read.problems, hidden),
+            problems=self._veil.over_problems(
+                without_protected(self._comparison.questions.all(), self._comparison.read.problems, hidden)
+            ),
             holds=tuple(self._holds),
             questions=tuple(self._asked),
             first_of_all=self._comparison.first_of_all,
             kept=(*pupils.kept, *people.kept, *ties.kept),
             gone=gone.gone,
+            unclear=tuple(self._unclear()),
             values=FileValues(people.values, pupil_values, tie_values),
         )
+
+    def _unclear(self) -> Iterator[PlannedRemark]:
+        """The remarks at whom nothing else holds already."""
+        held = {hold.parent_id for hold in self._holds}
+        return (one for one in self._ties.unclear if one.parent_id not in held)
 
     def _with_changed_ties(self) -> tuple[RecordChange[Parent], ...]:
         """Parents whose own fields change, or what ties them to a child, which is listed among their fields."""
@@ -219,7 +270,3 @@ class _Planner:
             own = self._people.changed.get(parent_id, RecordChange(parent, parent, ()))
             found.append(RecordChange(own.before, own.after, (*own.fields, *told[parent_id])))
         return tuple(found)
-
-
-def _is_restricted(contact: ImportedContact) -> bool:
-    return bool(contact.court_order or contact.holds)

@@ -22,7 +22,8 @@ from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Pupil
 from halton_desktop.domain.parents.parent_match import LOST
 
 _COUPLE = re.compile(
-    r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and)\s", re.IGNORECASE
+    r"\b(mr|mrs|ms|miss|mx|dr)\b\.?\s*(&|\+|/|and)\s*\b(mr|mrs|ms|miss|mx|dr)\b|\s(&|and|\+)\s|\w ?/ ?[^\W\d_]{2}",
+    re.IGNORECASE,
 )
 _MOST_NAMED = 10
 _WORDS = {"email": "e-mail"}
@@ -134,12 +135,19 @@ class Questions:
 
     # parents
 
-    def may_be_known(self, contact: ImportedContact, known: Parent, reason: str) -> None:
-        """A new person who may be somebody known; nothing is printed to them."""
+    def may_be_known(self, contact: ImportedContact, known: Parent, reason: str, *, holds_known: bool = False) -> None:
+        """A person of the file who may be somebody known; nothing is printed to them, or to the known one either."""
+        who, first = known.name_for_others, contact.forename or "the contact"
+        done = (
+            f"Nothing is printed to {who} either until somebody decides."
+            if holds_known
+            else "They were added as a second person, to whom nothing is printed until somebody decides."
+        )
+        restricted = "whom the file restricts, " if holds_known else ""
+        comma = ", " if restricted else " "
         self._ask(
             contact.row, "Contact", contact.name,
-            f"{contact.name} may be {known.name_for_others}, who is known already: {contact.forename or 'the contact'} "
-            f"{reason}. They were added as a second person, to whom nothing is printed until somebody decides.",
+            f"{contact.name}{comma}{restricted}may be {who}, who is known already: {first} {reason}. {done}",
         )  # fmt: skip
 
     def renamed_parent(self, contact: ImportedContact, known: Parent) -> None:

@@ -13,11 +13,12 @@ from halton_desktop.domain.importing.contact_import import (
     RegisterSnapshot,
     TakenOut,
 )
-from halton_desktop.domain.importing.forenames import forenames_close
+from halton_desktop.domain.importing.namesakes import may_be_called, share_a_surname
 from halton_desktop.domain.importing.parent_index import ParentIndex
+from halton_desktop.domain.importing.siblings import Siblings
 from halton_desktop.domain.parents.hold import FoundHold, HoldKind
 from halton_desktop.domain.parents.parent import ParentOf
-from halton_desktop.domain.parents.parent_match import Homes, Traits, is_initials, reached_alike, sexes_contradict
+from halton_desktop.domain.parents.parent_match import Homes, Traits, reached_alike, sexes_contradict
 
 _OFF_THE_CHILD = "the office took off the child"
 _BY_MISTAKE = "was taken out as entered by mistake"
@@ -87,6 +88,7 @@ def returned(
     pupil_ids: Sequence[int | None],
     former: ParentIndex,
     taken_out: Sequence[TakenOut],
+    siblings: Siblings,
 ) -> Iterator[Returned]:
     """Each new person of the file, with the first they may be: once, and for each child they were taken off."""
     by_id = {one.parent.id: one for one in taken_out}
@@ -98,8 +100,10 @@ def returned(
             continue
         pupil_id = pupil_ids[entry.pupil] or 0
         here = [one for one in former.tied.get(pupil_id, ()) if (one, entry.pupil) not in listed]
-        near = dict.fromkeys((*here, *(one for one in former.near(entry.traits) if one in by_id)))
-        found = next((one for one in near if _may_be(entry, pupil_id, former, one)), None)
+        family = (pupil_id, *siblings.of(pupil_id))
+        kin = [one for child in family[1:] for one in former.tied.get(child, ()) if one in by_id]
+        near = dict.fromkeys((*here, *kin, *(one for one in former.near(entry.traits) if one in by_id)))
+        found = next((one for one in near if _may_be(entry, family, former, one)), None)
         if found is None:
             continue
         known = by_id.get(found)
@@ -109,10 +113,11 @@ def returned(
             yield Returned(new_id, entry.contact, known or TakenOut(former.parents[found]), child)
 
 
-def _may_be(entry: Entry, pupil_id: int, former: ParentIndex, known_id: int) -> bool:
-    same_child = pupil_id in former.children[known_id]
-    said = former.relationship.get((known_id, pupil_id), "")
-    related = same_child and said == entry.contact.relationship
+def _may_be(entry: Entry, family: Sequence[int], former: ParentIndex, known_id: int) -> bool:
+    """``family`` is the pupil with every brother and sister: whoever was a parent of one may be one of the next."""
+    same_child = not set(former.children[known_id]).isdisjoint(family)
+    said = {former.relationship.get((known_id, pupil_id), "") for pupil_id in family}
+    related = same_child and entry.contact.relationship in said
     return any(
         _is_like(entry.traits, known, same_child=same_child, related=related) for known in former.known_as(known_id)
     )
@@ -128,12 +133,5 @@ def _is_like(person: Traits, known: Traits, *, same_child: bool, related: bool) 
     if same_child and reached_alike(person, known):
         return True
     return may_be_called(person.forename, known.forename) and (
-        (person.surname == known.surname and (same_child or common)) or related
+        (share_a_surname(person, known) and (same_child or common)) or related
     )
-
-
-def may_be_called(one: str, other: str) -> bool:
-    """Whether two folded forenames may be one person’s, where being too careful costs only a question."""
-    if is_initials(one) or is_initials(other):
-        return not one or not other or one[0] == other[0]
-    return forenames_close(one, other, loosely=True)

@@ -6,7 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from halton_desktop.domain.importing.contact_groups import Entry
-from halton_desktop.domain.importing.contact_import import FieldChange, KeptDifference, PlannedHold, RecordChange
+from halton_desktop.domain.importing.contact_import import (
+    FieldChange,
+    KeptDifference,
+    PlannedRemark,
+    RecordChange,
+)
 from halton_desktop.domain.importing.file_values import FieldKey, Fields, Given, Kept
 from halton_desktop.domain.importing.import_comparison import Comparison
 from halton_desktop.domain.importing.import_values import change_of, lifts_court_order, tie_after
@@ -23,7 +28,7 @@ Pair = tuple[int, int]
 
 
 class TieStep:
-    """Compares the ties of a file with the register: a restriction in any row counts."""
+    """Compares the ties of a file with the register: a court order in any row counts."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
@@ -31,7 +36,7 @@ class TieStep:
         self.changed: list[RecordChange[ParentOf]] = []
         self.unchanged: list[ParentOf] = []
         self.kept: list[KeptDifference] = []
-        self.holds: list[PlannedHold] = []
+        self.unclear: list[PlannedRemark] = []
         self.values: dict[Pair, Fields] = {}
         self.listed: set[Pair] = set()
 
@@ -68,8 +73,7 @@ class TieStep:
         if (fields := weighing.remembered(FROM_FILES, new=before is None)) is not None:
             self.values[pair] = fields
         self.kept += weighing.kept
-        found = dict.fromkeys(hold for contact in contacts for hold in contact.holds)
-        self.holds += [PlannedHold(pair[0], pair[1] if hold.about_child else None, hold) for hold in found]
+        self.unclear += [PlannedRemark(pair[0], one.row, remark) for one in contacts for remark in one.unclear]
         if before is None:
             if left is None:
                 self.new.append(after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from halton_desktop.domain.importing.restriction_words import restriction_in
+from halton_desktop.domain.importing.restriction_words import restriction_spelt_out
 from halton_desktop.domain.parents.hold import HoldKind
 
 _RELATIVE = (
@@ -45,6 +45,7 @@ _STRONG = frozenset(
     "nee now "
     "mum mam dad mother father stepmum stepdad parent carer guardian gran nan grandma grandad aunt auntie uncle sister "
     "brother partner husband wife boyfriend girlfriend ex emergency priority first second third main primary secondary "
+    "dec dcd decd lac cla cp cin dv "
     "do dont not no never is was has wants prefers please check confirm query moved abroad away left deceased "
     "died late "
     "or aged via solicitor social worker interpreter needed required unknown tbc leaver inactive archived mobile "
@@ -84,7 +85,7 @@ def restriction_in_name(text: str, *, surname: bool = False) -> HoldKind | None:
     told = surname and (plain in _SURNAMES or (plain in _ONLY_WHEN_LOUD and not text.isupper()))
     if told or len(plain) == 1 or (plain in _FORENAMES and text.istitle()):
         return None
-    kind = restriction_in(text)
+    kind = restriction_spelt_out(text)
     if kind is None and re.match(r"(?:the )?late (?=\w)", plain):
         return HoldKind.DECEASED
     return kind or (HoldKind.UNDECIDED if is_nobodys_name(text, surname=surname) else None)
@@ -129,4 +130,4 @@ def _begins_remark(words: list[str], *, quiet: bool) -> bool:
 
 def _is_shorthand(word: str) -> bool:
     """Whether capitals are no name but letters for something: NCC, PR, DCSD, NMO."""
-    return not re.search(r"[AEIOUY]", word) or restriction_in(word) is not None
+    return not re.search(r"[AEIOUY]", word) or restriction_spelt_out(word) is not None

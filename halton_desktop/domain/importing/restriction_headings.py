@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from halton_desktop.domain.importing.caution_spelling import respelled
+from halton_desktop.domain.importing.doubtful_headings import denies, is_doubtful, is_held_under
 from halton_desktop.domain.importing.restriction_words import is_plain_no
 from halton_desktop.domain.parents.hold import HoldKind
 
@@ -47,7 +49,8 @@ _ORDER = _any(
     r"\bcourt\b", r"\binjunctions?\b", r"\bpsos?\b", r"\bcaos?\b", r"\bn ?m ?os?\b", r"\bward(?:ship|"
     r" of court)\b", r"\bfmpos?\b", r"\bdvp[on]s?\b",
     r"\b(?:ico|epo|marac|mappa|idva)\b", r"\bprohibit\w*\b", r"\b(?:non ?mol\w*|molestation)\b", r"\brestrain\w*\b",
-    r"\brestr(?:ict\w*|ns?)?\b", r"\bcustody\b",
+    r"\brestr(?:ict\w*|ns?)?\b", r"\b(?:in|police|prison|under) custody\b|\bcustody (?:order|dispute|case|battle|"
+    r"issues?)\b",
     r"\b(?:p ?r|rights|responsibility) (?:\w+ )?(?:removed|revoked|withdrawn|lost|terminated|suspended|ended)\b",
     r"\b(?:removed|revoked|withdrawn|lost) (?:p ?r|(?:parental )?(?:rights|responsibility))\b",
     r"^(?:the )?orders$", r"\bsafeguard\w*\b", r"\bsafety (?:plan|concerns?)\b",
@@ -115,8 +118,12 @@ _NOT_OURS = re.compile(
     r"comments?|provision)|$)|diet\w*|allerg\w*|doctor|behaviour|attendance|safeguarding training|fire|meal|"
     r"travel|transport|ethnic\w*|first aid|trip)\b"
 )
+_OTHER_CONSENT = re.compile(
+    r"\b(?:photo\w*|biometric\w*|fingerprint\w*|internet|media|website|marketing|parentmail|app|clubs?|consents|swim\w*)\b"
+)
 _SHORT = 6
 """Words of a warning; longer texts are read for what they say."""
+_A_WORD = 4
 _LONGEST = 60
 """Letters of one heading; all those of a sheet together are longer."""
 _PASSED_STATES = re.compile(
@@ -136,9 +143,10 @@ _YES_TO_LETTERS = re.compile(
 
 @lru_cache(maxsize=512)
 def _words(heading: str) -> str:
-    """ "CourtOrderRestrictedAccess" and "court_order?" as words."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.findall(r"[a-z0-9]+", parted.casefold().replace("'", "").replace("’", "")))
+    """ "CourtOrderRestrictedAccess", "court_order?" and "Cort order" as words, "D.N.C." and "DoD" as one."""
+    parted = heading if len(heading) < _A_WORD else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    plain = " ".join(re.findall(r"[a-z0-9]+", parted.casefold().replace("'", "").replace("’", "")))
+    return respelled(re.sub(r"\b(?:[a-z] ){2,}[a-z]\b", lambda found: found[0].replace(" ", ""), plain))
 
 
 @lru_cache(maxsize=512)
@@ -161,7 +169,8 @@ def restriction_heading(heading: str) -> HoldKind | None:
 def allows_letters(heading: str) -> bool:
     """Whether a no in this column forbids letters: "Send letters?", "Contact allowed", "Mail?"."""
     words = re.sub(r"\b(?:y n|yes no)$", "allowed", _words(heading))
-    return bool(_ALLOWING.search(words)) and not _OTHER_MEANS.search(words) and restriction_heading(heading) is None
+    allowing = bool(_ALLOWING.search(words)) and not _OTHER_MEANS.search(words) and not denies(words)
+    return allowing and restriction_heading(heading) is None
 
 
 @lru_cache(maxsize=512)
@@ -183,6 +192,13 @@ def is_notes_heading(heading: str) -> bool:
 
 
 @lru_cache(maxsize=512)
+def is_of_something_else(heading: str) -> bool:
+    """Whether a column is about health, learning or trips, or about consent to what is no letter."""
+    words = _words(heading)
+    return _NOT_OURS.search(words) is not None or _OTHER_CONSENT.search(words) is not None
+
+
+@lru_cache(maxsize=512)
 def is_state_heading(heading: str) -> bool:
     """Whether a column says in what state a contact's record is."""
     words = _words(heading)
@@ -198,6 +214,7 @@ def is_watched_heading(heading: str) -> bool:
         or allows_letters(heading)
         or allows_otherwise(heading) is not None
         or _answered(heading) is not None
+        or is_doubtful(_words(heading))
     )
 
 
@@ -236,6 +253,8 @@ def held_under(heading: str, text: str) -> HoldKind | None:
         return kind if denied else None
     if is_state_heading(heading):
         return HoldKind.UNDECIDED if _PASSED_STATES.search(plain) or plain in ("n", "no", "false", "0") else None
+    if is_held_under(_words(heading), text):
+        return HoldKind.UNDECIDED
     alarming = _ALARM.search(_words(heading)) and is_notes_heading(heading)
     warns = len(plain.split()) <= _SHORT and not _HARMLESS.search(plain) and not is_plain_no(text)
     return HoldKind.UNDECIDED if alarming and warns else None

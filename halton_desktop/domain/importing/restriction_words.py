@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from halton_desktop.domain.importing.caution_spelling import respelled
+from halton_desktop.domain.importing.forbidden_things import forbidden_in
 from halton_desktop.domain.parents.hold import HoldKind
 
 
@@ -30,7 +32,8 @@ _WHO_KNOWS = (
 _NO = r"(?:not|never|no|cannot|without|mustn[’'`]?t|don[’'`]?t|won[’'`]?t|can[’'`]?t|shouldn[’'`]?t|doesn[’'`]?t)"
 _MUST_NOT = r"(?:must|may|can|should|is|are) ?(?:not|never|n[’'`]?t)(?: to)?"
 _DEATH = _any(
-    r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b", r"\b(?:date of|since|after|on|"
+    r"\bd[eiacs]*[cs][eacs]*d\b", r"\bdecease\b", r"\bdec[’'`]d\b", r"\bdied\b(?! laughing)",
+    r"\b(?:date of|since|after|on|"
     r"his|her) death\b",
     r"\bpass(?:ed|ing) (?:away|on|over)\b", r"\bpassed (?:in )?(?:[a-z]{3,9} )?(?:19|20)[0-9]{2}\b", r"\br\.?i\.?p\b",
     r"\bd\.? ?(?:[0-9/.]+[/.])?(?:19|20)[0-9]{2}\b", r"^d\.?$", r"[†✝]", r"^dead$", r"^dec\.?$",
@@ -79,7 +82,8 @@ _ORDER = _any(
     r"\bcourt[ -]*(?:order(?:s|ed)?|case|hearing|proceedings?|date|ruling|directive|injunction|restrictions?|papers)\b",
     r"\b(?:family|in|by|by the|at|high|crown|magistrates|county) court\b(?! (?:road|street|lane))", r"\binjunctions?\b",
     r"\bp\.?s\.?o\b", r"\bprohibited steps?\b", r"\bnon[ -]?mol\w*", r"\bmolestation\b", r"\brestraining\b",
-    r"\brestrict(?:ed|ions?|s)\b", r"\bc\.?a\.?o\b", r"\bchild arrangements?\b", r"\boccupation order\b",
+    r"(?<!diet )(?<!dietary )(?<!food )\brestrict(?:ed|ions?|s)\b(?! (?:diet|growth|mobility|movement|vision|"
+    r"sight))", r"\bc\.?a\.?o\b", r"\bchild arrangements?\b", r"\boccupation order\b",
     r"\b(?:residence|contact|care|supervision|exclusion|protecti\w+|legal|barring|specific issue|emergency) orders?\b",
     r"\border (?:in (?:place|force)|pending|against|until|expires)\b", r"\bsupervised (?:contact|access)\b",
     r"\b(?:not|never|mustn[’'`]?t) (?:be )?(?:collect\b|to|allowed|allowed to|permitted|"
@@ -87,7 +91,8 @@ _ORDER = _any(
     r"near|contact|enter|come)", r"\b(?:no|not?t?|mustn[’'`]?t|cannot|never) (?:access|collect\w*|"
     r"unsupervised)\b", r"^court$", r"\bno(?:t| longer)? p\.?r\b\W+removed", r"\b(?:pr|birth cert\w*) removed\b|"
     r"\bremoved from\b",
-    r"\bbail\b", r"\b(?:section|s\.?) ?8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b", r"\bbarred\b",
+    r"\bbail\b", r"\b(?:section|s\.?) ?8\b", r"\bdomestic (?:abuse|violence)\b", r"\bperpetrator\b",
+    r"\bbarred\b(?! owl)",
     r"\bcustody\b", r"\bundertaking\b", r"\bsafeguarding\b", r"\b(?:prison|jail|imprisoned|inmate|"
     r"hm[py])\b(?! (?:officer|guard|service|staff|warden|nurse|governor|teacher|road|lane|street))",
     r"^c\.?o\.?$", r"\bn\.?m\.?o\b", r"\b(?:marac|mappa|idva|dvp[on]|fmpo)\b", r"\bviolen\w*\b", r"\bstalk\w*\b",
@@ -105,7 +110,7 @@ _ORDER = _any(
 )  # fmt: skip
 _SECRET = _any(
     r"\bconfid(?!en(?:t|ce|tly)\b)\w*", r"\bcon[fd]\w{0,4}d\w{0,3}n\w{0,3}[tc]\w{0,3}l\w{0,4}\b", r"^conf\.?$",
-    r"\brefuge\b",
+    r"\brefuge\b(?! (?:collect|lorry|truck|bin))",
     r"\b(?:safe|secure|protected|supported|emergency|temporary|temp) ?(?:house|accommodation|accom|placement)\b",
     r"\bsafe (?:place|location|address|unit)\b", r"\bd\.?n\.?d\b",
     r"\b(?:do|must|should|can|is|are|address)?\W*(?:not|never|don[’'`]?t)(?: to)?(?: be)?\W+(?:\w+\W+)?"
@@ -147,10 +152,30 @@ _NOT_SO = re.compile(
     r"(?:court orders?|legal orders?|orders?|injunctions?|restrictions?|deceased|confidential|restricted|safeguarding)"
     r"\b(?: (?:issues|concerns))?"
 )
+_AT_WORK = re.compile(
+    r"\b(?:works?|worked|working|employed|nurse|nursing|job|manager|volunteers?|volunteering|chef|cook|officer|cleaner|"
+    r"chaplain|teacher|teaches|carer|governor|guard|based)\b(?: \w+)? (?:at|in|for|as|with) (?:an? |the |hm |hmp )*"
+    r"(?:hmp|hmyoi|prison|police|court\w*|hospice|care home|nursing home|refuge|shelter|social services|social care|"
+    r"solicitors?|"
+    r"women[’']?s aid|probation|youth offending|victim support|legal|safeguarding|child protection|domestic "
+    r"abuse)\b(?: \w+)?|"
+    r"\b(?:do not|don[’']?t|no|never) post(?:ing)? (?:any )?(?:photo\w*|pictures?|images?|videos?)\b|"
+    r"\b(?:do not|don[’']?t|no|never) (?:give|share) (?:any )?(?:paracetamol|ibuprofen|calpol|aspirin|medic\w+|nuts?|"
+    r"milk|"
+    r"food|sweets?|eggs?|meat|pork|drinks?|snacks?|cake|homework)\b|"
+    r"\b(?:do not|don[’']?t|never) use (?:the |her |his |this |old |work )*(?:landline|mobile|phone|number|e-?mail|"
+    r"lift|lifts)\b|"
+    r"\b(?:shared|joint|equal) custody\b|\bread (?:but|and) not write\b|\bvia (?:the )?pupil post\b|"
+    r"\bno contact sports?\b|\bsafe place to (?:wait|meet|cross|park)\b"
+)
+"""What somebody works at, what is of photographs or food, and how parents share a child."""
 _PENDING = re.compile(r"\b(?:pending|applied|awaiting|yet|expected|but|until)\b")
 _NO_RESPONSIBILITY = re.compile(
     r"(?:no|none|not|without|has no|does not have)(?: (?:p\.?r\.?|parental responsibility))?"
 )
+_NOT_SAID = re.compile(r"(?:not|un) ?(?:known|given|provided|recorded|stated|supplied|sure|yet|available|applicable)")
+_OF_RINGING = re.compile(r"[0-9@]|\b(?:ring|call|phone|text|use|e-?mail|mobile|landline|voicemail|answer)\w*")
+"""In a telephone's or e-mail's place what is not to be done is mostly to ring."""
 _MARK = re.compile(r"[!⚠*●■•\ufe0f ]*[!⚠*●■•][!⚠*●■•\ufe0f ]*")
 """What is put into a cell to mark it."""
 _PLAIN_NO = re.compile(
@@ -171,7 +196,17 @@ def is_plain_no(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def restriction_in(text: str) -> HoldKind | None:
-    """What a remark, a name or a note may forbid, or None."""
+    """What a remark or a note may forbid, by its words, its words misspelt, or its effect; None for nothing."""
+    if len(text.strip()) > 1 and _MARK.fullmatch(text.strip()):
+        return HoldKind.UNDECIDED
+    plain = _so(text)
+    mended = _so(respelled(plain))
+    return _first(plain, _ANYWHERE) or _first(mended, _ANYWHERE) or forbidden_in(mended)
+
+
+@lru_cache(maxsize=4096)
+def restriction_spelt_out(text: str) -> HoldKind | None:
+    """What words in a name's place may forbid; a name is like no other word, so only those that are spelt as usual."""
     return _first(_so(text), _ANYWHERE)
 
 
@@ -180,8 +215,13 @@ def forbidden_at(field: str, text: str) -> HoldKind | None:
 
     Of parental responsibility "none" is an answer, and "removed by court" more than that.
     """
-    if re.search(r"[^\W\d_]{3}", text) is None:
+    if re.search(r"[^\W\d_]{3}", text) is None or _NOT_SAID.fullmatch(text.casefold().strip(" .?-")):
         return None
+    if field in ("phone", "mobile", "home_phone", "email"):
+        kind = restriction_in(text)
+        if kind is HoldKind.UNDECIDED:  # "not in use" is said of the telephone
+            return restriction_spelt_out(text)
+        return None if kind is HoldKind.NO_CONTACT and _OF_RINGING.search(text.casefold()) else kind
     if field != "parental_responsibility":
         return restriction_in(text)
     return None if _NO_RESPONSIBILITY.fullmatch(text.casefold()) else restriction_in(f"PR {text}")
@@ -195,7 +235,7 @@ def restriction_in_line(text: str) -> HoldKind | None:
 
 def _so(text: str) -> str:
     """In small letters, without what is expressly not so: "no court order", "not confidential"."""
-    plain = " ".join(text.casefold().split()).strip(" .!*")
+    plain = _AT_WORK.sub(" ", " ".join(text.casefold().split()).strip(" .!*"))
     return plain if _PENDING.search(plain) else _NOT_SO.sub(" ", plain)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.site_ban import (
     CONFIRMED,
     EXTENDED,
@@ -13,6 +16,7 @@ from halton_desktop.domain.incidents.site_ban import (
     SHORTEST_FOR_REPRESENTATIONS,
     TELL_FIRST,
     BanEvent,
+    BanState,
 )
 from halton_desktop.errors import Refused
 
@@ -80,6 +84,12 @@ def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
             "Write the letter that says what was decided last." if newest else "Decide the ban first.",
             clause="2.4",
         )
+    if any(tells_of(one, found) for one in case.issued):
+        raise Refused(
+            f"{found.ban.person} has had this letter already.",
+            "Where it was lost, print it again: it stands among the letters of the case.",
+            clause="2.4",
+        )
     return found
 
 
@@ -95,18 +105,19 @@ def _still_running(case: IncidentOnFile, found: BanOnFile) -> LetterGrounds:
     return LetterGrounds(ban=found)
 
 
-_LETTERS_OF_DECISIONS = {
-    PROVISIONAL: IncidentLetter(
-        "incident_ban_provisional", "Provisional site ban", "2.4", _provisional, names_procedure=True
-    ),
-    CONFIRMED: IncidentLetter("incident_ban_confirmed", "Site ban confirmed", "2.4", _confirmed, names_procedure=True),
-    KEPT: IncidentLetter("incident_ban_kept", "Site ban kept after its review", "2.4", _kept, names_procedure=True),
-    EXTENDED: IncidentLetter("incident_ban_extended", "Site ban extended", "2.4", _extended, names_procedure=True),
-    LIFTED: IncidentLetter("incident_ban_lifted", "Site ban lifted", "2.4", _lifted, names_procedure=True),
-}
-"""The letter that tells of each decision; a decision’s entry begins with its word.
+def _letter(name: str, title: str, grounds: Callable[[IncidentOnFile], LetterGrounds]) -> IncidentLetter:
+    """Anybody may contest a ban; and it is told, and its end, also where the case has become a mere concern since."""
+    return IncidentLetter(name, title, "2.4", grounds, names_procedure=True, of_concern=True)
 
-Anybody may contest a ban, so each names the complaints procedure."""
+
+_LETTERS_OF_DECISIONS = {
+    PROVISIONAL: _letter("incident_ban_provisional", "Provisional site ban", _provisional),
+    CONFIRMED: _letter("incident_ban_confirmed", "Site ban confirmed", _confirmed),
+    KEPT: _letter("incident_ban_kept", "Site ban kept after its review", _kept),
+    EXTENDED: _letter("incident_ban_extended", "Site ban extended", _extended),
+    LIFTED: _letter("incident_ban_lifted", "Site ban lifted", _lifted),
+}
+"""The letter that tells of each decision; a decision’s entry begins with its word."""
 
 BAN_LETTERS = tuple(_LETTERS_OF_DECISIONS.values())
 """In the order bans are decided."""
@@ -115,3 +126,37 @@ BAN_LETTERS = tuple(_LETTERS_OF_DECISIONS.values())
 def letter_of(decision: BanEvent) -> str:
     """The letter that tells of a decision; "" where none does."""
     return next((letter.name for what, letter in _LETTERS_OF_DECISIONS.items() if decision.what.startswith(what)), "")
+
+
+def tells_of(letter: LetterOfIncident, found: BanOnFile) -> bool:
+    """Whether a letter says what was decided about a ban last: it was written about it, and since."""
+    newest = found.decision
+    if newest is None or letter.ban_id != found.ban.id:
+        return False
+    return letter.letter == letter_of(newest) and letter.prepared_at >= newest.at
+
+
+LIFTED_LETTER = _LETTERS_OF_DECISIONS[LIFTED].name
+
+
+def end_not_told(found: BanOnFile, letters: Iterable[LetterOfIncident]) -> str:
+    """Who was told of a ban and not of its end, as a sentence; "" where nobody is owed that letter.
+
+    ``letters`` are those of the case. One nobody has spoken for may have gone out, so it is asked about first.
+    """
+    ban, end = found.ban, found.decision
+    if ban.state is not BanState.LIFTED or end is None:
+        return ""
+    theirs = [one for one in letters if one.parent_id == ban.parent_id]
+    if any(one.letter == LIFTED_LETTER and one.issued_at and one.prepared_at >= end.at for one in theirs):
+        return ""
+    about = [one for one in theirs if one.ban_id == ban.id]
+    if any(one.issued_at for one in about):
+        return f"{ban.person} has not been told that the ban was lifted on {end.on:%d/%m/%Y}."
+    for one in about:
+        title = next(letter.title for letter in BAN_LETTERS if letter.name == one.letter)
+        return (
+            f"The ban of {ban.person} was lifted. Say whether “{title}” (ref {one.reference}) came out: "
+            "if it did, they are told that it is over."
+        )
+    return ""

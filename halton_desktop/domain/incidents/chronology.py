@@ -26,7 +26,7 @@ class Happening:
     """One line of a timeline. ``on`` is the day it counts for; ``icon`` an office name; ``internal`` stays in-house.
 
     ``struck``: it was about somebody named by mistake, or of a case recorded by mistake; shown struck through, and
-    printed nowhere.
+    printed nowhere. ``person_id``: the one in the case it was done about, where it was one.
     """
 
     on: date
@@ -41,6 +41,7 @@ class Happening:
     struck: bool = False
     part: str = ""
     """In a chronology across cases: what part whoever it is about has in this one."""
+    person_id: int | None = None
 
 
 def happenings(
@@ -54,7 +55,8 @@ def happenings(
     found = [*_of_incident(incident)]
     gone = {person.id for person in incident.withdrawn}
     for step in steps:
-        found += [replace(line, struck=step.person_id in gone) for line in _of_step(step, incident)]
+        about = step.person_id
+        found += [replace(line, struck=about in gone, person_id=about) for line in _of_step(step, incident)]
     for piece in evidence:
         sealed = " (private, sealed)" if piece.private else ""
         found.append(
@@ -70,11 +72,15 @@ def happenings(
             )
         )
     mistaken = mistaken_parents(incident)
-    found += [replace(_of_letter(letter), struck=letter.parent_id in mistaken) for letter in letters]
+    readers = {person.parent_id: person.id for person in incident.authors if person.parent_id is not None}
+    for letter in letters:
+        reader = readers.get(letter.parent_id or 0)
+        found.append(replace(_of_letter(letter), struck=letter.parent_id in mistaken, person_id=reader))
     for ban, events in bans:
         for event in events:
-            title, struck = f"Site ban of {ban.person}: {event.what}", ban.person_id in gone
-            found.append(Happening(event.on, event.at, title, event.note, event.by, "ban", "2.4", struck=struck))
+            title, who = f"Site ban of {ban.person}: {event.what}", ban.person_id
+            line = Happening(event.on, event.at, title, event.note, event.by, "ban", "2.4", struck=who in gone)
+            found.append(replace(line, person_id=who))
     if incident.state is IncidentState.WITHDRAWN:
         found = [replace(line, struck=line.icon != WITHDRAWAL) for line in found]
     reference = incident.reference
@@ -88,6 +94,14 @@ def with_parts(lines: Iterable[Happening], incident: Incident, parent_ids: Itera
     several = len({person.parent_id for person in theirs}) > 1 or len(wanted) > 1
     words = [f"{person.shown}: {PARTS[person.part]}" if several else PARTS[person.part] for person in theirs]
     return tuple(replace(line, part=", ".join(dict.fromkeys(words))) for line in lines)
+
+
+def without_other_authors(
+    lines: Iterable[Happening], incident: Incident, parent_ids: Iterable[int]
+) -> tuple[Happening, ...]:
+    """The lines of a case that belong to some of its people: what was done about another author is the other’s."""
+    others = {author.id for author in incident.authors if author.parent_id not in set(parent_ids)}
+    return tuple(line for line in lines if line.person_id not in others)
 
 
 def _of_letter(letter: LetterOfIncident) -> Happening:
@@ -126,7 +140,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
             at = datetime.combine(person.identified_on, time.min, tzinfo=UTC)
             text = f"“{person.alias}” is {person.name}: {person.identified_grounds}"
             line = Happening(person.identified_on, at, "Author identified", text, icon="parent", clause="2.6")
-            found.append(replace(line, struck=struck))
+            found.append(replace(line, struck=struck, person_id=person.id))
     for person in incident.withdrawn:
         on = person.withdrawn_on or date.min
         at = datetime.combine(on, time(12), tzinfo=UTC)

@@ -25,8 +25,7 @@ class Platform(StrEnum):
     OTHER = "other"
 
 
-WITHOUT_GROUP_CHATS = frozenset({Platform.YOUTUBE, Platform.EMAIL})
-"""Clause 3.6 speaks of group chats; these have none."""
+WITHOUT_GROUP_CHATS = frozenset({Platform.YOUTUBE, Platform.EMAIL})  # clause 3.6 speaks of group chats
 
 WITHOUT_REMOVAL = frozenset({Platform.EMAIL})
 """Clause 2.7 asks for material to be taken down; what was sent by e-mail cannot be."""
@@ -358,9 +357,12 @@ class Incident:
         return tuple(person for person in self.people if person.part is part)
 
 
-def incident_reference(year: int, number: int) -> str:
-    """ "2026-0001": numbered within the calendar year it is recorded in; a number is never used twice."""
-    return f"{year}-{number:04d}"
+def incident_reference(year: int, number: int, copy: str = "") -> str:
+    """ "2026-0001": numbered within the calendar year it is recorded in; a number is never used twice.
+
+    ``copy`` tells the numbers of an office that was restored or copied from those given meanwhile: "2026-0002-M2".
+    """
+    return f"{year}-{number:04d}" + (f"-{copy}" if copy else "")
 
 
 def clause_bits(clauses: tuple[str, ...]) -> int:

@@ -255,7 +255,7 @@ INCIDENT_LETTERS = (
     IncidentLetter("incident_warning", "Final warning", "2.4", _warning),
     *BAN_LETTERS,
     IncidentLetter("incident_police", "Notice of a referral", "2.4", _police),
-    IncidentLetter("incident_closing", "Closing the matter", "3.2", _closing),
+    IncidentLetter("incident_closing", "Closing the matter", "3.2", _closing, of_concern=True),
 )
 """In the order the code's steps are usually taken."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonPart
-from halton_desktop.domain.name import fold, joined
+from halton_desktop.domain.name import fold, joined, says_something
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "sir", "dame", "fr"})
+_GENDERED = frozenset({"mr", "mrs", "ms", "miss"})
 _WORDS = re.compile(r"\s+")
 
 
@@ -78,7 +79,7 @@ class Restriction:
 def checked_wish(wish: RestrictionWish, incident: Incident, users: Iterable[User]) -> RestrictionWish:
     """The wish with the decider among the named; raises InvalidInput naming the field, Refused."""
     known = {user.id: user for user in users if user.active and user.role is not Role.READER}
-    if not wish.reason.strip():
+    if not says_something(wish.reason):
         raise InvalidInput("reason", "Say in a sentence why not everybody may see this case.")
     named = wish.user_ids | ({wish.decider_id} if wish.decider_id is not None else set())
     if not named or named - set(known):
@@ -105,6 +106,16 @@ def is_party(decider: str, person: IncidentPerson) -> bool:
     return person.pupil_id is None and _same(decider, person.name)
 
 
+def may_be(headteacher: str, name: str) -> bool:
+    """Whether a headteacher and somebody of a case agree in name, and in the title where each has one of the usual."""
+    titles = [_GENDERED.intersection(fold(one).split()) for one in (headteacher, name)]
+    return _same(headteacher, name) and (not all(titles) or _is_his(titles[0]) == _is_his(titles[1]))
+
+
+def _is_his(title: frozenset[str]) -> bool:
+    return "mr" in title
+
+
 def require_decides(user: User, decider: Decider | None) -> bool:
     """Whether ``user`` is named to decide; raises NotAllowed, in a plain sentence, where somebody else is."""
     if decider is None:
@@ -129,9 +140,9 @@ def whom_to_protect(incident: Incident, users: Sequence[User], headteacher: str)
             return f"The headteacher {verb}: restrict this case, and name who decides it?"
         if any(_same(person.name, name) for name in staff):
             return f"{person.name} {verb}: restrict this case?"
-    for person in people:
+    for person in (*people, *(pupil for pupil in incident.people if pupil.pupil_id is not None)):
         for name in (*staff, headteacher):
-            if _surname(name) and _surname(person.name) == _surname(name):
+            if _surname(name) and _surname(_without_class(person.name)) == _surname(name):
                 return f"{person.name} has the surname of {name}. If they are family, restrict this case?"
     return ""
 
@@ -142,6 +153,11 @@ def _same(one: str, other: str) -> bool:
     if not first or not second or first[-1] != second[-1]:
         return False
     return len(first) == 1 or len(second) == 1 or first[0][0] == second[0][0]
+
+
+def _without_class(name: str) -> str:
+    """A pupil is named with their class: "Zoe Clarke (7D)"."""
+    return name.partition("(")[0]
 
 
 def _surname(name: str) -> str:

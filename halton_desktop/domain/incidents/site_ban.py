@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from halton_desktop.domain.calendar import SchoolCalendar
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.name import says_something
 from halton_desktop.errors import InvalidInput, Refused
@@ -60,6 +61,8 @@ class SiteBan:
     representations_on: date | None = None
     review_on: date | None = None
     decided_by: str = ""
+    decided_as: str = ""
+    """What they were when they decided last ("Headteacher"); "" in a ban of before this was kept."""
     collection: str = ""
     meetings: str = ""
     step_id: int | None = None
@@ -108,6 +111,18 @@ def decisions(events: Iterable[BanEvent]) -> list[BanEvent]:
 def kept_off(bans: Iterable[SiteBan]) -> frozenset[int]:
     """The people of a case whom one of its bans keeps off the site."""
     return frozenset(ban.person_id for ban in bans if ban.in_force)
+
+
+def first_days(today: date, calendar: SchoolCalendar) -> dict[str, date]:
+    """The days a ban begins with; on those somebody answers to or is seen on, the office is open."""
+    ahead = {"to_on": 42, "representations_by": 10, "review_on": 21}
+    open_days = {name: calendar.office_day_on_or_after(today + timedelta(days=days)) for name, days in ahead.items()}
+    return {"from_on": today, **open_days}
+
+
+def being_prepared(bans: Iterable[SiteBan]) -> dict[int, SiteBan]:
+    """The draft that waits for each person of a case: one ban of somebody is prepared at a time."""
+    return {ban.person_id: ban for ban in bans if ban.state is BanState.PREPARED}
 
 
 def why_not_banned(person: IncidentPerson) -> str:

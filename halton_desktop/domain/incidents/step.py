@@ -63,6 +63,20 @@ class Step:
     """Who did it, or said that it was not needed, whoever looks after the case since."""
 
     @property
+    def asked(self) -> bool:
+        """Whether whoever decides the case has asked for it in their own name (3.6)."""
+        return any(self.details.get(entry.name, "") for entry in MEANING[self.kind].fields if entry.headteacher)
+
+    @property
+    def headteachers(self) -> frozenset[str]:
+        """The fields that nobody but whoever decides the case fills in or changes.
+
+        Their own act; and once they have asked, also what they asked: the letter says it in their name.
+        """
+        theirs = [entry for entry in MEANING[self.kind].fields if entry.headteacher or (self.asked and entry.to_plan)]
+        return frozenset(entry.name for entry in theirs)
+
+    @property
     def open(self) -> bool:
         """Whether something is still to be done."""
         return self.state is StepState.PLANNED
@@ -147,7 +161,7 @@ def checked_step(step: Step) -> Step:
     """The step as kept; raises InvalidInput naming the field that is missing for planning or finishing it."""
     done = step.state is StepState.DONE
     if step.state is StepState.CANCELLED:
-        if not step.cancelled_reason.strip():
+        if not says_something(step.cancelled_reason):
             raise InvalidInput("cancelled_reason", "Say in a few words why it is not needed.")
         return step
     for entry in MEANING[step.kind].fields:

@@ -63,7 +63,7 @@ class StepMeaning:
     It is due in so many ``days`` unless something else is chosen: the office's, or the school's where people are asked
     to come (``in_school_days``). 0 is at once, on the day clause 3.2 names, which nobody puts off. Where a field of it
     names the day (``due_field``), it is due then. ``due`` is what it is called among what is due, and
-    ``reminder`` the sentence of *Today* (``{about}``, ``{reference}``, ``{at}``).
+    ``reminder`` the sentence of *Today* (``{about}``, ``{reference}``, ``{at}``, ``{decides}``).
     """
 
     clause: str
@@ -242,6 +242,8 @@ MEANING = {
         "Ban somebody from the school site for a time.",
         fields=(),
         outcomes=("decided",),
+        due="ban to decide",
+        reminder="A site ban of {about} is prepared in {reference} and waits for {decides} (2.4)",
         needs_breach=True,
     ),
     StepKind.REFERRAL: StepMeaning(

@@ -135,6 +135,15 @@ def clause_of(step: Step, incident: Incident) -> str:
     return MEANING[step.kind].clause
 
 
+def require_to_come(step: Step, present: Step | None, today: date) -> None:
+    """Raise InvalidInput for a meeting that is planned for a day gone by; one planned before may have passed since."""
+    day = day_of(step.details.get("on", "")) if step.open and step.kind is StepKind.MEETING else None
+    if day is not None and day < today and (present is None or present.details.get("on", "") != day.isoformat()):
+        raise InvalidInput(
+            "on", f"The {day:%d/%m/%Y} has passed.", "Choose a day to come; a meeting that was held is saved as done."
+        )
+
+
 def require_possible(step: Step, incident: Incident, today: date) -> None:
     """Raise InvalidInput for a step done on a day, or with an outcome, that cannot have been."""
     if step.done_on is not None and step.done_on > today:

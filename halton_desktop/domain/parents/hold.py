@@ -26,13 +26,15 @@ class FoundHold:
     """A word or cell of a file that may mean a restriction, before anybody has looked at it.
 
     ``words`` are the file's own, kept as they came. ``place`` names file row and column: "row 7, Court Order".
-    ``about_child`` is true for what concerns this one child only (a court order), false for the person as a whole.
+    ``about_child`` is true for what concerns this one child only (a court order), false for the person as a whole;
+    ``by_name`` where the person was found by the words, as those of a list of the restricted.
     """
 
     kind: HoldKind
     words: str
     place: str
     about_child: bool = False
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
-"""Whether a parent who is being entered is in the register already: said while it can still be helped."""
+"""Whether somebody who is being entered is in the register already: said while it can still be helped."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from halton_desktop.domain.name import joined
-from halton_desktop.domain.parents.parent import Family, Parent
+from halton_desktop.domain.name import joined, sort_key
+from halton_desktop.domain.parents.parent import Family, Parent, Pupil
 from halton_desktop.domain.parents.parent_match import (
     NameAgreement,
     Traits,
@@ -51,6 +51,28 @@ def known_already(new: Parent, children: Collection[int], register: Iterable[Fam
             found.append((len(alike) + whole, KnownAlready(family, words)))
     found.sort(key=lambda one: -one[0])
     return tuple(known for _, known in found)
+
+
+def known_pupils(new: Pupil, register: Iterable[Pupil]) -> tuple[tuple[Pupil, str], ...]:
+    """Which pupils of the register may be the ``new`` one, and what is the same, the surest first."""
+    found = []
+    for pupil in register:
+        alike = list(_alike_pupils(new, pupil))
+        contradicted = new.date_of_birth and pupil.date_of_birth and new.date_of_birth != pupil.date_of_birth
+        if pupil.id != new.id and alike and not (alike == ["name"] and contradicted):
+            found.append((pupil, joined([f"the same {one}" for one in alike])))
+    return tuple(sorted(found, key=lambda one: -len(one[1])))
+
+
+def _alike_pupils(one: Pupil, other: Pupil) -> Iterable[str]:
+    if one.upn and one.upn == other.upn:
+        yield "unique pupil number"
+    if one.school_number and one.school_number.lstrip("0") == other.school_number.lstrip("0"):
+        yield "admission number"
+    if one.surname and sort_key(one.surname, one.forename) == sort_key(other.surname, other.forename):
+        yield "name"
+        if one.date_of_birth and one.date_of_birth == other.date_of_birth:
+            yield "date of birth"
 
 
 def _alike(one: Traits, other: Traits, *, same_child: bool) -> Iterable[str]:

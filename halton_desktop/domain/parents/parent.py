@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from halton_desktop.domain.address import PostalAddress
+from halton_desktop.domain.address import PostalAddress, address_problem
 from halton_desktop.domain.parents.hold import Hold
 from halton_desktop.domain.parents.relationship_words import RelationshipStatus, read_relationship
+from halton_desktop.domain.phone import phone_problem, tidy_phone
+from halton_desktop.domain.tidy_text import EMAIL, tidy_line
 from halton_desktop.errors import InvalidInput
 
 
@@ -42,6 +44,9 @@ PROTECTED_FIELDS = {
 PROTECTED_WORD = "protected"
 """What lists and previews show instead."""
 
+SEE_THEIR_PAGE = "nothing may be sent to them: their page says why"
+"""What they show instead of why letters are stopped: the words may be what is protected."""
+
 ADHERING = frozenset({Capacity.PARENT_CARER, Capacity.CHILD_REPRESENTATIVE})
 """Who is asked to acknowledge the code (clause 4.2: parents/carers and child representatives)."""
 
@@ -52,6 +57,7 @@ _OFFICE = re.compile(r"\b(?:council|authority|services?|trust|agency|team|depart
 
 _DEAR = re.compile(r"^\s*dear\b", re.IGNORECASE)
 """A letter begins with it by itself."""
+_MAILTO = re.compile(r"^mailto:\s*", re.IGNORECASE)
 
 COMPLAINTS_ROUTE = frozenset({Capacity.PTA_MEMBER, Capacity.GOVERNOR})
 """For whom the complaints procedure is followed (clause 3.4)."""
@@ -198,7 +204,9 @@ class Parent:
         """As a list and a search show somebody whose name is protected to those who may not lift a block."""
         if Protected.NAME not in self.protected:
             return self
-        return replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        reason = PROTECTED_WORD if self.do_not_write else ""
+        bare = replace(self, title="", forename="", surname=PROTECTED_WORD, salutation="")
+        return replace(bare, notes="", protected_reason="", do_not_write_reason=reason)
 
     @property
     def for_lists(self) -> Parent:
@@ -225,10 +233,10 @@ class Parent:
 
 def checked_parent(parent: Parent) -> Parent:
     """The parent as kept; raises InvalidInput naming the field. Odd addresses are allowed: they only block letters."""
-    parent = replace(parent, salutation=_DEAR.sub("", parent.salutation).strip(" ,"))
+    parent = _tidied(parent)
     if not parent.surname.strip() and not parent.forename.strip():
         raise InvalidInput("surname", "Type the parent’s name.")
-    if parent.email and (parent.email.count("@") != 1 or " " in parent.email.strip() or parent.email.startswith("@")):
+    if parent.email and not EMAIL.fullmatch(parent.email):
         raise InvalidInput("email", f"“{parent.email}” is not an e-mail address.", "Mend it or leave it empty.")
     if parent.do_not_write and not parent.do_not_write_reason.strip():
         raise InvalidInput("do_not_write_reason", "Say in a few words why no letters may be sent.")
@@ -241,8 +249,37 @@ def checked_parent(parent: Parent) -> Parent:
     return parent
 
 
+def _tidied(parent: Parent) -> Parent:
+    """As an import would keep it: lines without signs nobody sees, telephones spaced as usual."""
+    return replace(
+        parent,
+        title=tidy_line(parent.title),
+        forename=tidy_line(parent.forename),
+        surname=tidy_line(parent.surname),
+        salutation=_DEAR.sub("", tidy_line(parent.salutation)).strip(" ,"),
+        email=_MAILTO.sub("", tidy_line(parent.email)),
+        mobile=tidy_phone(tidy_line(parent.mobile)),
+        home_phone=tidy_phone(tidy_line(parent.home_phone)),
+    )
+
+
+def odd_values(parent: Parent, before: Parent | None = None) -> list[str]:
+    """What is odd about how a parent can be reached, in sentences; of what ``before`` has already nothing is said."""
+    found = []
+    for name, words in (("mobile", "mobile"), ("home_phone", "home telephone")):
+        number = getattr(parent, name)
+        problem = phone_problem(number)
+        if problem and (before is None or getattr(before, name) != number):
+            found.append(f"The {words} “{number}”: {problem}.")
+    problem = address_problem(parent.address) if parent.address else ""
+    if problem and (before is None or before.address != parent.address):
+        found.append(f"No letter can be posted to this address: {problem}.")
+    return found
+
+
 def checked_pupil(pupil: Pupil) -> Pupil:
     """The pupil as kept; raises InvalidInput naming the field."""
+    pupil = replace(pupil, forename=tidy_line(pupil.forename), surname=tidy_line(pupil.surname))
     if not pupil.surname.strip() and not pupil.forename.strip():
         raise InvalidInput("surname", "Type the pupil’s name.")
     return pupil
@@ -267,3 +304,10 @@ class Family:
     children: tuple[Child, ...]
     holds: tuple[Hold, ...] = ()
     partial: bool = False
+
+    @property
+    def told_apart(self) -> str:
+        """What tells somebody from others of the same name: "Ella Pearce (8B) · Widnes"; a protected place is none."""
+        lines = () if self.parent.protects("address") else self.parent.address.lines
+        children = ", ".join(child.pupil.name_and_form for child in self.children)
+        return " · ".join(part for part in (children, lines[-1] if lines else "") if part)

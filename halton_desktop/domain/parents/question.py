@@ -18,6 +18,7 @@ class QuestionKind(StrEnum):
     SAME_PERSON = "same person"
     CHILD_ADDRESS = "address of a child"
     GONE = "gone from the file"
+    UNCLEAR = "words not understood"
 
 
 def word_key(value: str) -> str:

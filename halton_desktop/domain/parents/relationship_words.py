@@ -7,7 +7,7 @@ are parents however they are spelled. What is not understood to its last word st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -28,12 +28,14 @@ class RelationshipStatus(StrEnum):
 class ReadRelationship:
     """``word`` is kept on the tie: the usual word where there is one, else the text that came.
 
-    ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)".
+    ``remark`` is the whole cell where it says more than that word does: "Mother (non-resident)"; ``clear`` unless a
+    part of it was not understood.
     """
 
     status: RelationshipStatus
     word: str
     remark: str = ""
+    clear: bool = False
 
 
 _PARENTS = {
@@ -80,6 +82,13 @@ _NOUNS = {
     **{word: (usual, RelationshipStatus.CONTACT) for usual, words in _CONTACTS.items() for word in words.split()},
     **dict.fromkeys(("socialworker", "swr", "sw"), ("social worker", RelationshipStatus.REPRESENTATIVE)),
 }
+
+
+def known_nouns() -> Collection[str]:
+    """Every word for what a contact is to a child, codes among them, and those that only say more of it."""
+    return _NOUNS.keys() | _KINDS.keys() | _MORE - _SAYING
+
+
 _WEAK = {"other": "other", "oth": "other", "emergency": ""}
 """A contact's nouns that give way to any other beside them: "other parent", "emergency contact (mother)"."""
 
@@ -90,10 +99,15 @@ _MORE = frozenset(
 )
 """Words that change nothing about who somebody is to the child, but say more of it."""
 
+_SAYING = frozenset("lac birth adopted adopting natural biological bio".split())
+"""Those of them that are a matter of their own in a note."""
+
 _NOTHING = frozenset(
     "the a an my his her their this with without main primary first second third contact priority number no1 no2 "
     "male female family real own child childs pupil pupils student students duty allocated named halton la s".split()
 )
+_HAS_RESPONSIBILITY = frozenset({"pr", "responsibility"})
+"""Whoever has it is a parent by s576 of the Education Act 1996, a grandmother too."""
 _OF_A_CONTACT = frozenset("great maternal paternal half close best next door work elder eldest".split())
 _OUT_OF_SCHOOL = frozenset("childminder minder babysitter sitter nanny teacher doctor nurse driver keyworker".split())
 _NO_LONGER = frozenset("ex former formerly previous previously respite paid daytime".split())
@@ -131,19 +145,26 @@ def read_relationship(text: str) -> ReadRelationship:
         plain = shortened.sub(meant, plain)
     remarks = _BRACKET.findall(plain)
     core, *rest = _DASH.split(_BRACKET.sub(" ", plain))
-    first, *others = (_part(piece) for piece in (core, *rest, *remarks))
+    pieces = (core, *rest, *remarks)
+    first, *others = map(_part, pieces)
     kept = whole if whole.isupper() and len(whole) <= 4 else whole.casefold()
     spoilt = bool(_NO_LONGER & set(fold(" ".join((*rest, *remarks))).split()))
     known = [one for one in (first, *others) if one.clear and one.status is not RelationshipStatus.UNKNOWN]
     if not first.clear or spoilt or not known or "?" in whole or _CHILD_CARE.search(plain):
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     best = _together(known)
+    if best.status is RelationshipStatus.CONTACT and any(
+        one.clear and _HAS_RESPONSIBILITY & set(fold(piece).split())
+        for piece, one in zip(pieces, (first, *others), strict=True)
+    ):
+        return ReadRelationship(RelationshipStatus.PARENT, kept, clear=True)
     if best.status is RelationshipStatus.PARENT and best.word in ("", "carer") and _OUT_OF_SCHOOL & set(_joined(plain)):
         return ReadRelationship(RelationshipStatus.UNKNOWN, kept)
     kinds = frozenset(kind for one in (first, *others) if one.clear for kind in one.kinds)
     word = _with_kind(best, kinds).word or kept
     says_more = bool(rest or remarks or any(one.more for one in (first, *others) if one.clear))
-    return ReadRelationship(best.status, word, whole if says_more and word != kept else "")
+    clear = all(one.clear for one in (first, *others))
+    return ReadRelationship(best.status, word, whole if says_more and word != kept else "", clear)
 
 
 def _part(text: str) -> _Part:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.mailing import about_others, block_on, on_roll, unsuited
-from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
 
 NOBODY_KEPT = "no parent, carer or contact is kept"
 CONTACTS_ONLY = "everybody kept is a contact only"
@@ -70,11 +70,14 @@ def _reason(people: Sequence[Family]) -> str:
         return NOBODY_KEPT
     if all(not family.parent.adheres and not family.parent.undecided for family in people):
         return CONTACTS_ONLY
-    told = (f"{family.parent.full_name}: {_obstacle(family)}" for family in people)
+    told = (f"{family.parent.name_for_others}: {_obstacle(family)}" for family in people)
     return "; ".join(told)
 
 
 def _obstacle(family: Family) -> str:
     if not family.parent.adheres and not family.parent.undecided:
         return "a contact only"
-    return block_on(family) or address_problem(family.parent.address) or "gets no letter by this printing"
+    blocked = block_on(family)
+    if blocked and family.parent.protected:  # the words of whoever stopped letters may be what is protected
+        return SEE_THEIR_PAGE
+    return blocked or address_problem(family.parent.address) or "gets no letter by this printing"

@@ -17,11 +17,11 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.backup_table_model import BackupTableModel, made_words
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.folder_field import FolderField, ask_for_folder, backup_folder_warning
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.services.administration.back_up import back_up, backup_folder, backups, verify_backup
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.session import OfficeSession
@@ -124,9 +124,10 @@ class BackupDialog(BaseDialog):
     def _show_backups(self) -> None:
         listed: Sequence[Backup] = backups(self._session)
         self.model.show(listed)
-        if listed:
+        newest = next((backup for backup in listed if backup.ours), None)
+        if newest:
             self.form.latest.setText(
-                f"The newest backup is of {made_words(listed[0])}. Backups are encrypted. To bring one back, close the "
+                f"The newest backup is of {made_words(newest)}. Backups are encrypted. To bring one back, close the "
                 "program and choose “Restore from a backup” where it asks for your password."
             )
         else:

@@ -25,6 +25,7 @@ Line = tuple[int, Backup]
 COLUMNS: tuple[Column[Line], ...] = (
     Column("made", "Made", lambda line: made_words(line[1]), width=20),
     Column("size", "Size", lambda line: size_words(line[1]), right=True, width=10),
+    Column("copy", "Of", lambda line: "this office" if line[1].ours else "another copy", width=14),
     Column("file", "File", lambda line: line[1].path.name, colour="muted", width=40, grows=True),
 )
 

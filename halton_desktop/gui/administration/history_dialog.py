@@ -10,7 +10,6 @@ from halton_desktop.errors import HaltonError
 from halton_desktop.gui.administration.audit_table_model import AuditTableModel
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.history_words import action_words, all_words
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, HALF_STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
@@ -19,6 +18,7 @@ from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.detail_page import DetailPage
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.administration.check_office import CheckResult, check
 from halton_desktop.services.session import OfficeSession

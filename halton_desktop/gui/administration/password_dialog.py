@@ -14,6 +14,7 @@ from halton_desktop.gui.kit.fields.password_field import PasswordEye
 from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.fields.validation import problems_of, required
 from halton_desktop.services.administration.manage_users import change_own_password, enable_user, give_password
+from halton_desktop.services.administration.seal_messages import who_opens_without
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.password_dialog_form import Ui_PasswordDialog
 
@@ -40,7 +41,9 @@ class PasswordDialog(BaseDialog):
         self.form.setupUi(self.body)
         self.form.title.setText(self.windowTitle())
         self.form.old_fields.setVisible(user is None)
-        self.form.whose.setText(f"They sign in as “{whose.sign_in_name}”. Tell them the password in person.")
+        lost = who_opens_without(session, user.id) if user is not None and user.active else ""
+        words = f"They sign in as “{whose.sign_in_name}”. Tell them the password in person. {lost}"
+        self.form.whose.setText(words.strip())
         self.form.whose.setVisible(user is not None)
         for field in (self.form.old_password, self.form.password, self.form.repeated_password):
             PasswordEye(field, context.theme)

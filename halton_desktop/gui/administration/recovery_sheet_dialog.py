@@ -17,8 +17,10 @@ from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.recovery_key_card import RecoveryKeyCard
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.administration.keep_school import read_school
-from halton_desktop.services.administration.manage_users import replace_recovery_key
+from halton_desktop.services.administration.manage_users import list_users, replace_recovery_key
 from halton_desktop.services.administration.print_recovery_sheet import recovery_sheet_pdf
+from halton_desktop.services.administration.recovery_sheet import confirm_sheet
+from halton_desktop.services.administration.seal_messages import RECOVERY_KEY, who_opens_without
 from halton_desktop.services.session import OfficeSession
 
 
@@ -49,7 +51,8 @@ class RecoverySheetDialog(BaseDialog):
         self._title = title
         self.words = paragraph(
             "Do this when the printed sheet is lost or somebody saw it who should not have. The old sheet opens "
-            "nothing from then on. Have a printer at hand: the new key is shown once.",
+            "nothing from then on. Have a printer at hand: the new key is shown once. "
+            f"{who_opens_without(session, RECOVERY_KEY)}".strip(),
             muted=True,
         )
         self.card = RecoveryKeyCard()
@@ -70,7 +73,7 @@ class RecoverySheetDialog(BaseDialog):
     def act(self) -> None:
         """First make the key; when it is on paper, close."""
         if self._made:
-            self.succeed()
+            self.write(partial(confirm_sheet, self._session))
             return
         self.write(partial(replace_recovery_key, self._session), self._on_made, title="Making a new recovery key")
 
@@ -117,4 +120,5 @@ class RecoverySheetDialog(BaseDialog):
     def _sheet(self, key: str) -> bytes:
         school = read_school(self._session).name
         folder = str(self._session.folder)
-        return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder)
+        names = [user.sign_in_name for user in list_users(self._session) if user.active]
+        return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder, names)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, ReadTermDates, SchoolCalendar, Term
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.typed_day import ADVICE, FIRST_DAY, DayLimits, typed_day
 from halton_desktop.errors import HaltonError, InvalidInput
+from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
+from halton_desktop.gui.kit.fields.day_cells import DayCells
 from halton_desktop.gui.kit.looks.look import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
 
+PLANNED_AHEAD = timedelta(days=4 * 365)
+"""No council says its terms any further ahead."""
 _TERM, _CLOSURE = ("Name", "First day", "Last day"), ("What", "Name", "First day", "Last day")
 
 
@@ -36,9 +40,11 @@ class SchoolCalendarDialog(BaseDialog):
         self.ui.setupUi(self.body)
         self.ui.problem.hide()
         calendar = school_calendar(session)
-        _prepare(self.ui.terms, _TERM)
-        _prepare(self.ui.closures, _CLOSURE)
-        _prepare(self.ui.office_days, _TERM)
+        self._cells = [
+            self._prepare(self.ui.terms, _TERM, frozenset({1, 2})),
+            self._prepare(self.ui.closures, _CLOSURE, frozenset({2, 3})),
+            self._prepare(self.ui.office_days, _TERM, frozenset({1, 2})),
+        ]
         for term in calendar.terms:
             self.add_term(term.name, term.first, term.last)
         for closure in calendar.closures:
@@ -53,6 +59,12 @@ class SchoolCalendarDialog(BaseDialog):
         self._add_buttons(
             self.ui.office_days_buttons, self.ui.office_days, "Add open days", self.add_office_days, may=may
         )
+        self.paste = Button("Paste term dates…", self.context.theme, icon="import")
+        self.paste.setEnabled(may)
+        self.paste.clicked.connect(self._ask_for_dates)
+        buttons = self.ui.terms_buttons.layout()
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(buttons.count() - 1, self.paste)
         for table in (self.ui.terms, self.ui.closures, self.ui.office_days):
             table.setEnabled(may)
         self.submit_button.setEnabled(may)
@@ -78,6 +90,18 @@ class SchoolCalendarDialog(BaseDialog):
         box.setAccessibleName("What kind of day")
         self.ui.closures.setCellWidget(row, 0, box)
 
+    def take(self, read: ReadTermDates) -> None:
+        """Rows for what a list or a calendar file said; what it said beside stands under the tables."""
+        known = self.calendar()
+        for term in read.terms:
+            if all((term.first, term.last) != (old.first, old.last) for old in known.terms):
+                self.add_term(term.name, term.first, term.last)
+        for closure in read.closures:
+            if all((closure.first, closure.last) != (old.first, old.last) for old in known.closures):
+                self.add_closure(closure.kind, closure.name, closure.first, closure.last)
+        self.ui.problem.setText("Not understood, please enter by hand: " + "; ".join(read.passed_over) + ".")
+        self.ui.problem.setVisible(bool(read.passed_over))
+
     def calendar(self) -> SchoolCalendar:
         """As typed; empty rows are passed over. Raises InvalidInput naming table and row."""
         closures = []
@@ -95,6 +119,8 @@ class SchoolCalendarDialog(BaseDialog):
     def act(self) -> None:
         """Keep the whole calendar."""
         self.ui.problem.hide()
+        for cells in self._cells:
+            cells.take_open()
         self.write(partial(keep_school_calendar, self._session, self.calendar()))
 
     def show_error(self, error: HaltonError) -> None:
@@ -113,6 +139,15 @@ class SchoolCalendarDialog(BaseDialog):
         except InvalidInput:
             return True
 
+    def _prepare(self, table: QTableWidget, headings: Sequence[str], days: frozenset[int]) -> DayCells:
+        _prepare(table, headings)
+        return DayCells(self.context.theme, self._session, table, days)
+
+    def _ask_for_dates(self) -> None:
+        dialog = TermDatesDialog(self.context, self)
+        dialog.read.connect(lambda read: self.attempt(partial(self.take, read)))
+        open_dialog(dialog)
+
     def _named_days(self, table: QTableWidget, field: str) -> list[tuple[str, tuple[date, date]]]:
         found = []
         for row in range(table.rowCount()):
@@ -122,16 +157,16 @@ class SchoolCalendarDialog(BaseDialog):
         return found
 
     def _days(self, table: QTableWidget, field: str, row: int, first: str, last: str, column: int) -> tuple[date, date]:
-        found = []
+        found, today = [], self._session.today
         for place, text in ((column, first), (column + 1, last)):
             try:
-                day = typed_date(field, text)
+                day = typed_day(field, text, today, DayLimits(FIRST_DAY, today + PLANNED_AHEAD))
             except InvalidInput as error:
                 table.setCurrentCell(row, place)
                 raise InvalidInput(field, f"Row {row + 1}: {error.message}", error.advice) from None
             if day is None:
                 table.setCurrentCell(row, place)
-                raise InvalidInput(field, f"Row {row + 1} has no date yet.", "Type it like 22/11/2026.")
+                raise InvalidInput(field, f"Row {row + 1} has no date yet.", ADVICE)
             found.append(day)
         return found[0], found[1]
 

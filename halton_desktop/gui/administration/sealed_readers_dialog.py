@@ -100,11 +100,11 @@ class SealedReadersDialog(BaseDialog):
 
     def _admit(self, reader: SealedReader) -> None:
         told = f"{reader.name} can open sealed messages now."
-        self.write(partial(admit, self._session, reader.user_id), lambda _: self._on_admitted(told))
+        self.write(partial(admit, self._session, reader.user_id), partial(self._on_admitted, told))
 
     def _use_recovery_key(self) -> None:
         admit_me = partial(admit_with_recovery_key, self._session, self.recovery_key.text(), self._session.user.id)
-        self.write(admit_me, lambda _: self._on_admitted("You can open sealed messages now."))
+        self.write(admit_me, partial(self._on_admitted, "You can open sealed messages now."))
 
     def show_error(self, error: HaltonError) -> None:
         """A recovery key that is not this office's is said here."""
@@ -114,7 +114,10 @@ class SealedReadersDialog(BaseDialog):
         else:
             super().show_error(error)
 
-    def _on_admitted(self, told: str) -> None:
+    def _on_admitted(self, told: str, everything: bool) -> None:
         self.recovery_key.clear()
-        self.banner.say(told, "success")
+        if everything:
+            self.banner.say(told, "success")
+        else:
+            self.banner.say(f"{told[:-1]}, but only those sealed from now on: earlier ones stay closed.", "warning")
         self.reload()

@@ -10,11 +10,13 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
 from halton_desktop.gui.administration.user_table_model import ROLE_SAYS
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.password_field import PasswordEye
 from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.fields.validation import problems_of
 from halton_desktop.services.administration.manage_users import add_user, change_user
+from halton_desktop.services.administration.seal_messages import who_opens_without
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.user_dialog_form import Ui_UserDialog
 
@@ -61,6 +63,8 @@ class UserDialog(BaseDialog):
     def act(self) -> None:
         """Add the user with a password, or keep another name or role."""
         if self._user is not None:
+            if self._user.role is not self._role() and not self._may_lose_its_messages(self._user):
+                return
             self.write(partial(change_user, self._session, self._user.id, self.form.name.text(), self._role()))
             return
         name, password = self.form.sign_in_name.text(), self.form.password.text()
@@ -72,6 +76,12 @@ class UserDialog(BaseDialog):
             return
         shown, role = self.form.name.text(), self._role()
         self.write(partial(add_user, self._session, name, shown, role, password), title="Adding the user")
+
+    def _may_lose_its_messages(self, user: User) -> bool:
+        """Asked where nobody else could open the sealed messages any more."""
+        lost = who_opens_without(self._session, user.id) if user.role is Role.HEADTEACHER else ""
+        question = YesNoQuestion(f"Take the role of headteacher from {user.name}?", lost, "Take it away", danger=True)
+        return not lost or self.context.confirm(self, question)
 
     def _role(self) -> Role:
         return Role(self.form.role.currentData())  # Qt keeps it as plain text

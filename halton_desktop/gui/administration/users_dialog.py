@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
+from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
+from halton_desktop.gui.administration.hand_over_dialog import HandOverDialog
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
 from halton_desktop.gui.administration.user_dialog import UserDialog
@@ -16,11 +18,13 @@ from halton_desktop.gui.administration.user_table_model import UserTableModel
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
+from halton_desktop.services.administration.seal_messages import who_opens_without
+from halton_desktop.services.incidents.hand_over import looked_after
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.users_dialog_form import Ui_UsersDialog
 
@@ -81,10 +85,17 @@ class UsersDialog(BaseDialog):
         user = self._chosen()
         if user is None:
             return
+        words = (
+            f"“{user.sign_in_name}” cannot sign in any more. What they did stays on record, and you can enable them "
+            f"again with a new password.{self._left_behind(user)}"
+        )
+        work = looked_after(self._session, user.id)
+        if work.sentence:
+            self._open(HandOverDialog(self.context, self._session, user, work, words, self))
+            return
         question = YesNoQuestion(
             f"Disable {user.name}?",
-            f"“{user.sign_in_name}” cannot sign in any more. What they did stays on record, and you can enable them "
-            f"again with a new password.{self._left_behind(user)}",
+            words,
             verb=f"Disable {user.name}",
             danger=True,
         )
@@ -93,9 +104,11 @@ class UsersDialog(BaseDialog):
         self.write(partial(disable_user, self._session, user.id), lambda _: None)
 
     def _left_behind(self, user: User) -> str:
+        sealed = who_opens_without(self._session, user.id)
+        words = f" {sealed}" if sealed else ""
         if not decides_a_case(self._session, user.id):
-            return ""
-        return (
+            return words
+        return words + (
             f" {user.name} decides a restricted incident in the headteacher’s place. From then on nobody decides it "
             "until an administrator opens it, which they then can, and names somebody else: it stands on Today."
         )
@@ -112,7 +125,9 @@ class UsersDialog(BaseDialog):
         return self.model.user(self.pane.table.current_id())
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(RecordKind.USER):
+        if not self._session.may(Permission.MANAGE_USERS):  # who lowered their own role sees no more of it
+            self.done(0)
+        elif changes.touches(RecordKind.USER):
             self.model.reload()
             self._show_buttons()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -67,7 +66,7 @@ class AskConsentDialog(BaseDialog):
         self.use_errors(fields.errors)
 
     def _add_fields(self, fields: FieldForm, chat: Chat, parent_id: int | None) -> None:
-        suggestion, today = self._suggestion, self._session.today
+        suggestion = self._suggestion
         self.who = fields.add("parent_id", "&Whose consent", QComboBox(), "The person whose account the chat is in.")
         for person in suggestion.parents:
             self.who.addItem(suggestion.called[person.id], person.id)
@@ -77,13 +76,15 @@ class AskConsentDialog(BaseDialog):
         self.platform.addItems([platform.value for platform in Platform if platform is not Platform.OTHER])
         self.platform.setCurrentText(chat.platform)
         fields.add_beside(("platform", "&App or site", self.platform), ("chat", "&Chat or group", self.chat))
-        self.first_on, self.last_on = DayField(chat.first_on, latest=today), DayField(chat.last_on, latest=today)
+        theme = self.context.theme
+        self.first_on = DayField().begin(theme, self._session, chat.first_on, past=True)
+        self.last_on = DayField().begin(theme, self._session, chat.last_on, past=True)
         fields.add_beside(("first_on", "Messages &from", self.first_on), ("last_on", "&up to", self.last_on))
         self.purpose = fields.add("purpose", "What &for", QPlainTextEdit(suggestion.purpose), PRINTED_ON_THE_FORM)
         self.purpose.setTabChangesFocus(True)
         self.purpose.setFixedHeight(64)
         self.viewers = fields.add("viewers", "Who will &view them", QLineEdit(suggestion.viewers), PRINTED_ON_THE_FORM)
-        self.valid_until = DayField(suggestion.valid_until)
+        self.valid_until = DayField().begin(theme, self._session, suggestion.valid_until)
         fields.add("valid_until", "Consent &ends on", self.valid_until)
         self.copies = QCheckBox("The school &keeps a copy with the case")
         fields.add_widget(self.copies)
@@ -112,12 +113,12 @@ class AskConsentDialog(BaseDialog):
             purpose=self.purpose.toPlainText(),
             copies_kept=self.copies.isChecked(),
             viewers=self.viewers.text(),
-            valid_until=self.valid_until.day,
+            valid_until=self.valid_until.required("valid_until"),
             override=self.override.text(),
         )
 
 
 def chat_in(platform: QComboBox, name: QLineEdit, first: DayField, last: DayField) -> Chat:
     """What the four fields of a chat say."""
-    first_on: date = first.day
-    return Chat(platform.currentText().strip(), name.text().strip(), first_on, last.day)
+    days = first.required("first_on"), last.required("last_on")
+    return Chat(platform.currentText().strip(), name.text().strip(), *days)

@@ -64,7 +64,7 @@ class ConsentActions(Actions):
             verb="End the consent",
             ways=(("In person", HowItCame.IN_PERSON), ("By telephone", HowItCame.TELEPHONE),
                   ("By e-mail", HowItCame.EMAIL), ("By post", HowItCame.POST), ("On paper", HowItCame.PAPER)),
-            today=self.session.today,
+            session=self.session,
         )  # fmt: skip
 
         def withdraw(way: Way) -> object:

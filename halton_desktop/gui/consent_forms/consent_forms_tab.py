@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import Changes, RecordKind
-from halton_desktop.domain.coverage import CountedBy
+from halton_desktop.domain.coverage import CountedBy, Coverage
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
@@ -15,11 +15,12 @@ from halton_desktop.errors import NotFound
 from halton_desktop.gui.consent_forms.coverage_page import CoveragePage
 from halton_desktop.gui.consent_forms.form_actions import FormActions
 from halton_desktop.gui.consent_forms.form_detail import FormDetail
-from halton_desktop.gui.consent_forms.form_filters import FormFilters
+from halton_desktop.gui.consent_forms.form_filters import ACKNOWLEDGEMENTS, FormFilters, People
 from halton_desktop.gui.consent_forms.form_table_model import FormTableModel
 from halton_desktop.gui.consent_forms.return_desk import ReturnDesk
 from halton_desktop.gui.consent_forms.scan_session_list import ScanSessionList
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.fields.filter_state import way_back
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.tables.table_pane import TablePane
@@ -85,9 +86,7 @@ class ConsentFormsTab(OfficeTab):
         if changes is None or changes.touches(RecordKind.PUPIL):
             self.filters.show_groups(*groups(self._session))
         self.model.reload()
-        overdue = overdue_count(self._session)
-        self.pane.set_note(f"{overdue:,} overdue" if overdue else "")
-        self.attention_changed.emit(overdue)
+        self.attention_changed.emit(self._show_overdue())
         aside = len(set_aside_scans(self._session))
         self.aside_button.setText(f"{aside:,} page{'' if aside == 1 else 's'} set aside…")
         self.aside_button.setVisible(aside > 0)
@@ -105,7 +104,10 @@ class ConsentFormsTab(OfficeTab):
             return False
         self.side.setCurrentWidget(self.detail)
         if not self.pane.table.select_id(record):
+            back, filtered = way_back(self.filters), self.model.is_filtered
             self.filters.clear()
+            if filtered:
+                self.say_cleared(back)
             self.pane.table.select_id(record)
         return True
 
@@ -113,8 +115,9 @@ class ConsentFormsTab(OfficeTab):
         self.filters.begin_search(text)
 
     def print_letters(self) -> None:
-        chosen = self.pane.table.selected_ids()
-        if len(chosen) > 1:
+        """For the rows that are selected, else for the list where it is filtered, else for all who are outstanding."""
+        chosen = self.pane.table.selected_ids() or (list(self.model.ids) if self.model.is_filtered else [])
+        if chosen:
             parents = tuple(dict.fromkeys(line.form.parent_id for line in self.model.rows(chosen)))
             self.print_letters_requested.emit(LetterRequest(FIRST_LETTER, parent_ids=parents))
         else:
@@ -179,7 +182,7 @@ class ConsentFormsTab(OfficeTab):
         table.current_id_changed.connect(self._on_current_changed)
         table.opened.connect(lambda record: self.open_record(RecordKind.FORM, record))
         table.find_typed.connect(self._scan_typed)
-        self.filters.changed.connect(lambda: self.model.set_filter(self.filters.wanted(self._session.today)))
+        self.filters.changed.connect(self._on_filter_changed)
         self.pane.empty_button_pressed.connect(self.print_letters)
         self.pane.clear_filter_pressed.connect(self.filters.clear)
         self.desk_of_returns.booked.connect(self._on_booked)
@@ -231,14 +234,24 @@ class ConsentFormsTab(OfficeTab):
             self._coverage_stale = False
             self.coverage.reload()
 
-    def _on_group_pressed(self, way: CountedBy, group: str) -> None:
-        if way is CountedBy.YEAR_GROUP:
-            self.filters.choose(year=group, status="Outstanding")
-        elif way is CountedBy.FORM_CLASS:
-            self.filters.choose(form_class=group, status="Outstanding")
-        elif way is CountedBy.HOUSEHOLD:
-            self.filters.choose(status="Outstanding")
-            self.filters.words.setText(group.split(" and ")[0])
+    def _on_filter_changed(self) -> None:
+        self.model.set_filter(self.filters.wanted(self._session.today))
+        self._show_overdue()
+
+    def _show_overdue(self) -> int:
+        """Say how many of the forms in the list are overdue; how many of all is returned."""
+        wanted, everywhere = self.filters.wanted(self._session.today), overdue_count(self._session)
+        overdue = everywhere if wanted is None else overdue_count(self._session, wanted)
+        self.pane.set_note(f"{overdue:,} overdue" if overdue else "")
+        return everywhere
+
+    def _on_group_pressed(self, way: CountedBy, line: Coverage) -> None:
+        """Open exactly those of a bar who have not answered."""
+        if way is CountedBy.YEAR_GROUP and line.group.isdigit():
+            self.filters.choose(year=line.group, status="Outstanding", kind=ACKNOWLEDGEMENTS)
+        elif way is not CountedBy.EDITION:
+            people = People(line.group, line.parent_ids)
+            self.filters.choose(people=people, status="Outstanding", kind=ACKNOWLEDGEMENTS)
 
     def _on_reminders_asked(self, letter: str, parent_ids: tuple[int, ...]) -> None:
         self.print_letters_requested.emit(LetterRequest(letter, parent_ids=tuple(parent_ids)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.background.task_runner import RunningTask
-from halton_desktop.domain.acknowledgement import Form, FormState, HowItCame
+from halton_desktop.domain.acknowledgement import Form, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.kit.app_context import AppContext
@@ -54,7 +54,7 @@ def ask_whether_given(
     context: AppContext, session: OfficeSession, form: Form, window: QWidget
 ) -> ConsentWayDialog | None:
     """Ask how a form that is only prepared went out; None where it is out already. It can be said later too."""
-    if form.status.state is not FormState.PREPARED:
+    if not form.status.unsent:
         return None
     ask = AskWay(
         title=f"Was {form.reference} given to {form.parent_name}?",
@@ -66,7 +66,7 @@ def ask_whether_given(
             ("By post", HowItCame.POST),
             ("Sent home with the pupil", HowItCame.BY_PUPIL),
         ),
-        today=session.today,
+        session=session,
         note=False,
     )
     dialog = ConsentWayDialog(context, ask, lambda way: confirm_given_out(session, form.id, way.how, way.on), window)

@@ -8,16 +8,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import HowItCame
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.widgets.section import paragraph
-
-DAY = "dd/MM/yyyy"
+from halton_desktop.services.session import OfficeSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class AskWay:
-    """What is asked: the dialog's words, the ways to choose from (word and way), today, and whether a note fits."""
+    """What is asked: the dialog's words, the ways to choose from, whose days, and whether a note fits."""
 
     title: str
     words: str
     verb: str
     ways: tuple[tuple[str, HowItCame], ...]
-    today: date
+    session: OfficeSession
     leave: str = "Cancel"
     note: bool = True
 
@@ -68,9 +67,7 @@ class ConsentWayDialog(BaseDialog):
         self.how = fields.add("how", "&How", QComboBox())
         for words, how in ask.ways:
             self.how.addItem(words, how)
-        self.on = fields.add("on", "&When", QDateEdit(qdate(ask.today)))
-        self.on.setDisplayFormat(DAY)
-        self.on.setCalendarPopup(True)
+        self.on = fields.add("on", "&When", DayField().begin(context.theme, ask.session, ask.session.today, past=True))
         self.note = QLineEdit()
         if ask.note:
             fields.add("note", "&Note (if there is anything to say)", self.note)
@@ -81,7 +78,7 @@ class ConsentWayDialog(BaseDialog):
 
     def act(self) -> None:
         """Do it."""
-        way = Way(HowItCame(self.how.currentData()), day_in(self.on), self.note.text())
+        way = Way(HowItCame(self.how.currentData()), self.on.required("on"), self.note.text())
 
         def done(result: object) -> None:
             self.succeed()

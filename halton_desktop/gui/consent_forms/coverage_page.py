@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -35,9 +35,9 @@ MOST_BARS = 60
 
 
 class CoveragePage(QWidget):
-    """``group_pressed`` carries the way of counting and the group; ``reminders_asked`` a letter and its parents."""
+    """``group_pressed`` carries the way of counting and its line; ``reminders_asked`` a letter and its parents."""
 
-    group_pressed = Signal(object, str)
+    group_pressed = Signal(object, object)
     reminders_asked = Signal(str, object)
     print_asked = Signal()
     open_requested = Signal(object, int)
@@ -49,14 +49,13 @@ class CoveragePage(QWidget):
         self._session = session
         self._due = RemindersDue()
         self._not_told: tuple[int, ...] = ()
+        self._lines: dict[str, Coverage] = {}
         self._without: tuple[PupilWithout, ...] = ()
         self.headline = paragraph("")
         set_text_role(self.headline, "heading")
         self.detail = paragraph("", muted=True)
         self.first_button = Button("", theme, kind="primary", icon="letter")
         self.second_button = Button("", theme, icon="letter")
-        self.early_button = Button("", theme, kind="quiet", icon="letter")
-        self.early_button.setToolTip("Their form is not past its date yet")
         self.new_button = Button("", theme, icon="letter")
         self.new_button.setToolTip("New joiners, and everybody else who has had no letter about this edition yet")
         self.talk = paragraph("", muted=True)
@@ -73,9 +72,8 @@ class CoveragePage(QWidget):
         self.more = paragraph("", muted=True)
         self._build()
         self.way.currentIndexChanged.connect(self.reload)
-        self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, key))
+        self.bars.pressed.connect(lambda key: self.group_pressed.emit(self.counted_by, self._lines[key]))
         self.first_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.first))
-        self.early_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_REMINDER, self._due.waiting))
         self.new_button.clicked.connect(lambda: self.reminders_asked.emit(FIRST_LETTER, self._not_told))
         self.who_left_out.clicked.connect(self._show_pupils)
         self.second_button.clicked.connect(lambda: self.reminders_asked.emit(SECOND_REMINDER, self._due.second))
@@ -109,7 +107,8 @@ class CoveragePage(QWidget):
         self.more.setVisible(left_out > 0)
         self.headline.setText(_headline(counted.school))
         self.detail.setText(_detail(counted.school))
-        self.bars.show_coverage([_bar(line, by) for line in lines[:MOST_BARS]])
+        self._lines = _by_key(lines[:MOST_BARS])
+        self.bars.show_coverage([_bar(key, line, by) for key, line in self._lines.items()])
         words = _left_out(counted)
         self.left_out.setText(words)
         self.left_out.setVisible(bool(words))
@@ -132,9 +131,6 @@ class CoveragePage(QWidget):
         new = len(self._not_told)
         self.new_button.setText(f"Letter to {_people(new)} not told yet…")
         self.new_button.setVisible(bool(new))
-        waiting = len(self._due.waiting)
-        self.early_button.setText(f"Remind {_people(waiting)} before the date…")
-        self.early_button.setVisible(bool(waiting))
         words = f"{_people(talk).capitalize()} had both reminders: ring them, or see them at the gate." if talk else ""
         self.talk.setText(words)
         self.talk.setVisible(bool(words))
@@ -144,7 +140,6 @@ class CoveragePage(QWidget):
         reminders.addWidget(self.first_button)
         reminders.addWidget(self.second_button)
         reminders.addWidget(self.new_button)
-        reminders.addWidget(self.early_button)
         printing = Button("Print lists…", self._context.theme, kind="link", icon="print")
         printing.clicked.connect(self.print_asked)
         printing.setVisible(self._names)
@@ -211,9 +206,17 @@ def _left_out(counted: CoverageOverview) -> str:
     return " · ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in parts if number > 0)
 
 
-def _bar(line: Coverage, way: CountedBy) -> Bar:
+def _by_key(lines: Sequence[Coverage]) -> dict[str, Coverage]:
+    """Each line by the name of its group; two households of one name are told apart."""
+    found: dict[str, Coverage] = {}
+    for line in lines:
+        found[line.group if line.group not in found else f"{line.group} {len(found)}"] = line
+    return found
+
+
+def _bar(key: str, line: Coverage, way: CountedBy) -> Bar:
     label = f"Year {line.group}" if way is CountedBy.YEAR_GROUP and line.group.isdigit() else line.group
-    return Bar(line.group, label, line.returned, line.everybody, _note(line))
+    return Bar(key, label, line.returned, line.everybody, _note(line))
 
 
 def _note(line: Coverage) -> str:

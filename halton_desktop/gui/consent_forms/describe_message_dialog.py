@@ -34,15 +34,15 @@ class DescribeMessageDialog(BaseDialog):
         )
         self._session = session
         self._evidence_id = message.evidence.id
-        item, today = message.item, session.today
+        item = message.item
         fields = FieldForm()
         self.platform, self.chat = QComboBox(), QLineEdit(item.chat.name)
         self.platform.setEditable(True)
         self.platform.addItems([platform.value for platform in Platform if platform is not Platform.OTHER])
         self.platform.setCurrentText(item.chat.platform)
         fields.add_beside(("platform", "&App or site", self.platform), ("chat", "&Chat or group", self.chat))
-        self.first_on = DayField(item.chat.first_on, latest=today)
-        self.last_on = DayField(item.chat.last_on, latest=today)
+        self.first_on = DayField().begin(context.theme, session, item.chat.first_on, past=True)
+        self.last_on = DayField().begin(context.theme, session, item.chat.last_on, past=True)
         fields.add_beside(("first_on", "Messages &from", self.first_on), ("last_on", "&up to", self.last_on))
         self.account = fields.add("from_parent_id", "&Whose account it comes from", QComboBox())
         self.account.addItem("Not known", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,11 +12,11 @@ from halton_desktop.domain.acknowledgement import Answer
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.fields.person_choice import PersonChoice
-from halton_desktop.gui.kit.fields.typed_date import typed_date
 from halton_desktop.gui.kit.looks.look import FORM_WIDTH
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
 from halton_desktop.services.reviews.amend_code import list_editions
@@ -60,8 +59,7 @@ class EarlierSlipDialog(BaseDialog):
         for edition in list_editions(session):
             if edition.adopted:
                 self.edition.addItem(edition.label, edition)
-        self.signed_on = QLineEdit()
-        self.signed_on.setPlaceholderText("22/11/2026")
+        self.signed_on = DayField().begin(context.theme, session, past=True)
         self.form.add_beside(
             ("edition", "&Edition that was signed", self.edition), ("signed_on", "&Signed on", self.signed_on)
         )
@@ -81,7 +79,7 @@ class EarlierSlipDialog(BaseDialog):
         slip = EarlierSlip(
             parent_id,
             self.edition.currentData().id,
-            self._day_on_the_slip(),
+            self.signed_on.required("signed_on", "Give the day on the slip."),
             Answer(self.answer.currentData()),
             self.note.text(),
         )
@@ -95,10 +93,3 @@ class EarlierSlipDialog(BaseDialog):
         self.remember_as_clean()
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
         self.booked.emit(form.id)
-
-    def _day_on_the_slip(self) -> date:
-        """As typed: nothing is put there that nobody has read off the paper. Raises InvalidInput."""
-        day = typed_date("signed_on", self.signed_on.text())
-        if day is None:
-            raise InvalidInput("signed_on", "Give the day on the slip.", "Type it like 22/11/2026.")
-        return day

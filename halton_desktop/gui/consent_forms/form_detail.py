@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from halton_desktop.domain.acknowledgement import FormEvent, FormKind, FormState, counting
+from halton_desktop.domain.acknowledgement import Answer, FormEvent, FormKind, FormState, counting
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.consent_forms.form_actions import FormAct, FormActions
 from halton_desktop.gui.consent_forms.form_table_model import form_chip, shown_day
@@ -29,6 +29,7 @@ NOTHING_CHOSEN = EmptyWords(
 TO_SIGN = "Sign as headteacher…"
 _WORDS = {
     FormState.PREPARED: "Prepared",
+    FormState.NOT_SENT: "Not sent",
     FormState.ISSUED: "Sent",
     FormState.RETURNED: "Returned",
     FormState.WITHDRAWN: "Withdrawn",
@@ -87,16 +88,18 @@ class FormDetail(QWidget):
         form, buttons = page.form, []
         if not self._session.may(Permission.RETURN_FORMS):
             return
-        prepared = form.status.state is FormState.PREPARED
+        prepared = form.status.unsent
         again = self._button("Print…" if prepared else "Print again…", "print", self._page_actions.print_again)
         if page.consent is not None and prepared:
             buttons += [again, self._button("Given to the parent…", "done", self._consents.given_out)]
-        if prepared or form.status.outstanding:
+        replaced = form.status.state is FormState.SUPERSEDED and form.kind is FormKind.ACKNOWLEDGEMENT
+        talking = form.status.settled and form.status.answer is Answer.WANTS_TO_TALK
+        if prepared or form.status.outstanding or replaced or talking:
             buttons.append(self._button("Book as returned…", "done", self._page_actions.book))
         if page.consent is not None:
             buttons += self._consent_buttons(page)
         alive = counting(page.events)
-        if alive and alive[-1].state is not FormState.PREPARED:
+        if alive and alive[-1].state not in (FormState.PREPARED, FormState.NOT_SENT):
             buttons.append(self._button("Undo the last entry…", "undo", self._page_actions.undo))
         if again not in buttons and (page.consent is not None or form.letter_id is not None):
             buttons.append(again)
@@ -108,7 +111,7 @@ class FormDetail(QWidget):
 
     def _consent_buttons(self, page: FormPage) -> list[Button]:
         assert page.consent is not None
-        given = page.line.word in ("consent given", "expired")
+        given = page.line.word in ("consent given", "ended")
         buttons = []
         case = page.consent.incident_id
         may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -25,15 +26,28 @@ _STATUSES: tuple[tuple[str, FormFilter], ...] = (
     ("Unsigned", FormFilter(state=FormState.RETURNED, answer=Answer.UNSIGNED)),
     ("Damaged", FormFilter(state=FormState.RETURNED, answer=Answer.DAMAGED)),
     ("Not confirmed", FormFilter(state=FormState.PREPARED)),
+    ("Not sent", FormFilter(state=FormState.NOT_SENT)),
     ("Withdrawn", FormFilter(state=FormState.WITHDRAWN)),
     ("Invalid", FormFilter(state=FormState.INVALID)),
     ("Replaced", FormFilter(state=FormState.SUPERSEDED)),
 )
+ACKNOWLEDGEMENTS = "Acknowledgements"
 _KINDS: tuple[tuple[str, FormKind | None], ...] = (
     ("Both kinds", None),
-    ("Acknowledgements", FormKind.ACKNOWLEDGEMENT),
+    (ACKNOWLEDGEMENTS, FormKind.ACKNOWLEDGEMENT),
     ("Consents to view messages", FormKind.MESSAGE_CONSENT),
 )
+
+
+_PEOPLE = ("", "*")
+"""Stands for the people behind a bar, as no class is called."""
+
+
+class People(NamedTuple):
+    """Some people by name, such as those of a household."""
+
+    name: str
+    parent_ids: tuple[int, ...]
 
 
 class FormFilters(QWidget):
@@ -51,6 +65,7 @@ class FormFilters(QWidget):
         self.status = _choice("Status", [name for name, _filter in _STATUSES])
         self.kind = _choice("Kind of form", [name for name, _kind in _KINDS])
         self.group = _choice("Year group or class", ["All years"])
+        self._people: People | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(STEP)
@@ -72,6 +87,7 @@ class FormFilters(QWidget):
             self.group.insertSeparator(self.group.count())
         for name in classes:
             self.group.addItem(name, ("", name))
+        self._show_people()
         self._choose_group(*(chosen or ("", "")))
         self.group.blockSignals(False)
 
@@ -81,6 +97,9 @@ class FormFilters(QWidget):
         if chosen.overdue_on is not None:
             chosen = replace(chosen, overdue_on=today)
         year, form_class = self.group.currentData() or ("", "")
+        if (year, form_class) == _PEOPLE and self._people is not None:
+            year, form_class = "", ""
+            chosen = replace(chosen, parent_ids=self._people.parent_ids)
         chosen = replace(
             chosen,
             words=self.words.text().strip(),
@@ -99,11 +118,17 @@ class FormFilters(QWidget):
         self.blockSignals(False)
         self._tell()
 
-    def choose(self, *, year: str = "", form_class: str = "", status: str = "") -> None:
-        """Set the filters from somewhere else (a coverage bar)."""
+    def choose(
+        self, *, year: str = "", form_class: str = "", people: People | None = None, status: str = "", kind: str = ""
+    ) -> None:
+        """Set the filters from somewhere else (a coverage bar); ``people`` where no year group or class names them."""
         self.blockSignals(True)
-        self._choose_group(year, form_class)
+        self.words.clear()
+        self._people = people
+        self._show_people()
+        self._choose_group(*(_PEOPLE if people is not None else (year, form_class)))
         self.status.setCurrentIndex(max(0, self.status.findText(status)))
+        self.kind.setCurrentIndex(max(0, self.kind.findText(kind)))
         self.blockSignals(False)
         self._tell()
 
@@ -114,6 +139,14 @@ class FormFilters(QWidget):
             self.words.setText(text)
         else:
             self.words.selectAll()
+
+    def _show_people(self) -> None:
+        """The people behind a bar as one more group to choose, while they are the ones looked at."""
+        place = next((place for place in range(self.group.count()) if self.group.itemData(place) == _PEOPLE), -1)
+        if place >= 0:
+            self.group.removeItem(place)
+        if self._people is not None:
+            self.group.addItem(self._people.name, _PEOPLE)
 
     def _choose_group(self, year: str, form_class: str) -> None:
         known = [self.group.itemData(place) for place in range(self.group.count())]

@@ -28,7 +28,7 @@ _LOOKS: dict[str, tuple[ColourRole, str]] = {
     "overdue": ("overdue", "overdue"),
     "not confirmed": ("muted", "not yet"),
     "withdrawn": ("overdue", "undo"),
-    "expired": ("muted", "clock"),
+    "ended": ("muted", "clock"),
 }
 
 
@@ -52,7 +52,7 @@ COLUMNS: tuple[Column[FormLine], ...] = (
     Column("name", "Parent", lambda line: line.form.parent_name, "name", width=24),
     Column("state", "Status", lambda line: line.word.capitalize(), "state", width=20,
            chip=lambda line: form_chip(line.word)),
-    Column("reference", "Reference", lambda line: line.form.reference, "reference", width=14),
+    Column("reference", "Reference", lambda line: line.form.reference, "reference", width=17),
     Column("children", "Children", lambda line: ", ".join(line.form.children), width=26, colour="muted"),
     Column("issued", "Sent", lambda line: shown_day(line.form.issued_on), "issued", width=11, right=True),
     Column("due", "Due", lambda line: shown_day(line.form.due_on), "due", width=11, right=True,
@@ -87,4 +87,4 @@ class FormTableModel(PagedTableModel[FormLine]):
 
 def _returned_on(line: FormLine) -> date | None:
     stands = line.form.status
-    return stands.on if stands.state not in (FormState.PREPARED, FormState.ISSUED) else None
+    return None if stands.unsent or stands.state is FormState.ISSUED else stands.on

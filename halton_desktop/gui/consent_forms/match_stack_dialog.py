@@ -111,10 +111,11 @@ class MatchStackDialog(BaseDialog):
             self.pages.addItem(self._line(match))
         words = f"{summary.matched:,} of {len(summary.pages):,} pages found their form"
         words += f", {summary.booked:,} booked as accepted" if summary.booked else ""
+        words += f"; {summary.passed_on:,} for somebody else" if summary.passed_on else ""
         if summary.set_aside:
             self.banner.say(f"{words}; {summary.set_aside:,} set aside to be matched by hand.", "warning")
         else:
-            self.banner.say(f"{words}.", "success")
+            self.banner.say(f"{words}.", "warning" if summary.passed_on else "success")
 
     def _line(self, match: PageMatch) -> QListWidgetItem:
         theme = self.context.theme

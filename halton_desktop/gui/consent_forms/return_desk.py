@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormKind
+from halton_desktop.domain.acknowledgement import Answer, FormKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, UserError
 from halton_desktop.gui.consent_forms.scan_field import ScanAnswer as Said
@@ -17,7 +17,13 @@ from halton_desktop.gui.kit.looks.look import STEP, ColourRole
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
-from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
+from halton_desktop.services.consent_forms.return_form import (
+    AlreadyReturned,
+    ReturnedForm,
+    change_answer,
+    return_form,
+    undo_entry,
+)
 from halton_desktop.services.session import OfficeSession
 
 ANSWER_KEYS: tuple[tuple[Answer, str, str, str], ...] = (
@@ -77,7 +83,7 @@ class ReturnDesk(QWidget):
     def book(self, text: str) -> None:
         """Book what was scanned; whatever becomes of it is said under the field and kept in the running list."""
         try:
-            form = return_form(self._session, text).form
+            booked = return_form(self._session, text)
         except AlreadyReturned as refused:
             self._refuse(text, refused)
             self.already_returned.emit(refused.form_id)
@@ -86,7 +92,7 @@ class ReturnDesk(QWidget):
         except HaltonError as error:
             self._context.report(error, self, None)
         else:
-            self._show_booked(form)
+            self._show_booked(booked)
 
     def say_instead(self, answer: Answer) -> None:
         """The form booked last says this."""
@@ -94,16 +100,17 @@ class ReturnDesk(QWidget):
         if not form_id:
             return
         try:
-            self._show_booked(change_answer(self._session, form_id, answer).form)
+            entry = self._scan_session.entry_of(form_id)
+            self._show_booked(change_answer(self._session, form_id, answer, entry_id=entry))
         except HaltonError as error:
             self._tell(error)
 
     def undo(self, form_id: int) -> None:
-        """Undo the last entry of a form of this sitting."""
+        """Undo the entry this sitting made in a form's life, and no other."""
         if not form_id:
             return
         try:
-            form = undo_last(self._session, form_id, SCANNED_BY_MISTAKE)
+            form = undo_entry(self._session, form_id, SCANNED_BY_MISTAKE, self._scan_session.entry_of(form_id))
         except HaltonError as error:
             self._tell(error)
             return
@@ -123,13 +130,16 @@ class ReturnDesk(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _show_booked(self, form: Form) -> None:
+    def _show_booked(self, booked: ReturnedForm) -> None:
+        form = booked.form
         answer = form.status.answer or Answer.ACCEPTED
         word = "consent given" if answer is Answer.ACCEPTED and form.kind is FormKind.MESSAGE_CONSENT else answer.value
         role, icon = _LOOKS[answer]
         children = f" · {', '.join(form.children)}" if form.children else ""
-        self._scan_session.add(ScanSessionEntry(f"{form.reference} · {form.parent_name} · {word}", form.id, role, icon))
-        self.scan.answer(Said(f"{form.parent_name}: {word}{children}", "done", form.id))
+        words = f"{form.reference} · {form.parent_name} · {word}"
+        self._scan_session.add(ScanSessionEntry(words, form.id, role, icon, booked.entry_id))
+        said = f"{form.parent_name}: {word}{children} {booked.still_owed}".strip()
+        self.scan.answer(Said(said, "done", form.id))
         self._show_state()
         self.booked.emit(form.id)
 

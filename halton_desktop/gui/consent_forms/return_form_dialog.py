@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, HowItCame
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm as Fields
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.session import OfficeSession
-
-DAY = "dd/MM/yyyy"
 
 
 class ReturnFormDialog(BaseDialog):
@@ -44,11 +42,7 @@ class ReturnFormDialog(BaseDialog):
         self.how = fields.add("how", "&How it came", QComboBox())
         for how in HowItCame:
             self.how.addItem(how.value.capitalize(), how)
-        today = session.today
-        self.on = QDateEdit(qdate(today))
-        self.on.setDisplayFormat(DAY)
-        self.on.setCalendarPopup(True)
-        fields.add("on", "&When", self.on)
+        self.on = fields.add("on", "&When", DayField().begin(context.theme, session, session.today, past=True))
         self.note = fields.add("note", "&Note (by telephone: who took the call, and what was said)", QLineEdit())
         layout.addWidget(fields)
         self.use_errors(fields.errors)
@@ -63,7 +57,7 @@ class ReturnFormDialog(BaseDialog):
                 self._form.reference,
                 Answer(self.answer.currentData()),
                 HowItCame(self.how.currentData()),
-                day_in(self.on),
+                self.on.required("on"),
                 self.note.text(),
             )
         )

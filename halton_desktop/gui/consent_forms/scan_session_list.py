@@ -14,20 +14,22 @@ from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.kit.widgets.button import Button
 
 _FORM = int(Qt.ItemDataRole.UserRole) + 1
+_ENTRY = _FORM + 1
 
 
 @dataclass(frozen=True, slots=True)
 class ScanSessionEntry:
-    """One scan: what to show, which form it was (0: none was booked), and how it looks."""
+    """One scan: what to show, which form it was (0: none was booked), how it looks, and the entry it made."""
 
     words: str
     form_id: int
     role: ColourRole
     icon: str
+    entry_id: int = 0
 
 
 class ScanSessionList(QWidget):
-    """``undo_asked`` carries the form whose last entry shall be undone; ``opened`` the one to show."""
+    """``undo_asked`` carries the form whose entry of this sitting shall be undone; ``opened`` the one to show."""
 
     undo_asked = Signal(int)
     opened = Signal(int)
@@ -76,6 +78,7 @@ class ScanSessionList(QWidget):
             self._booked += 1
         item = QListWidgetItem(self._theme.icon(entry.icon, entry.role), entry.words)
         item.setData(_FORM, entry.form_id)
+        item.setData(_ENTRY, entry.entry_id)
         item.setToolTip(entry.words)
         self.list.insertItem(0, item)
         self.list.setCurrentItem(item)
@@ -94,6 +97,10 @@ class ScanSessionList(QWidget):
     def last_booked(self) -> int:
         """The form booked last in this sitting, 0 where there is none."""
         return next((item.data(_FORM) for item in self._items() if item.data(_FORM)), 0)
+
+    def entry_of(self, form_id: int) -> int:
+        """The entry this sitting made in a form's life."""
+        return next((item.data(_ENTRY) for item in self._items() if item.data(_FORM) == form_id), 0)
 
     def clear(self) -> None:
         """Begin a new sitting; what was booked stays booked."""

@@ -11,7 +11,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.form import FieldForm as Fields
 from halton_desktop.gui.kit.widgets.section import paragraph
-from halton_desktop.services.consent_forms.return_form import undo_last
+from halton_desktop.services.consent_forms.return_form import undo_entry
 from halton_desktop.services.session import OfficeSession
 
 
@@ -32,6 +32,7 @@ class UndoEntryDialog(BaseDialog):
         )
         self._session = session
         self._form = form
+        self._entry_id = last.id
         said = f" ({last.answer.value})" if last.answer else ""
         what = f"{last.state.value}{said} on {last.on:%d/%m/%Y}, entered by {last.user_name}"
         layout = QVBoxLayout(self.body)
@@ -49,4 +50,4 @@ class UndoEntryDialog(BaseDialog):
 
     def act(self) -> None:
         """Undo it."""
-        self.write(partial(undo_last, self._session, self._form.id, self.reason.text()))
+        self.write(partial(undo_entry, self._session, self._form.id, self.reason.text(), self._entry_id))

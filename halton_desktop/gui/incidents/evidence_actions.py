@@ -53,7 +53,7 @@ class EvidenceActions(AboutIncident):
 
     def describe(self, piece: Evidence) -> None:
         """Where it comes from, once more."""
-        asking = EvidenceDialog(self.context, piece.file_name, piece.origin, parent=self.window)
+        asking = EvidenceDialog(self.context, self.session, piece.file_name, piece.origin, parent=self.window)
         asking.described.connect(lambda origin: self.attempt(lambda: describe_evidence(self.session, piece.id, origin)))
         self.open(asking)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from halton_desktop.domain.incidents.evidence import EvidenceOrigin
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.incidents.evidence_dialog_form import Ui_EvidenceDialog
 
 
@@ -20,6 +20,7 @@ class EvidenceDialog(BaseDialog):
     def __init__(
         self,
         context: AppContext,
+        session: OfficeSession,
         file_name: str,
         origin: EvidenceOrigin | None = None,
         *,
@@ -37,18 +38,18 @@ class EvidenceDialog(BaseDialog):
         self.ui = Ui_EvidenceDialog()
         self.ui.setupUi(self.body)
         self.ui.file.setText(file_name)
+        self.ui.captured_on.begin(context.theme, session, origin.captured_on if origin else None, past=True)
         self.set_fields({"captured_on": self.ui.captured_on})
         if origin is not None:
             self.ui.description.setText(origin.description)
             self.ui.captured_by.setText(origin.captured_by)
             self.ui.captured_from.setText(origin.captured_from)
-            self.ui.captured_on.setText(f"{origin.captured_on:%d/%m/%Y}" if origin.captured_on else "")
             self.ui.private_message.setChecked(origin.private)
             self.ui.private_message.setEnabled(not origin.private)
 
     def act(self) -> None:
         ui = self.ui
-        captured_on = typed_date("captured_on", ui.captured_on.text())
+        captured_on = ui.captured_on.optional("captured_on")
         self.described.emit(
             EvidenceOrigin(
                 captured_on=captured_on,

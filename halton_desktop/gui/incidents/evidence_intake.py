@@ -52,7 +52,7 @@ class EvidenceIntake(QObject):
         """Ask where it comes from; what comes while the question stands is asked about together."""
         self._waiting.append(brought)
         if self.dialog is None:
-            self.dialog = EvidenceDialog(self._context, "", parent=self._window)
+            self.dialog = EvidenceDialog(self._context, self._session, "", parent=self._window)
             self.dialog.described.connect(self._keep_all)
             self.dialog.finished.connect(self._on_finished)
             open_dialog(self.dialog)

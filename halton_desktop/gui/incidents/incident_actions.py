@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from halton_desktop.domain.incidents.incident import IncidentPerson
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.user import told_apart
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
@@ -101,11 +102,11 @@ class IncidentActions(AboutIncident):
     def assign(self) -> None:
         """Give it to somebody."""
         users = handlers(self.session, self.incident.id)
-        names = [user.name for user in users]
+        names = [name for _id, name in told_apart(users)]
         now = next((row for row, user in enumerate(users) if user.id == self.incident.handler_id), 0)
         name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)
         if chosen:
-            self.attempt(lambda: assign(self.session, self.incident.id, users[names.index(name)].id))
+            self.write(partial(assign, self.session, self.incident.id, users[names.index(name)].id))
 
     @property
     def may_restrict(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
-from halton_desktop.errors import HaltonError, OurBug
+from halton_desktop.errors import HaltonError, Locked
 from halton_desktop.gui.incidents.evidence_field import EvidenceField
 from halton_desktop.gui.incidents.evidence_intake import EvidenceIntake
 from halton_desktop.gui.incidents.incident_form import IncidentForm, put
@@ -106,7 +106,7 @@ class IncidentDialog(BaseDialog):
             return
         try:  # half a millisecond, and in order with the recording that ends the draft: no need for a thread
             keep_incident_draft(self._session, self.form.as_plain())
-        except OurBug:  # locked meanwhile: what is typed waits here behind the lock, and is kept once it is open
+        except Locked:  # locked meanwhile: what is typed waits here behind the lock, and is kept once it is open
             self.pause.start()
         except HaltonError as error:
             self.show_error(error)

@@ -9,14 +9,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.incidents.incident import BREACHES, CONCERN, ContentFlag, IncidentState, Platform
 from halton_desktop.domain.incidents.incident_list import IncidentFilter, SavedFilter
 from halton_desktop.domain.user import User, told_apart
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.person_choice import PersonChoice
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.gui.kit.widgets.button import Button, icon_button
@@ -24,6 +24,7 @@ from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.services.session import OfficeSession
 
 TYPING_PAUSE_MS = 150
+DAY_WIDTH = 150
 _OPEN = frozenset({IncidentState.OPEN, IncidentState.WAITING})
 
 
@@ -61,7 +62,8 @@ class IncidentFilterBar(QWidget):
         self.flag = _choice("Content", [(f"May be {flag.value}", flag) for flag in ContentFlag])
         self.due = _choice("Due", [("Overdue", "overdue"), ("Due today or overdue", "due")])
         self.dates = _choice("Reported", [*((name, name) for name in _periods(today)), ("Between…", "between")])
-        self.first, self.last = _day("Reported from", today - timedelta(days=30)), _day("Reported until", today)
+        self.first = _day(context, session, "Reported from", today - timedelta(days=30))
+        self.last = _day(context, session, "Reported until", today)
         self.clear_button = Button("Show all", theme, kind="link")
         self.saved_button = icon_button("Saved filters", "filter", theme)
         self.saved_menu = QMenu(self)
@@ -71,7 +73,7 @@ class IncidentFilterBar(QWidget):
         for combo in self._combos():
             combo.currentIndexChanged.connect(self._tell)
         for edit in (self.first, self.last):
-            edit.dateChanged.connect(self._tell)
+            edit.settled.connect(self._tell)
         self.clear_button.clicked.connect(lambda: self.show_filter(IncidentFilter()))
         self._saved: list[SavedFilter] = []
         self._show_dates()
@@ -114,8 +116,8 @@ class IncidentFilterBar(QWidget):
         _choose(self.due, "overdue" if wanted.overdue_on else "due" if wanted.due_on else None)
         if wanted.reported_from or wanted.reported_to:
             _choose(self.dates, "between")
-            self.first.setDate(qdate(wanted.reported_from or self._today))
-            self.last.setDate(qdate(wanted.reported_to or self._today))
+            self.first.set_day(wanted.reported_from or self._today)
+            self.last.set_day(wanted.reported_to or self._today)
         else:
             _choose(self.dates, None)
         self.person.show_person(wanted.parent_id)
@@ -156,7 +158,7 @@ class IncidentFilterBar(QWidget):
     def _span(self) -> tuple[date | None, date | None]:
         chosen = self.dates.currentData()
         if chosen == "between":
-            return day_in(self.first), day_in(self.last)
+            return self.first.day, self.last.day
         return _periods(self._today)[chosen] if chosen else (None, None)
 
     def _show_dates(self) -> None:
@@ -233,9 +235,9 @@ def _periods(today: date) -> dict[str, tuple[date, date]]:
     }
 
 
-def _day(name: str, day: date) -> QDateEdit:
-    edit = QDateEdit(qdate(day))
+def _day(context: AppContext, session: OfficeSession, name: str, day: date) -> DayField:
+    edit = DayField().begin(context.theme, session, day)
     edit.setAccessibleName(name)
-    edit.setCalendarPopup(True)
-    edit.setDisplayFormat("dd/MM/yyyy")
+    edit.setFixedWidth(DAY_WIDTH)
+    edit.setProperty("notSaved", True)
     return edit

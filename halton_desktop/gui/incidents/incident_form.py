@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -34,7 +33,7 @@ from halton_desktop.domain.user import told_apart
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.incidents.people_field import PUPIL, SCHOOL, SOMEBODY, STAFF, UNKNOWN, PeopleField
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.services.incidents.find_incidents import handlers
 from halton_desktop.services.session import OfficeSession
@@ -56,6 +55,7 @@ class IncidentForm(QWidget):
         self._incident = incident
         self.ui = Ui_IncidentDialog()
         self.ui.setupUi(self)
+        keep_rows_level(self)
         self._fill_choices()
         self._make_people()
         self._make_ticks()
@@ -68,7 +68,7 @@ class IncidentForm(QWidget):
     @property
     def fields(self) -> dict[str, QWidget]:
         """Which widget holds which field of ``InvalidInput``."""
-        names = ("happened_on", "happened_time", "reported_on", "other_platform", "account", "special_category")
+        names = (*_DAYS, "happened_time", "other_platform", "account", "special_category")
         fields: dict[str, QWidget] = {name: getattr(self.ui, name) for name in names}
         fields |= {"authors": self.ui.authors_holder, "people": self.ui.affected_holder}
         return fields | {"clauses": self.ui.clauses_holder, "flags": self.ui.assessed_by}
@@ -80,15 +80,16 @@ class IncidentForm(QWidget):
         if not clauses and not self.concern.isChecked():
             advice = "Several may apply; tick “not yet a matter of the code” where none does."
             raise InvalidInput("clauses", "Tick at least one part of the code.", advice)
-        assessed_by, assessed_on = ui.assessed_by.text().strip(), day_in(ui.assessed_on)
         flags = [flag for flag, tick in self.flag_ticks.items() if tick.isChecked()]
+        assessed_by = ui.assessed_by.text().strip()
+        assessed_on = ui.assessed_on.required("assessed_on") if flags else self._session.today
         kept = {assessment.flag: assessment for assessment in self._incident.facts.flags} if self._incident else {}
         return IncidentFacts(
-            happened_on=day_in(ui.happened_on),
+            happened_on=ui.happened_on.required("happened_on"),
             happened_time=_time(ui.happened_time.text()),
-            reported_on=day_in(ui.reported_on),
+            reported_on=ui.reported_on.required("reported_on"),
             platform=Platform(ui.platform.currentData()),
-            other_platform=ui.other_platform.text().strip(),
+            other_platform=ui.other_platform.text().strip() if ui.other_platform.isEnabled() else "",
             place=ui.place.text().strip(),
             is_group_chat=ui.is_group_chat.isChecked(),
             link=ui.link.text().strip(),
@@ -107,10 +108,9 @@ class IncidentForm(QWidget):
     def as_plain(self) -> dict[str, Any]:
         """The form as plain values."""
         ui = self.ui
-        lines = {name: getattr(ui, name).text() for name in _LINES}
+        lines = {name: getattr(ui, name).text() for name in (*_LINES, *_DAYS)}
         return lines | {
-            "happened_on": day_in(ui.happened_on).isoformat(),
-            "reported_on": day_in(ui.reported_on).isoformat(),
+            "handler": ui.handler.currentData(),
             "platform": ui.platform.currentData(),
             "is_group_chat": ui.is_group_chat.isChecked(),
             "account": ui.account.toPlainText(),
@@ -127,9 +127,12 @@ class IncidentForm(QWidget):
         ui = self.ui
         for name in _LINES:
             getattr(ui, name).setText(str(plain.get(name, "")))
-        for name in ("happened_on", "reported_on"):
+        for name in _DAYS:
             if name in plain:
-                getattr(ui, name).setDate(QDate.fromString(plain[name], Qt.DateFormat.ISODate))
+                getattr(ui, name).setText(plain[name])
+                getattr(ui, name).tidy()
+        handler = ui.handler.findData(plain.get("handler"))
+        ui.handler.setCurrentIndex(handler if handler >= 0 else ui.handler.currentIndex())
         ui.platform.setCurrentIndex(max(0, ui.platform.findData(plain.get("platform"))))
         ui.is_group_chat.setChecked(bool(plain.get("is_group_chat")))
         ui.account.setPlainText(str(plain.get("account", "")))
@@ -157,10 +160,8 @@ class IncidentForm(QWidget):
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             ui.legal.addItem(item)
-        today = qdate(self._session.today)
         for edit in (ui.happened_on, ui.reported_on, ui.assessed_on):
-            edit.setDate(today)
-            edit.setMaximumDate(today)
+            edit.begin(self._context.theme, self._session, self._session.today, past=True)
         ui.assessed_by.setText(self._session.user.name)
 
     def _make_people(self) -> None:
@@ -203,8 +204,6 @@ class IncidentForm(QWidget):
                 field.toggled.connect(self.typed)
             elif isinstance(field, QComboBox):
                 field.currentIndexChanged.connect(self.typed)
-            elif isinstance(field, QAbstractSpinBox):
-                field.editingFinished.connect(self.typed)
         self.ui.legal.itemChanged.connect(self.typed)
 
     def _show_facts(self, incident: Incident) -> None:
@@ -240,8 +239,6 @@ class IncidentForm(QWidget):
     def _show_platform(self) -> None:
         other = self.ui.platform.currentData() == Platform.OTHER.value
         self.ui.other_platform.setEnabled(other)
-        if not other:
-            self.ui.other_platform.clear()
 
     def _legal(self) -> tuple[str, ...]:
         items = (self.ui.legal.item(row) for row in range(self.ui.legal.count()))
@@ -255,6 +252,7 @@ class IncidentForm(QWidget):
 
 
 _LINES = ("happened_time", "other_platform", "place", "link", "assessed_by", "special_category")
+_DAYS = ("happened_on", "reported_on", "assessed_on")
 _ONLY_WHEN_NEW = {"Who did it", "Who was affected", "Who reported it", "Evidence", "Looked &after by"}
 
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident_letter import title_of
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
-from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, PrintDialogs, print_in_background
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
 from halton_desktop.services.incidents.incident_letters import (
-    WRITE_AFRESH,
     blocked_again,
     confirm_letter,
     draft_letter,
@@ -29,12 +31,22 @@ from halton_desktop.services.incidents.incident_letters import (
     letter_as_printed,
     prepare_letter,
     readers_of,
+    refused_now,
     untrue_now,
+    write_afresh,
 )
 from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
 
 LARGE = (820, 880)
+SAY_WHETHER = "If it came out, say so with its day; if not, say that."
+PRINTED_NOW = "Printed now, it is written afresh, with today’s date."
+AFRESH = YesNoQuestion(
+    "Write this letter afresh?",
+    "The one on file is taken off it, as a letter that never came out, and the new one is dated today. Where the one "
+    "on file did come out, choose “It came out” instead.",
+    verb="Write afresh",
+)
 IN_CLEAR = YesNoQuestion(
     "Save this letter outside the office file?",
     "The PDF holds names in clear and is not encrypted. Keep it only as long as you need it.",
@@ -86,6 +98,8 @@ class IncidentLetterDialog(BaseDialog):
         self._lay_out()
         self._pdf = b""
         self._held = False
+        self._written_on = local_day(kept.prepared_at) if kept else session.today
+        self.opened: PromptDialog | None = None
         self._begin(kept)
 
     def show_draft(self) -> None:
@@ -112,14 +126,21 @@ class IncidentLetterDialog(BaseDialog):
     def keep(self, then: Callable[[], object] = lambda: None) -> None:
         """Put the letter on file as prepared (once), show it with its reference, then go on."""
         override = self.override.text() if self.override.isVisible() else ""
-        person, session = self.reader.currentData(), self._session
+        person = self.reader.currentData()
+        self._keep(
+            partial(prepare_letter, self._session, self._incident_id, self._letter, person, override=override), then
+        )
+
+    def _keep(self, write: Callable[[], int], then: Callable[[], object]) -> None:
+        session = self._session
 
         def keep() -> tuple[int, bytes]:
-            letter_id = prepare_letter(session, self._incident_id, self._letter, person, override=override)
+            letter_id = write()
             return letter_id, letter_as_printed(session, letter_id)
 
         def kept(letter: tuple[int, bytes]) -> None:
             self.kept_id, pdf = letter
+            self._written_on = session.today
             self._show(pdf)
             self.reader.setEnabled(False)
             self.override.hide()
@@ -129,16 +150,16 @@ class IncidentLetterDialog(BaseDialog):
         self.write(keep, kept, title="Putting the letter on file")
 
     def _on_file(self, then: Callable[[], object]) -> None:
-        """Put it on file; one that lies there already must still be true."""
+        """Put it on file; one that lies there and is not what would be written today is written afresh."""
         if not self.kept_id:
             self.keep(then)
             return
 
         def asked(untrue: str) -> None:
-            if untrue:
-                self.show_error(Refused(untrue, WRITE_AFRESH))
-            else:
+            if not untrue:
                 then()
+            elif self.context.confirm(self, AFRESH):
+                self._keep(partial(write_afresh, self._session, self.kept_id), then)
 
         self.write(partial(untrue_now, self._session, self.kept_id), asked)
 
@@ -163,8 +184,20 @@ class IncidentLetterDialog(BaseDialog):
         self.banner.say(f"{so_far} Did the letter come out?", "info")
 
     def confirm(self) -> None:
-        """It came out."""
-        self.write(partial(confirm_letter, self._session, self.kept_id))
+        """It came out: today, or on the day that is asked for where it was written before."""
+        session, letter_id = self._session, self.kept_id
+        if self._written_on == session.today:
+            self.write(partial(confirm_letter, session, letter_id))
+            return
+        field = ("on", "It came out on", "The day it was handed over or posted.", f"{self._written_on:%d/%m/%Y}")
+        ask = Prompt("came_out", "On which day did the letter come out?", "It came out", (field,), frozenset({"on"}))
+
+        def came_out(words: dict[str, str]) -> None:
+            confirm_letter(session, letter_id, date.fromisoformat(words["on"]))
+
+        self.opened = PromptDialog(self.context, ask, came_out, self, session=session)
+        self.opened.succeeded.connect(self.succeed)
+        open_dialog(self.opened)
 
     def drop(self) -> None:
         """It never came out."""
@@ -184,11 +217,14 @@ class IncidentLetterDialog(BaseDialog):
             self.reader.addItem(kept.addressee, 0)
             blocked = blocked_again(self._session, kept.id)
             untrue = untrue_now(self._session, kept.id)
-            self._held = bool(blocked or untrue)
+            refused = refused_now(self._session, kept.id) if untrue else ""
+            self._held = bool(blocked or refused)
             if blocked:
                 self.banner.say(f"This letter may not be printed again: {blocked}.", "warning")
+            elif refused:
+                self.banner.say(f"This letter is not true any more. {refused} {SAY_WHETHER}", "warning")
             elif untrue:
-                self.banner.say(f"This letter is not true any more. {untrue} {WRITE_AFRESH}", "warning")
+                self.banner.say(f"{untrue} {SAY_WHETHER} {PRINTED_NOW}", "warning")
         else:
             for reader in readers_of(self._session, self._incident_id, self._letter):
                 self.reader.addItem(reader.name, reader.person_id)
@@ -210,7 +246,7 @@ class IncidentLetterDialog(BaseDialog):
 
     def _show_confirming(self) -> None:
         asking = bool(self.kept_id) and not self._issued and self._session.may(Permission.PRINT_LETTERS)
-        self.came_out.setVisible(asking and not self._held)
+        self.came_out.setVisible(asking)
         self.never_came.setVisible(asking)
         may_go = self._session.may(Permission.PRINT_LETTERS) and not self._held
         self.submit_button.setEnabled(may_go)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from halton_desktop.domain.day_words import near_day
-from halton_desktop.domain.incidents.evidence import Evidence
+from halton_desktop.domain.incidents.ban_letter import LIFTED_LETTER
 from halton_desktop.domain.incidents.incident import (
     BREACH_OF,
     CONCERN_NAME,
@@ -18,7 +18,7 @@ from halton_desktop.domain.incidents.incident import (
     IncidentState,
     PersonPart,
 )
-from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS, title_of
 from halton_desktop.domain.incidents.step import held, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import Need, StepOffer, conduct_of_pupils
@@ -37,7 +37,6 @@ from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
 from halton_desktop.gui.kit.widgets.section import Section, Timeline, TimelineEntry, paragraph
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.incidents.incident_letters import letters_available
-from halton_desktop.services.incidents.put_right import Laid
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
@@ -131,6 +130,10 @@ class IncidentPageView(DetailPage):
             reason = f"{how.value.capitalize()}: {page.incident.outcome_reason}"
         elif settled:
             reason = settled
+        waiting = [end for end in page.untold if not end.waits]
+        if waiting:  # before everything else: somebody holds a letter that is not true any more
+            row = [*self._tell_of_the_end(page), *row]
+            reason = " ".join([end.sentence for end in waiting] + ([reason] if reason else []))
         self.add_next_steps(row, reason=reason)
         behaviour = conduct_of_pupils(page.incident)
         if behaviour:
@@ -172,14 +175,26 @@ class IncidentPageView(DetailPage):
         lead = self._rows.button("close", "Close case…", "done", page_actions.close_case)
         return [lead, *row], "Nothing the code requires is open."
 
+    def _tell_of_the_end(self, page: IncidentPage) -> list[Button]:
+        """What tells somebody that a ban is over: the letter about it that waits to be spoken for, or a new one."""
+        if not self._session.may(Permission.PRINT_LETTERS):
+            return []
+        bans, page_actions = [end.ban.id for end in page.untold], self._page_actions
+        kept = next((one for one in page.letters if one.ban_id in bans and one.issued_at is None), None)
+        act = partial(page_actions.show_letter, kept) if kept else partial(page_actions.write_letter, LIFTED_LETTER)
+        words = f"Did “{title_of(kept.letter)}” come out?" if kept else f"Write “{title_of(LIFTED_LETTER)}”…"
+        return [self._rows.button("tell end", words, "print", act)]
+
     def _step_buttons(self, offer: StepOffer, page: IncidentPage) -> list[Button]:
         """One button for what is offered; of several that are under way each its own, with whom it is for."""
         meaning, steps = MEANING[offer.kind], self._page_actions.steps
         waiting = [step for step in page.steps if step.open and step.kind is offer.kind]
         under_way = bool(waiting) and offer.need is Need.UNDER_WAY
+        if offer.kind is StepKind.SITE_BAN:
+            waiting, under_way = [], steps.draft_to_finish(offer) is not None
         verb = f"Finish {meaning.name.lower()}" if under_way else meaning.button.rstrip("…")
         clause = f" {offer.clause}" if offer.clause else ""
-        if not under_way or len(waiting) == 1:
+        if not under_way or len(waiting) < 2:
             words = f"{verb}{clause}…"
             return [self._rows.button(offer.kind.value, words, meaning.icon, partial(steps.take, offer))]
         names = {person.id: person.shown for person in page.incident.everybody}
@@ -261,24 +276,12 @@ class IncidentPageView(DetailPage):
             act = self._page_actions.evidence.ask_consent
             section.add_action(self._rows.button("consent", "Consent to view messages 3.5…", "", act))
         if page.evidence and self._session.may(Permission.RECORD_INCIDENTS):
-            section.add_action(self._put_right(page.evidence))
+            section.add_action(self._rows.put_right(page.evidence))
         self.evidence = EvidenceField(self._context, self._session, may_add=self._rows.may_record(page))
         self.evidence.show_pieces(page.evidence)
         self.evidence.brought.connect(self._page_actions.evidence.take)
         self.evidence.opened.connect(self._page_actions.evidence.view)
         section.add(self.evidence)
-
-    def _put_right(self, pieces: tuple[Evidence, ...]) -> Button:
-        """A menu of the pieces: which of them lies in the wrong case, or is not to be printed."""
-        button = Button("Put right", self._context.theme, kind="link")
-        menu = QMenu(button)
-        for piece in pieces:
-            of_piece = menu.addMenu(f"{piece.label} · {piece.told}")
-            for _name, words, act in self._rows.mistakes(Laid.EVIDENCE, piece.id, struck=bool(piece.struck)):
-                of_piece.addAction(words, act)
-        button.setMenu(menu)
-        self.buttons["put right"] = button
-        return button
 
     def _add_steps(self, page: IncidentPage) -> None:
         section = self.add_section("Steps")
@@ -303,8 +306,9 @@ class IncidentPageView(DetailPage):
         if not page.bans:
             return
         section = self.add_section("Site bans")
+        told = {end.ban.id: end.sentence for end in page.untold}
         for ban, _events in page.bans:
-            section.add(self._rows.ban(ban))
+            section.add(self._rows.ban(ban, told.get(ban.id, "")))
 
     def _add_letters(self, page: IncidentPage) -> None:
         section = self.add_section("Letters")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import WRITTEN_BY_HAND, Addition, IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.incidents.incident_letter import title_of
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
@@ -150,6 +151,18 @@ class IncidentRows:
                 self._link(line, f"{name} {addition.id}", words, act)
         return row
 
+    def put_right(self, pieces: tuple[Evidence, ...]) -> Button:
+        """A menu of the pieces: which of them lies in the wrong case, or is not to be printed."""
+        button = Button("Put right", self._theme, kind="link")
+        menu = QMenu(button)
+        for piece in pieces:
+            of_piece = menu.addMenu(f"{piece.label} · {piece.told}")
+            for _name, words, act in self.mistakes(Laid.EVIDENCE, piece.id, struck=bool(piece.struck)):
+                of_piece.addAction(words, act)
+        button.setMenu(menu)
+        self.buttons["put right"] = button
+        return button
+
     def mistakes(self, laid: Laid, record_id: int, *, struck: bool) -> list[tuple[str, str, Callable[[], object]]]:
         """(name, words, errand) of what can be put right about words or a piece of evidence."""
         right = self._page_actions.put_right
@@ -158,12 +171,15 @@ class IncidentRows:
             printing = ("leave out", "Leave out of prints…", partial(right.leave_out, laid, record_id))
         return [("move", "Belongs to another case…", partial(right.move, laid, record_id)), printing]
 
-    def ban(self, ban: SiteBan) -> QWidget:
-        """A site ban and where it stands."""
+    def ban(self, ban: SiteBan, untold: str = "") -> QWidget:
+        """A site ban and where it stands; ``untold`` says that nobody has told its person of its end."""
         row, line = _row()
         span = f"{ban.from_on:%d/%m/%Y} to {ban.to_on:%d/%m/%Y}" if ban.from_on and ban.to_on else "dates to be set"
         review = f", review {ban.review_on:%d/%m/%Y}" if ban.review_on else ""
-        line.addLayout(_two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·")), 1)
+        lines = _two_lines(ban.person, f"{span}{review} · {ban.decided_by}".rstrip(" ·"))
+        if untold:
+            lines.addWidget(paragraph(untold))
+        line.addLayout(lines, 1)
         line.addWidget(ChipLabel(_BAN_CHIPS[ban.state], self._theme), 0, _TOP)
         self._link(line, f"ban {ban.id}", "Open…", partial(self._page_actions.steps.ban, ban=ban))
         return row

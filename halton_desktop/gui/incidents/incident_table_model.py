@@ -56,9 +56,12 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
     def reported(line: IncidentLine) -> str:
         return "" if line.restricted_to else near_day(line.reported_on, session.today)
 
+    def reported_day(line: IncidentLine) -> str:
+        return "" if line.restricted_to else f"{line.reported_on:%d/%m/%Y}"
+
     return [
         Column("reference", "Reference", lambda line: line.reference, "reference", width=9),
-        Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9),
+        Column("reported", "Reported", reported, "reported", tooltip=_reported_whole, width=9, copied=reported_day),
         Column("about", "About", _about, "about", tooltip=_about, width=17),
         Column("clause", "Clause", _clauses, "clause", tooltip=_breaches, width=8),
         Column("next_step", "Next step", _next_step, width=14),
@@ -69,6 +72,7 @@ def incident_columns(session: OfficeSession) -> list[Column[IncidentLine]]:
             "due",
             chip=lambda line: due_chip(line.next_due_on, session.today),
             tooltip=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
+            copied=lambda line: f"{line.next_due_on:%d/%m/%Y}" if line.next_due_on else "",
             width=11,
         ),
         Column("state", "Status", _state, "state", chip=_state_chip, width=9),

@@ -110,7 +110,10 @@ class IncidentsTab(OfficeTab):
             self._stale = False
             self.reload(None)
         if self.model.row_of_id(record) < 0:
+            before = self.filters.wanted
             self.filters.show_filter(IncidentFilter())
+            if not before.anything:
+                self.say_cleared(lambda: self.filters.show_filter(before))
         if not self.pane.table.select_id(record):
             return False
         if self._shown_id != record:  # choosing the line shows it; it was chosen already where nothing was shown

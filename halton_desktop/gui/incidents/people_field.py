@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
 from halton_desktop.domain.parents.parent import Capacity
+from halton_desktop.errors import NotFound
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.search_box import SearchBox
 from halton_desktop.gui.kit.looks.look import HALF_STEP, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button, icon_button
 from halton_desktop.gui.kit.widgets.flow_layout import FlowLayout
-from halton_desktop.services.incidents.find_people import find_people, person_with
+from halton_desktop.services.incidents.find_people import ALL, find_people, person_with
 from halton_desktop.services.session import OfficeSession
 
 _CAPACITIES = (Capacity.PARENT_CARER, Capacity.PTA_MEMBER, Capacity.GOVERNOR, Capacity.CHILD_REPRESENTATIVE)
@@ -56,7 +57,11 @@ class PeopleField(QWidget):
         self._session = session
         self._part = part
         self._rows: list[_PersonRow] = []
-        self.search = SearchBox(context, lambda words: find_people(session, words))
+        self.search = SearchBox(
+            context,
+            lambda words: find_people(session, words),
+            search_all=lambda words: find_people(session, words, most=ALL),
+        )
         self.search.setPlaceholderText("Type three letters of a parent’s or pupil’s name")
         self.search.setAccessibleName(f"Who {part.value}: search by name")
         self.search.setProperty("notSaved", True)
@@ -116,11 +121,20 @@ class PeopleField(QWidget):
         self._add(IncidentPerson(0, self._part, kind)).focus()
 
     def _add(self, person: IncidentPerson) -> _PersonRow:
-        row = _PersonRow(person, self._context, self.changed.emit, self._remove)
+        row = _PersonRow(person, self._told_apart(person), self._context, self.changed.emit, self._remove)
         self._rows.append(row)
         self._list.addWidget(row)
         self.changed.emit()
         return row
+
+    def _told_apart(self, person: IncidentPerson) -> str:
+        """What tells somebody of the register from others of the same name."""
+        noun = RecordKind.PARENT if person.parent_id is not None else RecordKind.PUPIL
+        record = person.parent_id if person.parent_id is not None else person.pupil_id
+        try:
+            return person_with(self._session, noun, record).subtitle if record is not None else ""
+        except NotFound:
+            return ""
 
     def _remove(self, row: _PersonRow) -> None:
         self._rows.remove(row)
@@ -135,6 +149,7 @@ class _PersonRow(QWidget):
     def __init__(
         self,
         person: IncidentPerson,
+        told_apart: str,
         context: AppContext,
         tell: Callable[[], object],
         remove: Callable[[_PersonRow], object],
@@ -160,7 +175,10 @@ class _PersonRow(QWidget):
         else:
             words = QLabel(person.name or "The school")
             set_text_role(words, "strong")
-            top.addWidget(words, 1)
+            top.addWidget(words)
+            which = QLabel(told_apart)
+            set_text_role(which, "muted")
+            top.addWidget(which, 1)
         self.away = away = icon_button(f"Take out {person.name or person.kind.value}", "close", context.theme)
         away.clicked.connect(lambda: remove(self))
         if person.part is PersonPart.AFFECTED:

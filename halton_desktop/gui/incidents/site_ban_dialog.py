@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.incident_fields import ban_field_hint
@@ -17,17 +16,18 @@ from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.field_error import FieldErrors
-from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.services.incident_decider import may_decide, who_decides
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
+    days_to_begin_with,
     extend_ban,
     has_child_here,
     hear_representations,
-    impose_provisionally,
+    impose_as_typed,
     keep_after_review,
     lift_ban,
     prepare_ban,
@@ -37,6 +37,7 @@ from halton_desktop.ui_forms.incidents.site_ban_dialog_form import Ui_SiteBanDia
 
 _TEXTS = ("reason", "risk_on_premises", "collection", "meetings")
 _REVIEW = ("review_on", "Look at it again on", ban_field_hint("review_on"), "")
+_PROMPTED = frozenset({"review_on", "to_on"})
 _DAYS = ("from_on", "to_on", "representations_by", "review_on")
 
 
@@ -70,6 +71,7 @@ class SiteBanDialog(BaseDialog):
         self.opened: PromptDialog | None = None
         self.ui = Ui_SiteBanDialog()
         self.ui.setupUi(self.body)
+        keep_rows_level(self.body)
         self._fill(person_ids)
         fields = FieldErrors({name: getattr(self.ui, name) for name in (*_TEXTS, *_DAYS, "decided_by")}, self)
         for name in (*_TEXTS, *_DAYS, "decided_by"):
@@ -80,7 +82,7 @@ class SiteBanDialog(BaseDialog):
             self._watch_gaps()
 
     def ban(self) -> SiteBan:
-        """As typed."""
+        """As typed. Raises InvalidInput naming the field for a day that is none."""
         ui, known = self.ui, self._ban
         return SiteBan(
             id=known.id if known else 0,
@@ -89,10 +91,10 @@ class SiteBanDialog(BaseDialog):
             person=ui.person.currentText(),
             reason=ui.reason.toPlainText().strip(),
             risk_on_premises=ui.risk_on_premises.toPlainText().strip(),
-            from_on=day_in(ui.from_on),
-            to_on=day_in(ui.to_on),
-            representations_by=day_in(ui.representations_by),
-            review_on=day_in(ui.review_on),
+            from_on=ui.from_on.optional("from_on"),
+            to_on=ui.to_on.optional("to_on"),
+            representations_by=ui.representations_by.optional("representations_by"),
+            review_on=ui.review_on.optional("review_on"),
             decided_by=ui.decided_by.text().strip(),
             collection=ui.collection.toPlainText().strip(),
             meetings=ui.meetings.toPlainText().strip(),
@@ -103,25 +105,19 @@ class SiteBanDialog(BaseDialog):
         self.write(partial(prepare_ban, self._session, self.ban()))
 
     def impose(self) -> None:
-        """Save, then bar the person provisionally; refused, with the first gap shown, until the ban is complete."""
-        ban = self.ban()
-
-        def impose(ban_id: int) -> None:
-            self._ban = self._ban or _with_id(ban, ban_id)
-            self.write(partial(impose_provisionally, self._session, ban_id))
-
-        self.write(partial(prepare_ban, self._session, ban), impose)
+        """Bar the person provisionally as typed; until it is complete, refused with the first gap, and not saved."""
+        self.write(partial(impose_as_typed, self._session, self.ban()))
 
     def _fill(self, person_ids: tuple[int, ...]) -> None:
         ui, ban, today = self.ui, self._ban, self._session.today
         for person in self._incident.authors:
             if person.id in person_ids or (ban is not None and person.id == ban.person_id):
                 ui.person.addItem(person.name, person.id)
-        days = {"from_on": 0, "to_on": 42, "representations_by": 10, "review_on": 21}
+        days = days_to_begin_with(self._session)
         for name in _DAYS:
             kept: date | None = getattr(ban, name) if ban else None
-            edit: QDateEdit = getattr(ui, name)
-            edit.setDate(qdate(kept or today + timedelta(days=days[name])))
+            edit: DayField = getattr(ui, name)
+            edit.begin(self.context.theme, self._session, kept or days[name])
         for name in _TEXTS:
             field: QPlainTextEdit = getattr(ui, name)
             field.setPlainText(getattr(ban, name) if ban else "")
@@ -142,7 +138,7 @@ class SiteBanDialog(BaseDialog):
         for name in _TEXTS:
             getattr(self.ui, name).textChanged.connect(self._show_gaps)
         for name in _DAYS:
-            getattr(self.ui, name).dateChanged.connect(self._show_gaps)
+            getattr(self.ui, name).textChanged.connect(self._show_gaps)
         self.ui.person.currentIndexChanged.connect(self._warn)
         self.ui.person.currentIndexChanged.connect(self._show_gaps)
         self._warn()
@@ -151,7 +147,12 @@ class SiteBanDialog(BaseDialog):
     def _show_gaps(self) -> None:
         chosen = [person for person in self._incident.authors if person.id == self.ui.person.currentData()]
         with_child = any(has_child_here(self._session, person.parent_id) for person in chosen)
-        gaps = missing(self.ban(), with_child=with_child, today=self._session.today)
+        try:
+            ban = self.ban()
+        except InvalidInput as error:
+            self.ui.gaps.setText(error.message)
+            return
+        gaps = missing(ban, with_child=with_child, today=self._session.today)
         words = "\n".join(f"• {gap.sentence}" for gap in gaps)
         self.ui.gaps.setText(
             f"Still needed before the ban can be imposed:\n{words}" if gaps else "The ban is complete."
@@ -186,7 +187,7 @@ class SiteBanDialog(BaseDialog):
         self.buttons[name] = button
 
     def _ask(self, ask: Prompt, act: Callable[[dict[str, str]], object]) -> None:
-        dialog = PromptDialog(self.context, ask, act, self)
+        dialog = PromptDialog(self.context, ask, act, self, session=self._session)
         if "decided_by" in dialog.lines:
             dialog.lines["decided_by"].setReadOnly(True)
         dialog.succeeded.connect(self.succeed)
@@ -197,10 +198,10 @@ class SiteBanDialog(BaseDialog):
         today = f"{self._session.today:%d/%m/%Y}"
         hint = ban_field_hint("representations")
         fields = (("representations", "What they said", hint, ""), ("representations_on", "On", "", today))
-        ask = Prompt("hear", "Record their side", "Record", fields)
+        ask = Prompt("hear", "Record their side", "Record", fields, frozenset({"representations_on"}))
 
         def hear(words: dict[str, str]) -> None:
-            said, on = words["representations"], self._day(words, "representations_on")
+            said, on = words["representations"], date.fromisoformat(words["representations_on"])
             hear_representations(self._session, self._id, said, on)
 
         self._ask(ask, hear)
@@ -211,10 +212,10 @@ class SiteBanDialog(BaseDialog):
 
     def _ask_keep(self) -> None:
         why = ("note", "Why it stays", ban_field_hint("note"), "")
-        ask = Prompt("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding))
+        ask = Prompt("keep_ban", "Keep the ban after its review", "Keep ban", (_REVIEW, why, self._deciding), _PROMPTED)
 
         def keep(words: dict[str, str]) -> None:
-            review_on = self._day(words, "review_on")
+            review_on = date.fromisoformat(words["review_on"])
             keep_after_review(self._session, self._id, review_on, words["note"])
 
         self._ask(ask, keep)
@@ -222,10 +223,10 @@ class SiteBanDialog(BaseDialog):
     def _ask_extend(self) -> None:
         last = ("to_on", "New last day", ban_field_hint("to_on"), "")
         why = ("note", "Why it runs longer", ban_field_hint("note"), "")
-        ask = Prompt("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding))
+        ask = Prompt("extend_ban", "Extend the ban", "Extend ban", (last, _REVIEW, why, self._deciding), _PROMPTED)
 
         def extend(words: dict[str, str]) -> None:
-            days = self._day(words, "to_on"), self._day(words, "review_on")
+            days = date.fromisoformat(words["to_on"]), date.fromisoformat(words["review_on"])
             extend_ban(self._session, self._id, *days, words["note"])
 
         self._ask(ask, extend)
@@ -244,13 +245,3 @@ class SiteBanDialog(BaseDialog):
     def _id(self) -> int:
         assert self._ban is not None, "only a kept ban is decided"
         return self._ban.id
-
-    def _day(self, words: dict[str, str], field: str) -> date:
-        day = typed_date(field, words[field])
-        if day is None:
-            raise InvalidInput(field, "Type a date.", "Like 22/11/2026.")
-        return day
-
-
-def _with_id(ban: SiteBan, ban_id: int) -> SiteBan:
-    return replace(ban, id=ban_id)

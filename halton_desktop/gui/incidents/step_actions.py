@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from halton_desktop.domain.incidents.incident import IncidentPerson
-from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.incidents.site_ban import SiteBan, being_prepared
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import ANSWERED, NOT_IDENTIFIED, StepKind
 from halton_desktop.domain.incidents.step_rules import StepOffer
@@ -25,7 +25,7 @@ class StepActions(AboutIncident):
         if offer.kind is StepKind.IDENTIFY:
             self.identify(next(person for person in self.incident.authors if person.id in offer.person_ids))
         elif offer.kind is StepKind.SITE_BAN:
-            self.ban(offer)
+            self.ban(offer, self.draft_to_finish(offer))
         else:
             waiting = self._planned(offer)
             if waiting is not None:
@@ -65,8 +65,15 @@ class StepActions(AboutIncident):
 
     def ban(self, offer: StepOffer | None = None, ban: SiteBan | None = None) -> None:
         """Prepare or decide a site ban."""
-        person_ids = offer.person_ids if offer else ()
+        drafts = being_prepared(one for one, _events in self.case.bans)
+        person_ids = tuple(one for one in offer.person_ids if one not in drafts) if offer else ()
         self.open(SiteBanDialog(self.context, self.session, self.incident, ban, person_ids, parent=self.window))
+
+    def draft_to_finish(self, offer: StepOffer) -> SiteBan | None:
+        """The ban being prepared to go on with, where everybody who may be banned has one."""
+        drafts = being_prepared(ban for ban, _events in self.case.bans)
+        waiting = [drafts.get(person_id) for person_id in offer.person_ids]
+        return waiting[0] if waiting and all(waiting) else None
 
     def _planned(self, offer: StepOffer) -> Step | None:
         wanted = offer.person_ids or (None,)

@@ -18,7 +18,7 @@ from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.incidents.step_fields import StepFields
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.fields.day_field import day_in, qdate
+from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.services.administration.keep_school import read_settings
 from halton_desktop.services.incident_decider import may_decide
 from halton_desktop.services.incidents.find_incidents import handlers
@@ -57,32 +57,37 @@ class StepDialog(BaseDialog):
         self._step = step
         self.ui = Ui_StepDialog()
         self.ui.setupUi(self.body)
+        keep_rows_level(self.body)
         self.ui.purpose.setText(meaning.purpose)
-        stages = read_settings(session).complaint_stages
-        fields = fields_of(step.kind, stages, step.details)
-        headteacher = may_decide(session, Permission.CLOSE_GROUPS, incident.id)
-        self.fields = StepFields(step.kind, fields, step.details, headteacher=headteacher)
+        self._theirs = step.headteachers
+        if not self._theirs or may_decide(session, Permission.CLOSE_GROUPS, incident.id):
+            self._theirs = frozenset()
+        self.fields = self._made_fields()
         self.fields.setMaximumWidth(self.maximumWidth())  # as wide as the fields above and below it
         put(self.ui.fields_holder, self.fields)
         self._orders = dict(orders)
         self._fill(person_ids)
         self._warn_of_order()
-        self.ui.person.currentIndexChanged.connect(self._warn_of_order)
-        self.ui.person.currentIndexChanged.connect(self._ask_whom)
+        self.ui.person.currentIndexChanged.connect(self._on_person)
         self.ui.outcome.setCurrentIndex(self.ui.outcome.findText(outcome))  # -1: nobody says for the user how it ended
         self.use_errors(self.fields.errors)
-        self.fields.errors.add("outcome", self.ui.outcome)
-        self.fields.errors.add("done_on", self.ui.done_on)
+        for name in ("outcome", "done_on", "due_on"):
+            self.fields.errors.add(name, getattr(self.ui, name))
         self.ui.done.toggled.connect(self._show_state)
         note = step.kind is StepKind.NOTE
         self.ui.done.setChecked(finishing or note or (step.id == 0 and meaning.begins_done))
         self.ui.done.setHidden(note)
         self._show_state()
 
+    def _made_fields(self) -> StepFields:
+        session, step = self._session, self._step
+        fields = fields_of(step.kind, read_settings(session).complaint_stages, step.details)
+        return StepFields(self.context.theme, session, step.kind, fields, step.details, headteachers=self._theirs)
+
     def step(self) -> Step:
         """The step as typed. Raises InvalidInput naming the field."""
         ui, done = self.ui, self.ui.done.isChecked()
-        due = None if MEANING[self._step.kind].has_own_day else day_in(ui.due_on)
+        due = None if MEANING[self._step.kind].has_own_day else ui.due_on.optional("due_on")
         return replace(
             self._step,
             details=self._step.details | self.fields.values(),
@@ -91,7 +96,7 @@ class StepDialog(BaseDialog):
             due_on=due or self._step.due_on,
             state=StepState.DONE if done else StepState.PLANNED,
             outcome=ui.outcome.currentText() if done else "",
-            done_on=day_in(ui.done_on) if done else None,
+            done_on=ui.done_on.required("done_on") if done else None,
             done_by=ui.done_by.currentText() if done else "",
         )
 
@@ -118,19 +123,22 @@ class StepDialog(BaseDialog):
         ui.person.setCurrentIndex(max(0, ui.person.findData(step.person_id)))
         for widget in (ui.person, ui.personLabel):
             widget.setVisible(ui.person.count() > 1 or bool(step.person_id))
-        ui.person.setEnabled(ui.person.count() > 1)
+        ui.person.setEnabled(ui.person.count() > 1 and not (self._theirs and step.asked))
         ui.outcome.addItems(MEANING[step.kind].outcomes)
         for user_id, name in told_apart(handlers(self._session, self._incident.id)):
             ui.owner.addItem(name, user_id)
             ui.done_by.addItem(name, user_id)
         ui.done_by.setCurrentIndex(max(0, ui.done_by.findData(self._session.user.id)))
+        if step.id and ui.owner.findData(step.owner_id) < 0:  # saved untouched, it stays whoever's it was
+            words = f"{step.owner} (can no longer see to it)" if step.owner_id else "Nobody yet"
+            ui.owner.insertItem(0, words, step.owner_id)
         ui.owner.setCurrentIndex(max(0, ui.owner.findData(step.owner_id)))
         today = self._session.today
-        ui.due_on.setDate(qdate(step.due_on or today))
-        ui.done_on.setMaximumDate(qdate(today))
-        ui.done_on.setDate(qdate(today))
+        ui.due_on.begin(self.context.theme, self._session, step.due_on or today)
+        ui.done_on.begin(self.context.theme, self._session, today, past=True)
         if MEANING[step.kind].has_own_day:
             ui.due_on.hide()
+            ui.due_on.words.hide()
             ui.due_onLabel.hide()
 
     def _warn_of_order(self) -> None:
@@ -142,8 +150,9 @@ class StepDialog(BaseDialog):
         else:
             self.banner.hide()
 
-    def _ask_whom(self) -> None:
-        """Whoever the step is for is asked, unless somebody else was typed."""
+    def _on_person(self) -> None:
+        """An order about them is told; and whoever the step is for is asked, unless somebody else was typed."""
+        self._warn_of_order()
         asked = self.fields.widgets.get("asked_of")
         names = {person.name for person in self._incident.people}
         if isinstance(asked, QLineEdit) and asked.text() in names | {""}:

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from halton_desktop.domain.incidents.incident_fields import step_field_hint
-from halton_desktop.domain.incidents.step import day_of
 from halton_desktop.domain.incidents.step_kind import FieldKind, StepField, StepKind
 from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
-from halton_desktop.gui.kit.fields.typed_date import typed_date
+from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.services.session import OfficeSession
 
 LONG_TEXT_HEIGHT = 84
 HEADTEACHERS = "The office prepares this; only the headteacher, or who decides for them, enters that it was asked."
+ASKED = "Asked in the headteacher’s name: only they, or who decides for them, change it."
 
 
 class StepFields(FieldForm):
-    """``values`` gives what is typed by field name, days as ISO dates; days are typed as 22/11/2026.
+    """``values`` gives what is typed by field name, days as ISO dates.
 
-
-    What is the headteacher's to do is greyed for everybody else, and says so.
+    ``headteachers`` are greyed: they are the headteacher's to fill in, and say so.
     """
 
     def __init__(
         self,
+        theme: Theme,
+        session: OfficeSession,
         kind: StepKind,
         fields: Sequence[StepField],
         values: dict[str, str],
         *,
-        headteacher: bool = True,
+        headteachers: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._fields = tuple(fields)
         self.widgets: dict[str, QWidget] = {}
         for field in self._fields:
-            widget = _made(field)
+            widget = DayField().begin(theme, session) if field.kind is FieldKind.DAY else _made(field)
             self.widgets[field.name] = widget
-            theirs = field.headteacher and not headteacher
-            hints = (HEADTEACHERS if theirs else field.hint, step_field_hint(kind, field.name))
+            theirs = field.name in headteachers
+            hint = HEADTEACHERS if field.headteacher else ASKED
+            hints = (hint if theirs else field.hint, step_field_hint(kind, field.name))
             self.add(field.name, field.label, widget, "\n".join(hint for hint in hints if hint))
             widget.setEnabled(not theirs)
-            _show(field, widget, values.get(field.name, ""))
+            _show(widget, values.get(field.name, ""))
 
     def show_only(self, *, done: bool) -> None:
         """While a step is planned, what only its end can tell is not asked for."""
@@ -71,18 +74,20 @@ def _made(field: StepField) -> QWidget:
         box.addItems(["", *field.choices])
         return box
     line = QLineEdit()
-    line.setPlaceholderText({FieldKind.DAY: "22/11/2026", FieldKind.CLOCK: "15:45"}.get(field.kind, ""))
+    line.setPlaceholderText("15:45" if field.kind is FieldKind.CLOCK else "")
     return line
 
 
-def _show(field: StepField, widget: QWidget, value: str) -> None:
+def _show(widget: QWidget, value: str) -> None:
     if isinstance(widget, QPlainTextEdit):
         widget.setPlainText(value)
     elif isinstance(widget, QComboBox):
         widget.setCurrentText(value)
+    elif isinstance(widget, DayField):
+        widget.setText(value)
+        widget.tidy()
     elif isinstance(widget, QLineEdit):
-        day = day_of(value) if field.kind is FieldKind.DAY else None
-        widget.setText(f"{day:%d/%m/%Y}" if day else value)
+        widget.setText(value)
 
 
 def _typed(field: StepField, widget: QWidget) -> str:
@@ -90,11 +95,11 @@ def _typed(field: StepField, widget: QWidget) -> str:
         return widget.toPlainText().strip()
     if isinstance(widget, QComboBox):
         return widget.currentText()
+    if isinstance(widget, DayField):
+        day = widget.optional(field.name)
+        return day.isoformat() if day else ""
     assert isinstance(widget, QLineEdit)
     text = widget.text().strip()
-    if field.kind is FieldKind.DAY:
-        day: date | None = typed_date(field.name, text)
-        return day.isoformat() if day else ""
     if field.kind is FieldKind.CLOCK and text:
         return _clock(field, text)
     return text

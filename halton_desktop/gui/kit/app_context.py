@@ -89,6 +89,12 @@ class Screens(Protocol):
     def backups(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
         """The backups there are, and making one."""
 
+    def recovery_sheet(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
+        """A new recovery key, and its sheet."""
+
+    def school_days(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
+        """Terms, days without school and open days of the office."""
+
     def first_words(
         self,
         context: AppContext,

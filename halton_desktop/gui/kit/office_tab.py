@@ -71,6 +71,10 @@ class OfficeTab(QWidget):
         """Show a sentence across the top of the window, with at most one thing to do about it ("Undo")."""
         self.said.emit(sentence, kind, action, act)
 
+    def say_cleared(self, way_back: Callable[[], object]) -> None:
+        """Filters that kept out what is to be shown were cleared: said, with the way back."""
+        self.say("The filters were cleared to show what you opened.", action="Put them back", act=way_back)
+
     def hear(self, changes: Changes | None) -> None:
         """Something changed (None: perhaps everything): read now if anybody is looking, else when they do."""
         if changes is not None and self.shows and not changes.touches(*self.shows):

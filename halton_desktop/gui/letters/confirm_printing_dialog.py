@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
+from halton_desktop.gui.kit.fields.day_field import DayField
+from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.looks.look import FORM_LEAST_WIDTH, HALF_STEP, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
@@ -29,7 +31,7 @@ class How(Enum):
     FOUND = "found"
 
 
-_BOOKED = "Once you say so, the letters are booked as sent today and their slips as outstanding."
+_BOOKED = "Once you say so, the letters are booked as sent and their slips as outstanding."
 _EXPLANATIONS = {
     How.PRINTED: f"Look at the printer before you answer. {_BOOKED}",
     How.SAVED: f"The PDF is saved. When it has been printed, say whether all letters came out. {_BOOKED}",
@@ -61,9 +63,12 @@ class ConfirmPrintingDialog(BaseDialog):
     ) -> None:
         self._total = len(printing.letters)
         self._sent = self._total if sent is None else sent
+        day = printing.prepared_at.astimezone()
+        self.late = self.whole and day.date() < session.today
+        """Only then is it asked when they went out."""
         super().__init__(
             context,
-            name="confirm-printing",
+            name="confirm-late-printing" if self.late else "confirm-printing",
             title="Did the letters come out?",
             verb=self._verb(),
             verb_icon="done" if self.whole else "print",
@@ -75,10 +80,10 @@ class ConfirmPrintingDialog(BaseDialog):
         self._session = session
         self._printing = printing
         self.question = QLabel(self._question())
-        day = printing.prepared_at.astimezone()
         self.explanation = QLabel(
             _EXPLANATIONS[how].format(day=f"{day:%d/%m/%Y}", time=f"{day:%H:%M}") if self.whole else self._stopped()
         )
+        self.went_out = DayField().begin(context.theme, session, day.date(), past=True)
         self.last_good = LetterFinder("The last letter that came out")
         self.rest = Button("&Print the rest…", context.theme, icon="print")
         self.discard = Button("No, &discard them…", context.theme, kind="danger", icon="delete")
@@ -102,11 +107,15 @@ class ConfirmPrintingDialog(BaseDialog):
         if not self.whole:
             self._print_rest()
             return
+        went_out = self.went_out.required("went_out") if self.late else None
         self._settle(
-            partial(confirm_letters, self._session, self._printing.batch_id),
+            partial(confirm_letters, self._session, self._printing.batch_id, went_out),
             "Booking the letters",
-            f"{letters_counted(self._total)} booked as sent today.",
+            f"{letters_counted(self._total)} booked as sent {self._when()}.",
         )
+
+    def _when(self) -> str:
+        return f"on {self.went_out.day:%d/%m/%Y}" if self.late and self.went_out.day else "today"
 
     def _discard(self) -> None:
         question = YesNoQuestion(
@@ -191,6 +200,11 @@ class ConfirmPrintingDialog(BaseDialog):
             words.setTextFormat(Qt.TextFormat.PlainText)
             lines.addWidget(words)
         lines.addSpacing(STEP)
+        if self.late:
+            fields = FieldForm()
+            fields.add("went_out", "They went &out on", self.went_out, "The time to answer counts from this day.")
+            self.use_errors(fields.errors)
+            lines.addWidget(fields)
         again = QVBoxLayout()
         again.setSpacing(HALF_STEP)
         again.addWidget(label)

@@ -10,9 +10,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.letter import Envelope
-from halton_desktop.gui.kit.dialogs.screen_room import screen_of
 from halton_desktop.gui.kit.looks.look import CORNER, HALF_STEP, LIGHT, STEP
 from halton_desktop.gui.kit.looks.theme import Theme
+from halton_desktop.gui.kit.widgets.screen_room import screen_of
 
 A4_WIDTH = 210.0
 """Millimetres."""

@@ -13,8 +13,8 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.print_dialogs import PrintDialogs
-from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.gui.letters.letter_printing import Sent, ask_where_to_save, send
 from halton_desktop.services.letters.letter_pages import issued_letter_pages, save_issued_letter

@@ -1,11 +1,13 @@
-"""A field that finds one letter of many by any part of the family's name or of the reference."""
+"""A field that finds one letter of many by any part of the family's name or of the reference, however it is spelled."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from halton_desktop.domain.name import fold
 
 MOST_SHOWN = 12
 
@@ -21,8 +23,7 @@ class LetterFinder(QLineEdit):
         self._lines: list[str] = []
         self._list = QStringListModel(self)
         completer = QCompleter(self._list, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)  # what fits is told below
         completer.setMaxVisibleItems(MOST_SHOWN)
         self.setCompleter(completer)
         self.setClearButtonEnabled(True)
@@ -31,6 +32,7 @@ class LetterFinder(QLineEdit):
         self.setProperty("notSaved", True)
         completer.activated.connect(self._on_chosen)
         self.returnPressed.connect(self._on_enter)
+        self.textEdited.connect(lambda text: self._list.setStringList(self._fitting(text) or self._lines))
 
     def set_letters(self, letters: Sequence[tuple[str, str]]) -> None:
         """What can be found."""
@@ -40,17 +42,20 @@ class LetterFinder(QLineEdit):
 
     def number(self) -> int:
         """The letter that is written in the field, -1 where that is none or more than one could be meant."""
-        typed = self.text().strip().casefold()
-        if not typed:
-            return -1
-        exact = [place for place, line in enumerate(self._lines) if line.casefold() == typed]
-        found = exact or [place for place, line in enumerate(self._lines) if typed in line.casefold()]
-        return found[0] if len(found) == 1 else -1
+        typed = self.text().strip()
+        found = [typed] if typed in self._lines else self._fitting(typed)
+        return self._lines.index(found[0]) if len(found) == 1 else -1
+
+    def _fitting(self, typed: str) -> list[str]:
+        """The lines in which every typed word stands, by the folding of every other search."""
+        words = fold(typed).split()
+        together = "".join(words)
+        lines = {line: fold(line).replace(" ", "") for line in self._lines} if words else {}
+        return [line for line, plain in lines.items() if together in plain or all(word in plain for word in words)]
 
     def _on_enter(self) -> None:
         """Enter goes to the first letter that fits, as search fields do."""
-        typed = self.text().strip().casefold()
-        fitting = [line for line in self._lines if typed and typed in line.casefold()]
+        fitting = self._fitting(self.text())
         if fitting:
             self.setText(fitting[0])
             self._on_chosen(fitting[0])

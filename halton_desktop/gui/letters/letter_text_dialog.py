@@ -16,9 +16,9 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen
 from halton_desktop.gui.kit.looks.look import GROUP
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import room_on_screen
 from halton_desktop.gui.letters.letter_preview import LetterPreview
 from halton_desktop.services.letters.letter_texts import change_letter_text, letter_texts, shipped_letter_text
 from halton_desktop.services.letters.sample_letter import sample_letter

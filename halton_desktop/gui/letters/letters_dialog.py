@@ -16,8 +16,8 @@ from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import room_on_screen
 from halton_desktop.gui.letters.confirm_printing_dialog import ConfirmPrintingDialog, How, letters_counted
 from halton_desktop.gui.letters.letter_choosing import LetterChoosing
 from halton_desktop.gui.letters.letter_preview import LetterPreview

@@ -11,8 +11,8 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import STEP
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 
 HEADINGS = ("Pupil", "Why nobody is told")

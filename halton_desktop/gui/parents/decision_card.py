@@ -19,6 +19,8 @@ from halton_desktop.services.parents.decide_questions import Concerned
 
 MOST_NAMES = 30
 """So many people are named under a question; nobody reads on."""
+FEW_NAMES = 3
+"""So many are named at once: an answer acts on them, whoever the words stand beside."""
 
 
 class DecisionCard(QFrame):
@@ -45,6 +47,8 @@ class DecisionCard(QFrame):
         self.buttons = {choice.key: self._button(choice) for choice in question.choices if may_answer}
         self._build()
         self.who.clicked.connect(self.show_names)
+        if 0 < len(question.parent_ids) <= FEW_NAMES:
+            self.show_names()
 
     def show_names(self) -> None:
         """Name the people, or hide them again."""

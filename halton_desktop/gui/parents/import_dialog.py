@@ -24,12 +24,12 @@ from halton_desktop.errors import HaltonError, UnknownHeadings, UnreadableFile
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.gui.kit.tables.paged_table_model import Column
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.file_reading import FileReading
 from halton_desktop.gui.parents.import_changes_page import ImportChangesPage

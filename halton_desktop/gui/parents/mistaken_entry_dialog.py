@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 from halton_desktop.domain.parents.parent import Parent
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.fields.person_choice import PersonChoice
 from halton_desktop.gui.kit.history_words import NOTHING, field_words
 from halton_desktop.gui.kit.looks.look import FORM_WIDTH, GROUP
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.services.parents.take_back_parent import (
     make_one_person,

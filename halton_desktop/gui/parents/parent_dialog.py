@@ -18,16 +18,18 @@ from halton_desktop.domain.parents.parent import (
     Protected,
     Pupil,
     checked_parent,
+    odd_values,
     usual_capacity,
 )
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.kit.fields.school_fields import typed_address
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.parents.children_field import ChildrenField
+from halton_desktop.gui.parents.known_watch import KnownWatch
 from halton_desktop.gui.parents.pupil_dialog import PupilDialog
 from halton_desktop.services.parents.find_parents import find_pupils, in_the_register
 from halton_desktop.services.parents.keep_parents import add_parent, change_parent
@@ -44,6 +46,10 @@ def _known_words(known: KnownAlready) -> str:
     """ "Mrs Jane Fieldhouse, mother of Sam Fieldhouse (7D): the same name and the same mobile."."""
     tied = [f"{child.tie.relationship} of {child.pupil.name_and_form}" for child in known.family.children]
     return f"{', '.join([known.family.parent.full_name, *tied])}: {known.alike}."
+
+
+def _others_like(session: OfficeSession, typed: tuple[Parent, tuple[ParentOf, ...]]) -> list[tuple[int, str]]:
+    return [(one.family.parent.id, _known_words(one)) for one in in_the_register(session, *typed)]
 
 
 class ParentDialog(BaseDialog):
@@ -83,6 +89,7 @@ class ParentDialog(BaseDialog):
         self._fill(family)
         self.form.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._order_tabs()
+        self._watch_for_others()
         self.form.forename.setFocus()
         self.resize(fitted(SIZE, self))
 
@@ -90,6 +97,8 @@ class ParentDialog(BaseDialog):
         """Keep the parent and the ties in one transaction."""
         self.form.capacities_error.hide()
         parent, ties = checked_parent(self._typed_parent()), self.children_field.ties
+        if not self._is_meant(parent):
+            return
         if parent.id:
             self.write(partial(change_parent, self._session, parent, ties))
             return
@@ -113,6 +122,32 @@ class ParentDialog(BaseDialog):
         super().show_error(error)
 
     # --- inside -------------------------------------------------------------------------------------------------
+
+    def _watch_for_others(self) -> None:
+        """A second record of the same person is warned of while it is typed."""
+        if self._parent.id:
+            return
+        self.known: KnownWatch[tuple[Parent, tuple[ParentOf, ...]]] = KnownWatch(
+            self, self._typed_so_far, partial(_others_like, self._session), self._open_other
+        )
+        form = self.form
+        self.known.watch((form.forename, form.surname, form.email, form.mobile, form.home_phone, form.address))
+        self.children_field.changed.connect(self.known.typed_on)
+
+    def _typed_so_far(self) -> tuple[Parent, tuple[ParentOf, ...]] | None:
+        parent = self._typed_parent()
+        return (parent, tuple(self.children_field.ties)) if parent.surname and parent.forename else None
+
+    def _open_other(self, parent_id: int) -> None:
+        self.context.screens.edit_parent(self.context, self._session, self, parent_id)
+
+    def _is_meant(self, parent: Parent) -> bool:
+        """Whether nothing is odd, or what is odd is kept as it was typed: asked now and not when a letter fails."""
+        odd = odd_values(parent, self._parent if self._parent.id else None)
+        question = YesNoQuestion(
+            "Keep this as it is typed?", "\n".join(odd), verb="Keep as typed", otherwise="Go back and mend it"
+        )
+        return not odd or self.context.confirm(self, question)
 
     def _is_new(self, parent: Parent, ties: list[ParentOf]) -> bool:
         """Whether nobody in the register is the same, or the person at the desk says it is somebody else."""
@@ -238,8 +273,5 @@ class ParentDialog(BaseDialog):
 
     def _new_pupil(self, name: str) -> None:
         dialog = PupilDialog(self.context, self._session, name=name, parent=self)
-        dialog.kept.connect(self._on_pupil_kept)
+        dialog.kept.connect(self.children_field.add_pupil)
         open_dialog(dialog)
-
-    def _on_pupil_kept(self, pupil: Pupil) -> None:
-        self.children_field.add_pupil(pupil)

@@ -36,6 +36,7 @@ from halton_desktop.services.parents.find_parents import ParentPage
 
 _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.PREPARED: ("due", "print"),
+    FormState.NOT_SENT: ("muted", "undo"),
     FormState.ISSUED: ("due", "due"),
     FormState.RETURNED: ("done", "done"),
     FormState.WITHDRAWN: ("overdue", "stop"),
@@ -266,6 +267,8 @@ def _form_words(form: Form) -> str:
         return f"returned {form.status.on:%d/%m/%Y}"
     if form.due_on and form.status.state is FormState.ISSUED:
         return f"back by {form.due_on:%d/%m/%Y}"
+    if form.status.state is FormState.NOT_SENT:
+        return "its sending was undone"
     return f"printed {form.issued_on:%d/%m/%Y}" if form.issued_on else "printed, not confirmed"
 
 

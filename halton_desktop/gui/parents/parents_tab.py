@@ -14,6 +14,7 @@ from halton_desktop.domain.register import ParentFilter
 from halton_desktop.errors import HaltonError, NotFound
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
+from halton_desktop.gui.kit.fields.filter_state import way_back
 from halton_desktop.gui.kit.looks.look import GROUP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.tables.table_pane import TablePane
@@ -39,7 +40,7 @@ PrintLetters = Callable[[Sequence[int] | None, Sequence[int]], object]
 
 
 class ParentsTab(OfficeTab):
-    """``print_letters(selected, shown)`` opens the print dialog; ``selected`` is None unless several rows are."""
+    """``print_letters(selected, shown)`` opens the print dialog; ``selected`` is None unless a row is."""
 
     title = "Parents"
     icon = "parent"
@@ -122,7 +123,10 @@ class ParentsTab(OfficeTab):
                 return False
             parent_id = parents[0][0].id
         if not self.table.select_id(parent_id):
+            back, filtered = way_back(self.filters), self.model.is_filtered
             self.filters.clear()
+            if filtered:
+                self.say_cleared(back)
         return self.table.select_id(parent_id)
 
     def find_in_list(self, text: str = "") -> None:
@@ -141,7 +145,7 @@ class ParentsTab(OfficeTab):
         """For the rows selected (at least two), or for everybody the list shows."""
         selected = self.table.selected_ids()
         if self.may_print and self.model.ids:
-            self._print_letters(selected if len(selected) > 1 else None, list(self.model.ids))
+            self._print_letters(selected or None, list(self.model.ids))
 
     def import_parents(self) -> None:
         """The import dialog."""
@@ -228,8 +232,10 @@ class ParentsTab(OfficeTab):
         self._print_letters([one for one in selected if one >= 0], list(self.model.ids))
 
     def _show_print_words(self) -> None:
-        count = len(self.table.selected_ids())
-        self.print_button.setText(f"&Print letters for {count:,}…" if count > 1 else "&Print letters…")
+        """For whom the button prints: the rows that are selected, else the list as it is filtered."""
+        count = len(self.table.selected_ids()) or len(self.model.ids)
+        whom = f"letter{'' if count == 1 else 's'} for {count:,}" if count else "letters"
+        self.print_button.setText(f"&Print {whom}…")
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -266,6 +272,7 @@ class ParentsTab(OfficeTab):
         self.pane.clear_filter_pressed.connect(self.filters.clear)
         self.table.current_id_changed.connect(lambda _record: self._on_current())
         self.table.selected_ids_changed.connect(self._show_print_words)
+        self.model.modelReset.connect(self._show_print_words)
         self.table.opened.connect(lambda _record: self.edit_current())
         self.table.find_typed.connect(self.find_in_list)
         self.page.open_requested.connect(self.open_requested)

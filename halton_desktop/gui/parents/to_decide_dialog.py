@@ -14,10 +14,10 @@ from halton_desktop.domain.parents.question import Choice, Question, QuestionKin
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import GROUP, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.parents.decision_card import DecisionCard
 from halton_desktop.gui.parents.lift_hold_dialog import LiftHoldDialog
@@ -41,6 +41,7 @@ HEADINGS = {
     QuestionKind.SAME_PERSON: "One person or two?",
     QuestionKind.CHILD_ADDRESS: "Who lives at the child’s address?",
     QuestionKind.RELATIONSHIP: "Parent or carer, or a contact only?",
+    QuestionKind.UNCLEAR: "Words that were not understood: may we write?",
     QuestionKind.GONE: "No longer in the file",
 }
 
@@ -63,7 +64,7 @@ class ToDecideDialog(BaseDialog):
         lines.setSpacing(STEP)
         lines.addWidget(
             paragraph(
-                "Nothing is printed to these people until you have decided. Tick several to give them the same answer. "
+                "What is done until you have decided stands at each. Tick several to give them the same answer. "
                 "What a word means is remembered for the next import.",
                 muted=True,
             )

@@ -43,8 +43,8 @@ class AdoptEditionDialog(BaseDialog):
             )
         )
         today = session.today
-        self.adopted_on = DayField(today)
-        self.effective_on = DayField(edition.effective_on or today)
+        self.adopted_on = DayField().begin(context.theme, session, today)
+        self.effective_on = DayField().begin(context.theme, session, edition.effective_on or today)
         self.form.add_beside(
             ("adopted_on", "&Adopted by the association on", self.adopted_on),
             ("effective_on", "Takes &effect on", self.effective_on),
@@ -58,5 +58,6 @@ class AdoptEditionDialog(BaseDialog):
 
     def act(self) -> None:
         typed = replace(self._edition, changes=self.changes.toPlainText().strip())
-        adopt = partial(adopt_edition, self._session, typed.id, self.adopted_on.day, self.effective_on.day)
+        days = self.adopted_on.required("adopted_on"), self.effective_on.required("effective_on")
+        adopt = partial(adopt_edition, self._session, typed.id, *days)
         self.write(partial(change_draft, self._session, typed), lambda _: self.write(adopt))

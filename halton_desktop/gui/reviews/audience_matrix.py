@@ -19,6 +19,7 @@ from halton_desktop.gui.kit.widgets.section import paragraph
 
 REACHED_CHIPS = {
     Reached.NOT_YET: Chip("Not told yet", "overdue", "not yet"),
+    Reached.UNCOUNTED: Chip("Told, not counted", "due", "due"),
     Reached.PARTLY: Chip("Partly told", "due", "due"),
     Reached.TOLD: Chip("Told", "done", "done"),
     Reached.NOT_HERE: Chip("Does not apply", "muted", "info"),

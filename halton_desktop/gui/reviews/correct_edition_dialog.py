@@ -35,8 +35,8 @@ class CorrectEditionDialog(EditionDialog):
             parent=parent,
         )
         self.days = FieldForm()
-        self.adopted_on = DayField(edition.adopted_on, latest=session.today)
-        self.effective_on = DayField(edition.effective_on)
+        self.adopted_on = DayField().begin(context.theme, session, edition.adopted_on, past=True)
+        self.effective_on = DayField().begin(context.theme, session, edition.effective_on)
         self.reason = QLineEdit()
         self.days.add_beside(
             ("adopted_on", "&Adopted by the association on", self.adopted_on),
@@ -53,4 +53,5 @@ class CorrectEditionDialog(EditionDialog):
             super().point_at(field)
 
     def _with_days(self, typed: Edition) -> Edition:
-        return replace(typed, adopted_on=self.adopted_on.day, effective_on=self.effective_on.day)
+        days = self.adopted_on.required("adopted_on"), self.effective_on.required("effective_on")
+        return replace(typed, adopted_on=days[0], effective_on=days[1])

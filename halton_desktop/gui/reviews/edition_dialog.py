@@ -12,7 +12,7 @@ from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.reviews.edition_words import EditionWords
 
 SIZE = QSize(980, 640)

@@ -66,6 +66,7 @@ class EditionWords(QTabWidget):
         self._show(draft)
         if program_words is not None:
             self.program_button.setVisible(True)
+            self.clauses.add_button.setVisible(False)  # edition 1 is the association’s
             self.program_button.clicked.connect(lambda: self._take(program_words()))
 
     def typed(self) -> Edition:

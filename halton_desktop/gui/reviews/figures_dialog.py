@@ -68,11 +68,13 @@ class FiguresDialog(BaseDialog):
         self.asks_before_leaving = False
         self._session = session
         self.report: FiguresReport | None = None
+        self._asked: tuple[Period, bool, bool] | None = None
         self.choice, self.reader = QComboBox(), QComboBox()
         if session.may(Permission.SEE_SMALL_COUNTS):
             self.reader.addItem("For the school: every count", INSIDE)
         self.reader.addItem("For outside: counts under five hidden", OUTSIDE)
-        self.first, self.last = DayField(session.today), DayField(session.today)
+        self.first = DayField().begin(context.theme, session, session.today)
+        self.last = DayField().begin(context.theme, session, session.today)
         self.compare = QCheckBox("&Compare with the year before")
         self.compare.setChecked(True)
         self.view, self.preview = FiguresView(context.theme, session), PdfPreview(context.theme)
@@ -86,9 +88,11 @@ class FiguresDialog(BaseDialog):
 
     @property
     def period(self) -> Period:
-        """The time chosen."""
+        """The time chosen. Raises InvalidInput where a day is none."""
         year = self.choice.currentData()
-        return Period(self.first.day, self.last.day) if year == ANY_DAYS else school_year_period(int(year))
+        if year != ANY_DAYS:
+            return school_year_period(int(year))
+        return Period(self.first.required("first"), self.last.required("last"))
 
     @property
     def inside(self) -> bool:
@@ -98,10 +102,16 @@ class FiguresDialog(BaseDialog):
     def count(self) -> None:
         """Count again, off the GUI thread."""
         self.set_fields({})
-        period, compare, inside = self.period, self.compare.isChecked(), self.inside
         self.report = None
         for button in (self.submit_button, self.save_button):
             button.setEnabled(False)
+        try:
+            period = self.period
+        except InvalidInput as error:
+            self._on_error(error)
+            return
+        compare, inside = self.compare.isChecked(), self.inside
+        self._asked = (period, compare, inside)
         self.context.runner.run(
             lambda task: self._work(task, period, compare=compare, inside=inside),
             title="Counting the year’s figures",
@@ -141,7 +151,7 @@ class FiguresDialog(BaseDialog):
 
     def _on_counted(self, report: FiguresReport) -> None:
         counted = (report.figures.period, report.before is not None, report.figures.every_count)
-        if counted != (self.period, self.compare.isChecked(), self.inside):
+        if counted != self._asked:
             return  # something else was chosen meanwhile, and is being counted
         self.report = report
         self.banner.hide()
@@ -199,8 +209,8 @@ class FiguresDialog(BaseDialog):
 
     def _connect(self) -> None:
         self.choice.currentIndexChanged.connect(self._on_choice)
-        self.first.dateChanged.connect(self.count)
-        self.last.dateChanged.connect(self.count)
+        self.first.settled.connect(self.count)
+        self.last.settled.connect(self.count)
         self.compare.toggled.connect(self.count)
         self.reader.currentIndexChanged.connect(self.count)
         self.save_button.clicked.connect(self._save)

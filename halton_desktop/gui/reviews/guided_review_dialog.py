@@ -28,6 +28,7 @@ KEEP_EVERY = 20_000
 PAGES = tuple(ReviewPage)
 PAGE_OF_FIELD = {
     "held_on": ReviewPage.BEGIN,
+    "figures_from": ReviewPage.BEGIN,
     "figures_to": ReviewPage.BEGIN,
     "participants": ReviewPage.PARTICIPANTS,
     "considered": ReviewPage.CONSIDERED,
@@ -145,7 +146,10 @@ class GuidedReviewDialog(BaseDialog):
 
     def _keep_quietly(self) -> None:
         """What cannot be kept yet, or while the screen is locked, is kept the next time."""
-        typed = self._review_typed()
+        try:
+            typed = self._review_typed()
+        except HaltonError:
+            return
         if typed == self.review or self._keeping or not self.body.isEnabled():
             return
         self._keeping = True

@@ -49,7 +49,7 @@ class NotificationDialog(BaseDialog):
         for way in Channel:
             self.how.addItem(way.value[0].upper() + way.value[1:], way.name)
         self.audience.setCurrentIndex(self.audience.findData(audience.name))
-        self.told_on = DayField(session.today, latest=session.today)
+        self.told_on = DayField().begin(context.theme, session, session.today, past=True)
         self.how_many, self.out_of = _number(), _number()
         self.by = QLineEdit(session.user.name)
         self.note = QLineEdit()
@@ -69,7 +69,7 @@ class NotificationDialog(BaseDialog):
             self._edition.id,
             Audience[self.audience.currentData()],
             self.chosen_channel,
-            self.told_on.day,
+            self.told_on.required("told_on"),
             self.how_many.value() or None,
             self.out_of.value() or None,
             self.by.text().strip(),

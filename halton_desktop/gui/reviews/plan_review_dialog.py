@@ -43,18 +43,19 @@ class PlanReviewDialog(BaseDialog):
         self.due_on = self.form.add(
             "due_on",
             "&Due on",
-            DayField(due_on),
+            DayField().begin(context.theme, session, due_on),
             "Clause 4.1 asks for a review every year. From six weeks before, Today reminds everybody of it.",
         )
         self.use_form(self.form)
 
     def act(self) -> None:
+        due_on = self.due_on.required("due_on")
         if self._review is not None:
-            self.write(partial(keep_review, self._session, replace(self._review, due_on=self.due_on.day)))
+            self.write(partial(keep_review, self._session, replace(self._review, due_on=due_on)))
             return
 
         def planned(review_id: int) -> None:
             self.review_id = review_id
             self.succeed()
 
-        self.write(partial(plan_review, self._session, self.due_on.day), planned)
+        self.write(partial(plan_review, self._session, due_on), planned)

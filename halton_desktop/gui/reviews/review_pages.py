@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -60,6 +61,7 @@ class ReviewPages:
         self.errors = FieldErrors(
             {
                 "held_on": self.held_on,
+                "figures_from": self.figures_from,
                 "figures_to": self.figures_to,
                 "participants": self.participants,
                 "considered": self.considered,
@@ -71,18 +73,18 @@ class ReviewPages:
         )
 
     def typed(self, review: Review) -> Review:
-        """The review with everything the pages hold."""
+        """The review with everything the pages hold. Raises InvalidInput naming the field for a day that is none."""
         return replace(
             review,
-            held_on=self.held_on.day if self.held.isChecked() else None,
-            figures_from=self.figures_from.day,
-            figures_to=self.figures_to.day,
+            held_on=self.held_on.required("held_on") if self.held.isChecked() else None,
+            figures_from=self.figures_from.required("figures_from"),
+            figures_to=self.figures_to.required("figures_to"),
             participants=typed_participants(self.participants.toPlainText()),
             considered=self.considered.toPlainText().strip(),
             decisions=self.decisions.decisions,
             outcome=self.chosen_outcome,
             notes=self.notes.toPlainText().strip(),
-            next_due_on=self.next_due_on.day if self._due_shown else None,
+            next_due_on=self.next_due_on.required("next_due_on") if self._due_shown else None,
         )
 
     @property
@@ -113,18 +115,19 @@ class ReviewPages:
         )
         self.held = QCheckBox("The review &meeting has been held")
         self.held.setChecked(review.held_on is not None)
-        self.held_on = DayField(review.held_on or today, latest=today)
+        self.held_on = self._day(review.held_on or today, past=True)
         self.held_on.setAccessibleName("Held on")
         self.held_on.setVisible(self.held.isChecked())
         self.held.toggled.connect(self.held_on.setVisible)
+        self.held.toggled.connect(self.held_on.words.setVisible)
         page.add(self.held)
         page.add(self.held_on)
         page.add_text("The figures are counted over this year:", muted=True)
         form = FieldForm()
-        self.figures_from = DayField(review.figures_from or today)
-        self.figures_to = DayField(review.figures_to or today)
+        self.figures_from = self._day(review.figures_from or today)
+        self.figures_to = self._day(review.figures_to or today)
         form.add_beside(
-            ("from", "Figures &from", self.figures_from), ("to", "Figures &to, that day included", self.figures_to)
+            ("", "Figures &from", self.figures_from), ("", "Figures &to, that day included", self.figures_to)
         )
         page.add(form)
         return page.finished()
@@ -135,7 +138,7 @@ class ReviewPages:
 
     def _count(self) -> None:
         """Count the year off the GUI thread and show it; what is wrong with its days is said on the first page."""
-        period = Period(self.figures_from.day, self.figures_to.day)
+        period = Period(self.figures_from.required("figures_from"), self.figures_to.required("figures_to"))
         earlier = period.compared_with(self._session.today)
         figures = every_count if self._session.may(Permission.SEE_SMALL_COUNTS) else yearly_figures
         self._context.runner.run(
@@ -179,7 +182,7 @@ class ReviewPages:
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(review.outcome)))
         self._usual_due = usual_next_review(self._session, review.held_on or self._session.today)
         self._due_shown = review.next_due_on is not None
-        self.next_due_on = DayField(review.next_due_on or self._usual_due)
+        self.next_due_on = self._day(review.next_due_on or self._usual_due)
         self.notes = _text(review.notes, "Notes for the minute")
         form = FieldForm()
         form.add("", "&Outcome", self.outcome)
@@ -195,10 +198,14 @@ class ReviewPages:
 
     def _follow_the_day_held(self) -> None:
         """The next review's day follows the day this one was held, until somebody chooses another."""
-        usual = usual_next_review(self._session, self.held_on.day if self.held.isChecked() else self._session.today)
+        held_on = self.held_on.day if self.held.isChecked() else None
+        usual = usual_next_review(self._session, held_on or self._session.today)
         if not self._due_shown or self.next_due_on.day == self._usual_due:
             self.next_due_on.set_day(usual)
         self._usual_due, self._due_shown = usual, True
+
+    def _day(self, day: date, *, past: bool = False) -> DayField:
+        return DayField().begin(self._context.theme, self._session, day, past=past)
 
     def _ask_for_number(self) -> None:
         ask = Prompt(

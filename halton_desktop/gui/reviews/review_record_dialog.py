@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
@@ -49,35 +50,36 @@ class ReviewRecordDialog(BaseDialog):
             self.review_id = review_id
             self.succeed()
 
-        self.write(partial(record_review, self._session, self._review_typed(Review(0, self.held_on.day))), recorded)
+        self.write(partial(record_review, self._session, self._review_typed(Review(0, self._session.today))), recorded)
 
     def _review_typed(self, review: Review) -> Review:
         typed = replace(
             review,
-            held_on=self.held_on.day,
+            held_on=self.held_on.required("held_on"),
             participants=typed_participants(self.participants.toPlainText()),
             considered=self.considered.toPlainText().strip(),
             notes=self.notes.toPlainText().strip(),
         )
         if self._review is not None:
             return typed
-        return replace(typed, outcome=ReviewOutcome(self.outcome.currentData()), next_due_on=self.next_due_on.day)
+        due = self.next_due_on.required("next_due_on")
+        return replace(typed, outcome=ReviewOutcome(self.outcome.currentData()), next_due_on=due)
 
     def _add_fields(self, review: Review | None) -> None:
         today = self._session.today
         held_on = review.held_on if review and review.held_on else today
-        self.held_on = self.form.add("held_on", "&Held on", DayField(held_on, latest=today))
+        self.held_on = self.form.add("held_on", "&Held on", self._day(held_on, past=True))
         self.participants = self.form.add("participants", "Who took &part", _text(), PEOPLE_HINT)
         self.considered = self.form.add("considered", "What was &considered", _text())
         self.outcome = QComboBox()
         for outcome in ReviewOutcome:
             self.outcome.addItem(outcome.value[0].upper() + outcome.value[1:], outcome)
-        self.next_due_on = DayField(usual_next_review(self._session, held_on))
+        self.next_due_on = self._day(usual_next_review(self._session, held_on))
         if review is None:
             self.form.add_beside(
                 ("outcome", "&Outcome", self.outcome), ("next_due_on", "&Next review due", self.next_due_on)
             )
-            self.held_on.dateChanged.connect(self._move_next)
+            self.held_on.settled.connect(self._move_next)
         self.notes = self.form.add("notes", "No&tes", _text())
         if review is not None:
             self.participants.setPlainText(participants_text(review.participants))
@@ -85,7 +87,11 @@ class ReviewRecordDialog(BaseDialog):
             self.notes.setPlainText(review.notes)
 
     def _move_next(self) -> None:
-        self.next_due_on.set_day(usual_next_review(self._session, self.held_on.day))
+        if self.held_on.day is not None:
+            self.next_due_on.set_day(usual_next_review(self._session, self.held_on.day))
+
+    def _day(self, day: date, *, past: bool = False) -> DayField:
+        return DayField().begin(self.context.theme, self._session, day, past=past)
 
 
 def typed_participants(text: str) -> tuple[Participant, ...]:

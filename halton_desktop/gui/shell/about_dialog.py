@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from halton_desktop import __version__
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, ICON_SIZE_LARGE, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.ui_forms.shell.about_dialog_form import Ui_AboutDialog
 
 SIZE = QSize(640, 560)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from halton_desktop.background.task_runner import RunningTask
@@ -19,14 +20,17 @@ from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
 from halton_desktop.gui.shell.office_commands import OfficeCommands
 from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.gui.shell.screen_lock import ScreenLock
+from halton_desktop.gui.start.last_seen import remember_seen
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
-from halton_desktop.services.administration.back_up import back_up, last_backup
+from halton_desktop.services.administration.back_up import BackupPlace, back_up, backup_state, changed_since_backup
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.overview.search_office import search
 
 if TYPE_CHECKING:
-    from halton_desktop.domain.backup import Backup
     from halton_desktop.services.session import OfficeSession
+
+HOUR = 3_600_000
+"""Milliseconds between two looks at whether a program left open needs a backup."""
 
 
 class Office(QObject):
@@ -38,10 +42,12 @@ class Office(QObject):
         super().__init__(application)
         self._context = context
         self.session = session
-        self._changed = False
+        self._at_rest = threading.Event()
+        self._at_rest.set()
+        self._leaving = False
         self._role = session.user.role
-        context.hub.changed.connect(self._on_changed)
         session.on_change = context.hub.publish
+        context.hub.changed.connect(self._on_changed)
         user, school = session.user, read_school(session).name
         self.commands = OfficeCommands(context, session, lambda: self.window)
         self.window = MainWindow(
@@ -59,6 +65,10 @@ class Office(QObject):
         self.screen_lock.left.connect(self._on_left_locked)
         self.idle = IdleLock(application, context.settings, self)
         self.idle.idle.connect(self.lock)
+        self._daily = QTimer(self)
+        self._daily.setInterval(HOUR)
+        self._daily.timeout.connect(self.back_up_by_the_way)
+        self._daily.start()
 
     def show(self) -> None:
         """Show the window and begin to watch for idleness."""
@@ -76,8 +86,53 @@ class Office(QObject):
             self.idle.start()
             return
         self.idle.stop()
+        if self._wants_backup():
+            self._at_rest.clear()
         self.screen_lock.lock()
+        if self._at_rest.is_set():
+            self._forget_key()
+        else:
+            self._run_backup(self._lock_now, lambda _error: self._lock_now())
+
+    def back_up_by_the_way(self) -> None:
+        """A program left open for days makes a backup a day, in the background."""
+        state = backup_state(self.session) if self.session.is_open else None
+        if state is None or self.screen_lock.is_locked or not self._wants_backup():
+            return
+        if state.made is None or self.session.today > state.made.date():
+            self._run_backup(self._show_last_backup, lambda error: self._context.report(error, self.window, None))
+
+    def _run_backup(self, then: Callable[[], None], failed: Callable[[HaltonError], None]) -> None:
+        self._context.runner.run(
+            self._back_up,
+            title="Making the backup",
+            on_done=lambda _path: then(),
+            on_error=failed,
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _lock_now(self) -> None:
+        """The key is forgotten once the backup is made, or has failed: it is made again the next time then."""
+        self._forget_key()
+        self._at_rest.set()
+        if self._leaving:
+            self.closed.emit()
+
+    def _forget_key(self) -> None:
+        remember_seen(self._context.settings, self.session)
         self.session.lock()
+
+    def _unlock_again(self, name: str, password: str) -> OfficeSession:
+        """Off the GUI thread; waits for the backup that was begun when the screen was covered."""
+        self._at_rest.wait()
+        return self.session.unlock_again(name, password)
+
+    def _wants_backup(self) -> bool:
+        if not (self.session.is_open and self.session.may(Permission.BACK_UP)):
+            return False
+        return read_settings(self.session).backup_on_exit and changed_since_backup(self.session)
 
     # --- locked -------------------------------------------------------------------------------------------------
 
@@ -87,7 +142,7 @@ class Office(QObject):
             self.session.folder,
             self.session.files,
             sign_in_name=self.session.user.sign_in_name,
-            unlock=self.session.unlock_again,
+            unlock=self._unlock_again,
             parent=parent,
         )
         prompt.setWindowTitle("Halton Desktop (locked)")
@@ -104,38 +159,45 @@ class Office(QObject):
     def _end_with_role_changed(self) -> None:
         """The window was made for another role: what is on it is not for this one."""
         self.window.hide()
-        words = f"Your role was changed to {self.session.user.role.value} while the screen was locked."
+        words = f"Your role was changed to {self.session.user.role.value}."
         self._context.report(Refused(words, "Start Halton Desktop again."), None, None)
         self._on_window_closed()
 
     def _on_left_locked(self) -> None:
-        """Quit from the locked screen: the file is closed already, so there is nothing to back up or to save."""
+        """Quit from the locked screen: what was changed is in the backup made when it was locked."""
         self.window.hide()
-        self.closed.emit()
+        self._leaving = True
+        if self._at_rest.is_set():
+            self.closed.emit()
 
     # --- changes and closing ------------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        if any(
-            noun is not RecordKind.BACKUP for noun, _ in changes.touched
-        ):  # that a backup was made needs no other one
-            self._changed = True
+        if changes.touches(RecordKind.SCHOOL):
+            name = read_school(self.session).name
+            self.window.setWindowTitle(f"Halton Desktop — {name}")
+            self.window.header.school.setText(name)
+        if self.session.user.role is not self._role:
+            self.window.hide()  # a tab nobody sees does not read what it may no longer show
+            QTimer.singleShot(0, self, self._end_with_role_changed)
 
     def _show_last_backup(self) -> None:
-        newest: Backup | None = last_backup(self.session)
-        if newest is None:
+        state = backup_state(self.session)
+        if state.made is None:
             self.window.show_last_backup("no backup yet", late=True)
             return
-        days = (self.session.today - newest.made.date()).days
-        day = {0: "today", 1: "yesterday"}.get(days, f"{newest.made:%d/%m/%Y}")
-        self.window.show_last_backup(f"last backup {day} {newest.made:%H:%M}", late=days > 3)
+        days = (self.session.today - state.made.date()).days
+        day = {0: "today", 1: "yesterday"}.get(days, f"{state.made:%d/%m/%Y}")
+        where = "" if state.place is BackupPlace.THERE else f", {state.place.value}"
+        self.window.show_last_backup(f"last backup {day} {state.made:%H:%M}{where}", late=days > 3)
 
     def _on_window_closed(self) -> None:
         self.idle.stop()
+        self._daily.stop()
         if not self.session.is_open:  # Windows ends the session over a locked screen: there is no key to back up with
             self.closed.emit()
             return
-        if not (self._changed and read_settings(self.session).backup_on_exit):
+        if not self._wants_backup():
             self._finish()
             return
         dialog = ClosingDialog(self._context)
@@ -158,6 +220,7 @@ class Office(QObject):
         end()
 
     def _finish(self) -> None:
+        remember_seen(self._context.settings, self.session)
         self.session.close()
         self.closed.emit()
 

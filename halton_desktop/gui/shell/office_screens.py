@@ -119,6 +119,16 @@ class OfficeScreens:
 
         return open_dialog(BackupDialog(context, session, window))
 
+    def recovery_sheet(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
+        from halton_desktop.gui.administration.recovery_sheet_dialog import RecoverySheetDialog
+
+        return open_dialog(RecoverySheetDialog(context, session, parent=window))
+
+    def school_days(self, context: AppContext, session: OfficeSession, window: QWidget) -> QDialog:
+        from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
+
+        return open_dialog(SchoolCalendarDialog(context, session, window))
+
     def first_words(
         self,
         context: AppContext,

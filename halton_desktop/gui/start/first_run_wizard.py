@@ -19,10 +19,10 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
-from halton_desktop.gui.kit.dialogs.screen_room import fitted
 from halton_desktop.gui.kit.looks.look import FORM_WIDTH, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.kit.widgets.screen_room import fitted
 from halton_desktop.gui.kit.widgets.step_list import StepList
 from halton_desktop.gui.start.wizard_backup_page import WizardBackupPage
 from halton_desktop.gui.start.wizard_begin_page import WizardBeginPage
@@ -53,13 +53,15 @@ class OfficeReady:
 
 
 class FirstRunWizard(BaseDialog):
-    """``office_ready`` carries an OfficeReady; the two others leave for another way in.
+    """``office_ready`` carries an OfficeReady; the others leave for another way in, ``existing_asked`` with the folder
+    of an office that is there (a Path), None where it is still to be chosen.
 
     ``create(folder, school, code, name, sign_in_name, password)`` makes the office off the GUI thread.
     """
 
     office_ready = Signal(object)
     restore_asked = Signal()
+    existing_asked = Signal(object)
     sample_asked = Signal()
 
     def __init__(
@@ -116,7 +118,10 @@ class FirstRunWizard(BaseDialog):
         """On to the next page, or what the last one asks for."""
         page = self.current
         mistakes = page.mistakes()
-        if mistakes:
+        if page is self.folder and self.folder.holds_office and not mistakes:
+            if self.context.confirm(self, _open_it(self.folder.folder)):
+                self.existing_asked.emit(self.folder.folder)
+        elif mistakes:
             self.show_errors(mistakes)
         elif page is self.begin:
             self._leave_begin()
@@ -124,7 +129,7 @@ class FirstRunWizard(BaseDialog):
             self._make_office()
         elif page is self.recovery:
             self.recovery.forget()
-            self._next()
+            self.write(partial(_confirm_sheet, self._session), lambda _: self._next())
         elif page is self.backup:
             self._keep_backup_folder()
         elif page is self.end:
@@ -169,6 +174,8 @@ class FirstRunWizard(BaseDialog):
         chosen = self.begin.chosen
         if chosen == "new office":
             self._next()
+        elif chosen == "existing":
+            self.existing_asked.emit(None)
         elif chosen == "restore":
             self.restore_asked.emit()
         else:
@@ -225,7 +232,7 @@ class FirstRunWizard(BaseDialog):
 
         school = self.school.into(School("")).name
         made_on = self._session.today if self._session else date.today()  # noqa: DTZ011 - the office's wall calendar
-        return recovery_sheet_pdf(self._files, school, key, made_on, str(self.folder.folder))
+        return recovery_sheet_pdf(self._files, school, key, made_on, str(self.folder.folder), [self.user.sign_in_name])
 
     def _may_leave_office(self) -> bool:
         if not self.would_lose_something():
@@ -267,3 +274,19 @@ class FirstRunWizard(BaseDialog):
         self.back_button.clicked.connect(self._back)
         self.footer.insertWidget(self.footer.indexOf(self.submit_button), self.back_button)
         self.footer.setSpacing(STEP)
+
+
+def _open_it(folder: Path) -> YesNoQuestion:
+    return YesNoQuestion(
+        "Open the office that is in this folder?",
+        f"There is an office in {folder} already. A new one needs a folder of its own.",
+        verb="Open it",
+        otherwise="Choose another folder",
+    )
+
+
+def _confirm_sheet(session: OfficeSession | None) -> None:
+    from halton_desktop.services.administration.recovery_sheet import confirm_sheet
+
+    assert session is not None
+    confirm_sheet(session)

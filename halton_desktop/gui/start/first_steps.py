@@ -19,7 +19,7 @@ from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.folder_field import ask_for_folder
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles
-from halton_desktop.settings import OFFICE_FOLDER
+from halton_desktop.settings import KNOWN_OFFICES, OFFICE_FOLDER
 
 if TYPE_CHECKING:
     from halton_desktop.gui.start.first_run_wizard import FirstRunWizard, OfficeReady
@@ -90,12 +90,14 @@ class Start(QObject):
         from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 
         dialog = UnlockDialog(
-            self._context, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries
-        )
+            self._context, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries,
+            others=[one for one in self._known() if one != self.folder],
+        )  # fmt: skip
         dialog.unlocked.connect(self._on_unlocked)
         dialog.recovery_key_asked.connect(self.recover)
         dialog.restore_asked.connect(lambda: self.restore(back=self.unlock))
         dialog.other_folder_asked.connect(self._choose_folder)
+        dialog.folder_chosen.connect(self._open)
         self._show(dialog, back=None)
         if not holds_office(self.folder):
             sentence = f"There is no office in {self.folder} just now. Is the drive connected?"
@@ -108,6 +110,7 @@ class Start(QObject):
         dialog = FirstRunWizard(self._context, self.folder, self._files, can_sample=self._make_sample is not None)
         dialog.office_ready.connect(self._on_ready)
         dialog.restore_asked.connect(lambda: self.restore(back=self.first_run))
+        dialog.existing_asked.connect(self._open_existing)
         dialog.sample_asked.connect(lambda: self._open_sample(dialog))
         self._show(dialog, back=None)
 
@@ -123,23 +126,43 @@ class Start(QObject):
         """Bring an office back; afterwards it is unlocked as usual."""
         from halton_desktop.gui.start.restore_dialog import RestoreDialog
 
-        dialog = RestoreDialog(self._context, self.folder)
-        dialog.restored.connect(self._on_restored)
+        folder = self.folder if drive_is_there(self.folder) else paths.default_office_folder()
+        dialog = RestoreDialog(self._context, folder, ask_folder=self._ask_folder)
+        dialog.restored.connect(lambda aside: self._on_restored(aside, dialog.folder))
         self._show(dialog, back=back)
 
     # --- answers ------------------------------------------------------------------------------------------------
 
     def _on_unlocked(self, session: OfficeSession) -> None:
-        self._remember(self.folder)
-        self.opened.emit(OpenedOffice(session, self.folder))
+        from halton_desktop.gui.start.last_seen import last_seen
+        from halton_desktop.services.administration.keep_school import is_sample
+        from halton_desktop.services.administration.other_copies import words_at_opening
+
+        if not is_sample(session):
+            self._remember(self.folder)
+        folder, seen = self.folder, last_seen(self._context.settings, session)
+
+        def show(words: str) -> None:
+            self.opened.emit(OpenedOffice(session, folder, words=words))
+
+        self._context.runner.run(
+            lambda _task: words_at_opening(session, seen),
+            title="Opening the office",
+            on_done=show,
+            on_error=lambda error: show(error.message),
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
 
     def _on_ready(self, ready: OfficeReady) -> None:
         self._named = ready.folder
         self._remember(ready.folder)
         self.opened.emit(OpenedOffice(ready.session, ready.folder, import_now=ready.import_now))
 
-    def _on_restored(self, aside: Path | None) -> None:
-        self._remember(self.folder)
+    def _on_restored(self, aside: Path | None, folder: Path) -> None:
+        self._named = folder
+        self._remember(folder)
         self.unlock()
         words = "The office was restored. Unlock it with a password of the day the backup was made."
         if aside is not None:
@@ -152,13 +175,23 @@ class Start(QObject):
         chosen = self._ask_folder(self.dialog, "Choose an office folder", str(self.folder))
         if not chosen:
             return
-        folder = Path(chosen)
-        if holds_office(folder):
-            self._named = folder
-            self.unlock()
+        folder = office_near(Path(chosen))
+        if folder is not None:
+            self._open(folder)
         else:
-            words = f"There is no office in {folder}. An office folder holds a file called {KEY_FILE}."
+            words = f"There is no office in {chosen}. An office folder holds a file called {KEY_FILE}."
             self.dialog.banner.say(words, "warning")
+
+    def _open_existing(self, folder: Path | None) -> None:
+        """Open the office in a folder; without one it is asked for."""
+        if folder is None:
+            self._choose_folder()
+        else:
+            self._open(folder)
+
+    def _open(self, folder: Path) -> None:
+        self._named = folder
+        self.unlock()
 
     def _open_sample(self, wizard: FirstRunWizard) -> None:
         assert self._make_sample is not None
@@ -189,7 +222,14 @@ class Start(QObject):
 
     # --- inside -------------------------------------------------------------------------------------------------
 
+    def _known(self) -> list[Path]:
+        """The offices opened on this computer that are still there, the latest first."""
+        kept = [Path(line) for line in self._context.settings.get(KNOWN_OFFICES).splitlines()]
+        return [folder for folder in kept if holds_office(folder)]
+
     def _remember(self, folder: Path) -> None:
+        settings, known = self._context.settings, self._known()
+        settings.set(KNOWN_OFFICES, "\n".join(dict.fromkeys([str(folder), *map(str, known)])))
         usual = folder == paths.default_office_folder()
         self._context.settings.set(OFFICE_FOLDER, "" if usual else str(folder))
 
@@ -207,6 +247,16 @@ class Start(QObject):
 def holds_office(folder: Path) -> bool:
     """Whether there is an office, or what is left of one."""
     return (folder / KEY_FILE).exists() or (folder / DATA_FILE).exists()
+
+
+def office_near(folder: Path) -> Path | None:
+    """The office in a folder, in the folder “Office” inside it, or around it where its backups were chosen."""
+    return next((place for place in (folder, folder / "Office", folder.parent) if holds_office(place)), None)
+
+
+def drive_is_there(folder: Path) -> bool:
+    """Whether the place a folder lies in can be reached, made or still to be made."""
+    return folder.exists() or folder.parent.exists()
 
 
 def sample_folder() -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from halton_desktop.domain.user import checked_password, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, WrongPassword
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from halton_desktop.errors import HaltonError
     from halton_desktop.services.session import OfficeSession
 
-Recover = Callable[[str, str, str], "OfficeSession"]
+Recover = Callable[[str, str, str, bool], "OfficeSession"]
 
 
 class RecoverDialog(BaseDialog):
-    """``unlocked`` carries the open OfficeSession. ``recover(key, name, password)`` runs off the GUI thread."""
+    """``unlocked`` carries the open OfficeSession.
+
+    ``recover(key, name, password, as_administrator)`` runs off the GUI thread.
+    """
 
     unlocked = Signal(object)
 
@@ -64,6 +67,10 @@ class RecoverDialog(BaseDialog):
         self.form.strength.addWidget(meter)
         names = ("recovery_key", "sign_in_name", "password", "repeated_password")
         self.set_fields({name: getattr(self.form, name) for name in names})
+        self.administrator = QCheckBox("Make this user an &administrator, also a new one where nobody has the name")
+        self.form.page.insertWidget(self.form.page.indexOf(self.form.lines_5) + 1, self.administrator)
+        QWidget.setTabOrder(self.form.sign_in_name, self.administrator)
+        QWidget.setTabOrder(self.administrator, self.form.password)
         self.form.recovery_key.setFocus()
 
     def act(self) -> None:
@@ -79,7 +86,9 @@ class RecoverDialog(BaseDialog):
             self.show_errors(found)
             return
         self.write(
-            partial(self._recover, key, name, password), self._on_unlocked, title="Unlocking with the recovery key"
+            partial(self._recover, key, name, password, self.administrator.isChecked()),
+            self._on_unlocked,
+            title="Unlocking with the recovery key",
         )
 
     def show_error(self, error: HaltonError) -> None:
@@ -95,7 +104,7 @@ class RecoverDialog(BaseDialog):
         self.succeed()
         self.unlocked.emit(session)
 
-    def _recover_office(self, key: str, name: str, password: str) -> OfficeSession:
+    def _recover_office(self, key: str, name: str, password: str, as_administrator: bool) -> OfficeSession:
         from halton_desktop.services.administration.open_office import recover_office
 
-        return recover_office(self._folder, key, name, password, self._files)
+        return recover_office(self._folder, key, name, password, self._files, as_administrator=as_administrator)

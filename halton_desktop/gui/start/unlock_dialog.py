@@ -6,7 +6,7 @@ A wrong password says so, never which half was wrong, and the next try waits lon
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,8 @@ class UnlockDialog(BaseDialog):
     recovery_key_asked = Signal()
     restore_asked = Signal()
     other_folder_asked = Signal()
+    folder_chosen = Signal(object)
+    """Another office of this computer, by its folder (a Path)."""
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class UnlockDialog(BaseDialog):
         *,
         sign_in_name: str = "",
         tries: FailedTries | None = None,
+        others: Sequence[Path] = (),
         unlock: Unlock | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -87,7 +90,7 @@ class UnlockDialog(BaseDialog):
         self.form.setupUi(self.body)
         self._add_heading()
         if unlock is None:
-            self._add_other_ways()
+            self._add_other_ways(others)
         self.form.page.addStretch(1)
         if folder != paths.default_office_folder():
             self.form.folder_line.setText(f"In {folder}")
@@ -182,7 +185,11 @@ class UnlockDialog(BaseDialog):
         line.addWidget(words, 1)
         self.form.page.insertLayout(0, line)
 
-    def _add_other_ways(self) -> None:
+    def _add_other_ways(self, others: Sequence[Path]) -> None:
+        for folder in others:
+            button = Button(f"The office in {folder}".replace("&", "&&"), self.context.theme, kind="link")
+            button.clicked.connect(partial(self.folder_chosen.emit, folder))
+            self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for text, signal in (
             ("I have the &recovery key", self.recovery_key_asked),
             ("Restore from a &backup…", self.restore_asked),

@@ -1,4 +1,4 @@
-"""First page of the wizard: a new office, one from a backup, or a look around."""
+"""First page of the wizard: a new office, one that is there, one from a backup, or a look around."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.start.wizard_page import WizardPage
 from halton_desktop.ui_forms.start.wizard_begin_page_form import Ui_WizardBeginPage
 
-Beginning = Literal["new office", "restore", "sample"]
+Beginning = Literal["new office", "existing", "restore", "sample"]
 
 
 class WizardBeginPage(WizardPage):
@@ -25,19 +25,26 @@ class WizardBeginPage(WizardPage):
         self.form.new_office.setChecked(True)
         self.form.sample.setVisible(can_sample)
         self.form.sample_hint.setVisible(can_sample)
-        for choice in (self.form.new_office, self.form.restore, self.form.sample):
+        for choice in (self.form.new_office, self.form.existing, self.form.restore, self.form.sample):
             choice.toggled.connect(self.verb_changed)
 
     @property
     def chosen(self) -> Beginning:
-        """Which of the three is ticked."""
+        """Which of the four is ticked."""
+        if self.form.existing.isChecked():
+            return "existing"
         if self.form.restore.isChecked():
             return "restore"
         return "sample" if self.form.sample.isChecked() else "new office"
 
     @property
     def verb_now(self) -> str:
-        return {"new office": "Next", "restore": "Choose a backup…", "sample": "Make the sample office"}[self.chosen]
+        return {
+            "new office": "Next",
+            "existing": "Choose its folder…",
+            "restore": "Choose a backup…",
+            "sample": "Make the sample office",
+        }[self.chosen]
 
     def arrive(self) -> None:
         self.form.new_office.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from halton_desktop.domain.code_of_conduct import Edition, checked_first_edition
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.fields.day_field import DayField, wall_calendar
 from halton_desktop.gui.kit.fields.form import FieldForm
-from halton_desktop.gui.kit.fields.typed_date import typed_date
 from halton_desktop.gui.kit.looks.look import GROUP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
@@ -33,10 +32,11 @@ class WizardCodePage(WizardPage):
     def __init__(self, context: AppContext, files: ProgramFiles) -> None:
         super().__init__(context)
         self._files = files
-        self._today = date.today()  # noqa: DTZ011 - the office's wall calendar; there is no office yet
+        self._today = wall_calendar()
         self._words = files.first_edition(self._today)
         self.fields = FieldForm()
-        self.adopted_on, self.effective_on = QLineEdit(), QLineEdit()
+        self.adopted_on = DayField().begin(context.theme, None)
+        self.effective_on = DayField().begin(context.theme, None)
         for line in (self.adopted_on, self.effective_on):
             line.setPlaceholderText(EXAMPLE)
         self.fields.add_beside(
@@ -69,8 +69,8 @@ class WizardCodePage(WizardPage):
     @property
     def code(self) -> Edition:
         """Edition 1 as it stands on this page. Raises InvalidInput for a day that is none."""
-        adopted_on = typed_date("adopted_on", self.adopted_on.text().strip())
-        effective_on = typed_date("effective_on", self.effective_on.text().strip())
+        adopted_on = self.adopted_on.optional("adopted_on")
+        effective_on = self.effective_on.optional("effective_on")
         return replace(self._words, adopted_on=adopted_on, effective_on=effective_on)
 
     def edit_words(self) -> None:
@@ -79,7 +79,8 @@ class WizardCodePage(WizardPage):
 
     def take_words(self, words: Edition) -> None:
         """Begin with these words. Raises InvalidInput where they are no edition."""
-        checked_first_edition(replace(words, adopted_on=self._today, effective_on=self._today), self._today)
+        whole = replace(words, adopted_on=self._today, effective_on=self._today)
+        checked_first_edition(whole, self._program_words(), self._today)
         self._words = words
         self.whose_words.setText(PROGRAM_WORDS if words.parts == self._program_words().parts else OWN_WORDS)
 
@@ -88,7 +89,7 @@ class WizardCodePage(WizardPage):
 
     def mistakes(self) -> list[InvalidInput]:
         try:
-            checked_first_edition(self.code, self._today)
+            checked_first_edition(self.code, self._program_words(), self._today)
         except InvalidInput as error:
             return [error]
         return []

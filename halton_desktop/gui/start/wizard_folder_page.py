@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.folder_field import FolderField, office_folder_warning
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.start.wizard_page import WizardPage
+from halton_desktop.services.administration.office_place import place_for_new, who_reaches
 from halton_desktop.ui_forms.start.wizard_folder_page_form import Ui_WizardFolderPage
 
 
 class WizardFolderPage(WizardPage):
-    """Begins with ``folder``; says when the place is unwise, and refuses one that holds an office already."""
+    """Begins with ``folder``; says when the place is unwise, and who reaches it; one that holds an office is opened."""
 
     step = "Folder"
 
@@ -31,6 +33,9 @@ class WizardFolderPage(WizardPage):
             title="Choose a folder for the office",
             warning=office_folder_warning,
         )
+        self.reach = paragraph("", muted=True)
+        self.form.advice.addWidget(self.reach)
+        self.field.changed.connect(lambda: self.reach.setText(who_reaches(self.folder)))
         self.field.set_folder(folder)
 
     @property
@@ -42,15 +47,20 @@ class WizardFolderPage(WizardPage):
         self.form.folder.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.folder.deselect()
 
-    def mistakes(self) -> list[InvalidInput]:
+    @property
+    def holds_office(self) -> bool:
+        """Whether there is an office in the folder already: it is opened and never taken for a new one."""
         from halton_desktop.services.administration.open_office import office_exists
 
+        return office_exists(self.folder)
+
+    def mistakes(self) -> list[InvalidInput]:
         typed = self.form.folder.text().strip()
         if not typed or not self.folder.is_absolute():
             return [InvalidInput("folder", "Type a whole path, or choose a folder.")]
         if self.folder.is_file():
             return [InvalidInput("folder", "This is a file, not a folder.", "Choose a folder.")]
-        if office_exists(self.folder):
-            advice = "Leave this assistant and unlock it, or choose another folder."
-            return [InvalidInput("folder", "There is an office in this folder already.", advice)]
+        wrong = place_for_new(self.folder)
+        if wrong:
+            return [InvalidInput("folder", wrong, "Choose another folder.")]
         return []

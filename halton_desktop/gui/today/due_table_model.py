@@ -56,6 +56,7 @@ class DueTableModel(PagedTableModel[Line]):
                 sort_key="due",
                 chip=lambda line: due_chip(line[1].due_on, self._today),
                 width=16,
+                copied=lambda line: f"{line[1].due_on:%d/%m/%Y}",
             ),
             Column(
                 "what",

@@ -14,12 +14,17 @@ from halton_desktop.domain.day_words import MONTHS, WEEKDAYS
 from halton_desktop.domain.due import DueItem
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, PAGE_MARGIN
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
 from halton_desktop.gui.today.due_table_model import NOBODY, DueTableModel
+from halton_desktop.services.administration.office_place import DUE as OFFICE_PLACE
+from halton_desktop.services.administration.other_copies import DUE as ANOTHER_COPY
+from halton_desktop.services.administration.other_copies import go_on_with_this_one
+from halton_desktop.services.administration.recovery_sheet import DUE as RECOVERY_SHEET
 from halton_desktop.services.letters.nobody_told import NOBODY_TOLD, pupils_nobody_is_told_for
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
@@ -115,8 +120,16 @@ class TodayTab(OfficeTab):
         if item is None:
             return
         context, session, window, open_record = self.context, self._session, self.window(), self.open_requested.emit
-        if item.noun is RecordKind.OFFICE:
+        if item.kind == OFFICE_PLACE:
+            context.show_guide("first-start")
+        elif item.kind == ANOTHER_COPY:
+            self._settle_copies(item)
+        elif item.kind == RECOVERY_SHEET:
+            self._follow(context.screens.recovery_sheet(context, session, window))
+        elif item.noun is RecordKind.OFFICE:
             self._follow(context.screens.backups(context, session, window))
+        elif item.noun is RecordKind.SCHOOL_CALENDAR:
+            self._follow(context.screens.school_days(context, session, window))
         elif item.noun is RecordKind.LETTER:
             self._confirm_printing(item.record_id)
         elif item.noun is RecordKind.QUESTION:
@@ -126,6 +139,27 @@ class TodayTab(OfficeTab):
             self._follow(context.screens.nobody_told(context, window, pupils, open_record=open_record))
         else:
             self.open_requested.emit(item.noun, item.record_id)
+
+    def _settle_copies(self, item: DueItem) -> None:
+        question = YesNoQuestion(
+            "Is this the office that goes on?",
+            f"{item.sentence}. What was entered in the other one since they parted is not here and never comes by "
+            "itself. Look into both before you decide; if the other is the right one, quit and open it.",
+            verb="Go on with this one",
+            otherwise="Not yet",
+            danger=True,
+        )
+        if not self.context.confirm(self, question):
+            return
+        session = self._session
+        self.context.runner.run(
+            lambda _task: go_on_with_this_one(session),
+            title="Saving",
+            on_done=lambda _result: self.reload(None),
+            on_error=lambda error: self.context.report(error, self, None),
+            cancellable=False,
+            owner=self,
+        )
 
     def _confirm_printing(self, batch_id: int) -> None:
         try:

@@ -10,6 +10,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.office_store import school_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
+_SAMPLE = "sample office"
 _SETTINGS = "office"
 
 
@@ -42,6 +43,20 @@ def read_settings(session: OfficeSession) -> OfficeSettings:
     """The office's settings."""
     with session.look(Permission.SEE_FIGURES) as work:
         return settings_of(work)
+
+
+def mark_as_sample(session: OfficeSession) -> None:
+    """Say of an office, once and for all, that nothing in it is real."""
+    with session.change(Permission.CHANGE_SCHOOL) as work:
+        work.office.keep_setting(_SAMPLE, value=True)
+        work.record("marked as a sample", RecordKind.SETTING, 1)
+        work.commit()
+
+
+def is_sample(session: OfficeSession) -> bool:
+    """Whether this is a sample office: it is never remembered as the office of this computer."""
+    with session.look(Permission.SEE_FIGURES) as work:
+        return bool(work.office.setting(_SAMPLE, default=False))
 
 
 def change_settings(session: OfficeSession, settings: OfficeSettings) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, Role, require
-from halton_desktop.domain.user import User, checked_password, checked_sign_in_name
+from halton_desktop.domain.user import User, checked_password, checked_shown_name, checked_sign_in_name
 from halton_desktop.errors import InvalidInput, MachineError, Refused, WrongPassword
+from halton_desktop.services.administration.recovery_sheet import sheet_replaced
 from halton_desktop.services.administration.seal_messages import readers_changed
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -38,8 +40,8 @@ def add_user(
 ) -> int:
     """Add an account that can sign in at once; returns its id. Raises InvalidInput."""
     sign_in_name, password = checked_sign_in_name(sign_in_name), checked_password(password)
-    name = name.strip() or sign_in_name
     with session.change(Permission.MANAGE_USERS) as work:
+        name = checked_shown_name(name.strip() or sign_in_name, 0, work.users.all())
         if work.users.named(sign_in_name):
             raise InvalidInput(
                 "sign_in_name", f"There is a user “{sign_in_name}” already.", "Choose another user name."
@@ -47,24 +49,31 @@ def add_user(
         user_id = work.users.add(sign_in_name, name, role, work.now)
         work.record("user added", RecordKind.USER, user_id, new={"name": name, "role": role.value})
         work.commit()
-    with _key_file_follows(session, "user added", RecordKind.USER, user_id):
+    try:
         session.vault.set_password(user_id, sign_in_name, password, cost)
+    except BaseException:
+        _undo_half_made(session, user_id, sign_in_name)
+        raise
     return user_id
 
 
 def change_user(session: OfficeSession, user_id: int, name: str, role: Role) -> None:
-    """Give an account another shown name or role. Raises InvalidInput, Refused for the last administrator."""
-    if not name.strip():
-        raise InvalidInput("name", "Type the name as it shall be shown and printed.")
+    """Give an account another shown name or role, whoever is signed in with it from this moment.
+
+    Raises InvalidInput, Refused for the last administrator.
+    """
     with session.change(Permission.MANAGE_USERS) as work:
         before = work.users.get(user_id)
+        name = checked_shown_name(name, user_id, work.users.all())
         if before.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
             _require_another_administrator(work, before)
-        work.users.change(user_id, name=name.strip(), role=role.value)
+        work.users.change(user_id, name=name, role=role.value)
         old = {"name": before.name, "role": before.role.value}
-        work.record("user changed", RecordKind.USER, user_id, old, {"name": name.strip(), "role": role.value})
+        work.record("user changed", RecordKind.USER, user_id, old, {"name": name, "role": role.value})
         readers_changed(session, work)
         work.commit()
+        if user_id == session.user.id:
+            session.user = replace(session.user, name=name, role=role)
 
 
 def disable_user(session: OfficeSession, user_id: int) -> None:
@@ -137,9 +146,19 @@ def replace_recovery_key(session: OfficeSession) -> str:
     """A new recovery key, shown once; the old sheet opens nothing any more."""
     with session.change(Permission.MANAGE_USERS) as work:
         work.record("recovery key replaced", RecordKind.OFFICE, 1)
+        sheet_replaced(work)
         work.commit()
     with _key_file_follows(session, "recovery key replaced", RecordKind.OFFICE, 1):
         return session.vault.replace_recovery_key()
+
+
+def _undo_half_made(session: OfficeSession, user_id: int, sign_in_name: str) -> None:
+    """Without a way in there is no user: nobody is left behind who could never sign in and whose name is taken."""
+    with suppress(MachineError), session.change(Permission.MANAGE_USERS) as work:  # the failure itself is told
+        work.users.remove(user_id)
+        action = "user added: the key file could not be written"
+        work.record(action, RecordKind.USER, user_id, {"user name": sign_in_name})
+        work.commit()
 
 
 @contextmanager

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from halton_desktop.services.program_files import ProgramFiles
 
 
-def recovery_sheet_pdf(files: ProgramFiles, school: str, recovery_key: str, made_on: date, office: str = "") -> bytes:
-    """One A4 page as PDF bytes, never written to disk by the program itself; ``office`` names the office folder."""
+def recovery_sheet_pdf(
+    files: ProgramFiles, school: str, recovery_key: str, made_on: date, office: str = "", names: Sequence[str] = ()
+) -> bytes:
+    """One A4 page as PDF bytes, never written to disk by the program itself.
+
+    ``office`` names the office folder, ``names`` the user names of that day.
+    """
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.recovery_sheet import recovery_sheet
 
-    return recovery_sheet(school, office, recovery_key, made_on, load_typefaces(files.fonts))
+    return recovery_sheet(school, office, recovery_key, made_on, load_typefaces(files.fonts), names=names)

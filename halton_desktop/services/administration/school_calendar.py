@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from halton_desktop.domain.calendar import (
     SchoolCalendar,
@@ -10,13 +10,22 @@ from halton_desktop.domain.calendar import (
     checked_office_days,
     checked_term,
     overlapping_terms,
+    school_year,
 )
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.day_words import plain_day
+from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+DUE = "school days"
+"""What Today calls it."""
+_COUNTS = "every weekday counts as a school day"
+_SAID_BEFORE = timedelta(days=31)
+_ASKED_FOR_IN = (6, 7, 8)
 
 
 def school_calendar(session: OfficeSession) -> SchoolCalendar:
@@ -44,6 +53,24 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
         work.cases.calendar.keep(calendar)
         work.record("school calendar changed", RecordKind.SCHOOL_CALENDAR, 1, old, new)
         work.commit()
+
+
+def due_items(session: OfficeSession) -> list[DueItem]:
+    """From when term dates are missing, a month before that; and next year's, from June on."""
+    calendar, today = school_calendar(session), session.today
+    until = calendar.known_until(today)
+    if not calendar.terms:
+        words, due, urgent = f"No school terms are entered: {_COUNTS}", today, False
+    elif until is None:
+        words, due, urgent = f"No school terms are entered from today on: {_COUNTS}", today, True
+    elif until - today <= _SAID_BEFORE or (any(until == last for last, _ in calendar.missing())):
+        words, due, urgent = f"School terms are entered until {plain_day(until)}: after that, {_COUNTS}", until, False
+    elif today.month in _ASKED_FOR_IN and not calendar.knows_year(school_year(today) + 1):
+        year = school_year(today) + 1
+        words, due, urgent = f"Enter the term dates of {year}/{(year + 1) % 100:02d}", date(today.year, 8, 31), False
+    else:
+        return []
+    return [DueItem(DUE, words, due, "", RecordKind.SCHOOL_CALENDAR, 1, urgent=urgent)]
 
 
 def in_the_holidays(work: UnitOfWork, *days: date | None) -> str:

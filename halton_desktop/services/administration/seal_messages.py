@@ -84,28 +84,55 @@ def readers(session: OfficeSession) -> tuple[SealedReader, ...]:
         return (*found, _reader(session, work, RECOVERY_KEY, "Recovery key"))
 
 
-def admit(session: OfficeSession, user_id: int) -> None:
+def who_opens_without(session: OfficeSession, *leaving: int) -> str:
+    """What becomes of the sealed messages when these readers can open no more, as a warning; "" where others can.
+
+    ``leaving`` are user ids, or ``RECOVERY_KEY`` for the present sheet.
+    """
+    with session.look() as work:
+        used = any(key.used for key in work.message_keys.all())
+    can = {reader.user_id for reader in readers(session) if reader.admitted} if used else set()
+    left = can - set(leaving)
+    if not can & set(leaving) or left - {RECOVERY_KEY}:
+        return ""
+    if left:
+        return (
+            "No headteacher can open the sealed messages then, only the recovery sheet. Let another headteacher in "
+            "first (Tools, Sealed messages), and keep the sheet safe."
+        )
+    return (
+        "Nobody could open the sealed messages ever again. Let another headteacher, or the new sheet, in first: Tools, "
+        "Sealed messages."
+    )
+
+
+def admit(session: OfficeSession, user_id: int) -> bool:
     """Let a headteacher (or the recovery key, after a new sheet was printed) open sealed messages.
 
-    Only a headteacher who can open them can do this. Raises NotAllowed, Refused.
+    False where messages sealed before stay closed to them: whoever let them in could not open those either.
+    Only a
+    headteacher who can open them can do this. Raises NotAllowed, Refused.
     """
     _require_reader(session)
     personal = session.vault.personal_key
     with session.change(Permission.LOOK) as work:
-        _admit(session, work, user_id, session.user.id, personal)
+        everything = _admit(session, work, user_id, session.user.id, personal)
         work.commit()
+    return everything
 
 
-def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: int) -> None:
+def admit_with_recovery_key(session: OfficeSession, recovery_key: str, user_id: int) -> bool:
     """Let a headteacher open sealed messages with the printed recovery key.
 
+    False where messages sealed before stay closed: nobody had let this sheet in.
     Raises InvalidInput (``recovery_key``) where it is mistyped, WrongPassword where it is another office's, Refused.
     """
     _require_reader(session)
     personal = key_file.open_with_recovery_key(session.vault.keys, recovery_key).personal_key
     with session.change(Permission.LOOK) as work:
-        _admit(session, work, user_id, RECOVERY_KEY, personal)
+        everything = _admit(session, work, user_id, RECOVERY_KEY, personal)
         work.commit()
+    return everything
 
 
 def message_private_key(session: OfficeSession, work: UnitOfWork, generation: int) -> bytes:
@@ -125,22 +152,26 @@ def message_private_key(session: OfficeSession, work: UnitOfWork, generation: in
     return opened
 
 
-def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, personal: bytes) -> None:
+def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, personal: bytes) -> bool:
     name = "the recovery key" if user_id == RECOVERY_KEY else _headteacher(session, work, user_id).name
     tend(session, work)
-    opened = 0
+    sealed_before = [key.generation for key in work.message_keys.all() if key.used]
+    opened: list[int] = []
     for key in work.message_keys.all():
         private = _open(work, key.generation, by, personal)
         if private is not None:
             _put(session, work, key, private, user_id)
-            opened += 1
+            opened.append(key.generation)
     if not opened:
         raise Refused(
             "You cannot open the sealed messages yourself, so you cannot let anybody else in.",
             "Use the printed recovery key.",
         )
     whose = "with the recovery key" if by == RECOVERY_KEY else "by a headteacher"
-    _record_way(work, "let in to sealed messages", user_id, {"who": name, "how": whose})
+    closed = len(set(sealed_before) - set(opened))
+    new: dict[str, object] = {"who": name, "how": whose}
+    _record_way(work, "let in to sealed messages", user_id, new | ({"keys not opened": closed} if closed else {}))
+    return not closed
 
 
 def _record_way(work: UnitOfWork, action: str, user_id: int, new: dict[str, object] | None = None) -> None:

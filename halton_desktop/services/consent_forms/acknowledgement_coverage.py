@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from halton_desktop.domain import coverage as counts
 from halton_desktop.domain.acknowledgement import FormKind
-from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
+from halton_desktop.domain.as_of import families_on, pupils_on
+from halton_desktop.domain.code_of_conduct import Edition, edition_in_force, last_day_of
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
 from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.permission import Permission, require
+from halton_desktop.domain.register import Acknowledged
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
-from halton_desktop.services.letters.nobody_told import without_anybody
+from halton_desktop.services.letters.nobody_told import without_anybody, without_told
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.parent_store import known_since
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -53,7 +57,8 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
             if by is CountedBy.EDITION
             else _grouped(session, people, by, missed)
         )
-    not_told = tuple(person.family.parent.id for person in people if person.form is None)
+    new = [person for person in people if person.word(session.today) is Acknowledged.NOT_ASKED]
+    not_told = tuple(person.family.parent.id for person in new)
     here = [family for family in families if on_roll(family)]
     undecided = sum(family.parent.undecided for family in here)
     held = sum(bool(block_on(one)) and (one.parent.adheres or one.parent.undecided) for one in here)
@@ -80,11 +85,24 @@ def coverage(
 
 
 def whole_school(session: OfficeSession, edition_id: int | None = None) -> Coverage:
-    """Everybody once, however many children they have."""
+    """Everybody once, however many children they have; of an edition that is over, as it was on its last day."""
     with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
-        people = _people(session, work, edition_id, families)
-        return counts.total(people, session.today, missed=_missed(session, work, people, families, edition_id))
+        if edition_id is not None:
+            return _of_edition(session, work, work.editions.get(edition_id), families, "Whole school")
+        people = _people(session, work, None, families)
+        return counts.total(people, session.today, missed=_missed(session, work, people, families, None))
+
+
+def whole_school_on(session: OfficeSession, edition_id: int, day: date) -> Coverage:
+    """The same as it was at the end of a day that has passed: its people, its forms, its answers."""
+    with session.look(Permission.SEE_FIGURES) as work:
+        known = known_since(work.connection)
+        families = families_on(work.parents.families(), known, day)
+        forms = work.forms.newest_on(FormKind.ACKNOWLEDGEMENT, edition_id, day)
+        people = counts.asked_of(families, forms)
+        without = without_told(pupils_on(work.parents.pupils(), known, day), families, forms)
+        return counts.total(people, day, missed=counts.missed_by(people, families, without, day))
 
 
 def _missed(
@@ -113,10 +131,18 @@ def _grouped(
     return counts.by_year_group(people, session.today, missed)
 
 
-def _of_edition(session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family]) -> Coverage:
+def _of_edition(
+    session: OfficeSession, work: UnitOfWork, edition: Edition, families: list[Family], group: str = ""
+) -> Coverage:
+    """One edition; one that is over counts the people of its last day, and every answer to it whenever it came."""
+    last = last_day_of(work.editions.all(), edition, session.today)
+    if last is not None:
+        there = families_on(families, known_since(work.connection), last)
+        people = counts.asked_of(there, work.forms.newest_on(FormKind.ACKNOWLEDGEMENT, edition.id, None))
+        return counts.total(people, last, group or edition.label)
     people = _people(session, work, edition.id, families)
     missed = _missed(session, work, people, families, edition.id)
-    return counts.total(people, session.today, edition.label, missed)
+    return counts.total(people, session.today, group or edition.label, missed)
 
 
 def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None, families: list[Family]) -> list[Asked]:

@@ -13,7 +13,6 @@ from halton_desktop.domain.acknowledgement import (
     HowItCame,
     require_may_become,
 )
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
@@ -31,10 +30,10 @@ from halton_desktop.domain.mailing import (
     on_roll,
     speaks_of_kept,
 )
-from halton_desktop.domain.name import sort_key
+from halton_desktop.domain.name import says_something, sort_key
 from halton_desktop.domain.parents.parent import Family, Parent
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
@@ -112,7 +111,7 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
     Raises InvalidInput naming the field, Refused where the parent's letters are blocked or no edition is in force.
     """
     checked_consent(request.chat, request.purpose, request.viewers, request.valid_until, session.today)
-    if request.override.strip():
+    if says_something(request.override):
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.TAKE_STEPS) as work:
         incident = work.cases.incidents.get(request.incident_id)
@@ -164,9 +163,8 @@ def confirm_given_out(
         if form.status.on is not None and day < form.status.on:
             made = f"{form.status.on:%d/%m/%Y}"
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
-        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how)
         due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
-        work.forms.wanted_back(form_id, due)
+        stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how, due_on=due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", RecordKind.CONSENT, consent.id, new=new)
         touch_form(work, form, consent.incident_id)
@@ -179,7 +177,7 @@ def _family(work: UnitOfWork, request: ConsentRequest) -> Family:
     if not found:
         raise NotFound("This parent is no longer in the office file.")
     blocked = block_on(found[0])
-    if blocked and (never_overridden(found[0]) or not request.override.strip()):
+    if blocked and (never_overridden(found[0]) or not says_something(request.override)):
         raise Refused(
             f"Nothing is sent to {found[0].parent.full_name}: {blocked}.",
             "A headteacher or administrator can lift this for one form, with a reason.",
@@ -197,7 +195,7 @@ def _require_no_child_kept(family: Family, request: ConsentRequest) -> None:
 
 def _supersede_unanswered(session: OfficeSession, work: UnitOfWork, request: ConsentRequest) -> None:
     for consent in work.consents.of_incident(request.incident_id):
-        waiting = consent.status.state in (FormState.PREPARED, FormState.ISSUED)
+        waiting = consent.status.unsent or consent.status.state is FormState.ISSUED
         if waiting and consent.parent_id == request.parent_id and consent.chat.same_chat(request.chat):
             day, note = session.today, "A newer consent form was made."
             work.forms.happened(consent.form_id, FormState.SUPERSEDED, work.now, day, session.user.id, note=note)
@@ -208,12 +206,11 @@ def _add_form(session: OfficeSession, work: UnitOfWork, family: Family, override
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
-    year = school_year(session.today)
-    [number] = work.office.take_numbers(f"reference {ReferenceKind.CONSENT.value}{year}", 1)
+    [reference] = work.office.take_references(ReferenceKind.CONSENT, session.today)
     kept = kept_from(family)
     parent, children = family.parent, tuple(child for child in on_roll(family) if child not in kept)
     row = {
-        "reference": str(Reference(ReferenceKind.CONSENT, year, number)),
+        "reference": reference,
         "kind": FormKind.MESSAGE_CONSENT.value,
         "edition_id": edition.id,
         "parent_id": parent.id,

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from halton_desktop.domain.acknowledgement import Answer, Form, FormKind, FormState, HowItCame
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.consent_forms.return_form import AlreadyReturned, ReturnedForm, checked_note
 from halton_desktop.services.session import OfficeSession
@@ -105,11 +104,10 @@ def _require_not_answered(form: Form) -> None:
 
 
 def _row(session: OfficeSession, work: UnitOfWork, family: Family, edition: Edition) -> dict[str, Any]:
-    year, kind = school_year(session.today), ReferenceKind.ACKNOWLEDGEMENT
-    [number] = work.office.take_numbers(f"reference {kind.value}{year}", 1)
+    [reference] = work.office.take_references(ReferenceKind.ACKNOWLEDGEMENT, session.today)
     parent, children = family.parent, on_roll(family)
     return {
-        "reference": str(Reference(kind, year, number)),
+        "reference": reference,
         "kind": FormKind.ACKNOWLEDGEMENT.value,
         "edition_id": edition.id,
         "parent_id": parent.id,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from halton_desktop.domain.acknowledgement import Form, FormEvent, FormKind, FormScan
+from halton_desktop.domain.acknowledgement import Form, FormEvent, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.consent import Consent, Viewing
-from halton_desktop.domain.mailing import unsuited
-from halton_desktop.domain.register import FormFilter, FormLine, form_word, is_overdue, year_order
+from halton_desktop.domain.listed_name import ListedNames
+from halton_desktop.domain.register import FormFilter, FormLine, form_word, year_order
+from halton_desktop.services.consent_forms.who_owes import demands_of, still_owed
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -38,13 +40,23 @@ def form_ids(
 ) -> array[int]:
     """Ids of all forms the filter lets through, in order."""
     with session.look() as work:
-        return work.forms.ids(wanted, order, descending=descending)
+        unnamed = names_in_lists(session, work).hidden
+        found = work.forms.ids(wanted, order, descending=descending, unnamed=unnamed)
+        if not wanted.owed:
+            return found
+        owed = still_owed(session, work, found, overdue=wanted.overdue_on is not None)
+        return array("q", (form_id for form_id in found if form_id in owed))
 
 
 def form_lines(session: OfficeSession, ids: Sequence[int]) -> list[FormLine]:
-    """One page of the list, in the order of the ids."""
+    """One page of the list, in the order of the ids; a protected name reads "protected" to whoever may not read it."""
     with session.look() as work:
-        return _lines(session, work, work.forms.by_ids(ids))
+        return form_lines_as(session, work, names_in_lists(session, work), ids)
+
+
+def form_lines_as(session: OfficeSession, work: UnitOfWork, names: ListedNames, ids: Sequence[int]) -> list[FormLine]:
+    """The same inside a transaction, for whoever reads it."""
+    return [replace(line, form=names.form(line.form)) for line in _lines(session, work, work.forms.by_ids(ids))]
 
 
 def form_page(session: OfficeSession, form_id: int) -> FormPage:
@@ -64,10 +76,9 @@ def form_page(session: OfficeSession, form_id: int) -> FormPage:
         )
 
 
-def overdue_count(session: OfficeSession) -> int:
-    """How many forms are past their date."""
-    with session.look() as work:
-        return len(work.forms.ids(FormFilter(overdue_on=session.today)))
+def overdue_count(session: OfficeSession, wanted: FormFilter | None = None) -> int:
+    """How many forms are past their date, of all or of those a list shows."""
+    return len(form_ids(session, replace(wanted or FormFilter(), overdue_on=session.today)))
 
 
 def groups(session: OfficeSession) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -103,13 +114,12 @@ def _lines(session: OfficeSession, work: UnitOfWork, forms: list[Form]) -> list[
     today, ids = session.today, [form.id for form in forms]
     scans = work.form_scans.count_of(ids)
     until = {form_id: consent.valid_until for form_id, consent in work.consents.of_forms(ids).items()}
-    parents = list(dict.fromkeys(form.parent_id for form in forms))
-    asked = {family.parent.id for family in work.parents.families(parents) if not unsuited(family)}
+    demands = demands_of(session, work, forms)
     return [
         FormLine(
             form,
-            form_word(form, today, until.get(form.id), asked=form.parent_id in asked),
-            is_overdue(form, today) and (form.parent_id in asked or form.kind is not FormKind.ACKNOWLEDGEMENT),
+            form_word(form, today, until.get(form.id), demands[form.id]),
+            demands[form.id].overdue(form, today),
             scans.get(form.id, 0),
         )
         for form in forms

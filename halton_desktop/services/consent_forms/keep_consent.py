@@ -9,6 +9,7 @@ from datetime import date
 from halton_desktop.domain.acknowledgement import Answer, Form, FormState, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.consent import Consent, ConsentStatus, Viewing, status
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.return_form import MOST_NOTE, checked_note
@@ -42,7 +43,7 @@ def countersign(session: OfficeSession, form_id: int, on: date | None = None) ->
 
 def undo_countersign(session: OfficeSession, form_id: int, reason: str) -> None:
     """Take the headteacher's signature back; the reason stays in the history of changes."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this is undone.")
     with _signing(session, form_id) as work:
         form, consent = form_and_consent(work, form_id)
@@ -73,7 +74,7 @@ def withdraw_consent(
 
 def mark_invalid(session: OfficeSession, form_id: int, reason: str) -> tuple[Viewing, ...]:
     """A consent turns out not to be one (not their signature, not their account). Raises InvalidInput (``reason``)."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this consent does not count.")
     return _end(session, form_id, FormState.INVALID, "consent found invalid", None, None, reason)
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, FormState, HowItCame
+from halton_desktop.domain.acknowledgement import Answer, Form, FormScan, HowItCame
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.reference import Reference, ReferenceKind
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.return_form import (
     GIVE_IT_TO_THEM,
     book,
     form_with_reference,
+    no_form_has,
+    printed_for_another,
+    replaced_by_edition,
     restricted_form,
 )
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+PAGES_BESIDE = 2
+NO_FORM_OF_YOURS = (
+    "is no form that you can open. If it is one of this office, the page was put with it for those who can. "
+    "Keep the paper for them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,10 @@ class ScannedPage:
 
 @dataclass(frozen=True, slots=True)
 class PageMatch:
-    """What became of one page: the form it went to (None: set aside, ``problem`` says why)."""
+    """What became of one page: the form it went to (None: set aside, ``problem`` says why).
+
+    ``passed_on``: it is not for whoever scanned it; it is kept with its form for those who can open that.
+    """
 
     stack: str
     page: int
@@ -40,6 +55,7 @@ class PageMatch:
     problem: str = ""
     booked: bool = False
     known: bool = False
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,12 @@ class StackSummary:
     @property
     def set_aside(self) -> int:
         """Pages to be matched by hand."""
-        return sum(page.form is None for page in self.pages)
+        return sum(page.form is None and not page.passed_on for page in self.pages)
+
+    @property
+    def passed_on(self) -> int:
+        """Pages for somebody else."""
+        return sum(page.passed_on for page in self.pages)
 
     @property
     def booked(self) -> int:
@@ -87,19 +108,25 @@ def match_stack(
     ``book_accepted`` also books, as accepted today, the forms of the stack that have no answer yet: for a stack from
     which everything but a plain yes was sorted out before. ``progress`` may raise Cancelled.
     """
-    done: list[PageMatch] = []
+    matching = _Matching(session, book_accepted)
     for number, page in enumerate(pages):
         progress(number, total)
-        done += _match_page(session, page, book_accepted=book_accepted)
+        matching.take(page)
     progress(total, total)
-    return StackSummary(tuple(done))
+    return StackSummary(tuple(matching.finish()))
 
 
 def attach_scan(session: OfficeSession, form_id: int, page: ScannedPage) -> FormScan:
-    """Keep a page with a form somebody chose, whatever its codes say."""
+    """Keep a page with a form somebody chose, whatever its codes say. Raises Refused for one that is not theirs."""
+    from halton_desktop.letters.read_scan import references_on
+
+    references = references_on(page.picture)
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        scan = _keep(session, work, page, form, "")
+        others = _not_theirs(work, references)
+        if others is not None:
+            raise Refused(others.words)
+        scan = work.form_scans.get(_keep(session, work, page, form.id, form.reference))
         work.commit()
     return scan
 
@@ -126,13 +153,13 @@ def match_by_hand(session: OfficeSession, scan_id: int, reference: str) -> Form:
 
 def take_off(session: OfficeSession, scan_id: int, reason: str) -> None:
     """Set a page aside again that went to the wrong form. Raises InvalidInput (``reason``)."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this scan does not belong here.")
     with session.change(Permission.RETURN_FORMS) as work:
         scan = work.form_scans.get(scan_id)
         if scan.form_id is None:
             raise Refused("This page is set aside already.")
-        work.form_scans.move(scan_id, None, reason.strip())
+        work.form_scans.move(scan_id, None, reason.strip(), off=scan.form_id)
         work.record("scan taken off", RecordKind.FORM, scan.form_id, new={"reason": reason.strip(), "page": scan.page})
         work.commit()
 
@@ -154,23 +181,96 @@ def scan_picture(session: OfficeSession, scan_id: int) -> tuple[FormScan, bytes]
         return work.form_scans.get(scan_id), work.form_scans.picture(scan_id)
 
 
-def _match_page(session: OfficeSession, page: ScannedPage, *, book_accepted: bool) -> list[PageMatch]:
-    from halton_desktop.letters.read_scan import references_on
+@dataclass(frozen=True, slots=True)
+class _NotTheirs:
+    """A form whoever scans cannot open: one of a case closed to them, or none of this office, which sounds the same."""
 
-    references = references_on(page.picture)
-    with session.change(Permission.RETURN_FORMS) as work:
+    form_id: int | None
+    reference: str
+    words: str
+
+
+class _Matching:
+    """A stack on its way: a page without a code goes with a form beside it that is not for whoever scans.
+
+    Some scanners make a file of every page, so files chosen together are one stack.
+    """
+
+    def __init__(self, session: OfficeSession, book_accepted: bool) -> None:
+        self._session, self._book_accepted = session, book_accepted
+        self._done: list[PageMatch] = []
+        self._waiting: list[ScannedPage] = []
+        self._before: _NotTheirs | None = None
+
+    def take(self, page: ScannedPage) -> None:
+        """The next page."""
+        from halton_desktop.letters.read_scan import references_on
+
+        references = references_on(page.picture)
+        if not references:
+            self._waiting.append(page)
+            return
+        with self._session.look(Permission.RETURN_FORMS) as work:
+            others = _not_theirs(work, references)
+        self._place_waiting(others)
+        self._before = others
+        with self._session.change(Permission.RETURN_FORMS) as work:
+            self._done += self._placed(work, page, references, others)
+            work.commit()
+
+    def finish(self) -> list[PageMatch]:
+        """What became of every page."""
+        self._place_waiting(None)
+        return self._done
+
+    def _place_waiting(self, after: _NotTheirs | None) -> None:
+        """A consent form has three pages and its code on the last: so many beside it may be of it too."""
+        number = len(self._waiting)
+        for place, page in enumerate(self._waiting):
+            beside = self._before if self._before and place < PAGES_BESIDE else None
+            beside = after if after and number - place <= PAGES_BESIDE else beside
+            with self._session.change(Permission.RETURN_FORMS) as work:
+                nothing = "No code could be read on this page"
+                match = (
+                    _pass_on(self._session, work, page, beside, f"{nothing}, which lies beside another: {beside.words}")
+                    if beside
+                    else _put_aside(self._session, work, page, f"{nothing}.")
+                )
+                work.commit()
+            self._done.append(match)
+        self._waiting, self._before = [], None
+
+    def _placed(
+        self, work: UnitOfWork, page: ScannedPage, references: Sequence[Reference], others: _NotTheirs | None
+    ) -> list[PageMatch]:
+        if others is not None:
+            return [_pass_on(self._session, work, page, others, others.words)]
         found = [(reference, work.forms.with_reference(str(reference))) for reference in references]
-        forms = [form for _reference, form in found if form is not None]
+        strangers = [words for ref, form in found if form is not None and (words := printed_for_another(form, ref))]
+        forms = [form for ref, form in found if form is not None and not printed_for_another(form, ref)]
         if forms:
-            matches = [_matched(session, work, page, form, book_accepted=book_accepted) for form in forms]
-        else:
-            codes = ", ".join(str(reference) for reference in references)
-            problem = f"No form of this office has {codes}." if codes else "No code could be read on this page."
-            restricted = [words for reference in references if (words := restricted_form(work, reference))]
-            problem = f"{' '.join(restricted)} {GIVE_IT_TO_THEM}" if restricted else problem
-            matches = [_put_aside(session, work, page, problem)]
-        work.commit()
-    return matches
+            book_accepted = self._book_accepted
+            return [_matched(self._session, work, page, form, book_accepted=book_accepted) for form in forms]
+        unknown = [no_form_has(work, reference)[0] for reference, form in found if form is None]
+        return [_put_aside(self._session, work, page, " ".join([*strangers, *unknown]))]
+
+
+def _not_theirs(work: UnitOfWork, references: Sequence[Reference]) -> _NotTheirs | None:
+    """The consent form among these references that the user cannot open, if any."""
+    for reference in references:
+        if reference.kind is not ReferenceKind.CONSENT or work.forms.with_reference(str(reference)) is not None:
+            continue
+        restricted = restricted_form(work, reference)
+        words = f"{restricted} {GIVE_IT_TO_THEM}" if restricted else f"{reference} {NO_FORM_OF_YOURS}"
+        return _NotTheirs(work.form_scans.closed_form_with(str(reference)), str(reference), words)
+    return None
+
+
+def _pass_on(session: OfficeSession, work: UnitOfWork, page: ScannedPage, others: _NotTheirs, words: str) -> PageMatch:
+    """Keep a page with a form for those who can open that; where there is no such form, the page is kept nowhere."""
+    if others.form_id is not None and not work.form_scans.is_with(page.picture, others.form_id):
+        _keep(session, work, page, others.form_id, others.reference)
+    return PageMatch(page.stack, page.page, None, problem=words, passed_on=True)
 
 
 def _matched(
@@ -178,8 +278,8 @@ def _matched(
 ) -> PageMatch:
     known = any(scan.form_id == form.id for scan in work.form_scans.with_picture(page.picture))
     if not known:
-        _keep(session, work, page, form, "")
-    waiting = form.status.outstanding or form.status.state is FormState.PREPARED
+        _keep(session, work, page, form.id, form.reference)
+    waiting = form.status.outstanding or form.status.unsent or replaced_by_edition(work, form)
     if book_accepted and waiting:
         note = f"Booked with the scanned stack {page.stack}, page {page.page}."
         form = book(work, form, Answer.ACCEPTED, HowItCame.PAPER, session.today, note)
@@ -189,14 +289,22 @@ def _matched(
 def _put_aside(session: OfficeSession, work: UnitOfWork, page: ScannedPage, problem: str) -> PageMatch:
     known = bool(work.form_scans.with_picture(page.picture))
     if not known:
-        _keep(session, work, page, None, problem)
+        _keep(session, work, page, None, problem=problem)
     return PageMatch(page.stack, page.page, None, problem=problem, known=known)
 
 
-def _keep(session: OfficeSession, work: UnitOfWork, page: ScannedPage, form: Form | None, problem: str) -> FormScan:
+def _keep(
+    session: OfficeSession,
+    work: UnitOfWork,
+    page: ScannedPage,
+    form_id: int | None,
+    reference: str = "",
+    *,
+    problem: str = "",
+) -> int:
     scan_id = work.form_scans.add(
         page.picture,
-        form_id=form.id if form else None,
+        form_id=form_id,
         stack=page.stack,
         page=page.page,
         media_type=page.media_type,
@@ -204,10 +312,9 @@ def _keep(session: OfficeSession, work: UnitOfWork, page: ScannedPage, form: For
         arrived_at=work.now,
         arrived_by=session.user.name,
     )
-    scan = work.form_scans.get(scan_id)
-    new = {"scan": f"{page.stack}, page {page.page}", "sha256": scan.sha256}
-    if form is not None:
-        work.record("scan attached", RecordKind.FORM, form.id, new=new | {"reference": form.reference})
+    new = {"scan": f"{page.stack}, page {page.page}", "sha256": hashlib.sha256(page.picture).hexdigest()}
+    if form_id is not None:
+        work.record("scan attached", RecordKind.FORM, form_id, new=new | {"reference": reference})
     else:
         work.record("scan set aside", RecordKind.FORM, 0, new=new | {"problem": problem})
-    return scan
+    return scan_id

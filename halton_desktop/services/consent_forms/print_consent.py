@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from halton_desktop.domain.acknowledgement import Form, FormState
+from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.consent import ConsentPaper
 from halton_desktop.domain.letter import Envelope, EnvelopeSetting
 from halton_desktop.domain.mailing import block_on, deadline_after, never_overridden, standing_of
@@ -36,7 +36,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         settings = settings_of(work)
         calendar = work.cases.calendar.calendar()
         sealed = any(piece.private for piece in work.cases.evidence.of_incident(incident.id))
-        if form.status.state is FormState.PREPARED and incident.at_rest:
+        if form.status.unsent and incident.at_rest:
             raise Refused(*CASE_AT_REST)
         head = letterhead_of(work, school_in_incident(work, incident.id))
     paper = ConsentPaper(
@@ -64,7 +64,9 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
 
 
 def _require_not_held(work: UnitOfWork, form: Form) -> None:
-    [family] = work.parents.families([form.parent_id])
+    family = next(iter(work.parents.families([form.parent_id])), None)
+    if family is None:
+        raise Refused(f"{form.parent_name} is no longer in the register, so nothing is printed to them.")
     passed = any(event.note.startswith(ALTHOUGH_BLOCKED) for event in work.forms.events(form.id))
     blocked = block_on(family)
     if blocked and (never_overridden(family) or not passed):

@@ -13,7 +13,12 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.domain.register import Acknowledged, FormFilter, FormLine, year_order
 from halton_desktop.domain.slip_letter import SLIP_LETTER
-from halton_desktop.services.consent_forms.form_register import FormPage, form_ids, form_lines, forms_of_parent
+from halton_desktop.services.consent_forms.form_register import (
+    FormPage,
+    form_lines_as,
+    forms_of_parent,
+)
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -27,20 +32,20 @@ _REMINDERS = ("", "first", "second", "third")
 def register_pages(
     session: OfficeSession, wanted: FormFilter | None = None, order: str = "name", *, descending: bool = False
 ) -> bytes:
-    """The register as a PDF: every form the filter lets through, in the order of the list."""
+    """The register as a PDF: every form the filter lets through, in the order of the list, without protected names."""
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
     with session.look(Permission.PRINT_LETTERS) as work:
-        school = work.office.school().name
-    ids = form_ids(session, wanted or FormFilter(), order, descending=descending)
-    lines = [line for portion in in_portions(ids) for line in form_lines(session, portion)]
+        school, names = work.office.school().name, names_on_paper(work)
+        ids = work.forms.ids(wanted or FormFilter(), order, descending=descending, unnamed=names.hidden)
+        lines = [line for portion in in_portions(ids) for line in form_lines_as(session, work, names, list(portion))]
     columns = (
-        PrintColumn("Parent or carer", 46),
-        PrintColumn("Children", 41),
-        PrintColumn("Reference", 27),
-        PrintColumn("Status", 26),
-        PrintColumn("Sent", 20),
-        PrintColumn("Due", 20),
+        PrintColumn("Parent or carer", 43),
+        PrintColumn("Children", 38),
+        PrintColumn("Reference", 38),
+        PrintColumn("Status", 23),
+        PrintColumn("Sent", 19),
+        PrintColumn("Due", 19),
     )
     rows = tuple(_register_row(line) for line in lines)
     subtitle = f"{len(rows):,} form{'' if len(rows) == 1 else 's'}"
@@ -54,7 +59,7 @@ def register_pages(
 def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) -> bytes:
     """Who has not answered, class by class, for the form tutors; a parent of three children stands in three classes.
 
-    Only names, children and where they stand: no address or telephone number leaves the office on this list.
+    Only names, children and where they stand: no address, telephone number or protected name leaves the office on it.
     """
     from halton_desktop.letters.form_register_print import PrintColumn, PrintedList, PrintGroup
 
@@ -62,7 +67,11 @@ def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) 
         school = work.office.school().name
         classes, everybody, title = _outstanding(session, work)
     groups = tuple(
-        PrintGroup(f"{name}: {len(rows)} outstanding", tuple(sorted(rows))) for name, rows in classes.items()
+        PrintGroup(
+            f"{name}: {_people(len({parent for parent, _row in lines}))} outstanding",
+            tuple(sorted(row for _parent, row in lines)),
+        )
+        for name, lines in classes.items()
     )
     columns = (
         PrintColumn("Parent or carer", 58),
@@ -113,29 +122,42 @@ def _register_row(line: FormLine) -> tuple[str, ...]:
     return (form.parent_name, ", ".join(form.children), form.reference, line.word.capitalize(), *days)
 
 
-def _outstanding(session: OfficeSession, work: UnitOfWork) -> tuple[dict[str, list[tuple[str, ...]]], int, str]:
-    """The lines of each class, how many people they are (some stand in several), and the edition."""
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"
+
+
+def _outstanding(
+    session: OfficeSession, work: UnitOfWork
+) -> tuple[dict[str, list[tuple[int, tuple[str, ...]]]], int, str]:
+    """The lines of each class with whose they are, how many people that is in all, and the edition."""
     edition = edition_in_force(work.editions.all(), session.today)
     if edition is None:
         return {}, 0, "No edition in force"
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    sent = work.forms.reminders_sent(edition.id)
-    found: dict[str, list[tuple[str, ...]]] = {}
+    courses = work.forms.courses(edition.id)
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()
+    names = names_on_paper(work)
     for person in asked_of(work.parents.families(), forms):
         word = person.word(session.today)
         if word not in _OWING:
             continue
         due = f"{person.form.due_on:%d/%m/%Y}" if person.form and person.form.due_on else ""
-        had = [SLIP_LETTER[name].reminder for name in sent.get(person.family.parent.id, ())]
-        reminder = _REMINDERS[max(had, default=0)]
+        sent = courses[person.family.parent.id].letters if person.form else ()
+        reminder = _REMINDERS[max((SLIP_LETTER[letter].reminder for letter in sent), default=0)]
         for child in on_roll(person.family):
             people.add(person.family.parent.id)
             name = child.pupil.form or "No form class"
             place[name] = year_order(child.pupil.year_group)
-            row = (person.family.parent.full_name, child.pupil.name, word.value.capitalize(), due, reminder)
-            found.setdefault(name, []).append(row)
+            row = (
+                names.parent(person.family.parent).full_name,
+                child.pupil.name,
+                word.value.capitalize(),
+                due,
+                reminder,
+            )
+            found.setdefault(name, []).append((person.family.parent.id, row))
     by_class = {name: found[name] for name in sorted(found, key=lambda name: (place[name], name))}
     return by_class, len(people), edition.label
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from halton_desktop.domain.acknowledgement import (
+    GONE,
     Answer,
     Form,
     FormEvent,
@@ -20,9 +21,9 @@ from halton_desktop.domain.acknowledgement import (
 )
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import IncidentState
-from halton_desktop.domain.name import joined
+from halton_desktop.domain.name import joined, says_something
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import Reference, ReferenceKind, parse
+from halton_desktop.domain.reference import Reference, ReferenceKind, initials, of_same_office, parse
 from halton_desktop.errors import InvalidInput, NotAllowed, NotFound, Refused, UserError
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -42,9 +43,14 @@ class AlreadyReturned(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
-    """A form that was just booked; ``form`` is how it stands now."""
+    """A form that was just booked; ``form`` is how it stands now, ``entry_id`` the entry to undo for a mistake.
+
+    ``still_owed`` says in a sentence that a slip of an older edition settles nothing of the one in force, or is "".
+    """
 
     form: Form
+    entry_id: int = 0
+    still_owed: str = ""
 
     @property
     def reference(self) -> str:
@@ -108,38 +114,45 @@ def return_form(
     with session.change(Permission.RETURN_FORMS) as work:
         form = form_with_reference(work, reference)
         returned = book(work, form, answer, how, day, checked_note(note))
+        booked = ReturnedForm(returned, last_entry(work, returned).id, _still_owed(work, returned))
         work.commit()
-    return ReturnedForm(returned)
+    return booked
 
 
 def change_answer(
-    session: OfficeSession, form_id: int, answer: Answer, how: HowItCame = HowItCame.PAPER, note: str = ""
+    session: OfficeSession,
+    form_id: int,
+    answer: Answer,
+    how: HowItCame = HowItCame.PAPER,
+    note: str = "",
+    entry_id: int | None = None,
 ) -> ReturnedForm:
     """Say what a form that was just booked really said (declined, unsigned …): the first entry is undone, both stay.
 
-    Raises Refused where the form's last entry is no return.
+    ``entry_id`` is the entry that is mended, the last one unless given. Raises Refused where it is no return.
     """
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        last = last_entry(work, form)
+        last = _entry(work, form, entry_id)
         if last.state is not FormState.RETURNED:
             raise Refused("Only a form that was returned has an answer to change.", "Book it as returned first.")
         before = _undo(work, form, last, f"answer changed to {answer.value}")
         returned = book(work, before, answer, last.how or how, last.on, checked_note(note) or last.note)
+        booked = ReturnedForm(returned, last_entry(work, returned).id, _still_owed(work, returned))
         work.commit()
-    return ReturnedForm(returned)
+    return booked
 
 
-def undo_last(session: OfficeSession, form_id: int, reason: str) -> Form:
-    """Undo the last thing that counts in a form's life; entry and reason both stay in its history.
+def undo_entry(session: OfficeSession, form_id: int, reason: str, entry_id: int | None = None) -> Form:
+    """Undo one entry of a form's life, the last that counts unless given; entry and reason both stay in its history.
 
     Returns the form as it stands now. Raises InvalidInput (``reason``) and Refused where there is nothing to undo.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why this is undone.", "For example: scanned by mistake.")
     with session.change(Permission.RETURN_FORMS) as work:
         form = work.forms.get(form_id)
-        undone = _undo(work, form, last_entry(work, form), checked_note(reason, "reason"))
+        undone = _undo(work, form, _entry(work, form, entry_id), checked_note(reason, "reason"))
         if not counting(work.forms.events(form.id)):  # signed before the program: without its entry there is no form
             state, note = FormState.SUPERSEDED, "Its only entry was undone."
             stands = work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
@@ -161,11 +174,38 @@ def form_with_reference(work: UnitOfWork, text: str) -> Form:
         restricted = restricted_form(work, reference)
         if restricted:
             raise NotAllowed(restricted, GIVE_IT_TO_THEM)
-        raise NotFound(
-            f"{reference} is a proper reference, but no form of this office has it.",
-            "It may come from another school, or from a printing that was never confirmed.",
-        )
+        raise NotFound(*no_form_has(work, reference))
+    stranger = printed_for_another(form, reference)
+    if stranger:
+        raise Refused(stranger, "Compare the names. If they are the same person, type the reference without its code.")
     return form
+
+
+def no_form_has(work: UnitOfWork, reference: Reference) -> tuple[str, str]:
+    """Where paper comes from whose reference is on no form here, as a sentence, and what to do."""
+    own = work.office.share
+    if reference.share and not of_same_office(reference.share, own):
+        return f"{reference} was printed by the office of another school.", "Send it on to that school."
+    if reference.share and reference.share != own:
+        return (
+            f"{reference} was printed by another copy of this office, or before it was restored from a backup, and no "
+            "form here has it.",
+            "Look in the copy it was printed with, or book it as a slip signed on paper.",
+        )
+    return (
+        f"{reference} is a proper reference, but no form of this office has it.",
+        "It may come from another school, or from a printing that was never confirmed.",
+    )
+
+
+def printed_for_another(form: Form, reference: Reference) -> str:
+    """What is wrong where the code on the paper names other initials than the form's; "" where they agree."""
+    if not reference.initials or reference.initials == initials(form.parent_name):
+        return ""
+    return (
+        f"The code on this paper was printed for somebody with the initials {reference.initials}, but {reference} is "
+        f"the form of {form.parent_name}."
+    )
 
 
 def restricted_form(work: UnitOfWork, reference: Reference) -> str:
@@ -180,9 +220,20 @@ def last_entry(work: UnitOfWork, form: Form) -> FormEvent:
     alive = counting(work.forms.events(form.id))
     if len(alive) == 1 and alive[0].state is FormState.SUPERSEDED:
         raise Refused("The only entry of this slip was undone already.", "Book the slip again.")
-    if not alive or alive[-1].state is FormState.PREPARED:
+    if not alive or alive[-1].state in (FormState.PREPARED, FormState.NOT_SENT):
         raise Refused("Nothing has happened to this form yet, so there is nothing to undo.")
     return alive[-1]
+
+
+def _entry(work: UnitOfWork, form: Form, entry_id: int | None) -> FormEvent:
+    """One entry that still counts, the last where none is named; raises Refused where it was undone meanwhile."""
+    last = last_entry(work, form)
+    if entry_id is None:
+        return last
+    found = next((event for event in counting(work.forms.events(form.id)) if event.id == entry_id), None)
+    if found is None:
+        raise Refused("This entry was undone already, so there is nothing left of it to undo.")
+    return found
 
 
 def checked_note(note: str, field: str = "note") -> str:
@@ -201,13 +252,9 @@ def _checked_day(session: OfficeSession, on: date | None) -> date:
 
 def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date, note: str) -> Form:
     """Book a form inside the caller's transaction; raises as ``return_form``. Returns how it stands now."""
-    _require_may_come_back(work, form, day)
+    _require_may_come_back(work, form, day, answer)
     require_counts(form.kind, answer, how, note)
-    went_out = [event.on for event in counting(work.forms.events(form.id)) if event.state is FormState.ISSUED]
-    if went_out and day < min(went_out):
-        raise InvalidInput(
-            "on", f"This form went out on {min(went_out):%d/%m/%Y}, so it cannot have come back on {day:%d/%m/%Y}."
-        )
+    _require_there_by(work, form, day)
     user = work.user.id if work.user else 0
     stands = work.forms.happened(form.id, FormState.RETURNED, work.now, day, user, answer=answer, how=how, note=note)
     work.record(
@@ -220,6 +267,20 @@ def book(work: UnitOfWork, form: Form, answer: Answer, how: HowItCame, day: date
     work.touch(RecordKind.PARENT, form.parent_id)
     _unsign(work, form)
     return replace(form, status=stands)
+
+
+def _require_there_by(work: UnitOfWork, form: Form, day: date) -> None:
+    """Raise InvalidInput (``on``) for a day before the form was there, as far as no wrong clock dated it."""
+    today = work.now.astimezone().date()
+    made = (FormState.PREPARED, FormState.ISSUED)
+    there = [e.on for e in counting(work.forms.events(form.id)) if e.state in made and e.on <= today]
+    if there and day < min(there):
+        raise InvalidInput(
+            "on", f"This form was printed on {min(there):%d/%m/%Y}, so it cannot have come back on {day:%d/%m/%Y}."
+        )
+    adopted = work.editions.get(form.edition_id).adopted_on
+    if adopted is not None and day < adopted:
+        raise InvalidInput("on", f"The edition this form is of was adopted on {adopted:%d/%m/%Y} only.")
 
 
 def _unsign(work: UnitOfWork, form: Form) -> None:
@@ -240,8 +301,35 @@ def require_asked(work: UnitOfWork, form: Form) -> None:
         raise Refused(f"The case of {form.reference} was withdrawn, so nothing is entered in it any more.")
 
 
-def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
+def replaced_by_edition(work: UnitOfWork, form: Form) -> bool:
+    """Whether a slip was replaced only because a newer edition was sent: there is no other of its own edition."""
+    if form.kind is not FormKind.ACKNOWLEDGEMENT or form.status.state is not FormState.SUPERSEDED:
+        return False
+    own = [other for other in work.forms.of_parent(form.parent_id) if other.kind is form.kind]
+    alive = [other.edition_id for other in own if other.status.state not in GONE]
+    return bool(alive) and form.edition_id not in alive
+
+
+def _still_owed(work: UnitOfWork, form: Form) -> str:
+    """What the parent owes although this slip came back, because a newer edition was sent since; "" for nothing."""
+    if form.kind is not FormKind.ACKNOWLEDGEMENT:
+        return ""
+    newer = [
+        other
+        for other in work.forms.of_parent(form.parent_id)
+        if other.kind is form.kind and other.edition_id != form.edition_id and other.id > form.id
+    ]
+    owed = next((other for other in newer if other.status.outstanding), None)
+    if owed is None:
+        return ""
+    signed, asked = (work.editions.get(one.edition_id).label.lower() for one in (form, owed))
+    return f"This is the slip of {signed}; {owed.reference} of {asked} is still owed."
+
+
+def _require_may_come_back(work: UnitOfWork, form: Form, day: date, answer: Answer) -> None:
     require_asked(work, form)
+    if replaced_by_edition(work, form):
+        return  # what was signed is booked as what it is; the slip of the newer edition stays owed
     if form.status.state is FormState.SUPERSEDED:
         newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
         instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
@@ -252,7 +340,7 @@ def _require_may_come_back(work: UnitOfWork, form: Form, day: date) -> None:
             "Print a new one, or undo that entry if it was a mistake.",
         )
     try:
-        require_may_return(form.status, day)
+        require_may_return(form.status, day, answer)
     except Refused as refused:
         raise AlreadyReturned(refused, form.id) from refused
 

@@ -7,12 +7,18 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.checked_incident import checked_facts, checked_people
-from halton_desktop.domain.incidents.incident import AT_REST, AdditionKind, IncidentFacts, IncidentPerson, IncidentState
+from halton_desktop.domain.incidents.incident import (
+    AT_REST,
+    AdditionKind,
+    ContentFlag,
+    IncidentFacts,
+    IncidentPerson,
+    IncidentState,
+)
 from halton_desktop.domain.incidents.step_kind import StepKind
-from halton_desktop.domain.incidents.step_rules import due_on
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, NotAllowed, Refused
-from halton_desktop.services.incident_decider import require_not_the_decider
+from halton_desktop.services.incident_decider import require_decision, require_not_the_decider
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
@@ -24,7 +30,8 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
     """Write the facts again; the account stays as first saved whatever ``facts`` says. Raises InvalidInput.
 
     Where other parts of the code are ticked now, what they want at once is planned: for a concern that became a breach,
-    from today on.
+    from today on. A contact counted from the day of the report moves with it. Who takes a clause or a flag off ends
+    what it asks for: whoever decides the case does (NotAllowed).
     """
     with session.change(Permission.RECORD_INCIDENTS) as work:
         present = work.cases.incidents.get(incident_id)
@@ -33,23 +40,16 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
         old, new = differing(_flat(present.facts), _flat(wanted))
         if not new:
             return
+        if {*present.facts.clauses} - {*wanted.clauses} or _flagged(present.facts) - _flagged(wanted):
+            require_decision(session, work, Permission.RECORD_INCIDENTS, incident_id)
         work.cases.incidents.change_facts(incident_id, wanted)
-        if wanted.reported_on != present.facts.reported_on:
-            _move_contacts(work, incident_id, present.facts.reported_on, wanted.reported_on)
+        if wanted.reported_on != present.facts.reported_on and not present.is_concern:
+            _due_anew(work, incident_id, present.facts.reported_on, wanted.reported_on)
         if wanted.clauses != present.facts.clauses:
             plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
         work.cases.incidents.refresh(incident_id)
         work.record("incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
-
-
-def _move_contacts(work: UnitOfWork, incident_id: int, before: date, now: date) -> None:
-    """Clause 3.2 counts from the day it was reported: with that day corrected, so is what was due from it."""
-    calendar, today = work.cases.calendar.calendar(), work.now.astimezone().date()
-    old, new = (due_on(StepKind.CONTACT, day, today, calendar) for day in (before, now))
-    for step in work.cases.steps.of_incident(incident_id):
-        if step.open and step.kind is StepKind.CONTACT and step.due_on == old:
-            work.cases.steps.change(replace(step, due_on=new))
 
 
 def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind, text: str, *, whose: str = "") -> None:
@@ -171,6 +171,20 @@ def require_open(state: IncidentState) -> None:
     """Raise Refused for a case that is closed or withdrawn."""
     if state in AT_REST:
         raise Refused(f"The case is {state.value}.", "Reopen it first.")
+
+
+def _flagged(facts: IncidentFacts) -> set[ContentFlag]:
+    return {kept.flag for kept in facts.flags}
+
+
+def _due_anew(work: UnitOfWork, incident_id: int, before: date, reported_on: date) -> None:
+    """A contact is due from the day of the report (3.2): mended, it moves; one due from another day on stays."""
+    calendar = work.cases.calendar.calendar()
+    old, new = calendar.office_day_on_or_after(before), calendar.office_day_on_or_after(reported_on)
+    for step in work.cases.steps.of_incident(incident_id):
+        if step.open and step.kind is StepKind.CONTACT and step.due_on == old:
+            work.cases.steps.change(replace(step, due_on=new))
+            work.touch(RecordKind.STEP, step.id)
 
 
 def _flat(facts: IncidentFacts) -> dict[str, object]:

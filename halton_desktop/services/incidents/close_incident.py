@@ -10,12 +10,14 @@ from halton_desktop.domain.incidents.incident import AdditionKind, Incident, Inc
 from halton_desktop.domain.incidents.step import StepState
 from halton_desktop.domain.incidents.step_kind import MEANING
 from halton_desktop.domain.incidents.step_rules import steps_at_once
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
+from halton_desktop.services.incidents.withdraw_incident import let_go_of_the_gone
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -28,7 +30,7 @@ def obstacles(session: OfficeSession, incident_id: int, outcome: Outcome) -> tup
 
 def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, reason: str) -> None:
     """Close a case. Raises InvalidInput without a reason, Refused naming the first step that is still open."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is closed.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
@@ -57,9 +59,11 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
     What the code wants done at once is planned: from today on and anew where it was closed on an earlier day; in one
     that was withdrawn, or closed this very day by mistake, what was never done.
 
+    Whoever was taken out of the register meanwhile is named in it no more: an author is to be identified anew.
+
     Raises InvalidInput without a reason, Refused for an open one.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
@@ -73,6 +77,7 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
         taken_up = incident.state is IncidentState.CLOSED and incident.closed_on != session.today
         known_on = session.today if taken_up else None
         again = frozenset(steps_at_once(incident)) if taken_up else frozenset()
+        let_go_of_the_gone(session, work, incident_id)
         plan_at_once(session, work, incident_id, known_on, again)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
         work.cases.incidents.refresh(incident_id)

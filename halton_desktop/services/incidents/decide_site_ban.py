@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.ban_letter import letter_of
+from halton_desktop.domain.incidents.ban_letter import tells_of
+from halton_desktop.domain.incidents.case_on_file import BanOnFile
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
 from halton_desktop.domain.incidents.site_ban import (
     EXTENDED,
@@ -15,7 +16,9 @@ from halton_desktop.domain.incidents.site_ban import (
     KEPT,
     BanState,
     SiteBan,
+    being_prepared,
     decisions,
+    first_days,
     heard_on,
     kept_off,
     require_complete,
@@ -34,40 +37,33 @@ from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.incident_decider import deciding, deciding_name
+from halton_desktop.services.incident_decider import deciding, deciding_name, deciding_title
 from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spoken_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 
+def days_to_begin_with(session: OfficeSession) -> dict[str, date]:
+    """The days the form of a new ban begins with, by field."""
+    with session.look() as work:
+        return first_days(session.today, work.cases.calendar.calendar())
+
+
 def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
     """Put a ban on file as being prepared, however incomplete, or write it again; returns its id. Raises Refused."""
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(ban.incident_id)
-        if ban.id:
-            _rewrite(work, ban)
-            return ban.id
-        steps, banned = work.cases.steps.of_incident(incident.id), kept_off(work.cases.bans.of_incident(incident.id))
-        offer = require_available(StepKind.SITE_BAN, incident, steps, banned)
-        if ban.person_id not in offer.person_ids:
-            raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
-        person = next(one for one in incident.people if one.id == ban.person_id)
-        _require_no_pupil(work, person)
-        step = Step(
-            id=0,
-            incident_id=incident.id,
-            kind=StepKind.SITE_BAN,
-            state=StepState.PLANNED,
-            person_id=person.id,
-            owner_id=incident.handler_id,
-            due_on=session.today,
-        )
-        step_id = work.cases.steps.add(step, work.now, session.user.name)
-        wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
-        ban_id = work.cases.bans.add(wanted)
-        work.touch(RecordKind.STEP, step_id)
-        _record(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
+        ban_id = _prepare(session, work, ban)
+        work.commit()
+    return ban_id
+
+
+def impose_as_typed(session: OfficeSession, ban: SiteBan) -> int:
+    """Put a ban on file as typed and impose it provisionally; returns its id. Refused, it leaves nothing behind."""
+    with deciding(session, Permission.DECIDE_BANS, lambda work: _case_of(work, ban)) as work:
+        ban_id = _prepare(session, work, ban)
+        _impose(session, work, work.cases.bans.get(ban_id))
+        work.commit()
     return ban_id
 
 
@@ -78,20 +74,8 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     is signed in takes the decision, and the letter about it is theirs to sign.
     """
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(session, work, work.cases.bans.get(ban_id))
-        require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
-        if ban.state is not BanState.PREPARED:
-            raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
-        _require_no_pupil(work, _require_still_allowed(work, ban))
-        if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
-            raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
-        _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
-        if ban.step_id is not None:
-            step = work.cases.steps.get(ban.step_id)
-            done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
-            work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
-            work.touch(RecordKind.STEP, step.id)
-        _record(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
+        _impose(session, work, work.cases.bans.get(ban_id))
+        work.commit()
 
 
 def hear_representations(session: OfficeSession, ban_id: int, said: str, on: date) -> None:
@@ -199,6 +183,58 @@ def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
         )
 
 
+def _prepare(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> int:
+    incident = work.cases.incidents.get(ban.incident_id)
+    if ban.id:
+        _rewrite(work, ban)
+        return ban.id
+    bans, steps = work.cases.bans.of_incident(incident.id), work.cases.steps.of_incident(incident.id)
+    offer = require_available(StepKind.SITE_BAN, incident, steps, kept_off(bans))
+    if ban.person_id not in offer.person_ids:
+        raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
+    person = next(one for one in incident.people if one.id == ban.person_id)
+    _require_no_pupil(work, person)
+    if person.id in being_prepared(bans):
+        raise Refused(f"A ban of {person.shown} is being prepared already.", "Open that one.", clause="2.4")
+    step = Step(
+        id=0,
+        incident_id=incident.id,
+        kind=StepKind.SITE_BAN,
+        state=StepState.PLANNED,
+        person_id=person.id,
+        owner_id=incident.handler_id,
+        due_on=session.today,
+    )
+    step_id = work.cases.steps.add(step, work.now, session.user.name)
+    wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
+    ban_id = work.cases.bans.add(wanted)
+    work.touch(RecordKind.STEP, step_id)
+    _enter(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
+    return ban_id
+
+
+def _impose(session: OfficeSession, work: UnitOfWork, prepared: SiteBan) -> None:
+    ban = _now_decided(session, work, prepared)
+    require_complete(ban, with_child=_has_child(work, ban.parent_id), today=session.today)
+    if ban.state is not BanState.PREPARED:
+        raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
+    _require_no_pupil(work, _require_still_allowed(work, ban))
+    if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
+        raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
+    _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
+    if ban.step_id is not None:
+        step = work.cases.steps.get(ban.step_id)
+        done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
+        work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
+        work.touch(RecordKind.STEP, step.id)
+    _enter(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
+
+
+def _case_of(work: UnitOfWork, ban: SiteBan) -> int:
+    """Of a ban on file, the case it belongs to there."""
+    return work.cases.bans.get(ban.id).incident_id if ban.id else ban.incident_id
+
+
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     present = work.cases.bans.get(ban.id)
     if present.state is not BanState.PREPARED:
@@ -214,12 +250,13 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     old, new = differing(ban_fields(present), ban_fields(wanted))
     if new:
         work.cases.bans.change(wanted)
-        _record(work, "site ban changed", wanted, old, new)
+        _enter(work, "site ban changed", wanted, old, new)
 
 
 def _now_decided(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> SiteBan:
     """The ban as the one who decides now signs for it; who decided before stays in its entries."""
-    return replace(ban, decided_by=deciding_name(session, work, ban.incident_id))
+    about = session, work, ban.incident_id
+    return replace(ban, decided_by=deciding_name(*about), decided_as=deciding_title(*about))
 
 
 def has_child_here(session: OfficeSession, parent_id: int | None) -> bool:
@@ -234,13 +271,12 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
-    """Of the ban itself, and of what was decided about it last."""
+    """Of the ban itself, and of what was decided about it last: by a letter written since, whenever it came out."""
     letters = work.cases.letters.of_incident(ban.incident_id)
-    sent = [(one.letter, one.issued_at) for one in letters if one.ban_id == ban.id and one.issued_at is not None]
+    sent = [one for one in letters if one.ban_id == ban.id and one.issued_at is not None]
     require_told(ban, told=bool(sent))
-    newest = next(reversed(decisions(work.cases.bans.events(ban.id))), None)
-    told = newest is not None and any(name == letter_of(newest) and at >= newest.at for name, at in sent)
-    require_last_told(ban, newest, told=told)
+    found = BanOnFile(ban, tuple(work.cases.bans.events(ban.id)))
+    require_last_told(ban, found.decision, told=any(tells_of(one, found) for one in sent))
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:
@@ -264,7 +300,17 @@ def _record(
     old: dict[str, object] | None = None,
     new: dict[str, object] | None = None,
 ) -> None:
+    _enter(work, action, ban, old, new)
+    work.commit()
+
+
+def _enter(
+    work: UnitOfWork,
+    action: str,
+    ban: SiteBan,
+    old: dict[str, object] | None = None,
+    new: dict[str, object] | None = None,
+) -> None:
     work.cases.incidents.refresh(ban.incident_id)
     work.record(action, RecordKind.SITE_BAN, ban.id, old, new)
     work.touch(RecordKind.INCIDENT, ban.incident_id)
-    work.commit()

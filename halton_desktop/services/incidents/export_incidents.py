@@ -10,6 +10,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.exchange.incident_export import ExportedIncident, write_csv, write_xlsx
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.save_file import saving
 from halton_desktop.services.session import OfficeSession
@@ -64,9 +65,10 @@ def _kind_of(target: Path) -> TableKind:
 
 
 def _cases(work: UnitOfWork, ids: Sequence[int], *, accounts: bool, sensitive: bool) -> Iterator[ExportedIncident]:
+    names = names_on_paper(work)
     for start in range(0, len(ids), PORTION):
         portion = list(ids[start : start + PORTION])
         steps = work.cases.steps.of_incidents(portion)
         for incident in work.cases.incidents.by_ids(portion):
             told = accounts and (sensitive or not incident.facts.special_category)
-            yield ExportedIncident(incident, tuple(steps.get(incident.id, ())), told)
+            yield ExportedIncident(names.incident(incident), tuple(steps.get(incident.id, ())), told)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.case_on_file import BanOnFile
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.incident_list import (
@@ -30,7 +31,9 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incidents.told_of_bans import UntoldEnd, untold_ends
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to
+from halton_desktop.services.listed_names import incident_lines_as, names_in_lists, names_on_paper
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -65,6 +68,8 @@ class IncidentPage:
     """Whom to turn to while a contact is due and the school is on holiday (3.2); "" otherwise."""
     orders: tuple[tuple[int, str], ...] = ()
     """(IncidentPerson, what whoever speaks to them is told first): court orders and other holds (3.2)."""
+    untold: tuple[UntoldEnd, ...] = ()
+    """Bans that are over, of whose end whoever was told of them has still to be told."""
     restriction: Restriction | None = None
     protect: str = ""
     """A question where somebody of the case works with this file, or may be their family, and it is not restricted."""
@@ -75,7 +80,8 @@ def incident_ids(
 ) -> array[int]:
     """Ids of all incidents the filter lets through, in order; then those of which only the number may be seen."""
     with session.look() as work:
-        ids = work.cases.list.ids(wanted, order, descending=descending)
+        unnamed = names_in_lists(session, work).hidden
+        ids = work.cases.list.ids(wanted, order, descending=descending, unnamed=unnamed)
         ids.extend(one.incident_id for one in work.cases.restrictions.shown_outside() if tells_of(wanted, one))
         return ids
 
@@ -83,7 +89,8 @@ def incident_ids(
 def incident_lines(session: OfficeSession, ids: Sequence[int]) -> list[IncidentLine]:
     """One page of the list."""
     with session.look() as work:
-        found = {line.id: line for line in work.cases.list.lines(ids)}
+        lines = incident_lines_as(work, names_in_lists(session, work), work.cases.list.lines(ids))
+        found = {line.id: line for line in lines}
         found |= {one.incident_id: closed_line(one) for one in work.cases.restrictions.shown_outside()}
         return [found[one] for one in ids if one in found]
 
@@ -131,6 +138,7 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
         edition_that_day=in_force.label if in_force else "",
         in_the_holidays=in_the_holidays(work, today, *contacts) if contacts else "",
         orders=orders_in(work, incident),
+        untold=untold_ends(work, incident.reference, [BanOnFile(*found) for found in bans], letters),
         restriction=restriction,
         protect="" if restriction else whom_to_protect(incident, work.users.all(), head),
     )
@@ -143,18 +151,25 @@ def incident_with_reference(session: OfficeSession, reference: str) -> int | Non
 
 
 def incidents_of_parent(session: OfficeSession, parent_id: int) -> list[IncidentLine]:
-    """Every incident one parent has a part in, newest first."""
+    """Every incident one parent has a part in, newest first; on their page nobody else’s protected name is told."""
     with session.look() as work:
-        return work.cases.list.lines(work.cases.links.ids_of_parents([parent_id]))
+        lines = work.cases.list.lines(work.cases.links.ids_of_parents([parent_id]))
+        return incident_lines_as(work, names_on_paper(work, [parent_id]), lines)
 
 
 def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happening, ...]:
-    """Everything that happened in all cases of these people (one person, or a household), oldest first."""
+    """Everything that happened in all cases of these people (one person, or a household), oldest first.
+
+    Nobody else’s protected name is told.
+    """
     with session.look() as work:
+        names = names_on_paper(work, parent_ids)
         found: list[Happening] = []
         for incident_id in work.cases.links.ids_of_parents(parent_ids):
             page = page_of(work, incident_id)
-            found += with_parts(page.timeline, page.incident, parent_ids)
+            theirs = without_other_authors(page.timeline, page.incident, parent_ids)
+            told = with_parts(theirs, page.incident, parent_ids)
+            found += [replace(one, title=names.words(one.title), text=names.words(one.text)) for one in told]
     return tuple(sorted(found, key=lambda line: (line.on, line.order)))
 
 
@@ -163,9 +178,9 @@ def household_of(session: OfficeSession, parent_id: int) -> tuple[int, ...]:
     with session.look() as work:
         own = work.parents.parent(parent_id)
         found = [parent_id]
-        for tie in () if own.protects("address") else work.parents.ties([parent_id]):
+        for tie in () if own.protected else work.parents.ties([parent_id]):
             for other, _tie in work.parents.parents_of(tie.pupil_id):
-                same_home = other.address and other.address == own.address and not other.protects("address")
+                same_home = other.address and other.address == own.address and not other.protected
                 if other.id not in found and same_home:
                     found.append(other.id)
     return tuple(found)
@@ -180,7 +195,9 @@ def handlers(session: OfficeSession, incident_id: int | None = None) -> list[Use
 def ban_register(session: OfficeSession, *, only_in_force: bool = False) -> list[BanLine]:
     """The register of site bans, those in force first."""
     with session.look() as work:
-        return work.cases.bans.register(only_in_force=only_in_force)
+        names = names_in_lists(session, work)
+        lines = work.cases.bans.register(only_in_force=only_in_force)
+        return [replace(line, ban=names.ban(line.ban)) for line in lines]
 
 
 def saved_filters(session: OfficeSession) -> list[SavedFilter]:
@@ -227,10 +244,11 @@ def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:
     same = (*work.cases.links.ids_of_parents(people), *work.cases.links.ids_of_pupils(children))
     alike = {other: "same person" for other in same if other != incident.id}
     alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
+    names = names_on_paper(work, [person.parent_id for person in incident.people if person.parent_id is not None])
     ids = [*ties, *(other for other in alike if other not in ties)][:20]
     return tuple(
         LinkedIncident(
             line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties
         )
-        for line in work.cases.list.lines(ids)
+        for line in incident_lines_as(work, names, work.cases.list.lines(ids))
     )

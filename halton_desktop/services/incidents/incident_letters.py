@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.incidents.ban_letter import tells_of
 from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
-from halton_desktop.domain.name import same_person
+from halton_desktop.domain.name import same_person, says_something
 from halton_desktop.domain.office_setting import place_of
+from halton_desktop.domain.parents.parent import Family
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.domain.school import School
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.incident_decider import school_in_incident
+from halton_desktop.services.incident_decider import IN_PLACE, school_in_incident
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-WRITE_AFRESH = "Say that it did not come out, and write the letter that is true today."
-IN_PLACE = "Acting for the headteacher"
-"""Under the name of whoever decided a ban, where the letters of the case are another's to sign."""
 _NOT_TYPED = frozenset({"salutation", "reference", "complaints_policy", "whole_code", "what", "stages"})
 NOBODY = "Nobody can be written to: no author of this incident is in the register."
 
@@ -105,51 +105,45 @@ def prepare_letter(
     A parent with a court order or a do-not-write mark gets none unless ``override`` gives a reason and the user may
     lift blocks (then the reason goes into the history). Raises Refused, NotAllowed.
     """
-    permission = Permission.LIFT_LETTER_BLOCKS if override.strip() else Permission.PRINT_LETTERS
-    with session.change(permission) as work:
-        year = school_year(session.today)
-        kind = ReferenceKind.INCIDENT_LETTER
-        number = work.office.take_numbers(f"reference {kind.value}{year}")[0]
-        reference = str(Reference(kind, year, number))
-        draft = _draft(session, work, incident_id, name, person_id, reference)
-        if draft.blocked and draft.final:
-            raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", "Their page tells more.")
-        if draft.blocked and not override.strip():
-            raise Refused(
-                f"No letter may go to {draft.addressee}: {draft.blocked}.", "Give a reason to send it anyway."
-            )
-        incident = work.cases.incidents.get(incident_id)
-        person = next(one for one in incident.people if one.id == draft.person_id)
-        letter_id = work.cases.letters.add(
-            incident_id=incident_id,
-            step_id=draft.step_id,
-            ban_id=draft.ban_id,
-            parent_id=person.parent_id,
-            reference=reference,
-            letter=name,
-            addressee=draft.addressee,
-            content={"text": draft.text, "address": list(draft.window)}
-            | ({"override": override.strip()} if override.strip() else {}),
-            pdf=draft.pdf,
-            prepared_at=work.now,
-            prepared_by=session.user.name,
-        )
-        work.cases.incidents.refresh(incident_id)
-        new = {"letter": name, "reference": reference, "to": draft.addressee, "override": override.strip()}
-        work.record("case letter prepared", RecordKind.INCIDENT, incident_id, new=new)
+    given = override.strip() if says_something(override) else ""
+    with session.change(Permission.LIFT_LETTER_BLOCKS if given else Permission.PRINT_LETTERS) as work:
+        letter_id = _put_on_file(session, work, incident_id, name, person_id, given)
         work.commit()
     return letter_id
 
 
-def confirm_letter(session: OfficeSession, letter_id: int) -> None:
-    """Say that a letter came out of the printer. Raises Refused when somebody has said so, or it is true no more."""
+def write_afresh(session: OfficeSession, letter_id: int) -> int:
+    """Write a letter that never came out anew, as it is true today and with today's date; returns its new id.
+
+    A reason to send it all the same goes with it. Raises Refused where it can be written no more.
+    """
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
-        untrue = _untrue(session, work, letter)
-        if untrue:
-            raise Refused(untrue, WRITE_AFRESH)
-        work.cases.letters.mark_issued(letter_id, work.now)
-        work.record("case letter issued", RecordKind.INCIDENT, letter.incident_id, new={"reference": letter.reference})
+        reader = _reader_of(work.cases.incidents.get(letter.incident_id), letter)
+        override = work.cases.letters.went_out_although(letter_id)
+        _drop(work, letter)
+        new_id = _put_on_file(session, work, letter.incident_id, letter.letter, reader.id, override)
+        work.commit()
+    return new_id
+
+
+def confirm_letter(session: OfficeSession, letter_id: int, on: date | None = None) -> None:
+    """Say that a letter came out of the printer: today, or ``on`` a day since it was written.
+
+    What came out is booked, whatever has been decided since. Raises Refused when somebody has said so, InvalidInput.
+    """
+    with session.change(Permission.PRINT_LETTERS) as work:
+        letter, day = _unissued(work, letter_id), on or session.today
+        written = local_day(letter.prepared_at)
+        if day > session.today:
+            raise InvalidInput("on", "It cannot have come out after today.")
+        if day < written:
+            raise InvalidInput("on", f"It was written on {written:%d/%m/%Y} and cannot have come out before.")
+        noon = datetime.combine(day, time(12)).astimezone()
+        moment = work.now if day == session.today else max(noon, letter.prepared_at)
+        work.cases.letters.mark_issued(letter_id, moment)
+        new = {"reference": letter.reference, "on": day}
+        work.record("case letter issued", RecordKind.INCIDENT, letter.incident_id, new=new)
         if letter.parent_id is not None:
             work.touch(RecordKind.PARENT, letter.parent_id)
         work.commit()
@@ -158,9 +152,7 @@ def confirm_letter(session: OfficeSession, letter_id: int) -> None:
 def drop_letter(session: OfficeSession, letter_id: int) -> None:
     """Say that a letter never came out; its reference is never used again."""
     with session.change(Permission.PRINT_LETTERS) as work:
-        letter = _unissued(work, letter_id)
-        work.cases.letters.drop(letter_id)
-        work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
+        _drop(work, _unissued(work, letter_id))
         work.commit()
 
 
@@ -171,38 +163,109 @@ def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
 
 
 def blocked_again(session: OfficeSession, letter_id: int) -> str:
-    """Why a letter on file may not be printed again, or "": a hold, unless it went out with a reason, or a move."""
+    """Why a letter on file may not be printed again, or "": a hold, unless it went out with a reason, or a move.
+
+    One that went out is not sent again once something else was decided about its ban.
+    """
     with session.look() as work:
         letter = work.cases.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
         passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
-    held = [block_on(family) for family in families if never_overridden(family) or not passed]
+        since = _decided_since(work, letter) if letter.issued_at is not None else ""
+    held = ["they are no longer in the register"] if letter.parent_id is not None and not families else []
+    held += [block_on(family) for family in families if never_overridden(family) or not passed]
     held += [FORMER for family in families if window and not leads_to(window, family.parent.address)]
-    return next((reason for reason in held if reason), "")
+    return next((reason for reason in (*held, since) if reason), "")
 
 
 def untrue_now(session: OfficeSession, letter_id: int) -> str:
-    """Why a letter that waits to be confirmed is true no more, as a sentence; "" for one that is or that went out."""
+    """Why a letter that waits to be confirmed is not what would be printed today; "" for one that is or that went out.
+
+    Its conditions are asked again, and it must still read, and be dated, as it would be written today.
+    """
     with session.look() as work:
         letter = work.cases.letters.get(letter_id)
-        return "" if letter.issued_at is not None else _untrue(session, work, letter)
+        if letter.issued_at is not None:
+            return ""
+        try:
+            return _changed(session, work, letter)
+        except (Refused, InvalidInput) as refusal:
+            return refusal.message
 
 
-def _untrue(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
-    """Its conditions are asked again, and it must still read as it would be written today."""
+def refused_now(session: OfficeSession, letter_id: int) -> str:
+    """Why a letter that waits to be confirmed cannot be written afresh today either, as a sentence; "" if it can."""
+    with session.look() as work:
+        letter = work.cases.letters.get(letter_id)
+        try:
+            _changed(session, work, letter)
+        except (Refused, InvalidInput) as refusal:
+            return refusal.message
+    return ""
+
+
+def _changed(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
+    """In what a letter differs from how it would be written today. Raises Refused where it could not be."""
     incident = work.cases.incidents.get(letter.incident_id)
-    reader = next((person for person in _known(incident) if person.parent_id == letter.parent_id), None)
-    if reader is None:
-        return f"{letter.addressee} is no author of this incident any more."
-    try:
-        draft = _draft(session, work, incident.id, letter.letter, reader.id, letter.reference)
-    except (Refused, InvalidInput) as refusal:
-        return refusal.message
+    draft = _draft(session, work, incident.id, letter.letter, _reader_of(incident, letter).id, letter.reference)
     kept, window = work.cases.letters.texts(incident.id).get(letter.id, ""), work.cases.letters.window(letter.id)
     if window and window != list(draft.window):
         return f"The name or address of {letter.addressee} has changed since it was prepared."
     same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)
-    return "" if same or not kept else "Something this letter says has changed since it was prepared."
+    if kept and not same:
+        return "Something this letter says has changed since it was prepared."
+    written = local_day(letter.prepared_at)
+    return "" if written == session.today else f"This letter is dated {written:%d/%m/%Y}."
+
+
+def _put_on_file(
+    session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, override: str
+) -> int:
+    """Keep a letter as prepared, with the next reference. Raises Refused where none may go."""
+    [reference] = work.office.take_references(ReferenceKind.INCIDENT_LETTER, session.today)
+    draft = _draft(session, work, incident_id, name, person_id, reference)
+    if draft.blocked and (draft.final or not override):
+        advice = "Their page tells more." if draft.final else "Give a reason to send it anyway."
+        raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", advice)
+    incident = work.cases.incidents.get(incident_id)
+    person = next(one for one in incident.people if one.id == draft.person_id)
+    letter_id = work.cases.letters.add(
+        incident_id=incident_id,
+        step_id=draft.step_id,
+        ban_id=draft.ban_id,
+        parent_id=person.parent_id,
+        reference=reference,
+        letter=name,
+        addressee=draft.addressee,
+        content={"text": draft.text, "address": list(draft.window)} | ({"override": override} if override else {}),
+        pdf=draft.pdf,
+        prepared_at=work.now,
+        prepared_by=session.user.name,
+    )
+    work.cases.incidents.refresh(incident_id)
+    new = {"letter": name, "reference": reference, "to": draft.addressee, "override": override}
+    work.record("case letter prepared", RecordKind.INCIDENT, incident_id, new=new)
+    return letter_id
+
+
+def _drop(work: UnitOfWork, letter: LetterOfIncident) -> None:
+    work.cases.letters.drop(letter.id)
+    work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
+
+
+def _reader_of(incident: Incident, letter: LetterOfIncident) -> IncidentPerson:
+    for person in _known(incident):
+        if person.parent_id == letter.parent_id:
+            return person
+    raise Refused(f"{letter.addressee} is no author of this incident any more.")
+
+
+def _decided_since(work: UnitOfWork, letter: LetterOfIncident) -> str:
+    if letter.ban_id is None:
+        return ""
+    found = BanOnFile(work.cases.bans.get(letter.ban_id), tuple(work.cases.bans.events(letter.ban_id)))
+    newest = found.decision
+    return "" if newest is None or tells_of(letter, found) else f"the ban was {newest.what} on {newest.on:%d/%m/%Y}"
 
 
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
@@ -223,7 +286,7 @@ def _draft(
     letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
     person = _reader(incident, person_id)
     grounds = grounds_of(letter, _case_of(session, work, incident, person))
-    family = work.parents.families([person.parent_id or 0])[0]
+    family = _in_the_register(work, person)
     blocked = block_on(family) or address_problem(family.parent.address)
     window = (family.parent.full_name, *family.parent.address.block)
     school, settings = school_in_incident(work, incident_id), settings_of(work)
@@ -252,6 +315,15 @@ def _draft(
     if named:
         blocked, final = f"its words name {named}, and {blocked}", True
     return IncidentLetterDraft(letter, incident_id, person.id, who, window, pdf, text, blocked, *ids, final)
+
+
+def _in_the_register(work: UnitOfWork, person: IncidentPerson) -> Family:
+    for family in work.parents.families([person.parent_id or 0]):
+        return family
+    raise Refused(
+        f"{person.name} is no longer in the register, so no letter goes to them.",
+        "Take the name back with Named by mistake… on the page of the case, and say who it was.",
+    )
 
 
 def _letter_called(name: str) -> IncidentLetter:
@@ -300,12 +372,15 @@ def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
 
 
 def _signed_by(head: Letterhead, grounds: LetterGrounds, school: School) -> Letterhead:
-    """A ban letter speaks for whoever decided, and is signed by nobody else.
+    """A ban letter speaks for whoever decided, and is signed by nobody else, as what they were that day.
 
-    The headteacher signs as such also in a case that has been somebody else’s to decide since.
+    Of a ban decided by an older version of the program nobody knows more than the name.
     """
-    decided_by = grounds.ban.ban.decided_by if grounds.ban else ""
-    if not decided_by or decided_by == head.headteacher:
+    ban = grounds.ban.ban if grounds.ban else None
+    if ban is None or not ban.decided_by:
         return head
-    own = same_person(decided_by, school.headteacher)
-    return replace(head, headteacher=decided_by, headteacher_title=school.headteacher_title if own else IN_PLACE)
+    if not ban.decided_as and ban.decided_by == head.headteacher:
+        return head
+    own = same_person(ban.decided_by, school.headteacher)
+    title = ban.decided_as or (school.headteacher_title if own else IN_PLACE)
+    return replace(head, headteacher=ban.decided_by, headteacher_title=title)

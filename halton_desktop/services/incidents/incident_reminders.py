@@ -10,8 +10,12 @@ from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import HELD_BACK
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.services.administration.school_calendar import in_the_holidays
+from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.incidents.find_incidents import orders_in
+from halton_desktop.services.incidents.told_of_bans import all_untold
+from halton_desktop.services.listed_names import abouts, names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -20,20 +24,25 @@ DAYS_AHEAD = 3
 
 BAN_REVIEW = "ban to review"
 ADDED_TO_CLOSED = "added to a closed case"
+BAN_END = "ban end to tell"
 NOBODY_DECIDES = "case nobody decides"
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """Everything of cases that is overdue, due today or due within three days, most pressing first."""
     with session.look() as work:
+        names = names_in_lists(session, work)
         steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
+        whole = abouts(work, names, {step.incident_id for step, *_ in steps})
+        found = []
         silent = {step.incident_id for step in work.cases.steps.holds()}
-        found = [
-            _of_step(session, work, step, reference, about)
-            for step, reference, about in steps
-            if not (step.kind in HELD_BACK and step.incident_id in silent)
-        ]
-        found += _of_bans(session, work)
+        for step, reference, about, parent_id in steps:
+            if step.kind in HELD_BACK and step.incident_id in silent:
+                continue
+            told = names.of(parent_id, about) if step.person_id else whole.get(step.incident_id, about)
+            found.append(_of_step(session, work, step, reference, told))
+        found += _of_bans(session, work, names)
+        found += _of_ends(session, work, names)
         found += _of_closed(session, work)
         found += _of_deciders(session, work)
     return in_order(found)
@@ -43,7 +52,8 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     meaning = MEANING[step.kind]
     at = f" at {step.details['at']}" if step.details.get("at") else ""
     due = step.due_on or session.today
-    words = f"{meaning.reminder.format(about=about, reference=reference, at=at)}."
+    decides = school_in_incident(work, step.incident_id).headteacher or "the headteacher"
+    words = f"{meaning.reminder.format(about=about, reference=reference, at=at, decides=decides)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
     if step.kind in (StepKind.CONTACT, StepKind.MEETING):
@@ -91,13 +101,30 @@ def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
     ]
 
 
-def _of_bans(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
+def _of_bans(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> list[DueItem]:
     found = []
     for line in work.cases.bans.register(only_in_force=True):
-        sentence = to_decide(line.ban, session.today)
+        sentence = to_decide(names.ban(line.ban), session.today)
         if sentence:
             due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)
             found.append(
                 DueItem(BAN_REVIEW, sentence, due, line.ban.decided_by, RecordKind.INCIDENT, line.ban.incident_id, True)
             )
     return found
+
+
+def _of_ends(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> list[DueItem]:
+    """Whoever was told of a ban is told of its end at once; while another keeps them off, there is nothing to tell."""
+    return [
+        DueItem(
+            BAN_END,
+            f"{names.words(end.sentence).removesuffix('.')} ({end.reference}).",
+            session.today,
+            end.ban.decided_by,
+            RecordKind.INCIDENT,
+            end.ban.incident_id,
+            urgent=True,
+        )
+        for end in all_untold(work)
+        if not end.waits
+    ]

@@ -15,7 +15,7 @@ from halton_desktop.domain.incidents.case_file import (
     unnamed_incident,
     unnamed_letters,
 )
-from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts
+from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, Evidence
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.incidents.named_by_mistake import of_those_named
@@ -23,7 +23,7 @@ from halton_desktop.domain.incidents.restriction import Restriction
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.named import Cast
-from halton_desktop.domain.names_left_out import NamesInPrint, Redaction
+from halton_desktop.domain.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of
@@ -33,6 +33,8 @@ from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
+
+PROTECTED_LEFT_OUT = f"[{PROTECTED_NAME.capitalize()}] is somebody whose name is protected."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,11 @@ def chronology_file(
     lines: list[Happening] = []
     for page in pages:
         told = _unnamed_timeline(page, cast, redaction) if redaction else page.timeline
-        lines += prepared_timeline(with_parts(told, page.incident, parent_ids), leave_out)
+        theirs = without_other_authors(told, page.incident, parent_ids)
+        lines += prepared_timeline(with_parts(theirs, page.incident, parent_ids), leave_out)
     lines.sort(key=lambda line: (line.on, line.order))
     faces = load_typefaces(session.files.fonts)
-    note = leave_out.words
+    note = leave_out.words if leave_out.names or not redaction else f"{leave_out.words} {PROTECTED_LEFT_OUT}".strip()
     return _printed(
         redaction, lambda wording: print_chronology(about, school, lines, note, session.today, faces, wording)
     )

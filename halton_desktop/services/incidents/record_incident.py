@@ -7,7 +7,7 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.checked_incident import checked_facts, checked_people
-from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, incident_reference
+from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind
 from halton_desktop.domain.incidents.step import Step, StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import due_on, steps_at_once
@@ -38,9 +38,7 @@ def record_incident(session: OfficeSession, new: NewIncident) -> int:
     facts = checked_facts(new.facts, session.today)
     people = checked_people(new.people)
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        year = session.today.year
-        number = work.office.take_numbers(f"incident {year}")[0]
-        reference = incident_reference(year, number)
+        reference = work.office.take_incident_reference(session.today.year)
         handler = require_able(work, new.handler_id or session.user.id).id
         incident_id = work.cases.incidents.add(reference, facts, session.user.id, handler, work.now)
         work.cases.incidents.add_people(incident_id, [as_known(work, person, facts) for person in people])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.incident import Incident
 from halton_desktop.domain.incidents.restriction import Restriction, RestrictionWish, checked_wish
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput, Refused
@@ -43,7 +44,7 @@ def restrict_incident(session: OfficeSession, incident_id: int, wish: Restrictio
 
 def lift_restriction(session: OfficeSession, incident_id: int, reason: str) -> None:
     """Open a case to everybody again. Raises InvalidInput without a reason, Refused where it is not restricted."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why everybody may see this case again.")
     with deciding(session, Permission.RESTRICT_CASES, lambda _work: incident_id) as work:
         reference = work.cases.incidents.get(incident_id).reference

@@ -18,11 +18,12 @@ from halton_desktop.domain.incidents.step_rules import (
     offer_of,
     require_available,
     require_possible,
+    require_to_come,
 )
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.incident_decider import may_decide, require_decision
+from halton_desktop.services.incident_decider import deciding, may_decide, require_decision
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.step_store import step_fields
@@ -82,6 +83,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
             raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
         kept = _by_somebody(session, checked_step(_at_once(step, session.today)))
         require_possible(kept, incident, session.today)
+        require_to_come(kept, None, session.today)
         waiting = [one for one in present if one.open and one.kind is kept.kind and one.person_id == kept.person_id]
         waiting = [one for one in waiting if one.kind is StepKind.CONTACT or not any(one.details.values())]
         _require_decider(session, work, waiting[0] if waiting else None, kept)
@@ -108,6 +110,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
         wanted = checked_step(replace(wanted, due_on=_due_day(wanted) or _kept_day(present, wanted)))
+        require_to_come(wanted, present, session.today)
         _require_decider(session, work, present, wanted)
         _require_owner(work, present, wanted)
         _require_reached(work, present, wanted)
@@ -154,11 +157,16 @@ def finish_step(
 
 
 def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
-    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused."""
-    with session.change(Permission.TAKE_STEPS) as work:
+    """Say why a planned step is not needed. A required one stays required. Raises InvalidInput, Refused, NotAllowed.
+
+    What the headteacher has asked for only whoever decides the case takes back.
+    """
+    with deciding(session, Permission.TAKE_STEPS, lambda work: work.cases.steps.get(step_id).incident_id) as work:
         present = work.cases.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
+        if present.asked:
+            require_decision(session, work, Permission.CLOSE_GROUPS, present.incident_id)
         drop_step(session, work, present, reason.strip())
         _record(work, "step cancelled", step_id, present.incident_id, {"state": "planned"}, {"reason": reason.strip()})
 
@@ -189,10 +197,10 @@ def _where(incident: Incident, present: Iterable[Step]) -> str:
 
 
 def _require_decider(session: OfficeSession, work: UnitOfWork, present: Step | None, wanted: Step) -> None:
-    """The office prepares; that a headteacher's own act was done only whoever decides writes down (3.6)."""
-    before = present.details if present else {}
-    acts = [entry.name for entry in MEANING[wanted.kind].fields if entry.headteacher]
-    if any(wanted.details.get(name, "") != before.get(name, "") for name in acts):
+    """The office prepares; that a headteacher's own act was done, and what it was, only whoever decides says (3.6)."""
+    before = present or replace(wanted, details={})
+    changed = any(wanted.details.get(name, "") != before.details.get(name, "") for name in before.headteachers)
+    if changed or (before.asked and wanted.person_id != before.person_id):
         require_decision(session, work, Permission.CLOSE_GROUPS, wanted.incident_id)
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.consent import Chat, Consent, SealedItem, Viewing, checked_chat, covering, still_missing
+from halton_desktop.domain.consent import (
+    Chat,
+    Consent,
+    SealedItem,
+    Viewer,
+    Viewing,
+    Withdrawal,
+    checked_chat,
+    covering,
+    still_missing,
+)
 from halton_desktop.domain.incidents.evidence import Custody, Evidence
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.name import same_person
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.errors import InvalidInput, OurBug, Refused
 from halton_desktop.services.administration.seal_messages import message_private_key
 from halton_desktop.services.consent_forms.ask_consent import chat_of
@@ -97,12 +107,11 @@ def view_message(session: OfficeSession, evidence_id: int) -> OpenedMessage:
     Raises NotAllowed for anybody but a headteacher, or who decides this case in their place, ConsentMissing saying
     precisely what is missing, Refused where they have not been let in, MachineError where the content is damaged.
     """
-    today = session.today
     with deciding(
         session, Permission.VIEW_PRIVATE_MESSAGES, lambda w: w.cases.evidence.get(evidence_id).incident_id
     ) as work:
         piece = _private_piece(work, evidence_id)
-        consent = _covering(work, piece, today, session.user.name)
+        consent = _covering(session, work, piece)
         chunks = [content for _sealed, content in work.cases.evidence.stored_chunks(evidence_id)]
         key = message_private_key(session, work, sealing.generation_of(chunks[0] if chunks else b""))
         bound = sealing.SealedTo(work.message_keys.office_id, evidence_id)
@@ -128,28 +137,40 @@ def viewings_of(session: OfficeSession, evidence_id: int) -> tuple[Viewing, ...]
         return tuple(work.consents.viewings(evidence_id=evidence_id))
 
 
-def _covering(work: UnitOfWork, piece: Evidence, today: date, viewer: str) -> Consent:
+def _covering(session: OfficeSession, work: UnitOfWork, piece: Evidence) -> Consent:
     item = _item(work, piece)
-    consents = work.consents.of_incident(item.incident_id)
-    consent = covering(consents, item, today, viewer)
+    consents, withdrawals = _consents(work, item)
+    asked = (item, session.today, _viewer(session, work), withdrawals)
+    consent = covering(consents, *asked)
     if consent is None:
-        raise ConsentMissing(item, still_missing(consents, item, today, viewer))
+        raise ConsentMissing(item, still_missing(consents, *asked))
     return consent
 
 
 def _described(session: OfficeSession, work: UnitOfWork, piece: Evidence) -> SealedMessage:
     item = _item(work, piece)
-    consents = work.consents.of_incident(item.incident_id)
+    consents, withdrawals = _consents(work, item)
     may = may_decide_in(session, work, Permission.VIEW_PRIVATE_MESSAGES, item.incident_id)
-    viewer = session.user.name if may else ""
+    asked = (item, session.today, _viewer(session, work) if may else None, withdrawals)
     return SealedMessage(
         evidence=piece,
         item=item,
-        consents=tuple(consents),
-        missing=still_missing(consents, item, session.today, viewer),
+        consents=consents,
+        missing=still_missing(consents, *asked),
         viewings=tuple(work.consents.viewings(evidence_id=piece.id)),
-        covered_by=covering(consents, item, session.today, viewer),
+        covered_by=covering(consents, *asked),
     )
+
+
+def _consents(work: UnitOfWork, item: SealedItem) -> tuple[tuple[Consent, ...], tuple[Withdrawal, ...]]:
+    """What was asked for in the case, and whatever those people withdrew, in this case or any other."""
+    consents = tuple(work.consents.of_incident(item.incident_id))
+    return consents, tuple(work.consents.withdrawals({consent.parent_id for consent in consents}))
+
+
+def _viewer(session: OfficeSession, work: UnitOfWork) -> Viewer:
+    head, name = work.office.school().headteacher, session.user.name
+    return Viewer(name, heads=same_person(head, name) if head else session.user.role is Role.HEADTEACHER)
 
 
 def _item(work: UnitOfWork, piece: Evidence) -> SealedItem:

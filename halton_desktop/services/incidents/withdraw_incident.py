@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from halton_desktop.domain.change import RecordKind
@@ -15,15 +14,17 @@ from halton_desktop.domain.incidents.incident import (
     PersonKind,
     PersonPart,
 )
-from halton_desktop.domain.incidents.site_ban import SiteBan
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
-from halton_desktop.services.incident_decider import require_not_the_decider
+from halton_desktop.services.incident_decider import deciding, require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
+from halton_desktop.services.incidents.told_of_bans import untold_in
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 BY_MISTAKE = "named by mistake"
@@ -36,17 +37,18 @@ def withdraw_person(
 
     Their open steps are cancelled, letters that never went out dropped. A wrong identification leaves the alias behind,
     to be identified anew; a case without any other author has one that is not yet known. Raises InvalidInput without a
-    reason, Refused while a ban of theirs is in force.
+    reason, Refused while a ban of theirs is in force or nobody has told them of its end, NotAllowed where somebody else
+    decides the case.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
-    with session.change(Permission.RECORD_INCIDENTS) as work:
+    with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         require_open(incident.state)
         person = next((one for one in incident.people if one.id == person_id), None)
         if person is None:
             raise Refused("This person is not in the case any more.")
-        _require_lifted(ban for ban in work.cases.bans.of_incident(incident_id) if ban.person_id == person_id)
+        _require_ended_and_told(work, incident_id, person_id)
         others = tuple(one for one in incident.people if one.id != person_id)
         place = _in_their_place(session, others, person, instead, reason.strip())
         checked_people((*others, *place))
@@ -68,15 +70,16 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
     """Say that a whole case was recorded by mistake (a duplicate, another school's matter).
 
     It stays under its reference with the reason, and can be reopened; nothing counts it, reminds of it or shows it with
-    its people. Raises InvalidInput without a reason, Refused while a ban of it is in force.
+    its people. Raises InvalidInput without a reason, Refused while a ban of it is in force or its end is not told,
+    NotAllowed where somebody else decides the case.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it should not have been recorded.")
-    with session.change(Permission.RECORD_INCIDENTS) as work:
+    with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
         incident = work.cases.incidents.get(incident_id)
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case is withdrawn already.")
-        _require_lifted(work.cases.bans.of_incident(incident_id))
+        _require_ended_and_told(work, incident_id)
         _let_go(session, work, incident, CASE_WITHDRAWN)
         work.cases.incidents.add_beside(
             incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
@@ -89,6 +92,19 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
         work.record("incident withdrawn", RecordKind.INCIDENT, incident_id, old, new)
         work.touch(RecordKind.PARENT, *(one.parent_id for one in incident.people if one.parent_id is not None))
         work.commit()
+
+
+def let_go_of_the_gone(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
+    """Whoever left the register while the case was withdrawn is named in it by mistake; an author is asked for anew."""
+    people = work.cases.incidents.get(incident_id).people
+    there = {one.id for one in work.parents.parents([p.parent_id for p in people if p.parent_id is not None])}
+    gone = [person for person in people if person.parent_id is not None and person.parent_id not in there]
+    left = tuple(person for person in people if person not in gone)
+    for person in gone:
+        place = _in_their_place(session, left, person, None, ENTERED_BY_MISTAKE)
+        work.cases.incidents.withdraw_person(person.id, session.today, session.user.name, ENTERED_BY_MISTAKE)
+        work.cases.incidents.add_people(incident_id, place)
+        left += place
 
 
 def _in_their_place(
@@ -111,12 +127,22 @@ def _in_their_place(
     return ()
 
 
-def _require_lifted(bans: Iterable[SiteBan]) -> None:
-    for ban in bans:
-        if ban.in_force:
+def _require_ended_and_told(work: UnitOfWork, incident_id: int, person_id: int | None = None) -> None:
+    """Whoever was wrongly banned needs the letter that ends it most, and nobody writes to them afterwards."""
+    told_of = {one.ban_id for one in work.cases.letters.of_incident(incident_id) if one.issued_at is not None}
+    for ban in work.cases.bans.of_incident(incident_id):
+        if ban.in_force and person_id in (ban.person_id, None):
+            told = ", and they were told of it" if ban.id in told_of else ""
             raise Refused(
-                f"The ban of {ban.person} is in force, and they were told of it.",
+                f"The ban of {ban.person} is in force{told}.",
                 "The headteacher lifts it first; then the mistake can be taken back.",
+                clause="2.4",
+            )
+    for end in untold_in(work, incident_id):
+        if person_id in (end.ban.person_id, None):
+            raise Refused(
+                end.sentence,
+                "Print “Site ban lifted” for them and say that it came out; then the mistake can be taken back.",
                 clause="2.4",
             )
 

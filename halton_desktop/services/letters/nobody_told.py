@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from halton_desktop.domain.acknowledgement import FormKind, FormState
+from halton_desktop.domain.acknowledgement import Form, FormKind, FormState
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
-from halton_desktop.domain.parents.parent import Family
+from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
@@ -28,9 +29,16 @@ def pupils_nobody_is_told_for(session: OfficeSession) -> tuple[PupilWithout, ...
 
 def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence[Family]) -> tuple[PupilWithout, ...]:
     """The same inside a transaction: whoever can be written to counts, and whoever has the form of this edition."""
-    told = {pupil for family in families for pupil in may_be_told_of(family)}
     edition = edition_in_force(work.editions.all(), session.today)
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id) if edition else {}
+    return without_told(work.parents.pupils(), families, forms)
+
+
+def without_told(
+    pupils: Sequence[Pupil], families: Sequence[Family], forms: Mapping[int, Form]
+) -> tuple[PupilWithout, ...]:
+    """Of these pupils those for whom nobody is told, going by the forms of an edition."""
+    told = {pupil for family in families for pupil in may_be_told_of(family)}
     have = {parent for parent, form in forms.items() if form.status.state in _ANSWERED}
     told |= {
         child.pupil.id
@@ -38,7 +46,7 @@ def without_anybody(session: OfficeSession, work: UnitOfWork, families: Sequence
         if family.parent.id in have
         for child in on_roll(about_others(family) or family)
     }
-    return pupils_without(work.parents.pupils(), families, told)
+    return pupils_without(pupils, families, told)
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
@@ -49,7 +57,8 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         without = without_anybody(session, work, families)
     items = []
     if questions:
-        waiting = len({parent for question in questions for parent in question.parent_ids})
+        held = [question for question in questions if question.kind is not QuestionKind.UNCLEAR]
+        waiting = len({parent for question in held for parent in question.parent_ids})
         people = f": {_people(waiting)} for a letter" if waiting else ""
         things = "1 thing" if len(questions) == 1 else f"{len(questions):,} things"
         since = min(question.asked_on or session.today for question in questions)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormKind, FormState
+from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormCourse, FormKind, FormState
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.letter import (
@@ -31,13 +31,16 @@ from halton_desktop.domain.mailing import (
     standing_of,
     unsuited,
 )
-from halton_desktop.domain.parents.parent import Family, Pupil
+from halton_desktop.domain.name import says_something
+from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
 from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER, reminder_too_early
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import UnitOfWork
 
 _CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
 _NO_REFERENCE_YET = "A00-00000-0"
@@ -130,12 +133,16 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
             for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
             if form.status.state not in _CLOSED
         }
-        sent, came_back = work.forms.reminders_sent(edition.id), work.forms.came_back(edition.id)
+        courses = work.forms.courses(edition.id)
+        waiting = _on_waiting_reminders(work)
+        came_back = {parent: own.came_back for parent, own in courses.items() if own.came_back}
         everybody = work.parents.families()
         pupils = work.parents.pupils()
-        envelope = Envelope(settings_of(work).envelope)
+        envelope, names = Envelope(settings_of(work).envelope), names_in_lists(session, work)
     families = everybody if request.parent_ids is None else _picked(everybody, request.parent_ids)
-    early = {} if request.letter == FIRST_LETTER else _too_early(request.letter, families, forms, sent, session.today)
+    early = {}
+    if request.letter != FIRST_LETTER:
+        early = waiting | too_early(request.letter, [one.parent.id for one in families], forms, courses, session.today)
     wanted, left_out = _sorted_out(request, families, forms, early)
     groups = _envelopes(request, wanted, forms, came_back)
     planned, unfit = _fitting(session, groups, forms, came_back, envelope)
@@ -145,19 +152,37 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         request,
         edition,
         tuple(planned),
-        tuple(left_out + unfit),
+        tuple(replace(one, who=names.of(one.parent_id, one.who)) for one in left_out + unfit),
         _contacts_only(families, scope),
         pupils_without(scope, everybody, told, lost),
     )
 
 
-def _too_early(
-    letter: str, families: list[Family], forms: dict[int, Form], sent: Mapping[int, set[str]], today: date
+def too_early(
+    letter: str,
+    parent_ids: Iterable[int],
+    forms: Mapping[int, Form],
+    courses: Mapping[int, FormCourse],
+    today: date,
 ) -> dict[int, str]:
-    """For whom a reminder is not true yet, and why."""
-    ids = [family.parent.id for family in families]
-    found = {one: reminder_too_early(letter, forms.get(one), sent.get(one, ()), today) for one in ids}
+    """For whom of these a reminder is not true yet, or not any more, and why."""
+    found = {}
+    for one in parent_ids:
+        had = courses[one].letters if one in courses else ()
+        found[one] = reminder_too_early(letter, forms.get(one), had, today)
     return {one: why for one, why in found.items() if why}
+
+
+def _on_waiting_reminders(work: UnitOfWork) -> dict[int, str]:
+    """Who is on reminders that are printed and not confirmed: a second printing would remind them twice."""
+    found: dict[int, str] = {}
+    for batch in work.letters.unconfirmed():
+        if batch.letter != FIRST_LETTER:
+            day = f"{batch.prepared_at.astimezone():%d/%m/%Y}"
+            why = f"is on the reminders of {day}, of which nobody has said whether they came out"
+            readers = work.letters.readers([letter.id for letter in work.letters.of_batch(batch.id)])
+            found |= {parent: why for people in readers.values() for parent in people}
+    return found
 
 
 def _sorted_out(
@@ -171,10 +196,10 @@ def _sorted_out(
         if not _meant(request, family, forms.get(parent.id)):
             continue
         strange, final = unsuited(family), never_overridden(family)
-        blocked = "" if request.overrides.get(parent.id, "").strip() and not final else block_on(family)
+        blocked = "" if says_something(request.overrides.get(parent.id, "")) and not final else block_on(family)
         others = about_others(family) if blocked and not strange else None
         trouble = early.get(parent.id, "") or address_problem(parent.address)
-        reason = strange or blocked or trouble
+        reason = strange or (SEE_THEIR_PAGE if blocked and parent.protected else blocked) or trouble
         goes = bool(others and not trouble and _meant(request, others, forms.get(parent.id)))
         if reason:
             named = f"{reason}; the letter names the other children only" if goes else reason
@@ -220,7 +245,7 @@ def _told(
 
 
 def _was_told(form: Form | None) -> bool:
-    return form is not None and form.status.state is not FormState.PREPARED
+    return form is not None and not form.status.unsent
 
 
 def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
@@ -235,7 +260,7 @@ def _contacts_only(families: list[Family], scope: list[Pupil]) -> int:
 
 def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
     """Whether the request means this person; whoever was picked by hand is always meant."""
-    owing = form is None or form.status.state is FormState.PREPARED or form.status.outstanding
+    owing = form is None or form.status.unsent or form.status.outstanding
     reminder = SLIP_LETTER[request.letter].reminder > 0
     if request.parent_ids is not None and request.by_hand:
         return True
@@ -245,6 +270,8 @@ def _meant(request: LetterRequest, family: Family, form: Form | None) -> bool:
         return True
     if request.year_group and request.year_group not in {child.pupil.year_group for child in on_roll(family)}:
         return False
+    if reminder and form is None and request.to is Recipients.ALL:
+        return bool(block_on(family))  # had no slip because they are held, and are named
     if reminder and (form is None or not form.status.outstanding):
         return False
     return owing or request.to is not Recipients.OUTSTANDING

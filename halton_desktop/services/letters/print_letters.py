@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from halton_desktop.domain.acknowledgement import FormKind, FormState
-from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import Edition
 from halton_desktop.domain.issued_letter import IssuedLetter, KeptLetter, KeptPrinting, LetterBatch
@@ -28,13 +27,13 @@ from halton_desktop.domain.mailing import children_of, deadline_after, slip_so_f
 from halton_desktop.domain.name import sort_key
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission, require
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.domain.sides import Sides
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLetter
-from halton_desktop.services.letters.still_allowed import require_not_held
+from halton_desktop.services.letters.still_allowed import require_not_held, require_still_due
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.letter_store import NewLetter
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
     from halton_desktop.letters.batch import BatchResult
 
 
+DROPPED = "The printing was said not to have come out."
+
+
 def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
     """Put a plan on file as a prepared batch, every letter and slip with its reference; returns the batch id."""
     require(session.user.role, Permission.PRINT_LETTERS)
@@ -52,6 +54,7 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
         raise Refused("There is no letter to print.", "See who was left out and why.")
     with session.change(Permission.PRINT_LETTERS) as work:
         require_not_held(work, plan)
+        require_still_due(work, plan, session.today)
         batch_id = work.letters.add_batch(
             letter=plan.request.letter,
             per=plan.request.per.value,
@@ -64,9 +67,12 @@ def prepare_letters(session: OfficeSession, plan: LetterPlan) -> int:
         )
         new = _new_letters(work, plan, _references(work, session.today, plan), session.today)
         letter_ids = work.letters.add_letters(batch_id, [letter for letter, _rows in new])
-        rows = [row | {"letter_id": letter} for letter, (_, rows) in zip(letter_ids, new, strict=True) for row in rows]
-        form_ids = work.forms.add(rows)
-        work.forms.happened_to_many(form_ids, FormState.PREPARED, work.now, session.today, session.user.id)
+        printed = [(row, letter) for letter, (_, rows) in zip(letter_ids, new, strict=True) for row in rows]
+        form_ids = work.forms.add([row for row, _letter in printed])
+        on_letters = [letter for _row, letter in printed]
+        work.forms.happened_to_many(
+            form_ids, FormState.PREPARED, work.now, session.today, session.user.id, letter_ids=on_letters
+        )
         summary = {"letter": plan.request.letter, "per": plan.request.per.value, "letters": len(letter_ids)}
         work.record("letters prepared", RecordKind.LETTER, batch_id, new=summary | {"forms": len(form_ids)})
         for parent_id, reason in plan.request.overrides.items():
@@ -102,20 +108,26 @@ def make_letter_pdf(session: OfficeSession, letter_id: int, out: BinaryIO) -> Ba
     return _print(session, batch, [letter], out, None, nobody_watches, never)
 
 
-def confirm_letters(session: OfficeSession, batch_id: int) -> int:
-    """Say that a prepared batch came out: its letters and forms are issued from today; returns how many forms."""
+def confirm_letters(session: OfficeSession, batch_id: int, went_out: date | None = None) -> int:
+    """Say that a prepared batch came out: its letters and forms are issued; returns how many forms.
+
+    ``went_out`` is the day they were sent, today unless given: the time to answer counts from it. Raises InvalidInput.
+    """
+    day = went_out or session.today
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
-        due = batch.common.mailing.deadline
+        _check_went_out(day, batch, session.today)
+        days, calendar = settings_of(work).days_to_return, work.cases.calendar.calendar()
+        due = max(batch.common.mailing.deadline, deadline_after(day, days, calendar))
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
-        going = [f for f in forms if f.status.state is FormState.PREPARED or f.status.outstanding]
-        ids = [form.id for form in going]
-        work.forms.happened_to_many(ids, FormState.ISSUED, work.now, session.today, session.user.id)
-        work.forms.issued(ids, due, [references[form.reference] for form in going])
-        replaced = work.forms.older_unanswered(ids)  # a new edition asks again; answers to the old one stay
+        going = [form for form in forms if form.status.unsent or form.status.outstanding]
+        ids, on_letters = [form.id for form in going], [references[form.reference] for form in going]
+        user = session.user.id
+        work.forms.happened_to_many(ids, FormState.ISSUED, work.now, day, user, due_on=due, letter_ids=on_letters)
+        replaced = work.forms.older_unanswered([form.id for form in forms])  # a new edition asks again
         note = "A newer edition of the code was sent."
-        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, session.user.id, note=note)
+        work.forms.happened_to_many(replaced, FormState.SUPERSEDED, work.now, session.today, user, note=note)
         work.touch(RecordKind.FORM, *replaced)
         work.letters.mark(batch_id, issued_at=work.now)
         work.record("letters issued", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(ids)})
@@ -129,22 +141,24 @@ def drop_letters(session: OfficeSession, batch_id: int) -> None:
     """Say that a prepared batch never came out: forms nobody has go, their references are never used again.
 
     A slip that another waiting batch carries too stays until that one is dropped as well; one of which a signed scan
-    came in was printed after all and stays.
+    came in, or which was ever booked or sent, stays with its history.
     """
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
         waiting = {one.id for one in work.letters.unconfirmed()} - {batch_id}
         elsewhere = {slip for other in waiting for slip in _slips(work, other)}
         forms = [work.forms.with_reference(slip) for slip in _slips(work, batch_id) if slip not in elsewhere]
-        unused = [form.id for form in forms if form is not None and form.status.state is FormState.PREPARED]
-        scanned = work.form_scans.count_of(unused)
-        unused = [form for form in unused if form not in scanned]
+        unsent = [form.id for form in forms if form is not None and form.status.state is FormState.PREPARED]
+        scanned = work.form_scans.count_of(unsent)
+        unused = [form for form in unsent if form not in scanned and len(work.forms.events(form)) == 1]
         work.forms.remove(unused)
+        kept = [form for form in unsent if form not in unused]
+        work.forms.happened_to_many(kept, FormState.NOT_SENT, work.now, session.today, session.user.id, note=DROPPED)
         work.letters.mark(batch_id, dropped_at=work.now)
         work.record(
             "letters dropped", RecordKind.LETTER, batch_id, new={"letters": batch.letters, "forms": len(unused)}
         )
-        work.touch(RecordKind.FORM, *unused)
+        work.touch(RecordKind.FORM, *unsent)
         work.commit()
 
 
@@ -170,6 +184,14 @@ def letterhead_of(work: UnitOfWork, school: School | None = None) -> Letterhead:
     )
 
 
+def _check_went_out(day: date, batch: LetterBatch, today: date) -> None:
+    prepared = batch.prepared_at.astimezone().date()
+    if day > today:
+        raise InvalidInput("went_out", f"{day:%d/%m/%Y} is still to come.", "Say so once they have gone.")
+    if day < min(prepared, today):
+        raise InvalidInput("went_out", f"They were printed on {prepared:%d/%m/%Y}, so they cannot have gone before.")
+
+
 def _prepared(work: UnitOfWork, batch_id: int) -> LetterBatch:
     batch = work.letters.batch(batch_id)
     if batch.issued_at is not None or batch.dropped_at is not None:
@@ -187,22 +209,18 @@ def _references(work: UnitOfWork, today: date, plan: LetterPlan) -> dict[int, st
     """Each parent's slip reference: that of their live form, else a new one."""
     known = {parent: form.reference for letter in plan.letters for parent, form in letter.forms.items()}
     new = [f.parent.id for letter in plan.letters for f in letter.families if f.parent.id not in known]
-    return known | dict(zip(new, _take(work, ReferenceKind.ACKNOWLEDGEMENT, today, len(new)), strict=True))
-
-
-def _take(work: UnitOfWork, kind: ReferenceKind, today: date, how_many: int) -> list[str]:
-    year = school_year(today)
-    numbers = work.office.take_numbers(f"reference {kind.value}{year}", how_many) if how_many else range(0)
-    return [str(Reference(kind, year, number)) for number in numbers]
+    return known | dict(
+        zip(new, work.office.take_references(ReferenceKind.ACKNOWLEDGEMENT, today, len(new)), strict=True)
+    )
 
 
 def _new_letters(
     work: UnitOfWork, plan: LetterPlan, references: dict[int, str], today: date
 ) -> list[tuple[NewLetter, list[dict[str, Any]]]]:
     """Each letter with the rows of the forms that are new with it."""
-    numbers = _take(work, ReferenceKind.GENERAL_LETTER, today, len(plan.letters))
+    own = work.office.take_references(ReferenceKind.GENERAL_LETTER, today, len(plan.letters))
     made = []
-    for number, planned in zip(numbers, plan.letters, strict=True):
+    for reference, planned in zip(own, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
         content = KeptLetter(
             salutation=addressee.salutation,
@@ -215,7 +233,7 @@ def _new_letters(
         )
         parents = tuple(family.parent.id for family in planned.families)
         rows = _form_rows(planned, addressee, plan.edition)
-        made.append((NewLetter(number, planned.who, content, parents), rows))
+        made.append((NewLetter(reference, planned.who, content, parents), rows))
     return made
 
 

@@ -18,7 +18,7 @@ from halton_desktop.domain.letter import (
 )
 from halton_desktop.domain.mailing import deadline_after, slip_so_far
 from halton_desktop.domain.office_setting import place_of
-from halton_desktop.domain.reference import Reference, ReferenceKind
+from halton_desktop.domain.reference import SHARE_OF_SAMPLES, Reference, ReferenceKind
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_pages import LetterAt, LetterPages
@@ -72,14 +72,16 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
 
 
 def _made_up(session: OfficeSession) -> AcknowledgementLetter:
-    """Two parents, two children; the number 0 is never given to a real letter."""
+    """Two parents, two children; no office has the share of samples."""
     year = school_year(session.today)
     people = tuple(
-        SlipPerson(who, relationship, CHILDREN, str(Reference(ReferenceKind.ACKNOWLEDGEMENT, year, 0)))
+        SlipPerson(
+            who, relationship, CHILDREN, str(Reference(ReferenceKind.ACKNOWLEDGEMENT, year, 0, SHARE_OF_SAMPLES))
+        )
         for who, relationship in zip(NAMES, ("mother", "father"), strict=True)
     )
     lines = (" and ".join(NAMES), "12 Example Road", "WIDNES", "WA8 7TD")
     addressee = LetterAddressee("Mrs and Mr Example", AddressBlock(lines), people)
-    reference = str(Reference(ReferenceKind.GENERAL_LETTER, year, 0))
+    reference = str(Reference(ReferenceKind.GENERAL_LETTER, year, 0, SHARE_OF_SAMPLES))
     first_sent = session.today - timedelta(days=FIRST_SENT_DAYS_AGO)
     return AcknowledgementLetter(addressee, reference, first_sent, slip_so_far(None))

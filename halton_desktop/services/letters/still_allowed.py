@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
+from halton_desktop.domain.acknowledgement import FormKind
 from halton_desktop.domain.address import FORMER, leads_to
 from halton_desktop.domain.issued_letter import IssuedLetter
 from halton_desktop.domain.mailing import block_on, never_overridden
 from halton_desktop.domain.parents.parent import Family
+from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import Refused
-from halton_desktop.services.letters.plan_letters import LetterPlan
+from halton_desktop.services.letters.plan_letters import LetterPlan, too_early
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 GONE = "not in the register any more"
@@ -32,6 +35,16 @@ def require_not_held(work: UnitOfWork, plan: LetterPlan) -> None:
         reason = _reason(family, about[family.parent.id], may_pass=may_pass)
         if reason:
             raise Refused(f"Nothing may be printed to {family.parent.full_name} any more: {reason}.", ADVICE)
+
+
+def require_still_due(work: UnitOfWork, plan: LetterPlan, today: date) -> None:
+    """Raise Refused where somebody of planned reminders has answered, or was reminded, after the plan was made."""
+    if plan.request.letter == FIRST_LETTER:
+        return
+    forms, courses = work.forms.newest(FormKind.ACKNOWLEDGEMENT, plan.edition.id), work.forms.courses(plan.edition.id)
+    names = {family.parent.id: family.parent.full_name for letter in plan.letters for family in letter.families}
+    for parent_id, why in too_early(plan.request.letter, names, forms, courses, today).items():
+        raise Refused(f"{names[parent_id]} {why}.", ADVICE)
 
 
 def held_since(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parents.parent import PROTECTED_WORD, Protected
-from halton_desktop.domain.permission import Permission
+from halton_desktop.domain.listed_name import ListedNames
+from halton_desktop.services.listed_names import incident_lines_as, names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -22,19 +22,36 @@ class SearchHit:
     subtitle: str
     noun: RecordKind
     id: int
+    offered: bool = False
 
 
 def search(session: OfficeSession, words: str) -> tuple[SearchHit, ...]:
-    """What each typed word begins a word of; accents and apostrophes do not matter. "" finds nothing."""
+    """What each typed word begins a word of or stands in a name of; accents, apostrophes and spaces do not matter.
+
+    Where that is nothing, what was probably meant is ``offered``. "" finds nothing.
+    """
     if not words.strip():
         return ()
     with session.look() as work:
-        groups = (
-            _parents(work, words, named=session.may(Permission.LIFT_LETTER_BLOCKS)),
-            _pupils(work, words),
-            _forms(work, words),
-            _incidents(work, words),
-        )
+        names = names_in_lists(session, work)
+        found = _found(work, words, names)
+        meant = "" if found else work.search.did_you_mean(words)
+        if not meant:
+            return found
+        nearest = _found(work, meant, names)
+        if any(hit.noun is RecordKind.PARENT and hit.id in names.hidden for hit in nearest):
+            return found  # the word itself would tell a protected name
+        instead = f"Nothing found for “{words.strip()}”. Did you mean “{meant}”?"
+        return tuple(replace(hit, group=instead, offered=True) for hit in nearest)
+
+
+def _found(work: UnitOfWork, words: str, names: ListedNames) -> tuple[SearchHit, ...]:
+    groups = (
+        _parents(work, words, names),
+        _pupils(work, words),
+        _forms(work, words, names),
+        _incidents(work, words, names),
+    )
     return tuple(hit for group in groups for hit in _cut(group, words))
 
 
@@ -49,14 +66,13 @@ def _cut(group: list[SearchHit], words: str) -> list[SearchHit]:
     return [*group[:MOST_PER_GROUP], more]
 
 
-def _parents(work: UnitOfWork, words: str, *, named: bool) -> list[SearchHit]:
-    """A protected name is only spelled out to those who may lift a block."""
+def _parents(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
     families = work.parents.families(work.search.find(RecordKind.PARENT, words, MOST_PER_GROUP + 1))
     return [
         SearchHit(
             "Parents",
-            (family.parent if named else family.parent.unnamed).full_name,
-            ", ".join(child.pupil.name_and_form for child in family.children),
+            names.parent(family.parent).full_name,
+            family.told_apart,
             RecordKind.PARENT,
             family.parent.id,
         )
@@ -78,18 +94,21 @@ def _pupils(work: UnitOfWork, words: str) -> list[SearchHit]:
     ]
 
 
-def _forms(work: UnitOfWork, words: str) -> list[SearchHit]:
+def _forms(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
     forms = work.forms.by_ids(work.search.find(RecordKind.FORM, words, MOST_PER_GROUP + 1))
-    people = {parent.id: parent for parent in work.parents.parents([form.parent_id for form in forms])}
-    hidden = {parent.id for parent in people.values() if Protected.NAME in parent.protected}
     return [
-        SearchHit("Forms", form.reference, f"{name} · {form.status.state.value}", RecordKind.FORM, form.id)
+        SearchHit(
+            "Forms",
+            form.reference,
+            f"{names.form(form).parent_name} · {form.status.state.value}",
+            RecordKind.FORM,
+            form.id,
+        )
         for form in forms
-        for name in [PROTECTED_WORD if form.parent_id in hidden else form.parent_name]
     ]
 
 
-def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
+def _incidents(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
     closed = [one for one in work.cases.restrictions.shown_outside() if one.reference.startswith(words.strip())]
     lines = work.cases.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP + 1))
     found = [
@@ -100,7 +119,7 @@ def _incidents(work: UnitOfWork, words: str) -> list[SearchHit]:
             RecordKind.INCIDENT,
             line.id,
         )
-        for line in lines
+        for line in incident_lines_as(work, names, lines)
     ]
     return found + [
         SearchHit("Incidents", one.reference, one.sentence, RecordKind.INCIDENT, one.incident_id) for one in closed

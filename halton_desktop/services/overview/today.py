@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.permission import Permission
-from halton_desktop.services.administration.back_up import last_backup
+from halton_desktop.services.administration import office_place, other_copies, recovery_sheet, school_calendar
+from halton_desktop.services.administration.back_up import BackupPlace, backup_state
 from halton_desktop.services.consent_forms import form_reminders
 from halton_desktop.services.incidents import incident_reminders
 from halton_desktop.services.letters import nobody_told
@@ -19,9 +20,15 @@ BACKUP_GETS_OLD = timedelta(days=3)
 """After so long without a backup Today says so; a long weekend passes quietly."""
 
 
+STICK_COMES_BACK = timedelta(days=7)
+"""A memory stick in the safe is a good place: it is asked for once a week."""
+
+
 def due_today(session: OfficeSession) -> tuple[DueItem, ...]:
     """What is overdue, due today or soon, most pressing first."""
-    found = [*review_reminders.due_items(session), *_backup(session)]
+    found = [*review_reminders.due_items(session), *_backup(session), *school_calendar.due_items(session)]
+    found += [*office_place.due_items(session), *recovery_sheet.due_items(session)]
+    found += other_copies.due_items(session)
     if session.may(Permission.LOOK):
         found += [*incident_reminders.due_items(session), *form_reminders.due_items(session), *_printings(session)]
         found += nobody_told.due_items(session)
@@ -44,10 +51,10 @@ def _printings(session: OfficeSession) -> list[DueItem]:
 
 
 def _backup(session: OfficeSession) -> list[DueItem]:
-    newest = last_backup(session)
-    made: date | None = newest.made.date() if newest else None
-    if made is not None and session.today - made < BACKUP_GETS_OLD:
+    state = backup_state(session)
+    made: date | None = state.made.date() if state.made else None
+    patience = STICK_COMES_BACK if state.place is BackupPlace.ELSEWHERE else BACKUP_GETS_OLD
+    if made is not None and state.place is not BackupPlace.GONE and session.today - made < patience:
         return []
-    words = f"The last backup is of {made:%d/%m/%Y}" if made else "There is no backup yet"
-    due = made + BACKUP_GETS_OLD if made else session.today
-    return [DueItem("backup", words, due, "", RecordKind.OFFICE, 1, urgent=True)]
+    due = made + patience if made and state.place is not BackupPlace.GONE else session.today
+    return [DueItem("backup", state.sentence, due, "", RecordKind.OFFICE, 1, urgent=True)]

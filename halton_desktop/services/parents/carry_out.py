@@ -69,6 +69,15 @@ def _never(session: OfficeSession, work: UnitOfWork, question: Question) -> set[
     return set()
 
 
+def _block(session: OfficeSession, work: UnitOfWork, question: Question) -> set[int]:
+    """Those at whom words stand that nobody understood, and who are not to be written to."""
+    for parent_id in question.parent_ids:
+        hold = Hold(0, parent_id, HoldKind.NO_CONTACT, question.value, DECIDED, session.today)
+        work.decisions.holds.add(hold, question.id)
+        work.record("held by an answer", RecordKind.PARENT, parent_id, new=hold_entry(hold))
+    return set(question.parent_ids)
+
+
 def _one_person(session: OfficeSession, work: UnitOfWork, question: Question) -> set[int]:
     here = [parent.id for parent in work.parents.parents(question.parent_ids)]
     if len(here) == 2:  # else they were made one already, on somebody's page
@@ -135,6 +144,7 @@ def _mark_left(session: OfficeSession, work: UnitOfWork, pupil_ids: Sequence[int
 
 _DOING: dict[tuple[QuestionKind | None, str], Callable[[OfficeSession, UnitOfWork, Question], set[int]]] = {
     (None, answers.NEVER.key): _never,
+    (QuestionKind.UNCLEAR, answers.NEVER.key): _block,
     (QuestionKind.SAME_PERSON, SAME.key): _one_person,
     (QuestionKind.SAME_PERSON, RENAMED.key): _take_the_name,
     (QuestionKind.SAME_PERSON, NOT_OURS.key): _not_ours,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.mailing import on_roll
 from halton_desktop.domain.parents import answers
 from halton_desktop.domain.parents.hold import DECIDED
@@ -13,6 +14,7 @@ from halton_desktop.domain.parents.parent import Capacity, Family
 from halton_desktop.domain.parents.question import Question, QuestionKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.parents.carry_out import FINAL, carry_out, give
 from halton_desktop.services.parents.hold_and_ask import hold_entry
 from halton_desktop.services.parents.keep_holds import checked_reason, hold_again
@@ -26,6 +28,7 @@ _ORDER = (
     QuestionKind.SAME_PERSON,
     QuestionKind.CHILD_ADDRESS,
     QuestionKind.RELATIONSHIP,
+    QuestionKind.UNCLEAR,
     QuestionKind.GONE,
 )
 """Worst first."""
@@ -44,7 +47,8 @@ class Concerned:
 def to_decide(session: OfficeSession) -> tuple[Question, ...]:
     """What nobody has answered, worst first, then by how many wait; each with those whom it still concerns."""
     with session.look() as work:
-        return open_among(work, work.parents.families())
+        names = names_in_lists(session, work)
+        return tuple(_named(names, one) for one in open_among(work, work.parents.families()))
 
 
 def anything_asked(session: OfficeSession) -> bool:
@@ -56,7 +60,8 @@ def anything_asked(session: OfficeSession) -> bool:
 def decided(session: OfficeSession) -> tuple[Question, ...]:
     """What was answered, newest first: each can be taken back."""
     with session.look() as work:
-        found = [question for question in work.decisions.questions.all() if question.answer]
+        names = names_in_lists(session, work)
+        found = [_named(names, question) for question in work.decisions.questions.all() if question.answer]
     return tuple(sorted(found, key=lambda one: (one.answered_on or session.today, one.id), reverse=True))
 
 
@@ -67,17 +72,23 @@ def concerned(session: OfficeSession, question_id: int) -> tuple[Concerned, ...]
         words = {hold.parent_id: hold.words for hold in work.decisions.holds.of_question(question_id)}
         families = work.parents.families(question.parent_ids)
         held = work.decisions.holds.standing_by_question()
+        names = names_in_lists(session, work)
     still = question if question.answer else _still_open(question, families, held)
     people = [family for family in families if family.parent.id in still.parent_ids]
     return tuple(
         Concerned(
             family.parent.id,
-            family.parent.full_name,
+            names.parent(family.parent).full_name,
             ", ".join(child.pupil.name_and_form for child in on_roll(family)),
-            words.get(family.parent.id, ""),
+            names.why_not(family.parent, words.get(family.parent.id, "")),
         )
         for family in sorted(people, key=lambda one: one.parent.surname.casefold())
     )
+
+
+def _named(names: ListedNames, question: Question) -> Question:
+    """A question asked before a name was protected still holds it."""
+    return replace(question, text=names.words(question.text), meanwhile=names.words(question.meanwhile))
 
 
 def open_among(work: UnitOfWork, families: Sequence[Family]) -> tuple[Question, ...]:
@@ -140,7 +151,7 @@ def take_back_answer(session: OfficeSession, question_id: int) -> None:
         work.commit()
 
 
-_OF_PEOPLE = (*_OF_HOLDS, QuestionKind.RELATIONSHIP)
+_OF_PEOPLE = (*_OF_HOLDS, QuestionKind.RELATIONSHIP, QuestionKind.UNCLEAR)
 """Questions that end by themselves once nobody is left whom they concern."""
 
 

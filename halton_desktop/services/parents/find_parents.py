@@ -10,10 +10,11 @@ from halton_desktop.domain.acknowledgement import GONE, Form, FormKind
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.issued_letter import IssuedLetter
-from halton_desktop.domain.parents.known_already import KnownAlready, known_already
+from halton_desktop.domain.parents.known_already import KnownAlready, known_already, known_pupils
 from halton_desktop.domain.parents.parent import Family, Parent, ParentOf, Pupil
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.register import Acknowledged, ParentFilter, ParentLine, acknowledged, year_order
+from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.parent_list import ParentList
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -56,10 +57,8 @@ def parent_ids(
 def parent_lines(session: OfficeSession, ids: Sequence[int]) -> list[ParentLine]:
     """One page of the list; a protected name reads "protected" to those who may not lift a block."""
     with session.look() as work:
-        lines = _list(session, work).lines(ids)
-    if session.may(Permission.LIFT_LETTER_BLOCKS):
-        return lines
-    return [replace(line, parent=line.parent.unnamed) for line in lines]
+        names = names_in_lists(session, work)
+        return [replace(line, parent=names.parent(line.parent)) for line in _list(session, work).lines(ids)]
 
 
 def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
@@ -80,12 +79,7 @@ def parent_page(session: OfficeSession, parent_id: int) -> ParentPage:
             ),
             None,
         )
-        word = acknowledged(
-            family.parent,
-            current.status if current else None,
-            current.due_on if current else None,
-            session.today,
-        )
+        word = acknowledged(family, current, session.today)
         return ParentPage(family, word, _others(work, family), tuple(forms), tuple(work.letters.of_parent(parent_id)))
 
 
@@ -105,14 +99,21 @@ def pupil_with_id(session: OfficeSession, pupil_id: int) -> Pupil:
 def parents_of_pupil(session: OfficeSession, pupil_id: int) -> list[tuple[Parent, ParentOf]]:
     """Everybody tied to a pupil, first contact first."""
     with session.look() as work:
-        return work.parents.parents_of(pupil_id)
+        names = names_in_lists(session, work)
+        return [(names.parent(parent), tie) for parent, tie in work.parents.parents_of(pupil_id)]
 
 
 def in_the_register(session: OfficeSession, parent: Parent, ties: Sequence[ParentOf]) -> tuple[KnownAlready, ...]:
     """Who of the register may be a parent that is being entered."""
     with session.look() as work:
-        families = work.parents.families()
-    return known_already(parent, {tie.pupil_id for tie in ties}, families)
+        families, names = work.parents.families(), names_in_lists(session, work)
+    return tuple(map(names.known, known_already(parent, {tie.pupil_id for tie in ties}, families)))
+
+
+def pupils_in_the_register(session: OfficeSession, pupil: Pupil) -> tuple[tuple[Pupil, str], ...]:
+    """Which pupils may be one that is being entered, and what is the same."""
+    with session.look() as work:
+        return known_pupils(pupil, work.parents.pupils())
 
 
 def year_groups(session: OfficeSession) -> list[str]:
@@ -123,7 +124,8 @@ def year_groups(session: OfficeSession) -> list[str]:
 
 def _list(session: OfficeSession, work: UnitOfWork) -> ParentList:
     edition = edition_in_force(work.editions.all(), session.today)
-    return ParentList(work.connection, edition.id if edition else None, session.today)
+    named = session.may(Permission.LIFT_LETTER_BLOCKS)
+    return ParentList(work.connection, edition.id if edition else None, session.today, named=named)
 
 
 def _others(work: UnitOfWork, family: Family) -> tuple[OtherParent, ...]:

@@ -23,6 +23,7 @@ from halton_desktop.domain.importing.contact_import import (
 from halton_desktop.domain.importing.file_values import FileValues, ImportChoices
 from halton_desktop.domain.importing.import_decisions import ImportDecisions, decide_import
 from halton_desktop.domain.importing.import_plan import NO_CHOICES, plan_import
+from halton_desktop.domain.importing.import_veil import without_protected_examples
 from halton_desktop.domain.parents.hold import Hold
 from halton_desktop.domain.parents.parent import Child, Family, ParentOf
 from halton_desktop.domain.permission import Permission
@@ -99,6 +100,7 @@ def preview_import(
         read = read_contacts(Path(path), cancelled, reading_choices(work))
         progress(1, 3)
         register = _register(work)
+        read = without_protected_examples(read, register.parents)
         newest_change = work.audit.newest()
         progress(2, 3)
         decisions = _planned(work, read, register, cancelled)

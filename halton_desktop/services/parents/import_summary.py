@@ -32,8 +32,11 @@ class Undecided:
 
     @property
     def holds_letters(self) -> bool:
-        """Whether they get no letter meanwhile; contacts and pupils who are gone are written to as before."""
-        return self.kind is not QuestionKind.GONE or self.value == ADDRESS
+        """Whether they get no letter meanwhile; contacts and pupils who are gone are written to as before,
+        as are those at whom words stand that nobody understood."""
+        if self.kind is QuestionKind.GONE:
+            return self.value == ADDRESS
+        return self.kind is not QuestionKind.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.parents import answers
 from halton_desktop.domain.parents.hold import Hold, HoldKind
 from halton_desktop.domain.parents.parent import ParentOf
@@ -63,7 +64,7 @@ def stand_again(session: OfficeSession, hold_id: int) -> None:
 
 def checked_reason(reason: str) -> str:
     """The reason as kept; raises InvalidInput where there is none."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why letters may go out again.")
     return reason.strip()
 

@@ -17,14 +17,17 @@ from halton_desktop.domain.importing.one_person import (
     one_of_both,
     ties_of_both,
 )
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.parents.hold import DECIDED, Hold, HoldKind
 from halton_desktop.domain.parents.known_already import KnownAlready, known_already
 from halton_desktop.domain.parents.parent import Parent, ParentOf
 from halton_desktop.domain.parents.question import QuestionKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.incident_link_store import ONE_PERSON_TWICE
 from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE, ParentMistakes
 from halton_desktop.store.parent_store import parent_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
@@ -52,7 +55,8 @@ def maybe_the_same(session: OfficeSession, parent_id: int) -> tuple[KnownAlready
     with session.look() as work:
         [family] = work.parents.families([work.parents.parent(parent_id).id])
         others = [one for one in work.parents.families() if one.parent.id != parent_id]
-    return known_already(family.parent, {child.pupil.id for child in family.children}, others)
+        names = names_on_paper(work)
+    return tuple(map(names.known, known_already(family.parent, {child.pupil.id for child in family.children}, others)))
 
 
 def two_entries(session: OfficeSession, stays_id: int, goes_id: int) -> TwoEntries:
@@ -68,7 +72,7 @@ def make_one_person(
 
     ``taken`` are the fields in which the value of the one that goes is kept (None: as ``TwoEntries`` proposes). Every
     restriction, child, note, form, letter, case, consent and open hold follows; the history keeps the entry that went.
-    Raises NotFound, Refused for one and the same entry.
+    Raises NotFound, Refused for one and the same entry, and where one wronged the other.
     """
     with session.change(Permission.EDIT_PARENTS) as work:
         put_together(session, work, stays_id, goes_id, taken, reason)
@@ -87,20 +91,21 @@ def put_together(
     if stays_id == goes_id:
         raise Refused("This is one and the same entry.")
     two = _two(work, stays_id, goes_id)
+    _require_not_against_themselves(work, two)
     fields = two.usual if taken is None else frozenset(taken) & {one.field for one in two.differing}
     one = one_of_both(two.stays, two.goes, fields)
     given = work.decisions.file_values.all().parents
     values = given_of_both(two.stays, given.get(stays_id), two.goes, given.get(goes_id), fields)
     theirs = work.parents.ties([goes_id])
     ties = ties_of_both(work.parents.ties([stays_id]), theirs, stays_id)
-    _lift_the_doubt(session, work, goes_id)
+    _lift_the_doubt(session, work, stays_id, goes_id)
     _replace_forms(session, work, stays_id, goes_id)
     _settle_the_doubt(session, work, stays_id, goes_id)
     cases = work.cases.links.ids_naming(goes_id)
     work.parents.change_parents([one])
     work.parents.keep_ties(ties)
     work.decisions.file_values.keep(FileValues(parents={stays_id: values}))
-    work.cases.links.name_instead(goes_id, stays_id)
+    work.cases.links.name_instead(goes_id, stays_id, session.today, session.user.name)
     work.cases.drafts.name_instead(goes_id, stays_id)
     work.decisions.questions.name_instead(goes_id, stays_id)
     ParentMistakes(work.connection, work.search).make_one(stays_id, goes_id)
@@ -122,7 +127,7 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
     Their forms count no longer; what went out to them and the whole entry stay in the history. Raises InvalidInput
     without a reason, Refused for somebody named in a case, NotFound.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
     with session.change(Permission.EDIT_PARENTS) as work:
         parent = work.parents.parent(parent_id)
@@ -160,20 +165,46 @@ def _two(work: UnitOfWork, stays_id: int, goes_id: int) -> TwoEntries:
 
 
 def _require_in_no_case(work: UnitOfWork, parent: Parent) -> None:
+    """Of a case that is closed to the user, or a paper of one, nothing is told: not even that it is one."""
     lines = work.cases.list.lines(work.cases.links.ids_of_parents([parent.id]))
     if lines:
         raise Refused(
             f"{parent.full_name} is named in {', '.join(line.reference for line in lines)}.",
             "Take the name back there first; or make the two entries one, if they are in the register twice.",
         )
+    if work.cases.links.speak_of(parent.id) or work.cases.drafts.name(parent.id):
+        raise Refused(
+            f"{parent.full_name} cannot be withdrawn: something that is kept or being typed here needs the entry.",
+            "Make the two entries one, if they are in the register twice; else ask the headteacher.",
+        )
 
 
-def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, goes_id: int) -> None:
+def _require_not_against_themselves(work: UnitOfWork, two: TwoEntries) -> None:
+    """Nobody did to themselves what a case is about: in one of the two places somebody is named by mistake."""
+    cases = work.cases.links.against_themselves(two.stays.id, two.goes.id)
+    lines = work.cases.list.lines(cases)
+    if lines:
+        raise Refused(
+            f"In {', '.join(line.reference for line in lines)} one of the two did it and the other is affected.",
+            "Take back the one that is named there by mistake first.",
+        )
+    if cases:
+        raise Refused(
+            f"{two.stays.full_name} and {two.goes.full_name} cannot be made one: something that is kept here "
+            "tells them apart.",
+            "Ask the headteacher.",
+        )
+
+
+def _lift_the_doubt(session: OfficeSession, work: UnitOfWork, stays_id: int, goes_id: int) -> None:
     """That somebody may be a known person stops no letter once it is decided that they are."""
-    for hold in work.decisions.holds.standing([goes_id]):
-        question = work.decisions.holds.question_of(hold.id)
-        doubt = question is not None and work.decisions.questions.get(question).kind is QuestionKind.SAME_PERSON
-        if doubt and hold.pupil_id is None and hold.kind is HoldKind.UNDECIDED:
+    for hold in work.decisions.holds.standing([stays_id, goes_id]):
+        number = work.decisions.holds.question_of(hold.id)
+        if number is None or hold.pupil_id is not None or hold.kind is not HoldKind.UNDECIDED:
+            continue
+        question = work.decisions.questions.get(number)
+        about_both = hold.parent_id == goes_id or {stays_id, goes_id} <= set(question.parent_ids)
+        if question.kind is QuestionKind.SAME_PERSON and about_both:
             lift(work, hold, session, "they are one person")
 
 
@@ -198,10 +229,9 @@ def _replace_forms(session: OfficeSession, work: UnitOfWork, stays_id: int, goes
     for forms in by_edition.values():
         forms.sort(key=lambda form: (form.status.answer in SETTLING, form.id), reverse=True)
         for form in _still_out(forms[1:]):
-            state, note = FormState.SUPERSEDED, "There were two entries of one person."
+            state, note = FormState.SUPERSEDED, ONE_PERSON_TWICE
             work.forms.happened(form.id, state, work.now, session.today, session.user.id, note=note)
 
 
 def _still_out(forms: Sequence[Form]) -> list[Form]:
-    open_states = (FormState.PREPARED, FormState.ISSUED)
-    return [form for form in forms if form.status.state in open_states or form.status.outstanding]
+    return [form for form in forms if form.status.unsent or form.status.outstanding]

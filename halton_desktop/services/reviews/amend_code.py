@@ -11,6 +11,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import (
     Correction,
     Edition,
+    check_no_clause_beside,
     checked_adoption,
     checked_correction,
     checked_edition,
@@ -77,13 +78,16 @@ def adopt_edition(session: OfficeSession, edition_id: int, adopted_on: date, eff
 def correct_edition(session: OfficeSession, edition: Edition, reason: str) -> Edition:
     """Put the words or days of an adopted edition right while nothing depends on it; the correction is kept with it.
 
-    Raises InvalidInput naming the field, Refused once letters, forms, tellings or reviews depend on the edition.
+    Edition 1 is the association’s: its words are put right, no clause is added to it. Raises InvalidInput naming the
+    field, Refused once letters, forms, tellings or reviews depend on the edition.
     """
     edition = replace(edition, clauses=in_code_order(edition.clauses))
     with session.change(Permission.REVIEW_CODE) as work:
         kept = work.editions.get(edition.id)
         others = tuple(one for one in work.editions.all() if one.id != edition.id)
         edition = replace(edition, number=kept.number, changes=kept.changes, recorded_at=kept.recorded_at)
+        if kept.number == 1:
+            check_no_clause_beside(edition, session.files.first_edition(session.today))
         checked_correction(edition, others, work.editions.leaning_on(kept.id), session.today, reason)
         old, new = differing(_plain(kept), _plain(edition))
         if not new:

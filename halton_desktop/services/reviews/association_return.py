@@ -23,6 +23,7 @@ from halton_desktop.domain.association import (
     listed_school,
 )
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_label, school_year_period
@@ -119,7 +120,7 @@ def confirm_fingerprint(session: OfficeSession, school: str) -> None:
 
 def forget_key(session: OfficeSession, school: str, reason: str) -> None:
     """Let a school begin with a new key, after it was asked. Raises InvalidInput without a reason."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say why the school has a new key, and who said so.")
     with session.change(Permission.REVIEW_CODE) as work:
         known = work.returns.schools().get(school)

@@ -130,7 +130,7 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         in_force=in_force is not None and in_force.id == edition_id,
         differences=differences(before, edition),
         papers=papers,
-        audiences=matrix(tellings, (coverage.asked, coverage.everybody)),
+        audiences=matrix(tellings, coverage.mailed),
         proofs={telling.id: tuple(p for p in proofs if p.telling_id == telling.id) for telling in tellings},
         review=review,
         corrections=corrections,

@@ -37,7 +37,8 @@ def read_review(session: OfficeSession, review_id: int) -> Review:
 
 
 def plan_review(session: OfficeSession, due_on: date) -> int:
-    """Put the next review on a day. Raises Refused while another one is open."""
+    """Put the next review on a day. Raises InvalidInput (``due_on``), Refused while another one is open."""
+    checked_review(Review(0, due_on), session.today)
     with session.change(Permission.REVIEW_CODE) as work:
         _require_none_open(work)
         review_id = work.reviews.add(Review(0, due_on), work.now, session.user.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from halton_desktop.domain.attachment import Attachment, AttachmentKind
 from halton_desktop.domain.audience import Audience, Notification, checked_notification
 from halton_desktop.domain.change import RecordKind
+from halton_desktop.domain.name import says_something
 from halton_desktop.domain.office_setting import place_of
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused, UnreadableFile
@@ -44,7 +45,7 @@ def record_notification(session: OfficeSession, telling: Notification, proof: Pa
 
 def take_back_notification(session: OfficeSession, telling_id: int, reason: str) -> None:
     """Let an entry no longer count; it stays on file with the reason. Raises InvalidInput, Refused."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it is taken back.")
     with session.change(Permission.REVIEW_CODE) as work:
         telling = work.reviews.telling(telling_id)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
-from halton_desktop.domain.audience import Audience, Reached, matrix
+from halton_desktop.domain.acknowledgement import course
+from halton_desktop.domain.audience import Audience, matrix
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.coverage import Coverage
@@ -21,18 +23,22 @@ from halton_desktop.domain.yearly_figures import (
     school_year_period,
     with_every_count,
 )
-from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
+from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school_on
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 COVERAGE = "coverage"
+CHANCE = "chance of figures"
+"""The setting that holds what was drawn once for this file."""
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
     """The anonymised figures of a period. Raises InvalidInput."""
-    return anonymised(_counted(session, period))
+    with session.look(Permission.SEE_FIGURES) as work:
+        chance = str(work.office.setting(CHANCE, ""))
+    return anonymised(_counted(session, period), chance)
 
 
 def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
@@ -44,11 +50,12 @@ def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
 def _counted(session: OfficeSession, period: Period) -> RawFigures:
     """Every count behind the figures; cases closed to the user are counted too, for a figure names nobody."""
     checked_period(period)
+    day = min(period.last, session.today)
     with session.look(Permission.SEE_FIGURES) as work:
-        in_force = edition_in_force(work.editions.all(), min(period.last, session.today))
-    coverage = whole_school(session, in_force.id) if in_force else Coverage("")
+        in_force = edition_in_force(work.editions.all(), day)
+    coverage = whole_school_on(session, in_force.id, day) if in_force else Coverage("")
     with session.look_at_all(Permission.SEE_FIGURES) as work:
-        told = _told(work, in_force.id, coverage) if in_force else 0
+        told = _told(work, in_force.id, coverage, day) if in_force else 0
         figures = FiguresStore(work.connection)
         contact, days = figures.days_to_contact(period)
         tables = (
@@ -57,7 +64,7 @@ def _counted(session: OfficeSession, period: Period) -> RawFigures:
             figures.removals(period),
             figures.bans(period),
             _coverage_table(coverage),
-            _consents(work, period, min(period.last, session.today)),
+            _consents(work, period, day),
         )
         return RawFigures(period, tables, days, figures.reviews_held(period), told, len(Audience))
 
@@ -77,7 +84,7 @@ def chart_svg(
 ) -> bytes:
     """One chart for the screen as SVG; ``colours`` are "ground", "bar", "text" and "muted" as ``#RRGGBB``.
 
-    The acknowledgement of the code stands as it is today and is not compared.
+    The acknowledgement of the code stands as it was on the last day and is not compared.
     """
     from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
 
@@ -107,10 +114,11 @@ def _to_see(*shown: YearlyFigures | None) -> Permission:
     return Permission.SEE_SMALL_COUNTS if every else Permission.SEE_FIGURES
 
 
-def _told(work: UnitOfWork, edition_id: int, coverage: Coverage) -> int:
-    """How many of the audiences the edition has reached, wholly or in part, a letter to parents included."""
-    lines = matrix(work.reviews.tellings(edition_id), (coverage.asked, coverage.everybody))
-    return sum(line.reached is not Reached.NOT_YET for line in lines)
+def _told(work: UnitOfWork, edition_id: int, coverage: Coverage, day: date) -> int:
+    """How many of the audiences the edition had reached by a day, wholly or in part, a letter to parents included."""
+    tellings = tuple(telling for telling in work.reviews.tellings(edition_id) if telling.told_on <= day)
+    lines = matrix(tellings, coverage.mailed)
+    return sum(line.tells_somebody for line in lines)
 
 
 def _coverage_table(coverage: Coverage) -> RawTable:
@@ -127,6 +135,8 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
     wanted = set(FiguresStore(work.connection).consent_ids(period))
-    counted = Counter(status(consent, day).value for consent in work.consents.all() if consent.id in wanted)
+    asked = [consent for consent in work.consents.all() if consent.id in wanted]
+    stood = (replace(one, status=course(work.forms.events(one.form_id), day).status) for one in asked)
+    counted = Counter(status(consent, day).value for consent in stood)
     counts = tuple((each.value, counted[each.value]) for each in ConsentStatus if each is not ConsentStatus.TAKEN_BACK)
     return RawTable("consents", "Consents to view messages", "consents", counts, counted.total())

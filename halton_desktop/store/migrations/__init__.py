@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0013"
+HEAD = "0018"
 """The newest revision in ``versions``; known here so that an up-to-date file opens without importing Alembic."""
 
 
@@ -36,17 +36,23 @@ def migrate(engine: Engine, keep_copy: Callable[[str], object]) -> bool:
     present = revision_of(engine)
     if present == HEAD:
         return False
-    if present is not None and present not in _known_revisions():
-        raise NewerVersion(
-            "This office file was last used with a newer version of Halton Desktop.",
-            "Install the newest version on this PC too. Nothing was changed.",
-        )
+    require_not_newer(engine)
     if present is not None:
         keep_copy(present)
     with engine.connect().execution_options(immediate=True) as connection:
         run(connection, HEAD)
         connection.commit()
     return True
+
+
+def require_not_newer(engine: Engine) -> None:
+    """Raises NewerVersion for a file a newer program wrote."""
+    present = revision_of(engine)
+    if present not in (None, HEAD) and present not in _known_revisions():
+        raise NewerVersion(
+            "This office file was last used with a newer version of Halton Desktop.",
+            "Install the newest version on this PC too. Nothing was changed.",
+        )
 
 
 def run(connection: Connection, to: str) -> None:

@@ -105,10 +105,14 @@ form_scans = Table(
     Column("problem", String, nullable=False),
     Column("arrived_at", UtcTime, nullable=False),
     Column("arrived_by", String, nullable=False),
+    Column("of_form_id", Integer, ForeignKey("forms.id"), index=True),
     Index("ix_form_scans_sha256", "sha256"),
     sqlite_autoincrement=True,
 )
-"""Scanned pages of signed paper; one without a form was set aside, ``problem`` says why."""
+"""Scanned pages of signed paper; one without a form was set aside, ``problem`` says why.
+
+``of_form_id`` is the form it was taken off or whose code it carries: whoever may not open that does not see the page.
+"""
 
 form_scan_chunks = Table(
     "form_scan_chunks",

@@ -84,7 +84,7 @@ forms = Table(
     Index("ix_forms_issued_on", "issued_on", "sort_name", "id"),
     sqlite_autoincrement=True,
 )
-"""``state``, ``answer`` and ``standing_on`` repeat what the form's events add up to, for lists."""
+"""``letter_id`` and ``state`` to ``due_on`` repeat what the form's events add up to, for lists."""
 
 form_events = Table(
     "form_events",
@@ -99,5 +99,8 @@ form_events = Table(
     Column("how", String),
     Column("note", Text, nullable=False),
     Column("undoes", Integer, ForeignKey("form_events.id")),
+    Column("due_on", Date),
+    Column("letter_id", Integer, ForeignKey("letters.id")),
     sqlite_autoincrement=True,
 )
+"""``letter_id`` is the letter a form was printed or sent with, ``due_on`` the day it is wanted back since."""

@@ -193,6 +193,7 @@ site_bans = Table(
     Column("representations_on", Date),
     Column("review_on", Date),
     Column("decided_by", String, nullable=False),
+    Column("decided_as", String, nullable=False, server_default=""),
     Column("collection", Text, nullable=False),
     Column("meetings", Text, nullable=False),
     sqlite_autoincrement=True,

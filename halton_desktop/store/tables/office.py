@@ -63,6 +63,13 @@ counters = Table(
 )
 """Running numbers; a number handed out is never handed out again, used or not."""
 
+given_references = Table(
+    "given_references",
+    metadata,
+    Column("reference", String, primary_key=True),
+)
+"""Every reference ever drawn, printed or not: none is given twice."""
+
 audit_entries = Table(
     "audit_entries",
     metadata,

@@ -25,6 +25,7 @@ from halton_desktop.store.vault.backup_file import (
     write_backup,
 )
 from halton_desktop.store.vault.backup_folder import UNFINISHED, backup_path
+from halton_desktop.store.vault.copy import read_stand
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, replace, temporary_beside, write_file
@@ -63,6 +64,8 @@ def make_backup(
     try:
         with machine_errors(), vault.keys_at_rest:
             keys = vault.keys
+            with vault.engine.connect() as connection:
+                stand = read_stand(connection)
             _snapshot(vault.engine, vault.folder, snapshot)
         with backup_place_errors():
             place.mkdir(parents=True, exist_ok=True)
@@ -71,7 +74,7 @@ def make_backup(
             unfinished = temporary_beside(final)
             try:
                 with unfinished.open("xb") as file:
-                    write_backup(file, snapshot, keys, vault.data_key, made, progress)
+                    write_backup(file, snapshot, keys, vault.data_key, made, progress, stand)
                     file.flush()
                     flush_to_disk(file.fileno())
                 replace(unfinished, final)
@@ -171,7 +174,9 @@ def checked(file: BackupFile, into: OfficeFolder, data_key: bytes, progress: Pro
     finally:
         engine.dispose()
         key[:] = bytes(len(key))
-    return Verified(file.keys.office_id, file.manifest.made, tables, file.manifest.data_bytes)
+    return Verified(
+        file.keys.office_id, file.manifest.made, tables, file.manifest.data_bytes, file.manifest.stand.copy_id
+    )
 
 
 def _check_pages(engine: Engine, file: BackupFile) -> int:

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from halton_desktop.errors import BackupUnusable, DiskFull, FolderReadOnly, KeysDamaged, NewerVersion
 from halton_desktop.store.vault import key_file_format
+from halton_desktop.store.vault.copy import Stand
 from halton_desktop.store.vault.key_file_format import KeyFile
 from halton_desktop.store.vault.machine_errors import machine_error_of, machine_errors
 from halton_desktop.store.vault.slots import canonical, expand
@@ -24,7 +25,8 @@ from halton_desktop.store.vault.slots import canonical, expand
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are done; may raise Cancelled, which stops the work and leaves nothing behind."""
 
-BACKUP_FORMAT = 1
+BACKUP_FORMAT = 2
+"""1 did not yet say which copy of the office it is of, nor how far that had come."""
 DATA_MEMBER = "office.halton"
 KEYS_MEMBER = "office.keys"
 MANIFEST_MEMBER = "manifest.json"
@@ -64,6 +66,10 @@ def backup_place_errors() -> Iterator[None]:
         raise BackupUnusable(message, advice) from error
 
 
+NOT_SAID = Stand()
+"""Where a backup of the first format stands."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What the backup says of itself; ``mac`` covers the rest, under a key derived from the data key."""
@@ -73,11 +79,15 @@ class Manifest:
     data_bytes: int
     data_sha256: str
     keys_sha256: str
+    stand: Stand = NOT_SAID
+    format: int = BACKUP_FORMAT
     mac: str = ""
 
     def body(self) -> dict[str, object]:
-        return {
-            "format": BACKUP_FORMAT,
+        stand = self.stand
+        known = {"copy": stand.copy_id, "changes": stand.changes, "last_entry": stand.last_entry}
+        return (known if self.format > 1 else {}) | {
+            "format": self.format,
             "kind": "halton-backup",
             "office": self.office_id,
             "made": self.made.astimezone(UTC).isoformat(timespec="seconds"),
@@ -107,7 +117,13 @@ def copy_stream(
 
 
 def write_backup(
-    target: IO[bytes], data: Path, keys: KeyFile, data_key: bytes, made: datetime, progress: Progress
+    target: IO[bytes],
+    data: Path,
+    keys: KeyFile,
+    data_key: bytes,
+    made: datetime,
+    progress: Progress,
+    stand: Stand,
 ) -> None:
     """Writes the whole backup into ``target``. ``data`` must be a copy that nobody changes. Raises OSError."""
     key_bytes = key_file_format.to_bytes(keys)
@@ -116,7 +132,7 @@ def write_backup(
         total = data.stat().st_size
         with data.open("rb") as source, archive.open(_entry(DATA_MEMBER, made), "w", force_zip64=True) as member:
             copied, digest = copy_stream(source.read, member.write, total, progress)
-        manifest = Manifest(keys.office_id, made, copied, digest, hashlib.sha256(key_bytes).hexdigest())
+        manifest = Manifest(keys.office_id, made, copied, digest, hashlib.sha256(key_bytes).hexdigest(), stand)
         content = {**manifest.body(), "mac": manifest.mac_under(data_key)}
         archive.writestr(_entry(MANIFEST_MEMBER, made), canonical(content))
 
@@ -204,5 +220,9 @@ def _read_manifest(content: dict[str, Any]) -> Manifest:
         data_bytes=content["data_bytes"],
         data_sha256=content["data_sha256"],
         keys_sha256=content["keys_sha256"],
+        stand=Stand(content["copy"], int(content["changes"]), content["last_entry"])
+        if content["format"] > 1
+        else NOT_SAID,
+        format=content["format"],
         mac=content["mac"],
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from halton_desktop.domain.backup import Backup
+from halton_desktop.errors import MachineError
+from halton_desktop.store.vault.backup_file import open_backup
+from halton_desktop.store.vault.copy import Stand
 
 SUFFIX = ".haltonbackup"
 UNFINISHED = f"Halton backup *{SUFFIX}.*.tmp"
@@ -19,6 +23,8 @@ _NAME = re.compile(
 )
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _LONGEST_SCHOOL = 60
+_CLOCKS_DIFFER = timedelta(days=1)
+"""By so much the clocks of two computers may differ without anything being wrong."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,29 @@ def backups_in(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made, backup.copy), reverse=True)
 
 
+def backups_of(folder: Path, office_id: str, copy_id: str) -> list[Backup]:
+    """The backups of one office in ``folder``, newest first, those of another copy of it marked; no file of others'.
+
+    What a file is called says nothing: it is looked into. One made before copies were told apart counts as ours.
+    """
+    found = []
+    for backup in backups_in(folder):
+        with suppress(OSError, MachineError):
+            status = backup.path.stat()
+            office, stand = _whose(backup.path, status.st_mtime_ns, status.st_size)
+            if office == office_id:
+                ours = stand.copy_id in ("", copy_id)
+                found.append(replace(backup, ours=ours, changes=stand.changes, last_entry=stand.last_entry))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _whose(path: Path, _changed: int, _size: int) -> tuple[str, Stand]:
+    """Office and copy a backup says it is of, and how far that had come; looked up once while the file is the same."""
+    with open_backup(path) as file:
+        return file.manifest.office_id, file.manifest.stand
+
+
 def kept(backups: list[Backup], keep: Keep) -> set[Path]:
     """Which of ``backups`` (newest first) ``keep`` asks for."""
     wanted = {backup.path for backup in backups[: keep.last]}
@@ -78,13 +107,23 @@ def kept(backups: list[Backup], keep: Keep) -> set[Path]:
     return wanted
 
 
-def rotate(folder: Path, keep: Keep | None = None, school: str = "") -> list[Path]:
-    """Deletes ``school``'s backups that nobody needs any more; returns them. Other files, and other schools', stay.
+def not_ahead(backups: list[Backup], now: datetime) -> list[Backup]:
+    """Without those that bear a day still to come: this computer's clock was, or is, wrong."""
+    return [backup for backup in backups if not is_ahead(backup.made, now)]
 
-    One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays.
+
+def is_ahead(made: datetime, now: datetime) -> bool:
+    """Whether a backup made at ``made`` (local time, without a zone) bears a moment still to come."""
+    return made > now.astimezone().replace(tzinfo=None) + _CLOCKS_DIFFER
+
+
+def rotate(own: list[Backup], keep: Keep | None = None, *, made: Path | None = None) -> list[Path]:
+    """Deletes those of a copy's own backups (newest first) that nobody needs any more; returns them.
+
+    One that cannot be deleted just now (a scanner holds it) is left for the next time. The newest always stays, and so
+    does the one that was just ``made``.
     """
-    own = [backup for backup in backups_in(folder) if backup.school == school_for_name(school)]
-    wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]}
+    wanted = kept(own, keep or Keep()) | {backup.path for backup in own[:1]} | {made}
     removed = []
     for backup in own:
         if backup.path not in wanted:

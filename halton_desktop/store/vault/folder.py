@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+_USERS = "*S-1-5-32-545"
+"""Windows's own name, in every language, for all who may sign in to a computer."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +52,18 @@ class OfficeFolder:
     def has_office(self) -> bool:
         """Whether there is anything of an office here (a new one must never be created on top of it)."""
         return self.data.exists() or self.keys.exists()
+
+
+def open_to_all_here(new: Path, run: Callable[..., object] = subprocess.run) -> None:
+    """Lets everybody who signs in to this computer use a new folder for all (Windows: below ProgramData).
+
+    What one account puts there others could else only read. Raises OSError where Windows refuses.
+    """
+    common = os.environ.get("PROGRAMDATA", "")
+    if not (common and new.is_relative_to(common)):
+        return
+    grant = ["icacls", str(new), "/grant", f"{_USERS}:(OI)(CI)M", "/Q"]
+    try:
+        run(grant, check=True, capture_output=True, timeout=60)
+    except subprocess.SubprocessError as error:
+        raise PermissionError(errno.EACCES, "Windows did not open the folder to the other accounts") from error

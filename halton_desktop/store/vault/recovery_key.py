@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from halton_desktop.errors import InvalidInput
@@ -11,7 +12,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, 
 _VALUE = {letter: value for value, letter in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _GROUPS = 8
 _LETTERS = 4  # of 5 bits each, in a group; a check letter follows them
-_SEPARATORS = " -‐‑–—\u00a0\t\r\n"
+_SEPARATORS = re.compile(r"[\s\-‐‑–—.,:;)(]+")
 _FIELD = "recovery_key"
 
 
@@ -51,7 +52,8 @@ def to_secret(text: str) -> bytes:
 
     Raises InvalidInput (field ``recovery_key``) that says which group to look at.
     """
-    letters = "".join(letter for letter in text.upper() if letter not in _SEPARATORS)
+    groups = _typed_groups(text)
+    letters = "".join(groups)
     for place, letter in enumerate(letters):
         if letter not in _VALUE:
             raise InvalidInput(
@@ -61,6 +63,7 @@ def to_secret(text: str) -> bytes:
             )
     size = _LETTERS + 1
     if len(letters) != _GROUPS * size:
+        _require_whole(groups, size)
         raise InvalidInput(
             _FIELD,
             f"A recovery key has {_GROUPS * size} letters and digits in groups of {size}; this has {len(letters)}.",
@@ -78,3 +81,25 @@ def to_secret(text: str) -> bytes:
         for value in values:
             number = number << 5 | value
     return number.to_bytes(SECRET_BYTES, "big")
+
+
+def _typed_groups(text: str) -> list[str]:
+    """What stands between spaces, dashes and dots, without the numbers printed over the groups."""
+    parts = [part for part in _SEPARATORS.split(text.upper()) if part]
+    numbers = [str(number) for number in range(1, _GROUPS + 1)]
+    if [part for part in parts if len(part) == 1] == numbers:
+        return [part for part in parts if len(part) > 1]
+    return parts
+
+
+def _require_whole(groups: list[str], size: int) -> None:
+    """Raises InvalidInput naming the group that is too short or too long, where the groups can be told apart."""
+    if abs(len(groups) - _GROUPS) > 1 or any(abs(len(group) - size) > 2 for group in groups):
+        return
+    for number, group in enumerate(groups, start=1):
+        if len(group) != size:
+            raise InvalidInput(
+                _FIELD,
+                f"Group {number} of the recovery key has {len(group)} letters and digits instead of {size}.",
+                "Compare it with the printed recovery sheet and type that group again.",
+            )

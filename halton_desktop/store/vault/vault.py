@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Self
 from halton_desktop.errors import OurBug, Refused
 from halton_desktop.store.engine import open_engine
 from halton_desktop.store.vault import key_file
+from halton_desktop.store.vault.copy import CameBy, OfficeCopy, begin_copy, read_copy, tend_copy
 from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
-from halton_desktop.store.vault.folder import OfficeFolder
+from halton_desktop.store.vault.folder import OfficeFolder, open_to_all_here
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import NOBODY, KeyFile, to_bytes
 from halton_desktop.store.vault.lock import OfficeLock
@@ -54,6 +55,12 @@ class Vault:
     @property
     def office_id(self) -> str:
         return self._keys.office_id
+
+    @property
+    def copy(self) -> OfficeCopy:
+        """Which copy of the office this is."""
+        with self.engine.connect() as connection:
+            return read_copy(connection)
 
     @property
     def user_id(self) -> int | None:
@@ -206,7 +213,9 @@ def create_office(
     """
     keys, opened, recovery_text = key_file.create(user_id, user_name, password, cost)
     with machine_errors():
-        folder.path.mkdir(parents=True, exist_ok=True)
+        if not folder.path.exists():
+            folder.path.mkdir(parents=True)
+            open_to_all_here(folder.path)
     lock = OfficeLock(folder)
     with machine_errors(), _undone_on_failure(lock) as undoings:
         lock.take()
@@ -217,6 +226,7 @@ def create_office(
         engine = open_engine(folder.data, key)
         undoings.append(engine.dispose)
         create_seal(engine, keys.office_id, keys.generation)
+        begin_copy(engine, folder.data, CameBy.MADE)
         if migrate is not None:
             migrate(engine)
         write_file(folder.keys, to_bytes(keys))
@@ -282,6 +292,7 @@ def _unlock(
             settle(engine, keys)
         if migrate is not None:
             migrate(engine)
+        tend_copy(engine, folder.data)
         return Vault(folder, lock, keys, opened, engine, key)
 
 

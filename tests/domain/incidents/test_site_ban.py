@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from halton_desktop.domain.calendar import SchoolCalendar, Term
 from halton_desktop.domain.incidents.site_ban import (
     LONGEST_WITHOUT_REVIEW,
     BanState,
     SiteBan,
+    first_days,
     missing,
     require_complete,
     require_may_confirm,
@@ -115,3 +117,17 @@ def test_only_a_ban_in_force_can_be_lifted() -> None:
     for state in (BanState.PREPARED, BanState.LIFTED):
         with pytest.raises(Refused):
             require_may_lift(replace(BAN, state=state))
+
+
+@pytest.mark.case("harm-6")
+def test_nobody_is_to_answer_or_is_looked_at_again_on_a_day_the_office_is_closed() -> None:
+    begun = first_days(date(2026, 12, 4), SchoolCalendar())
+    assert begun["review_on"] == date(2026, 12, 29), "Christmas Day, a substitute day and a Sunday lie before"
+    assert first_days(date(2026, 12, 15), SchoolCalendar())["representations_by"] == date(2026, 12, 29)
+    for number in range(400):
+        today = date(2026, 9, 1) + timedelta(days=number)
+        calendar = SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),))
+        found = first_days(today, calendar)
+        assert all(calendar.is_office_day(day) for name, day in found.items() if name != "from_on")
+        ban = replace(BAN, **found)  # type: ignore[arg-type] # valid fields of a ban
+        assert missing(ban, today=today) == ()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, Term
+from halton_desktop.domain.calendar import Closure, ClosureKind, OfficeDays, SchoolCalendar, Term
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
+from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.services.administration.school_calendar import school_calendar
+from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
+from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
-from tests.factories import signed_in_as
+from tests.factories import StandingClock, signed_in_as
 
 
 def opened(qtbot: QtBot, context: AppContext, office: OfficeSession) -> SchoolCalendarDialog:
@@ -85,3 +88,40 @@ def test_only_an_administrator_changes_them(qtbot: QtBot, context: AppContext, o
     dialog = opened(qtbot, context, signed_in_as(office, Role.OFFICE))
     assert not dialog.submit_button.isEnabled()
     assert not dialog.ui.terms.isEnabled()
+
+
+@pytest.mark.case("years-2")
+def test_a_pasted_list_fills_the_tables_and_what_was_not_understood_is_said(
+    qtbot: QtBot, context: AppContext, office: OfficeSession
+) -> None:
+    dialog = opened(qtbot, context, office)
+    dialog.paste.click()
+    paste = next(child for child in dialog.findChildren(TermDatesDialog) if child.isVisible())
+    paste.text.setPlainText("nothing of the kind")
+    paste.submit()
+    assert paste.isVisible()
+    paste.text.setPlainText("Autumn term: 2/9/2026 to 18/12/2026\nCarol service 11 December 2026")
+    paste.submit()
+    assert "Carol service" in dialog.ui.problem.text()
+    dialog.submit()
+    assert school_calendar(office).terms == (Term("Autumn 2026", date(2026, 9, 2), date(2026, 12, 18)),)
+
+
+@pytest.mark.case("years-2")
+def test_today_says_from_when_the_calendar_is_missing_and_asks_for_next_years_in_june(office: OfficeSession) -> None:
+    def lines() -> list[str]:
+        return [item.sentence for item in due_today(office) if item.noun is RecordKind.SCHOOL_CALENDAR]
+
+    autumn = Term("Autumn 2026", date(2026, 9, 2), date(2026, 12, 18))
+    spring = Term("Spring 2027", date(2027, 1, 4), date(2027, 3, 25))
+    summer = Term("Summer 2027", date(2027, 4, 12), date(2027, 7, 23))
+    assert lines() == ["No school terms are entered: every weekday counts as a school day"]
+    keep_school_calendar(office, SchoolCalendar((autumn,)))
+    assert lines() == [
+        "School terms are entered until 18 December 2026: after that, every weekday counts as a school day"
+    ]
+    keep_school_calendar(office, SchoolCalendar((autumn, spring, summer)))
+    assert lines() == []
+    assert isinstance(office.clock, StandingClock)
+    office.clock.now = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
+    assert lines() == ["Enter the term dates of 2027/28"]

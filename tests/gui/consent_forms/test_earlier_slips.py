@@ -42,7 +42,7 @@ def test_two_old_slips_are_booked_in_one_sitting_and_stand_in_the_list(
     assert "Give the day on the slip" in dialog.form.errors.text_of("signed_on")
     dialog.signed_on.setText("24.11.26")
     dialog.submit()
-    assert "24/11/2026 is still to come" in dialog.form.errors.text_of("signed_on")
+    assert "24 November 2026 is still to come" in dialog.form.errors.text_of("signed_on")
     dialog.signed_on.setText("23/11/2026")
     for parent, answer in zip(parents, (Answer.ACCEPTED, Answer.DECLINED), strict=True):
         dialog.person.chosen.emit(RecordKind.PARENT, parent)

@@ -19,7 +19,6 @@ from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMes
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
-from halton_desktop.gui.kit.fields.day_field import qdate
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form
@@ -104,10 +103,10 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(
         assert asking_how is not None
         assert "Nobody has confirmed yet" in words_in(dialog)
         asking_how.how.setCurrentText("By post")
-        asking_how.on.setDate(qdate(clerk.today + timedelta(days=1)))
+        asking_how.on.set_day(clerk.today + timedelta(days=1))
         asking_how.submit_button.click()
         assert "still to come" in words_in(asking_how)
-        asking_how.on.setDate(qdate(clerk.today))
+        asking_how.on.set_day(clerk.today)
         asking_how.submit_button.click()
         with clerk.look() as work:
             reference = work.forms.get(form_id).reference

@@ -200,6 +200,12 @@ def test_the_office_prepares_the_closing_of_a_group_and_sees_that_the_headteache
     fill(dialog, asked_on="23/11/2026", asked_how="letter")
     dialog.submit()
     assert shown(head).steps[-1].details["asked_on"] == "2026-11-23"
+    press(tab, StepKind.GROUP_CLOSURE.value)
+    dialog = step_dialog(tab)
+    for name in ("group", "continues", "asked_of", "asked_on"):
+        assert not dialog.fields.widgets[name].isEnabled(), name
+    assert "Asked in the headteacher’s name" in dialog.fields.widgets["group"].accessibleDescription()
+    assert dialog.fields.widgets["checked_on"].isEnabled()
 
 
 @pytest.mark.case("harm-8")

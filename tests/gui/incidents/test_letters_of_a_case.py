@@ -38,10 +38,11 @@ from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
+from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
-from tests.helpers.cases import case_about, contact
+from tests.helpers.cases import author, case_about, contact
 from tests.helpers.paper import PaperInAFolder
+from tests.services.incidents.test_incident_letter_words import later, words_of
 
 
 @pytest.fixture
@@ -79,6 +80,27 @@ def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
     ]
 
 
+@pytest.mark.case("harm-6")
+def test_a_screen_locked_over_the_window_that_asks_where_to_save_is_said_and_saves_nothing(
+    office: OfficeSession, jane: int, tmp_path: Path, qtbot: QtBot, context: AppContext
+) -> None:
+    case = case_about(office, author(jane))
+
+    class LockedMeanwhile(PaperInAFolder):
+        def where_to_save(self, _parent: QWidget | None, _title: str, _file_name: str) -> Path:
+            office.lock()
+            return tmp_path / "letter.pdf"
+
+    dialog = IncidentLetterDialog(context, office, case, "incident_concern", paper=LockedMeanwhile(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_button.click()
+    assert "The screen was locked meanwhile" in dialog.banner.sentence
+    assert not (tmp_path / "letter.pdf").exists()
+    office.unlock_again(SIGN_IN_NAME, PASSWORD)
+    assert not incident_page(office, case).letters
+
+
 def used_by_letters() -> set[str]:
     """Every merge field that any letter of the program prints."""
     used: set[str] = set()
@@ -100,11 +122,13 @@ def says_it_is_printed(field: QWidget) -> bool:
 
 
 @pytest.mark.case("harm-7")
-def test_every_field_of_a_step_that_a_letter_prints_says_so(qtbot: QtBot) -> None:
+def test_every_field_of_a_step_that_a_letter_prints_says_so(
+    qtbot: QtBot, context: AppContext, office: OfficeSession
+) -> None:
     printed = {name: STEP_WORDS[name] for name in used_by_letters() & STEP_WORDS.keys()}
     assert printed.keys() == STEP_WORDS.keys(), "a source no letter uses is a hint that is not true"
     for kind, names in printed.values():
-        form = StepFields(kind, fields_of(kind, STAGES, {}), {})
+        form = StepFields(context.theme, office, kind, fields_of(kind, STAGES, {}), {})
         qtbot.addWidget(form)
         form.show()
         for name in names:
@@ -182,7 +206,7 @@ def test_a_ban_of_somebody_no_letter_can_reach_is_warned_of_before_it_is_imposed
 
 
 @pytest.mark.case("harm-6")
-def test_a_prepared_letter_that_is_true_no_more_is_neither_printed_nor_confirmed(
+def test_a_prepared_letter_that_is_true_no_more_is_not_printed_and_asked_about(
     tab: IncidentsTab, office: OfficeSession, jane: int
 ) -> None:
     record_about(tab, jane)
@@ -195,8 +219,44 @@ def test_a_prepared_letter_that_is_true_no_more_is_neither_printed_nor_confirmed
     assert isinstance(letter, IncidentLetterDialog)
     assert "not true any more. The case is closed" in letter.banner.sentence
     assert not letter.submit_button.isEnabled()
-    assert letter.came_out.isHidden()
+    assert not letter.came_out.isHidden()
     assert not letter.never_came.isHidden()
+
+
+@pytest.mark.case("harm-6")
+def test_a_letter_of_another_day_is_booked_with_its_day_or_printed_with_todays_date(
+    tab: IncidentsTab, office: OfficeSession, jane: int, paper: PaperInAFolder, tmp_path: Path
+) -> None:
+    record_about(tab, jane)
+    case = shown(tab).incident.id
+    for _ in range(2):
+        prepare_letter(office, case, "incident_concern")
+    later(office, 100)
+    came_out, stayed_in = shown(tab).letters
+    tab.page_actions.show_letter(came_out)
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
+    assert "This letter is dated 23/11/2026. If it came out, say so with its day" in letter.banner.sentence
+    letter.came_out.click()
+    asked = letter.opened
+    assert isinstance(asked, PromptDialog)
+    assert asked.lines["on"].text() == "23/11/2026"
+    asked.lines["on"].setText("24/11/2026")
+    asked.submit()
+    booked = shown(tab).letters[0].issued_at
+    assert booked is not None
+    assert f"{booked:%d/%m/%Y}" == "24/11/2026"
+    tab.page_actions.show_letter(stayed_in)
+    letter = tab.page_actions.opened
+    assert isinstance(letter, IncidentLetterDialog)
+    letter._paper = paper
+    paper.save_as = tmp_path / "letter.pdf"
+    letter.save()
+    assert "3 March 2027" in words_of(paper.save_as.read_bytes())
+    (afresh,) = [one for one in shown(tab).letters if one.issued_at is None]
+    assert (afresh.id, afresh.id == stayed_in.id) == (letter.kept_id, False)
+    letter.came_out.click()
+    assert all(one.issued_at for one in shown(tab).letters)
 
 
 def letters_offered(tab: IncidentsTab) -> dict[str, str]:

@@ -8,18 +8,23 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.permission import Role
+from halton_desktop.domain.incidents.incident import IncidentPerson, IncidentState, PersonKind, PersonPart
+from halton_desktop.domain.incidents.restriction import RestrictionWish
+from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.restrict_dialog import RestrictDialog
 from halton_desktop.gui.incidents.site_ban_dialog import SiteBanDialog
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.services.incidents.find_incidents import incident_page
+from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.tables.people import parents
 from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import open_tab, press, shown
@@ -193,3 +198,34 @@ def test_a_reader_sees_the_history_without_values(
     assert "Incident recorded" in words
     assert "withheld from you" in words
     assert "Shaw" not in words
+
+
+def test_the_head_who_does_not_decide_a_case_cannot_end_it_by_withdrawing_it(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+) -> None:
+    head, deputy = signed_in_as(office, Role.HEADTEACHER), signed_in_as(office, Role.OFFICE)
+    wish = RestrictionWish(frozenset({office.user.id, head.user.id}), True, "Hers.", deputy.user.id, "deputy head")
+    restrict_incident(office, case, wish)
+    tab = open_tab(qtbot, context, head)
+    tab.open_record(RecordKind.INCIDENT, case)
+    press(tab, "withdraw")
+    dialog = tab.page_actions.opened
+    assert isinstance(dialog, PromptDialog)
+    dialog.lines["reason"].setText("nothing to see")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "In this case Office, deputy head, decides in place of you." in dialog.banner.sentence
+    assert incident_page(deputy, case).incident.state is IncidentState.OPEN
+
+
+def test_a_letter_to_somebody_who_left_the_register_is_refused_in_words(
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession, case: int
+) -> None:
+    with office.change(Permission.EDIT_PARENTS) as work:  # as an earlier version of the program let it happen
+        work.connection.execute(update(parents).values(withdrawn_on=office.today))
+        work.commit()
+    tab = open_tab(qtbot, context, office)
+    tab.open_record(RecordKind.INCIDENT, case)
+    tab.page_actions.write_letter("incident_concern")
+    [told] = context_answers.errors
+    assert "is no longer in the register" in told.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.paper import PaperInAFolder
+from tests.services.letters.test_print_letters import later
 
 
 @pytest.fixture
@@ -65,6 +67,25 @@ def test_yes_books_them(context: AppContext, office: OfficeSession, waiting: Pri
     dialog.submit_button.click()
     assert states(office) == {FormState.ISSUED}
     assert said == ["4 letters booked as sent today."]
+
+
+@pytest.mark.case("figures-6")
+def test_letters_confirmed_on_a_later_day_are_asked_when_they_went_out(
+    context: AppContext, office: OfficeSession, waiting: Printing, window: QWidget
+) -> None:
+    first = confirm_printing(context, office, waiting.batch_id, window)
+    assert not first.late
+    first.close()
+    later(office, 20)
+    said: list[str] = []
+    dialog = confirm_printing(context, office, waiting.batch_id, window)
+    dialog.settled.connect(said.append)
+    assert dialog.went_out.isVisible()
+    gone = office.today - timedelta(days=3)
+    dialog.went_out.set_day(gone)
+    dialog.submit_button.click()
+    assert said == [f"4 letters booked as sent on {gone:%d/%m/%Y}."]
+    assert {form.issued_on for form in parent_page(office, 1).forms} == {gone}
 
 
 def test_enter_means_yes_and_escape_means_later(

@@ -137,7 +137,6 @@ def test_today_leads_to_what_is_to_decide_and_to_pupils_nobody_is_told_for(
         "“Primary contact”",
     ]
     card = dialog.cards[-1]
-    card.who.click()
     button(card, "Mrs Jo Moss").click()
     assert asked == [(RecordKind.PARENT, someone(school, "moss"))]
     tab.open_line(lines[RecordKind.PUPIL][0])
@@ -146,6 +145,16 @@ def test_today_leads_to_what_is_to_decide_and_to_pupils_nobody_is_told_for(
     assert pupils.table.rowCount() == 5
     pupils.table.cellActivated.emit(0, 0)
     assert asked[-1][0] is RecordKind.PUPIL
+
+
+@pytest.mark.case("silence-whom")
+def test_the_few_whom_an_answer_acts_on_are_named_at_once(
+    context: AppContext, school: OfficeSession, show: Show[ToDecideDialog]
+) -> None:
+    dialog = show(ToDecideDialog(context, school))
+    names = [one.text() for one in dialog.cards[1].names.findChildren(Button)]
+    assert names == ["Mr Tom Pearce"]
+    assert dialog.cards[1].names.isVisible()
 
 
 @pytest.mark.case("silence-window")

@@ -225,7 +225,10 @@ def test_letters_are_asked_for_the_selection_for_one_and_for_the_whole_list(
     tab.open_record(RecordKind.PARENT, mother)
     tab.page.print_pressed.emit()
     tab.print_letters()
-    assert printed == [[[mother], [mother, father]], [[], [mother, father]]]
+    assert printed == [[[mother], [mother, father]], [[mother], [mother, father]]]
+    tab.table.clearSelection()
+    tab.print_letters()
+    assert printed[2:] == [[[], [mother, father]]]
     tab.table.selectAll()
     assert "2" in tab.print_button.text()
 

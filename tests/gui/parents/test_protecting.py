@@ -6,22 +6,33 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.parents.parent import PROTECTED_WORD, Parent, Protected
+from halton_desktop.domain.mailing import LetterRequest
+from halton_desktop.domain.parents.parent import PROTECTED_WORD, Capacity, Parent, Protected
+from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
+from halton_desktop.gui.consent_forms.consent_forms_tab import ConsentFormsTab
+from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.import_left_over import decide_lines
 from halton_desktop.gui.parents.import_table_model import names_of
 from halton_desktop.gui.parents.parent_dialog import ParentDialog
 from halton_desktop.gui.parents.parent_table_model import COLUMNS
+from halton_desktop.gui.parents.parents_tab import ParentsTab
+from halton_desktop.services.letters.plan_letters import plan_letters
+from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.parents.find_parents import parent_ids, parent_lines, parent_page
 from halton_desktop.services.parents.import_parents import apply_import, preview_import
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family
+from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import ContextAnswers
+from tests.helpers.cases import author, case_about
 from tests.helpers.contact_files import sims_csv, sims_row
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
@@ -114,3 +125,47 @@ def test_what_an_import_leaves_to_decide_quotes_nothing_of_somebody_protected(
     lines = decide_lines(preview.decisions, names)
     assert {line.kind for line in lines} == {"Asked", "Held"}
     assert not [word for word in ("Safe House", "refuge", "Jane") if word in str(lines)]
+
+
+@pytest.mark.case("entry-4")
+def test_what_is_odd_is_asked_before_it_is_kept(
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession
+) -> None:
+    dialog = ParentDialog(context, office)
+    qtbot.addWidget(dialog)
+    dialog.form.forename.setText("Odd")
+    dialog.form.surname.setText("Values")
+    dialog.form.mobile.setText("12345")
+    dialog.capacities[Capacity.PARENT_CARER].setChecked(True)
+    context_answers.says_yes = False
+    dialog.submit()
+    assert dialog.parent_id == 0
+    assert context_answers.questions[-1].question == "Keep this as it is typed?"
+    context_answers.says_yes = True
+    dialog.submit()
+    assert dialog.parent_id
+
+
+@pytest.mark.case("harm-10")
+def test_no_list_of_the_office_shows_a_protected_name_or_lets_it_be_copied(
+    context: AppContext, office: OfficeSession, qtbot: QtBot
+) -> None:
+    hidden = a_parent(forename="Nora", surname="Hideaway")
+    [own, _his], _ = add_family(office, [hidden, a_parent(forename="Karl", title="Mr")], [a_pupil()])
+    case_about(office, author(own))
+    confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
+    kept = parent_page(office, own).parent
+    change_parent(office, replace(kept, protected=frozenset(Protected), protected_reason="Fled from violence"))
+    clerk = signed_in_as(office, Role.OFFICE)
+    parents = ParentsTab(context, clerk, lambda _selected, _shown: None)
+    for tab in (parents, ConsentFormsTab(context, clerk), IncidentsTab(context, clerk)):
+        qtbot.addWidget(tab)
+        tab.show()
+        for table in (one for one in tab.findChildren(QTableView) if one.model() and one.model().rowCount()):
+            table.setFocus()
+            table.selectAll()
+            QApplication.clipboard().clear()
+            QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            copied = QApplication.clipboard().text()
+            assert "Hideaway" not in copied, tab
+            assert PROTECTED_WORD in copied, tab

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.attachment import Attachment, AttachmentKind
-from halton_desktop.domain.audience import Audience, Channel, Notification, matrix
+from halton_desktop.domain.audience import Audience, Channel, Mailed, Notification, matrix
 from halton_desktop.domain.code_of_conduct import Clause, Edition
 from halton_desktop.domain.edition_difference import differences
 from halton_desktop.gui.kit.looks.theme import Theme
@@ -40,7 +40,7 @@ def button(widget: AudienceMatrix | AttachmentList, name: str) -> QToolButton:
 
 
 def test_every_audience_has_its_row_its_chip_and_its_entries(qtbot: QtBot, theme: Theme) -> None:
-    lines = matrix((MEETING, MISTAKE, NOT_HERE), (312, 340))
+    lines = matrix((MEETING, MISTAKE, NOT_HERE), Mailed(312, 340))
     shown = AudienceMatrix(lines, {1: (PROOF,)}, theme, may_change=True)
     qtbot.addWidget(shown)
     said = words(shown)

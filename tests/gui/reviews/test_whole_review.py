@@ -195,8 +195,8 @@ def enter(desk_window: Window, audience: Audience, how: Channel, proof: Path | N
     dialog.note.setText("as every year")
     if proof is not None:
         dialog.proof.take(proof)
-        dialog.how_many.setValue(64)
-        dialog.out_of.setValue(64)
+    dialog.how_many.setValue(64)
+    dialog.out_of.setValue(64)
     dialog.submit()
 
 
@@ -231,7 +231,8 @@ def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path
     assert dialog.view.charts["coverage"].accessibleName().startswith("Acknowledgement of the code: ")
     assert without_name(dialog) == []
     dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
-    dialog.last.set_day(dialog.first.day.replace(year=dialog.first.day.year - 1))
+    first = dialog.first.required("first")
+    dialog.last.set_day(first.replace(year=first.year - 1))
     assert "before the first" in dialog.banner.sentence
     assert not dialog.save_button.isEnabled(), "the pages still shown are of another time"
     dialog.save_to(tmp_path / "another time.pdf")

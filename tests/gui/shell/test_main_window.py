@@ -95,6 +95,7 @@ class Found:
     subtitle: str
     noun: RecordKind
     id: int
+    offered: bool = False
 
 
 def found(words: str) -> Sequence[Found]:

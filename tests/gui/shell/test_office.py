@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
-from halton_desktop.errors import OurBug
+from halton_desktop.errors import Locked, OurBug
+from halton_desktop.gui.administration.user_dialog import UserDialog
+from halton_desktop.gui.administration.users_dialog import UsersDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.office import Office
 from halton_desktop.gui.shell.screen_lock import NEUTRAL_TITLE
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
 from halton_desktop.gui.today.today_tab import TodayTab
 from halton_desktop.services.administration.back_up import back_up, backups
-from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.keep_school import change_school, read_school
 from halton_desktop.services.administration.manage_users import add_user, change_user
 from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.parents.keep_parents import add_parent
@@ -96,7 +99,7 @@ def test_locking_covers_the_screen_forgets_the_key_and_comes_back(
     qtbot.keyClick(office.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: office.screen_lock.is_locked)
     assert office.window.windowTitle() == NEUTRAL_TITLE
-    with pytest.raises(OurBug):
+    with pytest.raises(Locked):
         read_school(session)
     prompt = next(widget for widget in qapp.topLevelWidgets() if isinstance(widget, UnlockDialog))
     prompt.form.password.setText("not this one at all")
@@ -127,9 +130,36 @@ def test_whoever_became_a_reader_behind_the_locked_screen_does_not_find_the_regi
     prompt.form.password.setText(PASSWORD)
     with qtbot.waitSignal(office.closed, timeout=20_000):
         prompt.submit()
-    assert context_answers.errors[-1].message == "Your role was changed to reader while the screen was locked."
+    assert context_answers.errors[-1].message == "Your role was changed to reader."
     assert not office.window.isVisible()
     assert not session.is_open
+
+
+@pytest.mark.case("entry-9")
+def test_whoever_lowers_their_own_role_works_on_with_nothing_of_the_old_one(
+    office: Office,
+    session: OfficeSession,
+    context: AppContext,
+    qtbot: QtBot,
+    context_answers: ContextAnswers,
+) -> None:
+    add_user(session, "colleague", "B. Colleague", Role.ADMINISTRATOR, "three good words", CHEAP)
+    users = UsersDialog(context, session, office.window)
+    users.show()
+    asked = UserDialog(context, session, session.user, parent=users)
+    asked.show()
+    asked.form.role.setCurrentIndex(asked.form.role.findData(Role.READER))
+    with qtbot.waitSignal(office.closed, timeout=20_000):
+        asked.submit()
+    assert context_answers.errors[-1].message == "Your role was changed to reader."
+    assert not office.window.isVisible()
+
+
+@pytest.mark.case("entry-10")
+def test_the_schools_new_name_stands_in_the_window_at_once(office: Office, session: OfficeSession) -> None:
+    change_school(session, replace(read_school(session), name="The Heath School"))
+    assert office.window.windowTitle() == "Halton Desktop — The Heath School"
+    assert office.window.header.school.text() == "The Heath School"
 
 
 def test_midnight_passes_quietly_over_a_locked_screen(
@@ -167,10 +197,53 @@ def test_closing_after_a_change_makes_a_backup_and_locks_the_file(
 
 
 def test_closing_without_a_change_makes_no_backup(office: Office, session: OfficeSession, qtbot: QtBot) -> None:
-    assert backups(session) == []
+    back_up(session)
     with qtbot.waitSignal(office.closed):
         office.window.close()
-    assert not session.vault.folder.backups.exists()
+    assert len(list(session.vault.folder.backups.iterdir())) == 1
+
+
+@pytest.mark.case("years-7")
+def test_a_screen_that_locks_itself_makes_the_backup_first_and_quitting_there_loses_nothing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    back_up(session)
+    session.clock = StandingClock(session.clock() + timedelta(minutes=5))
+    add_parent(session, a_parent())
+    office.idle.idle.emit()
+    qtbot.waitUntil(lambda: not session.is_open, timeout=20_000)
+    assert len(list((tmp_path / "office" / "Backups").iterdir())) == 2
+    prompt = office.screen_lock._prompt
+    assert prompt is not None
+    with qtbot.waitSignal(office.closed):
+        prompt.reject()
+
+
+@pytest.mark.case("years-7")
+def test_a_backup_that_failed_is_made_at_the_next_closing(
+    office: Office, session: OfficeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "office" / "Backups").write_text("in the way")
+    office.lock()
+    assert not session.is_open
+    (tmp_path / "office" / "Backups").unlink()
+    session.unlock_again("aclarke", PASSWORD)
+    with qtbot.waitSignal(office.closed, timeout=20_000):
+        office.window.close()
+    assert len(list((tmp_path / "office" / "Backups").iterdir())) == 1
+
+
+@pytest.mark.case("years-7")
+def test_a_program_left_open_for_days_makes_a_backup_a_day(
+    office: Office, session: OfficeSession, qtbot: QtBot
+) -> None:
+    back_up(session)
+    add_parent(session, a_parent())
+    office.back_up_by_the_way()
+    assert len(backups(session)) == 1
+    session.clock = StandingClock(session.clock() + timedelta(days=1))
+    office.back_up_by_the_way()
+    qtbot.waitUntil(lambda: len(backups(session)) == 2, timeout=20_000)
 
 
 def test_a_backup_made_by_hand_is_no_reason_for_another_one_at_closing(

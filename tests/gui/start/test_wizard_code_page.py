@@ -89,3 +89,15 @@ def test_no_clause_without_words_is_taken(page: WizardCodePage) -> None:
     dialog.words.program_button.click()
     dialog.submit()
     assert "program’s own" in page.whose_words.text()
+
+
+def test_a_clause_the_association_did_not_write_is_not_taken_from_a_file(page: WizardCodePage, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("2.5 Parents never befriend staff online.\n9.9 New clause nobody wrote.\n", encoding="utf-8")
+    page.edit_words()
+    (dialog,) = page.findChildren(EditionDialog)
+    assert not dialog.words.clauses.add_button.isVisible()
+    dialog.words.read_file(bad)
+    dialog.submit()
+    assert "Clause 9.9 is not in the association’s code" in dialog.banner.sentence
+    assert "those you put in" not in page.whose_words.text()

@@ -61,8 +61,7 @@ def test_a_new_office_is_told_that_it_has_no_backup_and_the_line_leads_to_the_ba
     assert isinstance(dialog, BackupDialog)
     dialog.submit_button.click()
     dialog.reject()
-    assert sentences(tab) == []
-    assert tab.pane.empty.words.sentence == "Nothing is due."
+    assert "no backup yet" not in " ".join(sentences(tab))
 
 
 def test_late_things_come_first_and_are_counted(qtbot: QtBot, tab: TodayTab, items: list[DueItem]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from halton_desktop.errors import WrongPassword
 from halton_desktop.services.administration.back_up import back_up, last_backup, restore_backup, verify_backup
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.administration.open_office import unlock_office
+from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.parents.find_parents import parent_ids
 from halton_desktop.services.session import OfficeSession
-from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files
+from tests.factories import PASSWORD, SIGN_IN_NAME, StandingClock, a_parent, a_pupil, add_family, program_files
 
 
 def test_what_was_backed_up_comes_back_and_what_stood_there_is_kept_aside(
@@ -51,3 +53,35 @@ def test_no_surname_stands_in_clear_in_any_file(office: OfficeSession, tmp_path:
             content = path.read_bytes().lower()
             for private in (b"qwertzuiop", b"q\0w\0e\0r\0t", b"clarke", SIGN_IN_NAME.encode()):
                 assert private not in content, path.name
+
+
+@pytest.mark.case("figures-10")
+def test_a_clock_that_is_behind_never_costs_the_backup_just_made(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    folder = office.own_backup_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    first = back_up(office)
+    for days in range(1, 60):
+        ahead = clock.now + timedelta(days=days)
+        (folder / first.name.replace(f"{clock.now.astimezone():%Y-%m-%d}", f"{ahead:%Y-%m-%d}")).write_bytes(b"")
+    clock.now -= timedelta(days=20)
+    behind = back_up(office)
+    assert behind.exists()
+    assert first.exists()
+
+
+@pytest.mark.case("figures-10")
+def test_a_backup_of_a_day_to_come_silences_no_reminder(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    right = clock.now
+    clock.now = right + timedelta(days=365)
+    back_up(office)
+    clock.now = right
+    assert last_backup(office) is None
+    assert [item.sentence for item in due_today(office) if item.kind == "backup"] == ["There is no backup yet"]
+    made = back_up(office)
+    found = last_backup(office)
+    assert found is not None
+    assert found.path == made

@@ -183,7 +183,7 @@ def test_the_outstanding_list_goes_by_class_and_carries_no_address(office: Offic
     text = text_of(outstanding_pages(office))
     assert forms[0].parent_name not in text
     assert forms[1].parent_name in text
-    assert "8D: 2 outstanding" in text
+    assert "8D: 2 people outstanding" in text
     assert text.index("7D:") < text.index("8D:") < text.index("10D:")
     assert "Birchfield" not in text
     assert len(PdfReader(BytesIO(outstanding_pages(office, class_on_a_page=True))).pages) == 5

@@ -14,7 +14,7 @@ from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school
 from halton_desktop.services.consent_forms.book_earlier_slip import EarlierSlip, book_earlier_slip
-from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_last
+from halton_desktop.services.consent_forms.return_form import AlreadyReturned, change_answer, return_form, undo_entry
 from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.letters.plan_letters import plan_letters
@@ -106,9 +106,9 @@ def test_a_slip_of_the_wrong_family_is_taken_back_and_the_right_answer_put_in(
 ) -> None:
     form = book_earlier_slip(office, EarlierSlip(parent, 1, SIGNED)).form
     assert change_answer(office, form.id, Answer.WANTS_TO_TALK).form.status.on == SIGNED
-    undo_last(office, form.id, "Another family’s")
+    undo_entry(office, form.id, "Another family’s")
     assert asked(office) == 1, "without its only entry there is no answer"
     with pytest.raises(Refused, match="undone already"):
-        undo_last(office, form.id, "Once more")
+        undo_entry(office, form.id, "Once more")
     assert book_earlier_slip(office, EarlierSlip(parent, 1, SIGNED)).form.id != form.id
     assert check(office).ok

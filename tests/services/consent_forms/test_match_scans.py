@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFilter
@@ -11,7 +13,7 @@ from PIL import Image, ImageFilter
 from halton_desktop.domain.acknowledgement import Answer, FormState
 from halton_desktop.domain.mailing import LetterRequest, Per
 from halton_desktop.domain.reference import Reference, ReferenceKind
-from halton_desktop.errors import Cancelled, InvalidInput, Refused, UnreadableFile
+from halton_desktop.errors import Cancelled, InvalidInput, NotFound, Refused, UnreadableFile
 from halton_desktop.letters.read_scan import references_on
 from halton_desktop.services.consent_forms.form_register import form_page, form_with
 from halton_desktop.services.consent_forms.match_scans import (
@@ -29,9 +31,10 @@ from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, make_pdf, prepare_letters
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family
+from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.issued_forms import a_form, many_forms
 from tests.helpers.rasterise import as_png, code_page, rasterised, scanned
+from tests.helpers.restricted_case import Restricted
 
 
 def test_sixty_pages_of_printed_forms_rotated_and_noisy_all_find_their_forms(office: OfficeSession) -> None:
@@ -72,7 +75,7 @@ def test_pages_that_cannot_be_read_are_set_aside_and_matched_by_hand(office: Off
     summary = match_stack(office, [page_of(first.reference), blank, stranger])
     assert (summary.matched, summary.set_aside) == (1, 2)
     assert summary.pages[1].problem == "No code could be read on this page."
-    assert "No form of this office has A26-" in summary.pages[2].problem
+    assert "no form of this office has" in summary.pages[2].problem
     aside = set_aside_scans(office)
     assert [scan.page for scan in aside] == [2, 3]
     match_by_hand(office, aside[0].id, second.reference.lower())
@@ -171,3 +174,64 @@ def test_a_printed_form_is_found_by_its_reference(office: OfficeSession) -> None
     found = form_with(office, form.reference)
     assert found is not None
     assert found.status.state is FormState.ISSUED
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Restricted]:
+    """An office with a consent form of a case that is closed to the clerk."""
+    with make_office(tmp_path / "office") as office:
+        yield Restricted(office)
+
+
+def uncoded(number: int) -> ScannedPage:
+    """A page of a form that carries no code, in a file of its own as some scanners make them."""
+    return ScannedPage(f"scan_{number}.png", number, as_png(Image.new("L", (900, 1270), 200 + number)), "image/png")
+
+
+@pytest.mark.case("harm-10")
+@pytest.mark.parametrize("shown", [False, True])
+def test_pages_of_a_closed_cases_form_are_kept_for_those_who_can_open_it(closed: Restricted, shown: bool) -> None:
+    with closed.named.look() as work:
+        reference = work.forms.get(closed.form).reference
+    closed.restrict(shown=shown)
+    stack = [uncoded(1), uncoded(2), uncoded(3), page_of(reference, number=4), uncoded(5)]
+    for _again in range(2):  # a stack that is scanned twice is kept once
+        summary = match_stack(closed.clerk, stack, book_accepted=True)
+        assert (summary.matched, summary.booked, summary.passed_on) == (0, 0, 4)
+        assert [scan.page for scan in set_aside_scans(closed.clerk)] == [1]
+        assert [scan.page for scan in set_aside_scans(closed.head)] == [1]
+    kept = form_page(closed.named, closed.form).scans
+    assert [scan.page for scan in kept] == [2, 3, 4, 5]
+    with pytest.raises(NotFound):
+        scan_picture(closed.clerk, kept[2].id)
+    assert form_page(closed.named, closed.form).form.status.state is FormState.PREPARED
+
+
+@pytest.mark.case("harm-10")
+def test_a_hidden_form_sounds_like_one_of_no_office(closed: Restricted) -> None:
+    with closed.named.look() as work:
+        hidden = work.forms.get(closed.form).reference
+    closed.restrict(shown=False)
+    stranger = str(Reference(ReferenceKind.CONSENT, 2026, 77_777))
+    told = [
+        match_stack(closed.clerk, [page_of(reference)]).pages[0].problem.replace(reference, "…")
+        for reference in (hidden, stranger)
+    ]
+    assert told[0] == told[1]
+    assert set_aside_scans(closed.clerk) == []
+    other = a_form(closed.named)
+    with pytest.raises(Refused, match="no form that you can open"):
+        attach_scan(closed.clerk, other.id, page_of(hidden))
+
+
+@pytest.mark.case("harm-10")
+def test_a_page_taken_off_a_form_is_seen_by_those_only_who_can_open_that_form(closed: Restricted) -> None:
+    scan = attach_scan(closed.named, closed.form, uncoded(1))
+    take_off(closed.named, scan.id, "another parent’s")
+    assert [one.id for one in set_aside_scans(closed.clerk)] == [scan.id]
+    closed.restrict(shown=False)
+    assert set_aside_scans(closed.clerk) == []
+    assert [one.of_form_id for one in set_aside_scans(closed.named)] == [closed.form]
+    other = a_form(closed.named)
+    match_by_hand(closed.named, scan.id, other.reference)
+    assert [one.id for one in form_page(closed.clerk, other.id).scans] == [scan.id]

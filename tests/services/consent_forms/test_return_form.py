@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,11 @@ from halton_desktop.services.consent_forms.return_form import (
     change_answer,
     return_form,
     return_forms,
-    undo_last,
+    undo_entry,
 )
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
-from tests.factories import signed_in_as
+from tests.factories import StandingClock, signed_in_as
 from tests.helpers.issued_forms import a_form, many_forms, writing
 from tests.helpers.sealed_case import HEAD, ask, sealed_case
 
@@ -90,7 +90,7 @@ def test_an_unsigned_slip_leaves_the_parent_outstanding_and_may_come_back_signed
 def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: OfficeSession) -> None:
     form = a_form(office)
     return_form(office, form.reference, Answer.DECLINED, HowItCame.BY_PUPIL)
-    undone = undo_last(office, form.id, "wrong pile")
+    undone = undo_entry(office, form.id, "wrong pile")
     assert undone.status.state is FormState.ISSUED
     with office.look() as work:
         prepared, issued, returned, undoing = work.forms.events(form.id)
@@ -105,11 +105,11 @@ def test_an_entry_is_undone_with_a_reason_and_both_stay_in_the_history(office: O
 def test_undoing_needs_a_reason_and_something_to_undo(office: OfficeSession) -> None:
     form = a_form(office)
     with pytest.raises(InvalidInput) as refused:
-        undo_last(office, form.id, "  ")
+        undo_entry(office, form.id, "  ")
     assert refused.value.field == "reason"
-    assert undo_last(office, form.id, "never left the office").status.state is FormState.PREPARED
+    assert undo_entry(office, form.id, "never left the office").status.state is FormState.NOT_SENT
     with pytest.raises(Refused, match="nothing to undo"):
-        undo_last(office, form.id, "again")
+        undo_entry(office, form.id, "again")
 
 
 def test_an_answer_is_changed_by_one_step_that_keeps_both(office: OfficeSession) -> None:
@@ -126,7 +126,7 @@ def test_a_form_cannot_come_back_tomorrow_or_before_it_went_out(office: OfficeSe
     form = a_form(office)
     with pytest.raises(InvalidInput, match="still to come"):
         return_forms(office, [form.reference], on=office.today + timedelta(days=1))
-    with pytest.raises(InvalidInput, match="went out"):
+    with pytest.raises(InvalidInput, match="was printed on"):
         return_form(office, form.reference, on=office.today - timedelta(days=1))
 
 
@@ -150,7 +150,7 @@ def test_only_those_who_may_book_forms_do(office: OfficeSession, role: Role) -> 
     errands = (
         lambda: return_forms(person, [first.reference]),
         lambda: change_answer(person, second.id, Answer.DECLINED),
-        lambda: undo_last(person, second.id, "wrong pile"),
+        lambda: undo_entry(person, second.id, "wrong pile"),
     )
     for errand in errands:
         if may(role, Permission.RETURN_FORMS):
@@ -162,7 +162,7 @@ def test_only_those_who_may_book_forms_do(office: OfficeSession, role: Role) -> 
 
 def test_a_form_that_is_gone_is_said_to_be_gone(office: OfficeSession) -> None:
     with pytest.raises(NotFound):
-        undo_last(office, 4711, "no such form")
+        undo_entry(office, 4711, "no such form")
 
 
 def test_a_form_keeps_name_address_and_edition_as_they_stood_when_it_went_out(office: OfficeSession) -> None:
@@ -206,3 +206,21 @@ def test_consent_by_telephone_never_counts_and_a_refusal_by_telephone_does(tmp_p
         return_form(head, reference, Answer.DECLINED, HowItCame.TELEPHONE, note="She told Mrs Patel no.")
         with pytest.raises(Refused, match="in writing"):
             change_answer(head, form_id, Answer.ACCEPTED)
+
+
+@pytest.mark.case("figures-10")
+def test_a_slip_cannot_have_come_back_in_a_year_that_cannot_be(office: OfficeSession) -> None:
+    form = a_form(office, prepared_only=True)
+    with pytest.raises(InvalidInput, match="was printed on"):
+        return_form(office, form.reference, on=date(1999, 1, 1))
+
+
+@pytest.mark.case("figures-10")
+def test_slips_of_letters_confirmed_while_the_clock_was_a_year_ahead_are_booked(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    right = clock.now
+    clock.now = right + timedelta(days=365)
+    form = a_form(office)
+    clock.now = right + timedelta(days=2)
+    assert return_form(office, form.reference).form.status.answer is Answer.ACCEPTED

@@ -46,6 +46,10 @@ ERRANDS = {
         SEE,
         lambda s: acknowledgement_coverage.whole_school(s),
     ),
+    "acknowledgement_coverage.whole_school_on": (
+        SEE,
+        lambda s: acknowledgement_coverage.whole_school_on(s, 1, s.today),
+    ),
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
@@ -79,9 +83,10 @@ ERRANDS = {
     "return_form.change_answer": (RETURN, lambda s: return_form.change_answer(s, 1, Answer.DECLINED)),
     "return_form.return_form": (RETURN, lambda s: return_form.return_form(s, "A26-7K3F2-F")),
     "return_form.return_forms": (RETURN, lambda s: return_form.return_forms(s, ["A26-7K3F2-F"])),
-    "return_form.undo_last": (RETURN, lambda s: return_form.undo_last(s, 1, "by mistake")),
+    "return_form.undo_entry": (RETURN, lambda s: return_form.undo_entry(s, 1, "by mistake")),
     "seal_messages.admit": (VIEW, lambda s: seal_messages.admit(s, 1)),
     "seal_messages.admit_with_recovery_key": (VIEW, lambda s: seal_messages.admit_with_recovery_key(s, "7KQ4M", 1)),
+    "seal_messages.who_opens_without": (LOOK, lambda s: seal_messages.who_opens_without(s, 1)),
     "seal_messages.readers": (LOOK, lambda s: seal_messages.readers(s)),
     "view_messages.describe_message": (
         Permission.RECORD_INCIDENTS,

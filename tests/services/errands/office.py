@@ -8,7 +8,16 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.services import save_file
-from halton_desktop.services.administration import back_up, check_office, keep_school, manage_users, see_history
+from halton_desktop.services.administration import (
+    back_up,
+    check_office,
+    keep_school,
+    manage_users,
+    office_place,
+    other_copies,
+    recovery_sheet,
+    see_history,
+)
 from halton_desktop.services.letters import letter_texts
 from halton_desktop.services.overview import search_office
 from tests.factories import CHEAP, PASSWORD, SCHOOL
@@ -18,6 +27,8 @@ LIST = save_file.Outgoing("list", RecordKind.FORM)
 ERRANDS = {
     "back_up.back_up": (Permission.BACK_UP, lambda s: back_up.back_up(s)),
     "back_up.backup_folder": (Permission.SEE_FIGURES, lambda s: back_up.backup_folder(s)),
+    "back_up.backup_state": (Permission.SEE_FIGURES, lambda s: back_up.backup_state(s)),
+    "back_up.changed_since_backup": (Permission.SEE_FIGURES, lambda s: back_up.changed_since_backup(s)),
     "back_up.backups": (Permission.SEE_FIGURES, lambda s: back_up.backups(s)),
     "back_up.last_backup": (Permission.SEE_FIGURES, lambda s: back_up.last_backup(s)),
     "back_up.verify_backup": (Permission.BACK_UP, lambda s: back_up.verify_backup(s, back_up.back_up(s))),
@@ -27,6 +38,23 @@ ERRANDS = {
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
     ),
+    "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
+    "recovery_sheet.due_items": (Permission.SEE_FIGURES, lambda s: recovery_sheet.due_items(s)),
+    "recovery_sheet.news_of_restore": (Permission.SEE_FIGURES, lambda s: recovery_sheet.news_of_restore(s)),
+    "back_up.stands_of_backups": (Permission.SEE_FIGURES, lambda s: back_up.stands_of_backups(s)),
+    "other_copies.due_items": (Permission.SEE_FIGURES, lambda s: other_copies.due_items(s)),
+    "other_copies.go_on_with_this_one": (
+        Permission.CHANGE_OWN_PASSWORD,
+        lambda s: other_copies.go_on_with_this_one(s),
+    ),
+    "other_copies.seen_now": (Permission.SEE_FIGURES, lambda s: other_copies.seen_now(s)),
+    "other_copies.words_at_opening": (
+        Permission.SEE_FIGURES,
+        lambda s: other_copies.words_at_opening(s, other_copies.Seen(9, "f")),
+    ),
+    "office_place.due_items": (Permission.SEE_FIGURES, lambda s: office_place.due_items(s)),
+    "keep_school.is_sample": (Permission.SEE_FIGURES, lambda s: keep_school.is_sample(s)),
+    "keep_school.mark_as_sample": (Permission.CHANGE_SCHOOL, lambda s: keep_school.mark_as_sample(s)),
     "keep_school.read_school": (Permission.SEE_FIGURES, lambda s: keep_school.read_school(s)),
     "keep_school.read_settings": (Permission.SEE_FIGURES, lambda s: keep_school.read_settings(s)),
     "letter_texts.change_letter_text": (

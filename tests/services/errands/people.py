@@ -52,6 +52,10 @@ ERRANDS = {
     "find_parents.parent_page": (Permission.LOOK, lambda s: find_parents.parent_page(s, 1)),
     "find_parents.parents_of_pupil": (Permission.LOOK, lambda s: find_parents.parents_of_pupil(s, 1)),
     "find_parents.pupil_with_id": (Permission.LOOK, lambda s: find_parents.pupil_with_id(s, 1)),
+    "find_parents.pupils_in_the_register": (
+        Permission.LOOK,
+        lambda s: find_parents.pupils_in_the_register(s, a_pupil()),
+    ),
     "find_parents.year_groups": (Permission.LOOK, lambda s: find_parents.year_groups(s)),
     "keep_parents.add_parent": (Permission.EDIT_PARENTS, lambda s: keep_parents.add_parent(s, a_parent())),
     "keep_parents.add_pupil": (Permission.EDIT_PARENTS, lambda s: keep_parents.add_pupil(s, a_pupil())),

@@ -9,6 +9,7 @@ import pytest
 
 from halton_desktop.domain.incidents.restriction import RestrictionWish
 from halton_desktop.domain.incidents.site_ban import HEARD, BanState
+from halton_desktop.domain.incidents.step import Step, StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.incidents.step_rules import Need
 from halton_desktop.domain.permission import Permission, Role
@@ -26,6 +27,7 @@ from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.store.unit_of_work import unit_of_work
 from tests.factories import signed_in_as
 from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
@@ -48,25 +50,38 @@ def case(office: OfficeSession) -> int:
     return found
 
 
+def stray_draft(office: OfficeSession, case: int) -> int:
+    """A second draft of the same person, as older versions of the program let one be saved."""
+    with unit_of_work(office.vault.engine, office.user, office.clock, writing=True) as work:
+        ban = ban_of(office, case)
+        step = Step(0, case, StepKind.SITE_BAN, StepState.PLANNED, person_id=ban.person_id)
+        step_id = work.cases.steps.add(step, work.now, office.user.name)
+        ban_id = work.cases.bans.add(replace(ban, step_id=step_id, parent_id=1))
+        work.commit()
+    return ban_id
+
+
 def test_no_second_ban_is_begun_or_imposed_beside_one_in_force(
     office: OfficeSession, head: OfficeSession, case: int
 ) -> None:
-    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    first = prepare_ban(office, ban_of(office, case))
+    with pytest.raises(Refused, match="is being prepared already"):
+        prepare_ban(office, ban_of(office, case))
     impose_provisionally(head, first)
     offer = next(one for one in incident_page(office, case).offers if one.kind is StepKind.SITE_BAN)
     assert offer.need is Need.NOT_AVAILABLE
     with pytest.raises(Refused, match="in force already"):
         prepare_ban(office, ban_of(office, case))
     with pytest.raises(Refused, match="is banned already"):
-        impose_provisionally(head, beside)
+        impose_provisionally(head, stray_draft(office, case))
     lift_ban(head, first, "Apologised.")
-    prepare_ban(office, ban_of(office, case))
 
 
 def test_a_stray_draft_kept_or_discarded_silences_no_letter_of_the_ban_in_force(
     office: OfficeSession, head: OfficeSession, case: int
 ) -> None:
-    first, beside = (prepare_ban(office, ban_of(office, case)) for _ in range(2))
+    first = prepare_ban(office, ban_of(office, case))
+    beside = stray_draft(office, case)
     impose_provisionally(head, first)
     assert "provisional" in letter(office, case, "incident_ban_provisional")
     with office.look() as work:

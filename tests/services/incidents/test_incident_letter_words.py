@@ -19,7 +19,7 @@ from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
 from halton_desktop.errors import Refused
 from halton_desktop.letters.incident_values import ENDINGS, matter
-from halton_desktop.services.administration.keep_school import change_settings
+from halton_desktop.services.administration.keep_school import change_school, change_settings
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import (
     confirm_ban,
@@ -88,6 +88,22 @@ def test_a_ban_letter_is_signed_by_who_decided_and_never_in_another_heads_name(
     assert [event.by for event in line.events] == ["Headteacher", "A. Clarke", "Mr A. Smith"]
     lift_ban(called(head, "Gwen Jones"), ban_id, "Apologised.")
     assert "Mrs G. Jones Headteacher" in letter(office, case, "incident_ban_lifted")
+
+
+@pytest.mark.case("harm-6")
+def test_who_decided_as_headteacher_signs_as_headteacher_after_another_has_followed(
+    office: OfficeSession, banned: tuple[int, int]
+) -> None:
+    case, ban_id = banned
+    hear_representations(office, ban_id, "You said you were sorry.", TODAY)
+    confirm_ban(called(signed_in_as(office, Role.HEADTEACHER), "Gwen Jones"), ban_id, "")
+    with office.look() as work:
+        school = work.office.school()
+    followed = replace(school, headteacher="Mr P. Newman", headteacher_title="Executive Headteacher")
+    change_school(signed_in_as(office, Role.ADMINISTRATOR), followed)
+    signed = letter(office, case, "incident_ban_confirmed").partition("Yours sincerely")[2]
+    assert "Mrs G. Jones Headteacher" in signed
+    assert "Acting" not in signed
 
 
 @pytest.mark.case("harm-6")

@@ -105,6 +105,33 @@ def test_the_office_prepares_a_group_closure_and_the_headteacher_asks_for_it(off
 
 
 @pytest.mark.case("harm-8")
+def test_once_the_headteacher_has_asked_the_office_changes_nothing_of_what_was_asked(office: OfficeSession) -> None:
+    head = signed_in_as(office, Role.HEADTEACHER)
+    case = case_about(office, author(parent_in(office)), is_group_chat=True)
+    contact(office, case)
+    step = proposed_step(office, case, StepKind.GROUP_CLOSURE)
+    step = replace(step, details=step.details | {"continues": "It went on.", "asked_of": "the administrator"})
+    step_id = plan_step(office, step)
+    change_step(office, replace(step, id=step_id, details=step.details | {"group": "Year 7 parents"}))
+    asked = incident_page(office, case).steps[-1]
+    asked = replace(asked, details=asked.details | {"asked_on": "2026-11-23", "asked_how": "letter"})
+    change_step(head, asked)
+    for change in ({"group": "Year 8"}, {"continues": "Threats."}, {"asked_of": "Mr Webb"}, {"asked_on": "2026-11-20"}):
+        with pytest.raises(NotAllowed):
+            change_step(office, replace(asked, details=asked.details | change))
+        with pytest.raises(NotAllowed):
+            finish_step(office, step_id, "closed", {"checked_on": "2026-11-23"} | change)
+        with pytest.raises(NotAllowed):
+            plan_step(office, replace(asked, id=0, details=asked.details | change))
+    with pytest.raises(NotAllowed):
+        change_step(office, replace(asked, person_id=incident_page(office, case).incident.authors[0].id))
+    with pytest.raises(NotAllowed):
+        cancel_step(office, step_id, "They are friends again.")
+    change_step(head, replace(asked, details=asked.details | {"continues": "It went on, and got worse."}))
+    finish_step(office, step_id, "closed", {"checked_on": "2026-11-23"})
+
+
+@pytest.mark.case("harm-8")
 def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_names_whom_to_ring(tmp_path: Path) -> None:
     friday = date(2026, 7, 24)
     with make_office(tmp_path / "summer", StandingClock(datetime(2026, 7, 24, 9, 2, tzinfo=UTC))) as office:
@@ -119,6 +146,36 @@ def test_a_report_in_the_holidays_is_due_the_next_day_the_office_is_open_and_nam
         keep_school_calendar(office, SchoolCalendar((SUMMER, AUTUMN), office_days=(open_days,)))
         later = case_about(office, author(parent_in(office)), happened_on=friday, reported_on=friday)
         assert open_contacts(office, later)[0].due_on == open_days.first
+
+
+@pytest.mark.case("harm-6")
+def test_nobody_is_asked_to_a_meeting_on_a_day_gone_by(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    case = case_about(office, author(parent_in(office)))
+    contact(office, case)
+    step = proposed_step(office, case, StepKind.MEETING)
+    meeting = replace(step, details=step.details | {"place": "the hall", "on": "2026-11-24"})
+    gone_by = replace(meeting, details=meeting.details | {"on": "2026-11-22"})
+    with pytest.raises(InvalidInput, match="22/11/2026 has passed"):
+        plan_step(office, gone_by)
+    meeting = replace(meeting, id=plan_step(office, meeting))
+    with pytest.raises(InvalidInput):
+        change_step(office, replace(gone_by, id=meeting.id))
+    clock.now = NOW + timedelta(days=7)
+    change_step(office, replace(meeting, details=meeting.details | {"notes": "She asked for tea."}))
+    agreed = {"attended": "Both", "agreed": "You take it down."}
+    finish_step(office, meeting.id, "held", agreed, date(2026, 11, 24))
+
+
+@pytest.mark.case("harm-8")
+def test_a_contact_is_due_from_the_day_of_the_report_also_after_that_was_mended(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    for earlier, due in ((date(2026, 11, 20), date(2026, 11, 20)), (date(2026, 11, 15), date(2026, 11, 16))):
+        mended = replace(incident_page(office, case).incident.facts, happened_on=earlier, reported_on=earlier)
+        change_facts(office, case, mended)
+        assert [step.due_on for step in open_contacts(office, case)] == [due]
+        assert [item.due_on for item in due_items(office)] == [due]
 
 
 @pytest.mark.case("harm-8")

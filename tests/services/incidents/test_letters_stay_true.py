@@ -8,12 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import IncidentPerson, Outcome, PersonKind, PersonPart
 from halton_desktop.domain.incidents.site_ban import why_not_told
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.permission import Role
-from halton_desktop.errors import Refused
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import who_decides
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.incidents.decide_site_ban import (
@@ -31,9 +32,12 @@ from halton_desktop.services.incidents.incident_letters import (
     confirm_letter,
     draft_letter,
     drop_letter,
+    letter_as_printed,
     letters_available,
     prepare_letter,
+    refused_now,
     untrue_now,
+    write_afresh,
 )
 from halton_desktop.services.incidents.take_step import change_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.letters.letter_texts import change_letter_text
@@ -41,7 +45,7 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, add_family, program_files, signed_in_as
 from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
-from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter
+from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter, words_of
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def untold(office: OfficeSession, head: OfficeSession) -> tuple[int, int]:
 
 
 @pytest.mark.case("harm-6")
-def test_a_prepared_ban_letter_is_not_confirmed_after_the_ban_was_lifted(
+def test_a_prepared_ban_letter_is_not_printed_after_the_ban_was_lifted_and_ends_nothing_where_it_stayed_in(
     office: OfficeSession, head: OfficeSession, untold: tuple[int, int]
 ) -> None:
     case, ban_id = untold
@@ -69,16 +73,15 @@ def test_a_prepared_ban_letter_is_not_confirmed_after_the_ban_was_lifted(
     assert untrue_now(office, prepared) == ""
     lift_ban(head, ban_id, "Apologised.")
     assert "was lifted on" in untrue_now(office, prepared)
-    with pytest.raises(Refused, match="was lifted on") as refused:
-        confirm_letter(office, prepared)
-    assert "did not come out" in refused.value.advice
+    with pytest.raises(Refused, match="was lifted on"):
+        write_afresh(office, prepared)
     drop_letter(office, prepared)
     with pytest.raises(Refused, match="No letter has told"):
         draft_letter(office, case, "incident_ban_lifted")
 
 
 @pytest.mark.case("harm-6")
-def test_a_confirmation_that_names_the_old_last_day_is_not_confirmed_after_an_extension(
+def test_a_confirmation_that_came_out_before_an_extension_tells_nobody_of_the_extension(
     office: OfficeSession, head: OfficeSession, untold: tuple[int, int]
 ) -> None:
     case, ban_id = untold
@@ -86,24 +89,30 @@ def test_a_confirmation_that_names_the_old_last_day_is_not_confirmed_after_an_ex
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(head, ban_id, "")
     send(office, case, "incident_ban_confirmed")
-    prepared = prepare_letter(office, case, "incident_ban_confirmed")
-    extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "You wrote again.")
-    with pytest.raises(Refused, match="was extended"):
-        confirm_letter(office, prepared)
+    last, review = TODAY + timedelta(days=80), TODAY + timedelta(days=40)
+    extend_ban(head, ban_id, last, review, "You wrote again.")
+    prepared = prepare_letter(office, case, "incident_ban_extended")
+    later(office, 1)
+    confirm_letter(office, prepared, TODAY)
+    extend_ban(head, ban_id, last + timedelta(days=9), review, "And again.")
+    later(office, 1)
+    with pytest.raises(Refused, match="No letter has told"):
+        keep_after_review(head, ban_id, review, "Still.")
 
 
 @pytest.mark.case("harm-6")
-def test_a_prepared_concern_is_not_confirmed_in_a_case_closed_as_no_breach(office: OfficeSession) -> None:
+def test_a_prepared_concern_is_not_printed_in_a_case_closed_as_no_breach(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
     prepared = prepare_letter(office, case, "incident_concern")
     contact(office, case)
     close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
+    assert "The case is closed" in refused_now(office, prepared)
     with pytest.raises(Refused, match="The case is closed"):
-        confirm_letter(office, prepared)
+        write_afresh(office, prepared)
 
 
 @pytest.mark.case("harm-6")
-def test_an_invitation_to_a_meeting_that_was_moved_is_not_confirmed(office: OfficeSession) -> None:
+def test_an_invitation_to_a_meeting_that_was_moved_is_written_afresh(office: OfficeSession) -> None:
     case = case_about(office, author(parent_in(office)))
     contact(office, case)
     step = proposed_step(office, case, StepKind.MEETING)
@@ -111,9 +120,43 @@ def test_an_invitation_to_a_meeting_that_was_moved_is_not_confirmed(office: Offi
     prepared = prepare_letter(office, case, "incident_meeting")
     planned = incident_page(office, case).steps[-1]
     change_step(office, replace(planned, details=planned.details | {"on": "2026-12-03"}))
-    with pytest.raises(Refused, match="has changed since it was prepared"):
-        confirm_letter(office, prepared)
-    send(office, case, "incident_meeting")
+    assert "has changed since it was prepared" in untrue_now(office, prepared)
+    afresh = write_afresh(office, prepared)
+    assert [letter.id for letter in incident_page(office, case).letters] == [afresh]
+    assert "3 December 2026" in words_of(letter_as_printed(office, afresh))
+    assert (untrue_now(office, afresh), refused_now(office, afresh)) == ("", "")
+
+
+@pytest.mark.case("harm-6")
+def test_a_ban_letter_that_went_out_is_booked_with_its_day_however_late_somebody_says_so(
+    office: OfficeSession, head: OfficeSession, untold: tuple[int, int]
+) -> None:
+    case, ban_id = untold
+    printed = prepare_letter(office, case, "incident_ban_provisional")
+    later(office, 8)
+    assert "fewer than 5 days" in refused_now(office, printed)
+    for day, why in ((TODAY - timedelta(days=1), "cannot have come out before"), (office.today, "")):
+        with pytest.raises(InvalidInput, match=why or "after today"):
+            confirm_letter(office, printed, day if why else day + timedelta(days=1))
+    confirm_letter(office, printed, TODAY)
+    (booked,) = incident_page(office, case).letters
+    assert booked.issued_at is not None
+    assert local_day(booked.issued_at) == TODAY
+    lift_ban(head, ban_id, "To be imposed anew.")
+    assert "is over" in letter(office, case, "incident_ban_lifted")
+
+
+@pytest.mark.case("harm-6")
+def test_a_letter_printed_on_a_later_day_bears_that_day_and_never_one_gone_by(office: OfficeSession) -> None:
+    case = case_about(office, author(parent_in(office)))
+    prepared = prepare_letter(office, case, "incident_concern")
+    assert "23 November 2026" in words_of(letter_as_printed(office, prepared))
+    later(office, 100)
+    assert untrue_now(office, prepared) == "This letter is dated 23/11/2026."
+    afresh = write_afresh(office, prepared)
+    words = words_of(letter_as_printed(office, afresh))
+    assert "3 March 2027" in words
+    assert untrue_now(office, afresh) == ""
 
 
 @pytest.mark.case("harm-6")

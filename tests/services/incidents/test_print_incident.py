@@ -39,9 +39,14 @@ from halton_desktop.services.incidents.decide_site_ban import (
     prepare_ban,
 )
 from halton_desktop.services.incidents.export_incidents import export_incidents
-from halton_desktop.services.incidents.find_incidents import incident_page
+from halton_desktop.services.incidents.find_incidents import chronology, incident_page
 from halton_desktop.services.incidents.identify_author import identify_author
-from halton_desktop.services.incidents.incident_letters import draft_letter, letters_available, prepare_letter
+from halton_desktop.services.incidents.incident_letters import (
+    confirm_letter,
+    draft_letter,
+    letters_available,
+    prepare_letter,
+)
 from halton_desktop.services.incidents.keep_evidence import add_evidence
 from halton_desktop.services.incidents.print_incident import chronology_pdf, evidence_bundle_pdf, incident_file_pdf
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
@@ -49,7 +54,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, finish_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.incidents import incident_letters
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.helpers.cases import send
+from tests.helpers.cases import author, case_about, contact, parent_in, send
 from tests.helpers.issued_forms import writing
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
@@ -96,6 +101,21 @@ def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSe
     for part in ("Case file 2026-0001", "Thomas Bell lies", "Jane O’Brien", "Watch the gate", "Only for ourselves"):
         assert part in words
     assert "Contact with Jane O’Brien: reached" in words
+    assert "Contact 3.2: Jane O’Brien" in words, "a step says whom it was with"
+
+
+@pytest.mark.case("harm-14")
+def test_the_chronology_of_one_parent_holds_nothing_that_was_done_about_another_author(office: OfficeSession) -> None:
+    jane, mary = parent_in(office, forename="Jane"), parent_in(office, forename="Mary", surname="Whyte")
+    case = case_about(office, author(jane), author(mary))
+    contact(office, case)
+    for person in incident_page(office, case).incident.authors:
+        confirm_letter(office, prepare_letter(office, case, "incident_concern", person.id))
+    words = words_of(chronology_pdf(office, [jane], LeaveOut()))
+    assert "Contact with Jane" in words
+    assert "Whyte" not in words
+    assert not [line for line in chronology(office, [jane]) if "Whyte" in line.title + line.text]
+    assert "Contact with Mary Whyte" in words_of(chronology_pdf(office, [jane, mary], LeaveOut()))
 
 
 def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:

@@ -18,7 +18,7 @@ from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, ask_consent, confirm_given_out
 from halton_desktop.services.consent_forms.form_register import form_ids
 from halton_desktop.services.consent_forms.form_reminders import due_items as form_due_items
-from halton_desktop.services.consent_forms.return_form import return_form, undo_last
+from halton_desktop.services.consent_forms.return_form import return_form, undo_entry
 from halton_desktop.services.incidents.change_incident import add_to_account
 from halton_desktop.services.incidents.close_incident import reopen_incident
 from halton_desktop.services.incidents.find_incidents import incident_lines, incident_page
@@ -77,7 +77,7 @@ def test_a_consent_asked_of_somebody_named_by_mistake_is_gone_everywhere_and_sta
     withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
     assert not is_anywhere(office, form)
     with pytest.raises(Refused, match="taken back"):
-        undo_last(office, form.id, "Scanned by mistake.")
+        undo_entry(office, form.id, "Scanned by mistake.")
     with pytest.raises(Refused, match=WHY):
         return_form(office, form.reference)
     assert check(office).findings == ()
@@ -101,7 +101,7 @@ def test_a_consent_of_a_withdrawn_case_is_gone_and_cannot_be_given(office: Offic
     with pytest.raises(Refused):
         return_form(office, form.reference)
     with pytest.raises(Refused):
-        undo_last(office, form.id, "Scanned by mistake.")
+        undo_entry(office, form.id, "Scanned by mistake.")
 
 
 def test_the_case_file_and_the_search_know_nothing_of_somebody_named_by_mistake(office: OfficeSession) -> None:

@@ -24,7 +24,7 @@ from halton_desktop.services.consent_forms.keep_consent import (
     undo_countersign,
     withdraw_consent,
 )
-from halton_desktop.services.consent_forms.return_form import return_form, undo_last
+from halton_desktop.services.consent_forms.return_form import return_form, undo_entry
 from halton_desktop.services.incidents.keep_evidence import (
     add_evidence,
     custody_of,
@@ -139,14 +139,14 @@ def test_a_withdrawal_entered_by_mistake_is_undone_with_its_reason(case: SealedC
     form_id, _reference = consented(case)
     with case.signed_in(HEAD) as head:
         withdraw_consent(head, form_id)
-        undo_last(head, form_id, "it was about another consent")
+        undo_entry(head, form_id, "it was about another consent")
         assert view_message(head, case.evidence_id).content == SECRET
 
 
 def test_an_undone_return_takes_the_headteacher_s_signature_with_it(case: SealedCase) -> None:
     form_id, reference = consented(case)
     with case.signed_in(HEAD) as head:
-        undo_last(head, form_id, "wrong pile")
+        undo_entry(head, form_id, "wrong pile")
         return_form(head, reference)
         assert "headteacher has not signed" in missing(head, case.evidence_id)
 

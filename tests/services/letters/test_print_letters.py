@@ -21,7 +21,7 @@ from halton_desktop.errors import Cancelled, FolderReadOnly, NotAllowed, Refused
 from halton_desktop.services.administration.check_office import check
 from halton_desktop.services.administration.keep_school import change_settings, read_settings
 from halton_desktop.services.consent_forms.match_scans import ScannedPage, attach_scan
-from halton_desktop.services.consent_forms.return_form import return_forms, undo_last
+from halton_desktop.services.consent_forms.return_form import return_forms, undo_entry
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import (
     confirm_letters,
@@ -35,6 +35,7 @@ from halton_desktop.services.letters.save_letters import save_letters
 from halton_desktop.services.parents.find_parents import parent_ids, parent_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
+from tests.helpers.rasterise import as_png, code_page
 
 HOME = PostalAddress(("12 Moorfield Road", "Widnes"), "WA8 3DA")
 EVERYONE = LetterRequest("acknowledgement")
@@ -180,7 +181,7 @@ def test_a_form_whose_signed_scan_came_in_stays_when_its_printing_is_dropped(off
     (parent,), _ = add_family(office, [a_parent()], [a_pupil()])
     batch = prepare_letters(office, plan_letters(office, EVERYONE))
     form = parent_page(office, parent).forms[0]
-    attach_scan(office, form.id, ScannedPage("stack.pdf", 1, b"a picture", "image/png"))
+    attach_scan(office, form.id, ScannedPage("stack.pdf", 1, as_png(code_page(form.reference)), "image/png"))
     drop_letters(office, batch)
     assert [kept.id for kept in parent_page(office, parent).forms] == [form.id]
     assert check(office).ok
@@ -311,7 +312,7 @@ def test_the_second_reminder_names_the_day_of_the_first_letter_which_nothing_ove
     confirm_letters(office, batch)
     form = parent_page(office, parent).forms[0]
     assert form.issued_on == first_day
-    undo_last(office, form.id, "The second reminder never left the office.")
+    undo_entry(office, form.id, "The second reminder never left the office.")
     assert parent_page(office, parent).forms[0].issued_on == first_day
 
 

@@ -42,10 +42,11 @@ def test_true_days_and_own_words_are_put_in_later_with_a_reason_and_the_old_ones
     office: OfficeSession,
 ) -> None:
     born = first(office)
-    own = replace(with_true_days(office), clauses=(*born.clauses, Clause("3.7", "Our own.")), intent="We mean it.")
+    words = tuple(replace(one, statement="Our own.") if one.number == "3.6" else one for one in born.clauses)
+    own = replace(with_true_days(office), clauses=words, intent="We mean it.")
     correct_edition(office, own, "The dates of the meeting")
     kept = first(office)
-    assert (kept.adopted_on, kept.effective_on, kept.parts["3.7"]) == (ADOPTED, IN_FORCE, "Our own.")
+    assert (kept.adopted_on, kept.effective_on, kept.parts["3.6"]) == (ADOPTED, IN_FORCE, "Our own.")
     assert kept.intent == "We mean it."
     (correction,) = edition_page(office, kept.id).corrections
     assert (correction.by, correction.reason) == ("A. Clarke", "The dates of the meeting")
@@ -53,6 +54,15 @@ def test_true_days_and_own_words_are_put_in_later_with_a_reason_and_the_old_ones
     assert review_status(office).next_due == date(2026, 9, 1), "a year after it took effect, not after installation"
     (newest, *_) = history_of(office, RecordKind.EDITION, kept.id)
     assert newest.action == "edition put right"
+
+
+@pytest.mark.case("harm-9")
+def test_edition_1_takes_no_clause_that_the_association_did_not_write(office: OfficeSession) -> None:
+    more = replace(with_true_days(office), clauses=(*first(office).clauses, Clause("5.1", "Ours."), Clause("9.9", "x")))
+    with pytest.raises(InvalidInput, match=r"Clauses 5\.1 and 9\.9 are not in the association’s code") as refused:
+        correct_edition(office, more, "Ours")
+    assert refused.value.field == "clauses"
+    assert first(office).clause("5.1") is None
 
 
 def test_without_a_reason_or_with_days_that_cannot_be_nothing_is_put_right(office: OfficeSession) -> None:

@@ -177,3 +177,13 @@ def test_the_minute_says_who_what_and_what_changed(office: OfficeSession) -> Non
 
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+@pytest.mark.case("figures-9")
+def test_a_review_planned_for_2207_is_a_slip_of_the_finger(office: OfficeSession) -> None:
+    with pytest.raises(InvalidInput, match="more than two years away") as refused:
+        plan_review(office, date(2207, 9, 7))
+    assert refused.value.field == "due_on"
+    review = start_review(office)
+    with pytest.raises(InvalidInput, match="more than two years away"):
+        keep_review(office, replace(review, due_on=date(2207, 9, 7)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
 from halton_desktop.domain.incidents.step import Step, StepState
@@ -22,6 +25,7 @@ from halton_desktop.services.incidents.record_incident import NewIncident, recor
 from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.reviews.yearly_report import (
+    CHANCE,
     chart_svg,
     every_count,
     usual_period,
@@ -29,7 +33,11 @@ from halton_desktop.services.reviews.yearly_report import (
     yearly_report_pdf,
 )
 from halton_desktop.services.session import OfficeSession
-from tests.factories import a_parent, a_pupil, add_family, signed_in_as
+from halton_desktop.store.figures_store import FiguresStore
+from halton_desktop.store.tables.consents import consents
+from tests.factories import a_parent, a_pupil, add_family, make_office, signed_in_as
+from tests.helpers.issued_forms import writing
+from tests.helpers.sealed_case import OFFICE, ask, sealed_case
 
 YEAR = school_year_period(2026)
 AUTHOR = (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="nightowl"),)
@@ -188,3 +196,39 @@ def test_a_chart_for_the_screen_is_one_drawing_with_every_label(office: OfficeSe
         (ground, *_others) = [element for element in root.iter() if element.tag.endswith("rect")]
         assert ground.get("fill") == "#FFFFFF"
     assert chart_svg(office, figures, "no such table", COLOURS) == b""
+
+
+@pytest.mark.case("figures-12")
+def test_each_office_file_has_a_chance_of_its_own(office: OfficeSession, tmp_path: Path) -> None:
+    with make_office(tmp_path / "another") as other:
+        drawn = []
+        for session in (office, other):
+            with session.look() as work:
+                drawn.append(work.office.setting(CHANCE))
+    assert len({*drawn}) == 2
+    assert all(len(chance) == 32 for chance in drawn)
+
+
+@pytest.mark.case("figures-12")
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps the zone of the machine")
+def test_twenty_past_midnight_in_summer_time_is_in_the_new_school_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        case = sealed_case(tmp_path / "case")
+        with case.signed_in(OFFICE) as clerk:
+            form_id, _reference = ask(clerk, case)
+            with writing(clerk) as work:
+                at = datetime(2027, 8, 31, 23, 20, tzinfo=UTC)  # 00:20 on 1 September by the clock on the wall
+                work.connection.execute(update(consents).values(asked_at=at))
+                work.commit()
+            with clerk.look() as work:
+                figures = FiguresStore(work.connection)
+                assert figures.consent_ids(school_year_period(2026)) == []
+                assert len(figures.consent_ids(school_year_period(2027))) == 1
+            assert form_id
+    finally:
+        monkeypatch.undo()
+        time.tzset()

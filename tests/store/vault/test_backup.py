@@ -18,6 +18,7 @@ from halton_desktop.errors import BackupUnusable, Cancelled, DiskFull, MachineEr
 from halton_desktop.store.engine import writing
 from halton_desktop.store.vault import backup as backup_module
 from halton_desktop.store.vault.backup import copy_before_update, make_backup, verify
+from halton_desktop.store.vault.backup_file import BACKUP_FORMAT
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.vault import unlock
 
@@ -46,7 +47,7 @@ def test_a_backup_is_one_file_named_by_its_time_and_passes_its_check(office: Off
     assert backup.name == f"Halton backup {NOON.astimezone():%Y-%m-%d %H%M}.haltonbackup"
     assert list(place.iterdir()) == [backup]
     checked = verify(backup, office.vault.data_key)
-    assert (checked.office_id, checked.made, checked.tables) == (office.vault.office_id, NOON, 2)
+    assert (checked.office_id, checked.made, checked.tables) == (office.vault.office_id, NOON, 3)
     assert only_temporary_files(office.folder.path) == []
 
 
@@ -294,7 +295,9 @@ def test_an_older_page_spliced_into_a_newer_backup_is_refused(office: Office, tm
 
 
 def test_a_backup_of_a_newer_version_asks_for_it(office: Office, tmp_path: Path) -> None:
-    forged = rewritten(make_backup(office.vault, tmp_path / "to"), lambda members: with_manifest(members, format=2))
+    forged = rewritten(
+        make_backup(office.vault, tmp_path / "to"), lambda members: with_manifest(members, format=BACKUP_FORMAT + 1)
+    )
     with pytest.raises(NewerVersion, match="newer version"):
         verify(forged, office.vault.data_key)
 

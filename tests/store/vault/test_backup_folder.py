@@ -35,7 +35,7 @@ def test_whatever_the_school_is_called_the_name_fits_windows(tmp_path: Path, sch
     [path] = made_at(tmp_path, NOW, school=school)
     assert not set(path.name) & set('<>:"/\\|?*')
     assert len(path.name) < 120
-    assert rotate(tmp_path, school=school) == []
+    assert rotate(backups_in(tmp_path)) == []
     assert backups_in(tmp_path)[0].path == path
 
 
@@ -56,13 +56,13 @@ def test_newest_come_first_and_other_files_are_not_backups(tmp_path: Path) -> No
 
 def test_a_folder_that_is_not_there_has_no_backups(tmp_path: Path) -> None:
     assert backups_in(tmp_path / "unplugged") == []
-    assert rotate(tmp_path / "unplugged") == []
+    assert rotate(backups_in(tmp_path / "unplugged")) == []
 
 
 def test_a_year_of_three_backups_a_day_keeps_the_recent_the_daily_the_weekly_and_the_monthly(tmp_path: Path) -> None:
     moments = [NOW - timedelta(hours=8 * step) for step in range(3 * 400)]
     made_at(tmp_path, *moments)
-    removed = rotate(tmp_path)
+    removed = rotate(backups_in(tmp_path))
     left = backups_in(tmp_path)
     ages = [(NOW.astimezone().replace(tzinfo=None) - backup.made).days for backup in left]
     assert len(left) + len(removed) == len(moments)
@@ -75,23 +75,23 @@ def test_a_year_of_three_backups_a_day_keeps_the_recent_the_daily_the_weekly_and
 
 def test_rotating_again_removes_nothing_more(tmp_path: Path) -> None:
     made_at(tmp_path, *(NOW - timedelta(hours=8 * step) for step in range(200)))
-    rotate(tmp_path)
-    assert rotate(tmp_path) == []
+    rotate(backups_in(tmp_path))
+    assert rotate(backups_in(tmp_path)) == []
 
 
-def test_another_schools_backups_and_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+def test_only_the_backups_handed_over_go(tmp_path: Path) -> None:
     moments = [NOW - timedelta(minutes=step) for step in range(30)]
     own = made_at(tmp_path, *moments)
     others = made_at(tmp_path, *moments, school="The Heath School")
-    (tmp_path / "letter.docx").write_bytes(b"")
-    removed = rotate(tmp_path, Keep(last=2, daily=0, weekly=0, monthly=0))
+    ours = [backup for backup in backups_in(tmp_path) if not backup.school]
+    removed = rotate(ours, Keep(last=2, daily=0, weekly=0, monthly=0))
     assert sorted(removed) == sorted(own[2:])
-    assert all(path.exists() for path in [*others, *own[:2], tmp_path / "letter.docx"])
+    assert all(path.exists() for path in [*others, *own[:2]])
 
 
 def test_the_newest_stays_whatever_was_asked(tmp_path: Path) -> None:
     new, old = made_at(tmp_path, NOW, NOW - timedelta(days=1))
-    assert rotate(tmp_path, Keep(0, 0, 0, 0)) == [old]
+    assert rotate(backups_in(tmp_path), Keep(0, 0, 0, 0)) == [old]
     assert new.exists()
 
 
@@ -105,8 +105,8 @@ def test_one_that_cannot_be_deleted_now_is_left_for_the_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", held_open)
-        assert rotate(tmp_path, Keep(1, 0, 0, 0)) == []
-    assert rotate(tmp_path, Keep(1, 0, 0, 0)) == [old]
+        assert rotate(backups_in(tmp_path), Keep(1, 0, 0, 0)) == []
+    assert rotate(backups_in(tmp_path), Keep(1, 0, 0, 0)) == [old]
 
 
 EARLIEST, LATEST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2027-01-01")

@@ -73,3 +73,20 @@ def test_two_groups_in_each_others_place_are_found(secret: bytes, first: int, se
 def test_what_cannot_be_a_recovery_key_is_refused_in_words(typed: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         to_secret(typed)
+
+
+@pytest.mark.case("years-12")
+def test_dots_and_the_numbers_printed_over_the_groups_make_no_difference() -> None:
+    secret = recovery_key.new_secret()
+    groups = to_text(secret).split("-")
+    numbered = " ".join(f"{number}. {group}" for number, group in enumerate(groups, start=1))
+    assert to_secret(numbered) == secret
+    assert to_secret(".".join(groups)) == secret
+
+
+@pytest.mark.case("years-12")
+def test_a_group_with_a_letter_too_few_is_named() -> None:
+    groups = to_text(recovery_key.new_secret()).split("-")
+    groups[4] = groups[4][:-1]
+    with pytest.raises(InvalidInput, match=r"Group 5 .* has 4 letters"):
+        to_secret(" ".join(groups))

@@ -15,6 +15,7 @@ from halton_desktop.errors import (
     DiskFull,
     InvalidInput,
     KeysMissing,
+    NewerVersion,
     OfficeInUse,
     WrongPassword,
 )
@@ -203,3 +204,16 @@ def test_a_power_cut_between_the_moves_never_opens_half_and_restoring_again_mend
     assert notes(office.folder) == ["before"]
     kept = [path for path in office.folder.path.glob("Kept aside *") if (path / "office.halton").exists()]
     assert kept
+
+
+@pytest.mark.case("years-13")
+def test_the_backup_of_a_newer_program_is_refused_before_anything_is_touched(office: Office, tmp_path: Path) -> None:
+    with writing(office.vault.engine).begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+    newer = make_backup(office.vault, tmp_path / "to", now=NOON)
+    office.vault.close()
+    before = everything(office.folder)
+    with pytest.raises(NewerVersion, match="newer version"):
+        restore(newer, office.folder, NAME, PASSWORD)
+    assert everything(office.folder) == before

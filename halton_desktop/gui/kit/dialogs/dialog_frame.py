@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen
 from halton_desktop.gui.kit.fields.field_error import FieldErrors
 from halton_desktop.gui.kit.fields.form import pad_number_field
 from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, PAGE_MARGIN, STEP
@@ -30,6 +29,7 @@ from halton_desktop.gui.kit.looks.style_sheet import set_style_property
 from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.kit.widgets.button import Button, ButtonKind
 from halton_desktop.gui.kit.widgets.progress_panel import ProgressPanel
+from halton_desktop.gui.kit.widgets.screen_room import room_on_screen
 
 LEAST_WIDTH, LEAST_BODY_HEIGHT = 440, 200
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from halton_desktop.errors import InvalidInput
+from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.looks.look import HALF_STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
 
@@ -48,6 +49,9 @@ class FieldErrors(QObject):
         set_text_role(label, "error")
         label.hide()
         _put_under(widget, label)
+        if isinstance(widget, DayField):
+            widget.words.setMinimumHeight(widget.words.fontMetrics().height())  # or the form jumps as one types
+            self._say_under(label, widget.words)
         self._fields[name] = widget
         self._labels[name] = label
         _when_edited(widget, lambda *_: self.clear_field(name))
@@ -59,10 +63,7 @@ class FieldErrors(QObject):
         set_text_role(label, "muted")
         widget.setAccessibleDescription(text)
         self._hints[name] = text
-        column = self._labels[name].parentWidget()
-        lines = column.layout() if column is not None else None
-        assert isinstance(lines, QVBoxLayout), "a field stands in a column of its own"
-        lines.insertWidget(1, label)
+        self._say_under(self._labels[name], label)
 
     def show(self, errors: InvalidInput | Iterable[InvalidInput]) -> bool:
         """Show one or several; focus goes to the topmost. False when some name no field here (say it elsewhere)."""
@@ -98,6 +99,12 @@ class FieldErrors(QObject):
     def text_of(self, name: str) -> str:
         """The error standing under a field, "" when there is none."""
         return self._labels[name].text()
+
+    def _say_under(self, error: QLabel, words: QLabel) -> None:
+        column = error.parentWidget()
+        lines = column.layout() if column is not None else None
+        assert isinstance(lines, QVBoxLayout), "a field stands in a column of its own"
+        lines.insertWidget(lines.count() - 1, words)
 
     def _show_one(self, error: InvalidInput) -> None:
         text = f"{error.message} {error.advice}".strip()

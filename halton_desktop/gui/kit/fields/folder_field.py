@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
@@ -14,7 +13,6 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.kit.widgets.button import Button
 
-SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "box sync", "mega")
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p"})
 _REMOTE_DRIVE = 4
 
@@ -87,10 +85,17 @@ class FolderField(QObject):
 
 def office_folder_warning(folder: Path) -> str:
     """Why an office should not be kept there, in one or two sentences; "" when nothing speaks against it."""
+    from halton_desktop.services.administration.office_place import is_synced, private_owner
+
     if is_synced(folder):
         return (
             "This folder is copied to the internet by a syncing program, which can damage the file while it is being "
             "written. Choose a folder on this computer and let the program make backups instead."
+        )
+    if private_owner(folder):
+        return (
+            f"In Windows this folder belongs to {private_owner(folder)} alone: nobody else who works here can open the "
+            "office, and when that account is removed, the office goes with it. Choose a folder for all of you."
         )
     if is_on_network(folder):
         return (
@@ -108,14 +113,6 @@ def backup_folder_warning(folder: Path, office: Path) -> str:
             "stolen computer. Choose another drive when you can."
         )
     return ""
-
-
-def is_synced(folder: Path) -> bool:
-    """Whether a syncing program looks after the folder, judging by its name or by what Windows says of OneDrive."""
-    if any(part.casefold().startswith(SYNCED) for part in folder.parts):
-        return True
-    roots = [os.environ.get(name, "") for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")]
-    return any(root and folder.is_relative_to(root) for root in roots)
 
 
 def is_on_network(folder: Path) -> bool:

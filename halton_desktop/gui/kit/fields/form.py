@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from halton_desktop.gui.kit.fields.field_error import FieldErrors
 from halton_desktop.gui.kit.looks.look import FORM_LEAST_WIDTH, FORM_WIDTH, GROUP, HALF_STEP, STEP
@@ -69,5 +69,4 @@ class FieldForm(QWidget):
 
 def pad_number_field(field: QAbstractSpinBox) -> None:
     """Keep the digits off the left edge: the style sheet's padding does not reach into Qt's spin boxes."""
-    if not (isinstance(field, QDateTimeEdit) and field.calendarPopup()):
-        field.lineEdit().setTextMargins(STEP, 0, 0, 0)
+    field.lineEdit().setTextMargins(STEP, 0, 0, 0)

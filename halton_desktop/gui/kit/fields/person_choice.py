@@ -9,7 +9,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.errors import NotFound
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.search_box import SearchBox
-from halton_desktop.services.incidents.find_people import find_people, person_with
+from halton_desktop.services.incidents.find_people import ALL, find_people, person_with
 from halton_desktop.services.session import OfficeSession
 
 WIDTH = 190
@@ -21,7 +21,12 @@ class PersonChoice(SearchBox):
     person_changed = Signal()
 
     def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
-        super().__init__(context, lambda words: find_people(session, words, pupils=False), parent)
+        super().__init__(
+            context,
+            lambda words: find_people(session, words, pupils=False),
+            parent,
+            search_all=lambda words: find_people(session, words, pupils=False, most=ALL),
+        )
         self._session = session
         self.parent_id: int | None = None
         self.setPlaceholderText("Person: any")
@@ -38,7 +43,8 @@ class PersonChoice(SearchBox):
         name = ""
         if parent_id is not None:
             try:
-                name = person_with(self._session, RecordKind.PARENT, parent_id).title
+                found = person_with(self._session, RecordKind.PARENT, parent_id)
+                name = f"{found.title} ({found.subtitle})" if found.subtitle else found.title
             except NotFound:
                 parent_id = None
         self.setText(name)

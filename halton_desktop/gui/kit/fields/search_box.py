@@ -37,10 +37,16 @@ class Hit(Protocol):
     def noun(self) -> RecordKind: ...
     @property
     def id(self) -> int: ...
+    @property
+    def offered(self) -> bool: ...
 
 
 class SearchBox(QLineEdit):
-    """``search(words)`` runs off the GUI thread; an answer that comes after a newer question is dropped."""
+    """``search(words)`` runs off the GUI thread. An answer belongs to its question: one that comes after a newer
+    question is dropped, and Enter takes nothing that was found for other words but waits for its own.
+
+    Where ``search_all`` is given, the line that says that there is more fills the list with everything.
+    """
 
     chosen = Signal(object, int)
     """Enter or a click on a result: its (noun, id)."""
@@ -48,11 +54,20 @@ class SearchBox(QLineEdit):
     """A click on the line that says that there is more: (noun, words)."""
 
     def __init__(
-        self, context: AppContext, search: Callable[[str], Sequence[Hit]], parent: QWidget | None = None
+        self,
+        context: AppContext,
+        search: Callable[[str], Sequence[Hit]],
+        parent: QWidget | None = None,
+        *,
+        search_all: Callable[[str], Sequence[Hit]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._search = search
+        self._search_all = search_all
+        self._being_typed = False
+        self._answered = ""
+        self._takes_first = False
         self._question = 0
         self._task: RunningTask | None = None
         self._popup: _Results | None = None
@@ -74,11 +89,15 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._popup
-        if popup is None or popup.isHidden():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._being_typed and self._answered != self.text().strip():
+            self._takes_first = True
+            self._ask()
+        elif popup is None or popup.isHidden():
             super().keyPressEvent(event)
         elif event.key() in _KEYS:
             popup.list.keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif enter:
             self._choose(popup.list.currentItem())
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -87,16 +106,19 @@ class SearchBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._takes_first = False
         if self._popup is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._popup.hide()
 
     def leave(self) -> None:
         """Clear and hide the results."""
         self.clear()
+        self._being_typed = self._takes_first = False
         if self._popup is not None:
             self._popup.hide()
 
     def _on_edited(self) -> None:
+        self._being_typed, self._takes_first, self._answered = bool(self.text().strip()), False, ""
         self._timer.start()
 
     def _on_changed(self, text: str) -> None:
@@ -106,8 +128,9 @@ class SearchBox(QLineEdit):
             if self._popup is not None:
                 self._popup.hide()
 
-    def _ask(self) -> None:
-        words = self.text().strip()
+    def _ask(self, search: Callable[[str], Sequence[Hit]] | None = None) -> None:
+        self._timer.stop()
+        words, look = self.text().strip(), search or self._search
         if not words:
             return
         self._question += 1
@@ -115,7 +138,7 @@ class SearchBox(QLineEdit):
         if self._task is not None:
             self._task.cancel()
         self._task = self._context.runner.run(
-            lambda _task: self._search(words),
+            lambda _task: look(words),
             title="Searching",
             on_done=lambda hits: self._show(question, words, hits),
             on_error=lambda error: self._show_trouble(question, error),
@@ -125,11 +148,16 @@ class SearchBox(QLineEdit):
 
     def _show(self, question: int, words: str, hits: Sequence[Hit]) -> None:
         if question == self._question:
+            self._answered = words
             self._shown_popup().fill(words, hits)
             self._place()
+            if self._takes_first and hits and not hits[0].offered:
+                self._choose(self._shown_popup().list.currentItem())
+            self._takes_first = False
 
     def _show_trouble(self, question: int, error: HaltonError) -> None:
         if question == self._question:
+            self._takes_first = False
             self._shown_popup().say(error.message)
             self._place()
 
@@ -160,6 +188,9 @@ class SearchBox(QLineEdit):
         if hit is None:
             return
         words = self.text().strip()
+        if not hit.id and self._search_all is not None:
+            self._ask(self._search_all)
+            return
         self.leave()
         if hit.id:
             self.chosen.emit(hit.noun, hit.id)

@@ -130,8 +130,6 @@ QComboBox QAbstractItemView::item:selected {{ background: {c.selected}; color: {
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 24px; background: transparent; }}
 QAbstractSpinBox::up-arrow {{ image: url("{glyphs}/chevron-up.svg"); width: 10px; height: 10px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 10px; height: 10px; }}
-QDateEdit::drop-down {{ border: none; width: 28px; }}
-QDateEdit::down-arrow {{ image: url("{glyphs}/chevron-down.svg"); width: 12px; height: 12px; }}
 """
 
 
@@ -228,7 +226,8 @@ QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {c.hairline}; }}
 QSplitter::handle:horizontal {{ width: 8px; }}
 QSplitter::handle:vertical {{ height: 8px; }}
-QCalendarWidget QToolButton {{ min-height: 24px; border: none; background: transparent; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.surface}; }}
+QCalendarWidget QToolButton {{ min-height: 24px; border: none; background: transparent; color: {c.text}; }}
 """
 
 

@@ -5,6 +5,7 @@ Everything a list needs around it (empty state, count line) is in ``table_pane.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,6 +20,9 @@ from halton_desktop.gui.kit.tables.row_delegate import RowDelegate
 from halton_desktop.gui.kit.tables.table_columns import TableColumns
 from halton_desktop.gui.kit.tables.table_selection import TableSelection
 from halton_desktop.settings import COPY_WITH_HEADERS, Settings
+
+_LIVE = tuple("=+-@")
+_NUMBER = re.compile(r"[+-]?[0-9 .,()]+")
 
 
 class OfficeTable(QTableView):
@@ -96,7 +100,8 @@ class OfficeTable(QTableView):
         """Rows as a spreadsheet takes them from the clipboard."""
         columns = [self.paged.columns[number] for number in self.columns.shown()]
         lines = ["\t".join(column.title for column in columns)] if with_headers and ids else []
-        lines += ["\t".join(_one_line(column.text(row)) for column in columns) for row in self.paged.rows(ids)]
+        copied = [column.copied or column.text for column in columns]
+        lines += ["\t".join(_for_a_cell(text(row)) for text in copied) for row in self.paged.rows(ids)]
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,7 +134,7 @@ class OfficeTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.paged.id_at(index.row())))
         self.add_row_action("Copy", "copy", self.copy_selection)
-        self.add_row_action("Copy with headings", "copy", lambda: self.copy_selection(with_headers=True))
+        self.add_row_action("Copy without headings", "copy", lambda: self.copy_selection(with_headers=False))
 
     def _on_first_column_changed(self, number: int) -> None:
         for delegate in self._delegates:
@@ -142,6 +147,7 @@ class OfficeTable(QTableView):
         self.viewport().update()
 
 
-def _one_line(text: str) -> str:
-    """A cell as one clipboard cell: a tab or a line break inside it would start another."""
-    return " ".join(text.split())
+def _for_a_cell(text: str) -> str:
+    """A cell as one clipboard cell: a tab or line break inside it would start another, an equals sign a formula."""
+    plain = " ".join(text.split())
+    return f"'{plain}" if plain[:1] in _LIVE and not _NUMBER.fullmatch(plain) else plain

@@ -45,7 +45,8 @@ class Order(NamedTuple):
 class Column(Generic[Row]):
     """One column: ``key`` names it in the settings for ever, ``text`` is what is shown, copied and read aloud.
 
-    ``sort_key`` is the service's order behind the header (None: not sortable). ``chip`` makes it a status column.
+    ``copied`` is what a spreadsheet is given in its place: a date for "2 days ago". ``sort_key`` is the service's order
+    behind the header (None: not sortable). ``chip`` makes it a status column.
     ``colour`` may give a role for a cell's text (``muted``, ``overdue`` …), asked only where it is set. ``width`` is
     in characters of body text; the first column that ``grows`` takes what is spare. ``hidden`` columns are off until
     the user ticks them in the header's menu.
@@ -62,6 +63,7 @@ class Column(Generic[Row]):
     width: int = 16
     grows: bool = False
     hidden: bool = False
+    copied: Callable[[Row], str] | None = None
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
@@ -94,6 +96,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._unfiltered = self._filter = unfiltered
         self._colour_of = colour_of
         self._ids = array("q")
+        self.watched: Callable[[], int] = lambda: -1
+        """The id somebody looks at, -1 for none: its row stays when a change takes it out of the filter."""
+        self._held = -1
         self._texts = tuple(column.text for column in self.columns)
         self._extra_roles = self._roles_in_use()
 
@@ -150,15 +155,34 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def set_filter(self, wanted: Any) -> None:
         """Show only what passes; ``wanted`` is whatever ``fetch_ids`` understands."""
         self._filter = wanted
-        self.reload()
+        self.reload(holding=False)
 
-    def reload(self) -> None:
-        """Ask for everything again. Views keep their selection and place by id (see ``OfficeTable``)."""
-        ids = self._fetch_ids(self.order, self._filter)
+    def reload(self, *, holding: bool = True) -> None:
+        """Ask for everything again. Views keep their selection and place by id (see ``OfficeTable``).
+
+        A row that is looked at and no longer fits the filter stays where it was until somebody looks away.
+        """
+        row, looked_at = self.row_of_id(self.watched()), self.watched()
+        ids = array("q", self._fetch_ids(self.order, self._filter))
+        gone = holding and self.is_filtered and row >= 0 and looked_at not in ids
+        held = gone and next(self._pages.stream([looked_at]), None) is not None
+        if held:
+            ids.insert(min(row, len(ids)), looked_at)
         self.beginResetModel()
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        self._held = looked_at if held else -1
+        self._ids = ids
         self._pages.begin(self._ids)
         self.endResetModel()
+
+    def let_go(self) -> None:
+        """Take the row out that stayed only because it was looked at, once it is no more."""
+        row = self.row_of_id(self._held) if self._held not in (-1, self.watched()) else -1
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._ids.pop(row)
+            self._pages.begin(self._ids)
+            self.endRemoveRows()
+            self._held = -1
 
     def refresh(self, ids: Iterable[int]) -> None:
         """Fetch these rows again where they stand (their place and number have not changed)."""

@@ -64,6 +64,7 @@ class TablePane(QWidget):
         self.count_line.setContentsMargins(HALF_STEP, 0, HALF_STEP, 0)
         self.empty.pressed.connect(self._on_empty_pressed)
         model.modelReset.connect(self._show_state)
+        model.rowsRemoved.connect(lambda: self._show_state())
         self.table.selected_ids_changed.connect(self._show_count)
         self._show_state()
 

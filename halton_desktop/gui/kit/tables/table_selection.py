@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from halton_desktop.gui.kit.tables.paged_table_model import PagedTableModel
@@ -28,6 +28,8 @@ class TableSelection(QObject):
         self._kept: list[int] = []
         self._kept_current = -1
         self._resetting = False
+        self._kept_scroll, self._in_view = 0, False
+        model.watched = self.current_id
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         selection = view.selectionModel()
@@ -62,15 +64,21 @@ class TableSelection(QObject):
     def _keep(self) -> None:
         self._kept = self.ids()
         self._kept_current = self.current_id()
+        self._kept_scroll = self._view.verticalScrollBar().value()
+        self._in_view = self._view.viewport().rect().intersects(self._view.visualRect(self._view.currentIndex()))
         self._resetting = True
 
     def _restore(self) -> None:
         self.select(self._kept)
+        self._view.doItemsLayout()  # or there is nowhere to scroll to yet
         row = self._model.row_of_id(self._kept_current)
+        self._view.verticalScrollBar().setValue(self._kept_scroll)  # whoever reads on is not taken back to the row
         if row >= 0:
             index = self._model.index(row, 0)
             self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self._view.scrollTo(index, _IN_VIEW)
+            self._view.verticalScrollBar().setValue(self._kept_scroll)  # setting the cursor has scrolled to it
+            if self._in_view:
+                self._view.scrollTo(index, _IN_VIEW)
         self._resetting = False
         if row < 0 and self._kept_current >= 0:
             self.current_changed.emit(-1)
@@ -80,6 +88,7 @@ class TableSelection(QObject):
     def _on_current_changed(self) -> None:
         if not self._resetting:
             self.current_changed.emit(self.current_id())
+            QTimer.singleShot(0, self._model, self._model.let_go)  # after the view is done with the change
 
     def _on_changed(self) -> None:
         if not self._resetting:

@@ -9,12 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.gui.kit.app_context import AppContext
-from halton_desktop.gui.kit.fields.folder_field import (
-    FolderField,
-    backup_folder_warning,
-    is_synced,
-    office_folder_warning,
-)
+from halton_desktop.gui.kit.fields.folder_field import FolderField, backup_folder_warning, office_folder_warning
+from halton_desktop.services.administration.office_place import is_synced
 
 
 @pytest.mark.parametrize(

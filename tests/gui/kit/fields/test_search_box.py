@@ -145,3 +145,50 @@ def test_the_line_that_says_there_is_more_asks_for_the_list(context: AppContext,
     with qtbot.waitSignal(box.more_wanted) as asked:
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert asked.args == [RecordKind.PARENT, "jane"]
+
+
+@pytest.mark.case("entry-2")
+@pytest.mark.parametrize("delay", [20, 60, 120, 200])
+def test_enter_takes_what_was_found_for_the_words_that_stand_there(box: SearchBox, qtbot: QtBot, delay: int) -> None:
+    ask(box, "jane", qtbot)
+    qtbot.keyClicks(box, "k", delay=delay)
+    with qtbot.waitSignal(box.chosen) as told:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert told.args == [RecordKind.PARENT, JANEK.id]
+
+
+@pytest.mark.case("entry-2")
+def test_enter_waits_for_the_answer_to_its_own_question(context: AppContext, qtbot: QtBot) -> None:
+    late = LateRunner()
+    box = in_window(replace(context, runner=late), qtbot)
+    taken: list[int] = []
+    box.chosen.connect(lambda _noun, record: taken.append(record))
+    qtbot.keyClicks(box, "jane")
+    qtbot.waitUntil(lambda: len(late.waiting) == 1)
+    late.finish(0)
+    qtbot.keyClicks(box, "k")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert taken == []
+    late.finish(1)
+    assert taken == [JANEK.id]
+    assert box.text() == ""
+
+
+@pytest.mark.case("entry-2")
+def test_typing_on_after_enter_takes_nothing(context: AppContext, qtbot: QtBot) -> None:
+    late = LateRunner()
+    box = in_window(replace(context, runner=late), qtbot)
+    qtbot.keyClicks(box, "jane")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClicks(box, "k")
+    with qtbot.assertNotEmitted(box.chosen):
+        late.finish(0)
+
+
+@pytest.mark.case("entry-2")
+def test_enter_where_nothing_is_found_takes_nothing_of_before(box: SearchBox, qtbot: QtBot) -> None:
+    ask(box, "jane", qtbot)
+    qtbot.keyClicks(box, "zz")
+    with qtbot.assertNotEmitted(box.chosen):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert lines(box) == ["Nothing found for “janezz”."]

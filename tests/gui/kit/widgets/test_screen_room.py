@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from halton_desktop.gui.kit.dialogs.screen_room import room_on_screen, screen_of
+from halton_desktop.gui.kit.widgets.screen_room import room_on_screen, screen_of
 
 GUI = Path(__file__).parents[4] / "halton_desktop" / "gui"
 

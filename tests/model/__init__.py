@@ -1,0 +1,1 @@
+"""Random years of an office, and a plain recount of them by other code."""

@@ -1,0 +1,114 @@
+"""A past year stays as it was: figures, coverage of an edition and a review count people and events of their day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from halton_desktop.domain.acknowledgement import Answer
+from halton_desktop.domain.audience import Audience
+from halton_desktop.domain.coverage import CountedBy
+from halton_desktop.domain.yearly_figures import Period, YearlyFigures, from_plain, school_year_period
+from halton_desktop.services.consent_forms.acknowledgement_coverage import coverage
+from halton_desktop.services.consent_forms.return_form import return_form, undo_entry
+from halton_desktop.services.parents.keep_parents import pupil_left
+from halton_desktop.services.reviews.find_reviews import edition_page
+from halton_desktop.services.reviews.start_review import finish_review, start_review
+from halton_desktop.services.reviews.yearly_report import every_count
+from halton_desktop.services.session import OfficeSession
+from tests.factories import a_parent, a_pupil, add_family
+from tests.helpers.issued_forms import many_forms
+from tests.services.consent_forms.test_one_definition import next_edition
+from tests.services.letters.test_print_letters import issue, later
+from tests.services.reviews.test_start_review import complete
+
+pytestmark = pytest.mark.case("figures-5")
+YEAR = school_year_period(2026)
+
+
+def answered(figures: YearlyFigures) -> tuple[int | None, ...]:
+    table = figures.table("coverage")
+    assert table is not None
+    labels = ("accepted", "declined", "asked, no answer yet", "not asked yet")
+    return tuple(table.count(label) for label in labels)
+
+
+def a_year(office: OfficeSession) -> tuple[int | None, ...]:
+    """Ten people asked, seven answers, one new joiner, to the last day of the school year; what it came to."""
+    forms = many_forms(office, 10)
+    for form in forms[:6]:
+        return_form(office, form.reference)
+    return_form(office, forms[6].reference, Answer.DECLINED)
+    add_family(office, [a_parent()], [a_pupil()])
+    later(office, (YEAR.last - office.today).days)
+    return answered(every_count(office, YEAR))
+
+
+def test_a_year_is_the_same_next_year_after_leavers_joiners_and_a_new_edition(office: OfficeSession) -> None:
+    before = a_year(office)
+    assert before == (6, 1, 3, 1)
+    later(office, 1)
+    with office.look() as work:
+        leavers = [pupil.id for pupil in work.parents.pupils()][:4]
+    for leaver in leavers:
+        pupil_left(office, leaver, office.today)
+    add_family(office, [a_parent()], [a_pupil()])
+    assert answered(every_count(office, YEAR)) == before
+    next_edition(office)
+    issue(office)
+    later(office, 14)
+    assert answered(every_count(office, YEAR)) == before
+    assert answered(every_count(office, school_year_period(2027))) == (0, 0, 8, 0)
+
+
+def test_the_coverage_of_an_edition_stays_when_the_next_is_printed(office: OfficeSession) -> None:
+    a_year(office)
+    with office.look() as work:
+        first = work.editions.all()[-1].id
+    page = edition_page(office, first)
+    [letters] = [line.by_letter for line in page.audiences if line.audience is Audience.PARENTS]
+    later(office, 1)
+    next_edition(office)
+    issue(office)
+    add_family(office, [a_parent()], [a_pupil()])
+    with office.look() as work:
+        leaver = work.parents.pupils()[0].id
+    pupil_left(office, leaver, office.today)
+    after = edition_page(office, first)
+    assert [line.by_letter for line in after.audiences if line.audience is Audience.PARENTS] == [letters]
+    assert letters == "10 of 11 by letter with a form"
+    [line] = [line for line in coverage(office, by=CountedBy.EDITION) if line.group == "Edition 1"]
+    assert (line.people, line.accepted, line.outstanding) == (11, 6, 3)
+
+
+def test_a_review_finished_weeks_later_keeps_the_figures_of_its_day(office: OfficeSession) -> None:
+    forms = many_forms(office, 20)
+    for form in forms[:10]:
+        return_form(office, form.reference)
+    review = start_review(office)
+    held_on = office.today
+    later(office, 38)
+    for form in forms[10:]:
+        return_form(office, form.reference)
+    done = finish_review(office, replace(complete(office, review), held_on=held_on))
+    assert done.figures is not None
+    assert answered(from_plain(done.figures))[0] == 10
+
+
+def test_an_entry_undone_later_was_never_so(office: OfficeSession) -> None:
+    [form] = many_forms(office, 1)
+    booked = return_form(office, form.reference)
+    period = Period(office.today - timedelta(days=30), office.today)
+    later(office, 5)
+    undo_entry(office, form.id, "Another family’s.", booked.entry_id)
+    assert answered(every_count(office, period)) == (0, 0, 1, 0)
+
+
+def test_a_slip_that_came_back_within_the_year_and_was_booked_after_it_counts_in_it(office: OfficeSession) -> None:
+    forms = many_forms(office, 2)
+    later(office, (YEAR.last - office.today).days + 5)
+    return_form(office, forms[0].reference, on=date(2027, 8, 30))
+    return_form(office, forms[1].reference)
+    assert answered(every_count(office, YEAR)) == (1, 0, 1, 0)
