@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, Refused
+from halton_desktop.errors import HaltonError, Locked, Refused
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
@@ -22,7 +22,13 @@ from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.gui.shell.screen_lock import ScreenLock
 from halton_desktop.gui.start.last_seen import remember_seen
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
-from halton_desktop.services.administration.back_up import BackupPlace, back_up, backup_state, changed_since_backup
+from halton_desktop.services.administration.back_up import (
+    BackupPlace,
+    BackupState,
+    back_up,
+    backup_state,
+    changed_since_backup,
+)
 from halton_desktop.services.administration.keep_school import read_school, read_settings
 from halton_desktop.services.overview.search_office import search
 
@@ -96,11 +102,29 @@ class Office(QObject):
 
     def back_up_by_the_way(self) -> None:
         """A program left open for days makes a backup a day, in the background."""
-        state = backup_state(self.session) if self.session.is_open else None
-        if state is None or self.screen_lock.is_locked or not self._wants_backup():
+        if not self.screen_lock.is_locked and self._wants_backup():
+            self._look_for_backups(self._back_up_unless_today)
+
+    def _back_up_unless_today(self, state: BackupState) -> None:
+        if self.screen_lock.is_locked or not self.session.is_open:
             return
         if state.made is None or self.session.today > state.made.date():
-            self._run_backup(self._show_last_backup, lambda error: self._context.report(error, self.window, None))
+            self._run_backup(self._show_last_backup, self._report)
+
+    def _look_for_backups(self, then: Callable[[BackupState], None]) -> None:
+        """The folder of the backups may be on a slow stick or share: never waited for on the GUI thread."""
+        self._context.runner.run(
+            lambda _task: backup_state(self.session),
+            title="Looking for the last backup",
+            on_done=then,
+            on_error=lambda error: None if isinstance(error, Locked) else self._report(error),
+            cancellable=False,
+            quiet=True,
+            owner=self,
+        )
+
+    def _report(self, error: HaltonError) -> None:
+        self._context.report(error, self.window, None)
 
     def _run_backup(self, then: Callable[[], None], failed: Callable[[HaltonError], None]) -> None:
         self._context.runner.run(
@@ -182,7 +206,11 @@ class Office(QObject):
             QTimer.singleShot(0, self, self._end_with_role_changed)
 
     def _show_last_backup(self) -> None:
-        state = backup_state(self.session)
+        self._look_for_backups(self._say_last_backup)
+
+    def _say_last_backup(self, state: BackupState) -> None:
+        if not self.session.is_open:
+            return
         if state.made is None:
             self.window.show_last_backup("no backup yet", late=True)
             return
