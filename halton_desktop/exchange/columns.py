@@ -119,11 +119,6 @@ class Columns:
         return len(self.contacts) > 1
 
     @property
-    def contacts_have_addresses(self) -> bool:
-        """Whether the file says where contacts live, apart from the child's home."""
-        return any(field in ADDRESS_FIELDS for contact in self.contacts for field in contact)
-
-    @property
     def knows_orders(self) -> bool:
         """Whether a column could name a court order."""
         return any(one.kind is HoldKind.COURT_ORDER for one in self.watched)

@@ -29,20 +29,25 @@ _HALF_TERM = re.compile(r"\bhalf[\s-]*term", re.IGNORECASE)
 def read_term_dates(text: str) -> ReadTermDates:
     """Read a calendar file or a list. What holds no date is a heading; every line with one is understood or told."""
     reading = _Reading()
-    for line in _events(text) if "BEGIN:VCALENDAR" in text else text.splitlines():
+    for line in _events(text, reading.passed_over) if "BEGIN:VCALENDAR" in text else text.splitlines():
         reading.take(" ".join(line.split()))
     return reading.result()
 
 
-def _events(text: str) -> list[str]:
-    """The events of an .ics file, each as a line like those of a list."""
+def _events(text: str, passed_over: list[str]) -> list[str]:
+    """The events of an .ics file, each as a line like those of a list; one whose day is none is ``passed_over``."""
     unfolded = re.sub(r"\r?\n[ \t]", "", text)
     lines: list[tuple[date, str]] = []
     for event in re.findall(r"BEGIN:VEVENT(.*?)END:VEVENT", unfolded, re.DOTALL):
         properties = re.findall(r"^([A-Z-]+)(;[^:\r\n]*)?:(.*?)\r?$", event, re.MULTILINE)
         found = {name: value for name, _parameters, value in properties}
         summary = re.sub(r"\\([,;\\])", r"\1", found.get("SUMMARY", "")).replace("\\n", " ")
-        days = [_plain_day(found[name]) for name in ("DTSTART", "DTEND") if name in found]
+        given = [found[name] for name in ("DTSTART", "DTEND") if name in found]
+        try:
+            days = [_plain_day(value) for value in given]
+        except ValueError:
+            passed_over.append(f"{summary} ({' to '.join(given)} is no day)")
+            continue
         if len(days) == 2 and "T" not in found["DTEND"] and days[1] > days[0]:
             days[1] -= timedelta(days=1)  # a day given as the end is the first day after
         shown = " to ".join(day.isoformat() for day in dict.fromkeys(days))

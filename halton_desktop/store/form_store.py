@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -205,9 +205,9 @@ class FormStore:
                 if any(row._mapping[name] != value for name, value in _columns(course(events[row.id])).items()):
                     yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
 
-    def courses(self, edition_id: int) -> dict[int, FormCourse]:
-        """For each parent what the events of their newest form for an edition add up to (see ``newest``)."""
-        owners = {form.id: parent for parent, form in self.newest(FormKind.ACKNOWLEDGEMENT, edition_id).items()}
+    def courses(self, forms_of: Mapping[int, Form]) -> dict[int, FormCourse]:
+        """What the events of a form add up to, for the form of each parent (as ``newest`` gives them)."""
+        owners = {form.id: parent for parent, form in forms_of.items()}
         return {
             owners[form_id]: course(events)
             for portion in in_portions(list(owners))

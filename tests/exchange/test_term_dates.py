@@ -88,3 +88,11 @@ def test_a_line_with_a_date_that_is_not_understood_is_told_with_the_reason(line:
     read = read_term_dates(line)
     assert read.terms == ()
     assert why in " ".join(read.passed_over)
+
+
+@pytest.mark.parametrize("day", ["TBC", "20260231", "2026"])
+def test_an_event_whose_day_is_none_is_told_and_the_others_are_read(day: str) -> None:
+    odd = f"BEGIN:VEVENT\r\nSUMMARY:Open evening\r\nDTSTART:{day}\r\nEND:VEVENT\r\n"
+    found = read_term_dates(ICS.replace("VERSION:2.0\r\n", f"VERSION:2.0\r\n{odd}"))
+    assert found.passed_over[0] == f"Open evening ({day} is no day)"
+    assert found.terms == read_term_dates(ICS).terms

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, Refused
@@ -17,20 +16,17 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
+from halton_desktop.gui.shell.office_backups import TITLE, OfficeBackups
 from halton_desktop.gui.shell.office_commands import OfficeCommands
 from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.gui.shell.screen_lock import ScreenLock
 from halton_desktop.gui.start.last_seen import remember_seen
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
-from halton_desktop.services.administration.back_up import BackupPlace, back_up, backup_state, changed_since_backup
-from halton_desktop.services.administration.keep_school import read_school, read_settings
+from halton_desktop.services.administration.keep_school import read_school
 from halton_desktop.services.overview.search_office import search
 
 if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
-
-HOUR = 3_600_000
-"""Milliseconds between two looks at whether a program left open needs a backup."""
 
 
 class Office(QObject):
@@ -65,16 +61,13 @@ class Office(QObject):
         self.screen_lock.left.connect(self._on_left_locked)
         self.idle = IdleLock(application, context.settings, self)
         self.idle.idle.connect(self.lock)
-        self._daily = QTimer(self)
-        self._daily.setInterval(HOUR)
-        self._daily.timeout.connect(self.back_up_by_the_way)
-        self._daily.start()
+        self.backups = OfficeBackups(context, session, self.window, self)
 
     def show(self) -> None:
         """Show the window and begin to watch for idleness."""
         self.window.show()
         self.idle.start()
-        self._show_last_backup()
+        self.backups.start()
 
     def import_parents(self) -> None:
         """Go straight on to the import, as the wizard was asked to."""
@@ -86,32 +79,14 @@ class Office(QObject):
             self.idle.start()
             return
         self.idle.stop()
-        if self._wants_backup():
+        self.backups.stop()
+        if self.backups.wanted():
             self._at_rest.clear()
         self.screen_lock.lock()
         if self._at_rest.is_set():
             self._forget_key()
         else:
-            self._run_backup(self._lock_now, lambda _error: self._lock_now())
-
-    def back_up_by_the_way(self) -> None:
-        """A program left open for days makes a backup a day, in the background."""
-        state = backup_state(self.session) if self.session.is_open else None
-        if state is None or self.screen_lock.is_locked or not self._wants_backup():
-            return
-        if state.made is None or self.session.today > state.made.date():
-            self._run_backup(self._show_last_backup, lambda error: self._context.report(error, self.window, None))
-
-    def _run_backup(self, then: Callable[[], None], failed: Callable[[HaltonError], None]) -> None:
-        self._context.runner.run(
-            self._back_up,
-            title="Making the backup",
-            on_done=lambda _path: then(),
-            on_error=failed,
-            cancellable=False,
-            quiet=True,
-            owner=self,
-        )
+            self.backups.back_up_quietly(self._lock_now, lambda _error: self._lock_now())
 
     def _lock_now(self) -> None:
         """The key is forgotten once the backup is made, or has failed: it is made again the next time then."""
@@ -128,11 +103,6 @@ class Office(QObject):
         """Off the GUI thread; waits for the backup that was begun when the screen was covered."""
         self._at_rest.wait()
         return self.session.unlock_again(name, password)
-
-    def _wants_backup(self) -> bool:
-        if not (self.session.is_open and self.session.may(Permission.BACK_UP)):
-            return False
-        return read_settings(self.session).backup_on_exit and changed_since_backup(self.session)
 
     # --- locked -------------------------------------------------------------------------------------------------
 
@@ -153,6 +123,7 @@ class Office(QObject):
             self._end_with_role_changed()
             return
         self.idle.start()
+        self.backups.start()
         for tab in self.window.tabs:
             tab.hear(None)
 
@@ -181,39 +152,26 @@ class Office(QObject):
             self.window.hide()  # a tab nobody sees does not read what it may no longer show
             QTimer.singleShot(0, self, self._end_with_role_changed)
 
-    def _show_last_backup(self) -> None:
-        state = backup_state(self.session)
-        if state.made is None:
-            self.window.show_last_backup("no backup yet", late=True)
-            return
-        days = (self.session.today - state.made.date()).days
-        day = {0: "today", 1: "yesterday"}.get(days, f"{state.made:%d/%m/%Y}")
-        where = "" if state.place is BackupPlace.THERE else f", {state.place.value}"
-        self.window.show_last_backup(f"last backup {day} {state.made:%H:%M}{where}", late=days > 3)
-
     def _on_window_closed(self) -> None:
         self.idle.stop()
-        self._daily.stop()
+        self.backups.stop()
         if not self.session.is_open:  # Windows ends the session over a locked screen: there is no key to back up with
             self.closed.emit()
             return
-        if not self._wants_backup():
+        if not self.backups.wanted():
             self._finish()
             return
         dialog = ClosingDialog(self._context)
         dialog.show_soon()
         end = _ending(dialog, self._finish)
         task = self._context.runner.run(
-            self._back_up,
-            title="Making the backup",
+            self.backups.back_up,
+            title=TITLE,
             on_done=lambda _path: end(),
             on_error=lambda error: self._on_backup_failed(error, end),
             on_cancelled=end,
         )
         dialog.watch(task)
-
-    def _back_up(self, task: RunningTask) -> object:
-        return back_up(self.session, progress=lambda done, total: task.progress(done, total, "Making the backup"))
 
     def _on_backup_failed(self, error: HaltonError, end: Callable[[], None]) -> None:
         self._context.report(error, None, None)

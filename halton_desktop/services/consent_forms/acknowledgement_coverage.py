@@ -16,6 +16,7 @@ from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.register import Acknowledged
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
+from halton_desktop.services.consent_forms.who_owes import asked_today
 from halton_desktop.services.letters.nobody_told import without_anybody, without_told
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.parent_store import known_since
@@ -48,7 +49,7 @@ def overview(session: OfficeSession, by: CountedBy = CountedBy.YEAR_GROUP) -> Co
     with session.look(Permission.SEE_FIGURES) as work:
         families = work.parents.families()
         people = _people(session, work, None, families)
-        due = reminders_among(session, work, families)
+        due = reminders_among(session, work, people)
         without = without_anybody(session, work, families)
         editions = [edition for edition in work.editions.all() if edition.adopted]
         missed = counts.missed_by(people, families, without, session.today)
@@ -147,8 +148,5 @@ def _of_edition(
 
 def _people(session: OfficeSession, work: UnitOfWork, edition_id: int | None, families: list[Family]) -> list[Asked]:
     if edition_id is None:
-        edition = edition_in_force(work.editions.all(), session.today)
-        if edition is None:
-            return []
-        edition_id = edition.id
+        return asked_today(session, work, families)
     return counts.asked_of(families, work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition_id))

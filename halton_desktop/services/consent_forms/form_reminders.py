@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from halton_desktop.domain.acknowledgement import Form, FormKind
+from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
+from halton_desktop.domain.coverage import Asked
 from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.mailing import held
 from halton_desktop.domain.parents.parent import Family
@@ -62,7 +62,7 @@ class RemindersDue:
 def reminders_due(session: OfficeSession) -> RemindersDue:
     """For the edition in force; leavers' parents and mere contacts are reminded of nothing."""
     with session.look() as work:
-        return reminders_among(session, work, work.parents.families())
+        return reminders_among(session, work, asked_today(session, work))
 
 
 def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
@@ -72,18 +72,19 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     return in_order(items)
 
 
-def reminders_among(session: OfficeSession, work: UnitOfWork, families: Sequence[Family]) -> RemindersDue:
-    """The same inside a transaction, for families that were read already."""
-    edition = edition_in_force(work.editions.all(), session.today)
-    if edition is None:
-        return RemindersDue()
-    courses = work.forms.courses(edition.id)
+def reminders_among(session: OfficeSession, work: UnitOfWork, asked: Sequence[Asked]) -> RemindersDue:
+    """The same inside a transaction, for people whose forms were read already."""
+    courses = work.forms.courses(_forms_of(asked))
     found: dict[str, list[int]] = {}
-    for person in asked_today(session, work, families):
+    for person in asked:
         parent_id, word = person.family.parent.id, person.word(session.today)
         if word in (Acknowledged.OUTSTANDING, Acknowledged.OVERDUE):
             found.setdefault(_due(person.family, word, courses[parent_id].letters), []).append(parent_id)
     return RemindersDue(**{kind: tuple(people) for kind, people in found.items()})
+
+
+def _forms_of(asked: Sequence[Asked]) -> dict[int, Form]:
+    return {person.family.parent.id: person.form for person in asked if person.form is not None}
 
 
 def _due(family: Family, word: Acknowledged, had: Sequence[str]) -> str:
@@ -100,12 +101,8 @@ def _due(family: Family, word: Acknowledged, had: Sequence[str]) -> str:
 
 
 def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
-    edition = edition_in_force(work.editions.all(), session.today)
-    if edition is None:
-        return []
-    names, families = names_in_lists(session, work), work.parents.families()
-    due = reminders_among(session, work, families)
-    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+    names, asked = names_in_lists(session, work), asked_today(session, work)
+    due, forms = reminders_among(session, work, asked), _forms_of(asked)
     items = []
     for parents, what in (
         (due.first, "past {its} date: print the first reminder"),
@@ -117,7 +114,7 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
             oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
             words = f"{_forms(len(parents))} {what.format(its='its' if len(parents) == 1 else 'their')}"
             items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
-    for person in asked_today(session, work, families):
+    for person in asked:
         form = person.form
         if form and form.status.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:
             words = f"{names.form(form).parent_name} wants to talk about the code before accepting it"

@@ -134,7 +134,7 @@ def _outstanding(
     if edition is None:
         return {}, 0, "No edition in force"
     forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
-    courses = work.forms.courses(edition.id)
+    courses = work.forms.courses(forms)
     found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     place: dict[str, tuple[int, str]] = {}
     people: set[int] = set()

@@ -128,12 +128,9 @@ def plan_letters(session: OfficeSession, request: LetterRequest) -> LetterPlan:
         edition = edition_in_force(work.editions.all(), session.today)
         if edition is None:
             raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
-        forms = {
-            parent: form
-            for parent, form in work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id).items()
-            if form.status.state not in _CLOSED
-        }
-        courses = work.forms.courses(edition.id)
+        newest = work.forms.newest(FormKind.ACKNOWLEDGEMENT, edition.id)
+        forms = {parent: form for parent, form in newest.items() if form.status.state not in _CLOSED}
+        courses = work.forms.courses(newest)
         waiting = _on_waiting_reminders(work)
         came_back = {parent: own.came_back for parent, own in courses.items() if own.came_back}
         everybody = work.parents.families()

@@ -41,7 +41,8 @@ def require_still_due(work: UnitOfWork, plan: LetterPlan, today: date) -> None:
     """Raise Refused where somebody of planned reminders has answered, or was reminded, after the plan was made."""
     if plan.request.letter == FIRST_LETTER:
         return
-    forms, courses = work.forms.newest(FormKind.ACKNOWLEDGEMENT, plan.edition.id), work.forms.courses(plan.edition.id)
+    forms = work.forms.newest(FormKind.ACKNOWLEDGEMENT, plan.edition.id)
+    courses = work.forms.courses(forms)
     names = {family.parent.id: family.parent.full_name for letter in plan.letters for family in letter.families}
     for parent_id, why in too_early(plan.request.letter, names, forms, courses, today).items():
         raise Refused(f"{names[parent_id]} {why}.", ADVICE)

@@ -235,14 +235,15 @@ def test_a_backup_that_failed_is_made_at_the_next_closing(
 
 @pytest.mark.case("years-7")
 def test_a_program_left_open_for_days_makes_a_backup_a_day(
-    office: Office, session: OfficeSession, qtbot: QtBot
+    office: Office, session: OfficeSession, context: AppContext, qtbot: QtBot
 ) -> None:
     back_up(session)
     add_parent(session, a_parent())
-    office.back_up_by_the_way()
+    office.backups.back_up_by_the_way()
+    qtbot.waitUntil(lambda: not context.runner.under_way)
     assert len(backups(session)) == 1
     session.clock = StandingClock(session.clock() + timedelta(days=1))
-    office.back_up_by_the_way()
+    office.backups.back_up_by_the_way()
     qtbot.waitUntil(lambda: len(backups(session)) == 2, timeout=20_000)
 
 

@@ -96,7 +96,7 @@ def test_undo_takes_back_its_own_entry_not_the_newest(office: OfficeSession, par
     assert page.form.status.state is FormState.ISSUED
     assert str(page.form.due_on) > str(office.today)
     with office.look() as work:
-        [course] = work.forms.courses(page.edition.id).values()
+        [course] = work.forms.courses({page.form.parent_id: page.form}).values()
     assert (course.came_back, course.letters) == (None, ("acknowledgement", "reminder_1"))
     with pytest.raises(Refused, match="undone already"):
         undo_entry(office, form.id, "Again.", booked.entry_id)

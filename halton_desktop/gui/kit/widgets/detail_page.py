@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, GROUP, HALF_STEP, PAGE_MARGIN, STEP
+from halton_desktop.gui.kit.looks.look import BETWEEN_GROUPS, HALF_STEP, PAGE_MARGIN, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_style_property, set_text_role
 from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.kit.widgets.button import Button
@@ -105,10 +105,3 @@ class DetailPage(QFrame):
         empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._scroll.setWidget(empty)
         return empty
-
-    def title_line(self) -> QHBoxLayout:
-        """An empty line for whatever a page wants beside its title; add widgets to it before :meth:`finish`."""
-        line = QHBoxLayout()
-        line.setSpacing(GROUP)
-        self._lines.addLayout(line)
-        return line
