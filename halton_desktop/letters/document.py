@@ -14,6 +14,7 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, BinaryIO
 
+from halton_desktop.letters.sample_mark import sample_mark
 from halton_desktop.letters.typesetter import Typesetter, number
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Document:
         self._pdf.Reference(self._shared, "SharedXObjects")
         self._tree = self._reserved()
         self.typesetter = Typesetter(typefaces, self._pdf)
+        self._mark = b""
+        if typefaces.sample:
+            self._mark = self.form(sample_mark(self.typesetter, PAGE_WIDTH, PAGE_HEIGHT)) + b"\n"
         self._write(_HEADER)
 
     @property
@@ -87,7 +91,7 @@ class Document:
 
     def add_page(self, content: bytes) -> None:
         """Write one page with this content and forget it."""
-        content += self.signs_named()
+        content = self._mark + content + self.signs_named()
         stream = self._next_number()
         packed = zlib.compress(content, 6)
         self._object(stream, b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed))

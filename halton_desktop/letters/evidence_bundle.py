@@ -7,11 +7,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, EvidenceKind, human_size
+from halton_desktop.letters.document import PAGE_HEIGHT, PAGE_WIDTH, Document
 from halton_desktop.letters.running_pages import RunningPages, in_two
+from halton_desktop.letters.sample_mark import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+
+    from pypdf import PageObject
 
     from halton_desktop.domain.incidents.evidence import CustodyEntry, Evidence
     from halton_desktop.letters.fonts import Typefaces
@@ -56,7 +60,7 @@ def print_evidence_bundle(
         if piece.evidence.kind is EvidenceKind.PDF and piece.content is not None:
             inserts.append((pages.page_number, piece.content))
         progress(done, len(pieces))
-    return _with_pages(pages.finish(), inserts)
+    return _with_pages(pages.finish(), inserts, _sheet_with_mark(typefaces, written_on))
 
 
 def _index_line(pages: RunningPages, piece: BundlePiece) -> None:
@@ -97,8 +101,11 @@ def _sheet(pages: RunningPages, piece: BundlePiece) -> None:
         pages.paragraph(piece.words)
 
 
-def _with_pages(bundle: bytes, inserts: Sequence[tuple[int, bytes]]) -> bytes:
-    """Put each PDF's pages behind the page (from 1) with its sheet; one that cannot be read is left out."""
+def _with_pages(bundle: bytes, inserts: Sequence[tuple[int, bytes]], mark: bytes | None) -> bytes:
+    """Put each PDF's pages behind the page (from 1) with its sheet; one that cannot be read is left out.
+
+    ``mark`` is a page to lay over each of them, None where there is none.
+    """
     if not inserts:
         return bundle
     from pypdf import PdfReader, PdfWriter
@@ -111,9 +118,31 @@ def _with_pages(bundle: bytes, inserts: Sequence[tuple[int, bytes]]) -> bytes:
         if place in wanted:
             try:
                 for inner in PdfReader(BytesIO(wanted[place])).pages:
-                    writer.add_page(inner)
+                    _lay_over(writer.add_page(inner), mark)
             except (PyPdfError, OSError, ValueError, KeyError, TypeError, RecursionError):
                 continue
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _sheet_with_mark(typefaces: Typefaces, written_on: date) -> bytes | None:
+    """A page with nothing but the mark of a sample office, for pages made elsewhere; None in any other office."""
+    if not typefaces.sample:
+        return None
+    out = BytesIO()
+    sheet = Document(out, typefaces, title=MARK, author="", written_on=written_on)
+    sheet.add_page(b"")
+    sheet.close()
+    return out.getvalue()
+
+
+def _lay_over(page: PageObject, mark: bytes | None) -> None:
+    """Lay the mark over a page of any size; it lets what is below it show through."""
+    if mark is None:
+        return
+    from pypdf import PdfReader, Transformation
+
+    box = page.mediabox
+    fit = Transformation().scale(float(box.width) / PAGE_WIDTH, float(box.height) / PAGE_HEIGHT)
+    page.merge_transformed_page(PdfReader(BytesIO(mark)).pages[0], fit.translate(float(box.left), float(box.bottom)))

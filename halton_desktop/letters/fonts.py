@@ -40,6 +40,8 @@ class Typefaces:
 
     regular: Typeface
     bold: Typeface
+    sample: bool = False
+    """Whether the mark of a sample office stands across every page set in them."""
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` that no typeface can print, each once, in order; "" when all is well."""
@@ -71,12 +73,12 @@ class Typefaces:
         return any(ord(character) in glyphs for glyphs in covered)
 
 
-def load_typefaces(folder: Path | Traversable) -> Typefaces:
+def load_typefaces(folder: Path | Traversable, *, sample: bool = False) -> Typefaces:
     """Read the four font files of ``resources/fonts``; raises OSError where one is missing."""
     from reportlab.pdfbase.ttfonts import TTFont
 
     fonts = [TTFont(name, BytesIO((folder / f"{name}.ttf").read_bytes())) for name in FILES]
-    return Typefaces(regular=Typeface(fonts[0], fonts[2]), bold=Typeface(fonts[1], fonts[3]))
+    return Typefaces(regular=Typeface(fonts[0], fonts[2]), bold=Typeface(fonts[1], fonts[3]), sample=sample)
 
 
 def _named(signs: str) -> Iterator[str]:

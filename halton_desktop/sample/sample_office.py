@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -75,6 +76,16 @@ class DemoClock:
     def wait(self, **span: float) -> None:
         """Let time pass."""
         self.now += timedelta(**span)
+
+
+def made_demo(folder: Path, files: ProgramFiles) -> Demo:
+    """The sample office in a folder; made where there is none yet, whole or not at all."""
+    if not folder.exists():
+        unfinished = folder.with_name(f"{folder.name} (unfinished)")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        make_demo(unfinished, files)
+        unfinished.rename(folder)
+    return Demo(folder, USER, PASSWORD)
 
 
 def make_demo(folder: Path, files: ProgramFiles, now: datetime | None = None) -> Demo:

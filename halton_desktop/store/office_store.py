@@ -17,6 +17,9 @@ from halton_desktop.store.tables.office import counters, given_references, schoo
 from halton_desktop.store.vault.copy import read_copy
 from halton_desktop.store.vault.seal import SEAL_TABLE
 
+SAMPLE = "sample office"
+"""The setting that says, once and for all, that nothing in an office is real."""
+
 
 class OfficeStore:
     """Reads and writes what exists once per office."""
@@ -55,6 +58,10 @@ class OfficeStore:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=[settings.c.name], set_={"value": value})
         )
+
+    def is_sample(self) -> bool:
+        """Whether nothing in this office is real."""
+        return bool(self.setting(SAMPLE, default=False))
 
     def take_numbers(self, counter: str, how_many: int = 1) -> range:
         """Hand out the next running numbers (from 1); they are never handed out again once committed."""

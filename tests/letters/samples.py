@@ -110,6 +110,7 @@ def print_stack(
     words: LetterTemplate | None = None,
     mailing: Mailing = MAILING,
     envelope: EnvelopeSetting | None = None,
+    faces: Typefaces | None = None,
     **more: Any,
 ) -> BatchResult:
     """Print to ``out`` with everything the test does not care about filled in."""
@@ -119,7 +120,7 @@ def print_stack(
         template=words or template(),
         mailing=mailing,
         envelope=envelope or EnvelopeSetting(),
-        typefaces=typefaces(),
+        typefaces=faces or typefaces(),
         out=out,
         **more,
     )

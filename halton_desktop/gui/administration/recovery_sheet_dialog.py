@@ -16,7 +16,7 @@ from halton_desktop.gui.kit.looks.look import FORM_WIDTH, GROUP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.recovery_key_card import RecoveryKeyCard
 from halton_desktop.gui.kit.widgets.section import paragraph
-from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.keep_school import is_sample, read_school
 from halton_desktop.services.administration.manage_users import list_users, replace_recovery_key
 from halton_desktop.services.administration.print_recovery_sheet import recovery_sheet_pdf
 from halton_desktop.services.administration.recovery_sheet import confirm_sheet
@@ -121,4 +121,5 @@ class RecoverySheetDialog(BaseDialog):
         school = read_school(self._session).name
         folder = str(self._session.folder)
         names = [user.sign_in_name for user in list_users(self._session) if user.active]
-        return recovery_sheet_pdf(self._session.files, school, key, self._session.today, folder, names)
+        today, sample = self._session.today, is_sample(self._session)
+        return recovery_sheet_pdf(self._session.files, school, key, today, folder, names, sample=sample)

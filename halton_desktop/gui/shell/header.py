@@ -25,6 +25,7 @@ from halton_desktop.gui.kit.widgets.elided_label import ElidedLabel
 
 SEARCH_WIDTH, SEARCH_LEAST_WIDTH = 340, 220
 SMALL_ICON = 16
+SAMPLE_WORDS = "Sample office: nobody in it is real, and every page printed here says so."
 
 
 class IconLabel(QLabel):
@@ -39,6 +40,20 @@ class IconLabel(QLabel):
     def _draw(self) -> None:
         pixmap: QPixmap = self._theme.pixmap(self._icon, self._role, self._size, self.devicePixelRatioF())
         self.setPixmap(pixmap)
+
+
+class SampleLine(QWidget):
+    """The coloured line above everything in a sample office, which no real office has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel(SAMPLE_WORDS)
+        set_text_role(self.words, "strong")
+        set_style_property(self, "surface", "sample")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, HALF_STEP, PAGE_MARGIN, HALF_STEP)
+        layout.addWidget(self.words, 1)
 
 
 class Header(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,7 +19,7 @@ from halton_desktop.gui.kit.office_tab import OfficeTab
 from halton_desktop.gui.kit.widgets.banner import Banner
 from halton_desktop.gui.kit.widgets.progress_panel import ProgressPanel
 from halton_desktop.gui.shell import shortcuts
-from halton_desktop.gui.shell.header import Header, TabBadge, UserStatus
+from halton_desktop.gui.shell.header import Header, SampleLine, TabBadge, UserStatus
 from halton_desktop.gui.shell.menu_actions import Command, MenuActions
 from halton_desktop.gui.shell.shortcuts_dialog import ShortcutsDialog
 
@@ -37,6 +37,12 @@ class SignedIn:
     school: str
     name: str
     role: str
+    sample: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the window and its button in the task bar say."""
+        return f"Halton Desktop — {'SAMPLE OFFICE — ' * self.sample}{self.school}"
 
 
 class MainWindow(QMainWindow):
@@ -67,7 +73,8 @@ class MainWindow(QMainWindow):
         self.header = Header(context, signed_in.school, signed_in.name, signed_in.role, search or (lambda _words: ()))
         self.header.search_box.setVisible(search is not None)
         self.user_status = UserStatus(context.theme, signed_in.name, signed_in.role)
-        self.setWindowTitle(f"Halton Desktop — {signed_in.school}")
+        self._signed_in = signed_in
+        self.setWindowTitle(signed_in.title)
         self.setMinimumSize(LEAST_SIZE)
         self._add_tabs()
         self._build()
@@ -93,6 +100,12 @@ class MainWindow(QMainWindow):
         self.banner.say("That is not in the office file any more.", "warning")
         return False
 
+    def show_school(self, name: str) -> None:
+        """The school has another name now."""
+        self._signed_in = replace(self._signed_in, school=name)
+        self.setWindowTitle(self._signed_in.title)
+        self.header.school.setText(name)
+
     def current_tab(self) -> OfficeTab:
         """The tab in front."""
         return self.tabs[self.pages.currentIndex()]
@@ -117,6 +130,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if self._signed_in.sample:
+            layout.addWidget(SampleLine())
         layout.addWidget(self.header)
         messages = QVBoxLayout()
         messages.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
@@ -157,7 +172,9 @@ class MainWindow(QMainWindow):
             Command("Record", "Read the list again", self._refresh, "refresh", keys.REFRESH.keys, group=6),
             self._print_letters,
             Command("Help", "Guide", self._guide, "guide", keys.GUIDE.keys, group=0),
-            Command("Help", "Keyboard shortcuts", self._show_shortcuts, "key", group=0),
+            Command(
+                "Help", "Keyboard shortcuts", lambda: open_dialog(ShortcutsDialog(self.context, self)), "key", group=0
+            ),
         ]
         if about is not None:
             commands.append(Command("Help", "About Halton Desktop", about, "info", group=9))
@@ -195,10 +212,6 @@ class MainWindow(QMainWindow):
 
     def _guide(self) -> None:
         self.context.show_guide(self.current_tab().guide_page)
-
-    def _show_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(self.context, self)
-        open_dialog(dialog)
 
     def _on_changes(self, changes: Changes) -> None:
         for tab in self.tabs:

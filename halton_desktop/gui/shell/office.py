@@ -13,20 +13,29 @@ from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import HaltonError, Refused
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
 from halton_desktop.gui.shell.idle_lock import IdleLock
-from halton_desktop.gui.shell.main_window import MainWindow, SignedIn
+from halton_desktop.gui.shell.main_window import Command, MainWindow, SignedIn
 from halton_desktop.gui.shell.office_backups import TITLE, OfficeBackups
 from halton_desktop.gui.shell.office_commands import OfficeCommands
 from halton_desktop.gui.shell.office_tabs import all_tabs
 from halton_desktop.gui.shell.screen_lock import ScreenLock
 from halton_desktop.gui.start.last_seen import remember_seen
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog
-from halton_desktop.services.administration.keep_school import read_school
+from halton_desktop.services.administration.keep_school import is_sample, read_school
 from halton_desktop.services.overview.search_office import search
 
 if TYPE_CHECKING:
     from halton_desktop.services.session import OfficeSession
+
+_LEAVE_FOR_SAMPLE = YesNoQuestion(
+    "Close this office and open the sample office?",
+    "The sample office is for trying things out: nobody in it is real. Your office is backed up and locked as always. "
+    "To come back, close the sample office and start Halton Desktop again.",
+    verb="Open the sample office",
+    otherwise="Stay here",
+)
 
 
 class Office(QObject):
@@ -41,17 +50,19 @@ class Office(QObject):
         self._at_rest = threading.Event()
         self._at_rest.set()
         self._leaving = False
+        self.sample_next = False
         self._role = session.user.role
         session.on_change = context.hub.publish
         context.hub.changed.connect(self._on_changed)
-        user, school = session.user, read_school(session).name
+        user, school, sample = session.user, read_school(session).name, is_sample(session)
         self.commands = OfficeCommands(context, session, lambda: self.window)
+        to_sample = Command("Help", "Open the sample office…", self.leave_for_sample, group=1, enabled=not sample)
         self.window = MainWindow(
             context,
-            SignedIn(school, user.name, user.role.value),
+            SignedIn(school, user.name, user.role.value, sample=sample),
             all_tabs(context, session),
             search=(lambda words: search(session, words)) if session.may(Permission.LOOK) else None,
-            commands=self.commands.all(),
+            commands=[*self.commands.all(), to_sample],
             about=self.commands.about,
         )
         self.window.lock_requested.connect(self.lock)
@@ -68,6 +79,12 @@ class Office(QObject):
         self.window.show()
         self.idle.start()
         self.backups.start()
+
+    def leave_for_sample(self) -> None:
+        """Close this office as ever; the sample office opens afterwards, so that the two are never side by side."""
+        if self._context.confirm(self.window, _LEAVE_FOR_SAMPLE):
+            self.sample_next = True
+            self.sample_next = self.window.close()
 
     def import_parents(self) -> None:
         """Go straight on to the import, as the wizard was asked to."""
@@ -145,9 +162,7 @@ class Office(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(RecordKind.SCHOOL):
-            name = read_school(self.session).name
-            self.window.setWindowTitle(f"Halton Desktop — {name}")
-            self.window.header.school.setText(name)
+            self.window.show_school(read_school(self.session).name)
         if self.session.user.role is not self._role:
             self.window.hide()  # a tab nobody sees does not read what it may no longer show
             QTimer.singleShot(0, self, self._end_with_role_changed)

@@ -105,19 +105,28 @@ class Program(QObject):
         from halton_desktop.gui.shell.office import Office
 
         self.office = Office(self._application, self._context, opened.session)
-        self.office.closed.connect(self._application.quit)
+        self.office.closed.connect(self._on_closed)
         self.office.show()
         if opened.words:
             self.office.window.banner.say(opened.words)
         if opened.import_now:
             self.office.import_parents()
 
+    def _on_closed(self) -> None:
+        office, self.office = self.office, None
+        if office is None or not office.sample_next:
+            self._application.quit()
+            return
+        office.window.deleteLater()
+        office.deleteLater()
+        self.start.open_sample()
+
 
 def _sample_maker(files: ProgramFiles) -> SampleOffice:
     def make(folder: Path) -> tuple[str, str]:
-        from halton_desktop.sample.sample_office import make_demo
+        from halton_desktop.sample.sample_office import made_demo
 
-        made = make_demo(folder, files)
+        made = made_demo(folder, files)
         return made.user, made.password
 
     return make

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from halton_desktop import paths
+from halton_desktop.errors import HaltonError, WrongPassword
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.folder_field import ask_for_folder
@@ -22,7 +23,7 @@ from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.settings import KNOWN_OFFICES, OFFICE_FOLDER
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.start.first_run_wizard import FirstRunWizard, OfficeReady
+    from halton_desktop.gui.start.first_run_wizard import OfficeReady
     from halton_desktop.services.session import OfficeSession
 
 KEY_FILE, DATA_FILE = "office.keys", "office.halton"
@@ -42,8 +43,8 @@ class OpenedOffice:
 
 
 class Start(QObject):
-    """``folder`` is where the office is or shall be; ``make_sample(folder)`` makes a sample office, off the GUI thread,
-    and returns its user name and password.
+    """``folder`` is where the office is or shall be; ``make_sample(folder)`` makes the sample office where there is
+    none, off the GUI thread, and returns its user name and password.
     """
 
     opened = Signal(object)
@@ -91,13 +92,14 @@ class Start(QObject):
 
         dialog = UnlockDialog(
             self._context, self.folder, self._files, sign_in_name=self._sign_in_name, tries=self._tries,
-            others=[one for one in self._known() if one != self.folder],
+            others=[one for one in self._known() if one != self.folder], can_sample=self._make_sample is not None,
         )  # fmt: skip
         dialog.unlocked.connect(self._on_unlocked)
         dialog.recovery_key_asked.connect(self.recover)
         dialog.restore_asked.connect(lambda: self.restore(back=self.unlock))
         dialog.other_folder_asked.connect(self._choose_folder)
         dialog.folder_chosen.connect(self._open)
+        dialog.sample_asked.connect(lambda: self._open_sample(dialog))
         self._show(dialog, back=None)
         if not holds_office(self.folder):
             sentence = f"There is no office in {self.folder} just now. Is the drive connected?"
@@ -113,6 +115,12 @@ class Start(QObject):
         dialog.existing_asked.connect(self._open_existing)
         dialog.sample_asked.connect(lambda: self._open_sample(dialog))
         self._show(dialog, back=None)
+
+    def open_sample(self) -> None:
+        """From an office that was closed for it: on to the sample office over the way in."""
+        self.unlock()
+        assert self.dialog is not None
+        self._open_sample(self.dialog)
 
     def recover(self) -> None:
         """Open with the recovery key."""
@@ -138,7 +146,9 @@ class Start(QObject):
         from halton_desktop.services.administration.keep_school import is_sample
         from halton_desktop.services.administration.other_copies import words_at_opening
 
-        if not is_sample(session):
+        if is_sample(session):
+            self._forget(self.folder)
+        else:
             self._remember(self.folder)
         folder, seen = self.folder, last_seen(self._context.settings, session)
 
@@ -193,31 +203,39 @@ class Start(QObject):
         self._named = folder
         self.unlock()
 
-    def _open_sample(self, wizard: FirstRunWizard) -> None:
+    def _open_sample(self, dialog: BaseDialog) -> None:
         assert self._make_sample is not None
-        make, folder = self._make_sample, sample_folder()
+        make, folder, files = self._make_sample, sample_folder(), self._files
 
-        def made(way_in: tuple[str, str]) -> None:
+        def work(_task: object) -> tuple[OfficeSession, str, str]:
             from halton_desktop.services.administration.open_office import unlock_office
 
-            session = unlock_office(folder, *way_in, self._files)
-            wizard.succeed()
-            name, password = way_in
+            name, password = make(folder)
+            return unlock_office(folder, name, password, files), name, password
+
+        def made(opened: tuple[OfficeSession, str, str]) -> None:
+            session, name, password = opened
+            dialog.succeed()
             words = (
                 f"This is a sample office; nothing here is real. Should the screen lock, the user name is “{name}” and "
                 f"the password “{password}”."
             )
             self.opened.emit(OpenedOffice(session, folder, words=words))
 
-        wizard.set_busy(busy=True)
-        wizard.banner.say("Making a sample office. This takes up to a minute.")
+        def failed(error: HaltonError) -> None:
+            dialog.set_busy(busy=False)
+            if isinstance(error, WrongPassword):  # somebody changed it: they know it
+                self._open(folder)
+            else:
+                dialog.show_error(error)
+
+        dialog.set_busy(busy=True)
+        new = not holds_office(folder)
+        dialog.banner.say(
+            "Making the sample office. This takes up to a minute." if new else "Opening the sample office."
+        )
         self._context.runner.run(
-            lambda _task: make(folder),
-            title="Making a sample office",
-            on_done=made,
-            on_error=wizard.show_error,
-            cancellable=False,
-            owner=wizard,
+            work, title="Opening the sample office", on_done=made, on_error=failed, cancellable=False, owner=dialog
         )
 
     # --- inside -------------------------------------------------------------------------------------------------
@@ -232,6 +250,13 @@ class Start(QObject):
         settings.set(KNOWN_OFFICES, "\n".join(dict.fromkeys([str(folder), *map(str, known)])))
         usual = folder == paths.default_office_folder()
         self._context.settings.set(OFFICE_FOLDER, "" if usual else str(folder))
+
+    def _forget(self, folder: Path) -> None:
+        """A sample office, restored from a backup perhaps, is never the office of this computer."""
+        settings = self._context.settings
+        settings.set(KNOWN_OFFICES, "\n".join(str(one) for one in self._known() if one != folder))
+        if settings.get(OFFICE_FOLDER) == str(folder):
+            settings.set(OFFICE_FOLDER, "")
 
     def _show(self, dialog: BaseDialog, back: Callable[[], None] | None) -> None:
         """Put a dialog in the place of the one before; leaving it goes ``back``, or ends the start."""
@@ -260,9 +285,5 @@ def drive_is_there(folder: Path) -> bool:
 
 
 def sample_folder() -> Path:
-    """A new folder for a sample office, beside the usual place of a real one."""
-    place = paths.default_office_folder().parent
-    number = 1
-    while (folder := place / (f"Sample office {number}" if number > 1 else "Sample office")).exists():
-        number += 1
-    return folder
+    """Where the sample office of this computer is or shall be: beside the usual place of a real one."""
+    return paths.default_office_folder().with_name("Sample office")

@@ -54,6 +54,7 @@ class UnlockDialog(BaseDialog):
     other_folder_asked = Signal()
     folder_chosen = Signal(object)
     """Another office of this computer, by its folder (a Path)."""
+    sample_asked = Signal()
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class UnlockDialog(BaseDialog):
         sign_in_name: str = "",
         tries: FailedTries | None = None,
         others: Sequence[Path] = (),
+        can_sample: bool = False,
         unlock: Unlock | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -90,10 +92,9 @@ class UnlockDialog(BaseDialog):
         self.form.setupUi(self.body)
         self._add_heading()
         if unlock is None:
-            self._add_other_ways(others)
+            self._add_other_ways(others, can_sample=can_sample)
         self.form.page.addStretch(1)
-        if folder != paths.default_office_folder():
-            self.form.folder_line.setText(f"In {folder}")
+        self.form.folder_line.setText("" if folder == paths.default_office_folder() else f"In {folder}")
         self.form.folder_line.setVisible(bool(self.form.folder_line.text()))
         PasswordEye(self.form.password, context.theme, self.form.caps_lock)
         self.set_fields({"sign_in_name": self.form.sign_in_name, "password": self.form.password})
@@ -185,16 +186,19 @@ class UnlockDialog(BaseDialog):
         line.addWidget(words, 1)
         self.form.page.insertLayout(0, line)
 
-    def _add_other_ways(self, others: Sequence[Path]) -> None:
+    def _add_other_ways(self, others: Sequence[Path], *, can_sample: bool) -> None:
         for folder in others:
             button = Button(f"The office in {folder}".replace("&", "&&"), self.context.theme, kind="link")
             button.clicked.connect(partial(self.folder_chosen.emit, folder))
             self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        for text, signal in (
+        ways = [
             ("I have the &recovery key", self.recovery_key_asked),
             ("Restore from a &backup…", self.restore_asked),
             ("&Other office folder…", self.other_folder_asked),
-        ):
+        ]
+        if can_sample:
+            ways.append(("Look around in the &sample office", self.sample_asked))
+        for text, signal in ways:
             button = Button(text, self.context.theme, kind="link")
             button.clicked.connect(signal)
             self.form.ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -43,7 +43,7 @@ class WizardBeginPage(WizardPage):
             "new office": "Next",
             "existing": "Choose its folder…",
             "restore": "Choose a backup…",
-            "sample": "Make the sample office",
+            "sample": "Open the sample office",
         }[self.chosen]
 
     def arrive(self) -> None:

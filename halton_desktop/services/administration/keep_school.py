@@ -7,10 +7,9 @@ from halton_desktop.domain.office_setting import OfficeSettings, checked_setting
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.school import School, checked_school
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.office_store import school_fields
+from halton_desktop.store.office_store import SAMPLE, school_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
-_SAMPLE = "sample office"
 _SETTINGS = "office"
 
 
@@ -48,7 +47,7 @@ def read_settings(session: OfficeSession) -> OfficeSettings:
 def mark_as_sample(session: OfficeSession) -> None:
     """Say of an office, once and for all, that nothing in it is real."""
     with session.change(Permission.CHANGE_SCHOOL) as work:
-        work.office.keep_setting(_SAMPLE, value=True)
+        work.office.keep_setting(SAMPLE, value=True)
         work.record("marked as a sample", RecordKind.SETTING, 1)
         work.commit()
 
@@ -56,7 +55,7 @@ def mark_as_sample(session: OfficeSession) -> None:
 def is_sample(session: OfficeSession) -> bool:
     """Whether this is a sample office: it is never remembered as the office of this computer."""
     with session.look(Permission.SEE_FIGURES) as work:
-        return bool(work.office.setting(_SAMPLE, default=False))
+        return work.office.is_sample()
 
 
 def change_settings(session: OfficeSession, settings: OfficeSettings) -> None:

@@ -9,13 +9,23 @@ from halton_desktop.services.program_files import ProgramFiles
 
 
 def recovery_sheet_pdf(
-    files: ProgramFiles, school: str, recovery_key: str, made_on: date, office: str = "", names: Sequence[str] = ()
+    files: ProgramFiles,
+    school: str,
+    recovery_key: str,
+    made_on: date,
+    office: str = "",
+    names: Sequence[str] = (),
+    *,
+    sample: bool = False,
 ) -> bytes:
     """One A4 page as PDF bytes, never written to disk by the program itself.
 
-    ``office`` names the office folder, ``names`` the user names of that day.
+    ``office`` names the office folder, ``names`` the user names of that day; ``sample``
+    says that it is a sample office.
     """
     from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.recovery_sheet import recovery_sheet
 
-    return recovery_sheet(school, office, recovery_key, made_on, load_typefaces(files.fonts), names=names)
+    return recovery_sheet(
+        school, office, recovery_key, made_on, load_typefaces(files.fonts, sample=sample), names=names
+    )

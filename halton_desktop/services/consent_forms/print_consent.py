@@ -16,6 +16,7 @@ from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -26,7 +27,6 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
     with a reason to write all the same.
     """
     from halton_desktop.letters.consent_form import print_consent_form
-    from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
         form, consent = form_and_consent(work, form_id)
@@ -58,7 +58,7 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
     )
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)
     out = BytesIO()
-    typefaces = load_typefaces(session.files.fonts)
+    typefaces = typefaces_of(session)
     print_consent_form(paper, letterhead=head, envelope=envelope, typefaces=typefaces, out=out)
     return out.getvalue()
 

@@ -20,6 +20,7 @@ from halton_desktop.services.consent_forms.form_register import (
 )
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -192,9 +193,8 @@ def _event_row(event: FormEvent, undoing: FormEvent | None) -> tuple[str, ...]:
 
 
 def _pdf(session: OfficeSession, listed: PrintedList) -> bytes:
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.form_register_print import print_list
 
     out = BytesIO()
-    print_list(listed, load_typefaces(session.files.fonts), out)
+    print_list(listed, typefaces_of(session), out)
     return out.getvalue()

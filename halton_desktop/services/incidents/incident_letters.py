@@ -28,6 +28,7 @@ from halton_desktop.services.incident_decider import IN_PLACE, school_in_inciden
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 _NOT_TYPED = frozenset({"salutation", "reference", "complaints_policy", "whole_code", "what", "stages"})
@@ -278,7 +279,6 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
 def _draft(
     session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
 ) -> IncidentLetterDraft:
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.incident_letter import IncidentLetterPage, print_incident_letter, text_of_letter
     from halton_desktop.letters.incident_values import incident_values
     from halton_desktop.letters.template import parse_template, without_sentences_of
@@ -308,7 +308,7 @@ def _draft(
         written_on=session.today,
         values=values,
     )
-    pdf = print_incident_letter(page, load_typefaces(session.files.fonts))
+    pdf = print_incident_letter(page, typefaces_of(session))
     ids = (grounds.step.id if grounds.step else None, grounds.ban.ban.id if grounds.ban else None)
     who, text, final = family.parent.full_name, text_of_letter(page), never_overridden(family)
     named = speaks_of_kept(family, [words for field, words in values.items() if field not in _NOT_TYPED])

@@ -32,6 +32,7 @@ from halton_desktop.services.incidents.leave_names_out import readers_of, redact
 from halton_desktop.services.incidents.view_evidence import words_of
 from halton_desktop.services.progress import Progress, nobody_watches
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 PROTECTED_LEFT_OUT = f"[{PROTECTED_NAME.capitalize()}] is somebody whose name is protected."
@@ -55,7 +56,6 @@ def incident_file(
 ) -> PrintWithNames:
     """The case file and every name found in it; ``marked`` colours what is struck and what was found and kept."""
     from halton_desktop.letters.case_file import IncidentFile, print_case_file
-    from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
         page = page_of(work, incident_id)
@@ -83,7 +83,7 @@ def incident_file(
         left_out=leave_out,
         restriction=page.restriction and _without_reason(page.restriction, leave_out),
     )
-    faces = load_typefaces(session.files.fonts)
+    faces = typefaces_of(session)
     return _printed(redaction, lambda wording: print_case_file(case, session.today, faces, wording))
 
 
@@ -97,7 +97,6 @@ def chronology_file(
 ) -> PrintWithNames:
     """The chronology and every name found in it; whoever it is about keeps their name, everywhere the same person."""
     from halton_desktop.letters.chronology import print_chronology
-    from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
         pages = [page_of(work, incident_id) for incident_id in work.cases.links.ids_of_parents(parent_ids)]
@@ -111,7 +110,7 @@ def chronology_file(
         theirs = without_other_authors(told, page.incident, parent_ids)
         lines += prepared_timeline(with_parts(theirs, page.incident, parent_ids), leave_out)
     lines.sort(key=lambda line: (line.on, line.order))
-    faces = load_typefaces(session.files.fonts)
+    faces = typefaces_of(session)
     note = leave_out.words if leave_out.names or not redaction else f"{leave_out.words} {PROTECTED_LEFT_OUT}".strip()
     return _printed(
         redaction, lambda wording: print_chronology(about, school, lines, note, session.today, faces, wording)
@@ -124,7 +123,6 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
     Every piece put in is written into its custody list. ``progress`` may raise Cancelled; then nothing is written.
     """
     from halton_desktop.letters.evidence_bundle import BundlePiece, print_evidence_bundle
-    from halton_desktop.letters.fonts import load_typefaces
 
     with session.change(Permission.EXPORT) as work:
         incident = work.cases.incidents.get(incident_id)
@@ -136,7 +134,7 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
                 work.cases.evidence.handled(kept.id, Custody.BUNDLED, work.now, session.user.name)
             custody = tuple(work.cases.evidence.custody(kept.id))
             pieces.append(BundlePiece(kept, content, _words(kept, content), custody))
-        faces = load_typefaces(session.files.fonts)
+        faces = typefaces_of(session)
         school = work.office.school().name
         pdf = print_evidence_bundle(incident.reference, school, pieces, session.today, faces, progress)
         work.record("evidence bundle made", RecordKind.INCIDENT, incident_id, new={"pieces": len(pieces)})

@@ -40,6 +40,7 @@ from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.listed_names import names_in_lists
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 _CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
@@ -283,9 +284,8 @@ def _fitting(
 ) -> tuple[list[PlannedLetter], list[NotPrinted]]:
     """Envelopes whose address fits the window and whose names the typeface can print; the others with the reason."""
     from halton_desktop.letters.check import problem_with
-    from halton_desktop.letters.fonts import load_typefaces
 
-    typefaces = load_typefaces(session.files.fonts)
+    typefaces = typefaces_of(session)
     planned: list[PlannedLetter] = []
     unfit: list[NotPrinted] = []
     for group in groups:

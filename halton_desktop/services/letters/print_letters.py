@@ -36,6 +36,7 @@ from halton_desktop.services.letters.plan_letters import LetterPlan, PlannedLett
 from halton_desktop.services.letters.still_allowed import require_not_held, require_still_due
 from halton_desktop.services.progress import IsCancelled, Progress, never, nobody_watches
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.letter_store import NewLetter
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -288,7 +289,6 @@ def _print(
     cancelled: IsCancelled,
 ) -> BatchResult:
     from halton_desktop.letters.batch import print_batch
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.template import parse_template
 
     return print_batch(
@@ -297,7 +297,7 @@ def _print(
         template=parse_template(batch.letter, batch.template),
         mailing=batch.common.mailing,
         envelope=EnvelopeSetting(*batch.common.envelope),
-        typefaces=load_typefaces(session.files.fonts),
+        typefaces=typefaces_of(session),
         out=out,
         sides=sides,
         total=len(letters),

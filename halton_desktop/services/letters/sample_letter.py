@@ -24,6 +24,7 @@ from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.letter_pages import LetterAt, LetterPages
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 
 CHILDREN = ("Sam Example (7B)", "Alex Example (10C)")
 NAMES = ("Mrs Jane Example", "Mr Tomasz Example")
@@ -34,7 +35,6 @@ FIRST_SENT_DAYS_AGO = 21
 def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
     """The letter ``name`` with the words ``text``. Raises InvalidInput for ``text`` naming line and position."""
     from halton_desktop.letters.batch import print_batch
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.template import parse_template
 
     template = parse_template(name, text)
@@ -64,7 +64,7 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
         template=template,
         mailing=mailing,
         envelope=envelope,
-        typefaces=load_typefaces(session.files.fonts),
+        typefaces=typefaces_of(session),
         out=out,
     )
     place = LetterAt(letter.addressee.salutation, letter.reference, 0, result.pages)

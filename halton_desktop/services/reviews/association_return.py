@@ -33,6 +33,7 @@ from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.reviews.yearly_report import yearly_figures
 from halton_desktop.services.save_file import Outgoing, save_for
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.return_signing import fingerprint, fits, public_key_of, sign
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -135,7 +136,6 @@ def forget_key(session: OfficeSession, school: str, reason: str) -> None:
 def association_report_pdf(session: OfficeSession, school_year: int) -> bytes:
     """The association's report as PDF bytes. Raises Refused while no return is in."""
     from halton_desktop.letters.association_report import association_report
-    from halton_desktop.letters.fonts import load_typefaces
 
     lines = association_lines(session, school_year)
     if not any(line.figures for line in lines):
@@ -143,7 +143,7 @@ def association_report_pdf(session: OfficeSession, school_year: int) -> bytes:
     with session.look(Permission.REVIEW_CODE) as work:
         head = letterhead_of(work)
     out = BytesIO()
-    fonts = load_typefaces(session.files.fonts)
+    fonts = typefaces_of(session)
     association_report(out, head, school_year, lines, session.today, fonts)
     return out.getvalue()
 

@@ -16,6 +16,7 @@ from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.reviews.keep_attachments import keep_attachment
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 
 
 def record_notification(session: OfficeSession, telling: Notification, proof: Path | None = None) -> int:
@@ -71,7 +72,6 @@ def read_staff_names(session: OfficeSession, file: Path) -> tuple[str, ...]:
 
 def staff_notice_pdf(session: OfficeSession, edition_id: int, audience: Audience, names: tuple[str, ...]) -> bytes:
     """The notice with a list to sign as PDF bytes; without names the list has lines to write on."""
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.staff_notice import staff_notice
 
     with session.look(Permission.REVIEW_CODE) as work:
@@ -81,6 +81,6 @@ def staff_notice_pdf(session: OfficeSession, edition_id: int, audience: Audience
     if not edition.adopted:
         raise Refused(f"{edition.label} is still a draft.", "Adopt it before you tell anybody.", clause="4.1")
     out = BytesIO()
-    fonts = load_typefaces(session.files.fonts)
+    fonts = typefaces_of(session)
     staff_notice(out, head, edition, audience, place, names, session.today, fonts)
     return out.getvalue()

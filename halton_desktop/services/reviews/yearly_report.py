@@ -26,6 +26,7 @@ from halton_desktop.domain.yearly_figures import (
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school_on
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
+from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -99,13 +100,12 @@ def chart_svg(
 
 def yearly_report_pdf(session: OfficeSession, figures: YearlyFigures, before: YearlyFigures | None) -> bytes:
     """The report as PDF bytes; ``before`` is the year before to compare with."""
-    from halton_desktop.letters.fonts import load_typefaces
     from halton_desktop.letters.yearly_report import yearly_report
 
     with session.look(_to_see(figures, before)) as work:
         head = letterhead_of(work)
     out = BytesIO()
-    yearly_report(out, head, figures, before, session.today, load_typefaces(session.files.fonts))
+    yearly_report(out, head, figures, before, session.today, typefaces_of(session))
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from halton_desktop.domain.permission import Role
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.recovery_sheet_buttons import SheetPrintDialogs
 from halton_desktop.gui.start.first_run_wizard import FirstRunWizard
-from halton_desktop.gui.start.first_steps import OpenedOffice, Start, sample_folder
+from halton_desktop.gui.start.first_steps import OpenedOffice, Start
 from halton_desktop.gui.start.recover_dialog import RecoverDialog
 from halton_desktop.gui.start.restore_dialog import RestoreDialog
 from halton_desktop.gui.start.unlock_dialog import UnlockDialog, likely_sign_in_name
@@ -361,13 +361,6 @@ def test_the_computer_account_is_offered_only_when_it_could_be_a_person(
 ) -> None:
     monkeypatch.setenv("USERNAME", account)
     assert likely_sign_in_name() == likely
-
-
-def test_every_sample_office_gets_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("halton_desktop.paths.default_office_folder", lambda: tmp_path / "Office")
-    first = sample_folder()
-    first.mkdir()
-    assert sample_folder() != first
 
 
 def test_the_sample_office_opens_and_says_its_password(

@@ -7,7 +7,7 @@ from pathlib import Path
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.office_setting import OfficeSettings
 from halton_desktop.domain.permission import Permission, Role
-from halton_desktop.services import save_file
+from halton_desktop.services import save_file, typefaces
 from halton_desktop.services.administration import (
     back_up,
     check_office,
@@ -38,6 +38,7 @@ ERRANDS = {
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
     ),
+    "typefaces.typefaces_of": (Permission.SEE_FIGURES, lambda s: typefaces.typefaces_of(s)),
     "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
     "recovery_sheet.due_items": (Permission.SEE_FIGURES, lambda s: recovery_sheet.due_items(s)),
     "recovery_sheet.news_of_restore": (Permission.SEE_FIGURES, lambda s: recovery_sheet.news_of_restore(s)),

@@ -23,6 +23,7 @@ ColourRole = Literal[
     "due",
     "done",
     "sealed",
+    "sample",
     "border",
     "hairline",
     "row_rule",
@@ -61,6 +62,7 @@ class Colours:
     due: str
     done: str
     sealed: str
+    sample: str
     border: str
     hairline: str = ""
     row_rule: str = ""
@@ -105,6 +107,7 @@ LIGHT = complete(
         due="#8A5300",
         done="#1B6E3C",
         sealed="#5B3A8C",
+        sample="#A3195B",
         border="#8C959F",
     )
 )
@@ -120,6 +123,7 @@ DARK = complete(
         due="#F2BC66",
         done="#7FD49B",
         sealed="#C9A9F5",
+        sample="#FF9CC8",
         border="#6B7682",
     )
 )

@@ -220,6 +220,8 @@ def _frames(c: look.Colours) -> str:
 QFrame[surface="card"] {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {look.CORNER}px; }}
 QWidget[surface="page"] {{ background: {c.surface}; }}
 QWidget[surface="window"] {{ background: {c.window}; }}
+QWidget[surface="sample"] {{ background: {c.sample}; }}
+QWidget[surface="sample"] QLabel {{ color: {c.surface}; }}
 QFrame[rule="true"] {{ background: {c.hairline}; border: none; min-height: 1px; max-height: 1px; }}
 QScrollArea {{ background: transparent; border: none; }}
 QSplitter::handle {{ background: transparent; }}
