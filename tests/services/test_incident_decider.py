@@ -177,7 +177,7 @@ def test_a_party_cannot_decide(there: HeadHarmed) -> None:
         restrict_incident(there.administrator, incident, RestrictionWish(frozenset({me}), True, "Mine.", me, "deputy"))
 
 
-def test_who_decides_a_case_becomes_no_party_in_it_by_any_door(there: HeadHarmed) -> None:
+def test_who_decides_an_incident_becomes_no_party_in_it_by_any_door(there: HeadHarmed) -> None:
     office = there.administrator
     incident = incident_about(office, author(parent_in(office)), UNKNOWN)
     known, unknown = find_incidents.incident_page(office, incident).incident.authors
