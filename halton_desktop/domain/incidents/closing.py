@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from halton_desktop.domain.incidents.incident_on_file import IncidentOnFile
 from halton_desktop.domain.incidents.incident import Incident, Outcome
+from halton_desktop.domain.incidents.incident_on_file import IncidentOnFile
 from halton_desktop.domain.incidents.site_ban import NEVER_IMPOSED, SiteBan
 from halton_desktop.domain.incidents.step import Step, StepState, days_tried, fulfilled, held, silence
 from halton_desktop.domain.incidents.step_kind import ACTED, CONCLUDED, HELD, MEANING, REFERRED, REMOVED, StepKind

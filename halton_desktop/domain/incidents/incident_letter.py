@@ -7,9 +7,9 @@ school that sends it. Every letter stands with its condition in ``INCIDENT_LETTE
 from __future__ import annotations
 
 from halton_desktop.domain.incidents.ban_letter import BAN_LETTERS
-from halton_desktop.domain.incidents.incident_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.closing import borne_out
 from halton_desktop.domain.incidents.incident import IncidentState
+from halton_desktop.domain.incidents.incident_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, REFERRED, StepKind
 from halton_desktop.domain.name import joined

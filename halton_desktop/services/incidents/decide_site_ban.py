@@ -8,8 +8,8 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.ban_letter import tells_of
-from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.site_ban import (
     EXTENDED,
     HEARD,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
@@ -20,6 +19,7 @@ from halton_desktop.domain.incidents.incident_list import (
     filter_from_plain,
     tells_of,
 )
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.incidents.site_ban import BanEvent, BanLine, SiteBan, kept_off

@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.ban_letter import tells_of
-from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept

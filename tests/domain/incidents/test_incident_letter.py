@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, FormStatus
-from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentOnFile
 from halton_desktop.domain.incidents.closing import obstacles_to_closing
 from halton_desktop.domain.incidents.incident import IncidentState, Outcome
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentOnFile
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.site_ban import (
     CONFIRMED,

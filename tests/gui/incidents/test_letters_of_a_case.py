@@ -40,7 +40,7 @@ from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
-from tests.helpers.incidents import author, incident_about, contact
+from tests.helpers.incidents import author, contact, incident_about
 from tests.helpers.paper import PaperInAFolder
 from tests.services.incidents.test_incident_letter_words import later, words_of
 

@@ -19,7 +19,7 @@ from halton_desktop.services.incidents.keep_evidence import add_evidence
 from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import begin, press, shown
-from tests.helpers.incidents import author, incident_about, contact
+from tests.helpers.incidents import author, contact, incident_about
 
 
 def answer(tab: IncidentsTab, **words: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.step_dialog import StepDialog
 from tests.gui.incidents.incidents_window import fill, press, shown, step_dialog
-from tests.helpers.incidents import author, incident_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 from tests.services.incidents.test_incident_letter_words import FLAGS
 
 

@@ -29,8 +29,8 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.incidents.incidents_window import open_tab
 from tests.helpers.accessibility import without_name
-from tests.helpers.incidents import TODAY, author, incident_about
 from tests.helpers.contact_files import sims_csv, sims_row
+from tests.helpers.incidents import TODAY, author, incident_about
 
 pytestmark = pytest.mark.case("harm-11")
 

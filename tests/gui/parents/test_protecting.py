@@ -32,8 +32,8 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import ContextAnswers
-from tests.helpers.incidents import author, incident_about
 from tests.helpers.contact_files import sims_csv, sims_row
+from tests.helpers.incidents import author, incident_about
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
 

@@ -14,7 +14,7 @@ from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, as
 from halton_desktop.services.consent_forms.print_consent import consent_pages
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.incidents import author, incident_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 
 
 def request(office: OfficeSession, incident: int, parent: int) -> ConsentRequest:

@@ -43,7 +43,7 @@ from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.session import OfficeSession
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, contact, facts, parent_in, send
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, facts, incident_about, parent_in, send
 
 
 def ban_of(office: OfficeSession, incident: int) -> SiteBan:

@@ -29,7 +29,7 @@ from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import unit_of_work
 from tests.factories import signed_in_as
-from tests.helpers.incidents import TODAY, author, incident_about, contact, parent_in, send
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter
 

@@ -34,7 +34,7 @@ from halton_desktop.services.overview.search_office import MOST_PER_GROUP, searc
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.helpers.incidents import author, incident_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 from tests.helpers.issued_forms import writing
 
 

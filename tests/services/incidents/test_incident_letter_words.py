@@ -35,7 +35,7 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.reviews.tell_everyone import staff_notice_pdf
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
-from tests.helpers.incidents import TODAY, author, incident_about, contact, parent_in, send
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 
 FLAGS = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)

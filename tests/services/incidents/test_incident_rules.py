@@ -34,7 +34,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, change_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.figures_store import FiguresStore
 from tests.factories import NOW, StandingClock, make_office, signed_in_as
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, contact, facts, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, facts, incident_about, parent_in
 
 HOW = {"how": "telephone"}
 SUMMER = Term("Summer 2026", date(2026, 4, 13), date(2026, 7, 21))

@@ -50,7 +50,7 @@ from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.take_step import cancel_step, change_step, finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, contact, facts, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, facts, incident_about, parent_in
 
 HOW = {"how": "telephone"}
 

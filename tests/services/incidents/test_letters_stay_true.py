@@ -43,7 +43,7 @@ from halton_desktop.services.incidents.take_step import change_step, finish_step
 from halton_desktop.services.letters.letter_texts import change_letter_text
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, add_family, program_files, signed_in_as
-from tests.helpers.incidents import TODAY, author, incident_about, contact, parent_in, send
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 from tests.services.incidents.test_incident_letter_words import FLAGS, called, later, letter, words_of
 

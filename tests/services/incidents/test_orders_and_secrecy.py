@@ -31,7 +31,7 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import ConsentMissing, sealed_messages, view_message
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family
-from tests.helpers.incidents import author, incident_about, contact
+from tests.helpers.incidents import author, contact, incident_about
 from tests.helpers.sealed_incident import (
     CHAT,
     HEAD,
@@ -55,8 +55,10 @@ def father(office: OfficeSession) -> int:
 
 def asked(office: OfficeSession, incident: int, parent: int, **changes: object) -> ConsentRequest:
     until = office.today + timedelta(days=30)
-    request = ConsentRequest(incident, parent, replace(CHAT, first_on=office.today, last_on=office.today), "To see.", False,
-                             "The headteacher", until, override="The head says so.")  # fmt: skip
+    chat = replace(CHAT, first_on=office.today, last_on=office.today)
+    request = ConsentRequest(
+        incident, parent, chat, "To see.", False, "The headteacher", until, override="The head says so."
+    )
     return replace(request, **changes)  # type: ignore[arg-type] # each test gives valid fields
 
 

@@ -54,7 +54,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, finish_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.incidents import incident_letters
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.helpers.incidents import author, incident_about, contact, parent_in, send
+from tests.helpers.incidents import author, contact, incident_about, parent_in, send
 from tests.helpers.issued_forms import writing
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")

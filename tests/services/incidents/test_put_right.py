@@ -39,7 +39,7 @@ from halton_desktop.services.incidents.take_step import finish_step, plan_step, 
 from halton_desktop.services.incidents.withdraw_incident import withdraw_person
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
-from tests.helpers.incidents import UNKNOWN, author, incident_about, contact, parent_in, send
+from tests.helpers.incidents import UNKNOWN, author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_print_incident import words_of
 
 

@@ -21,7 +21,7 @@ from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.incidents.incident_letters import draft_letter
 from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.incidents import TODAY, author, incident_about, contact, parent_in
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in
 from tests.helpers.sealed_incident import OFFICE, ask, sealed_incident
 from tests.services.incidents.test_print_incident import words_of
 

@@ -16,7 +16,7 @@ from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.print_incident import incident_file_pdf
 from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.incidents import TODAY, author, incident_about, contact, parent_in
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in
 from tests.services.incidents.test_incident_letter_words import FLAGS
 from tests.services.incidents.test_print_incident import words_of
 

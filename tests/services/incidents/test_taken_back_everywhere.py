@@ -29,7 +29,7 @@ from halton_desktop.services.incidents.withdraw_incident import withdraw_inciden
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, contact, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, incident_about, parent_in
 
 pytestmark = pytest.mark.case("harm-11")
 

@@ -25,8 +25,8 @@ from halton_desktop.services.incidents.incident_reminders import BAN_END, due_it
 from halton_desktop.services.incidents.withdraw_incident import withdraw_incident, withdraw_person
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
-from tests.helpers.incidents import author, incident_about, contact, parent_in, send
 from tests.helpers.held import put_on_hold
+from tests.helpers.incidents import author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 from tests.services.incidents.test_incident_letter_words import FLAGS, letter
 

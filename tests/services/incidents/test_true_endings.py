@@ -18,7 +18,7 @@ from halton_desktop.services.incidents.incident_letters import draft_letter, dro
 from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.incidents import UNKNOWN, author, incident_about, contact, parent_in
+from tests.helpers.incidents import UNKNOWN, author, contact, incident_about, parent_in
 
 AGAIN = {"ask_again": "2026-11-24"}
 

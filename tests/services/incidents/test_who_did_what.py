@@ -25,7 +25,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, change_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
 from tests.factories import make_office, signed_in_as
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, facts, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, facts, incident_about, parent_in
 from tests.helpers.restricted_incident import everything_of
 
 HOW = {"how": "telephone"}

@@ -49,7 +49,7 @@ from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.figures_store import FiguresStore
 from tests.factories import signed_in_as
-from tests.helpers.incidents import TODAY, UNKNOWN, author, incident_about, contact, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, incident_about, parent_in
 
 pytestmark = pytest.mark.case("harm-11")
 

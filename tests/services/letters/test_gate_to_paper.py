@@ -46,8 +46,8 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.reviews.find_reviews import edition_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.incidents import author, incident_about, parent_in
 from tests.helpers.held import UNDECIDED, put_on_hold
+from tests.helpers.incidents import author, incident_about, parent_in
 from tests.helpers.issued_forms import issue_to
 
 HOME = PostalAddress(("12 Moorfield Road", "Widnes"), "WA8 3DA")

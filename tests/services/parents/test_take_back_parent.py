@@ -43,9 +43,9 @@ from halton_desktop.services.parents.take_back_parent import (
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables import metadata
 from tests.factories import a_parent, a_pupil, add_family
-from tests.helpers.incidents import TODAY, author, incident_about, contact
 from tests.helpers.contact_files import sims_csv, sims_row
 from tests.helpers.held import put_on_hold
+from tests.helpers.incidents import TODAY, author, contact, incident_about
 
 pytestmark = pytest.mark.case("harm-11")
 
