@@ -34,6 +34,7 @@ def _command(wanted: argparse.Namespace) -> int:
             "import": errand_commands.import_contacts,
             "letters": errand_commands.print_letters,
             "return-form": errand_commands.return_form,
+            "export": errand_commands.export,
         }[wanted.command],
         wanted,
     )

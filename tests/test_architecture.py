@@ -42,6 +42,7 @@ HOMES = {
     "openpyxl": {"exchange"},
     "defusedxml": {"exchange"},
     "olefile": {"exchange"},
+    "pyzipper": {"exchange"},
     "holidays": {"domain"},
     "platformdirs": {"paths"},
 }

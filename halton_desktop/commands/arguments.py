@@ -40,6 +40,15 @@ def parser() -> argparse.ArgumentParser:
     returned = commands.add_parser("return-form", parents=shared, help="book forms returned today")
     returned.add_argument("references", nargs="+", metavar="REFERENCE")
 
+    export = commands.add_parser(
+        "export", parents=shared, help="save the whole office as open files in a zip (AES-256)"
+    )
+    export.add_argument("what", choices=("office",))
+    export.add_argument("--out", required=True, type=Path, metavar="FILE.zip")
+    export.add_argument(
+        "--archive-password-file", type=Path, metavar="FILE", help="a file with the archive’s own password (else asked)"
+    )
+
     commands.add_parser("check", parents=shared, help="check encryption, references and every rule of the office file")
 
     tour = commands.add_parser("tour", parents=shared, help="drive the window through sample data; a picture each")

@@ -1,4 +1,4 @@
-"""The commands that do an errand in an office: import, letters, return-form."""
+"""The commands that do an errand in an office: import, letters, return-form, export."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from halton_desktop.commands.run import CommandOutcome
-from halton_desktop.commands.sign_in import signed_in
+from halton_desktop.commands.sign_in import password_of_archive, signed_in
 from halton_desktop.domain.mailing import LetterRequest, Per, Recipients
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.sides import Sides
@@ -96,3 +96,15 @@ def return_form(arguments: argparse.Namespace) -> CommandOutcome:
     lines = [f"{form.reference} is booked as returned." for form in summary.returned]
     lines += [f"{refused.reference}: {refused.reason}" for refused in summary.refused]
     return CommandOutcome(facts, "\n".join(lines), refused=bool(summary.refused))
+
+
+def export(arguments: argparse.Namespace) -> CommandOutcome:
+    """``export office``: everything as open files in an archive with a password of its own."""
+    from halton_desktop.services.overview.export_office import export_office
+
+    archive_password = password_of_archive(arguments)
+    with signed_in(arguments) as session:
+        done = export_office(session, arguments.out, archive_password)
+    words = [f"{done.files:,} files are in {arguments.out}. Open it with 7-Zip or another program that knows AES."]
+    words += [f"Left out: {one}" for one in done.left_out]
+    return CommandOutcome({"files": done.files, "left_out": list(done.left_out)}, "\n".join(words))

@@ -38,6 +38,20 @@ def password(arguments: argparse.Namespace, *, twice: bool = False) -> str:
     return typed
 
 
+def password_of_archive(arguments: argparse.Namespace) -> str:
+    """The password an archive gets: the first line of its own file, or what is typed twice."""
+    if arguments.archive_password_file:
+        return _from_file(arguments.archive_password_file)
+    if not sys.stdin or not sys.stdin.isatty():
+        raise WrongPassword(
+            "No password for the archive was given.", "Name a file that holds it with --archive-password-file."
+        )
+    typed = getpass.getpass("Password of the archive: ")
+    if typed != getpass.getpass("The same once more: "):
+        raise WrongPassword("The two passwords differ.", "Start again and type the same one twice.")
+    return typed
+
+
 def program_files() -> ProgramFiles:
     """What ships with the program."""
     return ProgramFiles(resources_folder())

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     MANAGE_USERS = "add, change or disable users"
     SEE_HISTORY = "see the history of changes"
     EXPORT = "save lists and letters outside the office file"
+    EXPORT_OFFICE = "save the whole office as open files"
+    CLOSE_OFFICE = "close the office for good"
     BACK_UP = "make a backup"
     CHANGE_OWN_PASSWORD = "change your own password"  # noqa: S105 - a permission's words, not a password
 
@@ -62,7 +64,7 @@ _DESK = _READING | {
     Permission.REVIEW_CODE,
     Permission.EXPORT,
 }
-_LEADING = {Permission.LIFT_LETTER_BLOCKS, Permission.RESTRICT_INCIDENTS}
+_LEADING = {Permission.LIFT_LETTER_BLOCKS, Permission.RESTRICT_INCIDENTS, Permission.EXPORT_OFFICE}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_READING),
@@ -70,7 +72,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.HEADTEACHER: frozenset(
         _DESK | _LEADING | {Permission.DECIDE_BANS, Permission.CLOSE_GROUPS, Permission.VIEW_PRIVATE_MESSAGES}
     ),
-    Role.ADMINISTRATOR: frozenset(_DESK | _LEADING | {Permission.CHANGE_SCHOOL, Permission.MANAGE_USERS}),
+    Role.ADMINISTRATOR: frozenset(
+        _DESK | _LEADING | {Permission.CHANGE_SCHOOL, Permission.MANAGE_USERS, Permission.CLOSE_OFFICE}
+    ),
 }
 """Clause 3.5 leaves private messages to a headteacher alone, so an administrator does not hold that permission."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pyzipper import AESZipFile
 
 from halton_desktop.app import main
 from halton_desktop.commands.arguments import REFUSED
@@ -191,3 +192,17 @@ def test_an_import_says_field_by_field_what_changed_and_who_is_gone(technician: 
     assert "Changed: Mrs Charlotte Qwertzuiop, mobile: here “07700 900001”, in the file “07700 900009”." in words
     assert "Gone: The file no longer names Mr Scott Qwertzuiop (father)" in words
     assert "1 person is written to as before" in words
+
+
+@pytest.mark.case("years-11")
+def test_the_whole_office_is_exported_with_a_password_of_its_own(technician: Technician, tmp_path: Path) -> None:
+    secret = tmp_path / "archive.txt"
+    secret.write_text("lantern orbit mustard 47\n", encoding="utf-8")
+    out = tmp_path / "all.zip"
+    told = technician.asks("export", "office", "--out", str(out), "--archive-password-file", str(secret))
+    assert told["files"] > 80
+    with AESZipFile(out) as packed:
+        packed.setpassword(b"lantern orbit mustard 47")
+        assert b"Wade Deacon" in packed.read("tables/school.json")
+    secret.write_text("sunshine\n", encoding="utf-8")
+    technician.asks("export", "office", "--out", str(out), "--archive-password-file", str(secret), code=1)

@@ -58,6 +58,8 @@ COMPONENTS = (
     Component("arabic-reshaper", "Arabic letters in print", "MIT", ("arabic-reshaper",)),
     Component("pypdf", "PDFs put together with letters", "BSD 3-clause", ("pypdf",)),
     Component("olefile", "e-mails saved from Outlook", "BSD 2-clause", ("olefile",)),
+    Component("pyzipper", "the encrypted archive of a whole office", "MIT", ("pyzipper",)),
+    Component("pycryptodomex", "a part of pyzipper", "BSD or public domain", ("pycryptodomex",)),
     Component("openpyxl", "Excel files", "MIT", ("openpyxl", "et-xmlfile")),
     Component("defusedxml", "safe reading of Common Transfer Files", "PSF", ("defusedxml",)),
     Component("holidays", "bank holidays", "MIT", ("holidays",)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import SLIP_LETTERS
+from halton_desktop.gui.administration.export_office_dialog import ExportOfficeDialog
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
 from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalendarDialog
@@ -46,6 +47,14 @@ class OfficeCommands:
         school, users = may(Permission.CHANGE_SCHOOL), may(Permission.MANAGE_USERS)
         return [
             Command("File", "Back up now…", self.back_up, "backup", group=1, enabled=may(Permission.BACK_UP)),
+            Command(
+                "File",
+                "Save the whole office…",
+                self.export_office,
+                "export",
+                group=1,
+                enabled=may(Permission.EXPORT_OFFICE),
+            ),
             Command("Record", "New parent…", self.new_parent, "parent", group=1, enabled=may(Permission.EDIT_PARENTS)),
             Command(
                 "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
@@ -77,6 +86,10 @@ class OfficeCommands:
     def back_up(self) -> None:
         """Make a backup now, or see those there are."""
         self._context.screens.backups(self._context, self._session, self._parent())
+
+    def export_office(self) -> None:
+        """Everything as open files, in an encrypted archive."""
+        self._open(ExportOfficeDialog(self._context, self._session, self._parent()))
 
     def new_parent(self) -> None:
         """An empty parent dialog, from whichever tab."""

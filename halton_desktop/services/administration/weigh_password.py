@@ -21,6 +21,8 @@ class PasswordStrength:
     score: int
     words: str
     advice: str = ""
+    guesses_log10: float = 0.0
+    """How many digits the number of guesses has that it is expected to stand."""
 
 
 def weigh_password(password: str, own_words: Sequence[str] = ()) -> PasswordStrength:
@@ -35,5 +37,6 @@ def weigh_password(password: str, own_words: Sequence[str] = ()) -> PasswordStre
         more = "character" if missing == 1 else "characters"
         return PasswordStrength(0, "too short", f"{missing} more {more}. {THREE_WORDS}")
     pieces = [piece for word in own_words for piece in [word, *word.split()] if len(piece) > 2]
-    score = int(zxcvbn(password[:MOST_WEIGHED], user_inputs=pieces)["score"])
-    return PasswordStrength(score, _WORDS[score], THREE_WORDS if score < 3 else "")
+    weighed = zxcvbn(password[:MOST_WEIGHED], user_inputs=pieces)
+    score = int(weighed["score"])
+    return PasswordStrength(score, _WORDS[score], THREE_WORDS if score < 3 else "", float(weighed["guesses_log10"]))

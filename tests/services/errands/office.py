@@ -19,7 +19,7 @@ from halton_desktop.services.administration import (
     see_history,
 )
 from halton_desktop.services.letters import letter_texts
-from halton_desktop.services.overview import search_office
+from halton_desktop.services.overview import export_office, search_office
 from tests.factories import CHEAP, PASSWORD, SCHOOL
 
 LIST = save_file.Outgoing("list", RecordKind.FORM)
@@ -37,6 +37,10 @@ ERRANDS = {
     "keep_school.change_settings": (
         Permission.CHANGE_SCHOOL,
         lambda s: keep_school.change_settings(s, OfficeSettings(days_to_return=7)),
+    ),
+    "export_office.export_office": (
+        Permission.EXPORT_OFFICE,
+        lambda s: export_office.export_office(s, s.folder.parent / "all.zip", "lantern orbit mustard 47"),
     ),
     "typefaces.typefaces_of": (Permission.SEE_FIGURES, lambda s: typefaces.typefaces_of(s)),
     "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),

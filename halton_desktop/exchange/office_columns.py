@@ -1,0 +1,118 @@
+"""What the tables and columns of an exported office mean, for whoever opens it without the program."""
+
+from __future__ import annotations
+
+TABLES = {
+    "association_returns": "Yearly returns of schools as the association took them in; their files are in “returns”.",
+    "case_restriction_users": "Who may open a restricted incident.",
+    "case_restrictions": "Incidents restricted to named people, and until when.",
+    "clauses": "The clauses of each edition of the code.",
+    "consents": "What a parent was asked to consent to: which private messages may be viewed, why and by whom.",
+    "edition_corrections": "Corrections of an adopted edition of the code.",
+    "edition_policies": "Policies an edition of the code refers to.",
+    "editions": "The editions of the code of conduct.",
+    "evidence": "Evidence of incidents; the pieces themselves are in “evidence”, sealed messages are not there.",
+    "evidence_custody": "Who had a piece of evidence in hand, when, and what was done with it.",
+    "form_events": "What happened to each form: printed, sent, returned, undone.",
+    "form_scans": "Scanned pages of signed forms; the pages themselves are in “scans”.",
+    "forms": "The register of acknowledgements and consent forms.",
+    "history": "Every change anybody made in the office: who, when, what, from which value to which.",
+    "holds": "What stops letters to a person, since when, and how it ended.",
+    "incident_additions": "What was put beside an account later.",
+    "incident_flags": "What the content of an incident may be besides a breach of the code.",
+    "incident_letters": "Letters of an incident as they were printed; their pages are in “letters”.",
+    "incident_links": "Incidents that belong together.",
+    "incident_people": "Who took which part in an incident.",
+    "incidents": "The incidents: what happened, where, which clauses, how it ended.",
+    "letter_batches": "Each printing of letters with a slip, with the words and the letterhead of that day.",
+    "letter_parents": "Which parents a letter went to.",
+    "letters": "Letters with a slip as they were issued; their pages are in “letters”.",
+    "message_viewings": "Who viewed which sealed message under which consent.",
+    "papers": "Papers kept with editions, reviews and tellings; the papers themselves are in “papers”.",
+    "parent_file_values": "What the school’s own files said of a parent last.",
+    "parents": "Parents, carers and others the code applies to.",
+    "pupil_file_values": "What the school’s own files said of a pupil last.",
+    "pupils": "Pupils.",
+    "questions": "What an import asked the office to decide, and the answers.",
+    "remembered_answers": "Answers an import applies by itself.",
+    "reviews": "Reviews of the code of conduct.",
+    "school": "The school as its letterhead shows it.",
+    "school_closures": "INSET days and closures.",
+    "school_office_days": "Days in the holidays on which the office is open.",
+    "school_terms": "Terms.",
+    "sealed_items": "Which chat and period a sealed message shows; the message itself stays sealed.",
+    "settings": "Settings of the office.",
+    "site_ban_events": "What happened to a site ban.",
+    "site_bans": "Site bans: against whom, why, from when to when.",
+    "steps": "Steps of the procedure in an incident: planned, done or cancelled.",
+    "tellings": "Who was told of an edition of the code, how and when.",
+    "tie_file_values": "What the school’s own files said of a parent and a pupil last.",
+    "ties": "Who is whose parent or carer.",
+    "users": "Accounts of the office; passwords are not kept.",
+}
+"""One sentence for each table."""
+
+_COLUMNS = {
+    "about": "Whom an incident is about, for lists",
+    "account": "What happened, in the words of whoever recorded it",
+    "address": "Address as printed",
+    "address_lines": "Address without the postcode, line by line",
+    "addressee": "To whom it was addressed",
+    "adheres": "Whether the code applies to this person",
+    "alias": "Name used online",
+    "because": "Why",
+    "captured_from": "Where it was taken from",
+    "changes": "What changed against the edition before",
+    "clause_bits": "The clauses as one number, for the program’s lists",
+    "collection": "How children are collected during a ban",
+    "common": "What all letters of a printing share",
+    "considered": "What a review considered",
+    "content": "What is printed in this letter alone",
+    "copies_kept": "Whether copies may be kept",
+    "court_order": "Whether a court order limits contact",
+    "details": "What was typed into the step",
+    "do_not_write": "Whether no letters may be sent",
+    "figures": "The figures a review looked at",
+    "file_name": "Name of the file as it arrived; empty for sealed messages",
+    "flag_bits": "The flags as one number, for the program’s lists",
+    "folded": "The value in plain letters, for comparing",
+    "folded_name": "The user name in plain letters, for comparing",
+    "form": "Form or tutor group",
+    "headteacher": "Who signs the school’s letters",
+    "how": "How it was done or came",
+    "internal": "Notes that no print shows",
+    "legal": "Laws that may have been broken",
+    "meanwhile": "What holds until the question is answered",
+    "meetings": "How meetings are held during a ban",
+    "part": "Part in the incident: author, affected, reporter or witness",
+    "parental_responsibility": "Whether they have parental responsibility",
+    "per": "One letter a person or one a household",
+    "position": "Place in the list, from 0",
+    "priority": "Order in which contacts are called",
+    "private": "Whether it is a private message, sealed until a parent consents",
+    "protected": "What of this person nobody else may learn: name, address, telephone or e-mail",
+    "risk_on_premises": "The risk on the school’s premises that a ban answers",
+    "sha256": "SHA-256 of the file, to prove that it is unaltered",
+    "shown": "Whether others are told that the incident exists",
+    "sort_name": "Name by which lists are sorted",
+    "special_category": "Whether the account holds special-category data",
+    "stack": "The stack of pages it was scanned in",
+    "statement": "The words of the clause",
+    "struck_because": "Why it is left out of prints; empty where it is printed",
+    "template": "The words of the letter, with the places to fill in",
+    "upn": "Unique pupil number",
+    "waiting_for": "What an incident waits for, for lists",
+    "pass_on": "Says NOT TO BE PASSED ON where name, address, telephone or e-mail of this person are protected",
+}
+_ENDINGS = {"_id": "Number of the record it refers to", "_at": "When", "_on": "On which day", "_by": "By whom"}
+
+
+def about_column(name: str) -> str:
+    """A column in words: its own, or what its name says."""
+    if name == "id":
+        return "Number of the record, by which other tables refer to it"
+    plain = name.replace("_", " ")
+    ending = next((words for end, words in _ENDINGS.items() if name.endswith(end)), "")
+    if ending and name not in _COLUMNS:
+        return f"{ending}: {plain.rpartition(' ')[0]}"
+    return _COLUMNS.get(name, plain.capitalize())
