@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import SLIP_LETTERS
+from halton_desktop.gui.administration.close_office_dialog import CloseOfficeDialog
 from halton_desktop.gui.administration.export_office_dialog import ExportOfficeDialog
 from halton_desktop.gui.administration.history_dialog import HistoryDialog
 from halton_desktop.gui.administration.password_dialog import PasswordDialog
@@ -46,15 +47,7 @@ class OfficeCommands:
         may = self._session.may
         school, users = may(Permission.CHANGE_SCHOOL), may(Permission.MANAGE_USERS)
         return [
-            Command("File", "Back up now…", self.back_up, "backup", group=1, enabled=may(Permission.BACK_UP)),
-            Command(
-                "File",
-                "Save the whole office…",
-                self.export_office,
-                "export",
-                group=1,
-                enabled=may(Permission.EXPORT_OFFICE),
-            ),
+            *self._of_file(),
             Command("Record", "New parent…", self.new_parent, "parent", group=1, enabled=may(Permission.EDIT_PARENTS)),
             Command(
                 "Record", "Import parents…", self.import_parents, "import", "Ctrl+I", 1, may(Permission.IMPORT_PARENTS)
@@ -83,13 +76,28 @@ class OfficeCommands:
             Command("Tools", "Check the office file…", self.check, "secure", group=2),
         ]
 
+    def _of_file(self) -> list[Command]:
+        may = self._session.may
+        out, end = may(Permission.EXPORT_OFFICE), may(Permission.CLOSE_OFFICE)
+        return [
+            Command("File", "Back up now…", self.back_up, "backup", group=1, enabled=may(Permission.BACK_UP)),
+            Command("File", "Save the whole office…", self.export_office, "save", group=1, enabled=out),
+            Command("File", "Close the office for good…", self.close_for_good, "key", group=7, enabled=end),
+        ]
+
     def back_up(self) -> None:
         """Make a backup now, or see those there are."""
         self._context.screens.backups(self._context, self._session, self._parent())
 
     def export_office(self) -> None:
         """Everything as open files, in an encrypted archive."""
-        self._open(ExportOfficeDialog(self._context, self._session, self._parent()))
+        open_dialog(ExportOfficeDialog(self._context, self._session, self._parent()))
+
+    def close_for_good(self) -> None:
+        """Destroy the keys of the office; its window closes with it."""
+        dialog = CloseOfficeDialog(self._context, self._session, self._parent())
+        dialog.succeeded.connect(self._parent().close)
+        open_dialog(dialog)
 
     def new_parent(self) -> None:
         """An empty parent dialog, from whichever tab."""
@@ -101,51 +109,48 @@ class OfficeCommands:
 
     def letter_text(self, letter: str) -> None:
         """The words of one letter, the school's own or as shipped."""
-        self._open(LetterTextDialog(self._context, self._session, letter, self._parent()))
+        open_dialog(LetterTextDialog(self._context, self._session, letter, self._parent()))
 
     def sealed_messages(self) -> None:
         """Who can open sealed messages, and letting somebody in."""
-        self._open(SealedReadersDialog(self._context, self._session, self._parent()))
+        open_dialog(SealedReadersDialog(self._context, self._session, self._parent()))
 
     def school(self) -> None:
         """The school's details, as letters print them."""
-        self._open(SchoolDialog(self._context, self._session, self._parent()))
+        open_dialog(SchoolDialog(self._context, self._session, self._parent()))
 
     def school_days(self) -> None:
         """Terms, INSET days and closures, by which due dates are counted."""
-        self._open(SchoolCalendarDialog(self._context, self._session, self._parent()))
+        open_dialog(SchoolCalendarDialog(self._context, self._session, self._parent()))
 
     def settings(self) -> None:
         """What holds for the office and for this computer."""
-        self._open(SettingsDialog(self._context, self._session, self._parent()))
+        open_dialog(SettingsDialog(self._context, self._session, self._parent()))
 
     def users(self) -> None:
         """Accounts, passwords, the recovery key."""
-        self._open(UsersDialog(self._context, self._session, self._parent()))
+        open_dialog(UsersDialog(self._context, self._session, self._parent()))
 
     def password(self) -> None:
         """One's own password."""
-        self._open(PasswordDialog(self._context, self._session, self._parent()))
+        open_dialog(PasswordDialog(self._context, self._session, self._parent()))
 
     def history(self) -> None:
         """Who changed what."""
-        self._open(HistoryDialog(self._context, self._session, self._parent()))
+        open_dialog(HistoryDialog(self._context, self._session, self._parent()))
 
     def check(self) -> None:
         """The history, with the check already running."""
         dialog = HistoryDialog(self._context, self._session, self._parent())
-        self._open(dialog)
+        open_dialog(dialog)
         dialog.check()
 
     def about(self) -> None:
         """Version and licences."""
-        self._open(AboutDialog(self._context, self._parent()))
+        open_dialog(AboutDialog(self._context, self._parent()))
 
     def _parent(self) -> QWidget:
         return self._window()
-
-    def _open(self, dialog: QDialog) -> None:
-        open_dialog(dialog)
 
     def _parents(self) -> ParentsTab:
         """The tab of parents, brought to the front."""

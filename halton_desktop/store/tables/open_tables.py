@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,6 +55,17 @@ class WholeOffice:
         return int(
             self._connection.execute(select(func.count()).select_from(self._query(name).subquery())).scalar_one()
         )
+
+    def count_with(self, name: str, column: str, values: Collection[str]) -> int:
+        """How many rows of a table have one of these values."""
+        table = metadata.tables[name]
+        query = select(func.count()).select_from(table).where(table.c[column].in_(values))
+        return int(self._connection.execute(query).scalar_one())
+
+    def newest(self, name: str, column: str) -> date | None:
+        """The latest day in a column, None for an empty table."""
+        found: date | None = self._connection.execute(select(func.max(metadata.tables[name].c[column]))).scalar()
+        return found
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a table as plain values: texts, numbers, lists, days as 2026-11-27, moments in UTC."""

@@ -19,7 +19,7 @@ from halton_desktop.services.administration import (
     see_history,
 )
 from halton_desktop.services.letters import letter_texts
-from halton_desktop.services.overview import export_office, search_office
+from halton_desktop.services.overview import close_for_good, export_office, search_office
 from tests.factories import CHEAP, PASSWORD, SCHOOL
 
 LIST = save_file.Outgoing("list", RecordKind.FORM)
@@ -41,6 +41,11 @@ ERRANDS = {
     "export_office.export_office": (
         Permission.EXPORT_OFFICE,
         lambda s: export_office.export_office(s, s.folder.parent / "all.zip", "lantern orbit mustard 47"),
+    ),
+    "close_for_good.office_at_its_end": (Permission.CLOSE_OFFICE, lambda s: close_for_good.office_at_its_end(s)),
+    "close_for_good.close_for_good": (
+        Permission.CLOSE_OFFICE,
+        lambda s: close_for_good.close_for_good(s, "not its name", without_export=True),
     ),
     "typefaces.typefaces_of": (Permission.SEE_FIGURES, lambda s: typefaces.typefaces_of(s)),
     "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
