@@ -26,6 +26,16 @@ HALTON_SCHOOLS = (
 )
 """Offered by the first-run wizard; a name can be edited, and another school or college typed."""
 
+LONGEST_WORDS = 120
+"""Letters of a line of the letterhead."""
+_SHORT = (
+    ("name", "The school’s name"),
+    ("telephone", "The telephone number"),
+    ("email", "The e-mail address"),
+    ("website", "The website"),
+    ("headteacher", "The headteacher’s name"),
+    ("headteacher_title", "The job title"),
+)
 LARGEST_LOGO = 2 * 1024 * 1024
 """Bytes."""
 
@@ -48,6 +58,12 @@ def checked_school(school: School) -> School:
     """The school as it is kept; raises InvalidInput naming the field."""
     if not school.name.strip():
         raise InvalidInput("name", "Choose your school from the list, or type its name.")
+    for field_name, what in _SHORT:
+        long = len(getattr(school, field_name))
+        if long > LONGEST_WORDS:
+            raise InvalidInput(
+                field_name, f"{what} has {long:,} letters; a letter has room for {LONGEST_WORDS}.", "Shorten it."
+            )
     if school.address.postcode and not tidy_postcode(school.address.postcode):
         raise InvalidInput("postcode", f"“{school.address.postcode}” is not a UK postcode.", "Mend it: it is printed.")
     if school.email and not EMAIL.fullmatch(school.email):

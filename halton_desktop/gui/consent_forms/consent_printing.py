@@ -9,6 +9,7 @@ from halton_desktop.domain.acknowledgement import Form, HowItCame
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.gui.consent_forms.consent_way_dialog import AskWay, ConsentWayDialog
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.dialogs.ask_who_signs import may_be_signed
 from halton_desktop.gui.kit.dialogs.base_dialog import open_dialog
 from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.services.consent_forms.ask_consent import confirm_given_out
@@ -20,6 +21,8 @@ from halton_desktop.services.session import OfficeSession
 
 def print_consent_form(context: AppContext, session: OfficeSession, form_id: int, window: QWidget) -> None:
     """Show its pages; when they are closed and nobody has said so yet, ask whether the parent has the form."""
+    if not may_be_signed(context, session, window):
+        return
 
     def work(_task: RunningTask) -> bytes:
         return consent_pages(session, form_id)

@@ -17,12 +17,14 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.dialogs.ask_who_signs import may_be_signed
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, PrintDialogs, print_in_background
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.kit.looks.look import STEP
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
+from halton_desktop.services.incident_decider import who_signs
 from halton_desktop.services.incidents.incident_letters import (
     blocked_again,
     confirm_letter,
@@ -125,6 +127,8 @@ class IncidentLetterDialog(BaseDialog):
 
     def keep(self, then: Callable[[], object] = lambda: None) -> None:
         """Put the letter on file as prepared (once), show it with its reference, then go on."""
+        if not may_be_signed(self.context, self._session, self, who_signs(self._session, self._incident_id)):
+            return
         override = self.override.text() if self.override.isVisible() else ""
         person = self.reader.currentData()
         self._keep(

@@ -15,6 +15,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.dialogs.ask_who_signs import may_be_signed
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.screen_room import room_on_screen
@@ -85,7 +86,7 @@ class LettersDialog(BaseDialog):
         """The verb: first make the pages, then print them."""
         if self.printing is not None:
             self.printing.print_from(0)
-        elif self._plan is not None and self._making is None:
+        elif self._plan is not None and self._making is None and may_be_signed(self.context, self._session, self):
             self._make_pages(self._plan)
 
     def reject(self) -> None:

@@ -64,6 +64,7 @@ class GuideWindow(QWidget):
 
     def __init__(self, theme: Theme, settings: Settings, folder: Path) -> None:
         super().__init__()
+        self.setProperty("forEverybody", True)
         self._settings = settings
         self._came_from: list[str] = []
         self.setWindowTitle("Guide to Halton Desktop")

@@ -15,6 +15,7 @@ from halton_desktop.errors import HaltonError, Refused
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.shell.closing_dialog import ClosingDialog
+from halton_desktop.gui.shell.copy_guard import CopyGuard
 from halton_desktop.gui.shell.idle_lock import IdleLock
 from halton_desktop.gui.shell.main_window import Command, MainWindow, SignedIn
 from halton_desktop.gui.shell.office_backups import TITLE, OfficeBackups
@@ -54,6 +55,7 @@ class Office(QObject):
         self._role = session.user.role
         session.on_change = context.hub.publish
         context.hub.changed.connect(self._on_changed)
+        self.copy_guard = CopyGuard(application, session, self)
         user, school, sample = session.user, read_school(session).name, is_sample(session)
         self.commands = OfficeCommands(context, session, lambda: self.window)
         to_sample = Command("Help", "Open the sample office…", self.leave_for_sample, group=1, enabled=not sample)
@@ -67,6 +69,7 @@ class Office(QObject):
         )
         self.window.lock_requested.connect(self.lock)
         self.window.closed.connect(self._on_window_closed)
+        self.copy_guard.refused.connect(lambda words: self.window.banner.say(words, "warning"))
         self.screen_lock = ScreenLock(application, context.theme, self._lock_prompt, self.window)
         self.screen_lock.unlocked.connect(self._on_unlocked)
         self.screen_lock.left.connect(self._on_left_locked)

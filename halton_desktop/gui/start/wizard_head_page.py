@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from halton_desktop.domain.school import School
+from halton_desktop.domain.school import School, checked_school
+from halton_desktop.errors import InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.level_rows import keep_rows_level
 from halton_desktop.gui.kit.fields.school_fields import LogoField, prepare_headteacher_titles
@@ -25,10 +26,18 @@ class WizardHeadPage(WizardPage):
         self.form.setupUi(self)
         keep_rows_level(self)
         prepare_headteacher_titles(self.form.headteacher_title)
+        self.set_fields({"headteacher": self.form.headteacher, "headteacher_title": self.form.headteacher_title})
         self.logo = LogoField(self.form.logo, self.form.logo_error, context)
 
     def arrive(self) -> None:
         self.form.headteacher.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mistakes(self) -> list[InvalidInput]:
+        try:
+            checked_school(self.into(School("A school")))
+        except InvalidInput as error:
+            return [error]
+        return []
 
     def into(self, school: School) -> School:
         """``school`` with what stands on this page."""

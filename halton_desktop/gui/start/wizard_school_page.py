@@ -26,7 +26,8 @@ class WizardSchoolPage(WizardPage):
         self.form.setupUi(self)
         keep_rows_level(self)
         prepare_school_names(self.form.name)
-        self.set_fields({"name": self.form.name, "postcode": self.form.postcode, "email": self.form.email})
+        names = ("name", "postcode", "telephone", "email", "website")
+        self.set_fields({name: getattr(self.form, name) for name in names})
 
     def arrive(self) -> None:
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -43,8 +43,8 @@ class OfficeAtItsEnd:
         """What the school’s retention schedule has to be asked about."""
         last = f", the last reported on {self.newest_incident:%d/%m/%Y}" if self.newest_incident else ""
         return (
-            f"In this office: incidents {self.incidents:,} ({self.incidents_open:,} still open{last}), site bans in force "
-            f"{self.bans_in_force:,}, forms {self.forms:,}. How long each must be kept is "
+            f"In this office: incidents {self.incidents:,} ({self.incidents_open:,} still open{last}), site bans in "
+            f"force {self.bans_in_force:,}, forms {self.forms:,}. How long each must be kept is "
             "said by your school’s retention schedule: nothing can be looked up here once the office is closed."
         )
 

@@ -156,6 +156,25 @@ def test_the_wizard_wants_a_school_and_two_equal_passwords(wizard: FirstRunWizar
     assert wizard.user.password == PASSWORD
 
 
+@pytest.mark.case("years-13")
+def test_values_no_letter_has_room_for_are_said_on_their_own_page(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
+    wizard = FirstRunWizard(context, tmp_path / "office", program_files())
+    qtbot.addWidget(wizard)
+    wizard.go_to(wizard.school)
+    wizard.school.form.name.setCurrentText("a" * 5000)
+    wizard.submit()
+    assert in_front(wizard) == "School"
+    assert "room for" in wizard.school.errors.text_of("name")
+    wizard.school.form.name.setCurrentText(SCHOOL.name)
+    wizard.go_to(wizard.head)
+    wizard.head.form.headteacher.setText("b" * 5000)
+    wizard.submit()
+    assert in_front(wizard) == "Letters"
+    assert "room for" in wizard.head.errors.text_of("headteacher")
+
+
 def test_the_wizard_goes_on_only_when_the_sheet_is_kept_and_one_group_was_typed_back(
     wizard: FirstRunWizard, paper: Paper
 ) -> None:

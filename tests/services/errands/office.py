@@ -17,6 +17,7 @@ from halton_desktop.services.administration import (
     other_copies,
     recovery_sheet,
     see_history,
+    who_signs_letters,
 )
 from halton_desktop.services.letters import letter_texts
 from halton_desktop.services.overview import close_for_good, export_office, search_office
@@ -47,6 +48,11 @@ ERRANDS = {
         Permission.CLOSE_OFFICE,
         lambda s: close_for_good.close_for_good(s, "not its name", without_export=True),
     ),
+    "who_signs_letters.signature_in_doubt": (
+        Permission.SEE_FIGURES,
+        lambda s: who_signs_letters.signature_in_doubt(s),
+    ),
+    "who_signs_letters.keep_signature": (Permission.PRINT_LETTERS, lambda s: who_signs_letters.keep_signature(s)),
     "typefaces.typefaces_of": (Permission.SEE_FIGURES, lambda s: typefaces.typefaces_of(s)),
     "recovery_sheet.confirm_sheet": (Permission.MANAGE_USERS, lambda s: recovery_sheet.confirm_sheet(s)),
     "recovery_sheet.due_items": (Permission.SEE_FIGURES, lambda s: recovery_sheet.due_items(s)),

@@ -23,6 +23,8 @@ from halton_desktop.settings import COPY_WITH_HEADERS, Settings
 
 _LIVE = tuple("=+-@")
 _NUMBER = re.compile(r"[+-]?[0-9 .,()]+")
+COPIES = "copies"
+"""The property of an action that puts something of the office on the clipboard."""
 
 
 class OfficeTable(QTableView):
@@ -133,8 +135,11 @@ class OfficeTable(QTableView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.paged.id_at(index.row())))
-        self.add_row_action("Copy", "copy", self.copy_selection)
-        self.add_row_action("Copy without headings", "copy", lambda: self.copy_selection(with_headers=False))
+        for text, copy in (
+            ("Copy", self.copy_selection),
+            ("Copy without headings", lambda: self.copy_selection(with_headers=False)),
+        ):
+            self.add_row_action(text, "copy", copy).setProperty(COPIES, True)
 
     def _on_first_column_changed(self, number: int) -> None:
         for delegate in self._delegates:
