@@ -14,6 +14,7 @@ from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_peri
 from halton_desktop.services.reviews import (
     amend_code,
     association_return,
+    edition_start,
     find_reviews,
     keep_attachments,
     print_review,
@@ -51,6 +52,14 @@ ERRANDS = {
     "amend_code.change_draft": (Permission.REVIEW_CODE, _draft),
     "amend_code.drop_draft": (Permission.REVIEW_CODE, lambda s: amend_code.drop_draft(s, 9)),
     "amend_code.list_editions": (SEE, lambda s: amend_code.list_editions(s)),
+    "edition_start.take_back_adoption": (
+        Permission.REVIEW_CODE,
+        lambda s: edition_start.take_back_adoption(s, 9, "by mistake"),
+    ),
+    "edition_start.what_start_changes": (
+        Permission.REVIEW_CODE,
+        lambda s: edition_start.what_start_changes(s, 1, DAY),
+    ),
     "amend_code.start_draft": (Permission.REVIEW_CODE, lambda s: amend_code.start_draft(s)),
     "association_return.association_lines": (
         SEE,
