@@ -191,7 +191,8 @@ class FormStore:
         if wanted.owed:
             query = query.where(_OWING)
         if wanted.overdue_on is not None:
-            query = query.where(forms.c.due_on < wanted.overdue_on)
+            ahead = forms.c.issued_on > wanted.overdue_on  # sent while a clock was wrong
+            query = query.where(or_(forms.c.due_on < wanted.overdue_on, ahead))
         columns = [_sorted_as(column, unnamed) for column in _ORDERS[order]]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())

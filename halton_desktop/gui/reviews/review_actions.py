@@ -165,11 +165,7 @@ class ReviewActions(Actions):
             "Take it back",
             (("reason", "&Why?", words, ""),),
         )
-        act = partial(self._take_back, edition)
-        self.ask(ask, act)
-
-    def _take_back(self, edition: Edition, words: dict[str, str]) -> Edition:
-        return take_back_adoption(self.session, edition.id, words["reason"])
+        self.ask(ask, lambda words: take_back_adoption(self.session, edition.id, words["reason"]))
 
     def drop(self) -> None:
         """Throw the draft that is shown away, after asking."""
