@@ -9,6 +9,7 @@ from io import BytesIO
 
 from halton_desktop.domain.acknowledgement import course
 from halton_desktop.domain.audience import Audience, matrix
+from halton_desktop.domain.calendar import school_year
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.coverage import Coverage
@@ -56,7 +57,7 @@ def _counted(session: OfficeSession, period: Period) -> RawFigures:
     coverage = whole_school_on(session, in_force.id, day) if in_force else Coverage("")
     with session.look_at_all(Permission.SEE_FIGURES) as work:
         told = _told(work, in_force.id, coverage, day) if in_force else 0
-        figures = FiguresStore(work.connection)
+        figures = FiguresStore(work.connection, day)
         contact, days = figures.days_to_contact(period)
         tables = (
             *figures.of_incidents(period, session.today),
@@ -71,8 +72,7 @@ def _counted(session: OfficeSession, period: Period) -> RawFigures:
 
 def usual_period(session: OfficeSession) -> Period:
     """The school year that is running."""
-    today = session.today
-    return school_year_period(today.year if today.month >= 9 else today.year - 1)
+    return school_year_period(school_year(session.today))
 
 
 def chart_svg(
@@ -134,7 +134,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
-    wanted = set(FiguresStore(work.connection).consent_ids(period))
+    wanted = set(FiguresStore(work.connection, day).consent_ids(period))
     asked = [consent for consent in work.consents.all() if consent.id in wanted]
     stood = (replace(one, status=course(work.forms.events(one.form_id), day).status) for one in asked)
     counted = Counter(status(consent, day).value for consent in stood)

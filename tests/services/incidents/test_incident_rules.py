@@ -62,7 +62,10 @@ def test_a_voicemail_leaves_the_contact_due_and_the_case_unsettled(office: Offic
     with pytest.raises(Refused, match="The code requires “Contact” first"):
         close_incident(office, case, Outcome.SETTLED, "Left word.")
     with office.look() as work:
-        assert FiguresStore(work.connection).days_to_contact(Period(date(2026, 9, 1), date(2027, 8, 31)))[1] == ()
+        assert (
+            FiguresStore(work.connection, office.today).days_to_contact(Period(date(2026, 9, 1), date(2027, 8, 31)))[1]
+            == ()
+        )
 
 
 @pytest.mark.case("harm-8")
@@ -218,7 +221,9 @@ def test_a_concern_is_closed_as_no_breach_and_counted_as_a_concern(office: Offic
     close_incident(office, case, Outcome.NO_BREACH, "A joke among friends.")
     assert incident_page(office, case).incident.state is IncidentState.CLOSED
     with office.look() as work:
-        by_clause = FiguresStore(work.connection).of_incidents(Period(date(2026, 9, 1), date(2027, 8, 31)), TODAY)[0]
+        by_clause = FiguresStore(work.connection, office.today).of_incidents(
+            Period(date(2026, 9, 1), date(2027, 8, 31)), TODAY
+        )[0]
         assert [count for count in by_clause.counts if count[1]] == [("Concern, not yet a matter of the code", 1)]
 
 

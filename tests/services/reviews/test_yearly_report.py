@@ -225,7 +225,7 @@ def test_twenty_past_midnight_in_summer_time_is_in_the_new_school_year(
                 work.connection.execute(update(consents).values(asked_at=at))
                 work.commit()
             with clerk.look() as work:
-                figures = FiguresStore(work.connection)
+                figures = FiguresStore(work.connection, date(2027, 9, 1))
                 assert figures.consent_ids(school_year_period(2026)) == []
                 assert len(figures.consent_ids(school_year_period(2027))) == 1
             assert form_id
