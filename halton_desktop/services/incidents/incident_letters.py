@@ -8,11 +8,11 @@ from datetime import date, datetime, time
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.ban_letter import tells_of
-from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
@@ -67,9 +67,9 @@ def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[Let
     """The authors in the register, first those to whom the letter may go now; nobody else gets letters of a case."""
     letter = _letter_called(name)
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         found = [
-            LetterReader(p.id, p.shown, _why_not(letter, _case_of(session, work, incident, p)))
+            LetterReader(p.id, p.shown, _why_not(letter, _incident_of(session, work, incident, p)))
             for p in _known(incident)
         ]
     return tuple(sorted(found, key=lambda reader: bool(reader.why_not)))
@@ -78,13 +78,13 @@ def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[Let
 def letters_available(session: OfficeSession, incident_id: int) -> dict[str, str]:
     """Every letter of the program by name: "" where it can be written to somebody now, else why not."""
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
-        cases = [_case_of(session, work, incident, person) for person in _known(incident)]
-    if not cases:
+        incident = work.incidents.records.get(incident_id)
+        theirs = [_incident_of(session, work, incident, person) for person in _known(incident)]
+    if not theirs:
         return dict.fromkeys(INCIDENT_LETTER, NOBODY)
     found = {}
     for letter in INCIDENT_LETTERS:
-        reasons = [_why_not(letter, case) for case in cases]
+        reasons = [_why_not(letter, on_file) for on_file in theirs]
         found[letter.name] = "" if "" in reasons else reasons[0]
     return found
 
@@ -119,8 +119,8 @@ def write_afresh(session: OfficeSession, letter_id: int) -> int:
     """
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
-        reader = _reader_of(work.cases.incidents.get(letter.incident_id), letter)
-        override = work.cases.letters.went_out_although(letter_id)
+        reader = _reader_of(work.incidents.records.get(letter.incident_id), letter)
+        override = work.incidents.letters.went_out_although(letter_id)
         _drop(work, letter)
         new_id = _put_on_file(session, work, letter.incident_id, letter.letter, reader.id, override)
         work.commit()
@@ -141,7 +141,7 @@ def confirm_letter(session: OfficeSession, letter_id: int, on: date | None = Non
             raise InvalidInput("on", f"It was written on {written:%d/%m/%Y} and cannot have come out before.")
         noon = datetime.combine(day, time(12)).astimezone()
         moment = work.now if day == session.today else max(noon, letter.prepared_at)
-        work.cases.letters.mark_issued(letter_id, moment)
+        work.incidents.letters.mark_issued(letter_id, moment)
         new = {"reference": letter.reference, "on": day}
         work.record("case letter issued", RecordKind.INCIDENT, letter.incident_id, new=new)
         if letter.parent_id is not None:
@@ -159,7 +159,7 @@ def drop_letter(session: OfficeSession, letter_id: int) -> None:
 def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
     """The PDF exactly as it was printed. Raises NotFound."""
     with session.look() as work:
-        return work.cases.letters.pages(letter_id)
+        return work.incidents.letters.pages(letter_id)
 
 
 def blocked_again(session: OfficeSession, letter_id: int) -> str:
@@ -168,9 +168,9 @@ def blocked_again(session: OfficeSession, letter_id: int) -> str:
     One that went out is not sent again once something else was decided about its ban.
     """
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
-        passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
+        passed, window = work.incidents.letters.went_out_although(letter_id), work.incidents.letters.window(letter_id)
         since = _decided_since(work, letter) if letter.issued_at is not None else ""
     held = ["they are no longer in the register"] if letter.parent_id is not None and not families else []
     held += [block_on(family) for family in families if never_overridden(family) or not passed]
@@ -184,7 +184,7 @@ def untrue_now(session: OfficeSession, letter_id: int) -> str:
     Its conditions are asked again, and it must still read, and be dated, as it would be written today.
     """
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         if letter.issued_at is not None:
             return ""
         try:
@@ -196,7 +196,7 @@ def untrue_now(session: OfficeSession, letter_id: int) -> str:
 def refused_now(session: OfficeSession, letter_id: int) -> str:
     """Why a letter that waits to be confirmed cannot be written afresh today either, as a sentence; "" if it can."""
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         try:
             _changed(session, work, letter)
         except (Refused, InvalidInput) as refusal:
@@ -206,9 +206,12 @@ def refused_now(session: OfficeSession, letter_id: int) -> str:
 
 def _changed(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
     """In what a letter differs from how it would be written today. Raises Refused where it could not be."""
-    incident = work.cases.incidents.get(letter.incident_id)
+    incident = work.incidents.records.get(letter.incident_id)
     draft = _draft(session, work, incident.id, letter.letter, _reader_of(incident, letter).id, letter.reference)
-    kept, window = work.cases.letters.texts(incident.id).get(letter.id, ""), work.cases.letters.window(letter.id)
+    kept, window = (
+        work.incidents.letters.texts(incident.id).get(letter.id, ""),
+        work.incidents.letters.window(letter.id),
+    )
     if window and window != list(draft.window):
         return f"The name or address of {letter.addressee} has changed since it was prepared."
     same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)
@@ -227,9 +230,9 @@ def _put_on_file(
     if draft.blocked and (draft.final or not override):
         advice = "Their page tells more." if draft.final else "Give a reason to send it anyway."
         raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", advice)
-    incident = work.cases.incidents.get(incident_id)
+    incident = work.incidents.records.get(incident_id)
     person = next(one for one in incident.people if one.id == draft.person_id)
-    letter_id = work.cases.letters.add(
+    letter_id = work.incidents.letters.add(
         incident_id=incident_id,
         step_id=draft.step_id,
         ban_id=draft.ban_id,
@@ -242,14 +245,14 @@ def _put_on_file(
         prepared_at=work.now,
         prepared_by=session.user.name,
     )
-    work.cases.incidents.refresh(incident_id)
+    work.incidents.records.refresh(incident_id)
     new = {"letter": name, "reference": reference, "to": draft.addressee, "override": override}
     work.record("case letter prepared", RecordKind.INCIDENT, incident_id, new=new)
     return letter_id
 
 
 def _drop(work: UnitOfWork, letter: LetterOfIncident) -> None:
-    work.cases.letters.drop(letter.id)
+    work.incidents.letters.drop(letter.id)
     work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
 
 
@@ -263,13 +266,13 @@ def _reader_of(incident: Incident, letter: LetterOfIncident) -> IncidentPerson:
 def _decided_since(work: UnitOfWork, letter: LetterOfIncident) -> str:
     if letter.ban_id is None:
         return ""
-    found = BanOnFile(work.cases.bans.get(letter.ban_id), tuple(work.cases.bans.events(letter.ban_id)))
+    found = BanOnFile(work.incidents.bans.get(letter.ban_id), tuple(work.incidents.bans.events(letter.ban_id)))
     newest = found.decision
     return "" if newest is None or tells_of(letter, found) else f"the ban was {newest.what} on {newest.on:%d/%m/%Y}"
 
 
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
-    letter = work.cases.letters.get(letter_id)
+    letter = work.incidents.letters.get(letter_id)
     if letter.issued_at is not None:
         raise Refused("Somebody has already said that this letter came out.")
     return letter
@@ -283,9 +286,9 @@ def _draft(
     from halton_desktop.letters.incident_values import incident_values
     from halton_desktop.letters.template import parse_template, without_sentences_of
 
-    letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
+    letter, incident = _letter_called(name), work.incidents.records.get(incident_id)
     person = _reader(incident, person_id)
-    grounds = grounds_of(letter, _case_of(session, work, incident, person))
+    grounds = grounds_of(letter, _incident_of(session, work, incident, person))
     family = _in_the_register(work, person)
     blocked = block_on(family) or address_problem(family.parent.address)
     window = (family.parent.full_name, *family.parent.address.block)
@@ -348,24 +351,29 @@ def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
     return found[0]
 
 
-def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson) -> IncidentOnFile:
-    bans = [BanOnFile(ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident.id)]
-    letters = work.cases.letters.of_incident(incident.id)
+def _incident_of(
+    session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson
+) -> IncidentOnFile:
+    bans = [
+        BanOnFile(ban, tuple(work.incidents.bans.events(ban.id)))
+        for ban in work.incidents.bans.of_incident(incident.id)
+    ]
+    letters = work.incidents.letters.of_incident(incident.id)
     return IncidentOnFile(
         incident=incident,
         reader=reader,
         today=session.today,
         now=session.clock().astimezone().time(),
-        steps=tuple(work.cases.steps.of_incident(incident.id)),
+        steps=tuple(work.incidents.steps.of_incident(incident.id)),
         bans=tuple(bans),
-        barred_by=tuple(work.cases.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
+        barred_by=tuple(work.incidents.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
         issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
     )
 
 
-def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
+def _why_not(letter: IncidentLetter, on_file: IncidentOnFile) -> str:
     try:
-        grounds_of(letter, case)
+        grounds_of(letter, on_file)
     except Refused as refusal:
         return refusal.message
     return ""

@@ -62,7 +62,7 @@ def _incidents(
 ) -> tuple[str, ...]:
     """The incidents that would be judged by another edition than now."""
     moved: dict[str, list[str]] = {}
-    for reference, day in work.cases.list.happened_since(first):
+    for reference, day in work.incidents.list.happened_since(first):
         now, then = edition_in_force(before, day), edition_in_force(after, day)
         if then is not None and now != then and (now is None or now.id != then.id):
             moved.setdefault(then.label.lower(), []).append(reference)

@@ -23,7 +23,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.incidents import incidents
 from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, issue_to, writing
-from tests.helpers.sealed_case import OFFICE, SealedCase, ask, sealed_case
+from tests.helpers.sealed_incident import OFFICE, SealedIncident, ask, sealed_incident
 
 pytestmark = pytest.mark.case("figures-7")
 
@@ -57,9 +57,9 @@ def test_a_leavers_parent_who_wanted_to_talk_is_on_todays_list_no_longer(office:
 
 
 def test_consents_that_wait_for_somebody_stand_on_today_until_they_are_settled(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, reference = ask(clerk, incident)
         assert kinds(clerk) == ["consent not answered"]
         return_form(clerk, reference, Answer.WANTS_TO_TALK)
         assert kinds(clerk) == ["consent to settle"]
@@ -70,20 +70,20 @@ def test_consents_that_wait_for_somebody_stand_on_today_until_they_are_settled(t
         assert "was given the consent form" in due_items(clerk)[0].sentence
 
 
-def closed_case(tmp_path: Path) -> SealedCase:
+def closed_incident(tmp_path: Path) -> SealedIncident:
     """A case that was closed while its request was still out."""
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        ask(clerk, incident)
         with writing(clerk) as work:
             work.connection.execute(update(incidents).values(state=IncidentState.CLOSED.value))
             work.commit()
-    return case
+    return incident
 
 
 def test_a_request_in_a_closed_case_nags_nobody(tmp_path: Path) -> None:
-    case = closed_case(tmp_path)
-    with case.signed_in(OFFICE) as clerk:
+    incident = closed_incident(tmp_path)
+    with incident.signed_in(OFFICE) as clerk:
         [form_id] = form_ids(clerk, FormFilter(kind=FormKind.MESSAGE_CONSENT))
         assert kinds(clerk) == []
         assert form_page(clerk, form_id).line.word == "not needed any more"
@@ -91,8 +91,8 @@ def test_a_request_in_a_closed_case_nags_nobody(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", [None, Answer.WANTS_TO_TALK, Answer.UNSIGNED])
 def test_a_request_in_a_closed_case_can_be_withdrawn(tmp_path: Path, answer: Answer | None) -> None:
-    case = closed_case(tmp_path)
-    with case.signed_in(OFFICE) as clerk:
+    incident = closed_incident(tmp_path)
+    with incident.signed_in(OFFICE) as clerk:
         [form_id] = form_ids(clerk, FormFilter(kind=FormKind.MESSAGE_CONSENT))
         reference = form_page(clerk, form_id).form.reference
         if answer is not None:
@@ -102,10 +102,10 @@ def test_a_request_in_a_closed_case_can_be_withdrawn(tmp_path: Path, answer: Ans
         withdraw_request(clerk, form_id, "The matter was settled.")
         page = form_page(clerk, form_id)
         assert (page.line.word, page.waits, kinds(clerk)) == ("withdrawn by the school", False, [])
-        [(_, stands)] = consents_of_incident(clerk, case.incident_id)
+        [(_, stands)] = consents_of_incident(clerk, incident.incident_id)
         assert stands is ConsentStatus.CALLED_BACK
         with clerk.look() as work:
-            assert work.consents.withdrawals(case.parent_ids) == []
+            assert work.consents.withdrawals(incident.parent_ids) == []
         with pytest.raises(Refused, match="is withdrawn by the school, so it cannot come back"):
             return_form(clerk, reference)
         undo_entry(clerk, form_id, "Asked again after all.")
@@ -113,18 +113,18 @@ def test_a_request_in_a_closed_case_can_be_withdrawn(tmp_path: Path, answer: Ans
 
 
 def test_a_consent_that_was_given_is_ended_by_the_parent_alone(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, reference = ask(clerk, incident)
         return_form(clerk, reference)
         with pytest.raises(Refused, match="is not being asked any more"):
             withdraw_request(clerk, form_id, "Settled.")
 
 
 def test_a_leavers_consents_stand_on_today_no_longer(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        _form, reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        _form, reference = ask(clerk, incident)
         return_form(clerk, reference, Answer.WANTS_TO_TALK)
         assert kinds(clerk) == ["consent to settle"]
         with clerk.look() as work:

@@ -26,7 +26,7 @@ from halton_desktop.services.reviews.start_review import finish_review, start_re
 from halton_desktop.services.reviews.yearly_report import every_count
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import author, case_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 from tests.helpers.issued_forms import many_forms
 from tests.services.consent_forms.test_one_definition import next_edition
 from tests.services.incidents.test_bans_and_letters import ban_of
@@ -131,7 +131,7 @@ def counted(office: OfficeSession, key: str) -> dict[str, int | None]:
 
 
 def test_how_incidents_ended_is_counted_as_of_the_last_day(office: OfficeSession) -> None:
-    settled, waiting, open_still = (case_about(office, author(parent_in(office))) for _ in range(3))
+    settled, waiting, open_still = (incident_about(office, author(parent_in(office))) for _ in range(3))
     for incident_id in (settled, waiting, open_still):
         contact(office, incident_id)
     close_incident(office, settled, Outcome.SETTLED, "Fine now.")
@@ -148,7 +148,7 @@ def test_how_incidents_ended_is_counted_as_of_the_last_day(office: OfficeSession
 
 
 def test_contacts_and_removals_after_the_last_day_are_not_in_it(office: OfficeSession) -> None:
-    incident_id = case_about(office, author(parent_in(office)))
+    incident_id = incident_about(office, author(parent_in(office)))
     day, until = office.today.isoformat(), (office.today + timedelta(days=1)).isoformat()
     asked = {"where": "Facebook", "asked_of": "Her", "asked_on": day, "asked_how": "letter", "deadline": until}
     plan_step(office, replace(proposed_step(office, incident_id, StepKind.REMOVAL), details=asked))
@@ -164,7 +164,7 @@ def test_contacts_and_removals_after_the_last_day_are_not_in_it(office: OfficeSe
 
 def test_a_ban_lifted_in_september_was_in_force_in_august(office: OfficeSession) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
-    incident_id = case_about(office, author(parent_in(office)), flags=FLAGS)
+    incident_id = incident_about(office, author(parent_in(office)), flags=FLAGS)
     contact(office, incident_id)
     impose_provisionally(head, ban_id := prepare_ban(head, ban_of(office, incident_id)))
     later(office, (YEAR.last - office.today).days)
