@@ -251,11 +251,11 @@ def still_missing(
     withdrawals: Sequence[Withdrawal] = (),
 ) -> tuple[str, ...]:
     """What is missing before the item may be viewed, going by the consent that comes nearest; () when nothing is."""
-    of_case = [consent for consent in consents if consent.incident_id == item.incident_id]
-    if not of_case:
+    of_incident = [consent for consent in consents if consent.incident_id == item.incident_id]
+    if not of_incident:
         asked = f"No parent has been asked for consent to view {item.chat.sentence}."
         return (asked,) if item.described else (UNDESCRIBED, "No parent has been asked for consent yet.")
-    each = {consent.id: missing(consent, item, day, viewer, withdrawals) for consent in of_case}
+    each = {consent.id: missing(consent, item, day, viewer, withdrawals) for consent in of_incident}
     return each[min(each, key=lambda consent_id: (len(each[consent_id]), -consent_id))]
 
 

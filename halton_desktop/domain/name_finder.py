@@ -117,7 +117,7 @@ class NameFinder:
             whose = [one for one in whose if (not title or one.may_be_called(title)) and _begins(one, initials)]
             if not whose or stranger:
                 return self._unknown(text, tokens, place, first, stranger or after)
-            near = [one for one in whose if one.of_case or one.reader or one.added]
+            near = [one for one in whose if one.of_incident or one.reader or one.added]
             added = any(one.added for one in whose)
             certain = added or not single or self._certain(text, tokens, first, named=bool(near))
             if single and not near and of_the_language:

@@ -34,7 +34,7 @@ class Named:
     key: str
     names: tuple[str, ...]
     word: str
-    of_case: bool = False
+    of_incident: bool = False
     reader: bool = False
     added: bool = False
     """Words somebody typed to be struck as well: found whole, and for certain."""
@@ -98,11 +98,11 @@ def cast_of(
         known = found.get(key) or register.pop(key, None) or Named(key, (), _word(person))
         names = tuple(dict.fromkeys((*known.names, *filter(None, (person.name,)))))
         handles = tuple(dict.fromkeys((*known.handles, *filter(None, (person.alias,)))))
-        found[key] = replace(known, names=names or handles, handles=handles, of_case=True, reader=key in readers)
+        found[key] = replace(known, names=names or handles, handles=handles, of_incident=True, reader=key in readers)
     for user in users:
         staff = [one for one in found.values() if one.word == "member of staff"]
         if not any(same_person(user.name, name) for one in staff for name in one.names):
-            found[f"user {user.id}"] = Named(f"user {user.id}", (user.name,), "member of staff", of_case=True)
+            found[f"user {user.id}"] = Named(f"user {user.id}", (user.name,), "member of staff", of_incident=True)
     rest = (replace(one, reader=key in readers) for key, one in register.items())
     return Cast((*found.values(), *rest), ids)
 
@@ -128,7 +128,7 @@ class StandIns:
         self._given: dict[str, str] = {}
         self._counted: dict[str, int] = {}
         for one in cast.people:
-            if one.of_case and not one.reader and one.key not in shown:
+            if one.of_incident and not one.reader and one.key not in shown:
                 self.of(one.key, one.word)
 
     def of(self, key: str, word: str) -> str:

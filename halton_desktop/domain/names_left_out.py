@@ -130,10 +130,10 @@ class Redaction:
         """What was found in everything printed so far; of names that are protected nobody decides."""
         if self._only:
             return NamesInPrint()
-        of_case = [one for one in self._cast.people if one.of_case and not one.reader]
+        of_incident = [one for one in self._cast.people if one.of_incident and not one.reader]
         return NamesInPrint(
             tuple(self._found.values()),
-            tuple((one.key, one.label, self._stand_ins.of(one.key, one.word)) for one in of_case),
+            tuple((one.key, one.label, self._stand_ins.of(one.key, one.word)) for one in of_incident),
         )
 
     def _decided(self, text: str, mention: Mention) -> tuple[bool, str]:

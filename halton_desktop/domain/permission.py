@@ -28,7 +28,7 @@ class Permission(StrEnum):
     RETURN_FORMS = "book returned forms"
     RECORD_INCIDENTS = "record incidents"
     TAKE_STEPS = "take steps in a case"
-    RESTRICT_CASES = "restrict a case to named people"
+    RESTRICT_INCIDENTS = "restrict a case to named people"
     DECIDE_BANS = "decide a site ban"
     CLOSE_GROUPS = "ask for a group chat to be closed"
     VIEW_PRIVATE_MESSAGES = "view private messages"
@@ -62,7 +62,7 @@ _DESK = _READING | {
     Permission.REVIEW_CODE,
     Permission.EXPORT,
 }
-_LEADING = {Permission.LIFT_LETTER_BLOCKS, Permission.RESTRICT_CASES}
+_LEADING = {Permission.LIFT_LETTER_BLOCKS, Permission.RESTRICT_INCIDENTS}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_READING),

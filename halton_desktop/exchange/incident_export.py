@@ -45,12 +45,12 @@ def safe_cell(value: Cell) -> Cell:
     return value
 
 
-def row_of(case: ExportedIncident) -> list[Cell]:
+def row_of(exported: ExportedIncident) -> list[Cell]:
     """One incident as the cells under HEADINGS."""
-    incident, facts = case.incident, case.incident.facts
+    incident, facts = exported.incident, exported.incident.facts
     affected, authors = incident.of(PersonPart.AFFECTED), incident.authors
-    waiting = sorted((step for step in case.steps if step.open), key=lambda step: step.due_on or date.max)
-    contacts = sorted(step.done_on for step in case.steps if step.kind.value == "contact" and step.done_on)
+    waiting = sorted((step for step in exported.steps if step.open), key=lambda step: step.due_on or date.max)
+    contacts = sorted(step.done_on for step in exported.steps if step.kind.value == "contact" and step.done_on)
     cells: list[Cell] = [
         incident.id,
         incident.reference,
@@ -81,28 +81,28 @@ def row_of(case: ExportedIncident) -> list[Cell]:
         incident.outcome_reason,
         incident.closed_on,
         incident.recorded_by,
-        facts.account if case.with_account else "",
+        facts.account if exported.with_account else "",
     ]
     return [safe_cell(cell) for cell in cells]
 
 
-def write_csv(cases: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
+def write_csv(incidents: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
     """UTF-8 with the mark Excel needs; days as 2026-11-22 so that they sort."""
     text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
-    for done, case in enumerate(cases, start=1):
-        writer.writerow(["" if cell is None else cell for cell in row_of(case)])
+    for done, exported in enumerate(incidents, start=1):
+        writer.writerow(["" if cell is None else cell for cell in row_of(exported)])
         progress(done)
     text.detach()
 
 
-def write_xlsx(cases: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
+def write_xlsx(incidents: Iterable[ExportedIncident], out: BinaryIO, progress: Callable[[int], None]) -> None:
     """One sheet with a fixed heading row; texts are texts, days are days."""
 
     def rows() -> Iterator[list[Cell]]:
-        for done, case in enumerate(cases, start=1):
-            yield row_of(case)
+        for done, exported in enumerate(incidents, start=1):
+            yield row_of(exported)
             progress(done)
 
     write_workbook(out, "Incidents", HEADINGS, rows())

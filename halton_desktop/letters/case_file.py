@@ -53,20 +53,20 @@ class IncidentFile:
 
 
 def print_case_file(
-    case: IncidentFile, written_on: date, typefaces: Typefaces, wording: Callable[[str], str] = str
+    file: IncidentFile, written_on: date, typefaces: Typefaces, wording: Callable[[str], str] = str
 ) -> bytes:
     """One PDF; ``wording`` gives everything typed as it may be printed."""
-    incident = case.incident
+    incident = file.incident
     pages = RunningPages(
         typefaces,
         title=f"Case file {incident.reference}",
-        school=case.school,
+        school=file.school,
         written_on=written_on,
         confidential=CONFIDENTIAL,
         wording=wording,
     )
     pages.title(f"Case file {incident.reference}", incident.title)
-    _standing(pages, case)
+    _standing(pages, file)
     pages.heading("What happened")
     pages.paragraph(incident.facts.account)
     for addition in incident.additions:
@@ -74,18 +74,18 @@ def print_case_file(
         when = f"{addition.at.astimezone():%d/%m/%Y %H:%M}"
         pages.paragraph(f"{addition.kind.value.capitalize()}{whose}, {addition.by}, {when}", muted=True)
         pages.paragraph(addition.text)
-    _people(pages, case)
-    _steps(pages, case)
-    _bans(pages, case)
-    _papers(pages, case)
+    _people(pages, file)
+    _steps(pages, file)
+    _bans(pages, file)
+    _papers(pages, file)
     pages.heading("Chronology")
-    for line in case.timeline:
+    for line in file.timeline:
         pages.dated(f"{line.on:%d/%m/%Y}", line.title, line.text, line.by)
     return pages.finish()
 
 
-def _standing(pages: RunningPages, case: IncidentFile) -> None:
-    incident, facts = case.incident, case.incident.facts
+def _standing(pages: RunningPages, file: IncidentFile) -> None:
+    incident, facts = file.incident, file.incident.facts
     laws = {law.key: law.name for law in LEGAL_REFERENCES}
     clauses = "\n".join(f"{c}  {BREACH_OF[c].sentence}" for c in facts.clauses if c in BREACH_OF)
     flags = [
@@ -97,7 +97,7 @@ def _standing(pages: RunningPages, case: IncidentFile) -> None:
         [
             ("Status", f"{incident.state.value}{outcome}"),
             ("Looked after by", incident.handler),
-            *_restriction(case),
+            *_restriction(file),
             ("Happened", f"{facts.happened_on:%d/%m/%Y}{time_of_day}"),
             ("Reported", f"{facts.reported_on:%d/%m/%Y}"),
             ("Recorded", f"{incident.recorded_at.astimezone():%d/%m/%Y %H:%M}" if incident.recorded_at else ""),
@@ -110,13 +110,13 @@ def _standing(pages: RunningPages, case: IncidentFile) -> None:
             ("Internal note", facts.internal),
         ]
     )
-    if case.left_out.words:
-        pages.paragraph(case.left_out.words, muted=True)
+    if file.left_out.words:
+        pages.paragraph(file.left_out.words, muted=True)
 
 
-def _restriction(case: IncidentFile) -> list[tuple[str, str]]:
+def _restriction(file: IncidentFile) -> list[tuple[str, str]]:
     """Who may open it and who decides it in the headteacher’s place: a hearing asks for both."""
-    found = case.restriction
+    found = file.restriction
     if found is None:
         return []
     since = f" since {found.since.astimezone():%d/%m/%Y}, by {found.by}" if found.since else ""
@@ -127,11 +127,11 @@ def _restriction(case: IncidentFile) -> list[tuple[str, str]]:
     ]
 
 
-def _people(pages: RunningPages, case: IncidentFile) -> None:
+def _people(pages: RunningPages, file: IncidentFile) -> None:
     pages.heading("People")
     for part in PersonPart:
-        for person in case.incident.of(part):
-            pages.facts([(part.value.capitalize(), _person(person, case.editions))])
+        for person in file.incident.of(part):
+            pages.facts([(part.value.capitalize(), _person(person, file.editions))])
 
 
 def _person(person: IncidentPerson, editions: dict[int, str]) -> str:
@@ -151,18 +151,18 @@ def _person(person: IncidentPerson, editions: dict[int, str]) -> str:
     return "; ".join(word for word in words if word)
 
 
-def _steps(pages: RunningPages, case: IncidentFile) -> None:
+def _steps(pages: RunningPages, file: IncidentFile) -> None:
     pages.heading("Steps under the code")
-    if not case.steps:
+    if not file.steps:
         pages.paragraph("None yet.", muted=True)
-    for step in case.steps:
+    for step in file.steps:
         meaning = MEANING[step.kind]
-        person = next((one.shown for one in case.incident.everybody if one.id == step.person_id), "")
+        person = next((one.shown for one in file.incident.everybody if one.id == step.person_id), "")
         about = f": {person}" if person else ""
-        pages.paragraph(f"{meaning.name} {clause_of(step, case.incident)}".strip() + about, bold=True)
+        pages.paragraph(f"{meaning.name} {clause_of(step, file.incident)}".strip() + about, bold=True)
         due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
         done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
-        person = next((who.shown for who in case.incident.people if who.id == step.person_id), "")
+        person = next((who.shown for who in file.incident.people if who.id == step.person_id), "")
         rows = [
             ("For", person),
             ("State", f"{step.state.value}{done}{due}"),
@@ -179,9 +179,9 @@ def _shown(kind: FieldKind, value: str) -> str:
     return f"{day:%d/%m/%Y}" if day else value
 
 
-def _bans(pages: RunningPages, case: IncidentFile) -> None:
+def _bans(pages: RunningPages, file: IncidentFile) -> None:
     """Why, for how long and with what right to be heard somebody was kept off the site, and what was decided when."""
-    for ban, events in case.bans:
+    for ban, events in file.bans:
         pages.heading(f"Site ban of {ban.person} (2.4)")
         pages.facts(
             [
@@ -207,15 +207,15 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _papers(pages: RunningPages, case: IncidentFile) -> None:
+def _papers(pages: RunningPages, file: IncidentFile) -> None:
     pages.heading("Evidence and letters")
-    if not case.evidence and not case.letters:
+    if not file.evidence and not file.letters:
         pages.paragraph("None.", muted=True)
-    for piece in case.evidence:
+    for piece in file.evidence:
         sealed = ", private and sealed (3.5)" if piece.private else ""
         told = f"{piece.told}, {piece.kind.value}, {human_size(piece.size)}{sealed}"
         pages.facts([(piece.label, f"{told}\nSHA-256 {in_two(piece.sha256)}")])
-    for letter in case.letters:
+    for letter in file.letters:
         when = letter.issued_at or letter.prepared_at
         issued = "" if letter.issued_at else ", not confirmed as issued"
         pages.facts(
@@ -226,5 +226,5 @@ def _papers(pages: RunningPages, case: IncidentFile) -> None:
                 )
             ]
         )
-        if not case.left_out.letters:
-            pages.paragraph(case.texts.get(letter.id, ONLY_PAGES), muted=True)
+        if not file.left_out.letters:
+            pages.paragraph(file.texts.get(letter.id, ONLY_PAGES), muted=True)

@@ -32,9 +32,9 @@ def print_chronology(
         confidential="Confidential",
         wording=wording,
     )
-    cases = list(dict.fromkeys(line.reference for line in lines))
+    incidents = list(dict.fromkeys(line.reference for line in lines))
     span = f", {lines[0].on:%d/%m/%Y} to {lines[-1].on:%d/%m/%Y}" if lines else ""
-    counted = "1 case" if len(cases) == 1 else f"{len(cases)} cases"
+    counted = "1 case" if len(incidents) == 1 else f"{len(incidents)} cases"
     pages.title(f"Chronology: {about}", f"{counted}{span}")
     if note:
         pages.paragraph(note, muted=True)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from halton_desktop.domain.incidents.case_on_file import BanOnFile, LetterGrounds
     from halton_desktop.domain.incidents.incident import Incident
+    from halton_desktop.domain.incidents.incident_on_file import BanOnFile, LetterGrounds
 
 _SENT = frozenset({Platform.WHATSAPP, Platform.TELEGRAM, Platform.DISCORD, Platform.SNAPCHAT})
 _SHARED = frozenset({Platform.TIKTOK, Platform.YOUTUBE, Platform.INSTAGRAM})

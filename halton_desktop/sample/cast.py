@@ -50,7 +50,7 @@ class DemoCast:
     clock: Clock
     parents: tuple[Parent, ...]
     bound: tuple[Parent, ...]
-    cases: dict[str, int] = field(default_factory=dict)
+    incidents: dict[str, int] = field(default_factory=dict)
 
     def say(self, number: int) -> Parent:
         """One parent of the register, the same for the same number."""
@@ -95,8 +95,8 @@ def record(
         legal=legal,
         special_category=special,
     )
-    cast.cases[name] = record_incident(cast.office, NewIncident(facts, tuple(people)))
-    return cast.cases[name]
+    cast.incidents[name] = record_incident(cast.office, NewIncident(facts, tuple(people)))
+    return cast.incidents[name]
 
 
 def author_from(parent: Parent, capacities: frozenset[Capacity]) -> IncidentPerson:
@@ -104,16 +104,16 @@ def author_from(parent: Parent, capacities: frozenset[Capacity]) -> IncidentPers
     return IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=parent.id, capacities=capacities)
 
 
-def contact(cast: DemoCast, case: int, said: str, outcome: str = "reached", on: date | None = None) -> None:
+def contact(cast: DemoCast, incident: int, said: str, outcome: str = "reached", on: date | None = None) -> None:
     """Every open contact of a case is made."""
-    for step in incident_page(cast.office, case).steps:
+    for step in incident_page(cast.office, incident).steps:
         if step.open and step.kind is StepKind.CONTACT:
             finish_step(cast.office, step.id, outcome, {"how": "telephone", "said": said}, on)
 
 
-def removal(cast: DemoCast, case: int, asked_of: str, *, done: bool) -> None:
+def removal(cast: DemoCast, incident: int, asked_of: str, *, done: bool) -> None:
     """Material is asked to be taken down, and perhaps gone."""
-    step = proposed_step(cast.office, case, StepKind.REMOVAL)
+    step = proposed_step(cast.office, incident, StepKind.REMOVAL)
     details = step.details | {"asked_of": asked_of, "asked_how": "telephone"}
     if done:
         details["checked_on"] = cast.office.today.isoformat()
@@ -121,13 +121,13 @@ def removal(cast: DemoCast, case: int, asked_of: str, *, done: bool) -> None:
     plan_step(cast.office, replace(step, details=details))
 
 
-def ban(cast: DemoCast, case: int, days: int) -> int:
+def ban(cast: DemoCast, incident: int, days: int) -> int:
     """Prepare a complete ban of a case's first author; returns its id."""
     today = cast.office.today
-    person = incident_page(cast.office, case).incident.authors[0]
+    person = incident_page(cast.office, incident).incident.authors[0]
     ban = SiteBan(
         id=0,
-        incident_id=case,
+        incident_id=incident,
         person_id=person.id,
         person=person.name,
         reason="What you said to and about a member of staff was taken as a threat",
@@ -143,20 +143,20 @@ def ban(cast: DemoCast, case: int, days: int) -> int:
     return prepare_ban(cast.office, ban)
 
 
-def letter(cast: DemoCast, case: int, name: str) -> None:
+def letter(cast: DemoCast, incident: int, name: str) -> None:
     """A letter is printed and came out."""
-    confirm_letter(cast.office, prepare_letter(cast.office, case, name))
+    confirm_letter(cast.office, prepare_letter(cast.office, incident, name))
 
 
-def keep(cast: DemoCast, case: int, content: bytes, file_name: str, what: str, where: str) -> None:
+def keep(cast: DemoCast, incident: int, content: bytes, file_name: str, what: str, where: str) -> None:
     """A piece of evidence comes in."""
     origin = EvidenceOrigin(cast.office.today, cast.office.user.name, where, what)
-    add_evidence(cast.office, case, content, origin, file_name=file_name)
+    add_evidence(cast.office, incident, content, origin, file_name=file_name)
 
 
 def reference(cast: DemoCast, name: str) -> str:
     """The reference of a case of the story."""
-    return incident_page(cast.office, cast.cases[name]).incident.reference
+    return incident_page(cast.office, cast.incidents[name]).incident.reference
 
 
 def enter_past(cast: DemoCast, past: Earlier) -> None:
@@ -165,12 +165,12 @@ def enter_past(cast: DemoCast, past: Earlier) -> None:
     people = (author_from(cast.say(past.parent), frozenset()),)
     flags = (FlagAssessment(past.flag, HEADTEACHER, happened),) if past.flag else ()
     facts = IncidentFacts(happened, happened, past.platform, past.account, past.clauses, place=past.place, flags=flags)
-    case = record_incident(cast.office, NewIncident(facts, people))
+    incident = record_incident(cast.office, NewIncident(facts, people))
     if past.outcome is not Outcome.NO_BREACH:
-        contact(cast, case, past.said, on=happened + timedelta(days=past.days_to_contact))
+        contact(cast, incident, past.said, on=happened + timedelta(days=past.days_to_contact))
     else:
-        for step in incident_page(cast.office, case).steps:
+        for step in incident_page(cast.office, incident).steps:
             cancel_step(cast.office, step.id, "Looked into: nothing in the code was broken.")
     if past.outcome is Outcome.REMOVED:
-        removal(cast, case, "the parent", done=True)
-    close_incident(cast.office, case, past.outcome, past.reason)
+        removal(cast, incident, "the parent", done=True)
+    close_incident(cast.office, incident, past.outcome, past.reason)

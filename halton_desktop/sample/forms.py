@@ -141,7 +141,7 @@ def _parents_in(incident: Incident) -> list[int]:
 def _incidents(office: OfficeSession) -> list[Incident]:
     """Newest first."""
     with office.look() as work:
-        newest = work.cases.incidents.by_ids(list(range(1, 200)))
+        newest = work.incidents.records.by_ids(list(range(1, 200)))
     return sorted(newest, key=lambda incident: incident.id, reverse=True)
 
 

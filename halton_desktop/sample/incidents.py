@@ -98,71 +98,71 @@ def sample_calendar(today: date) -> SchoolCalendar:
 
 
 def _friend_request(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "friend request", cast.say(1), ("2.5",), Platform.FACEBOOK,
         "Ms Ahmed had a friend request from a parent of 8B last evening. She did not answer it and told us.",
         affected=("Ms Ahmed", "had the request"),
     )  # fmt: skip
-    contact(cast, case, "He had not known about clause 2.5 and has withdrawn the request.")
-    close_incident(cast.office, case, Outcome.SETTLED, "Withdrawn the same day; nothing more to do.")
+    contact(cast, incident, "He had not known about clause 2.5 and has withdrawn the request.")
+    close_incident(cast.office, incident, Outcome.SETTLED, "Withdrawn the same day; nothing more to do.")
 
 
 def _lifted_ban(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "old ban", cast.say(2), ("3.1c",), Platform.WHATSAPP,
         "Voice messages to the office’s number, shouting at Mrs Patel and saying “wait till I see you”.",
         affected=("Mrs Patel", "is anxious about being at the front desk"), flag=ContentFlag.THREATENING,
     )  # fmt: skip
-    contact(cast, case, "He said he had been angry about the detention and that nothing was meant by it.")
-    ban_id = ban(cast, case, days=20)
+    contact(cast, incident, "He said he had been angry about the detention and that nothing was meant by it.")
+    ban_id = ban(cast, incident, days=20)
     impose_provisionally(cast.head, ban_id)
-    letter(cast, case, "incident_ban_provisional")
+    letter(cast, incident, "incident_ban_provisional")
 
 
 def _ban_is_lifted(cast: DemoCast) -> None:
-    case = cast.cases["old ban"]
-    ban = incident_page(cast.office, case).bans[0][0]
+    incident = cast.incidents["old ban"]
+    ban = incident_page(cast.office, incident).bans[0][0]
     said = "You came in with your wife, apologised to Mrs Patel and asked to be let in for the carol service."
     hear_representations(cast.office, ban.id, said, cast.office.today)
     lift_ban(cast.head, ban.id, "Apologised in person; Mrs Patel is content.")
-    letter(cast, case, "incident_ban_lifted")
-    close_incident(cast.office, case, Outcome.SANCTION, "The ban did its work and was lifted early.")
+    letter(cast, incident, "incident_ban_lifted")
+    close_incident(cast.office, incident, Outcome.SANCTION, "The ban did its work and was lifted early.")
 
 
 def _canteen_alias(cast: DemoCast) -> None:
     unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="heath_rd_truth")
-    case = record(
+    incident = record(
         cast, "canteen", unknown, ("2.6", "2.1b"), Platform.INSTAGRAM,
         "An account without a real name posts pictures of school lunches with mocking captions, three in one week.",
         place="@heath_rd_truth", flag=None,
     )  # fmt: skip
     shot = sample_screenshot("heath_rd_truth", [("heath_rd_truth", "Day 3 of prison food", "12:41")])
-    keep(cast, case, shot, "lunch-post.png", "Third post, with the caption", "Mr Doyle’s phone")
+    keep(cast, incident, shot, "lunch-post.png", "Third post, with the caption", "Mr Doyle’s phone")
 
 
 def _canteen_identified(cast: DemoCast) -> None:
-    case = cast.cases["canteen"]
-    author = incident_page(cast.office, case).incident.authors[0]
+    incident = cast.incidents["canteen"]
+    author = incident_page(cast.office, incident).incident.authors[0]
     parent = cast.say(3)
     who = replace(author, kind=PersonKind.PARENT, parent_id=parent.id)
-    identify_author(cast.office, case, author.id, who, "She told Mr Doyle at the gate that it is hers.")
-    contact(cast, case, "She was surprised it was seen as a breach, and will put her points to the caterers.")
-    removal(cast, case, "the parent", done=True)
-    close_incident(cast.office, case, Outcome.REMOVED, "All three posts are gone; the caterers have her letter.")
-    letter(cast, case, "incident_closing")
+    identify_author(cast.office, incident, author.id, who, "She told Mr Doyle at the gate that it is hers.")
+    contact(cast, incident, "She was surprised it was seen as a breach, and will put her points to the caterers.")
+    removal(cast, incident, "the parent", done=True)
+    close_incident(cast.office, incident, Outcome.REMOVED, "All three posts are gone; the caterers have her letter.")
+    letter(cast, incident, "incident_closing")
 
 
 def _governor(cast: DemoCast) -> None:
     governor = cast.bound[0] if cast.bound else cast.say(4)
-    case = record(
+    incident = record(
         cast, "governor", governor, ("2.1b", "3.1b"), Platform.FACEBOOK,
         "In the town’s Facebook group he wrote that the new behaviour policy is “a shambles” and named two classes.",
         place="Widnes Chat", affected=("7D and 8B", "named in the post"),
         capacities=governor.capacities | {Capacity.GOVERNOR},
     )  # fmt: skip
-    contact(cast, case, "He stands by it, and knows that the chair of governors will look at it.")
+    contact(cast, incident, "He stands by it, and knows that the chair of governors will look at it.")
     step = replace(
-        proposed_step(cast.office, case, StepKind.COMPLAINTS),
+        proposed_step(cast.office, incident, StepKind.COMPLAINTS),
         due_on=cast.office.today + timedelta(days=20),
         details={
             "referred_on": cast.office.today.isoformat(),
@@ -172,12 +172,12 @@ def _governor(cast: DemoCast) -> None:
         },
     )
     plan_step(cast.office, step)
-    letter(cast, case, "incident_complaints_notice")
-    wait_for(cast.office, case, "the chair of governors’ answer")
+    letter(cast, incident, "incident_complaints_notice")
+    wait_for(cast.office, incident, "the chair of governors’ answer")
 
 
 def _threat(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "threat", cast.say(5), ("3.1c", "2.1a"), Platform.FACEBOOK,
         "Late last night he commented under the school’s post that Mr Bell “needs sorting out” and that he knows "
         "where he parks. Two parents rang us about it before registration.",
@@ -188,14 +188,14 @@ def _threat(cast: DemoCast) -> None:
         ("Parent", "Mr Bell needs sorting out. I know where he parks", "23:14"),
         ("A mother", "Take this down.", "23:20"),
     ]
-    keep(cast, case, sample_screenshot("School page", messages), "comment.png", "The comment, 23:14", "a phone")
-    contact(cast, case, "Left word in the morning; he answered at noon and hung up.")
-    removal(cast, case, "the page’s owner: ourselves", done=True)
-    ban_id = ban(cast, case, days=42)
+    keep(cast, incident, sample_screenshot("School page", messages), "comment.png", "The comment, 23:14", "a phone")
+    contact(cast, incident, "Left word in the morning; he answered at noon and hung up.")
+    removal(cast, incident, "the page’s owner: ourselves", done=True)
+    ban_id = ban(cast, incident, days=42)
     impose_provisionally(cast.head, ban_id)
-    letter(cast, case, "incident_ban_provisional")
+    letter(cast, incident, "incident_ban_provisional")
     referral = replace(
-        proposed_step(cast.office, case, StepKind.REFERRAL),
+        proposed_step(cast.office, incident, StepKind.REFERRAL),
         state=StepState.DONE,
         outcome="referred",
         done_on=cast.office.today,
@@ -210,11 +210,11 @@ def _threat(cast: DemoCast) -> None:
         },
     )
     plan_step(cast.office, referral)
-    wait_for(cast.office, case, "the police")
+    wait_for(cast.office, incident, "the police")
 
 
 def _group_chat(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "group chat", cast.say(6), ("3.1a", "3.2"), Platform.WHATSAPP,
         "In the Year 9 parents’ group a mother was called names for two evenings after a quarrel about a lift. "
         "She has left the group; her daughter is being asked about it in class.",
@@ -222,10 +222,10 @@ def _group_chat(cast: DemoCast) -> None:
     )  # fmt: skip
     day = f"{cast.office.today - timedelta(days=1):%d/%m}"
     text = f"[{day}, 20:14] Parent: some people should learn manners\n[{day}, 20:15] Parent: LEAVE then\n"
-    keep(cast, case, text.encode(), "chat-export.txt", "Two evenings of the group, exported", "a parent’s phone")
-    contact(cast, case, "She is sorry, and says others wrote worse.")
+    keep(cast, incident, text.encode(), "chat-export.txt", "Two evenings of the group, exported", "a parent’s phone")
+    contact(cast, incident, "She is sorry, and says others wrote worse.")
     step = replace(
-        proposed_step(cast.office, case, StepKind.GROUP_CLOSURE),
+        proposed_step(cast.office, incident, StepKind.GROUP_CLOSURE),
         details={
             "group": "Year 9 parents",
             "continues": "The evening after we had rung, two others took it up where she had stopped.",
@@ -235,27 +235,27 @@ def _group_chat(cast: DemoCast) -> None:
     prepared = replace(step, id=plan_step(cast.office, step))
     asked = {"asked_on": cast.head.today.isoformat(), "asked_how": "letter"}
     change_step(cast.head, replace(prepared, details=prepared.details | asked))
-    letter(cast, case, "incident_group_closure")
+    letter(cast, incident, "incident_group_closure")
     said = "I never meant her to leave. There were six of us writing. – by telephone"
-    add_to_account(cast.office, case, AdditionKind.PARENT_STATEMENT, said, whose=cast.say(6).name)
+    add_to_account(cast.office, incident, AdditionKind.PARENT_STATEMENT, said, whose=cast.say(6).name)
 
 
 def _meeting(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "meeting", cast.say(7), ("2.1a", "3.1b"), Platform.TIKTOK,
         "A video about the sports day says the results were “fixed for the governors’ kids”. Some 400 views.",
         place="a parent’s own account", affected=("the PE department", "accused of cheating"),
         flag=ContentFlag.DEFAMATORY, legal=("DA2013-1",),
     )  # fmt: skip
-    contact(cast, case, "He thinks it was a joke. Willing to come in.")
-    removal(cast, case, "the parent", done=False)
+    contact(cast, incident, "He thinks it was a joke. Willing to come in.")
+    removal(cast, incident, "the parent", done=False)
     day = cast.office.today + timedelta(days=(2 - cast.office.today.weekday()) % 7 or 7)
     step = replace(
-        proposed_step(cast.office, case, StepKind.MEETING),
+        proposed_step(cast.office, incident, StepKind.MEETING),
         details={"on": day.isoformat(), "at": "15:45", "place": "the headteacher’s office"},
     )
     plan_step(cast.office, step)
-    letter(cast, case, "incident_meeting")
+    letter(cast, incident, "incident_meeting")
 
 
 def _uniform_alias(cast: DemoCast) -> None:
@@ -265,11 +265,11 @@ def _uniform_alias(cast: DemoCast) -> None:
         "Somebody posts about single pupils’ uniforms, without names but so that everybody knows who is meant.",
         place="@Wade_Watcher", affected=("pupils of Year 10", "can be recognised"), flag=ContentFlag.DISCRIMINATORY,
     )  # fmt: skip
-    link_incidents(cast.office, cast.cases["uniform"], reference(cast, "canteen"), "the same way of posting")
+    link_incidents(cast.office, cast.incidents["uniform"], reference(cast, "canteen"), "the same way of posting")
 
 
 def _private_message(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "private", cast.say(8), ("3.1a",), Platform.WHATSAPP,
         "A father forwarded us messages another parent had sent him about his son’s religion. He asks that the "
         "headteacher look at them.",
@@ -278,8 +278,8 @@ def _private_message(cast: DemoCast) -> None:
     )  # fmt: skip
     shot = sample_screenshot("Private chat", [("Parent", "(private message)", "19:02"), ("", "Please stop.", "19:05")])
     origin = EvidenceOrigin(cast.office.today, "the father", "his own phone", "Messages of 17 November", private=True)
-    add_evidence(cast.office, case, shot, origin, file_name="messages.png")
-    contact(cast, case, "Agrees to come in; says the messages were private.")
+    add_evidence(cast.office, incident, shot, origin, file_name="messages.png")
+    contact(cast, incident, "Agrees to come in; says the messages were private.")
 
 
 def _missed_call(cast: DemoCast) -> None:
@@ -291,7 +291,7 @@ def _missed_call(cast: DemoCast) -> None:
 
 
 def _today(cast: DemoCast) -> None:
-    case = record(
+    incident = record(
         cast, "today", cast.say(10), ("3.1c",), Platform.EMAIL,
         "Four e-mails to the class teacher in three days, each ruder than the last; the newest at 07:58 today.",
         affected=("Miss Kaur", "had four e-mails in three days"),
@@ -301,7 +301,7 @@ def _today(cast: DemoCast) -> None:
         f"Date: {cast.office.clock() - timedelta(hours=2):%a, %d %b %Y %H:%M:%S} +0000\nSubject: STILL waiting\n"
         "Content-Type: text/plain; charset=utf-8\n\nThis is the third time I ask. Do you people ever read?\n"
     )
-    keep(cast, case, mail.encode(), "still-waiting.eml", "The third e-mail", "Miss Kaur’s mailbox")
+    keep(cast, incident, mail.encode(), "still-waiting.eml", "The third e-mail", "Miss Kaur’s mailbox")
 
 
 _STORY: tuple[tuple[float, int, Callable[[DemoCast], None]], ...] = (

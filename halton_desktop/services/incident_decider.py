@@ -42,10 +42,10 @@ def require_decision(session: OfficeSession, work: UnitOfWork, permission: Permi
     """
     decider, role = decider_of(work, incident_id), session.user.role
     if decider is not None and not decider.active:  # an administrator may then name another, the headteacher may not
-        decider = None if (permission, role) == (Permission.RESTRICT_CASES, Role.ADMINISTRATOR) else decider
+        decider = None if (permission, role) == (Permission.RESTRICT_INCIDENTS, Role.ADMINISTRATOR) else decider
     if not require_decides(session.user, decider):
         require(session.user.role, permission)
-        if permission is not Permission.RESTRICT_CASES and incident_id is not None:
+        if permission is not Permission.RESTRICT_INCIDENTS and incident_id is not None:
             _require_no_party(session, work, incident_id)
 
 
@@ -54,7 +54,7 @@ def _require_no_party(session: OfficeSession, work: UnitOfWork, incident_id: int
     heads = same_person(name, head)
     if not heads and session.user.role is not Role.HEADTEACHER:
         return
-    people = [person for person in work.cases.incidents.get(incident_id).people if person.pupil_id is None]
+    people = [person for person in work.incidents.records.get(incident_id).people if person.pupil_id is None]
     kept = {one.id: one.full_name for one in work.parents.parents([p.parent_id for p in people if p.parent_id])}
     names = [kept.get(person.parent_id or 0, person.name) for person in people]
     if any(may_be(head if heads else name, one) for one in names):
@@ -108,7 +108,7 @@ def deciding_title(session: OfficeSession, work: UnitOfWork, incident_id: int) -
 
 def decider_of(work: UnitOfWork, incident_id: int | None) -> Decider | None:
     """Whoever is named to decide a case; None where the headteacher does."""
-    restriction = work.cases.restrictions.of_incident(incident_id) if incident_id else None
+    restriction = work.incidents.restrictions.of_incident(incident_id) if incident_id else None
     return restriction.decider if restriction else None
 
 

@@ -39,5 +39,5 @@ def abouts(work: UnitOfWork, names: ListedNames, incident_ids: Collection[int]) 
     """Whom a case is about, for those cases that would name somebody who is not named."""
     if not names.hidden:
         return {}
-    theirs = [one for one in work.cases.links.ids_of_parents(sorted(names.hidden)) if one in incident_ids]
-    return {incident.id: names.about(incident) for incident in work.cases.incidents.by_ids(theirs)}
+    theirs = [one for one in work.incidents.links.ids_of_parents(sorted(names.hidden)) if one in incident_ids]
+    return {incident.id: names.about(incident) for incident in work.incidents.records.by_ids(theirs)}

@@ -18,7 +18,7 @@ class AdditionStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def case_of(self, addition_id: int) -> int:
+    def incident_of(self, addition_id: int) -> int:
         """The case an addition lies in; raises NotFound."""
         query = select(incident_additions.c.incident_id).where(incident_additions.c.id == addition_id)
         found = self._connection.execute(query).scalar()

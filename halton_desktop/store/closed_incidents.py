@@ -26,7 +26,7 @@ _HIDING = "closed_cases"
 _OPEN = frozenset({"case_restrictions", "case_restriction_users"})
 """They say that a case is closed, and to whom; ``RestrictionStore`` hands out no more than that."""
 
-NOUNS_OF_A_CASE = {
+NOUNS_OF_AN_INCIDENT = {
     RecordKind.INCIDENT: "incidents",
     RecordKind.STEP: "steps",
     RecordKind.EVIDENCE: "evidence",
@@ -61,7 +61,7 @@ def restricted_references(connection: Connection) -> list[str]:
 
 
 @contextmanager
-def closed_cases_hidden(connection: Connection, user: User) -> Iterator[None]:
+def closed_incidents_hidden(connection: Connection, user: User) -> Iterator[None]:
     """Inside, the cases closed to ``user`` are not there. To be entered before the transaction begins."""
     driver = connection.connection.driver_connection
     assert driver is not None, "a connection just taken from the pool has one"
@@ -123,7 +123,7 @@ def _views(role: Role, user_id: int) -> tuple[tuple[str, str], ...]:
         views.append((table.name, f"SELECT * FROM main.{table.name} WHERE NOT ({closed})"))
     entries = " OR ".join(
         f"(noun = '{noun.value}' AND record_id IN ({_ids(metadata.tables[name], 'restricted_cases')}))"
-        for noun, name in NOUNS_OF_A_CASE.items()
+        for noun, name in NOUNS_OF_AN_INCIDENT.items()
     )
     views.append((RESTRICTED_ENTRIES.name, f"SELECT id FROM main.audit_entries WHERE {entries}"))
     referring = [metadata.tables[name] for name in ("incidents", "incident_letters", "forms")]
@@ -158,11 +158,11 @@ def _ids(table: Table, closed: str) -> str:
 
 def _belongs(table: Table, closed: str) -> str:
     """The condition under which a row of ``table`` belongs to one of the cases of the view ``closed``."""
-    cases = f"SELECT incident_id FROM temp.{closed}"
+    incidents = f"SELECT incident_id FROM temp.{closed}"
     if table.name == "incidents":
-        return f"id IN ({cases})"
+        return f"id IN ({incidents})"
     if table.name == "forms":  # a form knows nothing of cases; the consent it asks for does
-        return f"id IN (SELECT form_id FROM main.consents WHERE incident_id IN ({cases}))"
+        return f"id IN (SELECT form_id FROM main.consents WHERE incident_id IN ({incidents}))"
     names = {covered.name for covered in covered_tables()}
     keys = [key for key in table.foreign_keys if key.column.table.name in names and key.column.table is not table]
     direct = [key for key in keys if key.column.table.name == "incidents" and not key.parent.nullable]

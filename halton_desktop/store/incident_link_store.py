@@ -55,15 +55,15 @@ class IncidentLinkStore:
 
     def speak_of(self, parent_id: int) -> bool:
         """Whether a case that was not withdrawn, its evidence or its consents need this entry; closed ones too."""
-        person, case, piece = whole(incident_people), whole(incidents), whole(evidence)
+        person, incident, piece = whole(incident_people), whole(incidents), whole(evidence)
         item, consent, form = whole(sealed_items), whole(consents), whole(forms)
-        alive = case.c.state != IncidentState.WITHDRAWN.value
-        named = select(person.c.id).join(case, case.c.id == person.c.incident_id).where(alive)
+        alive = incident.c.state != IncidentState.WITHDRAWN.value
+        named = select(person.c.id).join(incident, incident.c.id == person.c.incident_id).where(alive)
         shown = select(piece.c.id).join(item, item.c.evidence_id == piece.c.id)
         asked = select(consent.c.id).join(form, form.c.id == consent.c.form_id)
         ways = (
             named.where(person.c.parent_id == parent_id, person.c.withdrawn_on.is_(None)),
-            shown.join(case, case.c.id == piece.c.incident_id).where(alive, item.c.from_parent_id == parent_id),
+            shown.join(incident, incident.c.id == piece.c.incident_id).where(alive, item.c.from_parent_id == parent_id),
             asked.where(form.c.parent_id == parent_id, form.c.state != FormState.TAKEN_BACK.value),
         )
         return any(self._connection.execute(query.limit(1)).first() is not None for query in ways)

@@ -32,7 +32,7 @@ from halton_desktop.domain.name import fold
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotAllowed, NotFound
-from halton_desktop.store.incident_words import words_of_case
+from halton_desktop.store.incident_words import words_of_incident
 from halton_desktop.store.known_now import known_now
 from halton_desktop.store.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
@@ -105,7 +105,7 @@ class IncidentStore:
         self._connection.execute(delete(incident_flags).where(incident_flags.c.incident_id == incident_id))
         self._keep_flags(incident_id, facts.flags)
 
-    def change_case(self, incident_id: int, **columns: Any) -> None:
+    def change_incident(self, incident_id: int, **columns: Any) -> None:
         """Write where the case stands: state, waiting_for, handler_id, outcome, outcome_reason, closed_on."""
         self._connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**columns))
 
@@ -177,14 +177,14 @@ class IncidentStore:
             .order_by(steps.c.due_on.is_(None), steps.c.due_on, steps.c.id)
             .limit(1)
         ).first()
-        self.change_case(
+        self.change_incident(
             incident_id,
             about="; ".join(person.shown for person in authors),
             about_sort=self._sort_name(first)[:LONGEST_SORT],
             next_step=next_step.kind if next_step else None,
             next_due_on=next_step.due_on if next_step else None,
         )
-        self._search.put(RecordKind.INCIDENT, [(incident_id, words_of_case(self._connection, incident))])
+        self._search.put(RecordKind.INCIDENT, [(incident_id, words_of_incident(self._connection, incident))])
         return incident
 
     def refresh_named(self, parent_ids: Iterable[int]) -> None:

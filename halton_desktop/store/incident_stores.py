@@ -30,7 +30,7 @@ class IncidentStores:
         self._search = search
 
     @cached_property
-    def incidents(self) -> IncidentStore:
+    def records(self) -> IncidentStore:
         """Cases with their people."""
         return IncidentStore(self._connection, self._search)
 

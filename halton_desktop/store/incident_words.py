@@ -21,7 +21,7 @@ from halton_desktop.store.tables.people import parents, pupils
 _LAWS = {law.key: law.name for law in LEGAL_REFERENCES}
 
 
-def words_of_case(connection: Connection, incident: Incident) -> str:
+def words_of_incident(connection: Connection, incident: Incident) -> str:
     """Everything a case is found by; one recorded by mistake by its number alone."""
     if incident.state is IncidentState.WITHDRAWN:
         return incident.reference

@@ -42,8 +42,8 @@ class RestrictionStore:
         query = text(
             "SELECT c.incident_id FROM main.consents c JOIN main.forms f ON f.id = c.form_id WHERE f.reference = :form"
         )
-        cases = set(self._connection.execute(query, {"form": reference}).scalars())
-        return next((one for one in self.shown_outside() if one.incident_id in cases), None)
+        incidents = set(self._connection.execute(query, {"form": reference}).scalars())
+        return next((one for one in self.shown_outside() if one.incident_id in incidents), None)
 
     def hidden_references(self) -> list[str]:
         """Numbers of incidents, letters and forms that no text shown to the user may hold."""

@@ -16,7 +16,7 @@ from halton_desktop.domain.user import User
 from halton_desktop.errors import InvalidInput
 from halton_desktop.store.attachment_store import AttachmentStore
 from halton_desktop.store.audit import AuditLog
-from halton_desktop.store.closed_incidents import closed_cases_hidden
+from halton_desktop.store.closed_incidents import closed_incidents_hidden
 from halton_desktop.store.consent_store import ConsentStore
 from halton_desktop.store.decision_stores import DecisionStores
 from halton_desktop.store.edition_store import EditionStore
@@ -83,7 +83,7 @@ class UnitOfWork:
         return FormStore(self.connection, self.search)
 
     @cached_property
-    def cases(self) -> IncidentStores:
+    def incidents(self) -> IncidentStores:
         """Everything a case is made of: incidents, steps, evidence, letters, bans, school days."""
         return IncidentStores(self.connection, self.search)
 
@@ -147,7 +147,7 @@ class UnitOfWork:
         """Make everything durable, or raise and change nothing. What is on file is changed together with ``record``."""
         renamed = [record for noun, record in self.touched if noun is RecordKind.PARENT]
         if renamed:
-            self.cases.incidents.refresh_named(renamed)
+            self.incidents.incidents.refresh_named(renamed)
         self.connection.commit()
         self.committed = True
         return Changes(frozenset(self.touched))
@@ -164,7 +164,7 @@ def unit_of_work(
     with machine_errors(), _half_characters_refused(), engine.connect() as connection:
         if writing:
             connection = connection.execution_options(immediate=True)
-        hidden = closed_cases_hidden(connection, user) if user is not None and not whole else nullcontext()
+        hidden = closed_incidents_hidden(connection, user) if user is not None and not whole else nullcontext()
         with hidden:
             work = UnitOfWork(connection, user, clock())
             try:

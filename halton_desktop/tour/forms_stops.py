@@ -132,8 +132,8 @@ def _consent_pages(tour: Tour) -> QWidget:
 def _sealed_message(tour: Tour) -> QWidget:
     tab = _tab(tour)
     pages = [form_page(tour.session, line.form.id) for line in tab.model.rows(list(tab.model.ids))]
-    cases = [page.consent.incident_id for page in pages if page.consent is not None]
-    message = next(message for case in cases for message in sealed_messages(tour.session, case))
+    incidents = [page.consent.incident_id for page in pages if page.consent is not None]
+    message = next(message for incident in incidents for message in sealed_messages(tour.session, incident))
     SealedMessageDialog(tour.context, tour.session, message.evidence.id, tour.window).open()
     return tour.dialog()
 

@@ -86,7 +86,7 @@ def _recorded(tour: Tour) -> QWidget:
     return tour.window
 
 
-def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
+def _incident(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
     """The newest case of which ``wanted`` holds. Raises LookupError where there is none."""
     tab = _tab(tour)
     pages = (incident_page(tour.session, incident_id) for incident_id in tab.model.ids)
@@ -94,7 +94,7 @@ def _case(tour: Tour, wanted: Callable[[IncidentPage], bool]) -> IncidentsTab:
     if found is None:
         raise LookupError("no case of the sample office is of that kind")
     tab.pane.table.select_id(found.incident.id)
-    tab.show_case(found.incident.id)
+    tab.show_incident(found.incident.id)
     tour.settle()
     return tab
 
@@ -103,8 +103,8 @@ def _step(kind: str, tour: Tour) -> QWidget:
     def offered(page: IncidentPage) -> bool:
         return any(offer.available and offer.kind is StepKind[kind] for offer in page.offers)
 
-    tab = _case(tour, offered)
-    tab.case.buttons[StepKind[kind].value].click()
+    tab = _incident(tour, offered)
+    tab.page.buttons[StepKind[kind].value].click()
     return tour.dialog()
 
 
@@ -118,7 +118,7 @@ def _busy(tour: Tour) -> QWidget:
 
 
 def _errand(name: str, tour: Tour) -> QWidget:
-    tab = _case(
+    tab = _incident(
         tour, lambda page: not page.incident.waiting_for and any(who.parent_id for who in page.incident.authors)
     )
     getattr(tab.page_actions, name)()
@@ -126,36 +126,36 @@ def _errand(name: str, tour: Tour) -> QWidget:
 
 
 def _close(tour: Tour) -> QWidget:
-    _case(tour, lambda page: not any(step.open for step in page.steps)).page_actions.close_case()
+    _incident(tour, lambda page: not any(step.open for step in page.steps)).page_actions.close_incident()
     return tour.dialog()
 
 
 def _letter(tour: Tour) -> QWidget:
-    tab = _case(tour, lambda page: any(who.parent_id for who in page.incident.authors))
+    tab = _incident(tour, lambda page: any(who.parent_id for who in page.incident.authors))
     tab.page_actions.write_letter("incident_concern")
     return tour.dialog()
 
 
 def _evidence(tour: Tour) -> QWidget:
-    tab = _case(tour, lambda page: any(not piece.origin.private for piece in page.evidence))
-    tab.page_actions.evidence.view(next(p.id for p in tab.page_actions.case.evidence if not p.origin.private))
+    tab = _incident(tour, lambda page: any(not piece.origin.private for piece in page.evidence))
+    tab.page_actions.evidence.view(next(p.id for p in tab.page_actions.shown.evidence if not p.origin.private))
     return tour.dialog()
 
 
 def _describe(tour: Tour) -> QWidget:
-    tab = _case(tour, lambda page: bool(page.evidence))
-    tab.page_actions.evidence.describe(tab.page_actions.case.evidence[0])
+    tab = _incident(tour, lambda page: bool(page.evidence))
+    tab.page_actions.evidence.describe(tab.page_actions.shown.evidence[0])
     return tour.dialog()
 
 
 def _consent(tour: Tour) -> QWidget:
-    tab = _case(tour, lambda page: page.incident.facts.is_group_chat)
+    tab = _incident(tour, lambda page: page.incident.facts.is_group_chat)
     return tour.show(AskConsentDialog(tour.context, tour.session, tab.page_actions.incident.id, parent=tab))
 
 
 def _ban(tour: Tour) -> QWidget:
-    tab = _case(tour, lambda page: bool(page.bans))
-    tab.page_actions.steps.ban(ban=tab.page_actions.case.bans[0][0])
+    tab = _incident(tour, lambda page: bool(page.bans))
+    tab.page_actions.steps.ban(ban=tab.page_actions.shown.bans[0][0])
     return tour.dialog()
 
 

@@ -52,57 +52,57 @@ from halton_desktop.services.reviews.amend_code import list_editions
 from halton_desktop.services.reviews.start_review import start_review
 from halton_desktop.services.session import OfficeSession
 from tests.factories import program_files, signed_in_as
-from tests.helpers.sealed_case import HEAD, SealedCase, ask, sealed_case
+from tests.helpers.sealed_incident import HEAD, SealedIncident, ask, sealed_incident
 
 PACKAGE = Path(paths.__file__).parent
 SPEEDS = cycle((20, 20, 20, 60))
 """Milliseconds between two keys; 200 is tried on the field alone, below."""
 
-Make = Callable[[AppContext, OfficeSession, SealedCase], QWidget]
+Make = Callable[[AppContext, OfficeSession, SealedIncident], QWidget]
 
 
 def step(kind: StepKind) -> Make:
-    def make(context: AppContext, session: OfficeSession, case: SealedCase) -> QWidget:
-        incident = incident_page(session, case.incident_id).incident
-        return StepDialog(context, session, incident, Step(0, case.incident_id, kind, StepState.PLANNED))
+    def make(context: AppContext, session: OfficeSession, recorded: SealedIncident) -> QWidget:
+        incident = incident_page(session, recorded.incident_id).incident
+        return StepDialog(context, session, incident, Step(0, recorded.incident_id, kind, StepState.PLANNED))
 
     return make
 
 
-def ban(context: AppContext, session: OfficeSession, case: SealedCase) -> QWidget:
-    incident = incident_page(session, case.incident_id).incident
+def ban(context: AppContext, session: OfficeSession, recorded: SealedIncident) -> QWidget:
+    incident = incident_page(session, recorded.incident_id).incident
     return SiteBanDialog(context, session, incident, None, (incident.authors[0].id,))
 
 
-def consent_way(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def consent_way(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     way = AskWay("Given?", "How", "It was given", (("By post", HowItCame.POST),), session)
     return ConsentWayDialog(context, way, lambda _way: None)
 
 
-def prompt(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def prompt(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     asked = Prompt(
         "keep", "Keep the ban", "Keep", (("review_on", "Look at it again on", "", ""),), frozenset({"review_on"})
     )
     return PromptDialog(context, asked, lambda _words: None, session=session)
 
 
-def between(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def between(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     bar = IncidentFilterBar(context, session)
     bar.dates.setCurrentIndex(bar.dates.count() - 1)
     return bar
 
 
-def returned(context: AppContext, session: OfficeSession, case: SealedCase) -> QWidget:
-    return ReturnFormDialog(context, session, forms_of_parent(session, case.parent_ids[0])[0].form)
+def returned(context: AppContext, session: OfficeSession, recorded: SealedIncident) -> QWidget:
+    return ReturnFormDialog(context, session, forms_of_parent(session, recorded.parent_ids[0])[0].form)
 
 
-def figures(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def figures(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     dialog = FiguresDialog(context, session)
     dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
     return dialog
 
 
-def calendar_cells(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def calendar_cells(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     dialog = SchoolCalendarDialog(context, signed_in_as(session, Role.ADMINISTRATOR))
     dialog.add_term("Autumn")
     dialog.show()
@@ -112,13 +112,13 @@ def calendar_cells(context: AppContext, session: OfficeSession, _case: SealedCas
     return dialog
 
 
-def confirmed_late(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def confirmed_late(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     """Letters printed five days ago."""
     prepared = datetime.combine(session.today - timedelta(days=5), time(12), UTC)
     return ConfirmPrintingDialog(context, session, Printing(1, "Letters", prepared, (("Kit Hale", "L1"),)), How.PRINTED)
 
 
-def review(context: AppContext, session: OfficeSession, _case: SealedCase) -> QWidget:
+def review(context: AppContext, session: OfficeSession, _incident: SealedIncident) -> QWidget:
     begun, edition = start_review(session), list_editions(session)[0]
     dialog = GuidedReviewDialog(context, session, replace(begun, held_on=session.today), edition)
     for page in dialog.pages.widgets.values():
@@ -129,55 +129,55 @@ def review(context: AppContext, session: OfficeSession, _case: SealedCase) -> QW
 PLACES: dict[str, Make] = {
     "kit/dialogs/prompt_dialog": prompt,
     "kit/fields/day_cells": calendar_cells,
-    "incidents/incident_dialog": lambda context, session, _case: IncidentDialog(context, session),
+    "incidents/incident_dialog": lambda context, session, _incident: IncidentDialog(context, session),
     "incidents/site_ban_dialog": ban,
     "incidents/step_dialog": step(StepKind.REMOVAL),
     "incidents/step_fields": step(StepKind.MEETING),
-    "incidents/evidence_dialog": lambda context, session, _case: EvidenceDialog(context, session, "picture.png"),
+    "incidents/evidence_dialog": lambda context, session, _incident: EvidenceDialog(context, session, "picture.png"),
     "incidents/incident_filter_bar": between,
-    "parents/pupil_dialog": lambda context, session, _case: PupilDialog(
+    "parents/pupil_dialog": lambda context, session, _incident: PupilDialog(
         context, session, Pupil(1, "Sam", "Hale", left_on=session.today)
     ),
-    "consent_forms/earlier_slip_dialog": lambda context, session, _case: EarlierSlipDialog(context, session),
+    "consent_forms/earlier_slip_dialog": lambda context, session, _incident: EarlierSlipDialog(context, session),
     "consent_forms/consent_way_dialog": consent_way,
     "consent_forms/return_form_dialog": returned,
-    "consent_forms/ask_consent_dialog": lambda context, session, case: AskConsentDialog(
-        context, session, case.incident_id
+    "consent_forms/ask_consent_dialog": lambda context, session, recorded: AskConsentDialog(
+        context, session, recorded.incident_id
     ),
-    "consent_forms/describe_message_dialog": lambda context, session, case: DescribeMessageDialog(
-        context, session, sealed_message(session, case.evidence_id)
+    "consent_forms/describe_message_dialog": lambda context, session, recorded: DescribeMessageDialog(
+        context, session, sealed_message(session, recorded.evidence_id)
     ),
     "letters/confirm_printing_dialog": confirmed_late,
-    "reviews/review_record_dialog": lambda context, session, _case: ReviewRecordDialog(context, session),
-    "reviews/correct_edition_dialog": lambda context, session, _case: CorrectEditionDialog(
+    "reviews/review_record_dialog": lambda context, session, _incident: ReviewRecordDialog(context, session),
+    "reviews/correct_edition_dialog": lambda context, session, _incident: CorrectEditionDialog(
         context, session, list_editions(session)[0]
     ),
-    "reviews/notification_dialog": lambda context, session, _case: NotificationDialog(
+    "reviews/notification_dialog": lambda context, session, _incident: NotificationDialog(
         context, session, list_editions(session)[0]
     ),
     "reviews/figures_dialog": figures,
     "reviews/review_pages": review,
-    "reviews/plan_review_dialog": lambda context, session, _case: PlanReviewDialog(context, session, session.today),
-    "reviews/adopt_edition_dialog": lambda context, session, _case: AdoptEditionDialog(
+    "reviews/plan_review_dialog": lambda context, session, _incident: PlanReviewDialog(context, session, session.today),
+    "reviews/adopt_edition_dialog": lambda context, session, _incident: AdoptEditionDialog(
         context, session, list_editions(session)[0]
     ),
-    "start/wizard_code_page": lambda context, _session, _case: WizardCodePage(context, program_files()),
+    "start/wizard_code_page": lambda context, _session, _incident: WizardCodePage(context, program_files()),
 }
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> SealedCase:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> SealedIncident:
     """One office for all places: nothing is kept."""
-    made = sealed_case(tmp_path_factory.mktemp("days") / "office")
+    made = sealed_incident(tmp_path_factory.mktemp("days") / "office")
     with made.signed_in(HEAD) as session:
         ask(session, made)
     return made
 
 
 @pytest.fixture
-def session(case: SealedCase) -> Iterator[OfficeSession]:
+def session(recorded: SealedIncident) -> Iterator[OfficeSession]:
     """The headteacher, who may do most."""
-    with case.signed_in(HEAD) as session:
+    with recorded.signed_in(HEAD) as session:
         yield session
 
 
@@ -195,9 +195,9 @@ def held(field: DayField) -> date | None:
 @pytest.mark.case("entry-1")
 @pytest.mark.parametrize("place", PLACES)
 def test_the_day_typed_is_the_day_held_in_every_place(
-    qtbot: QtBot, context: AppContext, session: OfficeSession, case: SealedCase, place: str
+    qtbot: QtBot, context: AppContext, session: OfficeSession, recorded: SealedIncident, place: str
 ) -> None:
-    screen = PLACES[place](context, session, case)
+    screen = PLACES[place](context, session, recorded)
     qtbot.addWidget(screen)
     screen.show()
     fields = [field for field in screen.findChildren(DayField) if field.isVisibleTo(screen)]

@@ -34,8 +34,8 @@ def test_second_reminders_name_the_first_letter_and_no_case_letter_speaks_of_its
                 sent = [event.on for event in work.forms.events(form.id) if event.state is FormState.ISSUED]
                 assert len(sent) == 2, "the letter, then the first reminder"
                 assert form.issued_on == sent[0] < sent[1]
-            letters = [one for case in range(1, 60) for one in work.cases.letters.of_incident(case)]
-            pages = {one.reference: work.cases.letters.pages(one.id) for one in letters}
+            letters = [one for incident in range(1, 60) for one in work.incidents.letters.of_incident(incident)]
+            pages = {one.reference: work.incidents.letters.pages(one.id) for one in letters}
     assert {INCIDENT_LETTER[one.letter].title for one in letters} >= {"Provisional site ban", "Site ban lifted"}
     for reference, pdf in pages.items():
         words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)

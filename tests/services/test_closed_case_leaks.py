@@ -31,8 +31,8 @@ from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office
-from tests.helpers.cases import UNKNOWN, case_about
-from tests.helpers.restricted_case import MARK, Restricted, everything_of
+from tests.helpers.incidents import UNKNOWN, incident_about
+from tests.helpers.restricted_incident import MARK, Restricted, everything_of
 from tests.services.test_permissions import all_errands
 
 pytestmark = pytest.mark.case("harm-10")
@@ -58,7 +58,7 @@ TELLING = {
 """Errands that do speak of the case to whoever is named, so that the walk is known to ask about it."""
 PRIVATE = (MARK, "Plain told", "Jane", "Shaw", "Birchfield Road, ", "07700", "Quillfeather", "Ottoline", "court order")
 """What may be nowhere in what a reader is told."""
-NUMBER_OF_THE_CASE = ("find_incidents.incident_lines", "find_incidents.incident_ids")
+NUMBER_OF_THE_INCIDENT = ("find_incidents.incident_lines", "find_incidents.incident_ids")
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def answers(session: OfficeSession, permissions: set[Permission]) -> Iterator[tu
 
 
 def test_whoever_is_named_is_told_of_it_by_all_these_errands(there: Restricted) -> None:
-    assert (there.case, there.evidence, there.letter, there.ban, there.form) == (1, 1, 1, 1, 1)
+    assert (there.incident, there.evidence, there.letter, there.ban, there.form) == (1, 1, 1, 1, 1)
     there.restrict(shown=False)
     told = {errand for errand, words in answers(there.named, READING) if MARK in words or there.reference in words}
     assert told >= TELLING
@@ -89,7 +89,7 @@ def test_whoever_is_named_is_told_of_it_by_all_these_errands(there: Restricted) 
 def test_no_errand_at_all_tells_somebody_else_of_it_or_changes_it(there: Restricted, role: Role, shown: bool) -> None:
     named = there.head if role is Role.ADMINISTRATOR else there.named
     there.restrict(shown=shown, named=named)
-    before, known = _page(named, there.case), parent_page(named, there.parent).parent
+    before, known = _page(named, there.incident), parent_page(named, there.parent).parent
     bystanders = (there.named, there.clerk, there.head, there.reader)
     somebody = next(one for one in bystanders if one.user.role is role and one is not named)
     for errand, words in answers(somebody, set(Permission) - ABOUT_ACCOUNTS):
@@ -97,16 +97,16 @@ def test_no_errand_at_all_tells_somebody_else_of_it_or_changes_it(there: Restric
         assert MARK not in words, errand
         if not shown:
             assert there.reference not in words, errand
-        elif errand not in NUMBER_OF_THE_CASE:
+        elif errand not in NUMBER_OF_THE_INCIDENT:
             closed = f"{there.reference}: An incident restricted to {named.user.name}."
             assert there.reference not in words.replace(closed, ""), errand
     change_parent(named, known)  # the register is theirs to change, and the case says what it calls people today
-    assert _page(named, there.case) == before
+    assert _page(named, there.incident) == before
 
 
-def _page(session: OfficeSession, case: int) -> IncidentPage:
+def _page(session: OfficeSession, incident: int) -> IncidentPage:
     """All but the editions of the code there are."""
-    return replace(find_incidents.incident_page(session, case), editions={})
+    return replace(find_incidents.incident_page(session, incident), editions={})
 
 
 def test_no_errand_at_all_gives_a_reader_a_private_word(there: Restricted) -> None:
@@ -154,5 +154,5 @@ def _said(way: Callable[[OfficeSession], object], session: OfficeSession) -> str
 
 def test_numbers_are_handed_out_behind_a_hidden_case(there: Restricted) -> None:
     there.restrict(shown=False)
-    newest = case_about(there.clerk, UNKNOWN)
+    newest = incident_about(there.clerk, UNKNOWN)
     assert find_incidents.incident_page(there.clerk, newest).incident.reference == "2026-0003"

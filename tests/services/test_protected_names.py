@@ -53,8 +53,8 @@ from halton_desktop.services.parents.find_parents import parent_ids, parent_line
 from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office, signed_in_as
-from tests.helpers.cases import author, case_about
-from tests.helpers.restricted_case import everything_of
+from tests.helpers.incidents import author, incident_about
+from tests.helpers.restricted_incident import everything_of
 from tests.services.test_permissions import all_errands
 
 pytestmark = pytest.mark.case("harm-10")
@@ -62,7 +62,7 @@ pytestmark = pytest.mark.case("harm-10")
 NAME = ("Ottoline", "Quillfeather")
 THREAT = FlagAssessment(ContentFlag.THREATENING, "A. Clarke", date(2026, 11, 23))
 READING = {Permission.LOOK, Permission.SEE_FIGURES, Permission.SEE_HISTORY, Permission.PRINT_LETTERS, Permission.EXPORT}
-OF_THE_CASE = {
+OF_THE_INCIDENT = {
     "ask_consent.suggest_consent",
     "find_incidents.incident_page",
     "print_incident.incident_file",
@@ -96,9 +96,9 @@ class TwoHomes:
         )
         harmed = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=self.mother)
         told = "He wrote that Ottoline Quillfeather hides."
-        self.his = case_about(office, author(self.father), harmed, account=told, flags=(THREAT,))
+        self.his = incident_about(office, author(self.father), harmed, account=told, flags=(THREAT,))
         affected = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=self.father)
-        self.hers = case_about(office, author(self.mother), affected, account="She wrote.", place="Another")
+        self.hers = incident_about(office, author(self.mother), affected, account="She wrote.", place="Another")
         confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
         [form] = [line.form for line in form_lines(office, form_ids(office, FormFilter(parent_id=self.mother)))]
         return_form(office, form.reference, Answer.WANTS_TO_TALK, HowItCame.PAPER)
@@ -131,7 +131,7 @@ def test_no_errand_at_all_spells_a_protected_name_to_somebody_who_may_not_read_i
                 answer = f"{refused.message} {refused.advice}"
             if tells(answer):
                 telling.add(errand)
-    assert telling - OF_THE_CASE - HER_OWN == set()
+    assert telling - OF_THE_INCIDENT - HER_OWN == set()
 
 
 def test_lists_say_protected_to_the_office_and_the_name_to_the_headteacher(homes: TwoHomes) -> None:

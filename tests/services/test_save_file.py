@@ -52,8 +52,8 @@ def test_no_copy_of_evidence_and_no_table_is_there_before_it_is_written_down(
     office: OfficeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     facts = IncidentFacts(office.today, office.today, Platform.X, "Words.", ("2.6",))
-    case = record_incident(office, NewIncident(facts, (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN),)))
-    kept = add_evidence(office, case, b"Words", EvidenceOrigin(), file_name="words.txt").evidence
+    incident = record_incident(office, NewIncident(facts, (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN),)))
+    kept = add_evidence(office, incident, b"Words", EvidenceOrigin(), file_name="words.txt").evidence
 
     def full(*_entry: object) -> None:
         raise OSError(28, "No space left on device")
@@ -63,7 +63,7 @@ def test_no_copy_of_evidence_and_no_table_is_there_before_it_is_written_down(
         save_evidence(office, kept.id, tmp_path / "words.txt")
     for name in ("cases.csv", "cases.xlsx"):
         with pytest.raises(DiskFull):
-            export_incidents(office, [case], tmp_path / name, accounts=True)
+            export_incidents(office, [incident], tmp_path / name, accounts=True)
     assert [path.name for path in tmp_path.iterdir()] == ["office"]
 
 

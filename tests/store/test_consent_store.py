@@ -12,13 +12,13 @@ from halton_desktop.services.incidents.view_messages import view_message
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store import migrations
 from tests.helpers.issued_forms import writing
-from tests.helpers.sealed_case import HEAD, SealedCase, consented, sealed_case
+from tests.helpers.sealed_incident import HEAD, SealedIncident, consented, sealed_incident
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> SealedCase:
+def incident(tmp_path: Path) -> SealedIncident:
     """A sealed message that was viewed under a consent."""
-    made = sealed_case(tmp_path / "office")
+    made = sealed_incident(tmp_path / "office")
     consented(made)
     with made.signed_in(HEAD) as head:
         view_message(head, made.evidence_id)
@@ -34,8 +34,8 @@ def meddle(session: OfficeSession, *statements: str) -> tuple[str, ...]:
     return check(session).findings
 
 
-def test_a_sound_file_has_nothing_to_be_found(case: SealedCase) -> None:
-    with case.signed_in(HEAD) as head:
+def test_a_sound_file_has_nothing_to_be_found(incident: SealedIncident) -> None:
+    with incident.signed_in(HEAD) as head:
         assert check(head).findings == ()
 
 
@@ -48,8 +48,8 @@ def test_a_sound_file_has_nothing_to_be_found(case: SealedCase) -> None:
         ("UPDATE users SET role = 'office' WHERE role = 'headteacher'", "without being an active headteacher"),
     ],
 )
-def test_what_does_not_fit_together_is_found(case: SealedCase, statement: str, finding: str) -> None:
-    with case.signed_in(HEAD) as head:
+def test_what_does_not_fit_together_is_found(incident: SealedIncident, statement: str, finding: str) -> None:
+    with incident.signed_in(HEAD) as head:
         another = (
             "INSERT INTO incidents SELECT (SELECT max(id) + 1 FROM incidents), 'x-' || reference, "
             + ", ".join(_columns(head)[2:])
@@ -64,8 +64,8 @@ def _columns(session: OfficeSession) -> list[str]:
         return [row.name for row in work.connection.execute(text("PRAGMA table_info(incidents)"))]
 
 
-def test_the_tables_of_consents_go_down_and_come_up_again_with_data_beside_them(case: SealedCase) -> None:
-    with case.signed_in(HEAD) as head:
+def test_the_tables_of_consents_go_down_and_come_up_again_with_data_beside_them(incident: SealedIncident) -> None:
+    with incident.signed_in(HEAD) as head:
         engine = head.vault.engine
         with engine.connect().execution_options(immediate=True) as connection:
             migrations.run(connection, "0002")
@@ -74,6 +74,6 @@ def test_the_tables_of_consents_go_down_and_come_up_again_with_data_beside_them(
             migrations.run(connection, migrations.HEAD)
             connection.commit()
         with head.look() as work:
-            assert work.cases.incidents.get(case.incident_id).reference
+            assert work.incidents.records.get(incident.incident_id).reference
             assert work.consents.all() == []
             assert work.message_keys.current() is None

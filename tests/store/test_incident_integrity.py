@@ -23,9 +23,9 @@ def office(tmp_path: Path) -> Iterator[OfficeSession]:
     with make_office(tmp_path / "office") as session:
         facts = IncidentFacts(session.today, session.today, Platform.X, "Words.", ("2.6",))
         unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN)
-        case = record_incident(session, NewIncident(facts, (unknown,)))
-        add_evidence(session, case, b"open words", EvidenceOrigin(), file_name="a.txt")
-        add_evidence(session, case, b"sealed words", EvidenceOrigin(private=True), file_name="b.txt")
+        incident = record_incident(session, NewIncident(facts, (unknown,)))
+        add_evidence(session, incident, b"open words", EvidenceOrigin(), file_name="a.txt")
+        add_evidence(session, incident, b"sealed words", EvidenceOrigin(private=True), file_name="b.txt")
         yield session
 
 
@@ -34,7 +34,7 @@ def findings(office: OfficeSession, meddling: str = "") -> list[str]:
     with office.change(Permission.RECORD_INCIDENTS) as work:
         if meddling:
             work.connection.execute(text(meddling))
-        return list(work.cases.findings())
+        return list(work.incidents.findings())
 
 
 def test_what_the_program_wrote_is_sound(office: OfficeSession) -> None:

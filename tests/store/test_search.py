@@ -12,7 +12,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.parents.parent import Parent, ParentOf, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
-from halton_desktop.services.administration.open_office import CASE_WORDS, unlock_office
+from halton_desktop.services.administration.open_office import INCIDENT_WORDS, unlock_office
 from halton_desktop.services.administration.see_history import history_ids, history_of
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.find_people import find_people
@@ -116,7 +116,7 @@ def test_an_office_of_an_earlier_version_is_found_by_all_words_once_it_is_opened
 ) -> None:
     with writing(office) as work:
         work.search.put(RecordKind.PARENT, [(jane.id, "jane oldname")])
-        work.office.keep_setting(CASE_WORDS, 2)
+        work.office.keep_setting(INCIDENT_WORDS, 2)
         work.commit()
     assert list(parent_ids(office, ParentFilter(words="kingsway"))) == []
     folder = office.folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from halton_desktop.domain.incidents.case_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.site_ban import (
     CONFIRMED,
@@ -21,40 +21,40 @@ from halton_desktop.domain.incidents.site_ban import (
 from halton_desktop.errors import Refused
 
 
-def _provisional(case: IncidentOnFile) -> LetterGrounds:
+def _provisional(incident: IncidentOnFile) -> LetterGrounds:
     """It tells of the ban, and leaves time to answer."""
-    found = _newest(case, PROVISIONAL)
+    found = _newest(incident, PROVISIONAL)
     by = found.ban.representations_by
-    if by is not None and by < case.today + SHORTEST_FOR_REPRESENTATIONS:
+    if by is not None and by < incident.today + SHORTEST_FOR_REPRESENTATIONS:
         least = SHORTEST_FOR_REPRESENTATIONS.days
         passed = f"The day by which {found.ban.person} may put their side, {by:%d/%m/%Y}, "
         raise Refused(
-            passed + ("has passed." if by < case.today else f"leaves fewer than {least} days to answer."),
+            passed + ("has passed." if by < incident.today else f"leaves fewer than {least} days to answer."),
             "Lift this ban, and impose one anew with days that can be kept.",
             clause="2.4",
         )
-    return _still_running(case, found)
+    return _still_running(incident, found)
 
 
-def _confirmed(case: IncidentOnFile) -> LetterGrounds:
+def _confirmed(incident: IncidentOnFile) -> LetterGrounds:
     """It says that they were told by letter before."""
-    return _still_running(case, _told(case, CONFIRMED))
+    return _still_running(incident, _told(incident, CONFIRMED))
 
 
-def _kept(case: IncidentOnFile) -> LetterGrounds:
+def _kept(incident: IncidentOnFile) -> LetterGrounds:
     """It speaks of a ban its reader knows of."""
-    return _still_running(case, _told(case, KEPT))
+    return _still_running(incident, _told(incident, KEPT))
 
 
-def _extended(case: IncidentOnFile) -> LetterGrounds:
+def _extended(incident: IncidentOnFile) -> LetterGrounds:
     """It says that they have been told before."""
-    return _still_running(case, _told(case, EXTENDED))
+    return _still_running(incident, _told(incident, EXTENDED))
 
 
-def _lifted(case: IncidentOnFile) -> LetterGrounds:
+def _lifted(incident: IncidentOnFile) -> LetterGrounds:
     """It ends what its reader was told of, and lets them onto the site: while no other ban keeps them off."""
-    found = _told(case, LIFTED)
-    if any(other != found.ban.id for other in case.barred_by):
+    found = _told(incident, LIFTED)
+    if any(other != found.ban.id for other in incident.barred_by):
         raise Refused(
             f"Another ban of {found.ban.person} is in force, and this letter says that they may come onto the site.",
             "Lift the other ban too, or tell them in your own words that it still stands.",
@@ -63,19 +63,19 @@ def _lifted(case: IncidentOnFile) -> LetterGrounds:
     return LetterGrounds(ban=found)
 
 
-def _told(case: IncidentOnFile, decided: str) -> BanOnFile:
-    found = _newest(case, decided)
-    if not case.told_of(found):
+def _told(incident: IncidentOnFile, decided: str) -> BanOnFile:
+    found = _newest(incident, decided)
+    if not incident.told_of(found):
         advice = "A ban that was never told of needs no letter to end it." if decided == LIFTED else TELL_FIRST
         raise Refused(NOBODY_TOLD.format(who=found.ban.person), advice, clause="2.4")
     return found
 
 
-def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
+def _newest(incident: IncidentOnFile, decided: str) -> BanOnFile:
     """Their newest ban that was imposed, with this as the newest decision about it; drafts beside it say nothing."""
-    if not case.banned:
-        raise Refused(f"This letter speaks of a site ban, and there is none of {case.reader.shown}.", clause="2.4")
-    found = [*case.banned[-1:], *(one for one in case.banned if one.imposed)][-1]
+    if not incident.banned:
+        raise Refused(f"This letter speaks of a site ban, and there is none of {incident.reader.shown}.", clause="2.4")
+    found = [*incident.banned[-1:], *(one for one in incident.banned if one.imposed)][-1]
     newest = found.decision
     if newest is None or not newest.what.startswith(decided):
         stands = f"was {newest.what} on {newest.on:%d/%m/%Y}" if newest else "is being prepared"
@@ -84,7 +84,7 @@ def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
             "Write the letter that says what was decided last." if newest else "Decide the ban first.",
             clause="2.4",
         )
-    if any(tells_of(one, found) for one in case.issued):
+    if any(tells_of(one, found) for one in incident.issued):
         raise Refused(
             f"{found.ban.person} has had this letter already.",
             "Where it was lost, print it again: it stands among the letters of the case.",
@@ -93,10 +93,10 @@ def _newest(case: IncidentOnFile, decided: str) -> BanOnFile:
     return found
 
 
-def _still_running(case: IncidentOnFile, found: BanOnFile) -> LetterGrounds:
+def _still_running(incident: IncidentOnFile, found: BanOnFile) -> LetterGrounds:
     """The letter names the last day and the next review as days to come."""
     for day, what in ((found.ban.to_on, "last day"), (found.ban.review_on, "next review")):
-        if day is not None and day < case.today:
+        if day is not None and day < incident.today:
             raise Refused(
                 f"The {what} of this ban was {day:%d/%m/%Y}, which has passed.",
                 "Decide what becomes of the ban, then write.",

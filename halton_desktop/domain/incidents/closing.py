@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from halton_desktop.domain.incidents.case_on_file import IncidentOnFile
 from halton_desktop.domain.incidents.incident import Incident, Outcome
+from halton_desktop.domain.incidents.incident_on_file import IncidentOnFile
 from halton_desktop.domain.incidents.site_ban import NEVER_IMPOSED, SiteBan
 from halton_desktop.domain.incidents.step import Step, StepState, days_tried, fulfilled, held, silence
 from halton_desktop.domain.incidents.step_kind import ACTED, CONCLUDED, HELD, MEANING, REFERRED, REMOVED, StepKind
@@ -31,16 +31,16 @@ _ENDED_WITH: dict[Outcome, tuple[StepKind, str, str]] = {
 """Outcomes that speak of a step: its kind, how it must have ended, and what is said where none has."""
 
 
-def borne_out(outcome: Outcome, case: IncidentOnFile) -> bool:
+def borne_out(outcome: Outcome, incident: IncidentOnFile) -> bool:
     """Whether how a case ended is true of one reader of its letters too: they were met, contacted, told of a ban."""
     if outcome in _ENDED_WITH:
         kind, how, _ = _ENDED_WITH[outcome]
-        gone = outcome is not Outcome.REMOVED or not _still_up(case.steps)
-        return gone and _has_ended(case.steps_of(kind), kind, how)
+        gone = outcome is not Outcome.REMOVED or not _still_up(incident.steps)
+        return gone and _has_ended(incident.steps_of(kind), kind, how)
     if outcome is Outcome.SANCTION:
-        return any(case.told_of(found) for found in case.banned)
+        return any(incident.told_of(found) for found in incident.banned)
     if outcome in (Outcome.SETTLED, Outcome.NOT_REACHED):
-        return case.contacted is (outcome is Outcome.SETTLED)
+        return incident.contacted is (outcome is Outcome.SETTLED)
     return True
 
 

@@ -7,28 +7,28 @@ school that sends it. Every letter stands with its condition in ``INCIDENT_LETTE
 from __future__ import annotations
 
 from halton_desktop.domain.incidents.ban_letter import BAN_LETTERS
-from halton_desktop.domain.incidents.case_on_file import Addressees, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.closing import borne_out
 from halton_desktop.domain.incidents.incident import IncidentState
+from halton_desktop.domain.incidents.incident_on_file import Addressees, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, REFERRED, StepKind
 from halton_desktop.domain.name import joined
 from halton_desktop.errors import Refused
 
 
-def grounds_of(letter: IncidentLetter, case: IncidentOnFile) -> LetterGrounds:
+def grounds_of(letter: IncidentLetter, incident: IncidentOnFile) -> LetterGrounds:
     """What the letter speaks of, once all it says is true; Refused, in words, until then."""
-    if case.incident.state is IncidentState.WITHDRAWN:
+    if incident.incident.state is IncidentState.WITHDRAWN:
         raise Refused("This case was withdrawn: nobody is written to about it.")
-    if case.incident.is_concern and not letter.of_concern:
+    if incident.incident.is_concern and not letter.of_concern:
         raise Refused(
             "This is a concern: the letters of a case speak of a clause of the code, and none is named in it.",
             "Talk to them, or name the clause once it has become a breach.",
         )
-    words = silence(case.steps)
+    words = silence(incident.steps)
     if words:
         raise Refused(words, "A letter is contact too: finish the hold once they have lifted it.", clause="2.4")
-    return letter.grounds(case)
+    return letter.grounds(incident)
 
 
 def title_of(name: str) -> str:
@@ -39,128 +39,128 @@ def title_of(name: str) -> str:
 # --- one condition for each letter ----------------------------------------------------------------------------------
 
 
-def _concern(case: IncidentOnFile) -> LetterGrounds:
-    _require_open(case)
+def _concern(incident: IncidentOnFile) -> LetterGrounds:
+    _require_open(incident)
     decided = "This letter says that nothing has been decided."
-    if case.met:
+    if incident.met:
         raise Refused(f"{decided} There has been a meeting already.", "Write what was agreed there.", clause="3.3")
-    if any(found.imposed for found in case.banned):
+    if any(found.imposed for found in incident.banned):
         raise Refused(f"{decided} A site ban has been.", "The letters of the ban say what was decided.", clause="2.4")
-    if case.has_had("incident_warning"):
+    if incident.has_had("incident_warning"):
         raise Refused(f"{decided} A final warning has gone out.", clause="2.4")
-    if case.referred:
+    if incident.referred:
         raise Refused(f"{decided} The matter has been referred.", "The notice of a referral says so.", clause="2.4")
     return LetterGrounds()
 
 
-def _meeting(case: IncidentOnFile) -> LetterGrounds:
-    step = _planned(case, StepKind.MEETING)
-    _require_to_come(case, step, "on", "The meeting was to be on {day}, which has passed.")
+def _meeting(incident: IncidentOnFile) -> LetterGrounds:
+    step = _planned(incident, StepKind.MEETING)
+    _require_to_come(incident, step, "on", "The meeting was to be on {day}, which has passed.")
     begins = clock_of(step.details.get("at", ""))
-    if day_of(step.details.get("on", "")) == case.today and begins is not None and begins <= case.now:
+    if day_of(step.details.get("on", "")) == incident.today and begins is not None and begins <= incident.now:
         raise Refused(f"The meeting was to begin today at {begins:%H:%M}, which has passed.", "Mend the time first.")
     return LetterGrounds(step)
 
 
-def _meeting_outcome(case: IncidentOnFile) -> LetterGrounds:
-    held = [step for step in case.steps_of(StepKind.MEETING) if step.outcome == "held"]
+def _meeting_outcome(incident: IncidentOnFile) -> LetterGrounds:
+    held = [step for step in incident.steps_of(StepKind.MEETING) if step.outcome == "held"]
     if not held:
         raise Refused("No meeting has been held yet.", "Once it was, say so at its step, with what was agreed.", "3.3")
     day = day_of(held[-1].details.get("on", ""))
-    if day is None or day > case.today:
+    if day is None or day > incident.today:
         raise Refused("The day of the meeting is still to come.", "Mend the date of the meeting.", clause="3.3")
     if not held[-1].details.get("agreed", "").strip():
         raise Refused("What was agreed at the meeting is not written down.", "Add it to the meeting.", clause="3.3")
     return LetterGrounds(held[-1])
 
 
-def _removal(case: IncidentOnFile) -> LetterGrounds:
-    step = _planned(case, StepKind.REMOVAL)
-    _require_to_come(case, step, "deadline", "The material was to be gone by {day}, which has passed.")
-    if step.person_id is None and case.reader.name not in _asked_of(step):
-        others = [person.name for person in case.incident.known_authors if person.name in _asked_of(step)]
+def _removal(incident: IncidentOnFile) -> LetterGrounds:
+    step = _planned(incident, StepKind.REMOVAL)
+    _require_to_come(incident, step, "deadline", "The material was to be gone by {day}, which has passed.")
+    if step.person_id is None and incident.reader.name not in _asked_of(step):
+        others = [person.name for person in incident.incident.known_authors if person.name in _asked_of(step)]
         if others:
             raise Refused(
-                f"{joined(others)} was asked to take it down, not {case.reader.shown}.",
-                f"Ask {case.reader.shown} for removal too, with the link of theirs.",
+                f"{joined(others)} was asked to take it down, not {incident.reader.shown}.",
+                f"Ask {incident.reader.shown} for removal too, with the link of theirs.",
                 clause="2.7",
             )
     return LetterGrounds(step)
 
 
-def _group_closure(case: IncidentOnFile) -> LetterGrounds:
-    step = _planned(case, StepKind.GROUP_CLOSURE)
+def _group_closure(incident: IncidentOnFile) -> LetterGrounds:
+    step = _planned(incident, StepKind.GROUP_CLOSURE)
     asked = day_of(step.details.get("asked_on", ""))
-    if asked is None or asked > case.today:
+    if asked is None or asked > incident.today:
         raise Refused(
             "The headteacher has not entered yet that they ask for the group to be closed, and the letter asks in "
             "their name.",
             "They fill in “Asked on” at the step.",
             clause="3.6",
         )
-    if any(letter.step_id == step.id for letter in case.issued):
-        raise Refused(f"{case.reader.shown} has been asked to close the group already.", clause="3.6")
+    if any(letter.step_id == step.id for letter in incident.issued):
+        raise Refused(f"{incident.reader.shown} has been asked to close the group already.", clause="3.6")
     return LetterGrounds(step)
 
 
-def _complaints(case: IncidentOnFile) -> LetterGrounds:
+def _complaints(incident: IncidentOnFile) -> LetterGrounds:
     """Shows somebody with a grievance the way; it never goes to whom the procedure is followed about (3.4)."""
-    taken = case.steps_of(StepKind.COMPLAINTS)
-    if case.incident.goes_to_complaints(case.reader):
+    taken = incident.steps_of(StepKind.COMPLAINTS)
+    if incident.incident.goes_to_complaints(incident.reader):
         title = title_of("incident_complaints_notice")
         raise Refused(
-            f"The complaints procedure is followed about {case.reader.shown}: they are not invited to complain.",
+            f"The complaints procedure is followed about {incident.reader.shown}: they are not invited to complain.",
             f"Write “{title}” instead.",
             clause="3.4",
         )
-    if "2.1b" not in case.incident.facts.clauses and not taken:
+    if "2.1b" not in incident.incident.facts.clauses and not taken:
         raise Refused(
             "Nobody has a grievance in this case that is on file.", "Plan the complaints procedure first.", clause="2.2"
         )
     return LetterGrounds(taken[-1] if taken else None)
 
 
-def _complaints_notice(case: IncidentOnFile) -> LetterGrounds:
-    if not case.incident.goes_to_complaints(case.reader):
+def _complaints_notice(incident: IncidentOnFile) -> LetterGrounds:
+    if not incident.incident.goes_to_complaints(incident.reader):
         raise Refused(
-            f"Clause 3.4 does not send {case.reader.shown} to the complaints procedure.",
+            f"Clause 3.4 does not send {incident.reader.shown} to the complaints procedure.",
             f"To show the way to it, write “{title_of('incident_complaints')}”.",
             clause="3.4",
         )
-    step = _planned(case, StepKind.COMPLAINTS)
+    step = _planned(incident, StepKind.COMPLAINTS)
     day = day_of(step.details.get("referred_on", ""))
-    if day is None or day > case.today:
+    if day is None or day > incident.today:
         raise Refused("The matter has not been referred yet.", "Mend the day it was referred on.", clause="3.4")
     if not step.details.get("referred_to", "").strip():
         raise Refused("It is not written down to whom it was referred.", "Fill in “Referred to”.", clause="3.4")
     return LetterGrounds(step)
 
 
-def _warning(case: IncidentOnFile) -> LetterGrounds:
-    _require_open(case)
-    if not case.contacted:
+def _warning(incident: IncidentOnFile) -> LetterGrounds:
+    _require_open(incident)
+    if not incident.contacted:
         raise Refused(
-            f"Nobody has reached {case.reader.shown} about this yet, and a final warning speaks of it.",
+            f"Nobody has reached {incident.reader.shown} about this yet, and a final warning speaks of it.",
             "Contact them first (3.2).",
             clause="3.2",
         )
-    if any(found.ban.in_force for found in case.banned):
+    if any(found.ban.in_force for found in incident.banned):
         raise Refused("A final warning comes before a site ban, and there is one in force.", clause="2.4")
-    if any(found.imposed for found in case.banned):
+    if any(found.imposed for found in incident.banned):
         raise Refused("A final warning comes before a site ban, and there has been one.", clause="2.4")
-    if case.referred:
+    if incident.referred:
         raise Refused("A final warning comes before a referral, and the matter has been referred.", clause="2.4")
-    if case.has_had("incident_warning"):
-        raise Refused(f"{case.reader.shown} has had the final warning in this case already.", clause="2.4")
+    if incident.has_had("incident_warning"):
+        raise Refused(f"{incident.reader.shown} has had the final warning in this case already.", clause="2.4")
     return LetterGrounds()
 
 
-def _police(case: IncidentOnFile) -> LetterGrounds:
-    taken = [step for step in case.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
+def _police(incident: IncidentOnFile) -> LetterGrounds:
+    taken = [step for step in incident.steps_of(StepKind.REFERRAL) if step.state is StepState.DONE]
     if not taken:
-        if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in case.steps):
+        if any(step.kind is StepKind.REFERRAL and step.state is StepState.DONE for step in incident.steps):
             raise Refused(
-                f"What was referred is not about {case.reader.shown}, but about another author.", clause="2.4"
+                f"What was referred is not about {incident.reader.shown}, but about another author.", clause="2.4"
             )
         raise Refused("The matter has not been referred to anybody yet.", "Finish the referral first.", clause="2.4")
     undecided = [step for step in taken if step.outcome == REFERRED]
@@ -169,47 +169,47 @@ def _police(case: IncidentOnFile) -> LetterGrounds:
             f"The referral has ended ({taken[-1].outcome}); this letter says that they have still to decide.",
             clause="2.4",
         )
-    return LetterGrounds(_to_write_of(case, undecided))
+    return LetterGrounds(_to_write_of(incident, undecided))
 
 
-def _closing(case: IncidentOnFile) -> LetterGrounds:
-    if case.incident.state is not IncidentState.CLOSED:
+def _closing(incident: IncidentOnFile) -> LetterGrounds:
+    if incident.incident.state is not IncidentState.CLOSED:
         raise Refused("The case is still open, and this letter says that it is closed.", "Close the case first.")
-    if not case.contacted and not case.issued:
+    if not incident.contacted and not incident.issued:
         raise Refused(
-            f"Nobody has been in touch with {case.reader.shown} about this, so there is nothing to close with them."
+            f"Nobody has been in touch with {incident.reader.shown} about this, so there is nothing to close with them."
         )
-    outcome = case.incident.outcome
-    return LetterGrounds(ending=outcome if outcome and borne_out(outcome, case) else None)
+    outcome = incident.incident.outcome
+    return LetterGrounds(ending=outcome if outcome and borne_out(outcome, incident) else None)
 
 
-def _told(case: IncidentOnFile) -> LetterGrounds:
+def _told(incident: IncidentOnFile) -> LetterGrounds:
     """What the school may say to somebody affected, or who reported it; of a talk with them where there was one."""
-    talks = case.steps_of(StepKind.OTHERS)
+    talks = incident.steps_of(StepKind.OTHERS)
     return LetterGrounds(talks[-1] if talks else None)
 
 
-def _pupil(case: IncidentOnFile) -> LetterGrounds:
-    _require_open(case)
-    told = case.steps_of(StepKind.PUPIL)
+def _pupil(incident: IncidentOnFile) -> LetterGrounds:
+    _require_open(incident)
+    told = incident.steps_of(StepKind.PUPIL)
     return LetterGrounds(told[-1] if told else None)
 
 
 # --- what several have in common ------------------------------------------------------------------------------------
 
 
-def _require_open(case: IncidentOnFile) -> None:
-    if case.incident.state is IncidentState.CLOSED:
+def _require_open(incident: IncidentOnFile) -> None:
+    if incident.incident.state is IncidentState.CLOSED:
         raise Refused("The case is closed, and this letter asks for something still.", "Reopen the case first.")
 
 
-def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
+def _planned(incident: IncidentOnFile, kind: StepKind) -> Step:
     """The step under way for its reader in an open case; of several, the newest not written of yet."""
-    _require_open(case)
-    meaning, taken = MEANING[kind], case.steps_of(kind)
+    _require_open(incident)
+    meaning, taken = MEANING[kind], incident.steps_of(kind)
     waiting = [step for step in taken if step.open]
     if waiting:
-        return _to_write_of(case, waiting)
+        return _to_write_of(incident, waiting)
     if taken:
         raise Refused(
             f"The step “{meaning.name}” is done already ({taken[-1].outcome}), and this letter asks for it.",
@@ -223,9 +223,9 @@ def _planned(case: IncidentOnFile, kind: StepKind) -> Step:
     )
 
 
-def _to_write_of(case: IncidentOnFile, steps: list[Step]) -> Step:
+def _to_write_of(incident: IncidentOnFile, steps: list[Step]) -> Step:
     """Of several steps for one reader, each has its own letter: the newest of which none has gone out yet."""
-    written = {letter.step_id for letter in case.issued}
+    written = {letter.step_id for letter in incident.issued}
     return next((step for step in reversed(steps) if step.id not in written), steps[-1])
 
 
@@ -233,9 +233,9 @@ def _asked_of(step: Step) -> str:
     return step.details.get("asked_of", "")
 
 
-def _require_to_come(case: IncidentOnFile, step: Step, field: str, passed: str) -> None:
+def _require_to_come(incident: IncidentOnFile, step: Step, field: str, passed: str) -> None:
     day = day_of(step.details.get(field, ""))
-    if day is None or day < case.today:
+    if day is None or day < incident.today:
         raise Refused(
             passed.format(day=f"{day:%d/%m/%Y}" if day else "a day nobody wrote down"), "Mend the date first."
         )

@@ -22,7 +22,7 @@ from halton_desktop.gui.kit.tables.table_pane import TablePane
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.empty_state import EmptyWords
 from halton_desktop.gui.kit.widgets.screen_room import fitted
-from halton_desktop.services.administration.manage_users import decides_a_case, disable_user
+from halton_desktop.services.administration.manage_users import decides_an_incident, disable_user
 from halton_desktop.services.administration.seal_messages import who_opens_without
 from halton_desktop.services.incidents.hand_over import looked_after
 from halton_desktop.services.session import OfficeSession
@@ -106,7 +106,7 @@ class UsersDialog(BaseDialog):
     def _left_behind(self, user: User) -> str:
         sealed = who_opens_without(self._session, user.id)
         words = f" {sealed}" if sealed else ""
-        if not decides_a_case(self._session, user.id):
+        if not decides_an_incident(self._session, user.id):
             return words
         return words + (
             f" {user.name} decides a restricted incident in the headteacher’s place. From then on nobody decides it "

@@ -113,8 +113,8 @@ class FormDetail(QWidget):
         assert page.consent is not None
         given = page.line.word in ("consent given", "ended")
         buttons = []
-        case = page.consent.incident_id
-        may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, case)
+        incident = page.consent.incident_id
+        may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, incident)
         if given and page.consent.countersigned_on is None and may_sign:
             buttons.append(self._button(TO_SIGN, "edit", self._consents.countersign))
         if given:

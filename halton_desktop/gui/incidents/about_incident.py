@@ -19,7 +19,7 @@ class AboutIncident(Actions):
         self.page: IncidentPage | None = None
 
     @property
-    def case(self) -> IncidentPage:
+    def shown(self) -> IncidentPage:
         """The page of the case shown."""
         assert self.page is not None, "a case is shown"
         return self.page
@@ -27,4 +27,4 @@ class AboutIncident(Actions):
     @property
     def incident(self) -> Incident:
         """The case shown."""
-        return self.case.incident
+        return self.shown.incident

@@ -38,7 +38,7 @@ class EvidenceActions(AboutIncident):
 
     def view(self, evidence_id: int) -> None:
         """Look at a piece inside the program."""
-        piece = next(one for one in self.case.evidence if one.id == evidence_id)
+        piece = next(one for one in self.shown.evidence if one.id == evidence_id)
         if piece.private:
             self.attempt(lambda: self._open_sealed(evidence_id))
             return

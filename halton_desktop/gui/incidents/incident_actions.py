@@ -80,7 +80,7 @@ class IncidentActions(AboutIncident):
 
         self.ask(ask, lambda words: withdraw_incident(self.session, incident_id, words["reason"]), told)
 
-    def close_case(self) -> None:
+    def close_incident(self) -> None:
         """Close it."""
         incident = self.incident
         self.open(CloseIncidentDialog(self.context, self.session, incident.id, incident.reference, self.window))
@@ -111,11 +111,11 @@ class IncidentActions(AboutIncident):
     @property
     def may_restrict(self) -> bool:
         """Whether the user may choose who else opens it."""
-        return may_decide(self.session, Permission.RESTRICT_CASES, self.incident.id)
+        return may_decide(self.session, Permission.RESTRICT_INCIDENTS, self.incident.id)
 
     def restrict(self) -> None:
         """Choose who may open it, and who decides it."""
-        page, parent = self.case, self.window
+        page, parent = self.shown, self.window
         self.open(RestrictDialog(self.context, self.session, page.incident, page.restriction, parent))
 
     def link(self) -> None:
@@ -148,6 +148,6 @@ class IncidentActions(AboutIncident):
         parent = self.window
         self.open(IncidentLetterDialog(self.context, self.session, self.incident.id, name, kept=kept, parent=parent))
 
-    def print_case(self) -> None:
+    def print_incident(self) -> None:
         """Case file, chronology or evidence bundle."""
         self.open(PrintIncidentDialog(self.context, self.session, self.incident, self.window))

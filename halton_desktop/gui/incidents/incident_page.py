@@ -65,7 +65,7 @@ class IncidentPageView(DetailPage):
         """Every button of the page by its name, in the order of the page."""
         return self._rows.buttons
 
-    def show_case(self, page: IncidentPage | None, closed: str = "") -> None:
+    def show_incident(self, page: IncidentPage | None, closed: str = "") -> None:
         """Show a case, or that none is chosen, or in a sentence that the chosen one is ``closed`` to the user."""
         self._page_actions.show(page)
         self._rows.begin()
@@ -174,7 +174,7 @@ class IncidentPageView(DetailPage):
                 )
                 review = f"{ban.review_on:%d/%m/%Y}" if ban.review_on else "its review"
                 return [lead, *row], f"The ban of {ban.person} is in force and looked at again on {review}."
-        lead = self._rows.button("close", "Close case…", "done", page_actions.close_case)
+        lead = self._rows.button("close", "Close case…", "done", page_actions.close_incident)
         return [lead, *row], "Nothing the code requires is open."
 
     def _tell_of_the_end(self, page: IncidentPage) -> list[Button]:
@@ -215,11 +215,11 @@ class IncidentPageView(DetailPage):
         row = FlowLayout(STEP, holder)
         page_actions = self._page_actions
         withdrawn = page.incident.state is IncidentState.WITHDRAWN
-        entries = [] if withdrawn else [("print", "Print…", "print", page_actions.print_case)]
+        entries = [] if withdrawn else [("print", "Print…", "print", page_actions.print_incident)]
         if may and not page.incident.at_rest:
             waiting = "No longer waiting" if page.incident.waiting_for else "Waiting for…"
             entries = [
-                ("close", "Close case…", "done", page_actions.close_case),
+                ("close", "Close case…", "done", page_actions.close_incident),
                 ("wait", waiting, "clock", page_actions.wait),
                 ("assign", "Looked after by…", "user", page_actions.assign),
                 *entries,
@@ -344,8 +344,8 @@ class IncidentPageView(DetailPage):
             section.add_action(self._rows.button("link", "Link…", "", self._page_actions.link))
         if not page.linked:
             section.add_text("None.", muted=True)
-        for case in page.linked:
-            section.add(self._rows.linked(case))
+        for incident in page.linked:
+            section.add(self._rows.linked(incident))
 
     def _add_history(self, page: IncidentPage) -> None:
         section: Section = self.add_section("History")

@@ -195,14 +195,14 @@ class IncidentRows:
         self._link(line, f"letter {letter.id}", "Show…", partial(self._page_actions.show_letter, letter))
         return row
 
-    def linked(self, case: LinkedIncident) -> QWidget:
+    def linked(self, incident: LinkedIncident) -> QWidget:
         """Another case, tied to this one or looking related."""
         row, line = _row()
-        told = f"{case.about} · {case.why}" + (" (not linked)" if case.suggested else "")
-        line.addLayout(_two_lines(case.reference, told.strip(" ·")), 1)
-        if not case.suggested and self._session.may(Permission.RECORD_INCIDENTS):
-            self._link(line, f"unlink {case.id}", "Unlink", partial(self._page_actions.unlink, case.id))
-        self._link(line, f"case {case.id}", "Open", partial(self._show, RecordKind.INCIDENT, case.id))
+        told = f"{incident.about} · {incident.why}" + (" (not linked)" if incident.suggested else "")
+        line.addLayout(_two_lines(incident.reference, told.strip(" ·")), 1)
+        if not incident.suggested and self._session.may(Permission.RECORD_INCIDENTS):
+            self._link(line, f"unlink {incident.id}", "Unlink", partial(self._page_actions.unlink, incident.id))
+        self._link(line, f"case {incident.id}", "Open", partial(self._show, RecordKind.INCIDENT, incident.id))
         return row
 
     def _link(self, line: QHBoxLayout, name: str, words: str, act: Callable[[], object]) -> None:

@@ -82,7 +82,7 @@ class IncidentsTab(OfficeTab):
             nothing_yet=NOTHING_YET,
         )
         self.page_actions = IncidentActions(context, session, self)
-        self.case = IncidentPageView(self.page_actions)
+        self.page = IncidentPageView(self.page_actions)
         self.new_button = Button(self.new_text, context.theme, kind="plain", icon="add")
         self.export_button = Button("Export…", context.theme, kind="quiet", icon="export")
         self.bans_button = Button("Site bans", context.theme, kind="quiet", icon="ban")
@@ -101,7 +101,7 @@ class IncidentsTab(OfficeTab):
         due = count_incidents(self.session, IncidentFilter(due_on=self.session.today))
         self._show_overdue()
         self.attention_changed.emit(due)
-        self.show_case(self._shown_id)
+        self.show_incident(self._shown_id)
 
     def open_record(self, noun: RecordKind, record: int) -> bool:
         if noun is not RecordKind.INCIDENT:
@@ -117,7 +117,7 @@ class IncidentsTab(OfficeTab):
         if not self.pane.table.select_id(record):
             return False
         if self._shown_id != record:  # choosing the line shows it; it was chosen already where nothing was shown
-            self.show_case(record)
+            self.show_incident(record)
         return True
 
     def find_in_list(self, text: str = "") -> None:
@@ -134,7 +134,7 @@ class IncidentsTab(OfficeTab):
 
     def _take_over(self) -> bool:
         """What a colleague left unfinished is offered to whoever begins a new incident and may see everything."""
-        if not self.session.may(Permission.RESTRICT_CASES) or incident_draft(self.session) is not None:
+        if not self.session.may(Permission.RESTRICT_INCIDENTS) or incident_draft(self.session) is not None:
             return False
         for user_id, name, when in drafts_left(self.session):
             told = f"{name}, whose account is disabled, was typing an incident on {when.astimezone():%d/%m/%Y}."
@@ -148,23 +148,23 @@ class IncidentsTab(OfficeTab):
     def print_letters(self) -> None:
         """Ctrl+P: the case shown."""
         if self._shown_id > 0:
-            self.page_actions.print_case()
+            self.page_actions.print_incident()
 
     # --- the page -----------------------------------------------------------------------------------------------
 
-    def show_case(self, incident_id: int) -> None:
+    def show_incident(self, incident_id: int) -> None:
         """Show one case beside the list; -1 for none."""
         self._shown_id = incident_id
         if incident_id < 0:
-            self.case.show_case(None)
+            self.page.show_incident(None)
             return
         try:
-            self.case.show_case(incident_page(self.session, incident_id))
+            self.page.show_incident(incident_page(self.session, incident_id))
         except NotAllowed as closed:
-            self.case.show_case(None, closed.message)
+            self.page.show_incident(None, closed.message)
         except NotFound:
             self._shown_id = -1
-            self.case.show_case(None)
+            self.page.show_incident(None)
 
     # --- inside -------------------------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class IncidentsTab(OfficeTab):
         self.splitter = RememberedSplitter(
             self.context.settings,
             "splitters/incidents",
-            (side, self.case),
+            (side, self.page),
             (LIST_SHARE, PAGE_SHARE),
             (10 * LIST_SHARE, 10 * PAGE_SHARE),
         )
@@ -205,9 +205,9 @@ class IncidentsTab(OfficeTab):
         self.pane.empty_button_pressed.connect(self.new_record)
         self.pane.clear_filter_pressed.connect(lambda: self.filters.show_filter(IncidentFilter()))
         table = self.pane.table
-        table.current_id_changed.connect(self.show_case)
+        table.current_id_changed.connect(self.show_incident)
         table.find_typed.connect(self.find_in_list)
-        self.case.record_asked.connect(self._on_record_asked)
+        self.page.record_asked.connect(self._on_record_asked)
         self.page_actions.said.connect(lambda words, kind: self.say(words, kind))
 
     def _filter(self) -> None:

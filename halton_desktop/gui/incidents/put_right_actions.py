@@ -12,7 +12,7 @@ from halton_desktop.services.incidents.close_incident import leave_closed
 from halton_desktop.services.incidents.put_right import (
     Laid,
     leave_out_of_prints,
-    move_to_case,
+    move_to_incident,
     put_back_into_prints,
     take_back_step,
 )
@@ -28,7 +28,7 @@ class PutRightActions(AboutIncident):
         fields = (("reference", "Reference of the case it belongs to", "It looks like 2026-0042.", ""), _WHY)
         ask = Prompt("move_to_case", "Belongs to another case", "Move", fields)
         session = self.session
-        self.ask(ask, lambda words: move_to_case(session, laid, record_id, words["reference"], words["reason"]))
+        self.ask(ask, lambda words: move_to_incident(session, laid, record_id, words["reference"], words["reason"]))
 
     def leave_out(self, laid: Laid, record_id: int) -> None:
         """It is printed no more."""

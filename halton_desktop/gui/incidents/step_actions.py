@@ -65,26 +65,26 @@ class StepActions(AboutIncident):
 
     def ban(self, offer: StepOffer | None = None, ban: SiteBan | None = None) -> None:
         """Prepare or decide a site ban."""
-        drafts = being_prepared(one for one, _events in self.case.bans)
+        drafts = being_prepared(one for one, _events in self.shown.bans)
         person_ids = tuple(one for one in offer.person_ids if one not in drafts) if offer else ()
         self.open(SiteBanDialog(self.context, self.session, self.incident, ban, person_ids, parent=self.window))
 
     def draft_to_finish(self, offer: StepOffer) -> SiteBan | None:
         """The ban being prepared to go on with, where everybody who may be banned has one."""
-        drafts = being_prepared(ban for ban, _events in self.case.bans)
+        drafts = being_prepared(ban for ban, _events in self.shown.bans)
         waiting = [drafts.get(person_id) for person_id in offer.person_ids]
         return waiting[0] if waiting and all(waiting) else None
 
     def _planned(self, offer: StepOffer) -> Step | None:
         wanted = offer.person_ids or (None,)
-        for step in self.case.steps:
+        for step in self.shown.steps:
             if step.open and step.kind is offer.kind and (step.person_id in wanted or step.person_id is None):
                 return step
         return None
 
     def _new_answer(self) -> None:
         """Of an author where one is known; what others in the case say is written down as a talk with them."""
-        offer = next(offer for offer in self.case.offers if offer.available and offer.kind in CONTACTS)
+        offer = next(offer for offer in self.shown.offers if offer.available and offer.kind in CONTACTS)
         step = proposed_step(self.session, self.incident.id, offer.kind)
         self.open(self._dialog(step, person_ids=offer.person_ids, outcome=ANSWERED))
 
@@ -93,5 +93,5 @@ class StepActions(AboutIncident):
         self.open(self._dialog(step, person_ids=offer.person_ids))
 
     def _dialog(self, step: Step, **begun: Any) -> StepDialog:
-        orders = self.case.orders
+        orders = self.shown.orders
         return StepDialog(self.context, self.session, self.incident, step, orders=orders, parent=self.window, **begun)

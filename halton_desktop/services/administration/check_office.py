@@ -30,7 +30,7 @@ def check(session: OfficeSession) -> CheckResult:
     with session.look_at_all(Permission.SEE_FIGURES) as work:
         found = tuple(_findings(session, work))
     with session.look(Permission.SEE_FIGURES) as work:
-        hidden = work.cases.restrictions.hidden_references()
+        hidden = work.incidents.restrictions.hidden_references()
     return CheckResult(tuple(HIDDEN if any(one in sentence for one in hidden) else sentence for sentence in found))
 
 
@@ -43,9 +43,9 @@ def _findings(session: OfficeSession, work: UnitOfWork) -> Iterator[str]:
             yield f"User {user.id} is active but has no password."
         if not user.active and user.id in with_password:
             yield f"User {user.id} is disabled but still has a password."
-    yield from work.cases.findings()
+    yield from work.incidents.findings()
     yield from work.forms.findings()
     yield from work.consents.findings()
     heads = [user.id for user in work.users.all() if user.active and user.role is Role.HEADTEACHER]
-    yield from work.message_keys.findings([*heads, *work.cases.restrictions.deciders()])
+    yield from work.message_keys.findings([*heads, *work.incidents.restrictions.deciders()])
     yield from work.parents.findings()

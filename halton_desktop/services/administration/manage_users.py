@@ -29,10 +29,10 @@ def names_of_users(session: OfficeSession) -> list[User]:
         return [user for user in work.users.all() if user.active]
 
 
-def decides_a_case(session: OfficeSession, user_id: int) -> bool:
+def decides_an_incident(session: OfficeSession, user_id: int) -> bool:
     """Whether somebody is named to decide an incident in the headteacher’s place; never which, it may be hidden."""
     with session.look_at_all(Permission.MANAGE_USERS) as work:
-        return user_id in work.cases.restrictions.deciders()
+        return user_id in work.incidents.restrictions.deciders()
 
 
 def add_user(

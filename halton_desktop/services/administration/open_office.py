@@ -25,7 +25,7 @@ from halton_desktop.store.vault import vault as vaults
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.password_hash import ArgonCost, calibrate
 
-CASE_WORDS, WORDS_KNOWN = "words by which cases are found", 3
+INCIDENT_WORDS, WORDS_KNOWN = "words by which cases are found", 3
 """The setting that says which words of cases and people the search knows, and what this program knows."""
 _REPLACED = "password replaced with the recovery key"
 
@@ -207,14 +207,14 @@ def _bring_up_to_date(place: OfficeFolder, engine: Any, clock: Clock) -> None:
 def _know_all_words(engine: Any, clock: Clock) -> None:
     """What was kept by a program that knew fewer words is found by all of them, once and for all."""
     with unit_of_work(engine, None, clock, writing=False) as work:
-        known = work.office.setting(CASE_WORDS, 0) >= WORDS_KNOWN
+        known = work.office.setting(INCIDENT_WORDS, 0) >= WORDS_KNOWN
     if not known:
         with unit_of_work(engine, None, clock, writing=True) as work:
             mend_sort_names(work.connection)
             work.parents.index([parent.id for parent in work.parents.parents()])
             work.parents.index_pupils([pupil.id for pupil in work.parents.pupils()])
-            work.cases.incidents.refresh_all()
-            work.office.keep_setting(CASE_WORDS, WORDS_KNOWN)
+            work.incidents.records.refresh_all()
+            work.office.keep_setting(INCIDENT_WORDS, WORDS_KNOWN)
             work.commit()
 
 

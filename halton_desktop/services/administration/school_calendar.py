@@ -31,7 +31,7 @@ _ASKED_FOR_IN = (6, 7, 8)
 def school_calendar(session: OfficeSession) -> SchoolCalendar:
     """The calendar as entered."""
     with session.look(Permission.SEE_FIGURES) as work:
-        return work.cases.calendar.calendar()
+        return work.incidents.calendar.calendar()
 
 
 def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> None:
@@ -46,11 +46,11 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
     if clash is not None:
         raise InvalidInput("terms", f"“{clash[0].name}” and “{clash[1].name}” share days.", "Mend one of them.")
     with session.change(Permission.CHANGE_SCHOOL) as work:
-        old = _plain(work.cases.calendar.calendar())
+        old = _plain(work.incidents.calendar.calendar())
         new = _plain(calendar)
         if old == new:
             return
-        work.cases.calendar.keep(calendar)
+        work.incidents.calendar.keep(calendar)
         work.record("school calendar changed", RecordKind.SCHOOL_CALENDAR, 1, old, new)
         work.commit()
 
@@ -78,7 +78,7 @@ def in_the_holidays(work: UnitOfWork, *days: date | None) -> str:
 
     A day that has passed says nothing of today: what was due in the holidays is done in term once that has begun.
     """
-    calendar, today = work.cases.calendar.calendar(), work.now.astimezone().date()
+    calendar, today = work.incidents.calendar.calendar(), work.now.astimezone().date()
     if not any(calendar.in_holidays(day) for day in days if day is not None and day >= today):
         return ""
     named = settings_of(work).out_of_term_contact

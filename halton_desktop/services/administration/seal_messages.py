@@ -77,8 +77,10 @@ def readers(session: OfficeSession) -> tuple[SealedReader, ...]:
     Whoever decides nothing but cases closed to the user is not named: that there is a decider would tell of the case.
     """
     with session.look() as work:
-        decided = work.cases.restrictions.deciders()
-        deciders = {user_id for user_id, cases in decided.items() if work.cases.incidents.by_ids(sorted(cases))}
+        decided = work.incidents.restrictions.deciders()
+        deciders = {
+            user_id for user_id, incidents in decided.items() if work.incidents.records.by_ids(sorted(incidents))
+        }
         users = [user for user in work.users.all() if user.active and _may_be_let_in(user, deciders)]
         found = [_reader(session, work, user.id, user.name) for user in users]
         return (*found, _reader(session, work, RECOVERY_KEY, "Recovery key"))
@@ -140,7 +142,7 @@ def message_private_key(session: OfficeSession, work: UnitOfWork, generation: in
 
     Raises NotAllowed for anybody else, Refused where they have not been let in.
     """
-    if session.user.id not in work.cases.restrictions.deciders():
+    if session.user.id not in work.incidents.restrictions.deciders():
         require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
     opened = _open(work, generation, session.user.id, session.vault.personal_key)
     if opened is None:
@@ -176,8 +178,8 @@ def _admit(session: OfficeSession, work: UnitOfWork, user_id: int, by: int, pers
 
 def _record_way(work: UnitOfWork, action: str, user_id: int, new: dict[str, object] | None = None) -> None:
     """Under the cases somebody decides or decided, else their account: who decides a closed case is closed with it."""
-    cases = work.cases.restrictions.decided_by(user_id)
-    for noun, record_id in [(RecordKind.INCIDENT, one) for one in cases] or [(RecordKind.USER, user_id)]:
+    incidents = work.incidents.restrictions.decided_by(user_id)
+    for noun, record_id in [(RecordKind.INCIDENT, one) for one in incidents] or [(RecordKind.USER, user_id)]:
         work.record(action, noun, record_id, new=new)
 
 
@@ -215,7 +217,7 @@ def _bound(work: UnitOfWork, key: MessageKey, user_id: int, personal_public: byt
 
 def _headteachers(session: OfficeSession, work: UnitOfWork) -> dict[int, User]:
     """Active headteachers, and who decides a case in their place, as far as they have a way in."""
-    known, deciders = session.vault.public_keys, work.cases.restrictions.deciders()
+    known, deciders = session.vault.public_keys, work.incidents.restrictions.deciders()
     users = work.users.all()
     return {u.id: u for u in users if u.active and _may_be_let_in(u, deciders) and u.id in known}
 
@@ -227,7 +229,7 @@ def _may_be_let_in(user: User, deciders: Container[int]) -> bool:
 def _require_reader(session: OfficeSession) -> None:
     """Raise NotAllowed for anybody who is neither a headteacher nor decides a case in their place."""
     with session.look() as work:
-        if session.user.id not in work.cases.restrictions.deciders():
+        if session.user.id not in work.incidents.restrictions.deciders():
             require(session.user.role, Permission.VIEW_PRIVATE_MESSAGES)
 
 

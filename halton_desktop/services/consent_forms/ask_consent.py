@@ -41,7 +41,10 @@ from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-CASE_AT_REST = ("The case is closed, and the form says that the school is looking into it.", "Reopen the case first.")
+INCIDENT_AT_REST = (
+    "The case is closed, and the form says that the school is looking into it.",
+    "Reopen the case first.",
+)
 ALTHOUGH_BLOCKED = "Written although letters are blocked: "
 """Begins the note of a form that was made with an override: its pages may be printed."""
 
@@ -77,7 +80,7 @@ class Suggestion:
 def suggest_consent(session: OfficeSession, incident_id: int) -> Suggestion:
     """Fill in what the incident tells. Raises NotFound."""
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         known = [person.parent_id for person in incident.people if person.parent_id is not None]
         parents = work.parents.parents(list(dict.fromkeys(known)))
         children = {person.parent_id: person.children for person in incident.people}
@@ -114,12 +117,12 @@ def ask_consent(session: OfficeSession, request: ConsentRequest) -> Form:
     if says_something(request.override):
         require(session.user.role, Permission.LIFT_LETTER_BLOCKS)
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(request.incident_id)
+        incident = work.incidents.records.get(request.incident_id)
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case was withdrawn: nobody is asked for consent in it.")
         if incident.at_rest:
-            raise Refused(*CASE_AT_REST)
-        words = silence(work.cases.steps.of_incident(incident.id))
+            raise Refused(*INCIDENT_AT_REST)
+        words = silence(work.incidents.steps.of_incident(incident.id))
         if words:
             raise Refused(words, "Nobody is asked for consent until it is lifted.", clause="2.4")
         family = _family(work, request)
@@ -163,7 +166,7 @@ def confirm_given_out(
         if form.status.on is not None and day < form.status.on:
             made = f"{form.status.on:%d/%m/%Y}"
             raise InvalidInput("on", f"This form was made on {made}, so it cannot have gone out before.")
-        due = deadline_after(day, settings_of(work).days_to_return, work.cases.calendar.calendar())
+        due = deadline_after(day, settings_of(work).days_to_return, work.incidents.calendar.calendar())
         stands = work.forms.happened(form_id, FormState.ISSUED, work.now, day, session.user.id, how=how, due_on=due)
         new = {"reference": form.reference, "how": how.value, "on": day.isoformat()}
         work.record("consent form given out", RecordKind.CONSENT, consent.id, new=new)

@@ -11,7 +11,7 @@ from halton_desktop.domain.mailing import block_on, deadline_after, never_overri
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
-from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED, CASE_AT_REST
+from halton_desktop.services.consent_forms.ask_consent import ALTHOUGH_BLOCKED, INCIDENT_AT_REST
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent
 from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.letters.print_letters import letterhead_of
@@ -32,12 +32,12 @@ def consent_pages(session: OfficeSession, form_id: int) -> bytes:
         form, consent = form_and_consent(work, form_id)
         parent = work.parents.parent(form.parent_id)
         _require_not_held(work, form)
-        incident = work.cases.incidents.get(consent.incident_id)
+        incident = work.incidents.records.get(consent.incident_id)
         settings = settings_of(work)
-        calendar = work.cases.calendar.calendar()
-        sealed = any(piece.private for piece in work.cases.evidence.of_incident(incident.id))
+        calendar = work.incidents.calendar.calendar()
+        sealed = any(piece.private for piece in work.incidents.evidence.of_incident(incident.id))
         if form.status.unsent and incident.at_rest:
-            raise Refused(*CASE_AT_REST)
+            raise Refused(*INCIDENT_AT_REST)
         head = letterhead_of(work, school_in_incident(work, incident.id))
     paper = ConsentPaper(
         reference=form.reference,

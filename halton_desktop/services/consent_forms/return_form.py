@@ -210,7 +210,7 @@ def printed_for_another(form: Form, reference: Reference) -> str:
 
 def restricted_form(work: UnitOfWork, reference: Reference) -> str:
     """Whose a form is that belongs to a case closed to the user, as a sentence; "" unless they may know of the case."""
-    closed = work.cases.restrictions.shown_of_form(str(reference))
+    closed = work.incidents.restrictions.shown_of_form(str(reference))
     named = joined([name for _, name in closed.named]) if closed else ""
     return f"{reference} is a form of an incident restricted to {named}." if closed else ""
 
@@ -297,7 +297,7 @@ def require_asked(work: UnitOfWork, form: Form) -> None:
         why = work.forms.events(form.id)[-1].note
         raise Refused(f"{form.reference} was taken back ({why}), so nothing is entered in it any more.")
     consent = work.consents.of_form(form.id)
-    if consent and work.cases.incidents.get(consent.incident_id).state is IncidentState.WITHDRAWN:
+    if consent and work.incidents.records.get(consent.incident_id).state is IncidentState.WITHDRAWN:
         raise Refused(f"The case of {form.reference} was withdrawn, so nothing is entered in it any more.")
 
 

@@ -30,8 +30,8 @@ def demands_of(session: OfficeSession, work: UnitOfWork, forms: Sequence[Form]) 
     parents = list(dict.fromkeys(form.parent_id for form in forms))
     families = {family.parent.id: family for family in work.parents.families(parents)}
     consents = work.consents.of_forms([form.id for form in forms if form.kind is FormKind.MESSAGE_CONSENT])
-    cases = work.cases.incidents.by_ids([consent.incident_id for consent in consents.values()])
-    at_rest = {case.id for case in cases if case.at_rest}
+    incidents = work.incidents.records.by_ids([consent.incident_id for consent in consents.values()])
+    at_rest = {incident.id for incident in incidents if incident.at_rest}
     demands = {}
     for form in forms:
         family, consent = families.get(form.parent_id), consents.get(form.id)

@@ -34,7 +34,7 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
     what it asks for: whoever decides the case does (NotAllowed).
     """
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        present = work.cases.incidents.get(incident_id)
+        present = work.incidents.records.get(incident_id)
         require_open(present.state)
         wanted = checked_facts(replace(facts, account=present.facts.account), session.today)
         old, new = differing(_flat(present.facts), _flat(wanted))
@@ -42,12 +42,12 @@ def change_facts(session: OfficeSession, incident_id: int, facts: IncidentFacts)
             return
         if {*present.facts.clauses} - {*wanted.clauses} or _flagged(present.facts) - _flagged(wanted):
             require_decision(session, work, Permission.RECORD_INCIDENTS, incident_id)
-        work.cases.incidents.change_facts(incident_id, wanted)
+        work.incidents.records.change_facts(incident_id, wanted)
         if wanted.reported_on != present.facts.reported_on and not present.is_concern:
             _due_anew(work, incident_id, present.facts.reported_on, wanted.reported_on)
         if wanted.clauses != present.facts.clauses:
             plan_at_once(session, work, incident_id, known_on=session.today if present.is_concern else None)
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         work.record("incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
 
@@ -62,12 +62,12 @@ def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind,
     if kind is AdditionKind.PARENT_STATEMENT and not whose.strip():
         raise InvalidInput("whose", "Say whose statement this is.")
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         by = session.user.name
-        added = work.cases.incidents.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, by)
+        added = work.incidents.records.add_beside(incident_id, kind, text.strip(), whose.strip(), work.now, by)
         if incident.state is IncidentState.CLOSED and incident.handler_id != session.user.id:
-            work.cases.additions.to_look_at(added)
-        work.cases.incidents.refresh(incident_id)
+            work.incidents.additions.to_look_at(added)
+        work.incidents.records.refresh(incident_id)
         work.record(f"{kind.value} added", RecordKind.INCIDENT, incident_id, new={"text": text.strip(), "whose": whose})
         work.commit()
 
@@ -75,14 +75,14 @@ def add_to_account(session: OfficeSession, incident_id: int, kind: AdditionKind,
 def add_person(session: OfficeSession, incident_id: int, person: IncidentPerson) -> None:
     """Put somebody more into a case; a further author is contacted like the first. Refused for who decides it."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         checked_people((*incident.people, person))
         known = as_known(work, person, incident.facts)
         require_not_the_decider(work, incident_id, known)
-        work.cases.incidents.add_people(incident_id, [known])
+        work.incidents.records.add_people(incident_id, [known])
         plan_at_once(session, work, incident_id)
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         work.record("person added to incident", RecordKind.INCIDENT, incident_id, new=person_fields(known))
         _touch_parent(work, known)
         work.commit()
@@ -91,16 +91,16 @@ def add_person(session: OfficeSession, incident_id: int, person: IncidentPerson)
 def change_capacities(session: OfficeSession, incident_id: int, person: IncidentPerson) -> None:
     """Write in what capacity somebody acted and how they were affected; a governor's case is routed anew (3.4)."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         present = next(one for one in incident.people if one.id == person.id)
         wanted = replace(present, capacities=person.capacities, how=person.how)
         old, new = differing(person_fields(present), person_fields(wanted))
         if not new:
             return
-        work.cases.incidents.change_person(wanted)
+        work.incidents.records.change_person(wanted)
         plan_at_once(session, work, incident_id)
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         work.record("person in incident changed", RecordKind.INCIDENT, incident_id, old, new)
         work.commit()
 
@@ -108,14 +108,14 @@ def change_capacities(session: OfficeSession, incident_id: int, person: Incident
 def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
     """Give a case to a user to look after, with its open steps that were the former handler's."""
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         user = require_able(work, handler_id, incident_id)
         if incident.handler_id == handler_id:
             return
-        work.cases.incidents.change_case(incident_id, handler_id=handler_id)
-        for step in work.cases.steps.of_incident(incident_id):
+        work.incidents.records.change_incident(incident_id, handler_id=handler_id)
+        for step in work.incidents.steps.of_incident(incident_id):
             if step.open and step.owner_id in (incident.handler_id, None):
-                work.cases.steps.change(replace(step, owner_id=handler_id))
+                work.incidents.steps.change(replace(step, owner_id=handler_id))
                 work.touch(RecordKind.STEP, step.id)
         work.record(
             "incident assigned", RecordKind.INCIDENT, incident_id, {"handler": incident.handler}, {"handler": user.name}
@@ -126,10 +126,10 @@ def assign(session: OfficeSession, incident_id: int, handler_id: int) -> None:
 def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
     """Mark a case as waiting for something, or with no words as open again."""
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         state = IncidentState.WAITING if what.strip() else IncidentState.OPEN
-        work.cases.incidents.change_case(incident_id, state=state.value, waiting_for=what.strip())
+        work.incidents.records.change_incident(incident_id, state=state.value, waiting_for=what.strip())
         old = {"state": incident.state.value, "waiting_for": incident.waiting_for}
         new = {"state": state.value, "waiting_for": what.strip()}
         work.record(
@@ -141,16 +141,16 @@ def wait_for(session: OfficeSession, incident_id: int, what: str) -> None:
 def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -> None:
     """Tie two cases together (same people, same thread). Raises InvalidInput for a reference that is not there."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.incidents.get(one)
-        other = work.cases.incidents.id_of(reference)
-        for closed in work.cases.restrictions.shown_outside():
+        work.incidents.records.get(one)
+        other = work.incidents.records.id_of(reference)
+        for closed in work.incidents.restrictions.shown_outside():
             if closed.reference == reference.strip():
                 raise NotAllowed(f"{closed.reference}: {closed.sentence}", "Ask one of them to link the two.")
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
         if other == one:
             raise InvalidInput("reference", "An incident cannot be linked to itself.")
-        work.cases.links.link(one, other, why.strip())
+        work.incidents.links.link(one, other, why.strip())
         work.record("incidents linked", RecordKind.INCIDENT, one, new={"other": reference.strip(), "why": why.strip()})
         work.touch(RecordKind.INCIDENT, other)
         work.commit()
@@ -159,9 +159,9 @@ def link_incidents(session: OfficeSession, one: int, reference: str, why: str) -
 def unlink_incidents(session: OfficeSession, one: int, other: int) -> None:
     """Untie two cases, both of which the user may open."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        work.cases.incidents.get(one)
-        reference = work.cases.incidents.get(other).reference
-        work.cases.links.unlink(one, other)
+        work.incidents.records.get(one)
+        reference = work.incidents.records.get(other).reference
+        work.incidents.links.unlink(one, other)
         work.record("incidents unlinked", RecordKind.INCIDENT, one, old={"other": reference})
         work.touch(RecordKind.INCIDENT, other)
         work.commit()
@@ -179,11 +179,11 @@ def _flagged(facts: IncidentFacts) -> set[ContentFlag]:
 
 def _due_anew(work: UnitOfWork, incident_id: int, before: date, reported_on: date) -> None:
     """A contact is due from the day of the report (3.2): mended, it moves; one due from another day on stays."""
-    calendar = work.cases.calendar.calendar()
+    calendar = work.incidents.calendar.calendar()
     old, new = calendar.office_day_on_or_after(before), calendar.office_day_on_or_after(reported_on)
-    for step in work.cases.steps.of_incident(incident_id):
+    for step in work.incidents.steps.of_incident(incident_id):
         if step.open and step.kind is StepKind.CONTACT and step.due_on == old:
-            work.cases.steps.change(replace(step, due_on=new))
+            work.incidents.steps.change(replace(step, due_on=new))
             work.touch(RecordKind.STEP, step.id)
 
 

@@ -33,13 +33,13 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is closed.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         found = _obstacles(work, incident_id, outcome)
         if found:
             raise Refused(found[0], "" if len(found) == 1 else " ".join(found[1:]))
         _give_up(work, session, incident_id, outcome)
-        work.cases.incidents.change_case(
+        work.incidents.records.change_incident(
             incident_id,
             state=IncidentState.CLOSED.value,
             waiting_for="",
@@ -47,7 +47,7 @@ def close_incident(session: OfficeSession, incident_id: int, outcome: Outcome, r
             outcome_reason=reason.strip(),
             closed_on=session.today,
         )
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         new = {"state": IncidentState.CLOSED.value, "outcome": outcome.value, "reason": reason.strip()}
         work.record("incident closed", RecordKind.INCIDENT, incident_id, {"state": incident.state.value}, new)
         work.commit()
@@ -66,21 +66,21 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why the case is taken up again.")
     with deciding(session, Permission.TAKE_STEPS, lambda _work: incident_id) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         if not incident.at_rest:
             raise Refused("This case is not closed.")
         columns = {"state": IncidentState.OPEN.value, "outcome": None, "outcome_reason": "", "closed_on": None}
-        work.cases.incidents.change_case(incident_id, **columns)
+        work.incidents.records.change_incident(incident_id, **columns)
         told = f"{_whole(reason)} {_how_it_ended(incident)}"
-        work.cases.incidents.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
-        work.cases.additions.looked_at(incident_id)
+        work.incidents.records.add_beside(incident_id, AdditionKind.REOPENED, told, "", work.now, session.user.name)
+        work.incidents.additions.looked_at(incident_id)
         taken_up = incident.state is IncidentState.CLOSED and incident.closed_on != session.today
         known_on = session.today if taken_up else None
         again = frozenset(steps_at_once(incident)) if taken_up else frozenset()
         let_go_of_the_gone(session, work, incident_id)
         plan_at_once(session, work, incident_id, known_on, again)
         old = {"outcome": incident.outcome.value if incident.outcome else "", "reason": incident.outcome_reason}
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         work.record("incident reopened", RecordKind.INCIDENT, incident_id, old, {"reason": reason.strip()})
         work.commit()
 
@@ -88,10 +88,10 @@ def reopen_incident(session: OfficeSession, incident_id: int, reason: str) -> No
 def leave_closed(session: OfficeSession, incident_id: int) -> None:
     """Say that what was added to a closed case was read, and that it stays closed."""
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         if not any(addition.to_look_at for addition in incident.additions):
             raise Refused("Nothing waits to be looked at in this case.")
-        work.cases.additions.looked_at(incident_id)
+        work.incidents.additions.looked_at(incident_id)
         work.record("addition looked at, case left closed", RecordKind.INCIDENT, incident_id)
         work.commit()
 
@@ -109,9 +109,9 @@ def _whole(sentence: str) -> str:
 
 
 def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[str, ...]:
-    incident = work.cases.incidents.get(incident_id)
-    bans = work.cases.bans.of_incident(incident_id)
-    steps, linked = work.cases.steps.of_incident(incident_id), bool(work.cases.links.linked(incident_id))
+    incident = work.incidents.records.get(incident_id)
+    bans = work.incidents.bans.of_incident(incident_id)
+    steps, linked = work.incidents.steps.of_incident(incident_id), bool(work.incidents.links.linked(incident_id))
     found = list(obstacles_to_closing(incident, steps, outcome, bans, linked=linked))
     for ban in bans:
         if ban.in_force:
@@ -122,10 +122,10 @@ def _obstacles(work: UnitOfWork, incident_id: int, outcome: Outcome) -> tuple[st
 
 
 def _give_up(work: UnitOfWork, session: OfficeSession, incident_id: int, outcome: Outcome) -> None:
-    for step in work.cases.steps.of_incident(incident_id):
+    for step in work.incidents.steps.of_incident(incident_id):
         if step.open and outcome in ENDS_ALL:
             drop_step(session, work, step, f"the case was closed: {outcome.value}")
         elif given_up(step, outcome):
             done = replace(step, state=StepState.DONE, outcome=MEANING[step.kind].in_vain, done_on=session.today)
-            work.cases.steps.change(replace(done, done_by=session.user.name))
+            work.incidents.steps.change(replace(done, done_by=session.user.name))
             work.touch(RecordKind.STEP, step.id)

@@ -8,8 +8,8 @@ from datetime import date
 
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.ban_letter import tells_of
-from halton_desktop.domain.incidents.case_on_file import BanOnFile
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.site_ban import (
     EXTENDED,
     HEARD,
@@ -47,7 +47,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 def days_to_begin_with(session: OfficeSession) -> dict[str, date]:
     """The days the form of a new ban begins with, by field."""
     with session.look() as work:
-        return first_days(session.today, work.cases.calendar.calendar())
+        return first_days(session.today, work.incidents.calendar.calendar())
 
 
 def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
@@ -60,9 +60,9 @@ def prepare_ban(session: OfficeSession, ban: SiteBan) -> int:
 
 def impose_as_typed(session: OfficeSession, ban: SiteBan) -> int:
     """Put a ban on file as typed and impose it provisionally; returns its id. Refused, it leaves nothing behind."""
-    with deciding(session, Permission.DECIDE_BANS, lambda work: _case_of(work, ban)) as work:
+    with deciding(session, Permission.DECIDE_BANS, lambda work: _incident_of(work, ban)) as work:
         ban_id = _prepare(session, work, ban)
-        _impose(session, work, work.cases.bans.get(ban_id))
+        _impose(session, work, work.incidents.bans.get(ban_id))
         work.commit()
     return ban_id
 
@@ -74,7 +74,7 @@ def impose_provisionally(session: OfficeSession, ban_id: int) -> None:
     is signed in takes the decision, and the letter about it is theirs to sign.
     """
     with _deciding(session, ban_id) as work:
-        _impose(session, work, work.cases.bans.get(ban_id))
+        _impose(session, work, work.incidents.bans.get(ban_id))
         work.commit()
 
 
@@ -88,11 +88,11 @@ def hear_representations(session: OfficeSession, ban_id: int, said: str, on: dat
     if on > session.today:
         raise InvalidInput("representations_on", "It cannot have been said after today.")
     with session.change(Permission.TAKE_STEPS) as work:
-        ban = require_may_lift(work.cases.bans.get(ban_id))
-        require_heard_after(decisions(work.cases.bans.events(ban_id)), on)
+        ban = require_may_lift(work.incidents.bans.get(ban_id))
+        require_heard_after(decisions(work.incidents.bans.events(ban_id)), on)
         heard = heard_on(ban, said.strip(), on)
-        work.cases.bans.change(heard)
-        work.cases.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
+        work.incidents.bans.change(heard)
+        work.incidents.bans.happened(ban_id, HEARD, on, session.user.name, said.strip(), work.now)
         old, new = differing(ban_fields(ban), ban_fields(heard))
         _record(work, "representations heard", ban, old, new or {"representations": said.strip()})
 
@@ -103,7 +103,7 @@ def confirm_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     Raises Refused, also where no letter has told them of it.
     """
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(session, work, require_may_confirm(work.cases.bans.get(ban_id), session.today))
+        ban = _now_decided(session, work, require_may_confirm(work.incidents.bans.get(ban_id), session.today))
         _require_told(work, ban)
         _require_still_allowed(work, ban)
         _decide(session, work, ban, BanState.CONFIRMED, note or f"runs {_span(ban)}")
@@ -115,12 +115,12 @@ def extend_ban(session: OfficeSession, ban_id: int, to_on: date, review_on: date
     if not says_something(note):
         raise InvalidInput("note", "Say why the ban runs longer.")
     with _deciding(session, ban_id) as work:
-        ban = work.cases.bans.get(ban_id)
+        ban = work.incidents.bans.get(ban_id)
         require_may_extend(ban, to_on, review_on, session.today)
         _require_told(work, ban)
         _require_still_allowed(work, ban)
         longer = replace(_now_decided(session, work, ban), to_on=to_on, review_on=review_on)
-        work.cases.bans.change(longer)
+        work.incidents.bans.change(longer)
         _happened(session, work, longer, f"{EXTENDED} to {to_on:%d/%m/%Y}", note)
         old, new = differing(ban_fields(ban), ban_fields(longer))
         _record(work, "site ban extended", ban, old, new)
@@ -131,11 +131,11 @@ def keep_after_review(session: OfficeSession, ban_id: int, review_on: date, note
     if not says_something(note):
         raise InvalidInput("note", "Say why the ban stays.")
     with _deciding(session, ban_id) as work:
-        ban = work.cases.bans.get(ban_id)
+        ban = work.incidents.bans.get(ban_id)
         require_may_keep(ban, review_on, session.today)
         _require_told(work, ban)
         kept = replace(_now_decided(session, work, ban), review_on=review_on)
-        work.cases.bans.change(kept)
+        work.incidents.bans.change(kept)
         _happened(session, work, kept, KEPT, note)
         old, new = differing(ban_fields(ban), ban_fields(kept))
         _record(work, "site ban reviewed", ban, old, new)
@@ -146,7 +146,7 @@ def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
     if not says_something(note):
         raise InvalidInput("note", "Say in a few words why the ban is lifted.")
     with _deciding(session, ban_id) as work:
-        ban = _now_decided(session, work, require_may_lift(work.cases.bans.get(ban_id)))
+        ban = _now_decided(session, work, require_may_lift(work.incidents.bans.get(ban_id)))
         _decide(session, work, ban, BanState.LIFTED, note)
         _record(work, "site ban lifted", ban, {"state": ban.state.value}, {"state": "lifted", "note": note.strip()})
 
@@ -154,17 +154,17 @@ def lift_ban(session: OfficeSession, ban_id: int, note: str) -> None:
 def site_ban(session: OfficeSession, ban_id: int) -> SiteBan:
     """One ban. Raises NotFound."""
     with session.look() as work:
-        return work.cases.bans.get(ban_id)
+        return work.incidents.bans.get(ban_id)
 
 
 def _deciding(session: OfficeSession, ban_id: int) -> AbstractContextManager[UnitOfWork]:
-    return deciding(session, Permission.DECIDE_BANS, lambda work: work.cases.bans.get(ban_id).incident_id)
+    return deciding(session, Permission.DECIDE_BANS, lambda work: work.incidents.bans.get(ban_id).incident_id)
 
 
 def _require_still_allowed(work: UnitOfWork, ban: SiteBan) -> IncidentPerson:
     """The content may have been assessed anew meanwhile, or the person have turned out to be a pupil."""
-    incident = work.cases.incidents.get(ban.incident_id)
-    offer = require_available(StepKind.SITE_BAN, incident, work.cases.steps.of_incident(ban.incident_id))
+    incident = work.incidents.records.get(ban.incident_id)
+    offer = require_available(StepKind.SITE_BAN, incident, work.incidents.steps.of_incident(ban.incident_id))
     person = next((one for one in incident.people if one.id == ban.person_id), None)
     if person is None or person.id not in offer.person_ids:
         raise Refused(f"{ban.person} cannot be banned in this case any more.", offer.reason, clause="2.4")
@@ -184,11 +184,11 @@ def _require_no_pupil(work: UnitOfWork, person: IncidentPerson) -> None:
 
 
 def _prepare(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> int:
-    incident = work.cases.incidents.get(ban.incident_id)
+    incident = work.incidents.records.get(ban.incident_id)
     if ban.id:
         _rewrite(work, ban)
         return ban.id
-    bans, steps = work.cases.bans.of_incident(incident.id), work.cases.steps.of_incident(incident.id)
+    bans, steps = work.incidents.bans.of_incident(incident.id), work.incidents.steps.of_incident(incident.id)
     offer = require_available(StepKind.SITE_BAN, incident, steps, kept_off(bans))
     if ban.person_id not in offer.person_ids:
         raise Refused("This person cannot be banned in this case.", offer.reason, clause="2.4")
@@ -205,9 +205,9 @@ def _prepare(session: OfficeSession, work: UnitOfWork, ban: SiteBan) -> int:
         owner_id=incident.handler_id,
         due_on=session.today,
     )
-    step_id = work.cases.steps.add(step, work.now, session.user.name)
+    step_id = work.incidents.steps.add(step, work.now, session.user.name)
     wanted = replace(ban, state=BanState.PREPARED, person=person.name, parent_id=person.parent_id, step_id=step_id)
-    ban_id = work.cases.bans.add(wanted)
+    ban_id = work.incidents.bans.add(wanted)
     work.touch(RecordKind.STEP, step_id)
     _enter(work, "site ban prepared", replace(wanted, id=ban_id), new=ban_fields(wanted))
     return ban_id
@@ -219,24 +219,24 @@ def _impose(session: OfficeSession, work: UnitOfWork, prepared: SiteBan) -> None
     if ban.state is not BanState.PREPARED:
         raise Refused(f"This ban is {ban.state.value} already.", clause="2.4")
     _require_no_pupil(work, _require_still_allowed(work, ban))
-    if ban.person_id in kept_off(work.cases.bans.of_incident(ban.incident_id)):
+    if ban.person_id in kept_off(work.incidents.bans.of_incident(ban.incident_id)):
         raise Refused(f"{ban.person} is banned already.", "Keep, extend or lift that ban.", clause="2.4")
     _decide(session, work, ban, BanState.PROVISIONAL, f"runs {_span(ban)}")
     if ban.step_id is not None:
-        step = work.cases.steps.get(ban.step_id)
+        step = work.incidents.steps.get(ban.step_id)
         done = replace(step, state=StepState.DONE, outcome="decided", done_on=session.today)
-        work.cases.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
+        work.incidents.steps.change(replace(done, done_by=ban.decided_by or session.user.name))
         work.touch(RecordKind.STEP, step.id)
     _enter(work, "site ban imposed provisionally", ban, {"state": ban.state.value}, {"state": "provisional"})
 
 
-def _case_of(work: UnitOfWork, ban: SiteBan) -> int:
+def _incident_of(work: UnitOfWork, ban: SiteBan) -> int:
     """Of a ban on file, the case it belongs to there."""
-    return work.cases.bans.get(ban.id).incident_id if ban.id else ban.incident_id
+    return work.incidents.bans.get(ban.id).incident_id if ban.id else ban.incident_id
 
 
 def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
-    present = work.cases.bans.get(ban.id)
+    present = work.incidents.bans.get(ban.id)
     if present.state is not BanState.PREPARED:
         raise Refused(f"This ban is {present.state.value}; it is changed by a decision only.", clause="2.4")
     wanted = replace(
@@ -249,7 +249,7 @@ def _rewrite(work: UnitOfWork, ban: SiteBan) -> None:
     )
     old, new = differing(ban_fields(present), ban_fields(wanted))
     if new:
-        work.cases.bans.change(wanted)
+        work.incidents.bans.change(wanted)
         _enter(work, "site ban changed", wanted, old, new)
 
 
@@ -272,21 +272,21 @@ def _has_child(work: UnitOfWork, parent_id: int | None) -> bool:
 
 def _require_told(work: UnitOfWork, ban: SiteBan) -> None:
     """Of the ban itself, and of what was decided about it last: by a letter written since, whenever it came out."""
-    letters = work.cases.letters.of_incident(ban.incident_id)
+    letters = work.incidents.letters.of_incident(ban.incident_id)
     sent = [one for one in letters if one.ban_id == ban.id and one.issued_at is not None]
     require_told(ban, told=bool(sent))
-    found = BanOnFile(ban, tuple(work.cases.bans.events(ban.id)))
+    found = BanOnFile(ban, tuple(work.incidents.bans.events(ban.id)))
     require_last_told(ban, found.decision, told=any(tells_of(one, found) for one in sent))
 
 
 def _decide(session: OfficeSession, work: UnitOfWork, ban: SiteBan, state: BanState, note: str) -> None:
-    work.cases.bans.change(replace(ban, state=state))
+    work.incidents.bans.change(replace(ban, state=state))
     _happened(session, work, ban, state.value, note)
 
 
 def _happened(session: OfficeSession, work: UnitOfWork, ban: SiteBan, what: str, note: str) -> None:
     by = ban.decided_by if ban.decided_by == session.user.name else f"{ban.decided_by} ({session.user.name})"
-    work.cases.bans.happened(ban.id, what, session.today, by, note.strip(), work.now)
+    work.incidents.bans.happened(ban.id, what, session.today, by, note.strip(), work.now)
 
 
 def _span(ban: SiteBan) -> str:
@@ -311,6 +311,6 @@ def _enter(
     old: dict[str, object] | None = None,
     new: dict[str, object] | None = None,
 ) -> None:
-    work.cases.incidents.refresh(ban.incident_id)
+    work.incidents.records.refresh(ban.incident_id)
     work.record(action, RecordKind.SITE_BAN, ban.id, old, new)
     work.touch(RecordKind.INCIDENT, ban.incident_id)

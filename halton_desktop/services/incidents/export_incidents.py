@@ -45,10 +45,10 @@ def export_incidents(
         raise Refused("The list is empty: there is nothing to export.", "Choose another filter.")
     with session.change(Permission.EXPORT) as work, saving(target) as out:
         write = write_csv if kind is TableKind.CSV else write_xlsx
-        closed = {one.incident_id for one in work.cases.restrictions.shown_outside()}
+        closed = {one.incident_id for one in work.incidents.restrictions.shown_outside()}
         ids = [one for one in ids if one not in closed]
-        cases = _cases(work, ids, accounts=accounts, sensitive=sensitive_accounts)
-        write(cases, out, lambda done: progress(done, len(ids)))
+        incidents = _incidents(work, ids, accounts=accounts, sensitive=sensitive_accounts)
+        write(incidents, out, lambda done: progress(done, len(ids)))
         out.flush()
         new = {"file": target.name, "incidents": len(ids), "accounts": accounts, "sensitive": sensitive_accounts}
         # Before the file gets its name: no table is ever outside that the history does not know of.
@@ -64,11 +64,11 @@ def _kind_of(target: Path) -> TableKind:
         raise InvalidInput("target", "The file’s name must end in .csv or .xlsx.") from None
 
 
-def _cases(work: UnitOfWork, ids: Sequence[int], *, accounts: bool, sensitive: bool) -> Iterator[ExportedIncident]:
+def _incidents(work: UnitOfWork, ids: Sequence[int], *, accounts: bool, sensitive: bool) -> Iterator[ExportedIncident]:
     names = names_on_paper(work)
     for start in range(0, len(ids), PORTION):
         portion = list(ids[start : start + PORTION])
-        steps = work.cases.steps.of_incidents(portion)
-        for incident in work.cases.incidents.by_ids(portion):
+        steps = work.incidents.steps.of_incidents(portion)
+        for incident in work.incidents.records.by_ids(portion):
             told = accounts and (sensitive or not incident.facts.special_category)
             yield ExportedIncident(names.incident(incident), tuple(steps.get(incident.id, ())), told)

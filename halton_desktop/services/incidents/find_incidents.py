@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halton_desktop.domain.code_of_conduct import edition_in_force
-from halton_desktop.domain.incidents.case_on_file import BanOnFile
 from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import Evidence
 from halton_desktop.domain.incidents.incident import Incident
@@ -20,6 +19,7 @@ from halton_desktop.domain.incidents.incident_list import (
     filter_from_plain,
     tells_of,
 )
+from halton_desktop.domain.incidents.incident_on_file import BanOnFile
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.restriction import Restriction, whom_to_protect
 from halton_desktop.domain.incidents.site_ban import BanEvent, BanLine, SiteBan, kept_off
@@ -81,25 +81,25 @@ def incident_ids(
     """Ids of all incidents the filter lets through, in order; then those of which only the number may be seen."""
     with session.look() as work:
         unnamed = names_in_lists(session, work).hidden
-        ids = work.cases.list.ids(wanted, order, descending=descending, unnamed=unnamed)
-        ids.extend(one.incident_id for one in work.cases.restrictions.shown_outside() if tells_of(wanted, one))
+        ids = work.incidents.list.ids(wanted, order, descending=descending, unnamed=unnamed)
+        ids.extend(one.incident_id for one in work.incidents.restrictions.shown_outside() if tells_of(wanted, one))
         return ids
 
 
 def incident_lines(session: OfficeSession, ids: Sequence[int]) -> list[IncidentLine]:
     """One page of the list."""
     with session.look() as work:
-        lines = incident_lines_as(work, names_in_lists(session, work), work.cases.list.lines(ids))
+        lines = incident_lines_as(work, names_in_lists(session, work), work.incidents.list.lines(ids))
         found = {line.id: line for line in lines}
-        found |= {one.incident_id: closed_line(one) for one in work.cases.restrictions.shown_outside()}
+        found |= {one.incident_id: closed_line(one) for one in work.incidents.restrictions.shown_outside()}
         return [found[one] for one in ids if one in found]
 
 
 def count_incidents(session: OfficeSession, wanted: IncidentFilter) -> int:
     """How many incidents the filter lets through."""
     with session.look() as work:
-        closed = sum(tells_of(wanted, one) for one in work.cases.restrictions.shown_outside())
-        return work.cases.list.count(wanted) + closed
+        closed = sum(tells_of(wanted, one) for one in work.incidents.restrictions.shown_outside())
+        return work.incidents.list.count(wanted) + closed
 
 
 def incident_page(session: OfficeSession, incident_id: int) -> IncidentPage:
@@ -110,20 +110,20 @@ def incident_page(session: OfficeSession, incident_id: int) -> IncidentPage:
 
 def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
     """One case whole inside a transaction."""
-    incident = work.cases.incidents.get(incident_id)
-    steps = tuple(work.cases.steps.of_incident(incident_id))
-    evidence = tuple(work.cases.evidence.of_incident(incident_id))
-    letters = tuple(work.cases.letters.of_incident(incident_id))
+    incident = work.incidents.records.get(incident_id)
+    steps = tuple(work.incidents.steps.of_incident(incident_id))
+    evidence = tuple(work.incidents.evidence.of_incident(incident_id))
+    letters = tuple(work.incidents.letters.of_incident(incident_id))
     shown = {person.id: person.shown for person in incident.everybody}
     bans = tuple(
-        (replace(ban, person=shown.get(ban.person_id, ban.person)), tuple(work.cases.bans.events(ban.id)))
-        for ban in work.cases.bans.of_incident(incident_id)
+        (replace(ban, person=shown.get(ban.person_id, ban.person)), tuple(work.incidents.bans.events(ban.id)))
+        for ban in work.incidents.bans.of_incident(incident_id)
     )
     editions = work.editions.all()
     contacts = [step.due_on for step in steps if step.open and step.kind is StepKind.CONTACT]
     today = work.now.astimezone().date()
     in_force = edition_in_force(editions, incident.facts.happened_on)
-    restriction = work.cases.restrictions.of_incident(incident_id)
+    restriction = work.incidents.restrictions.of_incident(incident_id)
     head = work.office.school().headteacher
     return IncidentPage(
         incident=incident,
@@ -147,13 +147,13 @@ def page_of(work: UnitOfWork, incident_id: int) -> IncidentPage:
 def incident_with_reference(session: OfficeSession, reference: str) -> int | None:
     """The id of the incident with a reference like "2026-0042"."""
     with session.look() as work:
-        return work.cases.incidents.id_of(reference)
+        return work.incidents.records.id_of(reference)
 
 
 def incidents_of_parent(session: OfficeSession, parent_id: int) -> list[IncidentLine]:
     """Every incident one parent has a part in, newest first; on their page nobody else’s protected name is told."""
     with session.look() as work:
-        lines = work.cases.list.lines(work.cases.links.ids_of_parents([parent_id]))
+        lines = work.incidents.list.lines(work.incidents.links.ids_of_parents([parent_id]))
         return incident_lines_as(work, names_on_paper(work, [parent_id]), lines)
 
 
@@ -165,7 +165,7 @@ def chronology(session: OfficeSession, parent_ids: Sequence[int]) -> tuple[Happe
     with session.look() as work:
         names = names_on_paper(work, parent_ids)
         found: list[Happening] = []
-        for incident_id in work.cases.links.ids_of_parents(parent_ids):
+        for incident_id in work.incidents.links.ids_of_parents(parent_ids):
             page = page_of(work, incident_id)
             theirs = without_other_authors(page.timeline, page.incident, parent_ids)
             told = with_parts(theirs, page.incident, parent_ids)
@@ -196,7 +196,7 @@ def ban_register(session: OfficeSession, *, only_in_force: bool = False) -> list
     """The register of site bans, those in force first."""
     with session.look() as work:
         names = names_in_lists(session, work)
-        lines = work.cases.bans.register(only_in_force=only_in_force)
+        lines = work.incidents.bans.register(only_in_force=only_in_force)
         return [replace(line, ban=names.ban(line.ban)) for line in lines]
 
 
@@ -238,17 +238,17 @@ def orders_in(work: UnitOfWork, incident: Incident) -> tuple[tuple[int, str], ..
 
 
 def _linked(work: UnitOfWork, incident: Incident) -> tuple[LinkedIncident, ...]:
-    ties = dict(work.cases.links.linked(incident.id))
+    ties = dict(work.incidents.links.linked(incident.id))
     people = [person.parent_id for person in incident.people if person.parent_id is not None]
     children = [person.pupil_id for person in incident.people if person.pupil_id is not None]
-    same = (*work.cases.links.ids_of_parents(people), *work.cases.links.ids_of_pupils(children))
+    same = (*work.incidents.links.ids_of_parents(people), *work.incidents.links.ids_of_pupils(children))
     alike = {other: "same person" for other in same if other != incident.id}
-    alike = dict.fromkeys(work.cases.links.ids_in_same_place(incident), "same place") | alike
+    alike = dict.fromkeys(work.incidents.links.ids_in_same_place(incident), "same place") | alike
     names = names_on_paper(work, [person.parent_id for person in incident.people if person.parent_id is not None])
     ids = [*ties, *(other for other in alike if other not in ties)][:20]
     return tuple(
         LinkedIncident(
             line.id, line.reference, line.about, ties.get(line.id, alike.get(line.id, "")), line.id not in ties
         )
-        for line in incident_lines_as(work, names, work.cases.list.lines(ids))
+        for line in incident_lines_as(work, names, work.incidents.list.lines(ids))
     )

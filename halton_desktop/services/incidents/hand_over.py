@@ -19,14 +19,14 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 class LookedAfter:
     """Open cases and planned steps of one user, and how many cases more are restricted and not to be seen here."""
 
-    cases: int
+    incidents: int
     steps: int
     hidden: int = 0
 
     @property
     def sentence(self) -> str:
         """What they look after, "" for nothing."""
-        parts = [_count(self.cases, "open case"), _count(self.steps, "planned step")]
+        parts = [_count(self.incidents, "open case"), _count(self.steps, "planned step")]
         words = " and ".join(part for part in parts if part)
         hidden = f"{_count(self.hidden, 'restricted case')} only those named in it can hand on" if self.hidden else ""
         return "; ".join(part for part in (words, hidden) if part)
@@ -35,12 +35,12 @@ class LookedAfter:
 def looked_after(session: OfficeSession, user_id: int) -> LookedAfter:
     """What would be nobody's work when this user leaves."""
     with session.look(Permission.MANAGE_USERS) as work:
-        cases = _open_cases(work)
-        steps = [step for case in cases for step in work.cases.steps.of_incident(case.id)]
-        seen = sum(case.handler_id == user_id for case in cases)
+        incidents = _open_incidents(work)
+        steps = [step for incident in incidents for step in work.incidents.steps.of_incident(incident.id)]
+        seen = sum(incident.handler_id == user_id for incident in incidents)
         mine = sum(step.open and step.owner_id == user_id for step in steps)
     with session.look_at_all(Permission.MANAGE_USERS) as work:
-        every = sum(case.handler_id == user_id for case in _open_cases(work))
+        every = sum(incident.handler_id == user_id for incident in _open_incidents(work))
     return LookedAfter(seen, mine, every - seen)
 
 
@@ -60,26 +60,28 @@ def hand_over(session: OfficeSession, user_id: int, successor_id: int) -> int:
     touched = 0
     with session.change(Permission.MANAGE_USERS) as work:
         successor, leaver = require_able(work, successor_id), work.users.get(user_id)
-        for case in _open_cases(work):
-            steps = [step for step in work.cases.steps.of_incident(case.id) if step.open and step.owner_id == user_id]
-            theirs = case.handler_id == user_id
-            if not (theirs or steps) or successor not in able_to_see_to(work, case.id):
+        for incident in _open_incidents(work):
+            steps = [
+                step for step in work.incidents.steps.of_incident(incident.id) if step.open and step.owner_id == user_id
+            ]
+            theirs = incident.handler_id == user_id
+            if not (theirs or steps) or successor not in able_to_see_to(work, incident.id):
                 continue
             if theirs:
-                work.cases.incidents.change_case(case.id, handler_id=successor_id)
+                work.incidents.records.change_incident(incident.id, handler_id=successor_id)
             for step in steps:
-                work.cases.steps.change(replace(step, owner_id=successor_id))
+                work.incidents.steps.change(replace(step, owner_id=successor_id))
                 work.touch(RecordKind.STEP, step.id)
             new = {"to": successor.name, "steps": len(steps)} | ({"handler": successor.name} if theirs else {})
-            work.record("incident handed over", RecordKind.INCIDENT, case.id, {"from": leaver.name}, new)
+            work.record("incident handed over", RecordKind.INCIDENT, incident.id, {"from": leaver.name}, new)
             touched += 1
         work.commit()
     return touched
 
 
-def _open_cases(work: UnitOfWork) -> list[Incident]:
+def _open_incidents(work: UnitOfWork) -> list[Incident]:
     states = frozenset(IncidentState) - AT_REST
-    return work.cases.incidents.by_ids(work.cases.list.ids(IncidentFilter(states=states)))
+    return work.incidents.records.by_ids(work.incidents.list.ids(IncidentFilter(states=states)))
 
 
 def _count(number: int, what: str) -> str:

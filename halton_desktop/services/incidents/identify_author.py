@@ -32,7 +32,7 @@ def identify_author(
     if who.parent_id is None and not (who.kind is not PersonKind.UNKNOWN and who.name.strip()):
         raise InvalidInput("who", "Choose the parent, or say who it is.")
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         present = next((one for one in incident.people if one.id == person_id), None)
         if present is None or present.identified:
@@ -43,10 +43,10 @@ def identify_author(
         same = named_already([one for one in incident.people if one.id != person_id], found)
         if same is not None:
             found = _one_person(session, work, present, same, found)
-        work.cases.incidents.change_person(found)
+        work.incidents.records.change_person(found)
         _finish_identifying(session, work, incident_id, person_id, grounds)
         plan_at_once(session, work, incident_id)
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         old, new = differing(person_fields(present), person_fields(found))
         work.record("author identified", RecordKind.INCIDENT, incident_id, old, new)
         if found.parent_id is not None:
@@ -59,7 +59,7 @@ def _one_person(
 ) -> IncidentPerson:
     """Somebody who is in the case already, now under one more alias: one person, contacted and written to once."""
     told = f"the same person as {same.shown}: {found.identified_grounds}"
-    work.cases.incidents.withdraw_person(alias.id, session.today, session.user.name, told)
+    work.incidents.records.withdraw_person(alias.id, session.today, session.user.name, told)
     aliases = ", ".join(part for part in (same.alias, alias.alias) if part)
     grounds = " ".join(part for part in (same.identified_grounds, found.identified_grounds) if part)
     capacities = same.capacities | found.capacities
@@ -70,9 +70,9 @@ def _one_person(
 def _finish_identifying(
     session: OfficeSession, work: UnitOfWork, incident_id: int, person_id: int, grounds: str
 ) -> None:
-    for step in work.cases.steps.of_incident(incident_id):
+    for step in work.incidents.steps.of_incident(incident_id):
         if step.open and step.kind is StepKind.IDENTIFY and step.person_id in (person_id, None):
             details = {"tried": step.details.get("tried", "") or grounds.strip()}
             done = replace(step, state=StepState.DONE, outcome="identified", done_on=session.today, details=details)
-            work.cases.steps.change(replace(done, done_by=session.user.name))
+            work.incidents.steps.change(replace(done, done_by=session.user.name))
             work.touch(RecordKind.STEP, step.id)

@@ -8,17 +8,17 @@ from datetime import date, datetime, time
 from halton_desktop.domain.address import FORMER, address_problem, leads_to
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.ban_letter import tells_of
-from halton_desktop.domain.incidents.case_on_file import (
+from halton_desktop.domain.incidents.chronology import local_day
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
+from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
+from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.incident_on_file import (
     Addressees,
     BanOnFile,
     IncidentLetter,
     IncidentOnFile,
     LetterGrounds,
 )
-from halton_desktop.domain.incidents.chronology import local_day
-from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
-from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
-from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
@@ -71,10 +71,10 @@ def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[Let
     """Who can read a letter, first those to whom it may go now."""
     letter = _letter_called(name)
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         found = [
             LetterReader(
-                p.id, p.parent_id or 0, _to_choose(work, p), _why_not(letter, _case_of(session, work, incident, p))
+                p.id, p.parent_id or 0, _to_choose(work, p), _why_not(letter, _incident_of(session, work, incident, p))
             )
             for p in readers_in(work, incident, letter.to)
         ]
@@ -85,13 +85,15 @@ def letters_available(session: OfficeSession, incident_id: int) -> dict[str, str
     """Every letter of the program by name: "" where it can be written to somebody now, else why not."""
     found = {}
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
-        cases = {
-            to: [_case_of(session, work, incident, person) for person in readers_in(work, incident, to)]
+        incident = work.incidents.records.get(incident_id)
+        theirs = {
+            to: [_incident_of(session, work, incident, person) for person in readers_in(work, incident, to)]
             for to in Addressees
         }
         for letter in INCIDENT_LETTERS:
-            reasons = [_why_not(letter, case) for case in cases[letter.to]] or [nobody_to_read(incident, letter.to)]
+            reasons = [_why_not(letter, on_file) for on_file in theirs[letter.to]] or [
+                nobody_to_read(incident, letter.to)
+            ]
             found[letter.name] = "" if "" in reasons else reasons[0]
     return found
 
@@ -101,7 +103,9 @@ def draft_letter(
 ) -> IncidentLetterDraft:
     """A letter with its pages, not on file yet. Raises Refused where a step, a complete ban or a reader is missing."""
     with session.look(Permission.PRINT_LETTERS) as work:
-        person = chosen_reader(work, work.cases.incidents.get(incident_id), _letter_called(name), person_id, parent_id)
+        person = chosen_reader(
+            work, work.incidents.records.get(incident_id), _letter_called(name), person_id, parent_id
+        )
         return _draft(session, work, incident_id, name, person, reference="(given when printed)")
 
 
@@ -121,7 +125,9 @@ def prepare_letter(
     """
     given = override.strip() if says_something(override) else ""
     with session.change(Permission.LIFT_LETTER_BLOCKS if given else Permission.PRINT_LETTERS) as work:
-        person = chosen_reader(work, work.cases.incidents.get(incident_id), _letter_called(name), person_id, parent_id)
+        person = chosen_reader(
+            work, work.incidents.records.get(incident_id), _letter_called(name), person_id, parent_id
+        )
         letter_id = _put_on_file(session, work, incident_id, name, person, given)
         work.commit()
     return letter_id
@@ -134,9 +140,9 @@ def write_afresh(session: OfficeSession, letter_id: int) -> int:
     """
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
-        incident = work.cases.incidents.get(letter.incident_id)
+        incident = work.incidents.records.get(letter.incident_id)
         reader = reader_of(work, incident, letter, _letter_called(letter.letter).to)
-        override = work.cases.letters.went_out_although(letter_id)
+        override = work.incidents.letters.went_out_although(letter_id)
         _drop(work, letter)
         new_id = _put_on_file(session, work, letter.incident_id, letter.letter, reader, override)
         work.commit()
@@ -157,7 +163,7 @@ def confirm_letter(session: OfficeSession, letter_id: int, on: date | None = Non
             raise InvalidInput("on", f"It was written on {written:%d/%m/%Y} and cannot have come out before.")
         noon = datetime.combine(day, time(12)).astimezone()
         moment = work.now if day == session.today else max(noon, letter.prepared_at)
-        work.cases.letters.mark_issued(letter_id, moment)
+        work.incidents.letters.mark_issued(letter_id, moment)
         new = {"reference": letter.reference, "on": day}
         work.record("case letter issued", RecordKind.INCIDENT, letter.incident_id, new=new)
         if letter.parent_id is not None:
@@ -175,7 +181,7 @@ def drop_letter(session: OfficeSession, letter_id: int) -> None:
 def letter_as_printed(session: OfficeSession, letter_id: int) -> bytes:
     """The PDF exactly as it was printed. Raises NotFound."""
     with session.look() as work:
-        return work.cases.letters.pages(letter_id)
+        return work.incidents.letters.pages(letter_id)
 
 
 def blocked_again(session: OfficeSession, letter_id: int) -> str:
@@ -184,9 +190,9 @@ def blocked_again(session: OfficeSession, letter_id: int) -> str:
     One that went out is not sent again once something else was decided about its ban.
     """
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         families = work.parents.families([letter.parent_id] if letter.parent_id is not None else [])
-        passed, window = work.cases.letters.went_out_although(letter_id), work.cases.letters.window(letter_id)
+        passed, window = work.incidents.letters.went_out_although(letter_id), work.incidents.letters.window(letter_id)
         since = _decided_since(work, letter) if letter.issued_at is not None else ""
     held = ["they are no longer in the register"] if letter.parent_id is not None and not families else []
     held += [block_on(family) for family in families if never_overridden(family) or not passed]
@@ -200,7 +206,7 @@ def untrue_now(session: OfficeSession, letter_id: int) -> str:
     Its conditions are asked again, and it must still read, and be dated, as it would be written today.
     """
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         if letter.issued_at is not None:
             return ""
         try:
@@ -212,7 +218,7 @@ def untrue_now(session: OfficeSession, letter_id: int) -> str:
 def refused_now(session: OfficeSession, letter_id: int) -> str:
     """Why a letter that waits to be confirmed cannot be written afresh today either, as a sentence; "" if it can."""
     with session.look() as work:
-        letter = work.cases.letters.get(letter_id)
+        letter = work.incidents.letters.get(letter_id)
         try:
             _changed(session, work, letter)
         except (Refused, InvalidInput) as refusal:
@@ -222,10 +228,13 @@ def refused_now(session: OfficeSession, letter_id: int) -> str:
 
 def _changed(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
     """In what a letter differs from how it would be written today. Raises Refused where it could not be."""
-    incident = work.cases.incidents.get(letter.incident_id)
+    incident = work.incidents.records.get(letter.incident_id)
     reader = reader_of(work, incident, letter, _letter_called(letter.letter).to)
     draft = _draft(session, work, incident.id, letter.letter, reader, letter.reference)
-    kept, window = work.cases.letters.texts(incident.id).get(letter.id, ""), work.cases.letters.window(letter.id)
+    kept, window = (
+        work.incidents.letters.texts(incident.id).get(letter.id, ""),
+        work.incidents.letters.window(letter.id),
+    )
     if window and window != list(draft.window):
         return f"The name or address of {letter.addressee} has changed since it was prepared."
     same = draft.text == kept and (draft.step_id, draft.ban_id) == (letter.step_id, letter.ban_id)
@@ -244,7 +253,7 @@ def _put_on_file(
     if draft.blocked and (draft.final or not override):
         advice = "Their page tells more." if draft.final else "Give a reason to send it anyway."
         raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", advice)
-    letter_id = work.cases.letters.add(
+    letter_id = work.incidents.letters.add(
         incident_id=incident_id,
         step_id=draft.step_id,
         ban_id=draft.ban_id,
@@ -257,27 +266,27 @@ def _put_on_file(
         prepared_at=work.now,
         prepared_by=session.user.name,
     )
-    work.cases.incidents.refresh(incident_id)
+    work.incidents.records.refresh(incident_id)
     new = {"letter": name, "reference": reference, "to": draft.addressee, "override": override}
     work.record("case letter prepared", RecordKind.INCIDENT, incident_id, new=new)
     return letter_id
 
 
 def _drop(work: UnitOfWork, letter: LetterOfIncident) -> None:
-    work.cases.letters.drop(letter.id)
+    work.incidents.letters.drop(letter.id)
     work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
 
 
 def _decided_since(work: UnitOfWork, letter: LetterOfIncident) -> str:
     if letter.ban_id is None:
         return ""
-    found = BanOnFile(work.cases.bans.get(letter.ban_id), tuple(work.cases.bans.events(letter.ban_id)))
+    found = BanOnFile(work.incidents.bans.get(letter.ban_id), tuple(work.incidents.bans.events(letter.ban_id)))
     newest = found.decision
     return "" if newest is None or tells_of(letter, found) else f"the ban was {newest.what} on {newest.on:%d/%m/%Y}"
 
 
 def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
-    letter = work.cases.letters.get(letter_id)
+    letter = work.incidents.letters.get(letter_id)
     if letter.issued_at is not None:
         raise Refused("Somebody has already said that this letter came out.")
     return letter
@@ -291,8 +300,8 @@ def _draft(
     from halton_desktop.letters.incident_values import incident_values
     from halton_desktop.letters.template import parse_template, without_sentences_of
 
-    letter, incident = _letter_called(name), work.cases.incidents.get(incident_id)
-    grounds = grounds_of(letter, _case_of(session, work, incident, person))
+    letter, incident = _letter_called(name), work.incidents.records.get(incident_id)
+    grounds = grounds_of(letter, _incident_of(session, work, incident, person))
     family = _in_the_register(work, person)
     blocked = block_on(family) or address_problem(family.parent.address)
     window = (family.parent.full_name, *family.parent.address.block)
@@ -345,24 +354,29 @@ def _to_choose(work: UnitOfWork, reader: IncidentPerson) -> str:
     return reader.shown if reader.pupil_id is None else f"{reader.name_now}, about {whom_it_concerns(work, reader)}"
 
 
-def _case_of(session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson) -> IncidentOnFile:
-    bans = [BanOnFile(ban, tuple(work.cases.bans.events(ban.id))) for ban in work.cases.bans.of_incident(incident.id)]
-    letters = work.cases.letters.of_incident(incident.id)
+def _incident_of(
+    session: OfficeSession, work: UnitOfWork, incident: Incident, reader: IncidentPerson
+) -> IncidentOnFile:
+    bans = [
+        BanOnFile(ban, tuple(work.incidents.bans.events(ban.id)))
+        for ban in work.incidents.bans.of_incident(incident.id)
+    ]
+    letters = work.incidents.letters.of_incident(incident.id)
     return IncidentOnFile(
         incident=incident,
         reader=reader,
         today=session.today,
         now=session.clock().astimezone().time(),
-        steps=tuple(work.cases.steps.of_incident(incident.id)),
+        steps=tuple(work.incidents.steps.of_incident(incident.id)),
         bans=tuple(bans),
-        barred_by=tuple(work.cases.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
+        barred_by=tuple(work.incidents.bans.in_force_of(reader.parent_id)) if reader.parent_id is not None else (),
         issued=tuple(one for one in letters if one.issued_at is not None and one.parent_id == reader.parent_id),
     )
 
 
-def _why_not(letter: IncidentLetter, case: IncidentOnFile) -> str:
+def _why_not(letter: IncidentLetter, on_file: IncidentOnFile) -> str:
     try:
-        grounds_of(letter, case)
+        grounds_of(letter, on_file)
     except Refused as refusal:
         return refusal.message
     return ""

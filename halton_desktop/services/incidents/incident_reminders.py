@@ -32,10 +32,10 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
     """Everything of cases that is overdue, due today or due within three days, most pressing first."""
     with session.look() as work:
         names = names_in_lists(session, work)
-        steps = work.cases.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
+        steps = work.incidents.steps.due_by(session.today + timedelta(days=DAYS_AHEAD))
         whole = abouts(work, names, {step.incident_id for step, *_ in steps})
         found = []
-        silent = {step.incident_id for step in work.cases.steps.holds()}
+        silent = {step.incident_id for step in work.incidents.steps.holds()}
         for step, reference, about, parent_id in steps:
             if step.kind in HELD_BACK and step.incident_id in silent:
                 continue
@@ -63,7 +63,7 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
 
 def _order(work: UnitOfWork, step: Step) -> str:
     """A court order or another hold is told where somebody is about to be spoken to."""
-    orders = dict(orders_in(work, work.cases.incidents.get(step.incident_id)))
+    orders = dict(orders_in(work, work.incidents.records.get(step.incident_id)))
     return orders.get(step.person_id, "") if step.person_id else " ".join(orders.values())
 
 
@@ -80,7 +80,7 @@ def _of_closed(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
             incident_id,
             urgent=True,
         )
-        for incident_id, reference, handler, by, at in work.cases.additions.waiting()
+        for incident_id, reference, handler, by, at in work.incidents.additions.waiting()
     ]
 
 
@@ -97,13 +97,13 @@ def _of_deciders(session: OfficeSession, work: UnitOfWork) -> list[DueItem]:
             one.incident_id,
             urgent=True,
         )
-        for one in work.cases.restrictions.undecided()
+        for one in work.incidents.restrictions.undecided()
     ]
 
 
 def _of_bans(session: OfficeSession, work: UnitOfWork, names: ListedNames) -> list[DueItem]:
     found = []
-    for line in work.cases.bans.register(only_in_force=True):
+    for line in work.incidents.bans.register(only_in_force=True):
         sentence = to_decide(names.ban(line.ban), session.today)
         if sentence:
             due = min(day for day in (line.ban.review_on, line.ban.to_on, session.today) if day is not None)

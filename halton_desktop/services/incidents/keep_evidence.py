@@ -62,16 +62,16 @@ def add_evidence(
             row["thumbnail"] = _thumbnail(content)
         seal = seal_private(session, work) if origin.private else None
         read = _counted(_chunks(content), size, progress)
-        evidence_id, digest = work.cases.evidence.add(row, read, seal, never_stops)
-        work.cases.evidence.handled(evidence_id, Custody.ARRIVED, work.now, session.user.name, origin.captured_from)
+        evidence_id, digest = work.incidents.evidence.add(row, read, seal, never_stops)
+        work.incidents.evidence.handled(evidence_id, Custody.ARRIVED, work.now, session.user.name, origin.captured_from)
         same = _same_as(work, evidence_id, digest)
         _seal_alike(session, work, digest)
-        kept = work.cases.evidence.get(evidence_id)
+        kept = work.incidents.evidence.get(evidence_id)
         if incident_id is not None:
             new = {"incident": incident_id, "file": name, "sha256": digest, "private": kept.private}
             work.record("evidence kept", RecordKind.EVIDENCE, evidence_id, new=new)
             work.touch(RecordKind.INCIDENT, incident_id)
-            work.cases.incidents.refresh(incident_id)
+            work.incidents.records.refresh(incident_id)
         work.commit()
     return KeptEvidence(kept, same)
 
@@ -82,11 +82,11 @@ def evidence_content(session: OfficeSession, evidence_id: int) -> bytes:
     Raises Refused for a private item (clause 3.5), NotAnOffice where the content no longer matches its hash.
     """
     with session.change(Permission.LOOK) as work:
-        piece = work.cases.evidence.get(evidence_id)
+        piece = work.incidents.evidence.get(evidence_id)
         _require_open_content(piece)
-        content = b"".join(work.cases.evidence.content(evidence_id))
+        content = b"".join(work.incidents.evidence.content(evidence_id))
         require_unaltered(piece, hashlib.sha256(content).hexdigest())
-        work.cases.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name)
+        work.incidents.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name)
         work.commit()
     return content
 
@@ -97,17 +97,17 @@ def save_evidence(session: OfficeSession, evidence_id: int, target: Path) -> Non
     Raises Refused for a private item, a MachineError where it cannot be written.
     """
     with session.change(Permission.EXPORT) as work:
-        piece = work.cases.evidence.get(evidence_id)
+        piece = work.incidents.evidence.get(evidence_id)
         _require_open_content(piece)
         digest = hashlib.sha256()
         with saving(target) as out:
-            for part in work.cases.evidence.content(evidence_id):
+            for part in work.incidents.evidence.content(evidence_id):
                 digest.update(part)
                 out.write(part)
             require_unaltered(piece, digest.hexdigest())
             out.flush()
             # Before the file gets its name: no copy is ever outside that custody list and history do not know of.
-            work.cases.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
+            work.incidents.evidence.handled(evidence_id, Custody.EXPORTED, work.now, session.user.name, target.name)
             work.record("evidence saved outside", RecordKind.EVIDENCE, evidence_id, new={"file": target.name})
             work.commit()
 
@@ -116,7 +116,7 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
     """Write where a piece comes from; ticking private seals it for good. Raises InvalidInput, Refused."""
     origin = checked_origin(origin, session.today)
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        piece = work.cases.evidence.get(evidence_id)
+        piece = work.incidents.evidence.get(evidence_id)
         if piece.private and not origin.private:
             raise Refused("What was sealed as a private message stays sealed.", clause="3.5")
         old, new = differing(_as_told(piece.origin), _as_told(origin))
@@ -125,39 +125,39 @@ def describe_evidence(session: OfficeSession, evidence_id: int, origin: Evidence
         sealed_now = new.pop("private", False)
         old.pop("private", None)
         if new:
-            work.cases.evidence.change(evidence_id, **new)
+            work.incidents.evidence.change(evidence_id, **new)
         if sealed_now:
-            work.cases.evidence.make_private(evidence_id, seal_private(session, work))
-            work.cases.evidence.handled(evidence_id, Custody.MARKED_PRIVATE, work.now, session.user.name)
+            work.incidents.evidence.make_private(evidence_id, seal_private(session, work))
+            work.incidents.evidence.handled(evidence_id, Custody.MARKED_PRIVATE, work.now, session.user.name)
             _seal_alike(session, work, piece.sha256)
             old, new = old | {"private": False}, new | {"private": True}
         if piece.incident_id is not None:
             work.record("evidence described", RecordKind.EVIDENCE, evidence_id, old, new)
             work.touch(RecordKind.INCIDENT, piece.incident_id)
-            work.cases.incidents.refresh(piece.incident_id)
+            work.incidents.records.refresh(piece.incident_id)
         work.commit()
 
 
 def remove_draft_evidence(session: OfficeSession, evidence_id: int) -> None:
     """Take away a piece that is only in the user's draft; evidence of a saved incident stays."""
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        piece = work.cases.evidence.get(evidence_id)
+        piece = work.incidents.evidence.get(evidence_id)
         if piece.incident_id is not None:
             raise Refused("Evidence of a saved incident is never removed.")
-        work.cases.evidence.remove_from_draft(evidence_id)
+        work.incidents.evidence.remove_from_draft(evidence_id)
         work.commit()
 
 
 def thumbnail(session: OfficeSession, evidence_id: int) -> bytes | None:
     """The small picture as PNG, None where there is none."""
     with session.look() as work:
-        return work.cases.evidence.thumbnail(evidence_id)
+        return work.incidents.evidence.thumbnail(evidence_id)
 
 
 def custody_of(session: OfficeSession, evidence_id: int) -> list[CustodyEntry]:
     """Everybody who had a piece in hand, first to last."""
     with session.look() as work:
-        return work.cases.evidence.custody(evidence_id)
+        return work.incidents.evidence.custody(evidence_id)
 
 
 def _described(content: Path | bytes, file_name: str) -> tuple[str, int, bytes]:
@@ -205,11 +205,11 @@ def _row(
 ) -> dict[str, Any]:
     owner: dict[str, Any]
     if incident_id is None:
-        draft = work.cases.drafts.of_user(session.user.id)
-        draft_id = draft[0] if draft else work.cases.drafts.keep(session.user.id, {}, work.now)
+        draft = work.incidents.drafts.of_user(session.user.id)
+        draft_id = draft[0] if draft else work.incidents.drafts.keep(session.user.id, {}, work.now)
         owner = {"draft_id": draft_id, "incident_id": None}
     else:
-        require_open(work.cases.incidents.get(incident_id).state)
+        require_open(work.incidents.records.get(incident_id).state)
         owner = {"incident_id": incident_id, "draft_id": None}
     now: datetime = work.now
     return owner | {
@@ -241,28 +241,28 @@ def _thumbnail(content: Path | bytes) -> bytes | None:
 
 def _same_as(work: UnitOfWork, evidence_id: int, digest: str) -> tuple[str, ...]:
     found = []
-    for piece in work.cases.evidence.with_hash(digest):
+    for piece in work.incidents.evidence.with_hash(digest):
         if piece.id == evidence_id:
             continue
-        where = work.cases.incidents.get(piece.incident_id).reference if piece.incident_id else "this new incident"
+        where = work.incidents.records.get(piece.incident_id).reference if piece.incident_id else "this new incident"
         found.append(f"{where} {piece.label}")
     return tuple(found)
 
 
 def _seal_alike(session: OfficeSession, work: UnitOfWork, digest: str) -> None:
     """What is a private message in one place is one in every other: no second copy of a sealed file lies open."""
-    pieces = work.cases.evidence.with_hash(digest)
+    pieces = work.incidents.evidence.with_hash(digest)
     sealed = next((piece for piece in pieces if piece.private), None)
     for piece in pieces if sealed else ():
         if piece.private or sealed is None:
             continue
-        work.cases.evidence.make_private(piece.id, seal_private(session, work))
+        work.incidents.evidence.make_private(piece.id, seal_private(session, work))
         note = f"the same content lies sealed as {sealed.label}"
-        work.cases.evidence.handled(piece.id, Custody.MARKED_PRIVATE, work.now, session.user.name, note)
+        work.incidents.evidence.handled(piece.id, Custody.MARKED_PRIVATE, work.now, session.user.name, note)
         if piece.incident_id is not None:
             work.record("evidence sealed", RecordKind.EVIDENCE, piece.id, {"private": False}, {"private": True})
             work.touch(RecordKind.INCIDENT, piece.incident_id)
-            work.cases.incidents.refresh(piece.incident_id)
+            work.incidents.records.refresh(piece.incident_id)
 
 
 def _require_open_content(piece: Evidence) -> None:

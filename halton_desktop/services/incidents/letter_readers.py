@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.incidents.case_on_file import Addressees, IncidentLetter
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident_on_file import Addressees, IncidentLetter
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.name import joined
 from halton_desktop.domain.parents.parent import Capacity
@@ -75,7 +75,9 @@ def chosen_reader(
 
 def reader_of(work: UnitOfWork, incident: Incident, letter: LetterOfIncident, to: Addressees) -> IncidentPerson:
     """Who reads a letter on file. Raises Refused where they are no more what it was written to them as."""
-    about = next((one.person_id for one in work.cases.steps.of_incident(incident.id) if one.id == letter.step_id), None)
+    about = next(
+        (one.person_id for one in work.incidents.steps.of_incident(incident.id) if one.id == letter.step_id), None
+    )
     found = [person for person in readers_in(work, incident, to) if person.parent_id == letter.parent_id]
     for person in sorted(found, key=lambda one: one.id != about):
         return person

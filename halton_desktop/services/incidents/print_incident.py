@@ -60,7 +60,7 @@ def incident_file(
     with session.look(Permission.PRINT_LETTERS) as work:
         page = page_of(work, incident_id)
         _require_meant(page.incident)
-        texts = {} if leave_out.letters else work.cases.letters.texts(incident_id)
+        texts = {} if leave_out.letters else work.incidents.letters.texts(incident_id)
         school = work.office.school().name
         cast, redaction = redaction_for(work, [page], leave_out, readers_of(page, leave_out), marked=marked)
     steps, letters, bans = of_those_named(page.incident, page.steps, page.letters, page.bans)
@@ -70,7 +70,7 @@ def incident_file(
         incident = unnamed_incident(incident, cast, redaction)
         letters, bans = unnamed_letters(letters, cast, redaction), unnamed_bans(bans, cast, redaction)
         timeline = _unnamed_timeline(page, cast, redaction)
-    case = IncidentFile(
+    file = IncidentFile(
         school=school,
         incident=incident,
         steps=tuple(step for step in steps if not (leave_out.internal and step.kind is StepKind.NOTE)),
@@ -84,7 +84,7 @@ def incident_file(
         restriction=page.restriction and _without_reason(page.restriction, leave_out),
     )
     faces = load_typefaces(session.files.fonts)
-    return _printed(redaction, lambda wording: print_case_file(case, session.today, faces, wording))
+    return _printed(redaction, lambda wording: print_case_file(file, session.today, faces, wording))
 
 
 def chronology_pdf(session: OfficeSession, parent_ids: Sequence[int], leave_out: LeaveOut) -> bytes:
@@ -100,7 +100,7 @@ def chronology_file(
     from halton_desktop.letters.fonts import load_typefaces
 
     with session.look(Permission.PRINT_LETTERS) as work:
-        pages = [page_of(work, incident_id) for incident_id in work.cases.links.ids_of_parents(parent_ids)]
+        pages = [page_of(work, incident_id) for incident_id in work.incidents.links.ids_of_parents(parent_ids)]
         about = joined([parent.name for parent in work.parents.parents(parent_ids)])
         school = work.office.school().name
         readers = frozenset(f"parent {one}" for one in parent_ids)
@@ -127,14 +127,14 @@ def evidence_bundle_pdf(session: OfficeSession, incident_id: int, progress: Prog
     from halton_desktop.letters.fonts import load_typefaces
 
     with session.change(Permission.EXPORT) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         _require_meant(incident)
         pieces = []
-        for kept in (one for one in work.cases.evidence.of_incident(incident_id) if not one.struck):
+        for kept in (one for one in work.incidents.evidence.of_incident(incident_id) if not one.struck):
             content = None if kept.private or kept.kind in ONLY_KEPT else _content(work, kept)
             if not kept.private:
-                work.cases.evidence.handled(kept.id, Custody.BUNDLED, work.now, session.user.name)
-            custody = tuple(work.cases.evidence.custody(kept.id))
+                work.incidents.evidence.handled(kept.id, Custody.BUNDLED, work.now, session.user.name)
+            custody = tuple(work.incidents.evidence.custody(kept.id))
             pieces.append(BundlePiece(kept, content, _words(kept, content), custody))
         faces = load_typefaces(session.files.fonts)
         school = work.office.school().name
@@ -179,7 +179,7 @@ def _require_meant(incident: Incident) -> None:
 
 
 def _content(work: UnitOfWork, kept: Evidence) -> bytes:
-    content = b"".join(work.cases.evidence.content(kept.id))
+    content = b"".join(work.incidents.evidence.content(kept.id))
     require_unaltered(kept, hashlib.sha256(content).hexdigest())
     return content
 

@@ -26,30 +26,30 @@ class Laid(StrEnum):
     EVIDENCE = "evidence"
 
 
-def move_to_case(session: OfficeSession, laid: Laid, record_id: int, reference: str, reason: str) -> None:
+def move_to_incident(session: OfficeSession, laid: Laid, record_id: int, reference: str, reason: str) -> None:
     """Words or evidence that belong to another case go there. Raises InvalidInput naming the field, Refused."""
     _require_reason(reason)
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        present = _case_of(work, laid, record_id)
-        other = work.cases.incidents.id_of(reference)
+        present = _incident_of(work, laid, record_id)
+        other = work.incidents.records.id_of(reference)
         if other is None:
             raise InvalidInput("reference", f"There is no incident {reference.strip()}.", "It looks like 2026-0042.")
         if other == present.id:
             raise InvalidInput("reference", f"It lies in {present.reference} already.")
-        if work.cases.incidents.get(other).state is IncidentState.WITHDRAWN:
+        if work.incidents.records.get(other).state is IncidentState.WITHDRAWN:
             raise Refused(f"{reference.strip()} was withdrawn: nothing is put into it.", "Reopen it first.")
         if laid is Laid.EVIDENCE:
-            label = work.cases.evidence.get(record_id).label
-            work.cases.evidence.move(record_id, other)
+            label = work.incidents.evidence.get(record_id).label
+            work.incidents.evidence.move(record_id, other)
             note = f"from {present.reference} {label}: {reason.strip()}"
-            work.cases.evidence.handled(record_id, Custody.MOVED, work.now, session.user.name, note)
+            work.incidents.evidence.handled(record_id, Custody.MOVED, work.now, session.user.name, note)
         else:
-            work.cases.additions.move(record_id, other)
+            work.incidents.additions.move(record_id, other)
         old: dict[str, object] = {"incident": present.reference}
         new: dict[str, object] = {"incident": reference.strip(), "reason": reason.strip()}
         _changed(work, laid, "moved", present.id, record_id, old, new)
         work.touch(RecordKind.INCIDENT, other)
-        work.cases.incidents.refresh(other)
+        work.incidents.records.refresh(other)
         work.commit()
 
 
@@ -71,19 +71,19 @@ def take_back_step(session: OfficeSession, step_id: int, reason: str) -> None:
     """
     _require_reason(reason)
     with session.change(Permission.TAKE_STEPS) as work:
-        present = work.cases.steps.get(step_id)
-        incident = work.cases.incidents.get(present.incident_id)
+        present = work.incidents.steps.get(step_id)
+        incident = work.incidents.records.get(present.incident_id)
         require_open(incident.state)
         _require_nothing_depends(work, present)
-        for letter in work.cases.letters.of_incident(incident.id):
+        for letter in work.incidents.letters.of_incident(incident.id):
             if letter.step_id == step_id:
-                work.cases.letters.drop(letter.id)
+                work.incidents.letters.drop(letter.id)
         gone = replace(present, state=StepState.CANCELLED, outcome="", details={}, done_on=session.today)
         gone = replace(gone, cancelled_reason=f"taken back: {reason.strip()}", done_by=session.user.name)
-        work.cases.steps.change(gone)
+        work.incidents.steps.change(gone)
         if present.person_id is not None:
             plan_at_once(session, work, incident.id, again=frozenset({(present.kind, present.person_id)}))
-        work.cases.incidents.refresh(incident.id)
+        work.incidents.records.refresh(incident.id)
         old, new = differing(step_fields(present), step_fields(gone))
         work.record("step taken back", RecordKind.STEP, step_id, old, new)
         work.touch(RecordKind.INCIDENT, incident.id)
@@ -92,26 +92,26 @@ def take_back_step(session: OfficeSession, step_id: int, reason: str) -> None:
 
 def _print_or_not(session: OfficeSession, laid: Laid, record_id: int, because: str) -> None:
     with session.change(Permission.RECORD_INCIDENTS) as work:
-        incident = _case_of(work, laid, record_id)
+        incident = _incident_of(work, laid, record_id)
         if laid is Laid.EVIDENCE:
-            work.cases.evidence.change(record_id, struck_because=because)
+            work.incidents.evidence.change(record_id, struck_because=because)
             what = Custody.LEFT_OUT if because else Custody.PUT_BACK
-            work.cases.evidence.handled(record_id, what, work.now, session.user.name, because)
+            work.incidents.evidence.handled(record_id, what, work.now, session.user.name, because)
         else:
-            work.cases.additions.strike(record_id, because)
+            work.incidents.additions.strike(record_id, because)
         done = "left out of prints" if because else "put back into prints"
         _changed(work, laid, done, incident.id, record_id, {}, {"reason": because})
         work.commit()
 
 
-def _case_of(work: UnitOfWork, laid: Laid, record_id: int) -> Incident:
+def _incident_of(work: UnitOfWork, laid: Laid, record_id: int) -> Incident:
     if laid is Laid.EVIDENCE:
-        incident_id = work.cases.evidence.get(record_id).incident_id
+        incident_id = work.incidents.evidence.get(record_id).incident_id
     else:
-        incident_id = work.cases.additions.case_of(record_id)
+        incident_id = work.incidents.additions.incident_of(record_id)
     if incident_id is None:
         raise NotFound("This is in no case.")
-    return work.cases.incidents.get(incident_id)
+    return work.incidents.records.get(incident_id)
 
 
 def _changed(
@@ -123,7 +123,7 @@ def _changed(
     old: dict[str, object],
     new: dict[str, object],
 ) -> None:
-    work.cases.incidents.refresh(incident_id)
+    work.incidents.records.refresh(incident_id)
     if laid is Laid.EVIDENCE:
         work.record(f"evidence {done}", RecordKind.EVIDENCE, record_id, old, new)
         work.touch(RecordKind.INCIDENT, incident_id)
@@ -138,7 +138,7 @@ def _require_nothing_depends(work: UnitOfWork, step: Step) -> None:
         raise Refused("A ban is lifted or discarded where it was decided.", clause="2.4")
     if step.kind is StepKind.IDENTIFY and step.outcome != NOT_IDENTIFIED:
         raise Refused("Somebody was identified by it.", "Press “Named by mistake…” beside the person.", clause="2.6")
-    for letter in work.cases.letters.of_incident(step.incident_id):
+    for letter in work.incidents.letters.of_incident(step.incident_id):
         if letter.step_id == step.id and letter.issued_at is not None:
             raise Refused(
                 f"The letter {letter.reference} speaks of it and went out.",

@@ -17,7 +17,7 @@ from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-CASE_WITHDRAWN = "the case was withdrawn"
+INCIDENT_WITHDRAWN = "the case was withdrawn"
 """Why a step was cancelled that nobody decided against."""
 
 
@@ -40,11 +40,11 @@ def record_incident(session: OfficeSession, new: NewIncident) -> int:
     with session.change(Permission.RECORD_INCIDENTS) as work:
         reference = work.office.take_incident_reference(session.today.year)
         handler = require_able(work, new.handler_id or session.user.id).id
-        incident_id = work.cases.incidents.add(reference, facts, session.user.id, handler, work.now)
-        work.cases.incidents.add_people(incident_id, [as_known(work, person, facts) for person in people])
+        incident_id = work.incidents.records.add(reference, facts, session.user.id, handler, work.now)
+        work.incidents.records.add_people(incident_id, [as_known(work, person, facts) for person in people])
         _adopt_draft(session, work, incident_id)
         plan_at_once(session, work, incident_id)
-        incident = work.cases.incidents.refresh(incident_id)
+        incident = work.incidents.records.refresh(incident_id)
         new_fields = {"reference": reference, "clauses": list(facts.clauses), "platform": facts.platform.value}
         new_fields["people"] = [f"{person.part.value}: {person.shown}" for person in incident.people]
         work.record("incident recorded", RecordKind.INCIDENT, incident_id, new=new_fields)
@@ -57,7 +57,7 @@ def as_known(work: UnitOfWork, person: IncidentPerson, facts: IncidentFacts) -> 
     """Somebody with name, capacities and acknowledged edition as the register has them on the day it happened."""
     if person.parent_id is not None:
         parent = work.parents.parent(person.parent_id)
-        edition = work.cases.incidents.edition_acknowledged(parent.id, facts.happened_on)
+        edition = work.incidents.records.edition_acknowledged(parent.id, facts.happened_on)
         capacities = person.capacities or parent.capacities
         return replace(person, kind=PersonKind.PARENT, name=parent.name, capacities=capacities, edition_id=edition)
     if person.pupil_id is not None:
@@ -79,10 +79,10 @@ def plan_at_once(
     ``known_on`` is the day from which a contact is due where that is not the day of the report. What fell away only
     because the case was withdrawn is planned again in one that was taken up again; so is ``again``, unless it is open.
     """
-    incident = work.cases.incidents.get(incident_id)
-    calendar = work.cases.calendar.calendar()
-    steps = work.cases.steps.of_incident(incident_id)
-    present = {(step.kind, step.person_id) for step in steps if step.cancelled_reason != CASE_WITHDRAWN}
+    incident = work.incidents.records.get(incident_id)
+    calendar = work.incidents.calendar.calendar()
+    steps = work.incidents.steps.of_incident(incident_id)
+    present = {(step.kind, step.person_id) for step in steps if step.cancelled_reason != INCIDENT_WITHDRAWN}
     for kind, person_id in steps_at_once(incident):
         waiting = any(step.open and (step.kind, step.person_id) == (kind, person_id) for step in steps)
         if waiting or ((kind, person_id) in present and (kind, person_id) not in again):
@@ -97,15 +97,15 @@ def plan_at_once(
             owner_id=incident.handler_id,
             due_on=due_on(kind, reported, session.today, calendar),
         )
-        step_id = work.cases.steps.add(step, work.now, session.user.name)
+        step_id = work.incidents.steps.add(step, work.now, session.user.name)
         work.touch(RecordKind.STEP, step_id)
 
 
 def _adopt_draft(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
-    draft = work.cases.drafts.of_user(session.user.id)
+    draft = work.incidents.drafts.of_user(session.user.id)
     if draft is None:
         return
-    pieces = work.cases.evidence.of_draft(draft[0])
-    work.cases.evidence.adopt(draft[0], incident_id)
-    work.cases.drafts.drop(session.user.id)
+    pieces = work.incidents.evidence.of_draft(draft[0])
+    work.incidents.evidence.adopt(draft[0], incident_id)
+    work.incidents.drafts.drop(session.user.id)
     work.touch(RecordKind.EVIDENCE, *(piece.id for piece in pieces))

@@ -28,13 +28,13 @@ def restrict_incident(session: OfficeSession, incident_id: int, wish: Restrictio
 
     Open steps of people who are not named go to whoever looks after the case.
     """
-    with deciding(session, Permission.RESTRICT_CASES, lambda _work: incident_id) as work:
-        incident = work.cases.incidents.get(incident_id)
+    with deciding(session, Permission.RESTRICT_INCIDENTS, lambda _work: incident_id) as work:
+        incident = work.incidents.records.get(incident_id)
         wanted = checked_wish(wish, incident, work.users.all())
-        before = work.cases.restrictions.of_incident(incident_id)
+        before = work.incidents.restrictions.of_incident(incident_id)
         if before is not None:
-            work.cases.restrictions.lift(before.id, work.now, session.user.name, "Written again.")
-        work.cases.restrictions.add(incident_id, wanted, work.now, session.user.name)
+            work.incidents.restrictions.lift(before.id, work.now, session.user.name, "Written again.")
+        work.incidents.restrictions.add(incident_id, wanted, work.now, session.user.name)
         _hand_over_steps(work, incident, wanted)
         new = _wish_fields(work, wanted)
         work.record("incident restricted", RecordKind.INCIDENT, incident_id, _fields(before), new)
@@ -46,12 +46,12 @@ def lift_restriction(session: OfficeSession, incident_id: int, reason: str) -> N
     """Open a case to everybody again. Raises InvalidInput without a reason, Refused where it is not restricted."""
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a sentence why everybody may see this case again.")
-    with deciding(session, Permission.RESTRICT_CASES, lambda _work: incident_id) as work:
-        reference = work.cases.incidents.get(incident_id).reference
-        before = work.cases.restrictions.of_incident(incident_id)
+    with deciding(session, Permission.RESTRICT_INCIDENTS, lambda _work: incident_id) as work:
+        reference = work.incidents.records.get(incident_id).reference
+        before = work.incidents.restrictions.of_incident(incident_id)
         if before is None:
             raise Refused(f"{reference} is not restricted.")
-        work.cases.restrictions.lift(before.id, work.now, session.user.name, reason.strip())
+        work.incidents.restrictions.lift(before.id, work.now, session.user.name, reason.strip())
         work.record("restriction lifted", RecordKind.INCIDENT, incident_id, _fields(before), {"reason": reason.strip()})
         readers_changed(session, work)
         work.commit()
@@ -59,9 +59,9 @@ def lift_restriction(session: OfficeSession, incident_id: int, reason: str) -> N
 
 def _hand_over_steps(work: UnitOfWork, incident: Incident, wanted: RestrictionWish) -> None:
     """Nobody is asked on Today to take a step in a case that is closed to them."""
-    for step in work.cases.steps.of_incident(incident.id):
+    for step in work.incidents.steps.of_incident(incident.id):
         if step.open and step.owner_id not in (*wanted.user_ids, None):
-            work.cases.steps.change(replace(step, owner_id=incident.handler_id))
+            work.incidents.steps.change(replace(step, owner_id=incident.handler_id))
             work.touch(RecordKind.STEP, step.id)
 
 

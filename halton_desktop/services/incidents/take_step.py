@@ -33,11 +33,11 @@ from halton_desktop.store.unit_of_work import UnitOfWork, differing
 def proposed_step(session: OfficeSession, incident_id: int, kind: StepKind) -> Step:
     """A step of this kind as the form begins: whom it is for, who sees to it, when it is due. Raises Refused."""
     with session.look() as work:
-        incident = work.cases.incidents.get(incident_id)
-        present = work.cases.steps.of_incident(incident_id)
+        incident = work.incidents.records.get(incident_id)
+        present = work.incidents.steps.of_incident(incident_id)
         offer = require_available(kind, incident, present)
         stages = settings_of(work).complaint_stages
-        due = due_on(kind, incident.facts.reported_on, session.today, work.cases.calendar.calendar())
+        due = due_on(kind, incident.facts.reported_on, session.today, work.incidents.calendar.calendar())
         able = [user.id for user in able_to_see_to(work, incident_id)]
     person = offer.person_ids[0] if offer.person_ids else None
     asked = next((one for one in incident.people if one.id == person), None) or next(iter(incident.authors), None)
@@ -74,10 +74,10 @@ def plan_step(session: OfficeSession, step: Step) -> int:
     group to be closed) only whoever decides the case says was done: raises NotAllowed.
     """
     with session.change(Permission.TAKE_STEPS) as work:
-        incident = work.cases.incidents.get(step.incident_id)
+        incident = work.incidents.records.get(step.incident_id)
         if step.kind is StepKind.GROUP_CLOSURE:
             require_decision(session, work, Permission.TAKE_STEPS, step.incident_id)
-        present = work.cases.steps.of_incident(step.incident_id)
+        present = work.incidents.steps.of_incident(step.incident_id)
         offer = require_available(step.kind, incident, present)
         if step.person_id is not None and offer.person_ids and step.person_id not in offer.person_ids:
             raise Refused("This step is not open for that person.", offer.reason, clause=offer.clause)
@@ -92,10 +92,10 @@ def plan_step(session: OfficeSession, step: Step) -> int:
         if waiting and kept.kind is not StepKind.NOTE:
             step_id, before = waiting[0].id, step_fields(waiting[0])
             kept = replace(kept, id=step_id, due_on=_due_day(kept) or _kept_day(waiting[0], kept))
-            work.cases.steps.change(kept)
+            work.incidents.steps.change(kept)
         else:
             kept = replace(kept, due_on=_due_day(kept) or kept.due_on)
-            step_id = work.cases.steps.add(kept, work.now, session.user.name)
+            step_id = work.incidents.steps.add(kept, work.now, session.user.name)
         _contact_again(session, work, kept)
         action = "step taken" if kept.state is StepState.DONE else "step planned"
         _record(work, action, step_id, step.incident_id, *differing(before, step_fields(kept)))
@@ -105,7 +105,7 @@ def plan_step(session: OfficeSession, step: Step) -> int:
 def change_step(session: OfficeSession, step: Step) -> None:
     """Write a planned step again: details, person, owner, due date. Raises Refused for one that is done."""
     with session.change(Permission.TAKE_STEPS) as work:
-        present = work.cases.steps.get(step.id)
+        present = work.incidents.steps.get(step.id)
         if not present.open:
             raise Refused(f"This step is {present.state.value}; what was done is not rewritten.", "Add a note instead.")
         wanted = replace(step, incident_id=present.incident_id, kind=present.kind, state=StepState.PLANNED)
@@ -116,7 +116,7 @@ def change_step(session: OfficeSession, step: Step) -> None:
         _require_reached(work, present, wanted)
         old, new = differing(step_fields(present), step_fields(wanted))
         if new:
-            work.cases.steps.change(wanted)
+            work.incidents.steps.change(wanted)
             _record(work, "step changed", step.id, present.incident_id, old, new)
 
 
@@ -134,7 +134,7 @@ def finish_step(
     more, due as before.
     """
     with session.change(Permission.TAKE_STEPS) as work:
-        present = work.cases.steps.get(step_id)
+        present = work.incidents.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
         done = replace(
@@ -146,11 +146,11 @@ def finish_step(
             done_by=done_by.strip() or session.user.name,
         )
         checked_step(done)
-        require_possible(done, work.cases.incidents.get(present.incident_id), session.today)
+        require_possible(done, work.incidents.records.get(present.incident_id), session.today)
         _require_decider(session, work, present, done)
         _require_no_hold(work, done)
         _require_reached(work, present, done)
-        work.cases.steps.change(done)
+        work.incidents.steps.change(done)
         _contact_again(session, work, done)
         old, new = differing(step_fields(present), step_fields(done))
         _record(work, "step done", step_id, present.incident_id, old, new)
@@ -161,8 +161,8 @@ def cancel_step(session: OfficeSession, step_id: int, reason: str) -> None:
 
     What the headteacher has asked for only whoever decides the case takes back.
     """
-    with deciding(session, Permission.TAKE_STEPS, lambda work: work.cases.steps.get(step_id).incident_id) as work:
-        present = work.cases.steps.get(step_id)
+    with deciding(session, Permission.TAKE_STEPS, lambda work: work.incidents.steps.get(step_id).incident_id) as work:
+        present = work.incidents.steps.get(step_id)
         if not present.open:
             raise Refused(f"This step is {present.state.value} already.")
         if present.asked:
@@ -180,13 +180,13 @@ def drop_step(session: OfficeSession, work: UnitOfWork, step: Step, reason: str)
         done_on=session.today,
         done_by=session.user.name,
     )
-    work.cases.steps.change(checked_step(gone))
+    work.incidents.steps.change(checked_step(gone))
     work.touch(RecordKind.STEP, step.id)
-    for ban in work.cases.bans.of_incident(step.incident_id):
+    for ban in work.incidents.bans.of_incident(step.incident_id):
         if ban.step_id == step.id and ban.state is BanState.PREPARED:
-            work.cases.bans.change(replace(ban, state=BanState.DISCARDED))
+            work.incidents.bans.change(replace(ban, state=BanState.DISCARDED))
             what = BanState.DISCARDED.value
-            work.cases.bans.happened(ban.id, what, session.today, session.user.name, reason, work.now)
+            work.incidents.bans.happened(ban.id, what, session.today, session.user.name, reason, work.now)
             work.touch(RecordKind.SITE_BAN, ban.id)
 
 
@@ -208,13 +208,13 @@ def _require_reached(work: UnitOfWork, present: Step, wanted: Step) -> None:
     """A closure planned too early is not said to have been asked for, nor to have ended (3.6)."""
     asked = wanted.details.get("asked_on", "") != present.details.get("asked_on", "")
     if wanted.kind is StepKind.GROUP_CLOSURE and (asked or not wanted.open):
-        incident = work.cases.incidents.get(present.incident_id)
-        require_available(StepKind.GROUP_CLOSURE, incident, work.cases.steps.of_incident(incident.id))
+        incident = work.incidents.records.get(present.incident_id)
+        require_available(StepKind.GROUP_CLOSURE, incident, work.incidents.steps.of_incident(incident.id))
 
 
 def _require_no_hold(work: UnitOfWork, done: Step) -> None:
     """While nobody is to be contacted, only what was done before, or came from them, is written down as done."""
-    steps = work.cases.steps.of_incident(done.incident_id)
+    steps = work.incidents.steps.of_incident(done.incident_id)
     hold = held(steps)
     since = day_of(hold.details.get("asked_on", "")) if hold else None
     before = since is not None and done.done_on is not None and done.done_on < since
@@ -246,15 +246,15 @@ def _contact_again(session: OfficeSession, work: UnitOfWork, tried: Step) -> Non
     """A call nobody answered has not contacted anybody (3.2): the next try is planned, or Today would forget it."""
     if tried.kind is not StepKind.CONTACT or tried.fulfilled or tried.open:
         return
-    incident = work.cases.incidents.get(tried.incident_id)
-    steps = work.cases.steps.of_incident(tried.incident_id)
+    incident = work.incidents.records.get(tried.incident_id)
+    steps = work.incidents.steps.of_incident(tried.incident_id)
     offer = offer_of(StepKind.CONTACT, incident, steps)
     waiting = any(step.open and step.kind is StepKind.CONTACT and step.person_id == tried.person_id for step in steps)
     made = tried.person_id is not None and fulfilled(StepKind.CONTACT, steps, tried.person_id)
     if waiting or made or offer.need is not Need.REQUIRED or tried.person_id not in (*_authors(incident), None):
         return
     again = replace(tried, id=0, state=StepState.PLANNED, details={}, outcome="", done_on=None, done_by="")
-    work.touch(RecordKind.STEP, work.cases.steps.add(again, work.now, session.user.name))
+    work.touch(RecordKind.STEP, work.incidents.steps.add(again, work.now, session.user.name))
 
 
 def _authors(incident: Incident) -> tuple[int, ...]:
@@ -281,7 +281,7 @@ def _record(
     old: dict[str, object] | None = None,
     new: dict[str, object] | None = None,
 ) -> None:
-    work.cases.incidents.refresh(incident_id)
+    work.incidents.records.refresh(incident_id)
     work.record(action, RecordKind.STEP, step_id, old, new)
     work.touch(RecordKind.INCIDENT, incident_id)
     work.commit()

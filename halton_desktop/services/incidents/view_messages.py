@@ -70,7 +70,7 @@ class OpenedMessage:
 def sealed_messages(session: OfficeSession, incident_id: int) -> tuple[SealedMessage, ...]:
     """The sealed evidence of a case, each with what is still missing before it may be viewed."""
     with session.look() as work:
-        pieces = [piece for piece in work.cases.evidence.of_incident(incident_id) if piece.private]
+        pieces = [piece for piece in work.incidents.evidence.of_incident(incident_id) if piece.private]
         return tuple(_described(session, work, piece) for piece in pieces)
 
 
@@ -108,16 +108,16 @@ def view_message(session: OfficeSession, evidence_id: int) -> OpenedMessage:
     precisely what is missing, Refused where they have not been let in, MachineError where the content is damaged.
     """
     with deciding(
-        session, Permission.VIEW_PRIVATE_MESSAGES, lambda w: w.cases.evidence.get(evidence_id).incident_id
+        session, Permission.VIEW_PRIVATE_MESSAGES, lambda w: w.incidents.evidence.get(evidence_id).incident_id
     ) as work:
         piece = _private_piece(work, evidence_id)
         consent = _covering(session, work, piece)
-        chunks = [content for _sealed, content in work.cases.evidence.stored_chunks(evidence_id)]
+        chunks = [content for _sealed, content in work.incidents.evidence.stored_chunks(evidence_id)]
         key = message_private_key(session, work, sealing.generation_of(chunks[0] if chunks else b""))
         bound = sealing.SealedTo(work.message_keys.office_id, evidence_id)
         viewing_id = work.consents.record_viewing(evidence_id, consent.id, session.user.id, session.user.name, work.now)
         note = f"under consent {consent.reference}"
-        work.cases.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name, note)
+        work.incidents.evidence.handled(evidence_id, Custody.VIEWED, work.now, session.user.name, note)
         work.record("private message viewed", RecordKind.EVIDENCE, evidence_id, new={"consent": consent.reference})
         work.touch(RecordKind.CONSENT, consent.id)
         work.touch(RecordKind.FORM, consent.form_id)
@@ -177,7 +177,7 @@ def _item(work: UnitOfWork, piece: Evidence) -> SealedItem:
     """What a sealed piece shows: as described, else what its incident suggests."""
     if piece.incident_id is None:
         raise Refused("This evidence belongs to an incident that is still being typed.", "Save the incident first.")
-    incident = work.cases.incidents.get(piece.incident_id)
+    incident = work.incidents.records.get(piece.incident_id)
     parties = frozenset(person.parent_id for person in incident.people if person.parent_id is not None)
     kept = work.consents.item(piece.id)
     if kept is not None:
@@ -186,7 +186,7 @@ def _item(work: UnitOfWork, piece: Evidence) -> SealedItem:
 
 
 def _private_piece(work: UnitOfWork, evidence_id: int) -> Evidence:
-    piece = work.cases.evidence.get(evidence_id)
+    piece = work.incidents.evidence.get(evidence_id)
     if not piece.private:
         raise InvalidInput("evidence", f"{piece.label} is not a private message; it opens like any other evidence.")
     return piece

@@ -10,7 +10,7 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 
 def able_to_see_to(work: UnitOfWork, incident_id: int | None = None) -> list[User]:
     """Everybody a case may be given to; of a restricted one only the people named in it."""
-    restriction = work.cases.restrictions.of_incident(incident_id) if incident_id is not None else None
+    restriction = work.incidents.restrictions.of_incident(incident_id) if incident_id is not None else None
     named = {user_id for user_id, _ in restriction.named} if restriction else None
     return [
         user

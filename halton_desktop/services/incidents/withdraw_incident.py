@@ -19,7 +19,7 @@ from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
-from halton_desktop.services.incidents.record_incident import CASE_WITHDRAWN, as_known, plan_at_once
+from halton_desktop.services.incidents.record_incident import INCIDENT_WITHDRAWN, as_known, plan_at_once
 from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.incidents.told_of_bans import untold_in
 from halton_desktop.services.session import OfficeSession
@@ -43,7 +43,7 @@ def withdraw_person(
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
     with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         require_open(incident.state)
         person = next((one for one in incident.people if one.id == person_id), None)
         if person is None:
@@ -53,13 +53,13 @@ def withdraw_person(
         place = _in_their_place(session, others, person, instead, reason.strip())
         checked_people((*others, *place))
         _let_go(session, work, incident, f"{BY_MISTAKE}: {reason.strip()}", person)
-        work.cases.incidents.withdraw_person(person_id, session.today, session.user.name, reason.strip())
+        work.incidents.records.withdraw_person(person_id, session.today, session.user.name, reason.strip())
         known = [as_known(work, one, incident.facts) for one in place]
         for one in known:
             require_not_the_decider(work, incident_id, one)
-        work.cases.incidents.add_people(incident_id, known)
+        work.incidents.records.add_people(incident_id, known)
         plan_at_once(session, work, incident_id, known_on=session.today)
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
         new = {"reason": reason.strip(), "instead": ", ".join(one.shown for one in place)}
         work.record(f"person {BY_MISTAKE}", RecordKind.INCIDENT, incident_id, person_fields(person), new)
         work.touch(RecordKind.PARENT, *(one.parent_id for one in (person, *place) if one.parent_id is not None))
@@ -76,17 +76,17 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it should not have been recorded.")
     with deciding(session, Permission.RECORD_INCIDENTS, lambda _work: incident_id) as work:
-        incident = work.cases.incidents.get(incident_id)
+        incident = work.incidents.records.get(incident_id)
         if incident.state is IncidentState.WITHDRAWN:
             raise Refused("This case is withdrawn already.")
         _require_ended_and_told(work, incident_id)
-        _let_go(session, work, incident, CASE_WITHDRAWN)
-        work.cases.incidents.add_beside(
+        _let_go(session, work, incident, INCIDENT_WITHDRAWN)
+        work.incidents.records.add_beside(
             incident_id, AdditionKind.WITHDRAWN, reason.strip(), "", work.now, session.user.name
         )
         columns = {"state": IncidentState.WITHDRAWN.value, "waiting_for": "", "closed_on": session.today}
-        work.cases.incidents.change_case(incident_id, **columns, outcome=None, outcome_reason=reason.strip())
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.change_incident(incident_id, **columns, outcome=None, outcome_reason=reason.strip())
+        work.incidents.records.refresh(incident_id)
         old = {"state": incident.state.value, "outcome": incident.outcome.value if incident.outcome else ""}
         new = {"state": IncidentState.WITHDRAWN.value, "reason": reason.strip()}
         work.record("incident withdrawn", RecordKind.INCIDENT, incident_id, old, new)
@@ -96,14 +96,14 @@ def withdraw_incident(session: OfficeSession, incident_id: int, reason: str) -> 
 
 def let_go_of_the_gone(session: OfficeSession, work: UnitOfWork, incident_id: int) -> None:
     """Whoever left the register while the case was withdrawn is named in it by mistake; an author is asked for anew."""
-    people = work.cases.incidents.get(incident_id).people
+    people = work.incidents.records.get(incident_id).people
     there = {one.id for one in work.parents.parents([p.parent_id for p in people if p.parent_id is not None])}
     gone = [person for person in people if person.parent_id is not None and person.parent_id not in there]
     left = tuple(person for person in people if person not in gone)
     for person in gone:
         place = _in_their_place(session, left, person, None, ENTERED_BY_MISTAKE)
-        work.cases.incidents.withdraw_person(person.id, session.today, session.user.name, ENTERED_BY_MISTAKE)
-        work.cases.incidents.add_people(incident_id, place)
+        work.incidents.records.withdraw_person(person.id, session.today, session.user.name, ENTERED_BY_MISTAKE)
+        work.incidents.records.add_people(incident_id, place)
         left += place
 
 
@@ -129,8 +129,8 @@ def _in_their_place(
 
 def _require_ended_and_told(work: UnitOfWork, incident_id: int, person_id: int | None = None) -> None:
     """Whoever was wrongly banned needs the letter that ends it most, and nobody writes to them afterwards."""
-    told_of = {one.ban_id for one in work.cases.letters.of_incident(incident_id) if one.issued_at is not None}
-    for ban in work.cases.bans.of_incident(incident_id):
+    told_of = {one.ban_id for one in work.incidents.letters.of_incident(incident_id) if one.issued_at is not None}
+    for ban in work.incidents.bans.of_incident(incident_id):
         if ban.in_force and person_id in (ban.person_id, None):
             told = ", and they were told of it" if ban.id in told_of else ""
             raise Refused(
@@ -151,13 +151,13 @@ def _let_go(
     session: OfficeSession, work: UnitOfWork, incident: Incident, reason: str, person: IncidentPerson | None = None
 ) -> None:
     """End what is to be done in a case, or about one person in it: steps, letters that never went out, consents."""
-    for step in work.cases.steps.of_incident(incident.id):
+    for step in work.incidents.steps.of_incident(incident.id):
         if step.open and (person is None or step.person_id == person.id):
             drop_step(session, work, step, reason)
-    for letter in work.cases.letters.of_incident(incident.id):
+    for letter in work.incidents.letters.of_incident(incident.id):
         theirs = person is None or (person.parent_id is not None and letter.parent_id == person.parent_id)
         if letter.issued_at is None and theirs:
-            work.cases.letters.drop(letter.id)
+            work.incidents.letters.drop(letter.id)
     for consent in work.consents.of_incident(incident.id):
         if person is None or (person.parent_id == consent.parent_id and not _named_else(incident, person)):
             form = work.forms.get(consent.form_id)

@@ -117,7 +117,7 @@ def confirm_letters(session: OfficeSession, batch_id: int, went_out: date | None
     with session.change(Permission.PRINT_LETTERS) as work:
         batch = _prepared(work, batch_id)
         _check_went_out(day, batch, session.today)
-        days, calendar = settings_of(work).days_to_return, work.cases.calendar.calendar()
+        days, calendar = settings_of(work).days_to_return, work.incidents.calendar.calendar()
         due = max(batch.common.mailing.deadline, deadline_after(day, days, calendar))
         references = _slips(work, batch_id)
         forms = [form for form in map(work.forms.with_reference, references) if form is not None]
@@ -264,7 +264,7 @@ def _common(work: UnitOfWork, plan: LetterPlan, today: date) -> KeptPrinting:
     settings, school, edition = settings_of(work), work.office.school(), plan.edition
     mailing = Mailing(
         written_on=today,
-        deadline=deadline_after(today, settings.days_to_return, work.cases.calendar.calendar()),
+        deadline=deadline_after(today, settings.days_to_return, work.incidents.calendar.calendar()),
         edition=edition.label.lower(),
         in_force_from=edition.effective_on or today,
         clauses=edition.clauses,

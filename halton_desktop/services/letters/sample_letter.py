@@ -41,7 +41,7 @@ def sample_letter(session: OfficeSession, name: str, text: str) -> LetterPages:
     with session.look() as work:
         head, school, settings = letterhead_of(work), work.office.school(), settings_of(work)
         edition = edition_in_force(work.editions.all(), session.today)
-        deadline = deadline_after(session.today, settings.days_to_return, work.cases.calendar.calendar())
+        deadline = deadline_after(session.today, settings.days_to_return, work.incidents.calendar.calendar())
     if edition is None:
         raise Refused("No edition of the code is in force today.", "Adopt one in Review history.", clause="4.1")
     envelope = EnvelopeSetting(Envelope(settings.envelope), settings.envelope_right_mm, settings.envelope_down_mm)

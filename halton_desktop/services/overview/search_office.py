@@ -109,8 +109,8 @@ def _forms(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
 
 
 def _incidents(work: UnitOfWork, words: str, names: ListedNames) -> list[SearchHit]:
-    closed = [one for one in work.cases.restrictions.shown_outside() if one.reference.startswith(words.strip())]
-    lines = work.cases.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP + 1))
+    closed = [one for one in work.incidents.restrictions.shown_outside() if one.reference.startswith(words.strip())]
+    lines = work.incidents.list.lines(work.search.find(RecordKind.INCIDENT, words, MOST_PER_GROUP + 1))
     found = [
         SearchHit(
             "Incidents",

@@ -101,23 +101,23 @@ def put_together(
     _lift_the_doubt(session, work, stays_id, goes_id)
     _replace_forms(session, work, stays_id, goes_id)
     _settle_the_doubt(session, work, stays_id, goes_id)
-    cases = work.cases.links.ids_naming(goes_id)
+    incidents = work.incidents.links.ids_naming(goes_id)
     work.parents.change_parents([one])
     work.parents.keep_ties(ties)
     work.decisions.file_values.keep(FileValues(parents={stays_id: values}))
-    work.cases.links.name_instead(goes_id, stays_id, session.today, session.user.name)
-    work.cases.drafts.name_instead(goes_id, stays_id)
+    work.incidents.links.name_instead(goes_id, stays_id, session.today, session.user.name)
+    work.incidents.drafts.name_instead(goes_id, stays_id)
     work.decisions.questions.name_instead(goes_id, stays_id)
     ParentMistakes(work.connection, work.search).make_one(stays_id, goes_id)
     work.parents.index([stays_id])
-    for incident in work.cases.incidents.by_ids(cases):
-        work.cases.incidents.refresh(incident.id)
+    for incident in work.incidents.records.by_ids(incidents):
+        work.incidents.records.refresh(incident.id)
     old, new = differing(parent_fields(two.stays), parent_fields(one))
     went = parent_fields(two.goes) | {"ties": [tie_fields(tie) for tie in theirs], "id": goes_id}
     work.record(ONE_PERSON, RecordKind.PARENT, stays_id, old | {"went": went}, new | {"reason": reason.strip()})
     work.touch(RecordKind.PARENT, goes_id)
     work.touch(RecordKind.PUPIL, *(tie.pupil_id for tie in ties))
-    work.touch(RecordKind.INCIDENT, *cases)
+    work.touch(RecordKind.INCIDENT, *incidents)
     work.touch(RecordKind.FORM, *(form.id for form in work.forms.of_parent(stays_id)))
 
 
@@ -131,7 +131,7 @@ def withdraw_parent(session: OfficeSession, parent_id: int, reason: str) -> None
         raise InvalidInput("reason", "Say in a few words how the mistake came about.")
     with session.change(Permission.EDIT_PARENTS) as work:
         parent = work.parents.parent(parent_id)
-        _require_in_no_case(work, parent)
+        _require_in_no_incident(work, parent)
         ties = work.parents.ties([parent_id])
         why = f"{ENTERED_BY_MISTAKE}: {reason.strip()}"
         for form in work.forms.of_parent(parent_id):
@@ -164,15 +164,15 @@ def _two(work: UnitOfWork, stays_id: int, goes_id: int) -> TwoEntries:
     return TwoEntries(stays, goes, differing_fields(stays, goes, given.get(stays_id), given.get(goes_id)))
 
 
-def _require_in_no_case(work: UnitOfWork, parent: Parent) -> None:
+def _require_in_no_incident(work: UnitOfWork, parent: Parent) -> None:
     """Of a case that is closed to the user, or a paper of one, nothing is told: not even that it is one."""
-    lines = work.cases.list.lines(work.cases.links.ids_of_parents([parent.id]))
+    lines = work.incidents.list.lines(work.incidents.links.ids_of_parents([parent.id]))
     if lines:
         raise Refused(
             f"{parent.full_name} is named in {', '.join(line.reference for line in lines)}.",
             "Take the name back there first; or make the two entries one, if they are in the register twice.",
         )
-    if work.cases.links.speak_of(parent.id) or work.cases.drafts.name(parent.id):
+    if work.incidents.links.speak_of(parent.id) or work.incidents.drafts.name(parent.id):
         raise Refused(
             f"{parent.full_name} cannot be withdrawn: something that is kept or being typed here needs the entry.",
             "Make the two entries one, if they are in the register twice; else ask the headteacher.",
@@ -181,14 +181,14 @@ def _require_in_no_case(work: UnitOfWork, parent: Parent) -> None:
 
 def _require_not_against_themselves(work: UnitOfWork, two: TwoEntries) -> None:
     """Nobody did to themselves what a case is about: in one of the two places somebody is named by mistake."""
-    cases = work.cases.links.against_themselves(two.stays.id, two.goes.id)
-    lines = work.cases.list.lines(cases)
+    incidents = work.incidents.links.against_themselves(two.stays.id, two.goes.id)
+    lines = work.incidents.list.lines(incidents)
     if lines:
         raise Refused(
             f"In {', '.join(line.reference for line in lines)} one of the two did it and the other is affected.",
             "Take back the one that is named there by mistake first.",
         )
-    if cases:
+    if incidents:
         raise Refused(
             f"{two.stays.full_name} and {two.goes.full_name} cannot be made one: something that is kept here "
             "tells them apart.",

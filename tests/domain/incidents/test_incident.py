@@ -25,7 +25,7 @@ from halton_desktop.domain.incidents.incident import (
 from halton_desktop.domain.incidents.incident_draft import person_as_plain, person_from_plain
 from halton_desktop.domain.incidents.incident_list import IncidentFilter, filter_as_plain, filter_from_plain
 from halton_desktop.errors import InvalidInput
-from tests.domain.incidents.cases import TODAY, author, incident
+from tests.domain.incidents.made_up import TODAY, author, incident
 
 FACTS = incident().facts
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from halton_desktop.domain.acknowledgement import Form, FormKind, FormState, FormStatus
-from halton_desktop.domain.incidents.case_on_file import Addressees, BanOnFile, IncidentOnFile
 from halton_desktop.domain.incidents.closing import obstacles_to_closing
 from halton_desktop.domain.incidents.incident import IncidentState, Outcome
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
+from halton_desktop.domain.incidents.incident_on_file import Addressees, BanOnFile, IncidentOnFile
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.incidents.site_ban import (
     CONFIRMED,
@@ -29,7 +29,7 @@ from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.slip_letter import reminder_too_early
 from halton_desktop.errors import InvalidInput, Refused
-from tests.domain.incidents.cases import TODAY, author, done, incident
+from tests.domain.incidents.made_up import TODAY, author, done, incident
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 GOVERNOR = author(capacities=frozenset({Capacity.GOVERNOR}))
@@ -43,7 +43,7 @@ _BORNE_OUT_BY = {
 }
 
 
-def case(*steps: Step, closed: bool = False, **changes: object) -> IncidentOnFile:
+def on_file(*steps: Step, closed: bool = False, **changes: object) -> IncidentOnFile:
     """An open case of one parent with these steps."""
     of = incident(state=IncidentState.CLOSED if closed else IncidentState.OPEN)
     return replace(IncidentOnFile(of, of.authors[0], TODAY, steps), **changes)  # type: ignore[arg-type] # valid fields
@@ -92,35 +92,37 @@ def why_not(name: str, on_file: IncidentOnFile) -> str:
 @pytest.mark.case("harm-6")
 @pytest.mark.parametrize("name", [one.name for one in INCIDENT_LETTERS if one.to is Addressees.AUTHORS])
 def test_every_letter_has_a_condition_and_none_but_the_concern_is_true_of_a_case_just_recorded(name: str) -> None:
-    assert bool(why_not(name, case())) is (name != "incident_concern")
+    assert bool(why_not(name, on_file())) is (name != "incident_concern")
 
 
 @pytest.mark.case("harm-6")
 def test_the_outcome_of_a_meeting_is_not_written_before_it_was_held_nor_empty() -> None:
     to_come = planned(StepKind.MEETING, on=TOMORROW.isoformat())
-    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", case(to_come))
+    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", on_file(to_come))
     declined = ended(StepKind.MEETING, "declined", on=YESTERDAY.isoformat(), agreed="Nothing")
-    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", case(declined))
+    assert "No meeting has been held yet" in why_not("incident_meeting_outcome", on_file(declined))
     empty = ended(StepKind.MEETING, "held", on=TODAY.isoformat(), agreed=" ")
-    assert "not written down" in why_not("incident_meeting_outcome", case(empty))
+    assert "not written down" in why_not("incident_meeting_outcome", on_file(empty))
     early = ended(StepKind.MEETING, "held", on=TOMORROW.isoformat(), agreed="Talk first")
-    assert "still to come" in why_not("incident_meeting_outcome", case(early))
-    assert why_not("incident_meeting_outcome", case(replace(early, details=early.details | {"on": "2026-11-20"}))) == ""
+    assert "still to come" in why_not("incident_meeting_outcome", on_file(early))
+    assert (
+        why_not("incident_meeting_outcome", on_file(replace(early, details=early.details | {"on": "2026-11-20"}))) == ""
+    )
 
 
 @pytest.mark.case("harm-6")
 def test_a_day_that_has_passed_is_never_written_as_one_to_come() -> None:
     past, ahead = YESTERDAY.isoformat(), TOMORROW.isoformat()
-    assert "22/11/2026, which has passed" in why_not("incident_meeting", case(planned(StepKind.MEETING, on=past)))
-    assert why_not("incident_meeting", case(planned(StepKind.MEETING, on=ahead))) == ""
-    assert "which has passed" in why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=past)))
-    assert why_not("incident_removal", case(planned(StepKind.REMOVAL, deadline=ahead))) == ""
+    assert "22/11/2026, which has passed" in why_not("incident_meeting", on_file(planned(StepKind.MEETING, on=past)))
+    assert why_not("incident_meeting", on_file(planned(StepKind.MEETING, on=ahead))) == ""
+    assert "which has passed" in why_not("incident_removal", on_file(planned(StepKind.REMOVAL, deadline=past)))
+    assert why_not("incident_removal", on_file(planned(StepKind.REMOVAL, deadline=ahead))) == ""
     heard_until = banned(PROVISIONAL, from_on=TODAY - timedelta(days=9), representations_by=YESTERDAY)
-    assert "put their side" in why_not("incident_ban_provisional", case(bans=(heard_until,)))
+    assert "put their side" in why_not("incident_ban_provisional", on_file(bans=(heard_until,)))
     told = (letter("incident_ban_provisional"),)
-    reviewed = case(bans=(banned(CONFIRMED, review_on=YESTERDAY),), issued=told)
+    reviewed = on_file(bans=(banned(CONFIRMED, review_on=YESTERDAY),), issued=told)
     assert "next review" in why_not("incident_ban_confirmed", reviewed)
-    assert "last day" in why_not("incident_ban_kept", case(bans=(banned(KEPT, to_on=YESTERDAY),), issued=told))
+    assert "last day" in why_not("incident_ban_kept", on_file(bans=(banned(KEPT, to_on=YESTERDAY),), issued=told))
 
 
 @pytest.mark.case("harm-6")
@@ -128,30 +130,30 @@ def test_a_day_that_has_passed_is_never_written_as_one_to_come() -> None:
 def test_what_is_done_already_is_not_asked_for_again(kind: StepKind) -> None:
     names = {StepKind.REMOVAL: "incident_removal", StepKind.GROUP_CLOSURE: "incident_group_closure"}
     name = names.get(kind, "incident_meeting")
-    assert "is done already" in why_not(name, case(done(kind)))
-    assert "closed" in why_not(name, case(planned(kind), closed=True))
+    assert "is done already" in why_not(name, on_file(done(kind)))
+    assert "closed" in why_not(name, on_file(planned(kind), closed=True))
 
 
 @pytest.mark.case("harm-6")
 def test_a_final_warning_speaks_of_a_contact_so_somebody_must_have_been_reached() -> None:
-    assert "reached" in why_not("incident_warning", case())
-    assert "reached" in why_not("incident_warning", case(ended(StepKind.CONTACT, "not reached")))
-    assert why_not("incident_warning", case(done(StepKind.CONTACT))) == ""
-    assert "closed" in why_not("incident_warning", case(done(StepKind.CONTACT), closed=True))
+    assert "reached" in why_not("incident_warning", on_file())
+    assert "reached" in why_not("incident_warning", on_file(ended(StepKind.CONTACT, "not reached")))
+    assert why_not("incident_warning", on_file(done(StepKind.CONTACT))) == ""
+    assert "closed" in why_not("incident_warning", on_file(done(StepKind.CONTACT), closed=True))
     standing = banned(PROVISIONAL, state=BanState.PROVISIONAL)
-    assert "in force" in why_not("incident_warning", case(done(StepKind.CONTACT), bans=(standing,)))
+    assert "in force" in why_not("incident_warning", on_file(done(StepKind.CONTACT), bans=(standing,)))
 
 
 @pytest.mark.case("harm-6")
 def test_a_closing_letter_needs_a_closed_case_and_somebody_who_knows_of_it() -> None:
-    assert "still open" in why_not("incident_closing", case(done(StepKind.CONTACT)))
-    assert why_not("incident_closing", case(done(StepKind.CONTACT), closed=True)) == ""
-    assert "in touch" in why_not("incident_closing", case(closed=True))
+    assert "still open" in why_not("incident_closing", on_file(done(StepKind.CONTACT)))
+    assert why_not("incident_closing", on_file(done(StepKind.CONTACT), closed=True)) == ""
+    assert "in touch" in why_not("incident_closing", on_file(closed=True))
 
 
 def again_of(*what: str, name: str) -> IncidentOnFile:
     """A ban about which this was decided, and the letter of it that went out."""
-    return case(bans=(banned(*what),), issued=(letter("incident_ban_provisional"), letter(name)))
+    return on_file(bans=(banned(*what),), issued=(letter("incident_ban_provisional"), letter(name)))
 
 
 @pytest.mark.case("harm-6")
@@ -165,10 +167,10 @@ def test_each_ban_letter_follows_the_newest_decision_and_no_other() -> None:
     }
     for name, what in decided.items():
         for other in decided:
-            told = case(bans=(banned(*what),), issued=(letter("incident_ban_provisional"),))
+            told = on_file(bans=(banned(*what),), issued=(letter("incident_ban_provisional"),))
             had = name == other == "incident_ban_provisional"
             assert bool(why_not(other, told)) is (other != name or had), (name, other)
-            untold = why_not(other, case(bans=(banned(*what),)))
+            untold = why_not(other, on_file(bans=(banned(*what),)))
             assert bool(untold) is (other != "incident_ban_provisional" or name != other), (name, other)
         assert "has had this letter already" in why_not(name, again_of(*what, name=name))
 
@@ -176,7 +178,7 @@ def test_each_ban_letter_follows_the_newest_decision_and_no_other() -> None:
 @pytest.mark.case("harm-6")
 def test_what_becomes_of_a_ban_is_not_written_to_somebody_no_letter_has_told_of_it() -> None:
     for name, what in (("confirmed", CONFIRMED), ("kept", KEPT), ("extended", EXTENDED), ("lifted", LIFTED)):
-        untold = case(bans=(banned(PROVISIONAL, what),), issued=(letter("incident_ban_provisional", ban_id=9),))
+        untold = on_file(bans=(banned(PROVISIONAL, what),), issued=(letter("incident_ban_provisional", ban_id=9),))
         assert "No letter has told Parent 1 of this ban" in why_not(f"incident_ban_{name}", untold)
 
 
@@ -184,31 +186,31 @@ def test_what_becomes_of_a_ban_is_not_written_to_somebody_no_letter_has_told_of_
 @pytest.mark.parametrize("days_left", [-1, 0, 4])
 def test_a_provisional_ban_is_not_told_when_too_few_days_are_left_to_answer(days_left: int) -> None:
     late = banned(PROVISIONAL, from_on=TODAY - timedelta(days=9), representations_by=TODAY + timedelta(days=days_left))
-    assert "put their side" in why_not("incident_ban_provisional", case(bans=(late,)))
+    assert "put their side" in why_not("incident_ban_provisional", on_file(bans=(late,)))
 
 
 @pytest.mark.case("harm-6")
 def test_a_final_warning_is_given_once_and_not_after_a_referral_or_a_ban() -> None:
     reached = done(StepKind.CONTACT)
     lifted = banned(PROVISIONAL, LIFTED, state=BanState.LIFTED)
-    assert "there has been one" in why_not("incident_warning", case(reached, bans=(lifted,)))
-    assert "has been referred" in why_not("incident_warning", case(reached, done(StepKind.REFERRAL)))
-    assert "already" in why_not("incident_warning", case(reached, issued=(letter("incident_warning"),)))
+    assert "there has been one" in why_not("incident_warning", on_file(reached, bans=(lifted,)))
+    assert "has been referred" in why_not("incident_warning", on_file(reached, done(StepKind.REFERRAL)))
+    assert "already" in why_not("incident_warning", on_file(reached, issued=(letter("incident_warning"),)))
 
 
 @pytest.mark.case("harm-6")
 def test_a_group_is_closed_only_once_the_headteacher_has_entered_that_they_ask_and_is_asked_once() -> None:
     prepared = planned(StepKind.GROUP_CLOSURE, group="Year 7")
-    assert "headteacher has not entered" in why_not("incident_group_closure", case(prepared))
+    assert "headteacher has not entered" in why_not("incident_group_closure", on_file(prepared))
     asked = replace(prepared, details=prepared.details | {"asked_on": TODAY.isoformat()})
-    assert why_not("incident_group_closure", case(asked)) == ""
-    again = case(asked, issued=(letter("incident_group_closure", None, asked.id),))
+    assert why_not("incident_group_closure", on_file(asked)) == ""
+    again = on_file(asked, issued=(letter("incident_group_closure", None, asked.id),))
     assert "already" in why_not("incident_group_closure", again)
 
 
 @pytest.mark.case("harm-6")
 def test_nobody_is_invited_to_a_meeting_at_an_hour_that_has_passed() -> None:
-    today = case(planned(StepKind.MEETING, on=TODAY.isoformat(), at="8:00"))
+    today = on_file(planned(StepKind.MEETING, on=TODAY.isoformat(), at="8:00"))
     assert "today at 08:00" in why_not("incident_meeting", replace(today, now=time(9, 0)))
     assert why_not("incident_meeting", replace(today, now=time(7, 0))) == ""
 
@@ -217,7 +219,7 @@ def test_nobody_is_invited_to_a_meeting_at_an_hour_that_has_passed() -> None:
 @pytest.mark.parametrize(("outcome", "borne_out_by"), _BORNE_OUT_BY.items())
 def test_how_a_case_ended_is_told_only_to_those_of_whom_it_is_true(outcome: Outcome, borne_out_by: StepKind) -> None:
     ended_so = replace(incident(state=IncidentState.CLOSED), outcome=outcome)
-    told = case(done(StepKind.CONTACT), incident=ended_so)
+    told = on_file(done(StepKind.CONTACT), incident=ended_so)
     assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is None
     with_another = replace(told, steps=(*told.steps, done(borne_out_by, person_id=2)))
     assert grounds_of(INCIDENT_LETTER["incident_closing"], with_another).ending is None
@@ -234,11 +236,11 @@ def test_material_is_said_to_be_gone_only_when_all_of_it_is(how: str) -> None:
     for steps in ((gone, left), (left, gone), (gone, theirs), (gone, replace(theirs, details=gone.details))):
         (why,) = obstacles_to_closing(incident(), [done(StepKind.CONTACT), *steps], Outcome.REMOVED)
         assert f"ended as “{how}” (2.7)" in why
-        told = case(done(StepKind.CONTACT), *steps, incident=ended_so)
+        told = on_file(done(StepKind.CONTACT), *steps, incident=ended_so)
         assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is None
     again = (gone, left, ended(StepKind.REMOVAL, "removed", where="post 2"))
     assert obstacles_to_closing(incident(), [done(StepKind.CONTACT), *again], Outcome.REMOVED) == ()
-    told = case(done(StepKind.CONTACT), *again, incident=ended_so)
+    told = on_file(done(StepKind.CONTACT), *again, incident=ended_so)
     assert grounds_of(INCIDENT_LETTER["incident_closing"], told).ending is Outcome.REMOVED
 
 
@@ -261,7 +263,7 @@ def test_a_letter_sent_reaches_nobody_and_settles_nothing(how: str) -> None:
     with pytest.raises(InvalidInput, match="an attempt") as refused:
         checked_step(sent)
     assert refused.value.field == "outcome"
-    assert "reached" in why_not("incident_warning", case(sent)), "also where it was written down before"
+    assert "reached" in why_not("incident_warning", on_file(sent)), "also where it was written down before"
     assert obstacles_to_closing(incident(), [sent], Outcome.SETTLED)
     assert checked_step(
         replace(sent, details={"how": "letter received", "said": "Sorry."}, outcome="wrote or rang back")
@@ -278,21 +280,21 @@ def test_a_full_stop_is_nothing_that_was_agreed() -> None:
 @pytest.mark.case("harm-6")
 def test_a_referral_of_another_author_is_not_called_none() -> None:
     other = done(StepKind.REFERRAL, person_id=2)
-    assert "another author" in why_not("incident_police", case(other))
-    assert "has been referred" in why_not("incident_concern", case(done(StepKind.REFERRAL)))
+    assert "another author" in why_not("incident_police", on_file(other))
+    assert "has been referred" in why_not("incident_concern", on_file(done(StepKind.REFERRAL)))
 
 
 @pytest.mark.case("harm-6")
 def test_nothing_has_been_decided_is_not_written_once_something_was() -> None:
-    assert "site ban" in why_not("incident_concern", case(bans=(banned(PROVISIONAL),)))
-    assert "meeting" in why_not("incident_concern", case(done(StepKind.MEETING)))
+    assert "site ban" in why_not("incident_concern", on_file(bans=(banned(PROVISIONAL),)))
+    assert "meeting" in why_not("incident_concern", on_file(done(StepKind.MEETING)))
 
 
 @pytest.mark.case("harm-6")
 def test_a_referral_is_told_once_it_was_made_and_before_it_has_ended() -> None:
-    assert "not been referred" in why_not("incident_police", case(planned(StepKind.REFERRAL)))
-    assert why_not("incident_police", case(ended(StepKind.REFERRAL, "referred"))) == ""
-    assert "has ended" in why_not("incident_police", case(ended(StepKind.REFERRAL, "no action by them")))
+    assert "not been referred" in why_not("incident_police", on_file(planned(StepKind.REFERRAL)))
+    assert why_not("incident_police", on_file(ended(StepKind.REFERRAL, "referred"))) == ""
+    assert "has ended" in why_not("incident_police", on_file(ended(StepKind.REFERRAL, "no action by them")))
 
 
 @pytest.mark.case("harm-5")
@@ -312,9 +314,9 @@ def test_who_the_complaints_procedure_is_followed_about_is_told_so_and_never_inv
 @pytest.mark.case("harm-5")
 def test_somebody_with_a_grievance_is_shown_the_way_and_gets_no_notice() -> None:
     under_way = planned(StepKind.COMPLAINTS, referred_on=TODAY.isoformat(), stage="informal")
-    assert why_not("incident_complaints", case(under_way)) == ""
-    assert "does not send" in why_not("incident_complaints_notice", case(under_way))
-    assert "no" in why_not("incident_complaints", case()).lower()
+    assert why_not("incident_complaints", on_file(under_way)) == ""
+    assert "does not send" in why_not("incident_complaints_notice", on_file(under_way))
+    assert "no" in why_not("incident_complaints", on_file()).lower()
 
 
 @pytest.mark.case("harm-12")

@@ -8,7 +8,7 @@ from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind,
 from halton_desktop.domain.incidents.restriction import may_be, whom_to_protect
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User
-from tests.domain.incidents.cases import incident
+from tests.domain.incidents.made_up import incident
 
 pytestmark = pytest.mark.case("harm-10")
 

@@ -35,7 +35,7 @@ from halton_desktop.domain.incidents.step_rules import (
 )
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.errors import InvalidInput, Refused
-from tests.domain.incidents.cases import TODAY, author, done, incident, incidents, steps_of
+from tests.domain.incidents.made_up import TODAY, author, done, incident, incidents, steps_of
 
 GOVERNOR = author(1, capacities=frozenset({Capacity.PARENT_CARER, Capacity.GOVERNOR}))
 ALIAS = author(4, PersonKind.UNKNOWN, alias="xX_truth")
@@ -44,8 +44,8 @@ THREAT = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
 
 
 def test_clause_3_2_the_parent_is_contacted_first_and_due_the_same_school_day() -> None:
-    case = incident()
-    first = offers(case, ())[0]
+    recorded = incident()
+    first = offers(recorded, ())[0]
     assert (first.kind, first.need, first.clause) == (StepKind.CONTACT, Need.REQUIRED, "3.2")
     assert due_on(StepKind.CONTACT, date(2026, 11, 21), TODAY, SchoolCalendar()) == TODAY  # reported on a Saturday
 
@@ -67,38 +67,38 @@ def test_clause_3_3_a_meeting_follows_a_contact_and_says_so_before() -> None:
 def test_a_governor_who_threatens_staff_is_contacted_met_banned_and_referred_beside_the_complaints_procedure(
     office: Capacity,
 ) -> None:
-    case = incident(author(1, capacities=frozenset({office})), flags=THREAT)
-    assert [offer.kind for offer in offers(case, ()) if offer.need is Need.REQUIRED] == [
+    recorded = incident(author(1, capacities=frozenset({office})), flags=THREAT)
+    assert [offer.kind for offer in offers(recorded, ()) if offer.need is Need.REQUIRED] == [
         StepKind.CONTACT,
         StepKind.COMPLAINTS,
     ]
-    assert offer_of(StepKind.COMPLAINTS, case, ()).clause == "3.4"
-    assert steps_at_once(case) == ((StepKind.CONTACT, 1), (StepKind.COMPLAINTS, 1))
+    assert offer_of(StepKind.COMPLAINTS, recorded, ()).clause == "3.4"
+    assert steps_at_once(recorded) == ((StepKind.CONTACT, 1), (StepKind.COMPLAINTS, 1))
     for kind in (StepKind.MEETING, StepKind.SITE_BAN, StepKind.REFERRAL):
-        assert offer_of(kind, case, [done(StepKind.CONTACT)]).available
-    assert "followed beside it (3.4)" in offer_of(StepKind.SITE_BAN, case, ()).reason
-    assert obstacles_to_closing(case, [done(StepKind.CONTACT)], Outcome.SANCTION)
+        assert offer_of(kind, recorded, [done(StepKind.CONTACT)]).available
+    assert "followed beside it (3.4)" in offer_of(StepKind.SITE_BAN, recorded, ()).reason
+    assert obstacles_to_closing(recorded, [done(StepKind.CONTACT)], Outcome.SANCTION)
     both = [done(StepKind.CONTACT), done(StepKind.COMPLAINTS)]
-    assert "Nobody was banned" in obstacles_to_closing(case, both, Outcome.SANCTION)[0]
+    assert "Nobody was banned" in obstacles_to_closing(recorded, both, Outcome.SANCTION)[0]
     banned = SiteBan(1, 1, 1, "Parent 1", state=BanState.LIFTED)
-    assert obstacles_to_closing(case, both, Outcome.SANCTION, [banned]) == ()
+    assert obstacles_to_closing(recorded, both, Outcome.SANCTION, [banned]) == ()
 
 
 @pytest.mark.case("harm-3")
 @pytest.mark.parametrize("clause", ["2.5", "2.1a", "2.6"])
 def test_a_friend_request_or_a_post_by_a_governor_is_no_case_of_clause_3_4(clause: str) -> None:
-    case = incident(GOVERNOR, clauses=(clause,))
-    assert steps_at_once(case) == ((StepKind.CONTACT, 1),)
-    assert offer_of(StepKind.COMPLAINTS, case, ()).need is Need.ALLOWED
-    assert obstacles_to_closing(case, [done(StepKind.CONTACT)], Outcome.SETTLED) == ()
+    recorded = incident(GOVERNOR, clauses=(clause,))
+    assert steps_at_once(recorded) == ((StepKind.CONTACT, 1),)
+    assert offer_of(StepKind.COMPLAINTS, recorded, ()).need is Need.ALLOWED
+    assert obstacles_to_closing(recorded, [done(StepKind.CONTACT)], Outcome.SETTLED) == ()
 
 
 @pytest.mark.case("harm-3")
 def test_a_governor_who_is_the_victim_sends_nobody_to_the_complaints_procedure() -> None:
     victim = replace(GOVERNOR, id=2, part=PersonPart.AFFECTED)
-    case = incident(author(1), victim)
-    assert steps_at_once(case) == ((StepKind.CONTACT, 1),)
-    assert offer_of(StepKind.COMPLAINTS, case, ()).need is Need.ALLOWED
+    recorded = incident(author(1), victim)
+    assert steps_at_once(recorded) == ((StepKind.CONTACT, 1),)
+    assert offer_of(StepKind.COMPLAINTS, recorded, ()).need is Need.ALLOWED
 
 
 @pytest.mark.case("harm-4")
@@ -120,10 +120,10 @@ def test_a_member_of_staff_is_not_banned_under_a_code_for_parents() -> None:
 
 
 def test_clause_2_6_without_a_known_author_nobody_is_contacted_met_or_banned() -> None:
-    case = incident(ALIAS, flags=THREAT)
-    assert offers(case, ())[0].kind is StepKind.IDENTIFY
+    recorded = incident(ALIAS, flags=THREAT)
+    assert offers(recorded, ())[0].kind is StepKind.IDENTIFY
     for kind in (StepKind.CONTACT, StepKind.MEETING, StepKind.SITE_BAN):
-        refused = offer_of(kind, case, ())
+        refused = offer_of(kind, recorded, ())
         assert not refused.available
         assert "(2.6)" in refused.reason
 
@@ -151,11 +151,11 @@ def test_clause_3_6_only_a_group_chat_can_be_closed() -> None:
 
 @pytest.mark.case("harm-8")
 def test_a_group_is_asked_to_close_when_problems_continue_not_before_anybody_was_contacted() -> None:
-    case = incident(is_group_chat=True)
-    assert "Contact Parent 1 first (3.2)" in offer_of(StepKind.GROUP_CLOSURE, case, ()).reason
+    recorded = incident(is_group_chat=True)
+    assert "Contact Parent 1 first (3.2)" in offer_of(StepKind.GROUP_CLOSURE, recorded, ()).reason
     for attempt in (NOT_REACHED, MESSAGE_LEFT):
-        assert not offer_of(StepKind.GROUP_CLOSURE, case, [done(StepKind.CONTACT, outcome=attempt)]).available
-    assert offer_of(StepKind.GROUP_CLOSURE, case, [done(StepKind.CONTACT, outcome=ANSWERED)]).available
+        assert not offer_of(StepKind.GROUP_CLOSURE, recorded, [done(StepKind.CONTACT, outcome=attempt)]).available
+    assert offer_of(StepKind.GROUP_CLOSURE, recorded, [done(StepKind.CONTACT, outcome=ANSWERED)]).available
     nobody_known = incident(ALIAS, is_group_chat=True)
     assert offer_of(StepKind.GROUP_CLOSURE, nobody_known, ()).available
 
@@ -193,13 +193,13 @@ def test_nothing_was_done_about_an_incident_before_the_school_knew_of_it(kind: S
 
 @pytest.mark.case("harm-3")
 def test_the_complaints_procedure_about_a_governor_is_that_of_3_4_and_under_way_once_referred() -> None:
-    case = incident(author(capacities=frozenset({Capacity.GOVERNOR})))
+    recorded = incident(author(capacities=frozenset({Capacity.GOVERNOR})))
     planned = Step(5, 1, StepKind.COMPLAINTS, StepState.PLANNED, person_id=1)
-    assert clause_of(planned, case) == "3.4"
+    assert clause_of(planned, recorded) == "3.4"
     assert clause_of(planned, incident()) == "2.2"
-    assert "It is planned" in offer_of(StepKind.COMPLAINTS, case, [planned]).reason
+    assert "It is planned" in offer_of(StepKind.COMPLAINTS, recorded, [planned]).reason
     referred = replace(planned, details={"referred_on": TODAY.isoformat()})
-    assert "It is under way" in offer_of(StepKind.COMPLAINTS, case, [referred]).reason
+    assert "It is under way" in offer_of(StepKind.COMPLAINTS, recorded, [referred]).reason
 
 
 @pytest.mark.case("harm-8")
@@ -227,16 +227,16 @@ def test_a_case_ends_with_nobody_reached_only_after_tries_on_two_days() -> None:
 
 @pytest.mark.case("harm-12")
 def test_a_concern_that_is_no_breach_asks_for_nothing_and_gives_no_power() -> None:
-    case = incident(clauses=(), flags=THREAT, is_group_chat=True)
-    assert case.title == "Concern, not yet a matter of the code"
-    assert steps_at_once(case) == ()
-    assert not any(offer.need is Need.REQUIRED for offer in offers(case, ()))
+    recorded = incident(clauses=(), flags=THREAT, is_group_chat=True)
+    assert recorded.title == "Concern, not yet a matter of the code"
+    assert steps_at_once(recorded) == ()
+    assert not any(offer.need is Need.REQUIRED for offer in offers(recorded, ()))
     for kind in (StepKind.MEETING, StepKind.REMOVAL, StepKind.GROUP_CLOSURE, StepKind.SITE_BAN):
-        assert "not yet a matter of the code" in offer_of(kind, case, [done(StepKind.CONTACT)]).reason
+        assert "not yet a matter of the code" in offer_of(kind, recorded, [done(StepKind.CONTACT)]).reason
     for kind in (StepKind.CONTACT, StepKind.COMPLAINTS, StepKind.REFERRAL, StepKind.NOTE):
-        assert offer_of(kind, case, ()).available
-    assert obstacles_to_closing(case, (), Outcome.NO_BREACH) == ()
-    assert obstacles_to_closing(case, (), Outcome.SANCTION)
+        assert offer_of(kind, recorded, ()).available
+    assert obstacles_to_closing(recorded, (), Outcome.NO_BREACH) == ()
+    assert obstacles_to_closing(recorded, (), Outcome.SANCTION)
 
 
 @pytest.mark.case("harm-8")
@@ -256,24 +256,24 @@ def test_clause_2_1b_a_complaint_aired_online_is_shown_its_proper_place() -> Non
 
 
 def test_a_case_is_not_closed_while_its_contact_is_open_and_says_which_step() -> None:
-    case = incident()
+    recorded = incident()
     contact = Step(1, 1, StepKind.CONTACT, StepState.PLANNED, person_id=1)
-    assert obstacles_to_closing(case, [contact], Outcome.SETTLED)[0].startswith("The step “Contact” for Parent 1")
-    assert obstacles_to_closing(case, [done(StepKind.CONTACT)], Outcome.SETTLED) == ()
+    assert obstacles_to_closing(recorded, [contact], Outcome.SETTLED)[0].startswith("The step “Contact” for Parent 1")
+    assert obstacles_to_closing(recorded, [done(StepKind.CONTACT)], Outcome.SETTLED) == ()
 
 
 def test_an_author_nobody_could_find_does_not_keep_a_case_open_for_ever() -> None:
-    case = incident(ALIAS)
+    recorded = incident(ALIAS)
     planned = Step(1, 1, StepKind.IDENTIFY, StepState.PLANNED, person_id=4)
-    assert obstacles_to_closing(case, [planned], Outcome.NOT_IDENTIFIED) == ()
-    assert obstacles_to_closing(case, [planned], Outcome.SETTLED)
+    assert obstacles_to_closing(recorded, [planned], Outcome.NOT_IDENTIFIED) == ()
+    assert obstacles_to_closing(recorded, [planned], Outcome.SETTLED)
     assert obstacles_to_closing(incident(), [done(StepKind.CONTACT)], Outcome.NOT_IDENTIFIED)
 
 
 @given(st.data())
 def test_every_step_is_offered_exactly_once_and_what_is_not_available_says_why(data: st.DataObject) -> None:
-    case = data.draw(incidents())
-    found = offers(case, data.draw(steps_of(case)))
+    recorded = data.draw(incidents())
+    found = offers(recorded, data.draw(steps_of(recorded)))
     assert sorted(offer.kind for offer in found) == sorted(StepKind)
     assert all(offer.reason for offer in found)
     ranks = [offer.available for offer in found]
@@ -283,53 +283,53 @@ def test_every_step_is_offered_exactly_once_and_what_is_not_available_says_why(d
 @pytest.mark.case("harm-3")
 @given(st.data())
 def test_whatever_happened_the_complaints_procedure_takes_no_step_away(data: st.DataObject) -> None:
-    case = data.draw(incidents())
-    steps = data.draw(steps_of(case))
-    plain = replace(case, people=tuple(replace(person, capacities=frozenset()) for person in case.people))
+    recorded = data.draw(incidents())
+    steps = data.draw(steps_of(recorded))
+    plain = replace(recorded, people=tuple(replace(person, capacities=frozenset()) for person in recorded.people))
     for kind in (StepKind.CONTACT, StepKind.MEETING, StepKind.SITE_BAN, StepKind.REFERRAL):
-        assert offer_of(kind, case, steps).person_ids == offer_of(kind, plain, steps).person_ids
-    for person in case.known_authors:
+        assert offer_of(kind, recorded, steps).person_ids == offer_of(kind, plain, steps).person_ids
+    for person in recorded.known_authors:
         ended = fulfilled(StepKind.COMPLAINTS, steps, person.id)
-        if case.goes_to_complaints(person) and not ended and not held(steps):
-            assert person.id in offer_of(StepKind.COMPLAINTS, case, steps).person_ids
+        if recorded.goes_to_complaints(person) and not ended and not held(steps):
+            assert person.id in offer_of(StepKind.COMPLAINTS, recorded, steps).person_ids
 
 
 @given(st.data())
 def test_nobody_unknown_is_ever_contacted_met_or_banned(data: st.DataObject) -> None:
-    case = data.draw(incidents())
-    steps = data.draw(steps_of(case))
-    unknown = {person.id for person in case.authors if not person.identified}
+    recorded = data.draw(incidents())
+    steps = data.draw(steps_of(recorded))
+    unknown = {person.id for person in recorded.authors if not person.identified}
     for kind in (StepKind.CONTACT, StepKind.MEETING, StepKind.SITE_BAN, StepKind.COMPLAINTS):
-        assert not unknown & set(offer_of(kind, case, steps).person_ids)
+        assert not unknown & set(offer_of(kind, recorded, steps).person_ids)
 
 
 @given(st.data(), st.sampled_from(list(Outcome)))
 def test_no_case_closes_with_a_planned_step_or_an_author_the_code_still_wants_contacted(
     data: st.DataObject, outcome: Outcome
 ) -> None:
-    case = data.draw(incidents())
-    steps = data.draw(steps_of(case))
-    if outcome in ENDS_ALL or obstacles_to_closing(case, steps, outcome):
+    recorded = data.draw(incidents())
+    steps = data.draw(steps_of(recorded))
+    if outcome in ENDS_ALL or obstacles_to_closing(recorded, steps, outcome):
         return
     waiting = [step for step in steps if step.open and not (step.kind is StepKind.HOLD and outcome is Outcome.REFERRED)]
     assert all(given_up(step, outcome) for step in waiting)
     if outcome not in (Outcome.NO_BREACH, Outcome.NOT_REACHED):
-        assert offer_of(StepKind.CONTACT, case, steps).need is not Need.REQUIRED
-    assert offer_of(StepKind.COMPLAINTS, case, steps).need is not Need.REQUIRED
+        assert offer_of(StepKind.CONTACT, recorded, steps).need is not Need.REQUIRED
+    assert offer_of(StepKind.COMPLAINTS, recorded, steps).need is not Need.REQUIRED
 
 
 @given(incidents())
-def test_recording_plans_a_step_for_every_author_and_it_is_open_to_them(case: object) -> None:
+def test_recording_plans_a_step_for_every_author_and_it_is_open_to_them(recorded: object) -> None:
     from halton_desktop.domain.incidents.incident import Incident
 
-    assert isinstance(case, Incident)
-    planned = steps_at_once(case)
-    assert {person for _, person in planned} == {person.id for person in case.authors}
+    assert isinstance(recorded, Incident)
+    planned = steps_at_once(recorded)
+    assert {person for _, person in planned} == {person.id for person in recorded.authors}
     for kind, person in planned:
-        assert person in offer_of(kind, case, ()).person_ids
+        assert person in offer_of(kind, recorded, ()).person_ids
 
 
 @given(st.data())
 def test_a_closed_case_offers_nothing_but_to_be_reopened(data: st.DataObject) -> None:
-    case = replace(data.draw(incidents()), state=IncidentState.CLOSED)
-    assert not any(offer.available for offer in offers(case, data.draw(steps_of(case))))
+    recorded = replace(data.draw(incidents()), state=IncidentState.CLOSED)
+    assert not any(offer.available for offer in offers(recorded, data.draw(steps_of(recorded))))

@@ -111,11 +111,11 @@ def test_every_usual_relationship_is_read_as_itself(usual: Relationship) -> None
 _NOUNS = st.sampled_from("mother father mum dad mam parent guardian carer daddy mummy".split())
 _BEFORE = st.sampled_from(["", "step ", "step-", "Step", "foster ", "adoptive ", "birth ", "legal ", "main ", "1. "])
 _AFTER = st.sampled_from(["", "s", ".", " 1", " (kinship)", " - weekends", "/carer", " & carer", " (ring first)", " *"])
-_CASES = st.sampled_from([str, str.upper, str.title, lambda text: f"  {text} "])
+_INCIDENTS = st.sampled_from([str, str.upper, str.title, lambda text: f"  {text} "])
 
 
 @pytest.mark.case("silence-relationship")
-@given(before=_BEFORE, noun=_NOUNS, after=_AFTER, cased=_CASES)
+@given(before=_BEFORE, noun=_NOUNS, after=_AFTER, cased=_INCIDENTS)
 def test_parents_are_parents_in_any_case_with_any_remark(before: str, noun: str, after: str, cased: object) -> None:
     assert callable(cased)
     assert read_relationship(cased(f"{before}{noun}{after}")).status is RelationshipStatus.PARENT

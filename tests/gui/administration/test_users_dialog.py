@@ -24,7 +24,7 @@ from halton_desktop.services.incidents.restrict_incident import restrict_inciden
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, program_files, signed_in_as
 from tests.gui.conftest import ContextAnswers
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.incidents import author, incident_about, parent_in
 
 WORDS = "violet kettle harbour"
 
@@ -96,9 +96,9 @@ def test_disabling_whoever_decides_a_restricted_case_says_so_first(
     dialog: UsersDialog, office: OfficeSession, context_answers: ContextAnswers
 ) -> None:
     chair = signed_in_as(office, Role.OFFICE).user
-    case = case_about(office, author(parent_in(office)))
+    incident = incident_about(office, author(parent_in(office)))
     wish = RestrictionWish(frozenset({chair.id, office.user.id}), False, "Hers.", chair.id, "chair of governors")
-    restrict_incident(office, case, wish)
+    restrict_incident(office, incident, wish)
     dialog.model.reload()
     choose(dialog, chair.sign_in_name, office)
     context_answers.says_yes = False

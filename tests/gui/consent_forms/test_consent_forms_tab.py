@@ -32,7 +32,7 @@ from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
 from tests.helpers.issued_forms import a_form, many_forms
 from tests.helpers.rasterise import as_png, code_page
-from tests.helpers.sealed_case import HEAD, ask, sealed_case
+from tests.helpers.sealed_incident import HEAD, ask, sealed_incident
 
 
 @pytest.fixture
@@ -249,10 +249,10 @@ def test_households_still_to_answer_are_shown_and_found(
 def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
     qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, tmp_path: Path
 ) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(HEAD) as head:
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(HEAD) as head:
         head.on_change = context.hub.publish
-        form_id, _reference = ask(head, case)
+        form_id, _reference = ask(head, incident)
         tab = shown(qtbot, context, head)
         with head.look() as work:
             consent = work.consents.of_form(form_id)
@@ -265,10 +265,10 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
         booking.submit_button.click()
         context_answers.says_yes = False
         press(tab, "Sign as headteacher…")
-        assert sealed_message(head, case.evidence_id).missing
+        assert sealed_message(head, incident.evidence_id).missing
         context_answers.says_yes = True
         press(tab, "Sign as headteacher…")
-        assert sealed_message(head, case.evidence_id).missing == ()
+        assert sealed_message(head, incident.evidence_id).missing == ()
         press(tab, "Print again…")
         pages = tab.findChild(PagesDialog)
         assert pages is not None
@@ -276,7 +276,7 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
         pages.reject()
         with qtbot.waitSignal(tab.open_requested) as opened:
             press(tab, "Open the incident")
-        assert opened.args == [RecordKind.INCIDENT, case.incident_id]
+        assert opened.args == [RecordKind.INCIDENT, incident.incident_id]
         press(tab, "Parent withdraws…")
         asking = tab.page_actions.consents.opened
         assert isinstance(asking, ConsentWayDialog)
@@ -286,7 +286,7 @@ def test_a_consent_is_printed_given_booked_signed_and_withdrawn_from_its_page(
         with head.look() as work:
             withdrawal = work.forms.events(form_id)[-1]
         assert (withdrawal.how, withdrawal.note) == (HowItCame.POST, "Her letter lies in the case.")
-        assert "withdrawn" in sealed_message(head, case.evidence_id).missing[0]
+        assert "withdrawn" in sealed_message(head, incident.evidence_id).missing[0]
         assert tab.detail.shown is not None
         assert tab.detail.shown.line.word == "withdrawn"
         tab.close()

@@ -26,13 +26,22 @@ from halton_desktop.services.incidents.view_messages import sealed_message, view
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
 from tests.gui.conftest import ContextAnswers
 from tests.helpers.accessibility import without_name
-from tests.helpers.sealed_case import CHAT, HEAD, OFFICE, SECOND_HEAD, SealedCase, consented, put_in, sealed_case
+from tests.helpers.sealed_incident import (
+    CHAT,
+    HEAD,
+    OFFICE,
+    SECOND_HEAD,
+    SealedIncident,
+    consented,
+    put_in,
+    sealed_incident,
+)
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> SealedCase:
+def incident(tmp_path: Path) -> SealedIncident:
     """An office with a case and a sealed message in it."""
-    return sealed_case(tmp_path / "office")
+    return sealed_incident(tmp_path / "office")
 
 
 def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
@@ -41,17 +50,17 @@ def words_in(dialog: SealedMessageDialog | ConsentWayDialog) -> str:
 
 
 def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
-    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, case: SealedCase
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, incident: SealedIncident
 ) -> None:
-    consented(case, viewers="Mrs G. Jones, Headteacher")
-    with case.signed_in(HEAD) as head:
-        dialog = SealedMessageDialog(context, head, case.evidence_id)
+    consented(incident, viewers="Mrs G. Jones, Headteacher")
+    with incident.signed_in(HEAD) as head:
+        dialog = SealedMessageDialog(context, head, incident.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         assert dialog.submit_button.isEnabled()
         context_answers.says_yes = False
         dialog.submit_button.click()
-        assert viewings_of(head, case.evidence_id) == ()
+        assert viewings_of(head, incident.evidence_id) == ()
         context_answers.says_yes = True
         dialog.submit_button.click()
         assert context_answers.questions[-1].question == "View this private message?"
@@ -63,7 +72,7 @@ def test_the_headteacher_views_under_a_consent_and_everybody_is_told_before(
         qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.SelectAll))
         qtbot.keySequence(shown, QKeySequence(QKeySequence.StandardKey.Copy))
         assert clipboard.text() == "nothing yet"
-        assert len(viewings_of(head, case.evidence_id)) == 1
+        assert len(viewings_of(head, incident.evidence_id)) == 1
         dialog.reload()
         assert "G. Jones" in words_in(dialog)
         assert without_name(dialog) == []
@@ -77,11 +86,11 @@ def _look_at_pages(dialog: SealedMessageDialog, count: int) -> None:
 
 
 def test_the_office_sees_what_is_missing_and_makes_the_form(
-    qtbot: QtBot, context: AppContext, case: SealedCase
+    qtbot: QtBot, context: AppContext, incident: SealedIncident
 ) -> None:
-    with case.signed_in(OFFICE) as clerk:
+    with incident.signed_in(OFFICE) as clerk:
         clerk.on_change = context.hub.publish
-        dialog = SealedMessageDialog(context, clerk, case.evidence_id)
+        dialog = SealedMessageDialog(context, clerk, incident.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         assert not dialog.submit_button.isVisible()
@@ -116,18 +125,18 @@ def test_the_office_sees_what_is_missing_and_makes_the_form(
         return_form(clerk, reference)
         dialog.reload()
         assert "The headteacher has not signed this consent form." in words_in(dialog)
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         countersign(head, form_id)
-        assert sealed_message(head, case.evidence_id).missing == ()
+        assert sealed_message(head, incident.evidence_id).missing == ()
 
 
 def test_a_message_on_the_screen_goes_away_with_its_consent(
-    qtbot: QtBot, context: AppContext, case: SealedCase
+    qtbot: QtBot, context: AppContext, incident: SealedIncident
 ) -> None:
-    form_id, _reference = consented(case)
-    with case.signed_in(HEAD) as head:
+    form_id, _reference = consented(incident)
+    with incident.signed_in(HEAD) as head:
         head.on_change = context.hub.publish
-        dialog = SealedMessageDialog(context, head, case.evidence_id)
+        dialog = SealedMessageDialog(context, head, incident.evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.submit_button.click()
@@ -138,21 +147,21 @@ def test_a_message_on_the_screen_goes_away_with_its_consent(
         assert "has withdrawn the consent" in words_in(dialog)
 
 
-def test_after_withdrawal_the_button_rests(qtbot: QtBot, context: AppContext, case: SealedCase) -> None:
-    form_id, _reference = consented(case)
-    with case.signed_in(HEAD) as head:
+def test_after_withdrawal_the_button_rests(qtbot: QtBot, context: AppContext, incident: SealedIncident) -> None:
+    form_id, _reference = consented(incident)
+    with incident.signed_in(HEAD) as head:
         withdraw_consent(head, form_id)
-        dialog = SealedMessageDialog(context, head, case.evidence_id)
+        dialog = SealedMessageDialog(context, head, incident.evidence_id)
         qtbot.addWidget(dialog)
         assert not dialog.submit_button.isEnabled()
         assert "has withdrawn the consent" in words_in(dialog)
 
 
 def test_what_a_message_shows_is_described_before_anything_else(
-    qtbot: QtBot, context: AppContext, case: SealedCase
+    qtbot: QtBot, context: AppContext, incident: SealedIncident
 ) -> None:
-    with case.signed_in(OFFICE) as clerk:
-        evidence_id = put_in(clerk, case.incident_id, described=False)
+    with incident.signed_in(OFFICE) as clerk:
+        evidence_id = put_in(clerk, incident.incident_id, described=False)
         dialog = SealedMessageDialog(context, clerk, evidence_id)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -167,16 +176,16 @@ def test_what_a_message_shows_is_described_before_anything_else(
         describing.submit_button.click()
         item = sealed_message(clerk, evidence_id).item
         assert (item.described, item.chat.name) == (True, "Year 8 girls’ football")
-        assert item.from_parent_id == case.parent_ids[0]
+        assert item.from_parent_id == incident.parent_ids[0]
 
 
-def test_a_headteacher_lets_another_one_in(qtbot: QtBot, context: AppContext, case: SealedCase) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def test_a_headteacher_lets_another_one_in(qtbot: QtBot, context: AppContext, incident: SealedIncident) -> None:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         user_id = add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
         watching = SealedReadersDialog(context, admin)
         qtbot.addWidget(watching)
         assert watching.admit_buttons == {}
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         dialog = SealedReadersDialog(context, head)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -187,18 +196,18 @@ def test_a_headteacher_lets_another_one_in(qtbot: QtBot, context: AppContext, ca
 
 
 def test_a_new_headteacher_lets_themselves_in_with_the_recovery_key(
-    qtbot: QtBot, context: AppContext, case: SealedCase
+    qtbot: QtBot, context: AppContext, incident: SealedIncident
 ) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    with incident.signed_in(SECOND_HEAD) as deputy:
         dialog = SealedReadersDialog(context, deputy)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.recovery_key.setText("7KQ4M")
         dialog.recovery_button.click()
         assert dialog.recovery_key.isVisible()
-        dialog.recovery_key.setText(case.recovery_key)
+        dialog.recovery_key.setText(incident.recovery_key)
         dialog.recovery_button.click()
         assert "You can open sealed messages now." in dialog.banner.sentence
         assert not dialog.recovery_key.isVisible()

@@ -69,7 +69,7 @@ def shown(tab: IncidentsTab) -> IncidentPage:
 
 def press(tab: IncidentsTab, button: str) -> None:
     """Press a button of the page."""
-    tab.case.buttons[button].click()
+    tab.page.buttons[button].click()
 
 
 def step_dialog(tab: IncidentsTab) -> StepDialog:

@@ -18,7 +18,7 @@ from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import signed_in_as
 from tests.gui.incidents.incidents_window import open_tab, press, record_about, shown
-from tests.helpers.cases import send
+from tests.helpers.incidents import send
 from tests.services.incidents.test_bans_and_letters import ban_of
 
 
@@ -30,7 +30,7 @@ def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTa
 
 def words_on(tab: IncidentsTab) -> str:
     """Everything the page says."""
-    return "\n".join(label.text() for label in tab.case.findChildren(QLabel))
+    return "\n".join(label.text() for label in tab.page.findChildren(QLabel))
 
 
 def ban_dialog(tab: IncidentsTab) -> SiteBanDialog:
@@ -42,8 +42,8 @@ def ban_dialog(tab: IncidentsTab) -> SiteBanDialog:
 
 def imposed(tab: IncidentsTab, jane: int) -> int:
     """A provisional ban of the case that is shown."""
-    case = record_about(tab, jane, flag="threatening")
-    ban_id = prepare_ban(tab.session, ban_of(tab.session, case))
+    incident = record_about(tab, jane, flag="threatening")
+    ban_id = prepare_ban(tab.session, ban_of(tab.session, incident))
     impose_provisionally(tab.session, ban_id)
     return ban_id
 
@@ -51,38 +51,38 @@ def imposed(tab: IncidentsTab, jane: int) -> int:
 @pytest.mark.case("harm-6")
 def test_the_first_thing_to_do_is_to_tell_somebody_that_their_ban_was_lifted(tab: IncidentsTab, jane: int) -> None:
     ban_id = imposed(tab, jane)
-    case = shown(tab).incident.id
-    send(tab.session, case, "incident_ban_provisional")
+    incident = shown(tab).incident.id
+    send(tab.session, incident, "incident_ban_provisional")
     lift_ban(tab.session, ban_id, "Apologised.")
     assert words_on(tab).count("Jane O’Brien has not been told that the ban was lifted on 23/11/2026.") == 2
-    assert tab.case.buttons["tell end"].property("kind") == "primary"
+    assert tab.page.buttons["tell end"].property("kind") == "primary"
     press(tab, "tell end")
     letter = tab.page_actions.opened
     assert isinstance(letter, IncidentLetterDialog)
     assert letter.windowTitle() == "Site ban lifted"
     letter.reject()
-    prepared = prepare_letter(tab.session, case, "incident_ban_lifted")
+    prepared = prepare_letter(tab.session, incident, "incident_ban_lifted")
     press(tab, "tell end")
     waiting = tab.page_actions.opened
     assert isinstance(waiting, IncidentLetterDialog)
     assert waiting.kept_id == prepared
     waiting.came_out.click()
     assert "has not been told" not in words_on(tab)
-    assert "tell end" not in tab.case.buttons
+    assert "tell end" not in tab.page.buttons
 
 
 @pytest.mark.case("harm-6")
 def test_finishing_a_ban_goes_on_with_the_draft_and_begins_no_second_one(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane, flag="threatening")
     button = StepKind.SITE_BAN.value
-    assert tab.case.buttons[button].text() == "Site ban 2.4…"
+    assert tab.page.buttons[button].text() == "Site ban 2.4…"
     for reason in ("You said that you would wait.", "You said so twice."):
         press(tab, button)
         dialog = ban_dialog(tab)
         dialog.ui.reason.setPlainText(reason)
         dialog.submit()
         assert not dialog.isVisible(), dialog.banner.sentence
-        assert tab.case.buttons[button].text() == "Finish site ban 2.4…"
+        assert tab.page.buttons[button].text() == "Finish site ban 2.4…"
     ((draft, _events),) = shown(tab).bans
     assert draft.reason == "You said so twice."
     press(tab, button)

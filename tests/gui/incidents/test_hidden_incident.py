@@ -29,7 +29,7 @@ from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.session import OfficeSession
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.test_restricted_incidents import whole_window
-from tests.helpers.restricted_case import MARK, Restricted
+from tests.helpers.restricted_incident import MARK, Restricted
 
 pytestmark = pytest.mark.case("harm-10")
 

@@ -46,7 +46,7 @@ def test_from_an_alias_and_a_screenshot_to_the_closed_case(
     record_with_an_alias_and_a_screenshot(tab)
     assert shown(tab).incident.reference == "2026-0001"
     assert [piece.origin.description for piece in shown(tab).evidence] == ["The post, 21:32"]
-    assert "contact" not in tab.case.buttons  # nobody can be contacted yet
+    assert "contact" not in tab.page.buttons  # nobody can be contacted yet
     ask_for_removal(tab)
     identify(tab, jane)
     assert shown(tab).incident.authors[0].shown == "Jane O’Brien (as “xX_truth_Xx”)"
@@ -65,7 +65,7 @@ def test_from_an_alias_and_a_screenshot_to_the_closed_case(
     closing.ui.reason.setPlainText("Agreed and kept.")
     closing.submit()
     assert shown(tab).incident.state is IncidentState.CLOSED
-    assert next(iter(tab.case.buttons)) == "reopen"
+    assert next(iter(tab.page.buttons)) == "reopen"
     assert context_answers.errors == []
 
 
@@ -158,7 +158,7 @@ def finish_what_is_open(tab: IncidentsTab) -> None:
 
 def test_a_governors_case_goes_to_the_complaints_procedure_beside_the_contact(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR)
-    assert list(tab.case.buttons)[:2] == [StepKind.CONTACT.value, StepKind.COMPLAINTS.value]
+    assert list(tab.page.buttons)[:2] == [StepKind.CONTACT.value, StepKind.COMPLAINTS.value]
     press(tab, StepKind.COMPLAINTS.value)
     dialog = step_dialog(tab)
     fill(dialog, referred_on="23/11/2026", stage="formal, in writing", result="Heard and settled.")

@@ -44,8 +44,8 @@ def test_evidence_dropped_on_the_page_is_viewed_inside_the_program(
     asking = tab.page_actions.evidence.opened
     assert isinstance(asking, EvidenceDialog)
     asking.submit()
-    assert tab.case.evidence is not None
-    assert tab.case.evidence.list.count() == 1
+    assert tab.page.evidence is not None
+    assert tab.page.evidence.list.count() == 1
     tab.page_actions.evidence.view(shown(tab).evidence[0].id)
     viewer = tab.page_actions.evidence.opened
     assert isinstance(viewer, EvidenceViewer)
@@ -142,7 +142,7 @@ def test_saying_later_that_somebody_is_a_governor_sends_the_case_to_the_complain
     ticks = {tick.text(): tick for tick in dialog.field.findChildren(QCheckBox)}
     ticks["governor"].setChecked(True)
     dialog.submit()
-    assert list(tab.case.buttons)[:2] == [StepKind.CONTACT.value, StepKind.COMPLAINTS.value]
+    assert list(tab.page.buttons)[:2] == [StepKind.CONTACT.value, StepKind.COMPLAINTS.value]
 
 
 def test_somebody_affected_is_added_later(tab: IncidentsTab, jane: int) -> None:
@@ -191,7 +191,7 @@ def test_what_is_filtered_is_what_is_exported(tab: IncidentsTab, jane: int, tmp_
 
 def test_letters_that_cannot_be_written_yet_are_greyed_out_and_say_why(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane)
-    menu = tab.case.buttons["letter"].menu()
+    menu = tab.page.buttons["letter"].menu()
     menu.aboutToShow.emit()
     entries = {entry.text(): entry for entry in menu.actions()}
     assert entries["Concern, and a request to talk (3.2)"].isEnabled()
@@ -212,7 +212,7 @@ def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: In
     asking.lines["reference"].setText("2026-0001")
     asking.lines["why"].setText("the same evening")
     asking.submit()
-    assert [(case.id, case.why) for case in shown(tab).linked] == [(first, "the same evening")]
+    assert [(incident.id, incident.why) for incident in shown(tab).linked] == [(first, "the same evening")]
     press(tab, f"unlink {first}")
     assert shown(tab).linked[0].suggested
     press(tab, f"case {first}")
@@ -221,11 +221,11 @@ def test_cases_are_linked_by_reference_opened_from_the_page_and_unlinked(tab: In
 
 def test_several_files_dropped_together_are_asked_about_once(tab: IncidentsTab, jane: int, tmp_path: Path) -> None:
     record_about(tab, jane)
-    assert tab.case.evidence is not None
+    assert tab.page.evidence is not None
     for number in (1, 2):
         file = tmp_path / f"chat{number}.txt"
         file.write_text(f"words {number}", encoding="utf-8")
-        tab.case.evidence.brought.emit(file)
+        tab.page.evidence.brought.emit(file)
     asking = tab.page_actions.evidence.opened
     assert isinstance(asking, EvidenceDialog)
     assert asking.ui.file.text() == "chat1.txt\nchat2.txt"

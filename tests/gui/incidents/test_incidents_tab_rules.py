@@ -40,7 +40,7 @@ def mary(office: OfficeSession) -> int:
 
 def words_of(tab: IncidentsTab, *, struck: bool = False) -> str:
     """What the page says, or only what is struck through on it."""
-    labels = tab.case.findChildren(QLabel)
+    labels = tab.page.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if not struck or label.property("textRole") == "struck")
 
 
@@ -52,9 +52,9 @@ def words_in(dialog: QWidget) -> str:
 @pytest.mark.case("harm-3")
 def test_a_governor_who_threatens_staff_is_contacted_and_can_be_banned_at_once(tab: IncidentsTab, jane: int) -> None:
     record_about(tab, jane, Capacity.PARENT_CARER, Capacity.GOVERNOR, flag="threatening")
-    assert next(iter(tab.case.buttons)) == StepKind.CONTACT.value
+    assert next(iter(tab.page.buttons)) == StepKind.CONTACT.value
     for kind in (StepKind.COMPLAINTS, StepKind.SITE_BAN, StepKind.REFERRAL):
-        assert kind.value in tab.case.buttons
+        assert kind.value in tab.page.buttons
     press(tab, StepKind.SITE_BAN.value)
     dialog = tab.page_actions.steps.opened
     assert isinstance(dialog, SiteBanDialog)
@@ -80,7 +80,7 @@ def test_the_page_of_a_pupils_case_offers_no_ban_and_names_the_behaviour_policy(
     identify.choose(RecordKind.PUPIL, pupils[0])
     identify.ui.grounds.setPlainText("His own telephone.")
     identify.submit()
-    assert StepKind.SITE_BAN.value not in tab.case.buttons
+    assert StepKind.SITE_BAN.value not in tab.page.buttons
     assert "Pupils’ conduct belongs in the school’s behaviour policy." in words_of(tab)
 
 
@@ -106,7 +106,7 @@ def test_a_pupil_can_be_said_to_have_done_it_and_is_asked_about_where_typed_as_s
     form.authors.add_person(RecordKind.PUPIL, pupils[0])
     dialog.submit()
     assert not dialog.isVisible(), dialog.banner.sentence
-    assert StepKind.SITE_BAN.value not in tab.case.buttons
+    assert StepKind.SITE_BAN.value not in tab.page.buttons
     assert "Caleb Kershaw (7N) is a pupil: the code is for parents, so their parents are told" in words_of(tab)
     assert "directly and at once" not in words_of(tab)
 
@@ -119,7 +119,7 @@ def test_a_message_left_leaves_the_contact_first_and_settled_is_not_to_be_had(ta
     fill(dialog, how="telephone")
     dialog.ui.outcome.setCurrentText(MESSAGE_LEFT)
     dialog.submit()
-    assert next(iter(tab.case.buttons)) == StepKind.CONTACT.value
+    assert next(iter(tab.page.buttons)) == StepKind.CONTACT.value
     assert "A message left is an attempt, not a contact." in words_of(tab)
     press(tab, "close")
     closing = tab.page_actions.opened
@@ -181,7 +181,7 @@ def test_the_office_prepares_the_closing_of_a_group_and_sees_that_the_headteache
     tab: IncidentsTab, jane: int, qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
     record_about(tab, jane)
-    assert StepKind.GROUP_CLOSURE.value not in tab.case.buttons
+    assert StepKind.GROUP_CLOSURE.value not in tab.page.buttons
     contact(tab)
     press(tab, StepKind.GROUP_CLOSURE.value)
     dialog = step_dialog(tab)
@@ -240,14 +240,14 @@ def test_somebody_named_by_mistake_is_struck_and_the_right_person_named(
     assert [person.name for person in shown(tab).incident.authors] == ["Mary Whyte"]
     assert "Jane O’Brien" in words_of(tab, struck=True)
     assert "Named by mistake; taken back 23/11/2026 by A. Clarke: A namesake." in words_of(tab)
-    assert f"mistake {wrong.id}" not in tab.case.buttons
+    assert f"mistake {wrong.id}" not in tab.page.buttons
 
 
 @pytest.mark.case("harm-11")
 def test_a_case_recorded_by_mistake_is_withdrawn_from_its_page_and_leaves_the_list(
     tab: IncidentsTab, jane: int
 ) -> None:
-    case = record_about(tab, jane)
+    incident = record_about(tab, jane)
     press(tab, "withdraw")
     dialog = tab.page_actions.opened
     assert isinstance(dialog, PromptDialog)
@@ -257,10 +257,10 @@ def test_a_case_recorded_by_mistake_is_withdrawn_from_its_page_and_leaves_the_li
     assert tab.filters.state.findText("Withdrawn") > 0
     tab.filters.show_filter(IncidentFilter(states=frozenset({IncidentState.WITHDRAWN})))
     assert tab.model.rowCount() == 1
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, incident)
     assert shown(tab).incident.state is IncidentState.WITHDRAWN
-    assert next(iter(tab.case.buttons)) == "reopen"
-    assert not {"withdraw", "print"} & tab.case.buttons.keys()
+    assert next(iter(tab.page.buttons)) == "reopen"
+    assert not {"withdraw", "print"} & tab.page.buttons.keys()
     assert "Incident recorded" in words_of(tab, struck=True)
 
 
@@ -286,7 +286,7 @@ def test_a_concern_is_recorded_on_purpose_shown_as_one_and_made_a_breach_later(t
     change.form.clause_ticks["3.1c"].setChecked(True)
     assert not change.form.concern.isChecked()
     change.submit()
-    assert next(iter(tab.case.buttons)) == StepKind.CONTACT.value
+    assert next(iter(tab.page.buttons)) == StepKind.CONTACT.value
 
 
 @pytest.mark.case("harm-12")

@@ -40,7 +40,7 @@ from halton_desktop.services.incidents.incident_letters import prepare_letter
 from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.gui.incidents.incidents_window import begin, fill, open_tab, press, record_about, shown, step_dialog
-from tests.helpers.cases import author, case_about, contact
+from tests.helpers.incidents import author, contact, incident_about
 from tests.helpers.paper import PaperInAFolder
 from tests.services.incidents.test_incident_letter_words import later, words_of
 
@@ -61,8 +61,8 @@ def tab(qtbot: QtBot, context: AppContext, office: OfficeSession) -> IncidentsTa
 def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
     tab: IncidentsTab, jane: int, tmp_path: Path, paper: PaperInAFolder, qtbot: QtBot, context: AppContext
 ) -> None:
-    case = record_about(tab, jane)
-    dialog = IncidentLetterDialog(context, tab.session, case, "incident_concern", paper=paper)
+    incident = record_about(tab, jane)
+    dialog = IncidentLetterDialog(context, tab.session, incident, "incident_concern", paper=paper)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.save_button.click()
@@ -76,7 +76,7 @@ def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
     (letter,) = shown(tab).letters
     assert letter.issued_at is not None
     assert "case letter saved outside the office file" in [
-        entry.action for entry in history_of(tab.session, RecordKind.INCIDENT, case)
+        entry.action for entry in history_of(tab.session, RecordKind.INCIDENT, incident)
     ]
 
 
@@ -84,21 +84,21 @@ def test_without_a_printer_a_letter_of_a_case_is_saved_and_asked_about(
 def test_a_screen_locked_over_the_window_that_asks_where_to_save_is_said_and_saves_nothing(
     office: OfficeSession, jane: int, tmp_path: Path, qtbot: QtBot, context: AppContext
 ) -> None:
-    case = case_about(office, author(jane))
+    incident = incident_about(office, author(jane))
 
     class LockedMeanwhile(PaperInAFolder):
         def where_to_save(self, _parent: QWidget | None, _title: str, _file_name: str) -> Path:
             office.lock()
             return tmp_path / "letter.pdf"
 
-    dialog = IncidentLetterDialog(context, office, case, "incident_concern", paper=LockedMeanwhile(tmp_path))
+    dialog = IncidentLetterDialog(context, office, incident, "incident_concern", paper=LockedMeanwhile(tmp_path))
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.save_button.click()
     assert "The screen was locked meanwhile" in dialog.banner.sentence
     assert not (tmp_path / "letter.pdf").exists()
     office.unlock_again(SIGN_IN_NAME, PASSWORD)
-    assert not incident_page(office, case).letters
+    assert not incident_page(office, incident).letters
 
 
 def used_by_letters() -> set[str]:
@@ -200,7 +200,7 @@ def test_a_ban_of_somebody_no_letter_can_reach_is_warned_of_before_it_is_imposed
 ) -> None:
     stranger = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="A. Stranger")
     threat = FlagAssessment(ContentFlag.THREATENING, "Head", office.today)
-    incident = incident_page(office, case_about(office, stranger, flags=(threat,))).incident
+    incident = incident_page(office, incident_about(office, stranger, flags=(threat,))).incident
     dialog = SiteBanDialog(context, tab.session, incident, person_ids=(incident.authors[0].id,), parent=tab)
     assert "A. Stranger is not in Parents, so no letter can tell them" in dialog.banner.sentence
 
@@ -210,11 +210,11 @@ def test_a_prepared_letter_that_is_true_no_more_is_not_printed_and_asked_about(
     tab: IncidentsTab, office: OfficeSession, jane: int
 ) -> None:
     record_about(tab, jane)
-    case = shown(tab).incident.id
-    prepare_letter(office, case, "incident_concern")
-    contact(office, case)
-    close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
-    tab.page_actions.show_letter(incident_page(office, case).letters[0])
+    incident = shown(tab).incident.id
+    prepare_letter(office, incident, "incident_concern")
+    contact(office, incident)
+    close_incident(office, incident, Outcome.NO_BREACH, "Nothing in it.")
+    tab.page_actions.show_letter(incident_page(office, incident).letters[0])
     letter = tab.page_actions.opened
     assert isinstance(letter, IncidentLetterDialog)
     assert "not true any more. The case is closed" in letter.banner.sentence
@@ -228,9 +228,9 @@ def test_a_letter_of_another_day_is_booked_with_its_day_or_printed_with_todays_d
     tab: IncidentsTab, office: OfficeSession, jane: int, paper: PaperInAFolder, tmp_path: Path
 ) -> None:
     record_about(tab, jane)
-    case = shown(tab).incident.id
+    incident = shown(tab).incident.id
     for _ in range(2):
-        prepare_letter(office, case, "incident_concern")
+        prepare_letter(office, incident, "incident_concern")
     later(office, 100)
     came_out, stayed_in = shown(tab).letters
     tab.page_actions.show_letter(came_out)
@@ -261,7 +261,7 @@ def test_a_letter_of_another_day_is_booked_with_its_day_or_printed_with_todays_d
 
 def letters_offered(tab: IncidentsTab) -> dict[str, str]:
     """What the menu offers: "" where a letter can be written, else why not."""
-    menu = tab.case.buttons["letter"].menu()
+    menu = tab.page.buttons["letter"].menu()
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     return {entry.text(): "" if entry.isEnabled() else entry.toolTip() for entry in menu.actions()}

@@ -11,7 +11,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.incidents.incidents_window import open_tab
-from tests.helpers.cases import author, case_about
+from tests.helpers.incidents import author, incident_about
 
 TOLD = "a court order restricts contact about Kai. Say nothing about Kai, and do not name them."
 
@@ -23,12 +23,12 @@ def test_an_order_is_told_on_the_page_and_where_the_contact_is_written_down(
     [father], _ = add_family(
         office, [a_parent(forename="Owen", title="Mr")], [a_pupil(forename="Kai")], court_order=True
     )
-    case = case_about(office, author(father))
+    incident = incident_about(office, author(father))
     tab = open_tab(qtbot, context, office)
-    assert tab.open_record(next(iter(tab.opens)), case)
+    assert tab.open_record(next(iter(tab.opens)), incident)
     assert any(TOLD in label.text() for label in tab.findChildren(QLabel))
     actions = tab.page_actions.steps
-    actions.take(next(offer for offer in actions.case.offers if offer.available))
+    actions.take(next(offer for offer in actions.shown.offers if offer.available))
     dialog = actions.opened
     assert isinstance(dialog, StepDialog)
     assert TOLD in dialog.banner.sentence

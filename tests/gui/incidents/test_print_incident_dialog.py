@@ -32,8 +32,8 @@ def dialog(
     """A case about a mother, its pages made."""
     facts = IncidentFacts(office.today, office.today, Platform.X, "Words.", ("2.6",))
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=school["mother"])
-    case = record_incident(office, NewIncident(facts, (author,)))
-    dialog = PrintIncidentDialog(context, office, incident_page(office, case).incident)
+    incident = record_incident(office, NewIncident(facts, (author,)))
+    dialog = PrintIncidentDialog(context, office, incident_page(office, incident).incident)
     dialog.paper = paper
     qtbot.addWidget(dialog)
     assert dialog.pdf
@@ -53,8 +53,8 @@ def written(office: OfficeSession, noun: RecordKind, record_id: int) -> list[tup
 def test_looking_at_a_case_file_is_no_printing(dialog: PrintIncidentDialog, office: OfficeSession) -> None:
     dialog.ui.leave_out_names.setChecked(True)
     dialog.ui.what.setCurrentIndex(1)
-    case = incident_page(office, 1).incident
-    assert written(office, RecordKind.INCIDENT, case.id) == []
+    incident = incident_page(office, 1).incident
+    assert written(office, RecordKind.INCIDENT, incident.id) == []
 
 
 def test_a_case_file_printed_and_saved_is_in_the_history_with_what_was_left_out(
@@ -100,8 +100,8 @@ def about_others(
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=school["mother"])
     bell = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mr Thomas Bell")
     may = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Mrs May Turner")
-    case = record_incident(office, NewIncident(facts, (author, bell, may)))
-    dialog = PrintIncidentDialog(context, office, incident_page(office, case).incident)
+    incident = record_incident(office, NewIncident(facts, (author, bell, may)))
+    dialog = PrintIncidentDialog(context, office, incident_page(office, incident).incident)
     dialog.paper = paper
     qtbot.addWidget(dialog)
     dialog.ui.leave_out_names.setChecked(True)

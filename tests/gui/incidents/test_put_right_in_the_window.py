@@ -19,7 +19,7 @@ from halton_desktop.services.incidents.keep_evidence import add_evidence
 from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import begin, press, shown
-from tests.helpers.cases import author, case_about, contact
+from tests.helpers.incidents import author, contact, incident_about
 
 
 def answer(tab: IncidentsTab, **words: str) -> None:
@@ -35,11 +35,11 @@ def answer(tab: IncidentsTab, **words: str) -> None:
 @pytest.mark.case("cases-6")
 def test_words_a_piece_and_a_step_are_put_right_from_the_page(tab: IncidentsTab, jane: int) -> None:
     office = tab.session
-    other, case = case_about(office, author(jane)), case_about(office, author(jane))
-    add_to_account(office, case, AdditionKind.ADDITION, "Seen at the swings.")
-    add_evidence(office, case, b"words", EvidenceOrigin(), file_name="swings.txt")
-    contact(office, case)
-    assert tab.open_record(next(iter(tab.opens)), case)
+    other, incident = incident_about(office, author(jane)), incident_about(office, author(jane))
+    add_to_account(office, incident, AdditionKind.ADDITION, "Seen at the swings.")
+    add_evidence(office, incident, b"words", EvidenceOrigin(), file_name="swings.txt")
+    contact(office, incident)
+    assert tab.open_record(next(iter(tab.opens)), incident)
     words = shown(tab).incident.additions[0].id
     press(tab, f"leave out {words}")
     answer(tab, reason="Hearsay.")
@@ -47,7 +47,7 @@ def test_words_a_piece_and_a_step_are_put_right_from_the_page(tab: IncidentsTab,
     press(tab, f"move {words}")
     answer(tab, reference="2026-0001", reason="Of the other case.")
     assert [one.text for one in incident_page(office, other).incident.additions] == ["Seen at the swings."]
-    of_piece = tab.case.buttons["put right"].menu().actions()[0]
+    of_piece = tab.page.buttons["put right"].menu().actions()[0]
     assert of_piece.text() == "E1 · swings.txt"
     of_piece.menu().actions()[0].trigger()  # type: ignore[attr-defined] # PySide types it as an object
     answer(tab, reference="2026-0001", reason="Of the other case.")
@@ -73,11 +73,11 @@ def test_a_new_incident_begins_with_what_a_disabled_colleague_was_typing(
 
 @pytest.mark.case("cases-8")
 def test_what_was_added_to_a_closed_case_is_left_closed_from_the_page(tab: IncidentsTab, jane: int) -> None:
-    case = case_about(tab.session, author(jane))
-    contact(tab.session, case)
-    close_incident(tab.session, case, Outcome.SETTLED, "Fine now.")
-    add_to_account(signed_in_as(tab.session, Role.OFFICE), case, AdditionKind.ADDITION, "It is back.")
-    assert tab.open_record(next(iter(tab.opens)), case)
+    incident = incident_about(tab.session, author(jane))
+    contact(tab.session, incident)
+    close_incident(tab.session, incident, Outcome.SETTLED, "Fine now.")
+    add_to_account(signed_in_as(tab.session, Role.OFFICE), incident, AdditionKind.ADDITION, "It is back.")
+    assert tab.open_record(next(iter(tab.opens)), incident)
     press(tab, "leave closed")
     assert not shown(tab).incident.additions[0].to_look_at
-    assert "leave closed" not in tab.case.buttons
+    assert "leave closed" not in tab.page.buttons

@@ -29,7 +29,7 @@ from tests.factories import signed_in_as
 from tests.gui.conftest import ContextAnswers
 from tests.gui.incidents.incidents_window import open_tab, press, shown
 from tests.helpers.accessibility import without_name
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.incidents import author, incident_about, parent_in
 
 pytestmark = pytest.mark.case("harm-10")
 
@@ -38,9 +38,9 @@ OpenOffice = Callable[[OfficeSession], Office]
 
 
 @pytest.fixture
-def case(office: OfficeSession) -> int:
+def recorded(office: OfficeSession) -> int:
     """Something about the colleague who is signed in."""
-    return case_about(office, author(parent_in(office, surname="Shaw")), COLLEAGUE)
+    return incident_about(office, author(parent_in(office, surname="Shaw")), COLLEAGUE)
 
 
 @contextmanager
@@ -71,15 +71,15 @@ def restrict(tab: IncidentsTab, *, shown: bool, decider: OfficeSession | None = 
 
 def words_on(tab: IncidentsTab) -> str:
     """Everything written on the page."""
-    return " ".join(label.text() for label in tab.case.findChildren(QLabel))
+    return " ".join(label.text() for label in tab.page.findChildren(QLabel))
 
 
 def test_a_colleague_concerned_is_noticed_and_her_case_restricted(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int
 ) -> None:
     clerk = signed_in_as(office, Role.OFFICE)
     tab = open_tab(qtbot, context, office)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     assert "Anne Clarke is affected: restrict this case?" in words_on(tab)
     restrict(tab, shown=True)
     assert "Restricted to A. Clarke; others see its number only." in words_on(tab)
@@ -88,26 +88,26 @@ def test_a_colleague_concerned_is_noticed_and_her_case_restricted(
     row = others.model.row_at(0)
     assert row is not None
     assert row.restricted_to == "An incident restricted to A. Clarke."
-    assert others.open_record(RecordKind.INCIDENT, case)
+    assert others.open_record(RecordKind.INCIDENT, recorded)
     assert "An incident restricted to A. Clarke." in words_on(others)
     assert "Shaw" not in words_on(others)
-    assert not others.case.buttons
+    assert not others.page.buttons
 
 
 def test_where_it_is_hidden_the_list_of_the_others_is_empty(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int
 ) -> None:
     tab = open_tab(qtbot, context, office)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     restrict(tab, shown=False)
     others = open_tab(qtbot, context, signed_in_as(office, Role.OFFICE))
     assert others.model.rowCount() == 0
-    assert not others.open_record(RecordKind.INCIDENT, case)
+    assert not others.open_record(RecordKind.INCIDENT, recorded)
 
 
-def test_it_is_lifted_with_a_reason(qtbot: QtBot, context: AppContext, office: OfficeSession, case: int) -> None:
+def test_it_is_lifted_with_a_reason(qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int) -> None:
     tab = open_tab(qtbot, context, office)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     restrict(tab, shown=False)
     press(tab, "restrict")
     dialog = tab.page_actions.opened
@@ -119,15 +119,15 @@ def test_it_is_lifted_with_a_reason(qtbot: QtBot, context: AppContext, office: O
     dialog.opened.lines["reason"].setText("She agreed.")
     dialog.opened.submit()
     assert not dialog.isVisible()
-    assert incident_page(office, case).restriction is None
+    assert incident_page(office, recorded).restriction is None
 
 
 def test_whoever_does_not_tick_themselves_is_asked_first(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int, context_answers: ContextAnswers
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int, context_answers: ContextAnswers
 ) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     tab = open_tab(qtbot, context, head)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     press(tab, "restrict")
     dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
@@ -144,11 +144,11 @@ def test_whoever_does_not_tick_themselves_is_asked_first(
 
 
 def test_the_ban_of_a_case_with_a_decider_begins_in_their_name_and_only_they_impose_it(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int
 ) -> None:
     head, chair = signed_in_as(office, Role.HEADTEACHER), signed_in_as(office, Role.OFFICE)
     tab = open_tab(qtbot, context, office)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     press(tab, "restrict")
     dialog = tab.page_actions.opened
     assert isinstance(dialog, RestrictDialog)
@@ -169,10 +169,10 @@ def test_a_reader_finds_a_calm_office_without_registers(
     qtbot: QtBot,
     context: AppContext,
     office: OfficeSession,
-    case: int,
+    recorded: int,
     context_answers: ContextAnswers,
 ) -> None:
-    assert case > 0
+    assert recorded > 0
     with whole_window(qapp, context, signed_in_as(office, Role.READER), qtbot) as window:
         titles = [tab.title for tab in window.window.tabs]
         assert titles == ["Today", "Coverage", "Review history"]
@@ -186,13 +186,13 @@ def test_a_reader_finds_a_calm_office_without_registers(
 
 
 def test_a_reader_sees_the_history_without_values(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int
 ) -> None:
     dialog = HistoryDialog(context, signed_in_as(office, Role.READER))
     qtbot.addWidget(dialog)
     entry = dialog.model.row_at(0)
     assert entry is not None
-    assert entry.record_id == case
+    assert entry.record_id == recorded
     dialog.pane.table.select_id(entry.id)
     words = " ".join(label.text() for label in dialog.page.findChildren(QLabel))
     assert "Incident recorded" in words
@@ -201,13 +201,13 @@ def test_a_reader_sees_the_history_without_values(
 
 
 def test_the_head_who_does_not_decide_a_case_cannot_end_it_by_withdrawing_it(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, office: OfficeSession, recorded: int
 ) -> None:
     head, deputy = signed_in_as(office, Role.HEADTEACHER), signed_in_as(office, Role.OFFICE)
     wish = RestrictionWish(frozenset({office.user.id, head.user.id}), True, "Hers.", deputy.user.id, "deputy head")
-    restrict_incident(office, case, wish)
+    restrict_incident(office, recorded, wish)
     tab = open_tab(qtbot, context, head)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     press(tab, "withdraw")
     dialog = tab.page_actions.opened
     assert isinstance(dialog, PromptDialog)
@@ -215,17 +215,17 @@ def test_the_head_who_does_not_decide_a_case_cannot_end_it_by_withdrawing_it(
     dialog.submit()
     assert dialog.isVisible()
     assert "In this case Office, deputy head, decides in place of you." in dialog.banner.sentence
-    assert incident_page(deputy, case).incident.state is IncidentState.OPEN
+    assert incident_page(deputy, recorded).incident.state is IncidentState.OPEN
 
 
 def test_a_letter_to_somebody_who_left_the_register_is_refused_in_words(
-    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession, case: int
+    qtbot: QtBot, context: AppContext, context_answers: ContextAnswers, office: OfficeSession, recorded: int
 ) -> None:
     with office.change(Permission.EDIT_PARENTS) as work:  # as an earlier version of the program let it happen
         work.connection.execute(update(parents).values(withdrawn_on=office.today))
         work.commit()
     tab = open_tab(qtbot, context, office)
-    tab.open_record(RecordKind.INCIDENT, case)
+    tab.open_record(RecordKind.INCIDENT, recorded)
     tab.page_actions.write_letter("incident_concern")
     [told] = context_answers.errors
     assert "is no longer in the register" in told.message

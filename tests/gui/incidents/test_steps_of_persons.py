@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.incidents.step_dialog import StepDialog
 from tests.gui.incidents.incidents_window import fill, press, shown, step_dialog
-from tests.helpers.cases import author, case_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 from tests.services.incidents.test_incident_letter_words import FLAGS
 
 
@@ -24,12 +24,12 @@ def ask(dialog: StepDialog, person: str, link: str) -> None:
 def test_two_are_asked_to_take_down_and_each_is_finished_by_a_button_with_their_name(tab: IncidentsTab) -> None:
     office = tab.session
     people = [author(parent_in(office, forename=name, surname="Pearce")) for name in ("Ann", "Bob")]
-    case = case_about(office, *people, flags=FLAGS)
-    contact(office, case)
-    assert tab.open_record(next(iter(tab.opens)), case)
+    incident = incident_about(office, *people, flags=FLAGS)
+    contact(office, incident)
+    assert tab.open_record(next(iter(tab.opens)), incident)
     press(tab, "removal")
     ask(step_dialog(tab), "Ann Pearce", "https://example.org/ann")
-    entry = tab.case.buttons["another step"].menu().actions()[0]
+    entry = tab.page.buttons["another step"].menu().actions()[0]
     assert entry.text() == "Ask for removal…"
     entry.trigger()
     dialog = step_dialog(tab)
@@ -37,7 +37,7 @@ def test_two_are_asked_to_take_down_and_each_is_finished_by_a_button_with_their_
     ask(dialog, "Bob Pearce", "https://example.org/bob")
     removals = [step for step in shown(tab).steps if step.kind.value == "removal"]
     assert [step.details["asked_of"] for step in removals] == ["Ann Pearce", "Bob Pearce"]
-    words = [tab.case.buttons[f"removal {step.id}"].text() for step in removals]
+    words = [tab.page.buttons[f"removal {step.id}"].text() for step in removals]
     assert [word.replace("&", "") for word in words] == [
         "Finish removal 2.7: Ann Pearce…",
         "Finish removal 2.7: Bob Pearce…",
@@ -53,8 +53,8 @@ def test_two_are_asked_to_take_down_and_each_is_finished_by_a_button_with_their_
 def test_somebody_else_chosen_is_the_one_asked_unless_another_was_typed(tab: IncidentsTab) -> None:
     office = tab.session
     people = [author(parent_in(office, forename=name, surname="Pearce")) for name in ("Ann", "Bob")]
-    case = case_about(office, *people)
-    assert tab.open_record(next(iter(tab.opens)), case)
+    incident = incident_about(office, *people)
+    assert tab.open_record(next(iter(tab.opens)), incident)
     press(tab, "removal")
     dialog = step_dialog(tab)
     dialog.ui.person.setCurrentText("Bob Pearce")

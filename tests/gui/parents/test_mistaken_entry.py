@@ -29,8 +29,8 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.gui.incidents.incidents_window import open_tab
 from tests.helpers.accessibility import without_name
-from tests.helpers.cases import TODAY, author, case_about
 from tests.helpers.contact_files import sims_csv, sims_row
+from tests.helpers.incidents import TODAY, author, incident_about
 
 pytestmark = pytest.mark.case("harm-11")
 
@@ -102,7 +102,7 @@ def test_an_entry_that_should_not_be_there_is_withdrawn_with_a_reason(
 def test_whoever_is_named_in_a_case_is_said_to_be(
     context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
-    case_about(office, author(twice[1]))
+    incident_about(office, author(twice[1]))
     _tab, dialog = dialog_of(context, office, qtbot, twice[1])
     dialog.same_as.setText("")
     dialog.reason.setText("Another school’s.")
@@ -138,7 +138,7 @@ def test_one_person_in_to_decide_asks_which_values_are_kept(
 def test_a_concern_is_called_one_on_the_page_of_the_parent(
     context: AppContext, office: OfficeSession, qtbot: QtBot, twice: tuple[int, int]
 ) -> None:
-    case_about(office, author(twice[0]), clauses=())
+    incident_about(office, author(twice[0]), clauses=())
     tab, _dialog = dialog_of(context, office, qtbot, twice[0])
     assert any("Concern, not a breach" in one.text() for one in tab.page.findChildren(Button))
 
@@ -148,7 +148,7 @@ def test_the_overdue_ones_counted_are_those_of_the_list(
 ) -> None:
     before = TODAY - timedelta(days=10)
     for parent_id in twice:
-        case_about(office, author(parent_id), happened_on=before, reported_on=before)
+        incident_about(office, author(parent_id), happened_on=before, reported_on=before)
     withdraw_incident(office, 2, "Twice.")
     tab = open_tab(qtbot, context, office)
     assert "1 overdue" in words_on(tab.pane)

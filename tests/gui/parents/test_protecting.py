@@ -32,8 +32,8 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
 from tests.gui.conftest import ContextAnswers
-from tests.helpers.cases import author, case_about
 from tests.helpers.contact_files import sims_csv, sims_row
+from tests.helpers.incidents import author, incident_about
 
 SAFE = PostalAddress(("99 Safe House Lane", "Chester"), "CH1 1AA")
 
@@ -152,7 +152,7 @@ def test_no_list_of_the_office_shows_a_protected_name_or_lets_it_be_copied(
 ) -> None:
     hidden = a_parent(forename="Nora", surname="Hideaway")
     [own, _his], _ = add_family(office, [hidden, a_parent(forename="Karl", title="Mr")], [a_pupil()])
-    case_about(office, author(own))
+    incident_about(office, author(own))
     confirm_letters(office, prepare_letters(office, plan_letters(office, LetterRequest("acknowledgement"))))
     kept = parent_page(office, own).parent
     change_parent(office, replace(kept, protected=frozenset(Protected), protected_reason="Fled from violence"))

@@ -24,7 +24,7 @@ from halton_desktop.services.incidents.find_incidents import incident_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, a_parent, add_family
 from tests.gui.incidents.incidents_window import open_tab
-from tests.helpers.cases import author, case_about
+from tests.helpers.incidents import author, incident_about
 from tests.helpers.issued_forms import writing
 
 
@@ -42,9 +42,9 @@ def test_a_case_goes_to_the_one_of_two_namesakes_who_was_chosen(
 ) -> None:
     _first, second = namesakes(office)
     [parent], _pupils = add_family(office, [a_parent()], [])
-    case = case_about(office, author(parent))
+    incident = incident_about(office, author(parent))
     tab: IncidentsTab = open_tab(qtbot, context, office)
-    tab.show_case(case)
+    tab.show_incident(incident)
 
     def choose(_window: object, _title: str, _label: str, names: list[str], *_more: object) -> tuple[str, bool]:
         assert {"J. Smith (jsmith)", "J. Smith (johns)"} <= set(names)
@@ -52,7 +52,7 @@ def test_a_case_goes_to_the_one_of_two_namesakes_who_was_chosen(
 
     monkeypatch.setattr(QInputDialog, "getItem", choose)
     tab.page_actions.assign()
-    assert incident_page(office, case).incident.handler_id == second
+    assert incident_page(office, incident).incident.handler_id == second
 
 
 @pytest.mark.case("entry-9")
@@ -128,8 +128,8 @@ def test_copied_rows_have_headings_and_no_live_formula(
 @pytest.mark.case("entry-8")
 def test_a_day_is_copied_as_a_date(qtbot: QtBot, context: AppContext, office: OfficeSession) -> None:
     [parent], _pupils = add_family(office, [a_parent()], [])
-    case = case_about(office, author(parent))
+    incident = incident_about(office, author(parent))
     tab = open_tab(qtbot, context, office)
-    text = tab.pane.table.text_of([case], with_headers=False)
+    text = tab.pane.table.text_of([incident], with_headers=False)
     assert f"{office.today:%d/%m/%Y}" in text
     assert "Today" not in text

@@ -25,7 +25,7 @@ from halton_desktop.services.administration.seal_messages import (
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SCHOOL, SIGN_IN_NAME, StandingClock, program_files
-from tests.helpers.sealed_case import HEAD, SECOND_HEAD, sealed_case
+from tests.helpers.sealed_incident import HEAD, SECOND_HEAD, sealed_incident
 
 pytestmark = pytest.mark.case("years-6")
 NEW = "three other words"
@@ -91,8 +91,8 @@ def test_a_restore_says_who_came_back_and_asks_for_a_new_sheet(tmp_path: Path) -
 
 
 def test_the_last_who_opens_sealed_messages_is_named_before_they_lose_the_way(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "office")
-    with case.signed_in(SIGN_IN_NAME) as admin:
+    incident = sealed_incident(tmp_path / "office")
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         head = next(user.id for user in list_users(admin) if user.sign_in_name == HEAD)
         assert "only the recovery sheet" in who_opens_without(admin, head)
         assert who_opens_without(admin, admin.user.id) == ""
@@ -101,5 +101,5 @@ def test_the_last_who_opens_sealed_messages_is_named_before_they_lose_the_way(tm
         assert who_opens_without(admin, RECOVERY_KEY) == ""
         second = add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
         disable_user(admin, head)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    with incident.signed_in(SECOND_HEAD) as deputy:
         assert admit_with_recovery_key(deputy, key, second) is False  # what was sealed before stays closed

@@ -24,13 +24,23 @@ from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.view_messages import view_message
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
-from tests.helpers.sealed_case import HEAD, OFFICE, SECOND_HEAD, SECRET, SealedCase, ask, consented, put_in, sealed_case
+from tests.helpers.sealed_incident import (
+    HEAD,
+    OFFICE,
+    SECOND_HEAD,
+    SECRET,
+    SealedIncident,
+    ask,
+    consented,
+    put_in,
+    sealed_incident,
+)
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> SealedCase:
+def incident(tmp_path: Path) -> SealedIncident:
     """A case with a sealed message and a live consent."""
-    made = sealed_case(tmp_path / "office")
+    made = sealed_incident(tmp_path / "office")
     consented(made)
     return made
 
@@ -42,8 +52,8 @@ def user_named(session: OfficeSession, name: str) -> User:
     return user
 
 
-def second_head(case: SealedCase) -> int:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def second_head(incident: SealedIncident) -> int:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         return add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
 
 
@@ -51,49 +61,49 @@ def admitted(session: OfficeSession) -> dict[int, bool]:
     return {reader.user_id: reader.admitted for reader in readers(session)}
 
 
-def test_a_new_headteacher_is_let_in_by_one_who_is_in(case: SealedCase) -> None:
-    user_id = second_head(case)
-    with case.signed_in(SECOND_HEAD) as deputy:
+def test_a_new_headteacher_is_let_in_by_one_who_is_in(incident: SealedIncident) -> None:
+    user_id = second_head(incident)
+    with incident.signed_in(SECOND_HEAD) as deputy:
         assert admitted(deputy)[user_id] is False
         with pytest.raises(Refused):
-            view_message(deputy, case.evidence_id)
+            view_message(deputy, incident.evidence_id)
         with pytest.raises(Refused, match="cannot let anybody else in"):
             admit(deputy, user_id)
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         admit(head, user_id)
         assert admitted(head)[user_id] is True
-    with case.signed_in(SECOND_HEAD) as deputy:
-        assert view_message(deputy, case.evidence_id).content == SECRET
+    with incident.signed_in(SECOND_HEAD) as deputy:
+        assert view_message(deputy, incident.evidence_id).content == SECRET
 
 
-def test_a_new_headteacher_is_let_in_with_the_recovery_key(case: SealedCase) -> None:
-    user_id = second_head(case)
-    with case.signed_in(SECOND_HEAD) as deputy:
+def test_a_new_headteacher_is_let_in_with_the_recovery_key(incident: SealedIncident) -> None:
+    user_id = second_head(incident)
+    with incident.signed_in(SECOND_HEAD) as deputy:
         with pytest.raises(InvalidInput):
             admit_with_recovery_key(deputy, "not a key", user_id)
-        admit_with_recovery_key(deputy, case.recovery_key, user_id)
-        assert view_message(deputy, case.evidence_id).content == SECRET
+        admit_with_recovery_key(deputy, incident.recovery_key, user_id)
+        assert view_message(deputy, incident.evidence_id).content == SECRET
 
 
-def test_another_office_s_recovery_key_lets_nobody_in(case: SealedCase, tmp_path: Path) -> None:
-    user_id = second_head(case)
-    other = sealed_case(tmp_path / "other")
-    with case.signed_in(SECOND_HEAD) as deputy, pytest.raises(WrongPassword):
+def test_another_office_s_recovery_key_lets_nobody_in(incident: SealedIncident, tmp_path: Path) -> None:
+    user_id = second_head(incident)
+    other = sealed_incident(tmp_path / "other")
+    with incident.signed_in(SECOND_HEAD) as deputy, pytest.raises(WrongPassword):
         admit_with_recovery_key(deputy, other.recovery_key, user_id)
 
 
-def test_only_a_headteacher_is_let_in(case: SealedCase) -> None:
-    with case.signed_in(HEAD) as head:
+def test_only_a_headteacher_is_let_in(incident: SealedIncident) -> None:
+    with incident.signed_in(HEAD) as head:
         clerk = user_named(head, OFFICE)
         with pytest.raises(Refused, match="by a headteacher only"):
             admit(head, clerk.id)
 
 
-def test_losing_the_role_ends_the_way_in_and_a_new_key_seals_what_comes(case: SealedCase) -> None:
-    user_id = second_head(case)
-    with case.signed_in(HEAD) as head:
+def test_losing_the_role_ends_the_way_in_and_a_new_key_seals_what_comes(incident: SealedIncident) -> None:
+    user_id = second_head(incident)
+    with incident.signed_in(HEAD) as head:
         admit(head, user_id)
-    with case.signed_in(SIGN_IN_NAME) as admin:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         former = user_named(admin, HEAD)
         change_user(admin, former.id, former.name, Role.OFFICE)
         with admin.look() as work:
@@ -101,109 +111,109 @@ def test_losing_the_role_ends_the_way_in_and_a_new_key_seals_what_comes(case: Se
             still_wrapped = {wrap.user_id for wrap in work.message_keys.wraps()}
         assert generations == [1, 2]
         assert still_wrapped == {RECOVERY_KEY, user_id}
-    with case.signed_in(SECOND_HEAD) as deputy:
-        assert view_message(deputy, case.evidence_id).content == SECRET
-        evidence_id = put_in(deputy, case.incident_id)
+    with incident.signed_in(SECOND_HEAD) as deputy:
+        assert view_message(deputy, incident.evidence_id).content == SECRET
+        evidence_id = put_in(deputy, incident.incident_id)
         assert view_message(deputy, evidence_id).content == SECRET
-    with case.signed_in(SIGN_IN_NAME) as admin:  # the role back does not bring the way in back
+    with incident.signed_in(SIGN_IN_NAME) as admin:  # the role back does not bring the way in back
         change_user(admin, former.id, former.name, Role.HEADTEACHER)
-    with case.signed_in(HEAD) as head:
-        for sealed in (case.evidence_id, evidence_id):
+    with incident.signed_in(HEAD) as head:
+        for sealed in (incident.evidence_id, evidence_id):
             with pytest.raises(Refused, match="cannot open"):
                 view_message(head, sealed)
 
 
-def test_a_disabled_headteacher_loses_the_way_in_too(case: SealedCase) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def test_a_disabled_headteacher_loses_the_way_in_too(incident: SealedIncident) -> None:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         head = user_named(admin, HEAD)
         disable_user(admin, head.id)
         enable_user(admin, head.id, PASSWORD, CHEAP)
         assert admitted(admin) == {head.id: False, RECOVERY_KEY: True}
-    with case.signed_in(HEAD) as back:
-        admit_with_recovery_key(back, case.recovery_key, back.user.id)
-        assert view_message(back, case.evidence_id).content == SECRET
+    with incident.signed_in(HEAD) as back:
+        admit_with_recovery_key(back, incident.recovery_key, back.user.id)
+        assert view_message(back, incident.evidence_id).content == SECRET
 
 
-def test_changing_one_s_own_password_keeps_the_way_in(case: SealedCase) -> None:
-    with case.signed_in(HEAD) as head:
+def test_changing_one_s_own_password_keeps_the_way_in(incident: SealedIncident) -> None:
+    with incident.signed_in(HEAD) as head:
         change_own_password(head, PASSWORD, "a quite new password", CHEAP)
-    with case.signed_in(HEAD, "a quite new password") as head:
-        assert view_message(head, case.evidence_id).content == SECRET
+    with incident.signed_in(HEAD, "a quite new password") as head:
+        assert view_message(head, incident.evidence_id).content == SECRET
 
 
-def test_a_password_given_by_somebody_else_needs_letting_in_again(case: SealedCase) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def test_a_password_given_by_somebody_else_needs_letting_in_again(incident: SealedIncident) -> None:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         head = user_named(admin, HEAD)
         give_password(admin, head.id, "given by the office", CHEAP)
         reader = next(reader for reader in readers(admin) if reader.user_id == head.id)
         assert reader.why_not == "the password was reset by somebody else"
-    with case.signed_in(HEAD, "given by the office") as head_again:
-        admit_with_recovery_key(head_again, case.recovery_key, head_again.user.id)
-        assert view_message(head_again, case.evidence_id).content == SECRET
+    with incident.signed_in(HEAD, "given by the office") as head_again:
+        admit_with_recovery_key(head_again, incident.recovery_key, head_again.user.id)
+        assert view_message(head_again, incident.evidence_id).content == SECRET
 
 
-def test_a_new_recovery_sheet_opens_messages_once_a_headteacher_has_let_it_in(case: SealedCase) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def test_a_new_recovery_sheet_opens_messages_once_a_headteacher_has_let_it_in(incident: SealedIncident) -> None:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         sheet = replace_recovery_key(admin)
-    user_id = second_head(case)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    user_id = second_head(incident)
+    with incident.signed_in(SECOND_HEAD) as deputy:
         with pytest.raises(Refused):
             admit_with_recovery_key(deputy, sheet, user_id)
         recovery = next(reader for reader in readers(deputy) if reader.user_id == RECOVERY_KEY)
         assert recovery.why_not == "a new sheet was printed"
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         admit(head, RECOVERY_KEY)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    with incident.signed_in(SECOND_HEAD) as deputy:
         admit_with_recovery_key(deputy, sheet, user_id)
-        assert view_message(deputy, case.evidence_id).content == SECRET
+        assert view_message(deputy, incident.evidence_id).content == SECRET
 
 
 def test_a_new_sheet_does_not_come_in_with_a_new_key_while_a_headteacher_is_there_to_let_it_in(
-    case: SealedCase,
+    incident: SealedIncident,
 ) -> None:
-    user_id = second_head(case)
-    with case.signed_in(HEAD) as head:
+    user_id = second_head(incident)
+    with incident.signed_in(HEAD) as head:
         admit(head, user_id)
-    with case.signed_in(SIGN_IN_NAME) as admin:  # an administrator prints a sheet and brings about a new key
+    with incident.signed_in(SIGN_IN_NAME) as admin:  # an administrator prints a sheet and brings about a new key
         sheet = replace_recovery_key(admin)
         former = user_named(admin, HEAD)
         change_user(admin, former.id, former.name, Role.OFFICE)
-        put_in(admin, case.incident_id)
+        put_in(admin, incident.incident_id)
         change_user(admin, former.id, former.name, Role.HEADTEACHER)
-    with case.signed_in(HEAD) as accomplice, pytest.raises(Refused):
+    with incident.signed_in(HEAD) as accomplice, pytest.raises(Refused):
         admit_with_recovery_key(accomplice, sheet, former.id)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    with incident.signed_in(SECOND_HEAD) as deputy:
         assert admitted(deputy)[RECOVERY_KEY] is False
         admit(deputy, RECOVERY_KEY)
         assert admitted(deputy)[RECOVERY_KEY] is True
 
 
-def test_the_last_headteacher_s_going_leaves_the_recovery_key_a_way_in(case: SealedCase) -> None:
-    with case.signed_in(SIGN_IN_NAME) as admin:
+def test_the_last_headteacher_s_going_leaves_the_recovery_key_a_way_in(incident: SealedIncident) -> None:
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         sheet = replace_recovery_key(admin)
         former = user_named(admin, HEAD)
         change_user(admin, former.id, former.name, Role.OFFICE)
         with admin.look() as work:
             assert {wrap.user_id for wrap in work.message_keys.wraps(2)} == {RECOVERY_KEY}
-    user_id = second_head(case)
-    with case.signed_in(SECOND_HEAD) as deputy:
+    user_id = second_head(incident)
+    with incident.signed_in(SECOND_HEAD) as deputy:
         admit_with_recovery_key(deputy, sheet, user_id)
 
 
 def test_an_office_without_a_headteacher_can_put_messages_in_and_the_recovery_key_lets_the_first_one_in(
     tmp_path: Path,
 ) -> None:
-    case = sealed_case(tmp_path / "office")
-    with case.signed_in(SIGN_IN_NAME) as admin:
+    incident = sealed_incident(tmp_path / "office")
+    with incident.signed_in(SIGN_IN_NAME) as admin:
         head = user_named(admin, HEAD)
         disable_user(admin, head.id)
-        evidence_id = put_in(admin, case.incident_id)
-    user_id = second_head(case)
-    with case.signed_in(SECOND_HEAD) as first:
-        form_id, reference = ask(first, case)
+        evidence_id = put_in(admin, incident.incident_id)
+    user_id = second_head(incident)
+    with incident.signed_in(SECOND_HEAD) as first:
+        form_id, reference = ask(first, incident)
         return_form(first, reference)
         countersign(first, form_id)
-        admit_with_recovery_key(first, case.recovery_key, user_id)
+        admit_with_recovery_key(first, incident.recovery_key, user_id)
         assert view_message(first, evidence_id).content == SECRET
 
 

@@ -29,7 +29,7 @@ from halton_desktop.services.parents.keep_parents import pupil_left
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, issue_to, many_forms, writing
-from tests.helpers.sealed_case import CHAT, HEAD, OFFICE, ask, consented, sealed_case
+from tests.helpers.sealed_incident import CHAT, HEAD, OFFICE, ask, consented, sealed_incident
 
 
 def line(lines: tuple[Coverage, ...], group: str) -> Coverage:
@@ -152,16 +152,16 @@ def test_a_parent_who_wants_to_talk_stands_on_today(office: OfficeSession) -> No
 
 
 def test_consents_unanswered_unsigned_and_running_out_stand_on_today(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "office")
-    with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "office")
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, reference = ask(clerk, incident)
         assert [item.kind for item in due_items(clerk)] == ["consent not answered"]
         return_form(clerk, reference)
         assert [item.kind for item in due_items(clerk)] == ["consent to sign"]
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         countersign(head, form_id)
         assert due_items(head) == ()
-        case.clock.now += timedelta(days=20)
+        incident.clock.now += timedelta(days=20)
         [item] = due_items(head)
         assert item.sentence.endswith("ends in 5 days")
 
@@ -196,10 +196,10 @@ def test_namesakes_who_owe_an_answer_are_two_people(office: OfficeSession) -> No
 
 
 def test_a_parent_s_history_is_printed_with_what_was_undone(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "office")
-    form_id, reference = consented(case)
-    with case.signed_in(HEAD) as head:
-        text = " ".join(text_of(history_pages(head, case.parent_ids[0])).split())
+    incident = sealed_incident(tmp_path / "office")
+    form_id, reference = consented(incident)
+    with incident.signed_in(HEAD) as head:
+        text = " ".join(text_of(history_pages(head, incident.parent_ids[0])).split())
         assert reference in text
         assert "Signed by the headteacher" in text
         form = " ".join(text_of(consent_pages(head, form_id)).split())

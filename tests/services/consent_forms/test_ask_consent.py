@@ -14,33 +14,33 @@ from halton_desktop.services.consent_forms.ask_consent import ConsentRequest, as
 from halton_desktop.services.consent_forms.print_consent import consent_pages
 from halton_desktop.services.incidents.close_incident import close_incident
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.cases import author, case_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 
 
-def request(office: OfficeSession, case: int, parent: int) -> ConsentRequest:
+def request(office: OfficeSession, incident: int, parent: int) -> ConsentRequest:
     """As the form begins."""
-    known = suggest_consent(office, case)
+    known = suggest_consent(office, incident)
     until = office.today + timedelta(days=20)
-    return ConsentRequest(case, parent, known.chat, known.purpose, False, known.viewers, until)
+    return ConsentRequest(incident, parent, known.chat, known.purpose, False, known.viewers, until)
 
 
 @pytest.mark.case("harm-13")
 def test_nobody_is_asked_for_consent_in_a_case_that_is_closed_nor_is_a_form_printed(office: OfficeSession) -> None:
     parent = parent_in(office)
-    case = case_about(office, author(parent))
-    form = ask_consent(office, request(office, case, parent))
-    contact(office, case)
-    close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
+    incident = incident_about(office, author(parent))
+    form = ask_consent(office, request(office, incident, parent))
+    contact(office, incident)
+    close_incident(office, incident, Outcome.NO_BREACH, "Nothing in it.")
     with pytest.raises(Refused, match="The case is closed"):
         consent_pages(office, form.id)
     with pytest.raises(Refused, match="The case is closed"):
-        ask_consent(office, request(office, case, parent))
+        ask_consent(office, request(office, incident, parent))
 
 
 @pytest.mark.case("harm-13")
 def test_a_form_of_a_case_without_sealed_messages_speaks_of_none(office: OfficeSession) -> None:
     parent = parent_in(office)
-    case = case_about(office, author(parent))
-    form = ask_consent(office, request(office, case, parent))
+    incident = incident_about(office, author(parent))
+    form = ask_consent(office, request(office, incident, parent))
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(consent_pages(office, form.id))).pages)
     assert "sealed" not in words

@@ -64,8 +64,8 @@ def test_a_case_knows_the_edition_acknowledged_on_paper_on_its_day(office: Offic
     known = []
     for day in (date(2025, 9, 14), SIGNED):
         facts = IncidentFacts(day, office.today, Platform.X, "Something.", ("3.1c",))
-        case = incident_page(office, record_incident(office, NewIncident(facts, (author,))))
-        known.append(case.incident.authors[0].edition_id)
+        incident = incident_page(office, record_incident(office, NewIncident(facts, (author,))))
+        known.append(incident.incident.authors[0].edition_id)
     assert known == [None, 1]
 
 

@@ -34,7 +34,7 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, make_office
 from tests.helpers.issued_forms import a_form, many_forms
 from tests.helpers.rasterise import as_png, code_page, rasterised, scanned
-from tests.helpers.restricted_case import Restricted
+from tests.helpers.restricted_incident import Restricted
 
 
 def test_sixty_pages_of_printed_forms_rotated_and_noisy_all_find_their_forms(office: OfficeSession) -> None:

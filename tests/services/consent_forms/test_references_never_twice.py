@@ -26,7 +26,7 @@ from tests.factories import (
     make_office,
     program_files,
 )
-from tests.helpers.cases import UNKNOWN, case_about
+from tests.helpers.incidents import UNKNOWN, incident_about
 from tests.helpers.issued_forms import issue_to
 
 pytestmark = pytest.mark.case("years-1")
@@ -68,9 +68,9 @@ def test_a_slip_printed_before_a_restore_is_never_booked_as_somebody_elses(
 
 def test_incidents_recorded_before_and_after_a_restore_have_different_numbers(tmp_path: Path) -> None:
     def reference_of_a_new_incident(office: OfficeSession) -> str:
-        incident_id = case_about(office, UNKNOWN)
+        incident_id = incident_about(office, UNKNOWN)
         with office.look() as work:
-            return work.cases.incidents.get(incident_id).reference
+            return work.incidents.records.get(incident_id).reference
 
     with make_office(tmp_path / "office") as office:
         backup = back_up(office, tmp_path / "stick")

@@ -25,7 +25,7 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
 from tests.helpers.issued_forms import a_form, many_forms, writing
-from tests.helpers.sealed_case import HEAD, ask, sealed_case
+from tests.helpers.sealed_incident import HEAD, ask, sealed_incident
 
 
 def test_a_scanned_reference_books_the_form_as_returned_today(office: OfficeSession) -> None:
@@ -197,9 +197,9 @@ def test_an_acceptance_by_telephone_is_recorded_as_that_with_who_took_it_down(of
 
 @pytest.mark.case("harm-12")
 def test_consent_by_telephone_never_counts_and_a_refusal_by_telephone_does(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path)
-    with case.signed_in(HEAD) as head:
-        form_id, reference = ask(head, case)
+    incident = sealed_incident(tmp_path)
+    with incident.signed_in(HEAD) as head:
+        form_id, reference = ask(head, incident)
         with pytest.raises(Refused, match="in writing") as refused:
             return_form(head, reference, Answer.ACCEPTED, HowItCame.TELEPHONE, note="She said yes to me.")
         assert refused.value.clause == "3.5"

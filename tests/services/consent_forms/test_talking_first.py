@@ -15,7 +15,7 @@ from halton_desktop.services.parents.keep_parents import pupil_left
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
 from tests.helpers.issued_forms import a_form, issue_to
-from tests.helpers.sealed_case import OFFICE, ask, sealed_case
+from tests.helpers.sealed_incident import OFFICE, ask, sealed_incident
 
 pytestmark = pytest.mark.case("figures-7")
 
@@ -49,9 +49,9 @@ def test_a_leavers_parent_who_wanted_to_talk_is_on_todays_list_no_longer(office:
 
 
 def test_consents_that_wait_for_somebody_stand_on_today_until_they_are_settled(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, reference = ask(clerk, incident)
         assert kinds(clerk) == ["consent not answered"]
         return_form(clerk, reference, Answer.WANTS_TO_TALK)
         assert kinds(clerk) == ["consent to settle"]
@@ -63,12 +63,12 @@ def test_consents_that_wait_for_somebody_stand_on_today_until_they_are_settled(t
 
 
 def test_a_request_in_a_closed_case_nags_nobody(tmp_path: Path) -> None:
-    case = sealed_case(tmp_path / "case")
-    with case.signed_in(OFFICE) as clerk:
-        form_id, _reference = ask(clerk, case)
+    incident = sealed_incident(tmp_path / "case")
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, _reference = ask(clerk, incident)
         with clerk.look() as work:
-            work.cases.incidents.get(case.incident_id)
-    with case.signed_in(OFFICE) as clerk:
+            work.incidents.records.get(incident.incident_id)
+    with incident.signed_in(OFFICE) as clerk:
         from sqlalchemy import text
 
         with clerk.vault.engine.begin() as connection:

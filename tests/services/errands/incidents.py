@@ -59,7 +59,7 @@ WISH = RestrictionWish(frozenset({1}), shown=True, reason="A colleague is concer
 CALENDAR = SchoolCalendar((Term("Autumn", date(2026, 9, 3), date(2026, 12, 18)),))
 LOOK, RECORD, STEPS = Permission.LOOK, Permission.RECORD_INCIDENTS, Permission.TAKE_STEPS
 BANS, PRINT, EXPORT = Permission.DECIDE_BANS, Permission.PRINT_LETTERS, Permission.EXPORT
-RESTRICT = Permission.RESTRICT_CASES
+RESTRICT = Permission.RESTRICT_INCIDENTS
 
 
 def _decide(session: OfficeSession) -> None:
@@ -140,7 +140,10 @@ ERRANDS = {
     "incident_draft.drafts_left": (LOOK, lambda s: incident_draft.drafts_left(s)),
     "incident_draft.take_over_draft": (RESTRICT, lambda s: incident_draft.take_over_draft(s, 1)),
     "put_right.leave_out_of_prints": (RECORD, lambda s: put_right.leave_out_of_prints(s, Laid.WORDS, 1, "Wrong.")),
-    "put_right.move_to_case": (RECORD, lambda s: put_right.move_to_case(s, Laid.WORDS, 1, "2026-0001", "Wrong.")),
+    "put_right.move_to_incident": (
+        RECORD,
+        lambda s: put_right.move_to_incident(s, Laid.WORDS, 1, "2026-0001", "Wrong."),
+    ),
     "put_right.put_back_into_prints": (RECORD, lambda s: put_right.put_back_into_prints(s, Laid.WORDS, 1)),
     "put_right.take_back_step": (STEPS, lambda s: put_right.take_back_step(s, 1, "Never rang.")),
     "incident_draft.drop_incident_draft": (RECORD, lambda s: incident_draft.drop_incident_draft(s)),

@@ -70,7 +70,7 @@ ERRANDS = {
         Permission.LOOK,
         lambda s: letter_texts.shipped_letter_text(s, "acknowledgement"),
     ),
-    "manage_users.decides_a_case": (Permission.MANAGE_USERS, lambda s: manage_users.decides_a_case(s, 1)),
+    "manage_users.decides_an_incident": (Permission.MANAGE_USERS, lambda s: manage_users.decides_an_incident(s, 1)),
     "manage_users.add_user": (
         Permission.MANAGE_USERS,
         lambda s: manage_users.add_user(s, "new", "New", Role.OFFICE, PASSWORD, CHEAP),

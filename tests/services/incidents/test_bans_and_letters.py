@@ -43,15 +43,15 @@ from halton_desktop.services.incidents.take_step import cancel_step
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.session import OfficeSession
 from tests.factories import NOW, StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, facts, parent_in, send
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, facts, incident_about, parent_in, send
 
 
-def ban_of(office: OfficeSession, case: int) -> SiteBan:
+def ban_of(office: OfficeSession, incident: int) -> SiteBan:
     """A complete ban of the case's author."""
-    person = incident_page(office, case).incident.authors[0]
+    person = incident_page(office, incident).incident.authors[0]
     return SiteBan(
         id=0,
-        incident_id=case,
+        incident_id=incident,
         person_id=person.id,
         person=person.name,
         reason="Threats",
@@ -71,25 +71,25 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
 ) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    contact(office, case)
-    whole = ban_of(office, case)
+    incident = incident_about(office, author(parent_in(office)), flags=flags)
+    contact(office, incident)
+    whole = ban_of(office, incident)
     ban_id = prepare_ban(office, replace(whole, review_on=None))
     with pytest.raises(Refused):
         impose_provisionally(head, ban_id)
     with pytest.raises(Refused):
-        prepare_letter(office, case, "incident_ban_provisional")
+        prepare_letter(office, incident, "incident_ban_provisional")
     prepare_ban(office, replace(whole, id=ban_id))
     impose_provisionally(head, ban_id)
-    send(office, case, "incident_ban_provisional")
+    send(office, incident, "incident_ban_provisional")
     with pytest.raises(Refused):
         confirm_ban(head, ban_id, "")
     hear_representations(office, ban_id, "He is sorry.", TODAY)
     confirm_ban(head, ban_id, "")
-    send(office, case, "incident_ban_confirmed")
+    send(office, incident, "incident_ban_confirmed")
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "More messages.")
     with pytest.raises(Refused) as refused:
-        close_incident(office, case, Outcome.SANCTION, "Done.")
+        close_incident(office, incident, Outcome.SANCTION, "Done.")
     assert "does not end by itself" in refused.value.message
     clock = office.clock
     assert isinstance(clock, StandingClock)
@@ -107,10 +107,10 @@ def test_a_ban_goes_from_draft_to_provisional_confirmed_extended_and_lifted_by_d
 def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_term(office: OfficeSession) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    ban_id = prepare_ban(office, replace(ban_of(office, case), to_on=TODAY + timedelta(days=200)))
+    incident = incident_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, replace(ban_of(office, incident), to_on=TODAY + timedelta(days=200)))
     impose_provisionally(head, ban_id)
-    send(office, case, "incident_ban_provisional")
+    send(office, incident, "incident_ban_provisional")
     later = TODAY + timedelta(days=60)
     for says_nothing in (" ", ".", "…"):
         with pytest.raises(InvalidInput):
@@ -130,10 +130,10 @@ def test_a_ban_kept_after_its_review_says_why_and_is_looked_at_again_within_a_te
 @pytest.mark.case("harm-3")
 def test_a_ban_prepared_before_somebody_was_known_as_a_governor_is_imposed_all_the_same(office: OfficeSession) -> None:
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    ban_id = prepare_ban(office, ban_of(office, case))
-    person = incident_page(office, case).incident.authors[0]
-    change_capacities(office, case, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
+    incident = incident_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, ban_of(office, incident))
+    person = incident_page(office, incident).incident.authors[0]
+    change_capacities(office, incident, replace(person, capacities=frozenset({Capacity.GOVERNOR})))
     impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
     assert ban_register(office)[0].ban.in_force
 
@@ -146,28 +146,28 @@ def test_a_pupil_is_not_banned_by_whatever_door_a_ban_begins(office: OfficeSessi
     as_pupil = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=pupils[0])
     typed = replace(as_pupil, pupil_id=None, name="Youngman, Kai (7D)")
     for person in (as_pupil, typed):
-        case = case_about(office, person, flags=flags)
-        assert incident_page(office, case).incident.authors[0].pupil_id == pupils[0]
+        incident = incident_about(office, person, flags=flags)
+        assert incident_page(office, incident).incident.authors[0].pupil_id == pupils[0]
         with pytest.raises(Refused, match="behaviour policy"):
-            prepare_ban(office, ban_of(office, case))
+            prepare_ban(office, ban_of(office, incident))
     by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Kai Youngman, Year 7 pupil")
     with pytest.raises(InvalidInput, match="is a pupil here"):
-        case_about(office, by_name, flags=flags)
-    case = case_about(office, replace(by_name, name="A. Stranger"), flags=flags)
+        incident_about(office, by_name, flags=flags)
+    incident = incident_about(office, replace(by_name, name="A. Stranger"), flags=flags)
     with office.change(Permission.TAKE_STEPS) as work:  # as a file of an earlier version of the program has it
-        person = work.cases.incidents.get(case).authors[0]
-        work.cases.incidents.change_person(replace(person, name="kai youngman"))
+        person = work.incidents.records.get(incident).authors[0]
+        work.incidents.records.change_person(replace(person, name="kai youngman"))
         work.commit()
     with pytest.raises(Refused, match="behaviour policy"):
-        prepare_ban(office, ban_of(office, case))
-    case = case_about(office, UNKNOWN, flags=flags)
-    unknown = incident_page(office, case).incident.authors[0]
-    identify_author(office, case, unknown.id, replace(as_pupil, name="Kai Youngman"), "His own telephone.")
+        prepare_ban(office, ban_of(office, incident))
+    incident = incident_about(office, UNKNOWN, flags=flags)
+    unknown = incident_page(office, incident).incident.authors[0]
+    identify_author(office, incident, unknown.id, replace(as_pupil, name="Kai Youngman"), "His own telephone.")
     with pytest.raises(Refused, match="behaviour policy"):
-        prepare_ban(office, ban_of(office, case))
+        prepare_ban(office, ban_of(office, incident))
     adult = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="A. Stranger")
-    case = case_about(office, adult, flags=flags)
-    impose_provisionally(head, prepare_ban(office, ban_of(office, case)))
+    incident = incident_about(office, adult, flags=flags)
+    impose_provisionally(head, prepare_ban(office, ban_of(office, incident)))
 
 
 @pytest.mark.case("harm-4")
@@ -177,23 +177,23 @@ def test_a_pupil_among_other_words_is_no_adult_author(office: OfficeSession, nam
     add_family(office, [a_parent()], [a_pupil(forename="Kai", surname="Youngman")])
     by_name = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name=name)
     with pytest.raises(InvalidInput, match="is a pupil here"):
-        case_about(office, by_name, flags=flags)
-    case = case_about(office, UNKNOWN, flags=flags)
-    unknown = incident_page(office, case).incident.authors[0]
+        incident_about(office, by_name, flags=flags)
+    incident = incident_about(office, UNKNOWN, flags=flags)
+    unknown = incident_page(office, incident).incident.authors[0]
     with pytest.raises(InvalidInput, match="is a pupil here"):
-        identify_author(office, case, unknown.id, by_name, "The telephone.")
-    case = case_about(office, replace(by_name, name=f"Mr {name.removeprefix('Mx ')}"), flags=flags)
-    assert incident_page(office, case).incident.authors[0].pupil_id is None
+        identify_author(office, incident, unknown.id, by_name, "The telephone.")
+    incident = incident_about(office, replace(by_name, name=f"Mr {name.removeprefix('Mx ')}"), flags=flags)
+    assert incident_page(office, incident).incident.authors[0].pupil_id is None
 
 
 def test_a_ban_whose_content_is_no_longer_assessed_as_grave_is_not_confirmed(office: OfficeSession) -> None:
     head = signed_in_as(office, Role.HEADTEACHER)
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    ban_id = prepare_ban(office, ban_of(office, case))
+    incident = incident_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, ban_of(office, incident))
     impose_provisionally(head, ban_id)
-    send(office, case, "incident_ban_provisional")
-    change_facts(office, case, facts(flags=()))
+    send(office, incident, "incident_ban_provisional")
+    change_facts(office, incident, facts(flags=()))
     hear_representations(office, ban_id, "He quoted a film.", TODAY)
     with pytest.raises(Refused, match="nobody has assessed it"):
         confirm_ban(head, ban_id, "")
@@ -202,27 +202,27 @@ def test_a_ban_whose_content_is_no_longer_assessed_as_grave_is_not_confirmed(off
 
 def test_a_ban_whose_step_is_cancelled_is_discarded_and_can_be_imposed_no_more(office: OfficeSession) -> None:
     flags = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
-    case = case_about(office, author(parent_in(office)), flags=flags)
-    ban_id = prepare_ban(office, ban_of(office, case))
-    step = next(step for step in incident_page(office, case).steps if step.kind is StepKind.SITE_BAN)
+    incident = incident_about(office, author(parent_in(office)), flags=flags)
+    ban_id = prepare_ban(office, ban_of(office, incident))
+    step = next(step for step in incident_page(office, incident).steps if step.kind is StepKind.SITE_BAN)
     cancel_step(office, step.id, "A talk was enough.")
-    assert incident_page(office, case).bans[0][0].state is BanState.DISCARDED
+    assert incident_page(office, incident).bans[0][0].state is BanState.DISCARDED
     with pytest.raises(Refused, match="discarded"):
         impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
 
 
 def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(office: OfficeSession) -> None:
     jane = parent_in(office, forename="Jane", surname="O’Brien", salutation="Mrs O’Brien")
-    case = case_about(office, author(jane))
-    draft = draft_letter(office, case, "incident_concern")
+    incident = incident_about(office, author(jane))
+    draft = draft_letter(office, incident, "incident_concern")
     assert draft.blocked == ""
-    dropped = prepare_letter(office, case, "incident_concern")
+    dropped = prepare_letter(office, incident, "incident_concern")
     drop_letter(office, dropped)
-    kept = prepare_letter(office, case, "incident_concern")
+    kept = prepare_letter(office, incident, "incident_concern")
     confirm_letter(office, kept)
     with pytest.raises(Refused):
         drop_letter(office, kept)
-    letters = incident_page(office, case).letters
+    letters = incident_page(office, incident).letters
     assert len(letters) == 1
     assert letters[0].issued_at == NOW
     assert search(office, letters[0].reference)[0].title.startswith("2026-0001")
@@ -230,20 +230,20 @@ def test_a_letter_is_kept_as_printed_confirmed_once_and_dropped_only_before(offi
 
 def test_nobody_is_written_to_who_must_not_be_unless_with_a_reason(office: OfficeSession) -> None:
     blocked = parent_in(office, do_not_write=True, do_not_write_reason="asked for calls only")
-    case = case_about(office, author(blocked))
+    incident = incident_about(office, author(blocked))
     with pytest.raises(Refused) as refused:
-        prepare_letter(office, case, "incident_concern")
+        prepare_letter(office, incident, "incident_concern")
     assert "asked for calls only" in refused.value.message
-    prepare_letter(office, case, "incident_concern", override="The police asked us to.")
+    prepare_letter(office, incident, "incident_concern", override="The police asked us to.")
     with office.look() as work:
-        last = work.audit.entries(RecordKind.INCIDENT, case)[0]
+        last = work.audit.entries(RecordKind.INCIDENT, incident)[0]
     assert last.new["override"] == "The police asked us to."
 
 
 def test_letters_need_somebody_in_the_register_and_the_step_they_speak_of(office: OfficeSession) -> None:
     with pytest.raises(Refused):
-        draft_letter(office, case_about(office, UNKNOWN), "incident_concern")
-    case = case_about(office, author(parent_in(office)))
+        draft_letter(office, incident_about(office, UNKNOWN), "incident_concern")
+    incident = incident_about(office, author(parent_in(office)))
     with pytest.raises(Refused) as refused:
-        draft_letter(office, case, "incident_meeting")
+        draft_letter(office, incident, "incident_meeting")
     assert "needs its step “Meeting” first" in refused.value.message

@@ -10,22 +10,22 @@ from halton_desktop.services.administration.manage_users import add_user, list_u
 from halton_desktop.services.incidents.hand_over import hand_over, looked_after, successors
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, signed_in_as
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.incidents import author, incident_about, parent_in
 
 pytestmark = pytest.mark.case("years-9")
 
 
 def test_what_a_leaver_looks_after_goes_to_a_colleague_in_one_go(office: OfficeSession) -> None:
     leaver, reader = signed_in_as(office, Role.OFFICE), signed_in_as(office, Role.READER)
-    case = case_about(leaver, author(parent_in(office)))
+    incident = incident_about(leaver, author(parent_in(office)))
     assert looked_after(office, leaver.user.id).sentence == "1 open case and 1 planned step"
     assert reader.user.id not in [user.id for user in successors(office, leaver.user.id)]
     with pytest.raises(Refused, match="takes no steps"):
         hand_over(office, leaver.user.id, reader.user.id)
     assert hand_over(office, leaver.user.id, office.user.id) == 1
     with office.look() as work:
-        assert work.cases.incidents.get(case).handler_id == office.user.id
-        assert {step.owner_id for step in work.cases.steps.of_incident(case)} == {office.user.id}
+        assert work.incidents.records.get(incident).handler_id == office.user.id
+        assert {step.owner_id for step in work.incidents.steps.of_incident(incident)} == {office.user.id}
     assert looked_after(office, leaver.user.id).sentence == ""
 
 

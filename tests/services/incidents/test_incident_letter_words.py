@@ -35,7 +35,7 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.reviews.tell_everyone import staff_notice_pdf
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
-from tests.helpers.cases import TODAY, author, case_about, contact, parent_in, send
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_bans_and_letters import ban_of
 
 FLAGS = (FlagAssessment(ContentFlag.THREATENING, "Head", TODAY),)
@@ -46,8 +46,8 @@ def words_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 
 
-def letter(office: OfficeSession, case: int, name: str) -> str:
-    return words_of(draft_letter(office, case, name).pdf)
+def letter(office: OfficeSession, incident: int, name: str) -> str:
+    return words_of(draft_letter(office, incident, name).pdf)
 
 
 def called(office: OfficeSession, name: str) -> OfficeSession:
@@ -64,44 +64,44 @@ def later(office: OfficeSession, days: int) -> None:
 @pytest.fixture
 def banned(office: OfficeSession) -> tuple[int, int]:
     """A case and its ban, imposed provisionally by Mrs G. Jones."""
-    case = case_about(office, author(parent_in(office)), flags=FLAGS)
-    contact(office, case)
-    ban_id = prepare_ban(office, ban_of(office, case))
+    incident = incident_about(office, author(parent_in(office)), flags=FLAGS)
+    contact(office, incident)
+    ban_id = prepare_ban(office, ban_of(office, incident))
     impose_provisionally(signed_in_as(office, Role.HEADTEACHER), ban_id)
-    send(office, case, "incident_ban_provisional")
-    return case, ban_id
+    send(office, incident, "incident_ban_provisional")
+    return incident, ban_id
 
 
 @pytest.mark.case("harm-6")
 def test_a_ban_letter_is_signed_by_who_decided_and_never_in_another_heads_name(
     office: OfficeSession, banned: tuple[int, int]
 ) -> None:
-    case, ban_id = banned
+    incident, ban_id = banned
     head = signed_in_as(office, Role.HEADTEACHER)
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(called(head, "Mr A. Smith"), ban_id, "")
-    signed = letter(office, case, "incident_ban_confirmed").partition("Yours sincerely")[2]
+    signed = letter(office, incident, "incident_ban_confirmed").partition("Yours sincerely")[2]
     assert "Mr A. Smith" in signed
     assert "Jones" not in signed
     assert "Acting for the headteacher" in signed
     line = ban_register(office)[0]
     assert [event.by for event in line.events] == ["Headteacher", "A. Clarke", "Mr A. Smith"]
     lift_ban(called(head, "Gwen Jones"), ban_id, "Apologised.")
-    assert "Mrs G. Jones Headteacher" in letter(office, case, "incident_ban_lifted")
+    assert "Mrs G. Jones Headteacher" in letter(office, incident, "incident_ban_lifted")
 
 
 @pytest.mark.case("harm-6")
 def test_who_decided_as_headteacher_signs_as_headteacher_after_another_has_followed(
     office: OfficeSession, banned: tuple[int, int]
 ) -> None:
-    case, ban_id = banned
+    incident, ban_id = banned
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(called(signed_in_as(office, Role.HEADTEACHER), "Gwen Jones"), ban_id, "")
     with office.look() as work:
         school = work.office.school()
     followed = replace(school, headteacher="Mr P. Newman", headteacher_title="Executive Headteacher")
     change_school(signed_in_as(office, Role.ADMINISTRATOR), followed)
-    signed = letter(office, case, "incident_ban_confirmed").partition("Yours sincerely")[2]
+    signed = letter(office, incident, "incident_ban_confirmed").partition("Yours sincerely")[2]
     assert "Mrs G. Jones Headteacher" in signed
     assert "Acting" not in signed
 
@@ -110,16 +110,16 @@ def test_who_decided_as_headteacher_signs_as_headteacher_after_another_has_follo
 def test_after_an_extension_the_letter_of_the_confirmation_is_not_used_again(
     office: OfficeSession, banned: tuple[int, int]
 ) -> None:
-    case, ban_id = banned
+    incident, ban_id = banned
     head = signed_in_as(office, Role.HEADTEACHER)
     hear_representations(office, ban_id, "You said you were sorry.", TODAY)
     confirm_ban(head, ban_id, "")
-    send(office, case, "incident_ban_confirmed")
+    send(office, incident, "incident_ban_confirmed")
     later(office, 5)
     extend_ban(head, ban_id, TODAY + timedelta(days=80), TODAY + timedelta(days=40), "You wrote again on 25 November")
     with pytest.raises(Refused, match=r"was extended to 11/02/2027 on 28/11/2026"):
-        draft_letter(office, case, "incident_ban_confirmed")
-    words = letter(office, case, "incident_ban_extended")
+        draft_letter(office, incident, "incident_ban_confirmed")
+    words = letter(office, incident, "incident_ban_extended")
     assert (
         "On 28 November 2026 I decided that the ban has to run longer. Its last day is now 11 February 2027." in words
     )
@@ -130,23 +130,23 @@ def test_after_an_extension_the_letter_of_the_confirmation_is_not_used_again(
 def test_the_letter_of_a_lifted_ban_bears_the_day_it_was_lifted_however_late_it_is_printed(
     office: OfficeSession, banned: tuple[int, int]
 ) -> None:
-    case, ban_id = banned
+    incident, ban_id = banned
     later(office, 3)
     lift_ban(signed_in_as(office, Role.HEADTEACHER), ban_id, "Apologised.")
     later(office, 9)
-    words = letter(office, case, "incident_ban_lifted")
+    words = letter(office, incident, "incident_ban_lifted")
     assert "It was lifted on 26 November 2026." in words
     assert "as of today" not in words
 
 
 @pytest.mark.case("harm-6")
 def test_a_case_closed_as_no_breach_warns_nobody_and_says_so_in_its_closing_letter(office: OfficeSession) -> None:
-    case = case_about(office, author(parent_in(office)))
-    contact(office, case)
-    close_incident(office, case, Outcome.NO_BREACH, "Nothing in it.")
+    incident = incident_about(office, author(parent_in(office)))
+    contact(office, incident)
+    close_incident(office, incident, Outcome.NO_BREACH, "Nothing in it.")
     with pytest.raises(Refused, match="The case is closed"):
-        draft_letter(office, case, "incident_warning")
-    words = letter(office, case, "incident_closing")
+        draft_letter(office, incident, "incident_warning")
+    words = letter(office, incident, "incident_closing")
     assert "found no breach of the code. Nothing is held against you." in words
     assert "part you played" not in words
     assert ENDINGS.keys() == set(Outcome)
@@ -156,16 +156,16 @@ def test_a_case_closed_as_no_breach_warns_nobody_and_says_so_in_its_closing_lett
 def test_of_two_authors_the_letter_goes_first_to_the_one_it_is_true_of(office: OfficeSession) -> None:
     first = parent_in(office, forename="Ada")
     second = parent_in(office, forename="Bea")
-    case = case_about(office, author(first), author(second))
-    step = next(s for s in incident_page(office, case).steps if s.kind is StepKind.CONTACT and s.person_id)
-    people = incident_page(office, case).incident.authors
+    incident = incident_about(office, author(first), author(second))
+    step = next(s for s in incident_page(office, incident).steps if s.kind is StepKind.CONTACT and s.person_id)
+    people = incident_page(office, incident).incident.authors
     reached = next(person for person in people if person.id != step.person_id)
-    made = replace(proposed_step(office, case, StepKind.CONTACT), person_id=reached.id)
+    made = replace(proposed_step(office, incident, StepKind.CONTACT), person_id=reached.id)
     contact_made(office, made)
-    readers = readers_of(office, case, "incident_warning")
+    readers = readers_of(office, incident, "incident_warning")
     assert [reader.person_id for reader in readers] == [reached.id, step.person_id]
     assert [bool(reader.why_not) for reader in readers] == [False, True]
-    assert letters_available(office, case)["incident_warning"] == ""
+    assert letters_available(office, incident)["incident_warning"] == ""
 
 
 def contact_made(office: OfficeSession, step: object) -> None:
@@ -181,7 +181,7 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
     office: OfficeSession,
 ) -> None:
     change_settings(office, OfficeSettings(complaint_stages=("first talk", "panel")))
-    governor = case_about(office, author(parent_in(office), Capacity.PARENT_CARER, Capacity.GOVERNOR))
+    governor = incident_about(office, author(parent_in(office), Capacity.PARENT_CARER, Capacity.GOVERNOR))
     step = proposed_step(office, governor, StepKind.COMPLAINTS)
     assert step.details["stage"] == "first talk"
     plan_step(office, replace(step, details=step.details | {"referred_to": "the chair of governors"}))
@@ -192,7 +192,7 @@ def test_the_notice_to_a_governor_is_neutral_and_the_way_for_a_grievance_is_anot
         assert invited_or_promised not in notice
     with pytest.raises(Refused, match="not invited to complain"):
         draft_letter(office, governor, "incident_complaints")
-    aired = case_about(office, author(parent_in(office)), clauses=("2.1b",))
+    aired = incident_about(office, author(parent_in(office)), clauses=("2.1b",))
     way = letter(office, aired, "incident_complaints")
     assert "If you have such a concern, this is how to raise it." in way
     assert "stands against you" not in way
@@ -224,12 +224,12 @@ def test_a_letter_speaks_truly_of_where_it_happened(changes: dict[str, object], 
 @pytest.mark.case("harm-13")
 @pytest.mark.parametrize(("to", "decides"), [("police", True), ("lawyers", False)])
 def test_our_own_lawyers_are_not_said_to_decide_what_follows(office: OfficeSession, to: str, decides: bool) -> None:
-    case = case_about(office, author(parent_in(office)), flags=FLAGS)
-    step = proposed_step(office, case, StepKind.REFERRAL)
+    incident = incident_about(office, author(parent_in(office)), flags=FLAGS)
+    step = proposed_step(office, incident, StepKind.REFERRAL)
     said = {"to": to, "force": "Cheshire", "reference": "R/1.", "disclosed": "All", "basis": "Law"}
     done = replace(step, state=StepState.DONE, outcome="referred", done_on=TODAY, details=step.details | said)
     plan_step(office, done)
-    words = letter(office, case, "incident_police")
+    words = letter(office, incident, "incident_police")
     assert ("It is for them to decide" in words) is decides
     assert ("They advise the school" in words) is not decides
     assert "Their reference is R/1. It" in words or "Their reference is R/1. They" in words

@@ -38,7 +38,7 @@ NAME_IN_CONTENT = b"Examplesurname-in-the-evidence"
 
 
 @pytest.fixture
-def case(office: OfficeSession) -> int:
+def incident(office: OfficeSession) -> int:
     """A case to put evidence into."""
     facts = IncidentFacts(office.today, office.today, Platform.X, "Words.", ("2.6",))
     return record_incident(office, NewIncident(facts, (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN),)))
@@ -56,32 +56,32 @@ def picture(colour: str = "green") -> bytes:
 
 
 def test_a_large_file_lies_in_chunks_and_comes_back_byte_for_byte(
-    office: OfficeSession, case: int, tmp_path: Path
+    office: OfficeSession, incident: int, tmp_path: Path
 ) -> None:
     content = b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)) * 3000
     file = tmp_path / "clip.mp4"
     file.write_bytes(content)
     seen: list[tuple[int, int]] = []
-    kept = add_evidence(office, case, file, EvidenceOrigin(), progress=lambda done, of: seen.append((done, of)))
+    kept = add_evidence(office, incident, file, EvidenceOrigin(), progress=lambda done, of: seen.append((done, of)))
     assert kept.evidence.sha256 == hashlib.sha256(content).hexdigest()
     assert seen[-1] == (len(content), len(content))
     with office.look() as work:
-        chunks = list(work.cases.evidence.stored_chunks(kept.evidence.id))
+        chunks = list(work.incidents.evidence.stored_chunks(kept.evidence.id))
     assert len(chunks) == -(-len(content) // CHUNK_BYTES)
     assert evidence_content(office, kept.evidence.id) == content
 
 
-def test_stopping_half_way_leaves_nothing(office: OfficeSession, case: int) -> None:
+def test_stopping_half_way_leaves_nothing(office: OfficeSession, incident: int) -> None:
     def stop(_done: int, _of: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        add_evidence(office, case, b"words", EvidenceOrigin(), file_name="a.txt", progress=stop)
-    assert incident_page(office, case).evidence == ()
+        add_evidence(office, incident, b"words", EvidenceOrigin(), file_name="a.txt", progress=stop)
+    assert incident_page(office, incident).evidence == ()
 
 
-def test_altered_content_is_noticed_and_not_shown(office: OfficeSession, case: int) -> None:
-    kept = add_evidence(office, case, b"The true words", EvidenceOrigin(), file_name="a.txt").evidence
+def test_altered_content_is_noticed_and_not_shown(office: OfficeSession, incident: int) -> None:
+    kept = add_evidence(office, incident, b"The true words", EvidenceOrigin(), file_name="a.txt").evidence
     with office.change(Permission.RECORD_INCIDENTS) as work:
         work.connection.execute(update(evidence_chunks).values(content=b"The false word"))
         work.commit()
@@ -90,19 +90,21 @@ def test_altered_content_is_noticed_and_not_shown(office: OfficeSession, case: i
     assert "its hash differs" in refused.value.message
 
 
-def test_the_same_content_is_recognised_wherever_it_lies(office: OfficeSession, case: int) -> None:
-    first = add_evidence(office, case, picture(), EvidenceOrigin(), file_name="one.png")
-    again = add_evidence(office, case, picture(), EvidenceOrigin(), file_name="two.png")
+def test_the_same_content_is_recognised_wherever_it_lies(office: OfficeSession, incident: int) -> None:
+    first = add_evidence(office, incident, picture(), EvidenceOrigin(), file_name="one.png")
+    again = add_evidence(office, incident, picture(), EvidenceOrigin(), file_name="two.png")
     assert first.same_as == ()
     assert again.same_as == ("2026-0001 E1",)
 
 
-def test_every_hand_is_written_down_from_arrival_to_copy(office: OfficeSession, case: int, tmp_path: Path) -> None:
-    kept = add_evidence(office, case, picture(), EvidenceOrigin(captured_from="a phone"), file_name="p.png").evidence
+def test_every_hand_is_written_down_from_arrival_to_copy(office: OfficeSession, incident: int, tmp_path: Path) -> None:
+    kept = add_evidence(
+        office, incident, picture(), EvidenceOrigin(captured_from="a phone"), file_name="p.png"
+    ).evidence
     assert thumbnail(office, kept.id) is not None
     evidence_content(office, kept.id)
     save_evidence(office, kept.id, tmp_path / "copy.png")
-    evidence_bundle_pdf(office, case)
+    evidence_bundle_pdf(office, incident)
     assert (tmp_path / "copy.png").read_bytes() == picture()
     done = [(entry.what, entry.by, entry.note) for entry in custody_of(office, kept.id)]
     assert done == [
@@ -114,15 +116,15 @@ def test_every_hand_is_written_down_from_arrival_to_copy(office: OfficeSession, 
 
 
 def test_a_private_message_is_only_ever_stored_sealed_and_not_opened_here(
-    office: OfficeSession, case: int, tmp_path: Path
+    office: OfficeSession, incident: int, tmp_path: Path
 ) -> None:
     origin = EvidenceOrigin(private=True)
-    kept = add_evidence(office, case, NAME_IN_CONTENT, origin, file_name="chat.txt").evidence
-    later = add_evidence(office, case, picture(), EvidenceOrigin(), file_name="p.png").evidence
+    kept = add_evidence(office, incident, NAME_IN_CONTENT, origin, file_name="chat.txt").evidence
+    later = add_evidence(office, incident, picture(), EvidenceOrigin(), file_name="p.png").evidence
     describe_evidence(office, later.id, origin)
     with office.look() as work:
         for piece in (kept, later):
-            chunks = list(work.cases.evidence.stored_chunks(piece.id))
+            chunks = list(work.incidents.evidence.stored_chunks(piece.id))
             assert chunks
             assert all(sealed for sealed, _ in chunks)
             assert not any(NAME_IN_CONTENT in content or b"PNG" in content for _, content in chunks)
@@ -151,17 +153,19 @@ def occurrences_in_pages(office: OfficeSession, wanted: bytes) -> int:
 
 
 def test_evidence_marked_private_later_leaves_nothing_readable_in_the_file_s_free_pages(
-    office: OfficeSession, case: int
+    office: OfficeSession, incident: int
 ) -> None:
-    kept = add_evidence(office, case, (NAME_IN_CONTENT + b" and more. ") * 3000, EvidenceOrigin(), file_name="chat.txt")
+    kept = add_evidence(
+        office, incident, (NAME_IN_CONTENT + b" and more. ") * 3000, EvidenceOrigin(), file_name="chat.txt"
+    )
     assert occurrences_in_pages(office, NAME_IN_CONTENT) > 2900
     describe_evidence(office, kept.evidence.id, EvidenceOrigin(private=True))
     assert occurrences_in_pages(office, NAME_IN_CONTENT) == 0
 
 
-def test_a_description_written_again_keeps_the_old_one_in_the_history(office: OfficeSession, case: int) -> None:
+def test_a_description_written_again_keeps_the_old_one_in_the_history(office: OfficeSession, incident: int) -> None:
     first = EvidenceOrigin(office.today, "Mrs Clarke", "her telephone", "The whole chat")
-    kept = add_evidence(office, case, picture(), first).evidence
+    kept = add_evidence(office, incident, picture(), first).evidence
     describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
     describe_evidence(office, kept.id, replace(first, captured_by="Mr Dale"))
     entries = [
@@ -172,20 +176,22 @@ def test_a_description_written_again_keeps_the_old_one_in_the_history(office: Of
     ]
 
 
-def test_evidence_of_a_draft_can_be_taken_out_again_and_that_of_a_case_cannot(office: OfficeSession, case: int) -> None:
+def test_evidence_of_a_draft_can_be_taken_out_again_and_that_of_a_case_cannot(
+    office: OfficeSession, incident: int
+) -> None:
     loose = add_evidence(office, None, b"words", EvidenceOrigin(), file_name="a.txt").evidence
     remove_draft_evidence(office, loose.id)
-    kept = add_evidence(office, case, b"words", EvidenceOrigin(), file_name="a.txt").evidence
+    kept = add_evidence(office, incident, b"words", EvidenceOrigin(), file_name="a.txt").evidence
     with pytest.raises(Refused):
         remove_draft_evidence(office, kept.id)
 
 
-def test_what_cannot_be_read_is_refused_by_name(office: OfficeSession, case: int, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_refused_by_name(office: OfficeSession, incident: int, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
-        add_evidence(office, case, tmp_path / "gone.png", EvidenceOrigin())
+        add_evidence(office, incident, tmp_path / "gone.png", EvidenceOrigin())
 
 
-def test_an_email_shows_its_heads_and_words_and_loads_nothing(office: OfficeSession, case: int) -> None:
+def test_an_email_shows_its_heads_and_words_and_loads_nothing(office: OfficeSession, incident: int) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = (
         "Jane <j@example.org>",
@@ -194,7 +200,7 @@ def test_an_email_shows_its_heads_and_words_and_loads_nothing(office: OfficeSess
     )
     message.set_content("<p>Third <b>time</b> I ask.</p><img src='http://example.org/track.gif'>", subtype="html")
     message.add_attachment(b"x", maintype="image", subtype="png", filename="shot.png")
-    kept = add_evidence(office, case, message.as_bytes(), EvidenceOrigin(), file_name="mail.eml").evidence
+    kept = add_evidence(office, incident, message.as_bytes(), EvidenceOrigin(), file_name="mail.eml").evidence
     assert kept.kind is EvidenceKind.EMAIL
     words = words_of(kept, evidence_content(office, kept.id))
     assert "Subject: STILL waiting" in words

@@ -31,15 +31,15 @@ from halton_desktop.services.incidents.take_step import plan_step, proposed_step
 from halton_desktop.services.incidents.view_messages import ConsentMissing, sealed_messages, view_message
 from halton_desktop.services.session import OfficeSession
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family
-from tests.helpers.cases import author, case_about, contact
-from tests.helpers.sealed_case import (
+from tests.helpers.incidents import author, contact, incident_about
+from tests.helpers.sealed_incident import (
     CHAT,
     HEAD,
     OFFICE,
     SECOND_HEAD,
-    SealedCase,
+    SealedIncident,
     consented,
-    sealed_case,
+    sealed_incident,
 )
 from tests.services.incidents.test_print_incident import words_of
 
@@ -53,20 +53,20 @@ def father(office: OfficeSession) -> int:
     return kais
 
 
-def asked(office: OfficeSession, case: int, parent: int, **changes: object) -> ConsentRequest:
+def asked(office: OfficeSession, incident: int, parent: int, **changes: object) -> ConsentRequest:
     until = office.today + timedelta(days=30)
-    request = ConsentRequest(case, parent, replace(CHAT, first_on=office.today, last_on=office.today), "To see.", False,
+    request = ConsentRequest(incident, parent, replace(CHAT, first_on=office.today, last_on=office.today), "To see.", False,
                              "The headteacher", until, override="The head says so.")  # fmt: skip
     return replace(request, **changes)  # type: ignore[arg-type] # each test gives valid fields
 
 
 @pytest.mark.case("cases-5")
 def test_a_consent_form_by_override_names_no_child_under_the_order(office: OfficeSession, father: int) -> None:
-    case = case_about(office, author(father))
-    form = ask_consent(office, asked(office, case, father))
+    incident = incident_about(office, author(father))
+    form = ask_consent(office, asked(office, incident, father))
     assert form.children == ()
     with pytest.raises(InvalidInput, match="names Kai") as refused:
-        ask_consent(office, asked(office, case, father, purpose="To see what Kai’s friends wrote."))
+        ask_consent(office, asked(office, incident, father, purpose="To see what Kai’s friends wrote."))
     assert refused.value.field == "purpose"
 
 
@@ -74,24 +74,24 @@ def test_a_consent_form_by_override_names_no_child_under_the_order(office: Offic
 def test_a_letter_by_override_names_no_child_under_the_order_whatever_was_typed(
     office: OfficeSession, father: int
 ) -> None:
-    case = case_about(office, author(father), account="He wrote about Kai.")
-    contact(office, case)
-    meeting = proposed_step(office, case, StepKind.MEETING)
+    incident = incident_about(office, author(father), account="He wrote about Kai.")
+    contact(office, incident)
+    meeting = proposed_step(office, incident, StepKind.MEETING)
     details = {"on": (office.today + timedelta(days=5)).isoformat(), "at": "10:00", "place": "where Kai is not"}
-    person = incident_page(office, case).incident.authors[0].id
+    person = incident_page(office, incident).incident.authors[0].id
     plan_step(office, replace(meeting, person_id=person, details=details))
-    draft = draft_letter(office, case, "incident_meeting")
+    draft = draft_letter(office, incident, "incident_meeting")
     assert draft.final
     assert "its words name Kai" in draft.blocked
     with pytest.raises(Refused, match="its words name Kai"):
-        prepare_letter(office, case, "incident_meeting", override="The head says so.")
-    assert prepare_letter(office, case, "incident_concern", override="The head says so.")
+        prepare_letter(office, incident, "incident_meeting", override="The head says so.")
+    assert prepare_letter(office, incident, "incident_concern", override="The head says so.")
 
 
 @pytest.mark.case("cases-5")
 def test_whoever_speaks_to_a_parent_is_told_of_the_order_first(office: OfficeSession, father: int) -> None:
-    case = case_about(office, author(father))
-    page = incident_page(office, case)
+    incident = incident_about(office, author(father))
+    page = incident_page(office, incident)
     [(person, words)] = page.orders
     assert person == page.incident.authors[0].id
     told = "a court order restricts contact about Kai. Say nothing about Kai, and do not name them."
@@ -101,10 +101,10 @@ def test_whoever_speaks_to_a_parent_is_told_of_the_order_first(office: OfficeSes
 
 @pytest.mark.case("cases-5")
 def test_what_a_sealed_piece_is_called_is_printed_nowhere(office: OfficeSession, father: int) -> None:
-    case = case_about(office, author(father))
+    incident = incident_about(office, author(father))
     told = EvidenceOrigin(description="Ann says the eggs are stolen", captured_from="Ann’s phone", private=True)
-    add_evidence(office, case, b"words", told, file_name="stolen eggs.txt")
-    for pdf in (incident_file_pdf(office, case, LeaveOut(internal=False)), evidence_bundle_pdf(office, case)):
+    add_evidence(office, incident, b"words", told, file_name="stolen eggs.txt")
+    for pdf in (incident_file_pdf(office, incident, LeaveOut(internal=False)), evidence_bundle_pdf(office, incident)):
         words = words_of(pdf)
         assert "a private message" in words
         for part in ("eggs", "Ann"):
@@ -113,8 +113,8 @@ def test_what_a_sealed_piece_is_called_is_printed_nowhere(office: OfficeSession,
 
 @pytest.mark.case("cases-5")
 def test_sealing_one_of_two_identical_files_seals_the_other(office: OfficeSession, father: int) -> None:
-    case, other = case_about(office, author(father)), case_about(office, author(father))
-    first = add_evidence(office, case, b"the same words", EvidenceOrigin(), file_name="a.txt").evidence
+    incident, other = incident_about(office, author(father)), incident_about(office, author(father))
+    first = add_evidence(office, incident, b"the same words", EvidenceOrigin(), file_name="a.txt").evidence
     second = add_evidence(office, other, b"the same words", EvidenceOrigin(), file_name="b.txt").evidence
     describe_evidence(office, first.id, EvidenceOrigin(private=True))
     with pytest.raises(Refused, match="is a private message and sealed"):
@@ -125,13 +125,13 @@ def test_sealing_one_of_two_identical_files_seals_the_other(office: OfficeSessio
 
 
 @pytest.fixture
-def sealed(tmp_path: Path) -> SealedCase:
+def sealed(tmp_path: Path) -> SealedIncident:
     """A case with a sealed message of a chat."""
-    return sealed_case(tmp_path / "office")
+    return sealed_incident(tmp_path / "office")
 
 
 @pytest.mark.case("cases-5")
-def test_only_whom_the_form_names_sees_the_messages(sealed: SealedCase) -> None:
+def test_only_whom_the_form_names_sees_the_messages(sealed: SealedIncident) -> None:
     consented(sealed, viewers="Mrs G. Jones, Headteacher")
     with sealed.signed_in(SIGN_IN_NAME) as admin:
         deputy_id = add_user(admin, SECOND_HEAD, "D. Eputy", Role.HEADTEACHER, PASSWORD, CHEAP)
@@ -148,14 +148,14 @@ def test_only_whom_the_form_names_sees_the_messages(sealed: SealedCase) -> None:
 
 
 @pytest.mark.case("cases-5")
-def test_a_chat_with_other_emoji_is_another_chat(sealed: SealedCase) -> None:
+def test_a_chat_with_other_emoji_is_another_chat(sealed: SealedIncident) -> None:
     consented(sealed, Chat("WhatsApp", "Year 8 parents 🤫🍷", CHAT.first_on, CHAT.last_on))
     with sealed.signed_in(HEAD) as head, pytest.raises(ConsentMissing, match="names another chat"):
         view_message(head, sealed.evidence_id)
 
 
 @pytest.mark.case("cases-5")
-def test_the_consent_of_a_parent_in_neither_case_nor_chat_opens_nothing(sealed: SealedCase) -> None:
+def test_the_consent_of_a_parent_in_neither_case_nor_chat_opens_nothing(sealed: SealedIncident) -> None:
     consented(sealed, parent=1)
     with sealed.signed_in(HEAD) as head, pytest.raises(ConsentMissing, match="has no part in this incident"):
         view_message(head, sealed.evidence_id)

@@ -54,7 +54,7 @@ from halton_desktop.services.incidents.take_step import cancel_step, finish_step
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.incidents import incident_letters
 from tests.factories import a_parent, a_pupil, add_family, program_files, signed_in_as
-from tests.helpers.cases import author, case_about, contact, parent_in, send
+from tests.helpers.incidents import author, contact, incident_about, parent_in, send
 from tests.helpers.issued_forms import writing
 
 BELL = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.STAFF, name="Thomas Bell", how="Bell was named")
@@ -74,7 +74,7 @@ def jane(office: OfficeSession) -> int:
 
 
 @pytest.fixture
-def case(office: OfficeSession, jane: int) -> int:
+def recorded(office: OfficeSession, jane: int) -> int:
     """A case whose contact was made, with an internal note."""
     facts = IncidentFacts(
         office.today,
@@ -87,17 +87,17 @@ def case(office: OfficeSession, jane: int) -> int:
         internal="Watch the gate",
     )
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
-    case = record_incident(office, NewIncident(facts, (author, BELL)))
+    recorded = record_incident(office, NewIncident(facts, (author, BELL)))
     finish_step(
-        office, incident_page(office, case).steps[0].id, "reached", {"how": "telephone", "said": "Mr Bell was rude"}
+        office, incident_page(office, recorded).steps[0].id, "reached", {"how": "telephone", "said": "Mr Bell was rude"}
     )
-    note = proposed_step(office, case, StepKind.NOTE)
+    note = proposed_step(office, recorded, StepKind.NOTE)
     plan_step(office, replace(note, details={"text": "Only for ourselves"}))
-    return case
+    return recorded
 
 
-def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSession, case: int) -> None:
-    words = words_of(incident_file_pdf(office, case, LeaveOut(internal=False)))
+def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSession, recorded: int) -> None:
+    words = words_of(incident_file_pdf(office, recorded, LeaveOut(internal=False)))
     for part in ("Case file 2026-0001", "Thomas Bell lies", "Jane O’Brien", "Watch the gate", "Only for ourselves"):
         assert part in words
     assert "Contact with Jane O’Brien: reached" in words
@@ -107,10 +107,10 @@ def test_a_case_file_holds_the_account_people_steps_and_history(office: OfficeSe
 @pytest.mark.case("harm-14")
 def test_the_chronology_of_one_parent_holds_nothing_that_was_done_about_another_author(office: OfficeSession) -> None:
     jane, mary = parent_in(office, forename="Jane"), parent_in(office, forename="Mary", surname="Whyte")
-    case = case_about(office, author(jane), author(mary))
-    contact(office, case)
-    for person in incident_page(office, case).incident.authors:
-        confirm_letter(office, prepare_letter(office, case, "incident_concern", person.id))
+    recorded = incident_about(office, author(jane), author(mary))
+    contact(office, recorded)
+    for person in incident_page(office, recorded).incident.authors:
+        confirm_letter(office, prepare_letter(office, recorded, "incident_concern", person.id))
     words = words_of(chronology_pdf(office, [jane], LeaveOut()))
     assert "Contact with Jane" in words
     assert "Whyte" not in words
@@ -118,8 +118,8 @@ def test_the_chronology_of_one_parent_holds_nothing_that_was_done_about_another_
     assert "Contact with Mary Whyte" in words_of(chronology_pdf(office, [jane, mary], LeaveOut()))
 
 
-def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, case: int) -> None:
-    words = words_of(incident_file_pdf(office, case, for_the_author(office, case)))
+def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession, recorded: int) -> None:
+    words = words_of(incident_file_pdf(office, recorded, for_the_author(office, recorded)))
     assert "Left out of this print: internal notes and others’ names." in words
     assert "member of staff A" in words
     for part in ("Bell", "Watch the gate", "Only for ourselves"):
@@ -127,22 +127,22 @@ def test_what_is_left_out_of_a_case_file_is_nowhere_in_it(office: OfficeSession,
     assert "Jane O’Brien" in words
 
 
-def for_the_author(office: OfficeSession, case: int) -> LeaveOut:
+def for_the_author(office: OfficeSession, recorded: int) -> LeaveOut:
     """The print that the author of a case may have."""
-    author = incident_page(office, case).incident.authors[0]
+    author = incident_page(office, recorded).incident.authors[0]
     return LeaveOut(internal=True, names=True, reader=author.id)
 
 
 @pytest.fixture
-def banned(office: OfficeSession, case: int) -> int:
+def banned(office: OfficeSession, recorded: int) -> int:
     """The same case with a confirmed site ban of its author and the letter about it; both speak of Mr Bell."""
-    incident = incident_page(office, case).incident
+    incident = incident_page(office, recorded).incident
     author, day = incident.authors[0], timedelta(days=1)
     threat = FlagAssessment(ContentFlag.THREATENING, "Mrs G. Jones", office.today)
-    change_facts(office, case, replace(incident.facts, flags=(threat,)))
+    change_facts(office, recorded, replace(incident.facts, flags=(threat,)))
     ban = SiteBan(
         0,
-        case,
+        recorded,
         author.id,
         author.name,
         reason="She threatened Mr Bell at the gate",
@@ -158,11 +158,11 @@ def banned(office: OfficeSession, case: int) -> int:
     head = signed_in_as(office, Role.HEADTEACHER)
     ban_id = prepare_ban(office, ban)
     impose_provisionally(head, ban_id)
-    send(office, case, "incident_ban_provisional")
+    send(office, recorded, "incident_ban_provisional")
     hear_representations(office, ban_id, "Bell began it, she said.", office.today)
     confirm_ban(head, ban_id, "Heard, and Bell asked as well")
-    prepare_letter(office, case, "incident_ban_confirmed")
-    return case
+    prepare_letter(office, recorded, "incident_ban_confirmed")
+    return recorded
 
 
 BAN_AND_LETTER = (
@@ -219,17 +219,19 @@ def test_a_name_left_out_is_not_in_a_place_a_file_name_grounds_or_a_reason_eithe
     facts = IncidentFacts(office.today, office.today, Platform.OTHER, "A post.", ("2.6",), place="Bell must go")
     facts = replace(facts, other_platform="Bells wall by Bell", link="https://example.org/Bell")
     unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX")
-    case = record_incident(office, NewIncident(facts, (unknown, BELL)))
-    add_evidence(office, case, b"words", EvidenceOrigin(), file_name="post about Bell.txt")
+    recorded = record_incident(office, NewIncident(facts, (unknown, BELL)))
+    add_evidence(office, recorded, b"words", EvidenceOrigin(), file_name="post about Bell.txt")
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
-    identify_author(office, case, incident_page(office, case).incident.authors[0].id, author, "Bell recognised her.")
-    cancel_step(office, incident_page(office, case).steps[-1].id, "Bell spoke to her.")
-    assert re.search(r"\bBell\b", words_of(incident_file_pdf(office, case, LeaveOut())))
-    hidden = words_of(incident_file_pdf(office, case, for_the_author(office, case)))
+    identify_author(
+        office, recorded, incident_page(office, recorded).incident.authors[0].id, author, "Bell recognised her."
+    )
+    cancel_step(office, incident_page(office, recorded).steps[-1].id, "Bell spoke to her.")
+    assert re.search(r"\bBell\b", words_of(incident_file_pdf(office, recorded, LeaveOut())))
+    hidden = words_of(incident_file_pdf(office, recorded, for_the_author(office, recorded)))
     assert re.findall(r".{20}\bBell\b", hidden) == []
 
 
-def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSession, case: int, jane: int) -> None:
+def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSession, recorded: int, jane: int) -> None:
     words = words_of(chronology_pdf(office, [jane], LeaveOut(internal=True, names=True)))
     assert "Chronology: Jane O’Brien" in words
     assert "Bell" not in words
@@ -237,13 +239,13 @@ def test_a_chronology_without_names_keeps_whoever_it_is_about(office: OfficeSess
 
 
 def test_a_bundle_has_index_hashes_custody_the_pages_of_a_pdf_and_nothing_sealed(
-    office: OfficeSession, case: int
+    office: OfficeSession, recorded: int
 ) -> None:
-    inner = incident_file_pdf(office, case, LeaveOut())
-    kept = add_evidence(office, case, inner, EvidenceOrigin(description="The page"), file_name="page.pdf").evidence
-    add_evidence(office, case, b"words in the chat", EvidenceOrigin(), file_name="chat.txt")
-    add_evidence(office, case, b"the sealed words", EvidenceOrigin(private=True), file_name="private.txt")
-    bundle = evidence_bundle_pdf(office, case)
+    inner = incident_file_pdf(office, recorded, LeaveOut())
+    kept = add_evidence(office, recorded, inner, EvidenceOrigin(description="The page"), file_name="page.pdf").evidence
+    add_evidence(office, recorded, b"words in the chat", EvidenceOrigin(), file_name="chat.txt")
+    add_evidence(office, recorded, b"the sealed words", EvidenceOrigin(private=True), file_name="private.txt")
+    bundle = evidence_bundle_pdf(office, recorded)
     words = words_of(bundle)
     assert kept.sha256[:32] in words
     assert "words in the chat" in words
@@ -254,9 +256,9 @@ def test_a_bundle_has_index_hashes_custody_the_pages_of_a_pdf_and_nothing_sealed
 
 
 def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_says(
-    office: OfficeSession, case: int
+    office: OfficeSession, recorded: int
 ) -> None:
-    words = words_of(draft_letter(office, case, "incident_concern").pdf)
+    words = words_of(draft_letter(office, recorded, "incident_concern").pdf)
     for part in (
         "Dear Mrs O’Brien",
         "“An abusive message to a member of staff” (3.1c)",
@@ -267,8 +269,8 @@ def test_a_case_letter_names_clause_place_and_day_and_greets_as_the_register_say
     assert "{" not in words
 
 
-def test_letters_that_cannot_be_written_yet_say_why(office: OfficeSession, case: int) -> None:
-    available = letters_available(office, case)
+def test_letters_that_cannot_be_written_yet_say_why(office: OfficeSession, recorded: int) -> None:
+    available = letters_available(office, recorded)
     assert available["incident_concern"] == ""
     assert "needs its step “Meeting” first" in available["incident_meeting"]
     assert "there is none of Jane O’Brien" in available["incident_ban_lifted"]
@@ -293,21 +295,21 @@ def test_a_ban_letter_states_reason_time_representations_review_and_arrangements
 
 
 def test_an_export_follows_the_list_and_leaves_sensitive_accounts_out(
-    office: OfficeSession, case: int, tmp_path: Path
+    office: OfficeSession, recorded: int, tmp_path: Path
 ) -> None:
-    facts = incident_page(office, case).incident.facts
+    facts = incident_page(office, recorded).incident.facts
     unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN)
     quiet = record_incident(
         office, NewIncident(replace(facts, special_category="religion, the matter itself"), (unknown,))
     )
     target = tmp_path / "cases.csv"
-    assert export_incidents(office, [quiet, case], target, accounts=True) == 2
+    assert export_incidents(office, [quiet, recorded], target, accounts=True) == 2
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[1] for line in lines[1:]] == ["2026-0002", "2026-0001"]
     assert lines[1].endswith(",")
     assert "Thomas Bell lies" in lines[2]
     with pytest.raises(InvalidInput):
-        export_incidents(office, [case], tmp_path / "cases.docx", accounts=True)
+        export_incidents(office, [recorded], tmp_path / "cases.docx", accounts=True)
     with pytest.raises(Refused):
         export_incidents(office, [], target, accounts=True)
 
@@ -321,8 +323,8 @@ def test_two_parents_of_one_name_are_two_stand_ins_wherever_they_are_printed(off
         IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=ids[0]),
         IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=ids[1]),
     )
-    case = record_incident(office, NewIncident(facts, people))
-    words = words_of(incident_file_pdf(office, case, LeaveOut(names=True)))
+    recorded = record_incident(office, NewIncident(facts, people))
+    words = words_of(incident_file_pdf(office, recorded, LeaveOut(names=True)))
     assert "Did it [parent A];" in words
     assert "Affected [parent B]" in words
     assert "[parent A or parent B] wrote that [pupil A] lies." in words
@@ -341,12 +343,12 @@ def test_nobody_not_entered_no_colleague_and_no_informant_is_named_to_the_author
         IncidentPerson(0, PersonPart.AUTHOR, PersonKind.OTHER, name="Sean O’Brien"),
         IncidentPerson(0, PersonPart.REPORTER, PersonKind.OTHER, name="Mrs Mai Ng", how="Ng rang Zoe"),
     )
-    case = record_incident(office, NewIncident(facts, people))
+    recorded = record_incident(office, NewIncident(facts, people))
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
-    known = incident_page(office, case).incident.authors[0].id
-    identify_author(office, case, known, author, "Mrs Wu and her daughter Zoe knew the picture.")
+    known = incident_page(office, recorded).incident.authors[0].id
+    identify_author(office, recorded, known, author, "Mrs Wu and her daughter Zoe knew the picture.")
     leave_out = LeaveOut(names=True, reader=known)
-    words = words_of(incident_file_pdf(office, case, leave_out))
+    words = words_of(incident_file_pdf(office, recorded, leave_out))
     for name in ("OBRIEN", "Sean", "Haring", "Ng", "Wu", "Zoe", "Clarke", "Jones"):
         assert not re.search(rf"\b{name}\b", words), name
     assert "Jane O’Brien" in words
@@ -374,13 +376,13 @@ def test_what_cannot_be_printed_stands_in_the_case_file_by_its_name_and_the_page
     author = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PARENT, parent_id=jane)
     words = "he wrote: 🐒🐒🍌 and then שרמוטה."
     facts = IncidentFacts(office.today, office.today, Platform.X, words, ("2.1a",), place="Mums 🤫🍷")
-    case = record_incident(office, NewIncident(facts, (author,)))
-    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    recorded = record_incident(office, NewIncident(facts, (author,)))
+    printed = words_of(incident_file_pdf(office, recorded, LeaveOut()))
     assert "he wrote: [2 × monkey] [banana] and then [hebrew letter shin, resh, mem, vav, tet, he]." in printed
     assert "Mums [face with finger covering closed lips] [wine glass]" in printed
     assert SIGNS_NAMED in printed
 
 
 @pytest.mark.case("cases-4")
-def test_pages_with_nothing_odd_say_nothing_of_it(office: OfficeSession, case: int) -> None:
-    assert SIGNS_NAMED not in words_of(incident_file_pdf(office, case, LeaveOut()))
+def test_pages_with_nothing_odd_say_nothing_of_it(office: OfficeSession, recorded: int) -> None:
+    assert SIGNS_NAMED not in words_of(incident_file_pdf(office, recorded, LeaveOut()))

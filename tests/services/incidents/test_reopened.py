@@ -18,7 +18,7 @@ from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.take_step import finish_step
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
-from tests.helpers.cases import UNKNOWN, author, case_about, contact, parent_in
+from tests.helpers.incidents import UNKNOWN, author, contact, incident_about, parent_in
 
 
 def later(office: OfficeSession, days: int) -> None:
@@ -28,18 +28,18 @@ def later(office: OfficeSession, days: int) -> None:
     clock.now += timedelta(days=days)
 
 
-def planned(office: OfficeSession, case: int) -> list[StepKind]:
+def planned(office: OfficeSession, incident: int) -> list[StepKind]:
     """What is planned in a case."""
-    return [step.kind for step in incident_page(office, case).steps if step.open]
+    return [step.kind for step in incident_page(office, incident).steps if step.open]
 
 
 @pytest.fixture
 def closed(office: OfficeSession) -> int:
     """A case that was settled."""
-    case = case_about(office, author(parent_in(office)))
-    contact(office, case)
-    close_incident(office, case, Outcome.SETTLED, "Fine now.")
-    return case
+    incident = incident_about(office, author(parent_in(office)))
+    contact(office, incident)
+    close_incident(office, incident, Outcome.SETTLED, "Fine now.")
+    return incident
 
 
 @pytest.mark.case("cases-8")
@@ -57,16 +57,16 @@ def test_a_case_reopened_because_it_was_posted_again_asks_for_contact_from_that_
 def test_an_author_who_comes_to_light_after_the_case_was_closed_is_looked_for_and_then_contacted(
     office: OfficeSession,
 ) -> None:
-    case = case_about(office, UNKNOWN)
-    search = incident_page(office, case).steps[0]
+    incident = incident_about(office, UNKNOWN)
+    search = incident_page(office, incident).steps[0]
     finish_step(office, search.id, NOT_IDENTIFIED, {"tried": "Asked the group."})
-    close_incident(office, case, Outcome.NOT_IDENTIFIED, "Nobody knows.")
+    close_incident(office, incident, Outcome.NOT_IDENTIFIED, "Nobody knows.")
     later(office, 14)
-    reopen_incident(office, case, "A parent told us who it was.")
-    assert planned(office, case) == [StepKind.IDENTIFY]
-    person = incident_page(office, case).incident.authors[0]
-    identify_author(office, case, person.id, author(parent_in(office)), "She said so.")
-    assert planned(office, case) == [StepKind.CONTACT]
+    reopen_incident(office, incident, "A parent told us who it was.")
+    assert planned(office, incident) == [StepKind.IDENTIFY]
+    person = incident_page(office, incident).incident.authors[0]
+    identify_author(office, incident, person.id, author(parent_in(office)), "She said so.")
+    assert planned(office, incident) == [StepKind.CONTACT]
 
 
 @pytest.mark.case("cases-8")

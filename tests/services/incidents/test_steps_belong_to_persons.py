@@ -16,7 +16,7 @@ from halton_desktop.services.incidents.incident_reminders import due_items
 from halton_desktop.services.incidents.print_incident import incident_file_pdf
 from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.cases import TODAY, author, case_about, contact, parent_in
+from tests.helpers.incidents import TODAY, author, contact, incident_about, parent_in
 from tests.services.incidents.test_incident_letter_words import FLAGS
 from tests.services.incidents.test_print_incident import words_of
 
@@ -29,15 +29,15 @@ TOLD = {"force": "Cheshire", "on": TODAY.isoformat(), "disclosed": "The posts.",
 def two(office: OfficeSession) -> tuple[int, int, int]:
     """A case, and its authors Ann and Bob, both spoken to."""
     people = [author(parent_in(office, forename=name, surname="Pearce")) for name in ("Ann", "Bob")]
-    case = case_about(office, *people, flags=FLAGS)
-    contact(office, case)
-    ann, bob = incident_page(office, case).incident.authors
-    return case, ann.id, bob.id
+    incident = incident_about(office, *people, flags=FLAGS)
+    contact(office, incident)
+    ann, bob = incident_page(office, incident).incident.authors
+    return incident, ann.id, bob.id
 
 
-def ask_for_removal(office: OfficeSession, case: int, person: int | None, link: str, asked_of: str = "") -> int:
+def ask_for_removal(office: OfficeSession, incident: int, person: int | None, link: str, asked_of: str = "") -> int:
     """Plan that somebody is asked to take down what stands at a link."""
-    step = proposed_step(office, case, StepKind.REMOVAL)
+    step = proposed_step(office, incident, StepKind.REMOVAL)
     asked = {"where": link, "asked_of": asked_of or step.details["asked_of"]}
     return plan_step(office, replace(step, person_id=person, details=ASKED | asked))
 
@@ -46,14 +46,14 @@ def ask_for_removal(office: OfficeSession, case: int, person: int | None, link: 
 def test_removal_asked_of_ann_and_of_bob_are_two_steps_and_each_letter_has_its_own_link(
     office: OfficeSession, two: tuple[int, int, int]
 ) -> None:
-    case, ann, bob = two
-    first = ask_for_removal(office, case, ann, ANN)
-    proposed = proposed_step(office, case, StepKind.REMOVAL)
+    incident, ann, bob = two
+    first = ask_for_removal(office, incident, ann, ANN)
+    proposed = proposed_step(office, incident, StepKind.REMOVAL)
     assert (proposed.person_id, proposed.details["asked_of"]) == (bob, "Bob Pearce")
-    second = ask_for_removal(office, case, bob, BOB)
+    second = ask_for_removal(office, incident, bob, BOB)
     assert first != second
     for person, link, other in ((ann, ANN, BOB), (bob, BOB, ANN)):
-        words = words_of(draft_letter(office, case, "incident_removal", person).pdf)
+        words = words_of(draft_letter(office, incident, "incident_removal", person).pdf)
         assert link in words
         assert other not in words
 
@@ -62,16 +62,16 @@ def test_removal_asked_of_ann_and_of_bob_are_two_steps_and_each_letter_has_its_o
 def test_a_second_link_of_the_same_person_overwrites_nothing_and_has_its_own_letter(
     office: OfficeSession, two: tuple[int, int, int]
 ) -> None:
-    case, ann, _bob = two
-    ask_for_removal(office, case, ann, ANN)
-    ask_for_removal(office, case, ann, ANN + "/again")
-    kept = [step.details["where"] for step in incident_page(office, case).steps if step.kind is StepKind.REMOVAL]
+    incident, ann, _bob = two
+    ask_for_removal(office, incident, ann, ANN)
+    ask_for_removal(office, incident, ann, ANN + "/again")
+    kept = [step.details["where"] for step in incident_page(office, incident).steps if step.kind is StepKind.REMOVAL]
     assert kept == [ANN, ANN + "/again"]
     written = []
     for _ in kept:
-        letter = prepare_letter(office, case, "incident_removal", ann)
+        letter = prepare_letter(office, incident, "incident_removal", ann)
         confirm_letter(office, letter)
-        written += [one.step_id for one in incident_page(office, case).letters if one.id == letter]
+        written += [one.step_id for one in incident_page(office, incident).letters if one.id == letter]
     assert len(set(written)) == 2
 
 
@@ -79,38 +79,38 @@ def test_a_second_link_of_the_same_person_overwrites_nothing_and_has_its_own_let
 def test_who_was_not_asked_gets_no_letter_with_the_link_of_another(
     office: OfficeSession, two: tuple[int, int, int]
 ) -> None:
-    case, _ann, bob = two
-    ask_for_removal(office, case, None, ANN, asked_of="Ann Pearce")
+    incident, _ann, bob = two
+    ask_for_removal(office, incident, None, ANN, asked_of="Ann Pearce")
     with pytest.raises(Refused, match="Ann Pearce was asked to take it down, not Bob Pearce"):
-        draft_letter(office, case, "incident_removal", bob)
+        draft_letter(office, incident, "incident_removal", bob)
 
 
 @pytest.mark.case("cases-2")
 def test_the_police_then_the_local_authority_are_two_referrals_and_both_are_told_of(
     office: OfficeSession, two: tuple[int, int, int]
 ) -> None:
-    case, ann, _bob = two
+    incident, ann, _bob = two
     bodies = ("police", "local authority")
-    step = proposed_step(office, case, StepKind.REFERRAL)
+    step = proposed_step(office, incident, StepKind.REFERRAL)
     ids = [plan_step(office, replace(step, person_id=ann, details=TOLD | {"to": body})) for body in bodies]
     assert len(set(ids)) == 2
-    kept = [step.details["to"] for step in incident_page(office, case).steps if step.kind is StepKind.REFERRAL]
+    kept = [step.details["to"] for step in incident_page(office, incident).steps if step.kind is StepKind.REFERRAL]
     assert tuple(kept) == bodies
     for step_id in ids:
         finish_step(office, step_id, "referred", {})
     told = []
     for _ in bodies:
-        confirm_letter(office, prepare_letter(office, case, "incident_police", ann))
-        told.append(incident_page(office, case).letters[-1].step_id)
+        confirm_letter(office, prepare_letter(office, incident, "incident_police", ann))
+        told.append(incident_page(office, incident).letters[-1].step_id)
     assert set(told) == set(ids)
 
 
 @pytest.mark.case("cases-2")
 def test_page_case_file_and_today_name_whom_a_step_is_for(office: OfficeSession, two: tuple[int, int, int]) -> None:
-    case, _ann, bob = two
-    ask_for_removal(office, case, bob, BOB)
-    assert any("Removal planned: Bob Pearce" in line.title for line in incident_page(office, case).timeline)
-    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    incident, _ann, bob = two
+    ask_for_removal(office, incident, bob, BOB)
+    assert any("Removal planned: Bob Pearce" in line.title for line in incident_page(office, incident).timeline)
+    printed = words_of(incident_file_pdf(office, incident, LeaveOut()))
     steps = printed[printed.index("Steps under the code") :]
     assert "For Bob Pearce" in steps.replace("\n", " ")
     assert any("the material of Bob Pearce in 2026-0001" in item.sentence for item in due_items(office))
@@ -120,6 +120,6 @@ def test_page_case_file_and_today_name_whom_a_step_is_for(office: OfficeSession,
 def test_a_print_with_names_left_out_does_not_name_whom_a_step_is_for(
     office: OfficeSession, two: tuple[int, int, int]
 ) -> None:
-    case, ann, bob = two
-    ask_for_removal(office, case, bob, BOB)
-    assert "Bob" not in words_of(incident_file_pdf(office, case, LeaveOut(names=True, reader=ann)))
+    incident, ann, bob = two
+    ask_for_removal(office, incident, bob, BOB)
+    assert "Bob" not in words_of(incident_file_pdf(office, incident, LeaveOut(names=True, reader=ann)))

@@ -29,7 +29,7 @@ from halton_desktop.services.incidents.withdraw_incident import withdraw_inciden
 from halton_desktop.services.overview.search_office import search
 from halton_desktop.services.parents.find_parents import parent_page
 from halton_desktop.services.session import OfficeSession
-from tests.helpers.cases import TODAY, UNKNOWN, author, case_about, contact, parent_in
+from tests.helpers.incidents import TODAY, UNKNOWN, author, contact, incident_about, parent_in
 
 pytestmark = pytest.mark.case("harm-11")
 
@@ -51,10 +51,10 @@ def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def ask(office: OfficeSession, case: int, parent_id: int) -> Form:
+def ask(office: OfficeSession, incident: int, parent_id: int) -> Form:
     """The parent is asked for consent in a case."""
     chat = Chat("WhatsApp", "Year 7", TODAY, TODAY)
-    form = ask_consent(office, ConsentRequest(case, parent_id, chat, "To find out.", False, "The head", TODAY))
+    form = ask_consent(office, ConsentRequest(incident, parent_id, chat, "To find out.", False, "The head", TODAY))
     return confirm_given_out(office, form.id)
 
 
@@ -71,10 +71,10 @@ def is_anywhere(office: OfficeSession, form: Form) -> bool:
 
 def test_a_consent_asked_of_somebody_named_by_mistake_is_gone_everywhere_and_stays_gone(office: OfficeSession) -> None:
     jane = jane_in(office)
-    case = case_about(office, author(jane), UNKNOWN)
-    form = ask(office, case, jane)
+    incident = incident_about(office, author(jane), UNKNOWN)
+    form = ask(office, incident, jane)
     assert is_anywhere(office, form)
-    withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
+    withdraw_person(office, incident, incident_page(office, incident).incident.authors[0].id, WHY)
     assert not is_anywhere(office, form)
     with pytest.raises(Refused, match="taken back"):
         undo_entry(office, form.id, "Scanned by mistake.")
@@ -86,17 +86,17 @@ def test_a_consent_asked_of_somebody_named_by_mistake_is_gone_everywhere_and_sta
 def test_whoever_is_still_in_the_case_keeps_the_consent_form(office: OfficeSession) -> None:
     jane = jane_in(office)
     also = IncidentPerson(0, PersonPart.REPORTER, PersonKind.PARENT, parent_id=jane)
-    case = case_about(office, author(jane), also)
-    form = ask(office, case, jane)
-    withdraw_person(office, case, incident_page(office, case).incident.authors[0].id, WHY)
+    incident = incident_about(office, author(jane), also)
+    form = ask(office, incident, jane)
+    withdraw_person(office, incident, incident_page(office, incident).incident.authors[0].id, WHY)
     assert is_anywhere(office, form)
 
 
 def test_a_consent_of_a_withdrawn_case_is_gone_and_cannot_be_given(office: OfficeSession) -> None:
     jane = jane_in(office)
-    case = case_about(office, author(jane))
-    form = ask(office, case, jane)
-    withdraw_incident(office, case, "Twice.")
+    incident = incident_about(office, author(jane))
+    form = ask(office, incident, jane)
+    withdraw_incident(office, incident, "Twice.")
     assert not is_anywhere(office, form)
     with pytest.raises(Refused):
         return_form(office, form.reference)
@@ -106,43 +106,45 @@ def test_a_consent_of_a_withdrawn_case_is_gone_and_cannot_be_given(office: Offic
 
 def test_the_case_file_and_the_search_know_nothing_of_somebody_named_by_mistake(office: OfficeSession) -> None:
     neil, mary = parent_in(office, forename="Neil", surname="Unsworth"), parent_in(office, forename="Mary")
-    case = case_about(office, author(neil), author(mary), UNKNOWN)
-    contact(office, case)
-    wrong = incident_page(office, case).incident.authors[0]
-    letter = prepare_letter(office, case, "incident_concern", wrong.id)
+    incident = incident_about(office, author(neil), author(mary), UNKNOWN)
+    contact(office, incident)
+    wrong = incident_page(office, incident).incident.authors[0]
+    letter = prepare_letter(office, incident, "incident_concern", wrong.id)
     confirm_letter(office, letter)
-    reference = incident_page(office, case).letters[0].reference
-    add_to_account(office, case, AdditionKind.PARENT_STATEMENT, "It was my zanzibar account.", whose="Mr Neil Unsworth")
-    assert "Unsworth" in words_of(incident_file_pdf(office, case, LeaveOut()))
-    assert found(office, "zanzibar") == [case]
-    withdraw_person(office, case, wrong.id, WHY)
-    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    reference = incident_page(office, incident).letters[0].reference
+    add_to_account(
+        office, incident, AdditionKind.PARENT_STATEMENT, "It was my zanzibar account.", whose="Mr Neil Unsworth"
+    )
+    assert "Unsworth" in words_of(incident_file_pdf(office, incident, LeaveOut()))
+    assert found(office, "zanzibar") == [incident]
+    withdraw_person(office, incident, wrong.id, WHY)
+    printed = words_of(incident_file_pdf(office, incident, LeaveOut()))
     for word in ("Unsworth", "zanzibar", reference):
         assert word not in printed
         assert found(office, word) == []
     assert "Unsworth" not in words_of(chronology_pdf(office, [mary], LeaveOut()))
-    struck = [line.text for line in incident_page(office, case).timeline if line.struck]
+    struck = [line.text for line in incident_page(office, incident).timeline if line.struck]
     assert "It was my zanzibar account." in struck
 
 
 def test_a_wrong_identification_is_in_no_print(office: OfficeSession) -> None:
-    case = case_about(office, UNKNOWN)
-    unknown = incident_page(office, case).incident.authors[0]
-    identify_author(office, case, unknown.id, author(jane_in(office)), "Mrs O’Brien said so.")
-    withdraw_person(office, case, unknown.id, "The account is another mother’s.")
-    printed = words_of(incident_file_pdf(office, case, LeaveOut()))
+    incident = incident_about(office, UNKNOWN)
+    unknown = incident_page(office, incident).incident.authors[0]
+    identify_author(office, incident, unknown.id, author(jane_in(office)), "Mrs O’Brien said so.")
+    withdraw_person(office, incident, unknown.id, "The account is another mother’s.")
+    printed = words_of(incident_file_pdf(office, incident, LeaveOut()))
     assert "Brien" not in printed
     assert "said so" not in printed
 
 
 def test_a_withdrawn_case_is_printed_for_nobody_and_its_reference_names_nobody(office: OfficeSession) -> None:
-    case = case_about(office, author(jane_in(office)))
-    withdraw_incident(office, case, "Twice.")
+    incident = incident_about(office, author(jane_in(office)))
+    withdraw_incident(office, incident, "Twice.")
     with pytest.raises(Refused, match="withdrawn"):
-        incident_file_pdf(office, case, LeaveOut())
+        incident_file_pdf(office, incident, LeaveOut())
     with pytest.raises(Refused, match="withdrawn"):
-        evidence_bundle_pdf(office, case)
+        evidence_bundle_pdf(office, incident)
     assert [hit.title.strip() for hit in search(office, "2026-0001")] == ["2026-0001"]
-    assert incident_lines(office, [case])[0].about == ""
-    reopen_incident(office, case, "It was ours after all.")
-    assert incident_lines(office, [case])[0].about == "Jane O’Brien"
+    assert incident_lines(office, [incident])[0].about == ""
+    reopen_incident(office, incident, "It was ours after all.")
+    assert incident_lines(office, [incident])[0].about == "Jane O’Brien"

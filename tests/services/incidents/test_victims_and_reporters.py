@@ -24,7 +24,7 @@ from halton_desktop.services.incidents.incident_letters import (
 from halton_desktop.services.incidents.take_step import finish_step, plan_step, proposed_step
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
-from tests.helpers.cases import author, case_about, contact, parent_in, send
+from tests.helpers.incidents import author, contact, incident_about, parent_in, send
 from tests.services.incidents.test_incident_letter_words import words_of
 
 
@@ -40,54 +40,54 @@ def theirs(office: OfficeSession) -> tuple[int, int, int]:
     ann = parent_in(office, forename="Ann", surname="Lowe")
     people = with_part(PersonPart.AFFECTED, parent_id=mary), with_part(PersonPart.REPORTER, parent_id=ann)
     jane = author(parent_in(office, forename="Jane", surname="Pearce"))
-    return case_about(office, jane, *people), mary, ann
+    return incident_about(office, jane, *people), mary, ann
 
 
 @pytest.mark.case("cases-9")
 def test_contact_with_victim_and_reporter_is_a_step_of_its_own_and_contacts_no_author(
     office: OfficeSession, theirs: tuple[int, int, int]
 ) -> None:
-    case = theirs[0]
-    page = incident_page(office, case)
+    incident = theirs[0]
+    page = incident_page(office, incident)
     offer = next(one for one in page.offers if one.kind is StepKind.OTHERS)
     others = [person.id for person in page.incident.people if person.part is not PersonPart.AUTHOR]
     assert sorted(offer.person_ids) == sorted(others)
     for person_id in others:
-        step = replace(proposed_step(office, case, StepKind.OTHERS), person_id=person_id, state=StepState.DONE)
+        step = replace(proposed_step(office, incident, StepKind.OTHERS), person_id=person_id, state=StepState.DONE)
         details = {"how": "telephone", "said": "She is upset.", "wishes": "Not to be named."}
         plan_step(office, replace(step, outcome=REACHED, details=details, done_on=office.today))
-    page = incident_page(office, case)
+    page = incident_page(office, incident)
     assert [line.title for line in page.timeline if "Mary Ball" in line.title] == [
         "Contact with victim or reporter with Mary Ball: reached"
     ]
     assert next(one for one in page.offers if one.kind is StepKind.CONTACT).need is Need.REQUIRED
     with pytest.raises(Refused, match="not open for that person"):
-        plan_step(office, replace(proposed_step(office, case, StepKind.CONTACT), person_id=others[0]))
+        plan_step(office, replace(proposed_step(office, incident, StepKind.CONTACT), person_id=others[0]))
 
 
 @pytest.mark.case("cases-9")
 def test_the_letter_to_a_victim_says_what_the_school_may_say_and_names_nobody(
     office: OfficeSession, theirs: tuple[int, int, int]
 ) -> None:
-    case, mary, ann = theirs
-    [reader] = readers_of(office, case, "incident_affected")
+    incident, mary, ann = theirs
+    [reader] = readers_of(office, incident, "incident_affected")
     assert (reader.name, reader.parent_id) == ("Mary Ball", mary)
-    told = words_of(draft_letter(office, case, "incident_affected").pdf)
+    told = words_of(draft_letter(office, incident, "incident_affected").pdf)
     assert "which concerned you" in told
     assert "We are looking into it." in told
     assert "between them and the school" in told
-    thanks = words_of(draft_letter(office, case, "incident_reporter").pdf)
+    thanks = words_of(draft_letter(office, incident, "incident_reporter").pdf)
     assert "Thank you for telling us" in thanks
     for name in ("Pearce", "Jane", "Lowe"):
         assert name not in told
     for name in ("Pearce", "Jane", "Ball"):
         assert name not in thanks
-    send(office, case, "incident_affected")
-    assert incident_page(office, case).letters[0].parent_id == mary
-    assert [one.parent_id for one in readers_of(office, case, "incident_concern")] != [mary]
-    contact(office, case)
-    close_incident(office, case, Outcome.SETTLED, "She took it down.")
-    assert "the matter is closed" in words_of(draft_letter(office, case, "incident_reporter").pdf)
+    send(office, incident, "incident_affected")
+    assert incident_page(office, incident).letters[0].parent_id == mary
+    assert [one.parent_id for one in readers_of(office, incident, "incident_concern")] != [mary]
+    contact(office, incident)
+    close_incident(office, incident, Outcome.SETTLED, "She took it down.")
+    assert "the matter is closed" in words_of(draft_letter(office, incident, "incident_reporter").pdf)
     assert ann
 
 
@@ -96,11 +96,11 @@ def test_what_concerns_a_child_is_told_to_each_parent_but_not_to_the_one_who_did
     both = [a_parent(forename="Sue", surname="Park"), a_parent(forename="Tom", surname="Park")]
     [sue, tom], [kai] = add_family(office, both, [a_pupil(forename="Kai", surname="Park")])
     child = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PUPIL, pupil_id=kai)
-    case = case_about(office, author(tom), child)
-    assert [(one.parent_id, one.name) for one in readers_of(office, case, "incident_affected")] == [
+    incident = incident_about(office, author(tom), child)
+    assert [(one.parent_id, one.name) for one in readers_of(office, incident, "incident_affected")] == [
         (sue, "Sue Park, about Kai")
     ]
-    assert "which concerned Kai" in words_of(draft_letter(office, case, "incident_affected").pdf)
+    assert "which concerned Kai" in words_of(draft_letter(office, incident, "incident_affected").pdf)
 
 
 @pytest.mark.case("cases-9")
@@ -109,43 +109,43 @@ def test_a_pupil_as_author_leads_to_their_parents_and_the_behaviour_policy_and_t
 ) -> None:
     both = [a_parent(forename="Sue", surname="Youngman"), a_parent(forename="Tom", surname="Youngman")]
     [sue, tom], [kai] = add_family(office, both, [a_pupil(forename="Kai", surname="Youngman", form="9B")])
-    case = case_about(office, IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=kai))
-    page = incident_page(office, case)
+    incident = incident_about(office, IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=kai))
+    page = incident_page(office, incident)
     assert [(step.kind, step.open) for step in page.steps] == [(StepKind.PUPIL, True)]
     open_to = {offer.kind for offer in page.offers if offer.available}
     assert not open_to & {StepKind.CONTACT, StepKind.MEETING, StepKind.SITE_BAN, StepKind.OTHERS}
-    why_not = letters_available(office, case)
+    why_not = letters_available(office, incident)
     assert [name for name, why in why_not.items() if not why] == ["incident_pupil"]
     assert why_not["incident_concern"] == (
         "Kai Youngman (9B) is a pupil, and no letter goes to a pupil: write to their parents."
     )
-    readers = readers_of(office, case, "incident_pupil")
+    readers = readers_of(office, incident, "incident_pupil")
     assert {(one.parent_id, one.name) for one in readers} == {
         (sue, "Sue Youngman, about Kai"),
         (tom, "Tom Youngman, about Kai"),
     }
     chosen = next(one for one in readers if one.parent_id == tom)
-    letter = draft_letter(office, case, "incident_pupil", chosen.person_id, chosen.parent_id)
+    letter = draft_letter(office, incident, "incident_pupil", chosen.person_id, chosen.parent_id)
     assert letter.addressee.endswith("Tom Youngman")
     assert "Kai had a part in it" in letter.text
     assert "behaviour policy" in letter.text
     with pytest.raises(InvalidInput, match="goes to the parents of a pupil"):
-        draft_letter(office, case, "incident_pupil", 999)
-    assert any("Conduct of a pupil" in why for why in obstacles(office, case, Outcome.NO_ACTION))
+        draft_letter(office, incident, "incident_pupil", 999)
+    assert any("Conduct of a pupil" in why for why in obstacles(office, incident, Outcome.NO_ACTION))
     details = {"told": "Mrs Youngman", "how": "telephone", "passed_to": "Mr Hale, head of Year 9"}
     finish_step(office, page.steps[0].id, PARENTS_TOLD, details)
-    assert obstacles(office, case, Outcome.NO_ACTION) == ()
+    assert obstacles(office, incident, Outcome.NO_ACTION) == ()
 
 
 @pytest.mark.case("cases-9")
 def test_a_letter_to_one_parent_of_a_pupil_stays_true_when_the_other_gets_theirs(office: OfficeSession) -> None:
     both = [a_parent(forename="Sue", surname="Youngman"), a_parent(forename="Tom", surname="Youngman")]
     _, [kai] = add_family(office, both, [a_pupil(forename="Kai", surname="Youngman", form="9B")])
-    case = case_about(office, IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=kai))
-    for one in readers_of(office, case, "incident_pupil"):
-        letter_id = prepare_letter(office, case, "incident_pupil", one.person_id, one.parent_id)
+    incident = incident_about(office, IncidentPerson(0, PersonPart.AUTHOR, PersonKind.PUPIL, pupil_id=kai))
+    for one in readers_of(office, incident, "incident_pupil"):
+        letter_id = prepare_letter(office, incident, "incident_pupil", one.person_id, one.parent_id)
         assert untrue_now(office, letter_id) == ""
         confirm_letter(office, letter_id)
-    letters = incident_page(office, case).letters
+    letters = incident_page(office, incident).letters
     assert sorted(one.addressee.split()[-2] for one in letters) == ["Sue", "Tom"]
     assert len({one.parent_id for one in letters}) == 2

@@ -46,8 +46,8 @@ from halton_desktop.services.parents.keep_parents import change_parent
 from halton_desktop.services.reviews.find_reviews import edition_page
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import author, case_about, parent_in
 from tests.helpers.held import UNDECIDED, put_on_hold
+from tests.helpers.incidents import author, incident_about, parent_in
 from tests.helpers.issued_forms import issue_to
 
 HOME = PostalAddress(("12 Moorfield Road", "Widnes"), "WA8 3DA")
@@ -130,25 +130,25 @@ def test_an_issued_letter_can_be_looked_at_but_not_sent_again(office: OfficeSess
 @pytest.mark.case("silence-gate")
 def test_letters_of_a_case_stop_at_a_hold_and_never_go_to_the_dead(office: OfficeSession) -> None:
     jane = parent_in(office, forename="Jane")
-    case = case_about(office, author(jane))
-    kept = prepare_letter(office, case, "incident_concern")
+    incident = incident_about(office, author(jane))
+    kept = prepare_letter(office, incident, "incident_concern")
     put_on_hold(office, jane, HoldKind.DECEASED)
     assert "may have died" in blocked_again(office, kept)
-    draft = draft_letter(office, case, "incident_concern")
+    draft = draft_letter(office, incident, "incident_concern")
     assert draft.final
     with pytest.raises(Refused):
-        prepare_letter(office, case, "incident_concern", override="we did not know")
+        prepare_letter(office, incident, "incident_concern", override="we did not know")
 
 
 @pytest.mark.case("silence-gate")
 def test_a_consent_form_is_not_printed_to_somebody_held_unless_it_was_made_with_a_reason(office: OfficeSession) -> None:
     jane, tom = parent_in(office, forename="Jane"), parent_in(office, forename="Tom")
-    case = case_about(office, author(jane), author(tom))
+    incident = incident_about(office, author(jane), author(tom))
     day = office.today
 
     def request(parent: int, override: str = "") -> ConsentRequest:
         chat = Chat("WhatsApp", "Year 8 parents", day, day)
-        return ConsentRequest(case, parent, chat, "To settle it", False, "Mrs Jones", day + timedelta(20), override)
+        return ConsentRequest(incident, parent, chat, "To settle it", False, "Mrs Jones", day + timedelta(20), override)
 
     before = ask_consent(office, request(jane)).id
     put_on_hold(office, jane)
@@ -313,8 +313,8 @@ def test_an_envelope_shared_with_somebody_now_protected_goes_no_more(office: Off
 @pytest.mark.case("silence-gate")
 def test_a_letter_of_a_case_goes_no_more_to_the_address_of_before(office: OfficeSession) -> None:
     jane = parent_in(office, forename="Jane", address=HOME)
-    case = case_about(office, author(jane))
-    sent, kept = (prepare_letter(office, case, "incident_concern") for _ in range(2))
+    incident = incident_about(office, author(jane))
+    sent, kept = (prepare_letter(office, incident, "incident_concern") for _ in range(2))
     confirm_letter(office, sent)
     assert (blocked_again(office, sent), blocked_again(office, kept), untrue_now(office, kept)) == ("", "", "")
     with office.look() as work:

@@ -31,8 +31,8 @@ from halton_desktop.services.parents.take_back_parent import make_one_person, wi
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables.people import parents
 from tests.factories import a_parent, a_pupil, add_family, make_office
-from tests.helpers.cases import author, case_about, parent_in
-from tests.helpers.restricted_case import Restricted
+from tests.helpers.incidents import author, incident_about, parent_in
+from tests.helpers.restricted_incident import Restricted
 
 pytestmark = pytest.mark.case("harm-11")
 
@@ -66,29 +66,29 @@ def test_whoever_is_being_typed_about_is_refused_in_the_very_same_words(office: 
 
 def test_a_case_taken_up_again_asks_who_did_it_where_the_author_left_the_register(office: OfficeSession) -> None:
     parent = parent_in(office)
-    case = case_about(office, author(parent))
-    withdraw_incident(office, case, "another school’s")
+    incident = incident_about(office, author(parent))
+    withdraw_incident(office, incident, "another school’s")
     withdraw_parent(office, parent, "another school’s")
-    reopen_incident(office, case, "It was ours.")
-    page = incident_page(office, case)
+    reopen_incident(office, incident, "It was ours.")
+    page = incident_page(office, incident)
     [nobody] = page.incident.authors
     assert (nobody.kind, nobody.parent_id) == (PersonKind.UNKNOWN, None)
     assert [one.parent_id for one in page.incident.withdrawn] == [parent]
     assert [step.kind for step in page.steps if step.open] == [StepKind.IDENTIFY]
-    assert set(letters_available(office, case).values()) != {""}
+    assert set(letters_available(office, incident).values()) != {""}
     with pytest.raises(Refused, match="no author of this incident is in the register"):
-        draft_letter(office, case, "incident_concern")
+        draft_letter(office, incident, "incident_concern")
 
 
 def test_a_letter_to_somebody_who_is_gone_is_refused_in_words(office: OfficeSession) -> None:
     parent = parent_in(office)
-    case = case_about(office, author(parent))
-    letter = prepare_letter(office, case, "incident_concern")
+    incident = incident_about(office, author(parent))
+    letter = prepare_letter(office, incident, "incident_concern")
     with office.change(Permission.EDIT_PARENTS) as work:  # as an earlier version of the program let it happen
         work.connection.execute(update(parents).where(parents.c.id == parent).values(withdrawn_on=date(2026, 11, 23)))
         work.commit()
     with pytest.raises(Refused, match="is no longer in the register"):
-        draft_letter(office, case, "incident_concern")
+        draft_letter(office, incident, "incident_concern")
     assert "no longer in the register" in blocked_again(office, letter)
 
 
@@ -98,31 +98,31 @@ def _two_of_one_family(office: OfficeSession) -> tuple[int, int]:
 
 def test_two_authors_who_are_one_are_contacted_once(office: OfficeSession) -> None:
     one, other = _two_of_one_family(office)
-    case = case_about(office, author(one), author(other))
+    incident = incident_about(office, author(one), author(other))
     make_one_person(office, one, other)
-    page = incident_page(office, case)
+    page = incident_page(office, incident)
     assert [step.state for step in page.steps if step.kind is StepKind.CONTACT] == [
         StepState.PLANNED,
         StepState.CANCELLED,
     ]
-    assert incident_lines(office, [case])[0].about.count("Xeno") == 1
+    assert incident_lines(office, [incident])[0].about.count("Xeno") == 1
 
 
 def test_nobody_becomes_both_author_and_affected_in_one_case(office: OfficeSession) -> None:
     one, other = _two_of_one_family(office)
     affected = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=other)
-    case = case_about(office, author(one), affected)
+    incident = incident_about(office, author(one), affected)
     with pytest.raises(Refused, match="In 2026-0001 one of the two did it and the other is affected"):
         make_one_person(office, one, other)
-    wrong = incident_page(office, case).incident.of(PersonPart.AFFECTED)[0]
-    withdraw_person(office, case, wrong.id, "typed twice")
+    wrong = incident_page(office, incident).incident.of(PersonPart.AFFECTED)[0]
+    withdraw_person(office, incident, wrong.id, "typed twice")
     make_one_person(office, one, other)
 
 
 @pytest.mark.case("harm-10")
 def test_two_who_stand_against_each_other_in_a_closed_case_are_not_made_one_by_an_outsider(there: Restricted) -> None:
     other = parent_in(there.named, surname="Shawe")
-    add_person(there.named, there.case, IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=other))
+    add_person(there.named, there.incident, IncidentPerson(0, PersonPart.AFFECTED, PersonKind.PARENT, parent_id=other))
     there.restrict(shown=False)
     with pytest.raises(Refused, match="cannot be made one") as refused:
         make_one_person(there.clerk, there.parent, other)
@@ -132,10 +132,10 @@ def test_two_who_stand_against_each_other_in_a_closed_case_are_not_made_one_by_a
 @pytest.mark.case("harm-10")
 def test_an_outsider_who_makes_two_one_leaves_a_closed_case_whole(there: Restricted) -> None:
     twin = parent_in(there.named, surname="Shawe")
-    add_person(there.named, there.case, author(twin))
+    add_person(there.named, there.incident, author(twin))
     there.restrict(shown=False)
     make_one_person(there.clerk, there.parent, twin)
-    page = incident_page(there.named, there.case)
+    page = incident_page(there.named, there.incident)
     assert [one.parent_id for one in page.incident.authors if one.parent_id] == [there.parent]
     open_contacts = [step.person_id for step in page.steps if step.open and step.kind is StepKind.CONTACT]
     assert len(open_contacts) == len(set(open_contacts))

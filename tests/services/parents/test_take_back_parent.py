@@ -43,9 +43,9 @@ from halton_desktop.services.parents.take_back_parent import (
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.tables import metadata
 from tests.factories import a_parent, a_pupil, add_family
-from tests.helpers.cases import TODAY, author, case_about, contact
 from tests.helpers.contact_files import sims_csv, sims_row
 from tests.helpers.held import put_on_hold
+from tests.helpers.incidents import TODAY, author, contact, incident_about
 
 pytestmark = pytest.mark.case("harm-11")
 
@@ -116,7 +116,7 @@ def test_a_parent_entered_by_mistake_is_gone_from_everywhere_but_the_history(
 def test_whoever_is_named_in_a_case_is_not_withdrawn_before_the_name_is(
     office: OfficeSession, twice: tuple[int, int, int]
 ) -> None:
-    case_about(office, author(twice[1]))
+    incident_about(office, author(twice[1]))
     with pytest.raises(Refused, match="2026-0001"):
         withdraw_parent(office, twice[1], "Typed twice.")
 
@@ -141,24 +141,24 @@ def test_nothing_on_file_names_whoever_was_made_one_with_another(
 ) -> None:
     first, second, pupil = twice
     issue(office)
-    case = case_about(office, author(first), author(second))
-    contact(office, case)
-    wrong = incident_page(office, case).incident.authors[1]
-    confirm_letter(office, prepare_letter(office, case, "incident_concern", wrong.id))
+    incident = incident_about(office, author(first), author(second))
+    contact(office, incident)
+    wrong = incident_page(office, incident).incident.authors[1]
+    confirm_letter(office, prepare_letter(office, incident, "incident_concern", wrong.id))
     chat = Chat("WhatsApp", "Year 7", TODAY, TODAY)
-    ask_consent(office, ConsentRequest(case, second, chat, "To find out.", False, "The head", TODAY))
+    ask_consent(office, ConsentRequest(incident, second, chat, "To find out.", False, "The head", TODAY))
     put_on_hold(office, second, HoldKind.COURT_ORDER, pupil)
     assert {name.partition(".")[0] for name in rows_naming(office, second)} >= {
         "ties", "holds", "forms", "letter_parents", "incident_people", "incident_letters", "parent_file_values",
     }  # fmt: skip
     make_one_person(office, first, second, reason="Typed twice.")
     assert rows_naming(office, second) == {}
-    page = incident_page(office, case)
+    page = incident_page(office, incident)
     assert [person.parent_id for person in page.incident.of(PersonPart.AUTHOR)] == [first]
     assert {step.person_id for step in page.steps if step.person_id} == {page.incident.authors[0].id}
     assert len(page.letters) == 1
-    assert incident_lines(office, [case])[0].about == "Orla Byrne"
-    assert [line.id for line in incidents_of_parent(office, first)] == [case]
+    assert incident_lines(office, [incident])[0].about == "Orla Byrne"
+    assert [line.id for line in incidents_of_parent(office, first)] == [incident]
     assert [hold.pupil_id for hold in holds_on(office, first)] == [pupil]
     forms = parent_page(office, first).forms
     assert sorted(form.status.state for form in forms) == [

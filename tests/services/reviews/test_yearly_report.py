@@ -37,7 +37,7 @@ from halton_desktop.store.figures_store import FiguresStore
 from halton_desktop.store.tables.consents import consents
 from tests.factories import a_parent, a_pupil, add_family, make_office, signed_in_as
 from tests.helpers.issued_forms import writing
-from tests.helpers.sealed_case import OFFICE, ask, sealed_case
+from tests.helpers.sealed_incident import OFFICE, ask, sealed_incident
 
 YEAR = school_year_period(2026)
 AUTHOR = (IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="nightowl"),)
@@ -57,7 +57,7 @@ def contacted(office: OfficeSession, ids: Iterable[int], day: date, outcome: str
             step = Step(
                 0, incident, StepKind.CONTACT, StepState.DONE, {"how": "telephone"}, outcome=outcome, done_on=day
             )
-            work.cases.steps.add(step, work.now, "A. Clarke")
+            work.incidents.steps.add(step, work.now, "A. Clarke")
         work.commit()
 
 
@@ -217,9 +217,9 @@ def test_twenty_past_midnight_in_summer_time_is_in_the_new_school_year(
     monkeypatch.setenv("TZ", "Europe/London")
     time.tzset()
     try:
-        case = sealed_case(tmp_path / "case")
-        with case.signed_in(OFFICE) as clerk:
-            form_id, _reference = ask(clerk, case)
+        incident = sealed_incident(tmp_path / "case")
+        with incident.signed_in(OFFICE) as clerk:
+            form_id, _reference = ask(clerk, incident)
             with writing(clerk) as work:
                 at = datetime(2027, 8, 31, 23, 20, tzinfo=UTC)  # 00:20 on 1 September by the clock on the wall
                 work.connection.execute(update(consents).values(asked_at=at))

@@ -51,15 +51,15 @@ def incidents(draw: st.DrawFn) -> Incident:
 
 
 @st.composite
-def steps_of(draw: st.DrawFn, case: Incident) -> tuple[Step, ...]:
+def steps_of(draw: st.DrawFn, recorded: Incident) -> tuple[Step, ...]:
     """Any steps of a case, done, planned and cancelled."""
     found = []
     for number in range(draw(st.integers(0, 6))):
         kind = draw(st.sampled_from(list(StepKind)))
         state = draw(st.sampled_from(list(StepState)))
-        person = draw(st.sampled_from([None, *(person.id for person in case.authors)]))
+        person = draw(st.sampled_from([None, *(person.id for person in recorded.authors)]))
         outcome = draw(st.sampled_from(MEANING[kind].outcomes)) if state is StepState.DONE else ""
-        found.append(Step(number + 1, case.id, kind, state, person_id=person, outcome=outcome))
+        found.append(Step(number + 1, recorded.id, kind, state, person_id=person, outcome=outcome))
     return tuple(found)
 
 

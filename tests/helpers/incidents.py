@@ -40,18 +40,18 @@ def author(parent_id: int, *capacities: Capacity) -> IncidentPerson:
 UNKNOWN = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias="xX_truth")
 
 
-def case_about(office: OfficeSession, *people: IncidentPerson, **changes: object) -> int:
+def incident_about(office: OfficeSession, *people: IncidentPerson, **changes: object) -> int:
     """Record a case; returns its id."""
     return record_incident(office, NewIncident(facts(**changes), people))
 
 
-def send(office: OfficeSession, case: int, name: str) -> None:
+def send(office: OfficeSession, incident: int, name: str) -> None:
     """A letter of a case was printed and came out."""
-    confirm_letter(office, prepare_letter(office, case, name))
+    confirm_letter(office, prepare_letter(office, incident, name))
 
 
-def contact(office: OfficeSession, case: int) -> None:
+def contact(office: OfficeSession, incident: int) -> None:
     """Every planned contact was made."""
-    for step in incident_page(office, case).steps:
+    for step in incident_page(office, incident).steps:
         if step.open and step.kind is StepKind.CONTACT:
             finish_step(office, step.id, "reached", {"how": "telephone"})

@@ -20,12 +20,12 @@ from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.services.consent_forms import ask_consent
 from halton_desktop.services.incidents import change_incident, find_incidents, keep_evidence, take_step
-from halton_desktop.services.incidents import incident_letters as case_letters
+from halton_desktop.services.incidents import incident_letters as incident_letters
 from halton_desktop.services.incidents.record_incident import NewIncident, record_incident
 from halton_desktop.services.incidents.restrict_incident import restrict_incident
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import author, facts
+from tests.helpers.incidents import author, facts
 
 MARK = "Zyzzyva"
 """A word that stands in every field of the restricted case and nowhere else."""
@@ -44,41 +44,42 @@ class Restricted:
         self.parent = parents[0]
         unknown = IncidentPerson(0, PersonPart.AUTHOR, PersonKind.UNKNOWN, alias=MARK)
         harmed = IncidentPerson(0, *PARTS, name=MARK, how=MARK)
-        self.case = _record(office, author(self.parent), unknown, harmed, word=MARK)
+        self.incident = _record(office, author(self.parent), unknown, harmed, word=MARK)
         self.plain = _record(office, author(self.parent), IncidentPerson(0, *PARTS, name="Mr Bell"), word="Plain")
         self.evidence, self.private = self._fill(office)
-        self.reference = find_incidents.incident_page(office, self.case).incident.reference
+        self.reference = find_incidents.incident_page(office, self.incident).incident.reference
 
     def restrict(self, *, shown: bool, named: OfficeSession | None = None) -> None:
         user = (named or self.named).user
-        change_incident.assign(self.named, self.case, user.id)
-        restrict_incident(self.named, self.case, RestrictionWish(frozenset({user.id}), shown=shown, reason=MARK))
+        change_incident.assign(self.named, self.incident, user.id)
+        restrict_incident(self.named, self.incident, RestrictionWish(frozenset({user.id}), shown=shown, reason=MARK))
 
     def _fill(self, office: OfficeSession) -> tuple[int, int]:
-        case = self.case
-        change_incident.add_to_account(office, case, AdditionKind.CORRECTION, f"{MARK} was said.")
-        reference = find_incidents.incident_page(office, case).incident.reference
+        incident = self.incident
+        change_incident.add_to_account(office, incident, AdditionKind.CORRECTION, f"{MARK} was said.")
+        reference = find_incidents.incident_page(office, incident).incident.reference
         change_incident.link_incidents(office, self.plain, reference, MARK)
         take_step.plan_step(
-            office, Step(0, case, StepKind.NOTE, StepState.PLANNED, {"text": f"{MARK} rang."}, owner_id=office.user.id)
+            office,
+            Step(0, incident, StepKind.NOTE, StepState.PLANNED, {"text": f"{MARK} rang."}, owner_id=office.user.id),
         )
         origin = EvidenceOrigin(description=MARK, captured_by=MARK, captured_from=MARK)
-        open_piece = keep_evidence.add_evidence(office, case, MARK.encode(), origin, file_name=f"{MARK}.txt")
+        open_piece = keep_evidence.add_evidence(office, incident, MARK.encode(), origin, file_name=f"{MARK}.txt")
         private = dataclasses.replace(origin, private=True)
-        sealed = keep_evidence.add_evidence(office, case, b"sealed words", private, file_name=f"{MARK}2.txt")
-        self.form, self.ban = self._papers(office, case)
+        sealed = keep_evidence.add_evidence(office, incident, b"sealed words", private, file_name=f"{MARK}2.txt")
+        self.form, self.ban = self._papers(office, incident)
         return open_piece.evidence.id, sealed.evidence.id
 
-    def _papers(self, office: OfficeSession, case: int) -> tuple[int, int]:
+    def _papers(self, office: OfficeSession, incident: int) -> tuple[int, int]:
         day = date(2026, 11, 23)
         chat = Chat("WhatsApp", MARK, day, day)
-        asked = ask_consent.ConsentRequest(case, self.parent, chat, MARK, False, MARK, date(2026, 12, 20))
+        asked = ask_consent.ConsentRequest(incident, self.parent, chat, MARK, False, MARK, date(2026, 12, 20))
         form = ask_consent.ask_consent(office, asked)
-        self.letter = case_letters.prepare_letter(office, case, "incident_concern")
-        person = find_incidents.incident_page(office, case).incident.authors[0]
+        self.letter = incident_letters.prepare_letter(office, incident, "incident_concern")
+        person = find_incidents.incident_page(office, incident).incident.authors[0]
         with office.change(Permission.TAKE_STEPS) as work:
-            ban = SiteBan(0, case, person.id, MARK, parent_id=self.parent, reason=MARK, decided_by=MARK)
-            ban_id = work.cases.bans.add(ban)
+            ban = SiteBan(0, incident, person.id, MARK, parent_id=self.parent, reason=MARK, decided_by=MARK)
+            ban_id = work.incidents.bans.add(ban)
             work.record("site ban prepared", RecordKind.SITE_BAN, ban_id, new={"reason": MARK})
             work.commit()
         return form.id, ban_id

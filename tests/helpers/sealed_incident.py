@@ -39,7 +39,7 @@ HEAD, OFFICE, SECOND_HEAD = "ghead", "oclerk", "deputy"
 
 
 @dataclass
-class SealedCase:
+class SealedIncident:
     """``folder`` is closed between sign-ins: one person uses the office at a time, as on one PC."""
 
     folder: Path
@@ -59,25 +59,25 @@ class SealedCase:
             session.close()
 
 
-def sealed_case(folder: Path) -> SealedCase:
+def sealed_incident(folder: Path) -> SealedIncident:
     """A new office: an administrator, a headteacher, a clerk; the clerk records a case and puts a sealed message in."""
     clock = StandingClock()
     session, key = create_office(
         folder, SCHOOL, FirstUser(SIGN_IN_NAME, "A. Clarke", PASSWORD), program_files(), clock=clock, cost=CHEAP
     )
-    case = SealedCase(folder, key, clock)
+    incident = SealedIncident(folder, key, clock)
     with session:
         add_user(session, HEAD, "G. Jones", Role.HEADTEACHER, PASSWORD, CHEAP)
         add_user(session, OFFICE, "O. Clerk", Role.OFFICE, PASSWORD, CHEAP)
         parents, _pupils = add_family(session, [a_parent(), a_parent()], [a_pupil(year_group="8", form="8A")])
-        case.parent_ids = parents
-    with case.signed_in(OFFICE) as clerk:
-        case.incident_id = record_case(clerk, parents[0])
-        case.evidence_id = put_in(clerk, case.incident_id)
-    return case
+        incident.parent_ids = parents
+    with incident.signed_in(OFFICE) as clerk:
+        incident.incident_id = record_sealed(clerk, parents[0])
+        incident.evidence_id = put_in(clerk, incident.incident_id)
+    return incident
 
 
-def record_case(session: OfficeSession, parent_id: int) -> int:
+def record_sealed(session: OfficeSession, parent_id: int) -> int:
     """Abuse in a group chat, reported today."""
     facts = IncidentFacts(
         happened_on=CHAT.last_on,
@@ -106,12 +106,12 @@ EVERYBODY = "Mrs G. Jones, Headteacher, D. Eputy, A. Clarke and O. Clerk"
 
 
 def ask(
-    session: OfficeSession, case: SealedCase, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY
+    session: OfficeSession, incident: SealedIncident, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY
 ) -> tuple[int, str]:
     """A consent form asked for and handed over; its form id and reference."""
     request = ConsentRequest(
-        incident_id=case.incident_id,
-        parent_id=case.parent_ids[parent],
+        incident_id=incident.incident_id,
+        parent_id=incident.parent_ids[parent],
         chat=chat,
         purpose="To see what was written about Mr Hale.",
         copies_kept=False,
@@ -123,11 +123,13 @@ def ask(
     return form.id, form.reference
 
 
-def consented(case: SealedCase, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY) -> tuple[int, str]:
+def consented(
+    incident: SealedIncident, chat: Chat = CHAT, parent: int = 0, viewers: str = EVERYBODY
+) -> tuple[int, str]:
     """The whole way: asked and returned at the desk, signed by the headteacher."""
-    with case.signed_in(OFFICE) as clerk:
-        form_id, reference = ask(clerk, case, chat, parent, viewers)
+    with incident.signed_in(OFFICE) as clerk:
+        form_id, reference = ask(clerk, incident, chat, parent, viewers)
         return_form(clerk, reference)
-    with case.signed_in(HEAD) as head:
+    with incident.signed_in(HEAD) as head:
         countersign(head, form_id)
     return form_id, reference
