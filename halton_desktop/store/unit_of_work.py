@@ -147,7 +147,7 @@ class UnitOfWork:
         """Make everything durable, or raise and change nothing. What is on file is changed together with ``record``."""
         renamed = [record for noun, record in self.touched if noun is RecordKind.PARENT]
         if renamed:
-            self.incidents.incidents.refresh_named(renamed)
+            self.incidents.records.refresh_named(renamed)
         self.connection.commit()
         self.committed = True
         return Changes(frozenset(self.touched))

@@ -55,8 +55,10 @@ def father(office: OfficeSession) -> int:
 
 def asked(office: OfficeSession, incident: int, parent: int, **changes: object) -> ConsentRequest:
     until = office.today + timedelta(days=30)
-    request = ConsentRequest(incident, parent, replace(CHAT, first_on=office.today, last_on=office.today), "To see.", False,
-                             "The headteacher", until, override="The head says so.")  # fmt: skip
+    chat = replace(CHAT, first_on=office.today, last_on=office.today)
+    request = ConsentRequest(
+        incident, parent, chat, "To see.", False, "The headteacher", until, override="The head says so."
+    )
     return replace(request, **changes)  # type: ignore[arg-type] # each test gives valid fields
 
 
