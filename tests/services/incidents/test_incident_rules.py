@@ -266,7 +266,7 @@ def test_what_a_victim_or_reporter_says_is_written_down_and_contacts_nobody_else
     victim = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.OTHER, name="Mrs Evans")
     incident = incident_about(office, author(parent_in(office)), victim)
     (evans,) = incident_page(office, incident).incident.of(PersonPart.AFFECTED)
-    step = replace(proposed_step(office, incident, StepKind.CONTACT), person_id=evans.id, state=StepState.DONE)
+    step = replace(proposed_step(office, incident, StepKind.OTHERS), person_id=evans.id, state=StepState.DONE)
     plan_step(office, replace(step, outcome="reached", done_on=TODAY, details=HOW))
     assert len(open_contacts(office, incident)) == 1
     assert obstacles(office, incident, Outcome.SETTLED)
