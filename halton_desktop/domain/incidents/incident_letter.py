@@ -1,7 +1,8 @@
 """The letters of a case: what each is called, what must be on file before it is written, and what is said until then.
 
 A letter that speaks of a meeting before it took place, or of a day that has passed as if it were to come, harms the
-school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS`` and nowhere else.
+school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS``, or where it follows a ban in
+``ban_letter.py``.
 """
 
 from __future__ import annotations
