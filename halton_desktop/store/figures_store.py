@@ -77,9 +77,9 @@ class FiguresStore:
 
     def days_to_contact(self, period: Period) -> tuple[RawTable, tuple[int, ...]]:
         """How soon the parent or party was first reached (3.2), in calendar days from the report."""
-        breach = incidents.c.clause_bits != 0
-        all_of = select(incidents.c.id, incidents.c.reported_on).where(_reported_within(period), breach)
-        reported = {row.id: row.reported_on for row in self._connection.execute(all_of)}
+        all_of = select(incidents.c.id, incidents.c.reported_on, incidents.c.clause_bits)
+        found = self._connection.execute(all_of.where(_reported_within(period))).all()
+        reported = {row.id: row.reported_on for row in found if row.clause_bits}
         whom = or_(steps.c.person_id.is_(None), incident_people.c.part == PersonPart.AUTHOR.value)
         contacts = select(steps.c.incident_id, steps.c.done_on)
         contacts = contacts.join(incident_people, incident_people.c.id == steps.c.person_id, isouter=True)
@@ -98,7 +98,8 @@ class FiguresStore:
                 first[incident_id] = min(days, first.get(incident_id, days))
         counted = Counter(_bucket(days) for days in first.values())
         counted[NO_CONTACT] = len(reported) - len(first)
-        labels = [*(label for label, _ in _DAYS), LATER, NO_CONTACT]
+        counted[CONCERN_NAME] = len(found) - len(reported)  # else two totals would tell how many these are
+        labels = [*(label for label, _ in _DAYS), LATER, NO_CONTACT, CONCERN_NAME]
         table = _table("contact", "First contact with the parent or party", "incidents", labels, counted)
         return table, tuple(first.values())
 
