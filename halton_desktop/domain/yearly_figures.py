@@ -12,6 +12,7 @@ is hidden together with every table that divides it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from hashlib import sha256
 from statistics import median
 from typing import Any
 
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.review import months_after
 from halton_desktop.errors import InvalidInput
 
@@ -330,6 +332,43 @@ def from_plain(kept: dict[str, Any]) -> YearlyFigures:
         _number(kept["audiences_told"]),
         _number(kept["audiences"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenYear:
+    """A school year whose figures were kept as they were; ``differing`` names the tables counted otherwise since.
+
+    ``whole``: what was kept still has the hash it was kept with.
+    """
+
+    school_year: int
+    on: date
+    by: str
+    digest: str
+    differing: tuple[str, ...] = ()
+    whole: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """When and by whom, its mark, and whether today's count is the same."""
+        mark = "-".join(self.digest[start : start + 4].upper() for start in range(0, 16, 4))
+        words = f"Frozen on {self.on:%d/%m/%Y} by {self.by}, mark {mark}."
+        if not self.whole:
+            return f"{words} What was kept no longer has this mark: it was altered outside the program."
+        if not self.differing:
+            return f"{words} Counted again today, every figure is the same."
+        return f"{words} Counted again today, these differ: {joined(list(self.differing))}."
+
+
+def raw_digests(raw: RawFigures) -> dict[str, str]:
+    """The hash of every count of each table, by its key: tells that a count differs, not what it was."""
+    return {table.key: digest_of([table.counts, table.total]) for table in raw.tables}
+
+
+def digest_of(values: object) -> str:
+    """The hash of plain values, however they were put together."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def _count(value: object) -> int | None:

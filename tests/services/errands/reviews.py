@@ -129,6 +129,8 @@ ERRANDS = {
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.take_back_notification(s, 1, "a mistake"),
     ),
+    "yearly_report.freeze_year": (Permission.REVIEW_CODE, lambda s: yearly_report.freeze_year(s, 2020)),
+    "yearly_report.frozen_year": (SEE, lambda s: yearly_report.frozen_year(s, 2020)),
     "yearly_report.chart_svg": (SEE, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
     "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),
     "yearly_report.usual_period": (SEE, lambda s: yearly_report.usual_period(s)),
