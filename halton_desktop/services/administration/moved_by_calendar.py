@@ -58,7 +58,7 @@ class Moves:
 def moved_by(session: OfficeSession, calendar: SchoolCalendar) -> tuple[str, ...]:
     """What keeping this calendar would move, as sentences, before anything is kept."""
     with session.look(Permission.CHANGE_SCHOOL) as work:
-        return moves_by(work, session.today, work.cases.calendar.calendar(), calendar).sentences
+        return moves_by(work, session.today, work.incidents.calendar.calendar(), calendar).sentences
 
 
 def moves_by(work: UnitOfWork, today: date, before: SchoolCalendar, after: SchoolCalendar) -> Moves:
@@ -75,11 +75,11 @@ def move(work: UnitOfWork, moves: Moves) -> None:
     for step, _reference, to in moves.steps:
         field = MEANING[step.kind].due_field
         details = step.details | ({field: to.isoformat()} if field else {})
-        work.cases.steps.change(replace(step, due_on=to, details=details))
+        work.incidents.steps.change(replace(step, due_on=to, details=details))
         work.touch(RecordKind.STEP, step.id)
         work.touch(RecordKind.INCIDENT, step.incident_id)
     for incident_id in dict.fromkeys(step.incident_id for step, _reference, _to in moves.steps):
-        work.cases.incidents.refresh(incident_id)
+        work.incidents.records.refresh(incident_id)
 
 
 def _slips(work: UnitOfWork, today: date, after: SchoolCalendar) -> tuple[tuple[Form, date], ...]:
@@ -99,7 +99,7 @@ def _steps(
     work: UnitOfWork, today: date, before: SchoolCalendar, after: SchoolCalendar
 ) -> tuple[tuple[tuple[Step, str, date], ...], tuple[tuple[date, str], ...]]:
     moved, meetings = [], []
-    for step, reference, _about, _parent in work.cases.steps.due_by(date.max):
+    for step, reference, _about, _parent in work.incidents.steps.due_by(date.max):
         day = step.due_on
         if day is None or day < today:
             continue

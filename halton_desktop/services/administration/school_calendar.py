@@ -51,13 +51,13 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
     if clash is not None:
         raise InvalidInput("terms", f"“{clash[0].name}” and “{clash[1].name}” share days.", "Mend one of them.")
     with session.change(Permission.CHANGE_SCHOOL) as work:
-        before = work.cases.calendar.calendar()
+        before = work.incidents.calendar.calendar()
         old, new = _plain(before), _plain(calendar)
         if old == new:
             return
         moves = moves_by(work, session.today, before, calendar)
         move(work, moves)
-        work.cases.calendar.keep(calendar)
+        work.incidents.calendar.keep(calendar)
         moved = as_kept(moves)
         if moved:
             new["moved"] = moved

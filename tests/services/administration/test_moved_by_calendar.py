@@ -21,7 +21,7 @@ from halton_desktop.services.letters.plan_letters import plan_letters
 from halton_desktop.services.letters.print_letters import confirm_letters, prepare_letters
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family
-from tests.helpers.cases import author, case_about, parent_in
+from tests.helpers.incidents import author, incident_about, parent_in
 from tests.helpers.issued_forms import many_forms
 from tests.services.letters.test_print_letters import later
 
@@ -66,7 +66,7 @@ def test_letters_still_to_be_confirmed_are_named_and_their_slips_follow(office: 
 
 
 def test_a_contact_due_on_a_closed_day_moves_and_one_on_an_inset_day_does_not(office: OfficeSession) -> None:
-    incident_id = case_about(office, author(parent_in(office)))
+    incident_id = incident_about(office, author(parent_in(office)))
     [step] = [step for step in incident_page(office, incident_id).steps if step.kind is StepKind.CONTACT]
     assert step.due_on == office.today
     assert moved_by(office, closed(office.today, kind=ClosureKind.INSET)) == ()

@@ -31,7 +31,7 @@ from halton_desktop.services.reviews.start_review import finish_review, start_re
 from halton_desktop.services.reviews.yearly_report import FROZEN, every_count, freeze_year, frozen_year, yearly_figures
 from halton_desktop.services.session import OfficeSession
 from tests.factories import a_parent, a_pupil, add_family, signed_in_as
-from tests.helpers.cases import author, case_about, contact, parent_in
+from tests.helpers.incidents import author, contact, incident_about, parent_in
 from tests.helpers.issued_forms import many_forms, writing
 from tests.services.consent_forms.test_one_definition import next_edition
 from tests.services.incidents.test_bans_and_letters import ban_of
