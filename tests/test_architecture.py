@@ -262,6 +262,17 @@ def test_classes_have_twenty_methods_at_most(program: list[Source]) -> None:
     assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
 
 
+def test_no_two_public_classes_share_a_name(program: list[Source]) -> None:
+    homes: dict[str, list[str]] = {}
+    for source in program:
+        if "ui_forms" in source.path.parts or "versions" in source.path.parts:
+            continue  # a form is named as Designer names it
+        for node in source.tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(source.path.name)
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
 def test_module_names_say_what_is_inside(program: list[Source]) -> None:
     parts = {part for source in program for part in Path(source.name).with_suffix("").parts}
     assert {part for part in parts if EMPTY_NAMES & set(part.split("_"))} == set()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from halton_desktop.errors import UnreadableFile, WrongPassword
 from halton_desktop.paths import default_office_folder, resources_folder
+from halton_desktop.services.administration.clock_check import clock_doubt
 from halton_desktop.services.administration.open_office import unlock_office
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.services.session import OfficeSession
@@ -61,6 +62,9 @@ def program_files() -> ProgramFiles:
 def signed_in(arguments: argparse.Namespace) -> Iterator[OfficeSession]:
     """The open office, locked again at the end whatever happens."""
     session = unlock_office(office_folder(arguments), user_name(arguments), password(arguments), program_files())
+    doubt = clock_doubt(session)
+    if doubt:
+        print(doubt, "Is its clock right?", file=sys.stderr)
     try:
         yield session
     finally:

@@ -29,6 +29,8 @@ class FormState(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     INVALID = "invalid"
+    CALLED_BACK = "withdrawn by the school"
+    """The school asks for it no longer, as where its case is closed; it stays in every list."""
     TAKEN_BACK = "taken back"
     """It was asked of somebody by mistake: kept with the reason, and shown, counted and found nowhere."""
 
@@ -204,13 +206,13 @@ def _standing(alive: Sequence[FormEvent], known: Sequence[FormEvent]) -> FormSta
     return FormStatus(last.state, last.answer, last.on)
 
 
-_FROM_THE_OFFICE = frozenset({FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.INVALID})
+_FROM_THE_OFFICE = frozenset(
+    {FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.INVALID, FormState.CALLED_BACK}
+)
 _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
     FormState.PREPARED: _FROM_THE_OFFICE,
     FormState.NOT_SENT: _FROM_THE_OFFICE,
-    FormState.ISSUED: frozenset(
-        {FormState.ISSUED, FormState.RETURNED, FormState.SUPERSEDED, FormState.EXPIRED, FormState.INVALID}
-    ),
+    FormState.ISSUED: _FROM_THE_OFFICE | {FormState.EXPIRED},
     FormState.RETURNED: frozenset(
         {
             FormState.RETURNED,
@@ -219,6 +221,7 @@ _MAY_BECOME: dict[FormState, frozenset[FormState]] = {
             FormState.WITHDRAWN,
             FormState.EXPIRED,
             FormState.INVALID,
+            FormState.CALLED_BACK,
         }
     ),
 }

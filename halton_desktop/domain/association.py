@@ -171,7 +171,7 @@ def judge(
 
 def made_early(made_at: datetime, figures: YearlyFigures) -> bool:
     """Whether figures were counted while some of their days were still to come."""
-    return figures.period.is_running(made_at.date())
+    return figures.period.is_running(made_at.astimezone().date())
 
 
 def judged_fault(error: UnusableReturn) -> Judged:

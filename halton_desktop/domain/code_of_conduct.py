@@ -210,14 +210,7 @@ def checked_correction(
     """
     if not edition.adopted or edition.adopted_on is None or edition.effective_on is None:
         raise Refused(f"{edition.label} is still a draft.", "Edit the draft.", clause="4.1")
-    if any(other.number > edition.number for other in others):
-        raise Refused(f"A newer edition follows {edition.label.lower()}; it never changes now.", clause="4.1")
-    if leaning:
-        raise Refused(
-            f"{edition.label} never changes any more: {joined(list(leaning))} depend on it.",
-            "Start a new edition instead.",
-            clause="4.1",
-        )
+    _require_nothing_leans(edition, others, leaning)
     checked_edition(edition)
     check_days(edition.adopted_on, edition.effective_on, today)
     before = edition_before(others, edition)
@@ -226,6 +219,28 @@ def checked_correction(
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it is put right.", "For example: dates of the meeting.")
     return edition
+
+
+def checked_taking_back(edition: Edition, others: tuple[Edition, ...], leaning: tuple[str, ...], reason: str) -> None:
+    """Whether an adopted edition may become a draft again. Raises Refused, InvalidInput (``reason``)."""
+    if not edition.adopted:
+        raise Refused(f"{edition.label} is still a draft.", "Edit the draft.", clause="4.1")
+    if edition_before(others, edition) is None:
+        raise Refused("Without its first edition a school has no code.", "Put its days right instead.", clause="4.1")
+    _require_nothing_leans(edition, others, leaning)
+    if not says_something(reason):
+        raise InvalidInput("reason", "Say in a few words why it is taken back.", "For example: the wrong year.")
+
+
+def _require_nothing_leans(edition: Edition, others: tuple[Edition, ...], leaning: tuple[str, ...]) -> None:
+    if any(other.number > edition.number for other in others):
+        raise Refused(f"A newer edition follows {edition.label.lower()}; it never changes now.", clause="4.1")
+    if leaning:
+        raise Refused(
+            f"{edition.label} never changes any more: {joined(list(leaning))} depend on it.",
+            "Start a new edition instead.",
+            clause="4.1",
+        )
 
 
 def _check_follows(before: Edition, effective_on: date) -> None:

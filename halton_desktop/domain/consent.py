@@ -34,8 +34,14 @@ class ConsentStatus(StrEnum):
     EXPIRED = "ended"
     SUPERSEDED = "replaced by a newer one"
     INVALID = "invalid"
+    CALLED_BACK = "request withdrawn"
     TAKEN_BACK = "taken back"
 
+
+WAITING = frozenset(
+    {ConsentStatus.NOT_ASKED, ConsentStatus.NOT_ANSWERED, ConsentStatus.WANTS_TO_TALK, ConsentStatus.UNSIGNED}
+)
+"""The parent has neither given nor refused it: the school can stop asking."""
 
 _TYPED_ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "‐": "-", "‑": "-"})
 _SHAPES = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -155,6 +161,7 @@ _BY_STATE = {
     FormState.EXPIRED: ConsentStatus.EXPIRED,
     FormState.SUPERSEDED: ConsentStatus.SUPERSEDED,
     FormState.INVALID: ConsentStatus.INVALID,
+    FormState.CALLED_BACK: ConsentStatus.CALLED_BACK,
     FormState.TAKEN_BACK: ConsentStatus.TAKEN_BACK,
 }
 _BY_ANSWER = {
@@ -294,6 +301,7 @@ _STATUS_SENTENCES = {
     ConsentStatus.EXPIRED: "The consent of {who} ended on {until}.",
     ConsentStatus.SUPERSEDED: "The consent form of {who} was replaced by a newer one.",
     ConsentStatus.INVALID: "The consent form of {who} was found invalid.",
+    ConsentStatus.CALLED_BACK: "The school has withdrawn its request to {who}.",
     ConsentStatus.TAKEN_BACK: "{who} was asked for this consent by mistake.",
 }
 

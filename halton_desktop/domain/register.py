@@ -152,8 +152,12 @@ def form_word(form: Form, today: date, valid_until: date | None = None, demand: 
 
 
 def is_overdue(form: Form, today: date) -> bool:
-    """Whether an open form is past the day it was wanted by, whoever it is of."""
-    return form.status.outstanding and form.due_on is not None and form.due_on < today
+    """Whether an open form is past the day it was wanted by, whoever it is of.
+
+    One that bears a sending still to come was sent while a clock was wrong: it is not left waiting for that day.
+    """
+    ahead = form.issued_on is not None and form.issued_on > today
+    return form.status.outstanding and form.due_on is not None and (form.due_on < today or ahead)
 
 
 def year_order(year_group: str) -> tuple[int, str]:

@@ -12,7 +12,6 @@ from halton_desktop.domain.code_of_conduct import Clause, Edition, clause_order
 from halton_desktop.domain.day_words import MONTHS
 from halton_desktop.errors import InvalidInput
 
-"""Not from the computer, which may speak another language."""
 SOON = timedelta(days=42)
 """Half a term ahead the next review is worth a line on Today."""
 

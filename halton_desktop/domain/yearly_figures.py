@@ -4,20 +4,23 @@ Anonymised, counts under five are hidden, and so is whatever would give them awa
 
 The rule is that of official statistics. A count of one to four is hidden (primary suppression). Where the counts of a
 table add up to a total that is shown, one hidden count could be worked out from the rest; so more are hidden, the
-smallest first, until every hidden count could be anything from one to four as far as all that is shown tells
-(complementary suppression). Noughts are shown: they speak of nobody. Where even that does not do, the whole table is
-hidden. A total of one to four is hidden together with every table that divides it.
+smallest first, until every hidden count could be anything from one to four as far as all that is shown tells, also to
+somebody who knows these rules (complementary suppression). A count that stands in two tables is hidden in both.
+Noughts are shown: they speak of nobody. Where even that does not do, the whole table is hidden. A total of one to four
+is hidden together with every table that divides it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from statistics import median
 from typing import Any
 
+from halton_desktop.domain.name import joined
 from halton_desktop.domain.review import months_after
 from halton_desktop.errors import InvalidInput
 
@@ -192,9 +195,10 @@ def anonymised(raw: RawFigures, chance: str = "") -> YearlyFigures:
     who knows the rule can tell a hidden count by the order of the table.
     """
     enough = len(raw.days_to_contact) >= THRESHOLD
+    tables = [anonymised_table(table, f"{chance} {raw.period.label}") for table in raw.tables]
     return YearlyFigures(
         raw.period,
-        tuple(anonymised_table(table, f"{chance} {raw.period.label}") for table in raw.tables),
+        _hidden_everywhere(tables),
         float(median(raw.days_to_contact)) if enough else None,
         raw.reviews_held,
         raw.audiences_told,
@@ -231,6 +235,17 @@ def anonymised_table(raw: RawTable, chance: str = "") -> Table:
     return Table(raw.key, raw.title, raw.unit, cells, None if is_small(raw.total) else raw.total, raw.additive)
 
 
+def _hidden_everywhere(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """What two tables count under one name is hidden in both where one of them hides it."""
+    hidden = {(table.unit, cell.label) for table in tables for cell in table.cells if cell.count is None}
+    return tuple(
+        replace(
+            table, cells=tuple(replace(c, count=None) if (table.unit, c.label) in hidden else c for c in table.cells)
+        )
+        for table in tables
+    )
+
+
 def is_small(count: int) -> bool:
     """Whether a count could point at somebody."""
     return 0 < count < THRESHOLD
@@ -262,8 +277,9 @@ def _safe(counts: Sequence[int], hidden: set[int], total: int, additive: bool) -
     """Whether every hidden count could be anything from one to four, each being known to be no nought."""
     shown = sum(count for place, count in enumerate(counts) if place not in hidden)
     if additive:
-        spare = total - shown - len(hidden)
-        return len(hidden) > 1 and spare >= THRESHOLD - 2
+        left, many, most = total - shown, len(hidden), THRESHOLD - 1
+        all_small = all(counts[place] <= most for place in hidden)  # who knows the rule can tell that they are
+        return many > 1 and left - many >= most - 1 and not (all_small and left > most * many - (most - 1))
     return len(hidden) > 1 or shown + 1 >= total
 
 
@@ -316,6 +332,43 @@ def from_plain(kept: dict[str, Any]) -> YearlyFigures:
         _number(kept["audiences_told"]),
         _number(kept["audiences"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenYear:
+    """A school year whose figures were kept as they were; ``differing`` names the tables counted otherwise since.
+
+    ``whole``: what was kept still has the hash it was kept with.
+    """
+
+    school_year: int
+    on: date
+    by: str
+    digest: str
+    differing: tuple[str, ...] = ()
+    whole: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """When and by whom, its mark, and whether today's count is the same."""
+        mark = "-".join(self.digest[start : start + 4].upper() for start in range(0, 16, 4))
+        words = f"Frozen on {self.on:%d/%m/%Y} by {self.by}, mark {mark}."
+        if not self.whole:
+            return f"{words} What was kept no longer has this mark: it was altered outside the program."
+        if not self.differing:
+            return f"{words} Counted again today, every figure is the same."
+        return f"{words} Counted again today, these differ: {joined(list(self.differing))}."
+
+
+def raw_digests(raw: RawFigures) -> dict[str, str]:
+    """The hash of every count of each table, by its key: tells that a count differs, not what it was."""
+    return {table.key: digest_of([table.counts, table.total]) for table in raw.tables}
+
+
+def digest_of(values: object) -> str:
+    """The hash of plain values, however they were put together."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def _count(value: object) -> int | None:

@@ -44,7 +44,13 @@ ENDINGS = {
 """A sentence of the closing letter, for whom it is true of how the case ended."""
 
 
-def incident_values(incident: Incident, grounds: LetterGrounds, stages: Sequence[str]) -> dict[str, str]:
+LOOKED_INTO = "We are looking into it."
+CLOSED = "We have looked into it, and as far as the school is concerned the matter is closed."
+
+
+def incident_values(
+    incident: Incident, grounds: LetterGrounds, stages: Sequence[str], concerned: str = "you"
+) -> dict[str, str]:
     """Every merge field of case letters; what the letter has no ground for is empty."""
     facts = incident.facts
     breaches = [BREACH_OF[clause] for clause in facts.clauses if clause in BREACH_OF]
@@ -58,6 +64,8 @@ def incident_values(incident: Incident, grounds: LetterGrounds, stages: Sequence
         "group": facts.place,
         "referred_to": CO_ORDINATOR,
         "stages": joined([f"“{stage}”" for stage in stages]),
+        "concerned": concerned,
+        "so_far": CLOSED if incident.at_rest else LOOKED_INTO,
         "outcome": _outcome(incident),
         "ending": ENDINGS[grounds.ending] if grounds.ending else "",
     }

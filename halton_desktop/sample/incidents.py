@@ -61,7 +61,7 @@ def fill(
     cast = DemoCast(office, head, administrator, clock, plain, bound)
     start = max(clock.now, present - timedelta(days=21))
     at(cast, start)
-    keep_school_calendar(administrator, sample_calendar(start.date()))
+    keep_school_calendar(administrator, sample_calendar(start.astimezone().date()))
     named = replace(read_settings(administrator), out_of_term_contact="Mr T. Webb, deputy headteacher, 01632 960123")
     change_settings(administrator, named)
     for past in PAST:

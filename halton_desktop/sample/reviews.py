@@ -39,7 +39,7 @@ PLACES = {"Complaints Procedures Policy": "school website, “Policies”"}
 
 def adopt_second_edition(office: OfficeSession, present: datetime) -> None:
     """Before the first letters go out: record last winter's review and adopt the edition it led to."""
-    due = present.date() + timedelta(days=DAYS_TO_NEXT_REVIEW)
+    due = present.astimezone().date() + timedelta(days=DAYS_TO_NEXT_REVIEW)
     held_on = months_after(due, -12)
     record_review(
         office,

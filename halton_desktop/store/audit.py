@@ -169,6 +169,12 @@ class AuditLog:
         query = select(audit_entries).where(audit_entries.c.action == action)
         return [_entry(row) for row in self._connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))]
 
+    def last_moment(self) -> datetime | None:
+        """When somebody who had signed in last changed something; where nobody has, when the program did."""
+        by_somebody = audit_entries.c.user_id.is_not(None)
+        query = select(audit_entries.c.at).order_by(by_somebody.desc(), audit_entries.c.id.desc()).limit(1)
+        return self._connection.execute(query).scalar()
+
     def newest(self) -> int:
         """The id of the newest entry, 0 for none; the same number twice means that nothing was changed in between."""
         return int(self._connection.execute(select(func.max(audit_entries.c.id))).scalar() or 0)

@@ -89,7 +89,9 @@ class EditionStore:
         )
 
     def remove(self, edition_id: int) -> None:
-        """Take a draft away."""
+        """Take a draft away, with what was put right in it while it was adopted."""
+        of_it = edition_corrections.c.edition_id == edition_id
+        self._connection.execute(delete(edition_corrections).where(of_it))
         self._connection.execute(delete(editions).where(editions.c.id == edition_id))
 
     def _seal(self, edition_id: int, edition: Edition) -> None:

@@ -34,6 +34,7 @@ from halton_desktop.domain.acknowledgement import (
     FormState,
     FormStatus,
     HowItCame,
+    counting,
     course,
 )
 from halton_desktop.domain.change import RecordKind
@@ -150,7 +151,7 @@ class FormStore:
         found: dict[int, Form] = {}
         replaced: dict[int, Form] = {}
         for portion in in_portions(self._connection.execute(own.with_only_columns(forms.c.id)).scalars().all()):
-            events = self._events_of(portion)
+            events = _events_of(self._connection, portion)
             for form in self.by_ids(sorted(portion)):
                 known = [event for event in events[form.id] if day is None or event.on <= day]
                 if not known:
@@ -191,7 +192,8 @@ class FormStore:
         if wanted.owed:
             query = query.where(_OWING)
         if wanted.overdue_on is not None:
-            query = query.where(forms.c.due_on < wanted.overdue_on)
+            ahead = forms.c.issued_on > wanted.overdue_on  # sent while a clock was wrong
+            query = query.where(or_(forms.c.due_on < wanted.overdue_on, ahead))
         columns = [_sorted_as(column, unnamed) for column in _ORDERS[order]]
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         return array("q", self._connection.execute(query).scalars())
@@ -200,7 +202,7 @@ class FormStore:
         """Forms whose own columns differ from what their events add up to; none when all is well."""
         everything = select(forms).order_by(forms.c.id)
         for portion in in_portions(self._connection.execute(everything.with_only_columns(forms.c.id)).scalars().all()):
-            events = self._events_of(portion)
+            events = _events_of(self._connection, portion)
             for row in self._connection.execute(everything.where(forms.c.id.in_(portion))):
                 if any(row._mapping[name] != value for name, value in _columns(course(events[row.id])).items()):
                     yield f"Form {row.reference} is listed as {row.state}, which is not what its history says."
@@ -211,7 +213,7 @@ class FormStore:
         return {
             owners[form_id]: course(events)
             for portion in in_portions(list(owners))
-            for form_id, events in self._events_of(portion).items()
+            for form_id, events in _events_of(self._connection, portion).items()
         }
 
     def older_unanswered(self, form_ids: Sequence[int]) -> list[int]:
@@ -239,22 +241,7 @@ class FormStore:
 
     def events(self, form_id: int) -> list[FormEvent]:
         """What happened to one form, oldest first."""
-        return self._events_of([form_id])[form_id]
-
-    def _events_of(self, form_ids: Sequence[int]) -> dict[int, list[FormEvent]]:
-        """What happened to each of a portion of forms, oldest first."""
-        query = (
-            select(form_events, users.c.name.label("user_name"), letter_batches.c.letter)
-            .join(users, users.c.id == form_events.c.user_id)
-            .join(letters, letters.c.id == form_events.c.letter_id, isouter=True)
-            .join(letter_batches, letter_batches.c.id == letters.c.batch_id, isouter=True)
-            .where(form_events.c.form_id.in_(form_ids))
-            .order_by(form_events.c.id)
-        )
-        found: dict[int, list[FormEvent]] = {form_id: [] for form_id in form_ids}
-        for row in self._connection.execute(query):
-            found[row.form_id].append(_event(row))
-        return found
+        return _events_of(self._connection, [form_id])[form_id]
 
     def happened(
         self,
@@ -297,17 +284,44 @@ class FormStore:
             self._connection.execute(insert(form_events), rows)
         self._bring_up_to_date(form_ids)
 
+    def put_off(self, form_id: int, due_on: date) -> None:
+        """A form that was sent is wanted back by a later day: the school is closed on the one it was wanted by."""
+        sent = [event.id for event in counting(self.events(form_id)) if event.state is FormState.ISSUED]
+        if sent:
+            last = update(form_events).where(form_events.c.id == sent[-1])
+            self._connection.execute(last.values(due_on=due_on))
+            self._bring_up_to_date([form_id])
+
     def _bring_up_to_date(self, form_ids: Sequence[int]) -> None:
         """Write again what the columns of forms repeat of their events."""
         changing = update(forms).where(forms.c.id == bindparam("form"))
         for portion in in_portions(form_ids):
-            rows = [{"form": form_id, **_columns(course(own))} for form_id, own in self._events_of(portion).items()]
+            rows = [
+                {"form": form_id, **_columns(course(own))}
+                for form_id, own in _events_of(self._connection, portion).items()
+            ]
             self._connection.execute(changing, rows)
 
     def take_back(self, form: Form, at: datetime, on: date, user_id: int, why: str) -> None:
         """It was asked by mistake: from now on it is shown, counted and found nowhere."""
         self.happened(form.id, FormState.TAKEN_BACK, at, on, user_id, note=why)
         self._search.remove(RecordKind.FORM, [form.id])
+
+
+def _events_of(connection: Connection, form_ids: Sequence[int]) -> dict[int, list[FormEvent]]:
+    """What happened to each of a portion of forms, oldest first."""
+    query = (
+        select(form_events, users.c.name.label("user_name"), letter_batches.c.letter)
+        .join(users, users.c.id == form_events.c.user_id)
+        .join(letters, letters.c.id == form_events.c.letter_id, isouter=True)
+        .join(letter_batches, letter_batches.c.id == letters.c.batch_id, isouter=True)
+        .where(form_events.c.form_id.in_(form_ids))
+        .order_by(form_events.c.id)
+    )
+    found: dict[int, list[FormEvent]] = {form_id: [] for form_id in form_ids}
+    for row in connection.execute(query):
+        found[row.form_id].append(_event(row))
+    return found
 
 
 def _as_of(form: Form, events: Sequence[FormEvent], day: date | None) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Collection, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -146,6 +147,13 @@ class IncidentList:
         if wanted.due_on is not None:
             query = query.where(incidents.c.next_due_on <= wanted.due_on)
         return query
+
+    def happened_since(self, day: date) -> list[tuple[str, date]]:
+        """The references of the cases that happened on a day or later, with their days, oldest first."""
+        wanted = (incidents.c.happened_on >= day, incidents.c.state != IncidentState.WITHDRAWN.value)
+        query = select(incidents.c.reference, incidents.c.happened_on).where(*wanted)
+        ordered = query.order_by(incidents.c.happened_on, incidents.c.reference)
+        return [(row.reference, row.happened_on) for row in self._connection.execute(ordered)]
 
 
 def _line(row: Any, pieces: int) -> IncidentLine:

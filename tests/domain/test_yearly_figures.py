@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,33 @@ def test_the_same_file_always_hides_the_same_counts() -> None:
     table = RawTable("clause", "", "", (("a", 5), ("b", 5), ("c", 3)), 13)
     figures = RawFigures(school_year_period(2026), (table,))
     assert anonymised(figures, "drawn once") == anonymised(figures, "drawn once")
+
+
+@pytest.mark.case("figures-12")
+@pytest.mark.parametrize(("cells", "most"), [(2, 14), (3, 11), (4, 7)])
+def test_whatever_is_shown_fits_several_tables_to_whoever_knows_the_rule(cells: int, most: int) -> None:
+    """Every table there can be, with every chance: those that look alike differ in each count that is hidden."""
+    alike: dict[tuple[object, ...], set[tuple[int, ...]]] = {}
+    chances = [[bytes([place]) for place in order] for order in permutations(range(cells))]
+    for counts in product(range(most), repeat=cells):
+        for ranks in chances:
+            shown = suppressed(counts, sum(counts), ranks=ranks)
+            alike.setdefault((*shown, None if 0 < sum(counts) < 5 else sum(counts)), set()).add(counts)
+    for (*seen, _total), tables in alike.items():
+        for place, count in enumerate(seen):
+            values = {counts[place] for counts in tables}
+            assert count is not None or len(values) > 1 or values.isdisjoint(SMALL), tables
+
+
+@pytest.mark.case("figures-12")
+def test_three_fours_beside_a_five_take_the_five_with_them() -> None:
+    assert suppressed((4, 4, 4, 5, 20), 37) == (None, None, None, None, 20)
+
+
+@pytest.mark.case("figures-12")
+def test_a_count_that_stands_in_two_tables_is_hidden_in_both() -> None:
+    clause = RawTable("clause", "", "incidents", (("2.1a", 9), ("a concern", 6)), 15)
+    contact = RawTable("contact", "", "incidents", (("the same day", 2), ("a concern", 6), ("later", 7)), 15)
+    shown = anonymised(RawFigures(school_year_period(2026), (clause, contact))).tables
+    assert [table.count("a concern") for table in shown] == [None, None]
+    assert shown[1].count("later") == 7

@@ -103,7 +103,7 @@ WRITTEN_AT_ONCE = {
     ("return_desk.py", "say_instead"),
     ("return_desk.py", "undo"),
     ("incident_dialog.py", "keep_draft"),  # in order with the recording that ends the draft
-    ("incident_dialog.py", "throw_away"),
+    ("incident_dialog.py", "throw_away"),  # the same: the draft is ended before its window is
 }
 """All that may write on the GUI thread, and why; everything else goes through the runner."""
 

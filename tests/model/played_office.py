@@ -10,12 +10,13 @@ from random import Random
 
 from halton_desktop.domain.acknowledgement import Answer, FormKind
 from halton_desktop.domain.address import PostalAddress
-from halton_desktop.domain.calendar import SchoolCalendar
+from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar
 from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.parents.parent import ParentOf
 from halton_desktop.domain.register import Acknowledged, FormFilter, ParentFilter
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.check_office import check
+from halton_desktop.services.administration.school_calendar import keep_school_calendar
 from halton_desktop.services.consent_forms.acknowledgement_coverage import overview, whole_school_on
 from halton_desktop.services.consent_forms.form_register import form_ids, form_page, overdue_count
 from halton_desktop.services.consent_forms.form_reminders import due_items
@@ -52,6 +53,7 @@ class PlayedOffice:
         self.ledger.began = [self.office.today]
         self.began = self.office.today
         self.done: list[str] = []
+        self.calendar = SchoolCalendar()
         self._number = 0
         self.join()
 
@@ -65,7 +67,8 @@ class PlayedOffice:
         often = (self.book, self.book, self.book, self.days_pass, self.days_pass, self.print_first, self.print_first)
         now_and_then = (self.remind, self.remind, self.confirm, self.confirm, self.undo, self.undo, self.join)
         seldom = (self.leave, self.drop, self.block, self.rename, self.merge, self.mistake, self.september)
-        errand: Callable[[], None] = self.chance.choice((*often, *now_and_then, *seldom, self.next_edition, self.file))
+        rare = (self.second_child, self.closing_day, self.next_edition, self.file)
+        errand: Callable[[], None] = self.chance.choice((*often, *now_and_then, *seldom, *rare))
         self.done.append(errand.__name__)
         errand()
 
@@ -110,6 +113,30 @@ class PlayedOffice:
             pupil_id = self.chance.choice(here)
             pupil_left(self.office, pupil_id, self.office.today)
             self.ledger.children[pupil_id].left_on = self.office.today
+
+    def second_child(self) -> None:
+        """Somebody who is known already has another child join, sometimes after the first has left."""
+        if not self.ledger.people:
+            return
+        parent_id = self.chance.choice(list(self.ledger.people))
+        child = a_pupil(year_group=self.chance.choice("789"))
+        pupil_id = add_pupil(self.office, child)
+        family = parent_page(self.office, parent_id).family
+        tie = ParentOf(parent_id, pupil_id, "mother", parental_responsibility=True, priority=1)
+        change_parent(self.office, family.parent, [*(own.tie for own in family.children), tie])
+        self.ledger.children[pupil_id] = Child(self.office.today, child.year_group)
+        self.ledger.people[parent_id].children.add(pupil_id)
+
+    def closing_day(self) -> None:
+        """A day without school is entered late: what is wanted by it is wanted by the next."""
+        day = self.office.today + timedelta(days=self.chance.randint(0, 20))
+        closure = Closure(ClosureKind.CLOSURE, "Snow", day, day)
+        self.calendar = replace(self.calendar, closures=(*self.calendar.closures, closure))
+        keep_school_calendar(self.office, self.calendar)
+        for slip in self.ledger.slips:
+            sent = [entry for entry in slip.alive if entry.what == SENT]
+            if slip.owing and sent and sent[-1].due == day:
+                sent[-1].due = self.calendar.school_day_on_or_after(day)
 
     def september(self) -> None:
         """Everybody moves up a year."""
@@ -207,7 +234,7 @@ class PlayedOffice:
         day = went_out + timedelta(days=14)
         confirm_letters(self.office, batch, went_out)
         del self.ledger.waiting[batch]
-        due = SchoolCalendar().school_day_on_or_after(day)
+        due = self.calendar.school_day_on_or_after(day)
         for slip in slips.values():
             if slip.owing or slip.state in (PRINTED, UNSENT):
                 slip.log.append(Entry(went_out, SENT, due=due, letter=letter))

@@ -156,7 +156,7 @@ def _of_incident(incident: Incident) -> list[Happening]:
 def _of_step(step: Step, incident: Incident) -> list[Happening]:
     meaning, clause = MEANING[step.kind], clause_of(step, incident)
     person = next((who.shown for who in incident.everybody if who.id == step.person_id), "")
-    joint = " with " if step.kind in (StepKind.CONTACT, StepKind.MEETING) else ": "
+    joint = " with " if step.kind in (StepKind.CONTACT, StepKind.MEETING, StepKind.OTHERS) else ": "
     about = f"{joint}{person}" if person else ""
     planned = step.planned_at or datetime.min.replace(tzinfo=UTC)
     internal = step.kind is StepKind.NOTE

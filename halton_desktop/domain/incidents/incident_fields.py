@@ -39,6 +39,8 @@ INCIDENT_FIELDS: dict[str, str] = {
     "referral_to": "to whom the matter was referred",
     "referral_then": "who decides what follows, true of to whom it was referred",
     "referral_reference": "their reference, as a sentence; left out where there is none",
+    "concerned": "whom it is about for its reader: you, or the forename of their child",
+    "so_far": "whether the school is looking into it or has closed it, as a sentence",
     "outcome": "how the case ended",
     "ending": "a sentence that goes with how the case ended",
 }

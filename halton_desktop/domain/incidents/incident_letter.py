@@ -1,7 +1,8 @@
 """The letters of a case: what each is called, what must be on file before it is written, and what is said until then.
 
 A letter that speaks of a meeting before it took place, or of a day that has passed as if it were to come, harms the
-school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS`` and nowhere else.
+school that sends it. Every letter stands with its condition in ``INCIDENT_LETTERS``, or where it follows a ban in
+``ban_letter.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from halton_desktop.domain.incidents.ban_letter import BAN_LETTERS
 from halton_desktop.domain.incidents.closing import borne_out
 from halton_desktop.domain.incidents.incident import IncidentState
-from halton_desktop.domain.incidents.incident_on_file import IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.incident_on_file import Addressees, IncidentLetter, IncidentOnFile, LetterGrounds
 from halton_desktop.domain.incidents.step import Step, StepState, clock_of, day_of, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, REFERRED, StepKind
 from halton_desktop.domain.name import joined
@@ -183,6 +184,18 @@ def _closing(incident: IncidentOnFile) -> LetterGrounds:
     return LetterGrounds(ending=outcome if outcome and borne_out(outcome, incident) else None)
 
 
+def _told(incident: IncidentOnFile) -> LetterGrounds:
+    """What the school may say to somebody affected, or who reported it; of a talk with them where there was one."""
+    talks = incident.steps_of(StepKind.OTHERS)
+    return LetterGrounds(talks[-1] if talks else None)
+
+
+def _pupil(incident: IncidentOnFile) -> LetterGrounds:
+    _require_open(incident)
+    told = incident.steps_of(StepKind.PUPIL)
+    return LetterGrounds(told[-1] if told else None)
+
+
 # --- what several have in common ------------------------------------------------------------------------------------
 
 
@@ -255,6 +268,9 @@ INCIDENT_LETTERS = (
     IncidentLetter("incident_warning", "Final warning", "2.4", _warning),
     *BAN_LETTERS,
     IncidentLetter("incident_police", "Notice of a referral", "2.4", _police),
+    IncidentLetter("incident_pupil", "To the parents of a pupil", "", _pupil, to=Addressees.PUPILS),
+    IncidentLetter("incident_affected", "To somebody affected", "", _told, of_concern=True, to=Addressees.AFFECTED),
+    IncidentLetter("incident_reporter", "To who reported it", "", _told, of_concern=True, to=Addressees.REPORTERS),
     IncidentLetter("incident_closing", "Closing the matter", "3.2", _closing, of_concern=True),
 )
 """In the order the code's steps are usually taken."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, Outcome
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
@@ -90,6 +91,15 @@ class LetterGrounds:
     ending: Outcome | None = None
 
 
+class Addressees(StrEnum):
+    """Whom a letter of a case is for; of a pupil the parents read it, and never the pupil."""
+
+    AUTHORS = "who did it"
+    AFFECTED = "who was affected"
+    REPORTERS = "who reported it"
+    PUPILS = "the parents of a pupil who did it"
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentLetter:
     """One letter a case may need: the name of its words in ``resources/letters``, what people call it, its clause.
@@ -105,3 +115,4 @@ class IncidentLetter:
     grounds: Callable[[IncidentOnFile], LetterGrounds]
     names_procedure: bool = False
     of_concern: bool = False
+    to: Addressees = Addressees.AUTHORS

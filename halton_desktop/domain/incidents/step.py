@@ -30,6 +30,9 @@ class StepState(StrEnum):
     CANCELLED = "cancelled"
 
 
+CONTACTS = frozenset({StepKind.CONTACT, StepKind.OTHERS})
+"""Speaking to somebody: what reached nobody is an attempt at it."""
+
 _SENT = frozenset({"e-mail sent elsewhere", "letter"})
 _UNHEARD = {REACHED: _SENT | {"through the platform"}, ANSWERED: _SENT}
 """Ways of contact in which nobody was heard, whatever the outcome says: what the school sends is no answer (3.2)."""
@@ -93,7 +96,7 @@ class Step:
     @property
     def only_sent(self) -> bool:
         """Whether it calls contact what was merely sent (3.2)."""
-        return self.kind is StepKind.CONTACT and self.details.get("how", "") in _UNHEARD.get(self.outcome, ())
+        return self.kind in CONTACTS and self.details.get("how", "") in _UNHEARD.get(self.outcome, ())
 
     @property
     def summary(self) -> str:

@@ -14,6 +14,8 @@ class StepKind(StrEnum):
     GROUP_CLOSURE = "group closure"
     COMPLAINTS = "complaints procedure"
     CONTACT = "contact"
+    OTHERS = "contact with others"
+    PUPIL = "conduct of a pupil"
     SITE_BAN = "site ban"
     REFERRAL = "referral"
     IDENTIFY = "identify author"
@@ -100,6 +102,7 @@ NOT_REACHED = "not reached"
 ATTEMPTS = (MESSAGE_LEFT, NOT_REACHED)
 """Clause 3.2 asks for contact: a voicemail, a message left with somebody or a letter sent is only an attempt at it."""
 HELD = "held"
+PARENTS_TOLD, PASSED_ON = "parents told", "passed on, parents not told"
 _NOT_HELD = ("declined", "did not attend")
 REMOVED, CONCLUDED, REFERRED, ACTED = "removed", "concluded", "referred", "action taken by them"
 NOT_IDENTIFIED = "not identified"
@@ -126,6 +129,44 @@ MEANING = {
         due="contact to make",
         reminder="Contact {about} about {reference} (3.2)",
         begins_done=True,
+    ),
+    StepKind.OTHERS: StepMeaning(
+        "",
+        "Contact victim or reporter…",
+        "Contact with victim or reporter",
+        "contact",
+        "Speak to whoever was affected or reported it: how they are, and what the school may say. What is done about "
+        "somebody else is not told.",
+        fields=(
+            StepField("how", "How", FieldKind.CHOICE, (*_HOW, "e-mail received", "letter received"), to_finish=True),
+            StepField("said", "What was said", FieldKind.TEXT, to_finish=True, unless=(REACHED, *ATTEMPTS)),
+            StepField("wishes", "What they wish", FieldKind.TEXT, hint="for example that nobody learns who told us"),
+        ),
+        outcomes=(REACHED, ANSWERED, *ATTEMPTS),
+        days=1,
+        due="contact to make",
+        reminder="Speak to {about} about {reference}",
+        begins_done=True,
+    ),
+    StepKind.PUPIL: StepMeaning(
+        "",
+        "Tell a pupil’s parents…",
+        "Conduct of a pupil",
+        "parent",
+        "The code is for parents: tell the pupil’s parents, and pass it on under the school’s behaviour policy.",
+        fields=(
+            StepField("told", "Which parent or carer was told", to_finish=True, unless=(PASSED_ON,)),
+            StepField("how", "How", FieldKind.CHOICE, _HOW, to_finish=True, unless=(PASSED_ON,)),
+            StepField("said", "What was said", FieldKind.TEXT),
+            StepField("passed_to", "Passed on to", to_finish=True, hint="the head of year, the pastoral lead"),
+            StepField(
+                "why_not", "Why the parents were not told", FieldKind.TEXT, to_finish=True, unless=(PARENTS_TOLD,)
+            ),
+        ),
+        outcomes=(PARENTS_TOLD, PASSED_ON),
+        days=1,
+        due="pupil’s parents to tell",
+        reminder="Tell the parents of {about}, and pass it on under the behaviour policy ({reference})",
     ),
     StepKind.COMPLAINTS: StepMeaning(
         "2.2",

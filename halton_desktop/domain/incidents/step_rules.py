@@ -52,6 +52,8 @@ class StepOffer:
 HELD_BACK = frozenset(
     {
         StepKind.CONTACT,
+        StepKind.OTHERS,
+        StepKind.PUPIL,
         StepKind.MEETING,
         StepKind.REMOVAL,
         StepKind.GROUP_CLOSURE,
@@ -75,6 +77,8 @@ def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = f
         return tuple(StepOffer(kind, Need.NOT_AVAILABLE, MEANING[kind].clause, closed) for kind in MEANING)
     rules = {
         StepKind.CONTACT: _contact,
+        StepKind.OTHERS: _others,
+        StepKind.PUPIL: _pupil,
         StepKind.MEETING: _meeting,
         StepKind.REMOVAL: _removal,
         StepKind.GROUP_CLOSURE: _group_closure,
@@ -163,7 +167,8 @@ def conduct_of_pupils(incident: Incident) -> str:
     """Where the conduct of authors who are pupils belongs, as a sentence; "" where none of them is."""
     pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
     are = "is a pupil" if len(pupils) == 1 else "are pupils"
-    belongs = "their conduct belongs in the school’s behaviour policy, and no site ban is made. Parents may be told."
+    belongs = "the code is for parents, so their parents are told, and their conduct belongs in the school’s behaviour "
+    belongs += "policy. No letter goes to a pupil, and no site ban is made."
     return f"{_names(pupils)} {are}: {belongs}" if pupils else ""
 
 
@@ -185,8 +190,9 @@ def due_on(kind: StepKind, reported_on: date, today: date, calendar: SchoolCalen
 def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
     """What is planned the moment an incident is recorded: (kind, person id) for its authors.
 
-    An unknown author is to be identified (2.6), every other adult is contacted at once (3.2); where a PTA member or
-    governor misused messaging, the complaints procedure is followed beside that (3.4). A concern asks for nothing.
+    An unknown author is to be identified (2.6), every other adult is contacted at once (3.2), of a pupil the parents
+    are told; where a PTA member or governor misused messaging, the complaints procedure is followed beside that (3.4).
+    A concern asks for nothing.
     """
     if incident.is_concern:
         return ()
@@ -194,20 +200,22 @@ def steps_at_once(incident: Incident) -> tuple[tuple[StepKind, int], ...]:
     for person in incident.authors:
         if not person.identified:
             planned.append((StepKind.IDENTIFY, person.id))
-        elif person.kind is not PersonKind.PUPIL:
-            planned.append((StepKind.CONTACT, person.id))
+        else:
+            whom = StepKind.PUPIL if person.kind is PersonKind.PUPIL else StepKind.CONTACT
+            planned.append((whom, person.id))
         if person.identified and incident.goes_to_complaints(person):
             planned.append((StepKind.COMPLAINTS, person.id))
     return tuple(planned)
 
 
 def _contact(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
-    known, adults = incident.known_authors, incident.adult_authors
-    others = [person for person in incident.people if person not in incident.authors and _can_be_asked(person)]
-    if not known and not others:
-        return _no(StepKind.CONTACT, "Nobody can be contacted before the author is identified (2.6).")
+    adults = incident.adult_authors
+    if not incident.known_authors:
+        return _no(StepKind.CONTACT, "No author can be contacted before they are identified (2.6).")
+    if not adults:
+        return _no(StepKind.CONTACT, conduct_of_pupils(incident))
     waiting = [person for person in adults if not fulfilled(StepKind.CONTACT, steps, person.id)]
-    people = tuple(dict.fromkeys(person.id for person in (*waiting, *known, *others)))
+    people = tuple(dict.fromkeys(person.id for person in (*waiting, *adults)))
     if waiting and not incident.is_concern:
         verb = "is" if len(waiting) == 1 else "are"
         reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
@@ -215,14 +223,32 @@ def _contact(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
             reason += " A message left is an attempt, not a contact."
         return StepOffer(StepKind.CONTACT, Need.REQUIRED, "3.2", reason, people)
     if incident.is_concern:
-        reason = "Whoever is in it may be spoken to about a concern."
-    elif not known:
-        reason = "Others in the case may be spoken to; its author once identified (2.6)."
-    elif not adults:
-        reason = f"{_names(known)}: pupils’ conduct belongs in the school’s behaviour policy; parents may be told."
-    else:
-        return StepOffer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
-    return _offered(StepKind.CONTACT, steps, reason, people)
+        return _offered(StepKind.CONTACT, steps, "Whoever is in it may be spoken to about a concern.", people)
+    return StepOffer(StepKind.CONTACT, Need.ALLOWED, "3.2", "Contact was made.", people)
+
+
+def _others(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
+    """Whoever was affected or reported it: an author who is also that is spoken to as an author."""
+    authors = {person.name for person in incident.known_authors}
+    others = [one for one in incident.people if one not in incident.authors and _can_be_asked(one)]
+    others = [one for one in others if one.name not in authors]
+    if not others:
+        return _no(StepKind.OTHERS, "Nobody is named who was affected or reported it, apart from an author.")
+    reason = f"{_names(others)} may be spoken to; what is done about somebody else is not told."
+    waiting = [one for one in others if not fulfilled(StepKind.OTHERS, steps, one.id)]
+    people = tuple(dict.fromkeys(one.id for one in (*waiting, *others)))
+    return _offered(StepKind.OTHERS, steps, reason, people)
+
+
+def _pupil(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
+    pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    if not pupils:
+        return _no(StepKind.PUPIL, "No author of this incident is a pupil.")
+    waiting = [person for person in pupils if not fulfilled(StepKind.PUPIL, steps, person.id)]
+    people = tuple(dict.fromkeys(person.id for person in (*waiting, *pupils)))
+    offer = _offered(StepKind.PUPIL, steps, conduct_of_pupils(incident), people)
+    suggested = waiting and offer.need is Need.ALLOWED and not incident.is_concern
+    return replace(offer, need=Need.SUGGESTED) if suggested else offer
 
 
 def _can_be_asked(person: IncidentPerson) -> bool:
@@ -230,7 +256,7 @@ def _can_be_asked(person: IncidentPerson) -> bool:
 
 
 def _complaints(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
-    known = tuple(person.id for person in incident.known_authors)
+    known = tuple(person.id for person in incident.adult_authors)
     waiting = _in_complaints(incident, steps)
     if waiting:
         office = joined(sorted({c.value for person in waiting for c in person.capacities & COMPLAINTS_ROUTE}))
@@ -260,9 +286,11 @@ def _how_far(steps: tuple[Step, ...]) -> str:
 
 
 def _meeting(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
-    known = incident.known_authors
-    if not known:
+    known = incident.adult_authors
+    if not incident.known_authors:
         return _no(StepKind.MEETING, "Nobody can be invited before the author is identified (2.6).")
+    if not known:
+        return _no(StepKind.MEETING, conduct_of_pupils(incident))
     reached = [person for person in known if fulfilled(StepKind.CONTACT, steps, person.id)]
     if not reached:
         why = f"Contact {_names(known)} first (3.2); a meeting can follow once somebody was reached or wrote back."

@@ -15,10 +15,12 @@ from halton_desktop.domain.typed_day import ADVICE, FIRST_DAY, DayLimits, typed_
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog, open_dialog
 from halton_desktop.gui.kit.fields.day_cells import DayCells
 from halton_desktop.gui.kit.looks.look import ROW_HEIGHT, STEP
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.services.administration.moved_by_calendar import moved_by
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.ui_forms.administration.school_calendar_dialog_form import Ui_SchoolCalendarDialog
@@ -121,7 +123,20 @@ class SchoolCalendarDialog(BaseDialog):
         self.ui.problem.hide()
         for cells in self._cells:
             cells.take_open()
-        self.write(partial(keep_school_calendar, self._session, self.calendar()))
+        calendar = self.calendar()
+        if self._is_meant(calendar):
+            self.write(partial(keep_school_calendar, self._session, calendar))
+
+    def _is_meant(self, calendar: SchoolCalendar) -> bool:
+        """Whether to go on; asked where something is due on a day that is closed by it, with what would move."""
+        moves = moved_by(self._session, calendar)
+        question = YesNoQuestion(
+            "Something is due on a day the school is closed. Move it?",
+            "\n".join(moves),
+            verb="Save and move",
+            otherwise="Go on editing",
+        )
+        return not moves or self.context.confirm(self, question)
 
     def show_error(self, error: HaltonError) -> None:
         """What is wrong with a day stands under the tables."""

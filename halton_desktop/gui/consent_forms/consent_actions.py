@@ -14,6 +14,7 @@ from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
+from halton_desktop.services.consent_forms.ask_consent import withdraw_request
 from halton_desktop.services.consent_forms.form_register import FormPage
 from halton_desktop.services.consent_forms.keep_consent import (
     countersign,
@@ -77,6 +78,10 @@ class ConsentActions(Actions):
         dialog = ConsentWayDialog(self.context, ask, withdraw, self._tab)
         dialog.told.connect(tell)
         self.open(dialog)
+
+    def call_back(self, page: FormPage) -> None:
+        """Stop asking for it."""
+        self._ask_reason(f"Ask {page.form.parent_name} no longer", "Withdraw the request", page, withdraw_request)
 
     def mark_invalid(self, page: FormPage) -> None:
         """Say why the form does not count."""

@@ -36,6 +36,7 @@ _WORDS = {
     FormState.EXPIRED: "Ended",
     FormState.SUPERSEDED: "No longer counts",
     FormState.INVALID: "Found invalid",
+    FormState.CALLED_BACK: "Withdrawn by the school",
     FormState.TAKEN_BACK: "Taken back",
 }
 
@@ -117,6 +118,8 @@ class FormDetail(QWidget):
         may_sign = may_decide(self._session, Permission.VIEW_PRIVATE_MESSAGES, incident)
         if given and page.consent.countersigned_on is None and may_sign:
             buttons.append(self._button(TO_SIGN, "edit", self._consents.countersign))
+        if page.waits:
+            buttons.append(self._button("Withdraw the request…", "undo", self._consents.call_back))
         if given:
             buttons.append(self._button("Parent withdraws…", "undo", self._consents.withdraw))
             buttons.append(self._button("Mark as invalid…", "stop", self._consents.mark_invalid))

@@ -28,6 +28,7 @@ _STATUSES: tuple[tuple[str, FormFilter], ...] = (
     ("Not confirmed", FormFilter(state=FormState.PREPARED)),
     ("Not sent", FormFilter(state=FormState.NOT_SENT)),
     ("Withdrawn", FormFilter(state=FormState.WITHDRAWN)),
+    ("Withdrawn by the school", FormFilter(state=FormState.CALLED_BACK)),
     ("Invalid", FormFilter(state=FormState.INVALID)),
     ("Replaced", FormFilter(state=FormState.SUPERSEDED)),
 )

@@ -93,7 +93,7 @@ class IncidentActions(AboutIncident):
     def wait(self) -> None:
         """Mark it as waiting for something, or as open again."""
         if self.incident.waiting_for:
-            self.attempt(lambda: wait_for(self.session, self.incident.id, ""))
+            self.write(partial(wait_for, self.session, self.incident.id, ""))
             return
         fields = (("what", "What is it waiting for?", "for example the parent’s answer", ""),)
         ask = Prompt("wait", f"{self.incident.reference} is waiting", "Mark as waiting", fields)

@@ -106,7 +106,7 @@ class IncidentLetterDialog(BaseDialog):
 
     def show_draft(self) -> None:
         """The letter to whoever is chosen. Raises Refused."""
-        draft = draft_letter(self._session, self._incident_id, self._letter, self.reader.currentData())
+        draft = draft_letter(self._session, self._incident_id, self._letter, *self._chosen())
         self._show(draft.pdf)
         self.override.setVisible(bool(draft.blocked) and not draft.final)
         if draft.blocked:
@@ -130,10 +130,14 @@ class IncidentLetterDialog(BaseDialog):
         if not may_be_signed(self.context, self._session, self, who_signs(self._session, self._incident_id)):
             return
         override = self.override.text() if self.override.isVisible() else ""
-        person = self.reader.currentData()
+        chosen = self._chosen()
         self._keep(
-            partial(prepare_letter, self._session, self._incident_id, self._letter, person, override=override), then
+            partial(prepare_letter, self._session, self._incident_id, self._letter, *chosen, override=override), then
         )
+
+    def _chosen(self) -> tuple[int | None, int | None]:
+        """The person of the case and the parent who reads it; nobody where nobody can."""
+        return self.reader.currentData() or (None, None)
 
     def _keep(self, write: Callable[[], int], then: Callable[[], object]) -> None:
         session = self._session
@@ -231,7 +235,7 @@ class IncidentLetterDialog(BaseDialog):
                 self.banner.say(f"{untrue} {SAY_WHETHER} {PRINTED_NOW}", "warning")
         else:
             for reader in readers_of(self._session, self._incident_id, self._letter):
-                self.reader.addItem(reader.name, reader.person_id)
+                self.reader.addItem(reader.name, (reader.person_id, reader.parent_id))
             self.show_draft()
             self.reader.currentIndexChanged.connect(self._attempt_draft)
         self.reader.setEnabled(kept is None and self.reader.count() > 1)

@@ -19,7 +19,7 @@ from halton_desktop.domain.incidents.incident import (
     PersonPart,
 )
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS, title_of
-from halton_desktop.domain.incidents.step import held, silence
+from halton_desktop.domain.incidents.step import CONTACTS, held, silence
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import Need, StepOffer, conduct_of_pupils
 from halton_desktop.domain.name import joined
@@ -40,7 +40,8 @@ from halton_desktop.services.incidents.incident_letters import letters_available
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
-_SEVERAL = frozenset(kind for kind, meaning in MEANING.items() if meaning.of_all or kind is StepKind.MEETING)
+_OF_EACH = (StepKind.MEETING, StepKind.OTHERS, StepKind.PUPIL)
+_SEVERAL = frozenset(kind for kind, meaning in MEANING.items() if meaning.of_all or kind in _OF_EACH)
 """Steps of which several may be under way at once: for one person each, or about one link each."""
 
 
@@ -124,7 +125,8 @@ class IncidentPageView(DetailPage):
         first = offers[0] if offers else None
         reason = ""
         if first is not None and first.need in (Need.REQUIRED, Need.SUGGESTED):
-            reason = f"{'First' if first.need is Need.REQUIRED else 'Suggested'} ({first.clause}): {first.reason}"
+            word = "First" if first.need is Need.REQUIRED else "Suggested"
+            reason = f"{_with_clause(word, first.clause)}: {first.reason}"
         elif page.incident.at_rest:
             how = page.incident.outcome or page.incident.state
             reason = f"{how.value.capitalize()}: {page.incident.outcome_reason}"
@@ -144,7 +146,7 @@ class IncidentPageView(DetailPage):
                 self.add(paragraph(words))
         if not page.incident.at_rest:
             later = [offer for offer in page.offers if not offer.available]
-            later = [offer for offer in later if offer.reason != hold]  # which stands above already
+            later = [offer for offer in later if offer.clause and offer.reason not in (hold, behaviour)]  # told above
             lines = [f"{MEANING[offer.kind].name} ({offer.clause}): {offer.reason}" for offer in later]
             if lines:
                 self.add(paragraph("Not now — " + "  ".join(lines), muted=True))
@@ -285,8 +287,8 @@ class IncidentPageView(DetailPage):
 
     def _add_steps(self, page: IncidentPage) -> None:
         section = self.add_section("Steps")
-        contact = next(offer for offer in page.offers if offer.kind is StepKind.CONTACT)
-        if contact.available and self._session.may(Permission.TAKE_STEPS):
+        spoken_to = any(offer.available and offer.kind in CONTACTS for offer in page.offers)
+        if spoken_to and self._session.may(Permission.TAKE_STEPS):
             section.add_action(self._rows.button("answer", "Answer received…", "", self._page_actions.steps.answer))
         under_way = [offer for offer in page.offers if offer.need is Need.UNDER_WAY and offer.kind in _SEVERAL]
         if under_way and self._session.may(Permission.TAKE_STEPS):
@@ -330,7 +332,9 @@ class IncidentPageView(DetailPage):
         menu.clear()
         why_not = letters_available(self._session, self._page_actions.incident.id)
         for kind in INCIDENT_LETTERS:
-            entry = menu.addAction(f"{kind.title} ({kind.clause})", partial(self._page_actions.write_letter, kind.name))
+            entry = menu.addAction(
+                _with_clause(kind.title, kind.clause), partial(self._page_actions.write_letter, kind.name)
+            )
             entry.setEnabled(not why_not[kind.name])
             entry.setToolTip(why_not[kind.name])
 
@@ -360,6 +364,11 @@ class IncidentPageView(DetailPage):
     def _show(self, noun: object, record: int | None) -> None:
         if record is not None:
             self.record_asked.emit(noun, record)
+
+
+def _with_clause(words: str, clause: str) -> str:
+    """What is of no clause of the code names none."""
+    return f"{words} ({clause})" if clause else words
 
 
 def _parts_of_the_code(incident: Incident) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from halton_desktop.domain.change import Changes, RecordKind
 from halton_desktop.domain.incidents.incident_list import IncidentFilter
 from halton_desktop.domain.permission import Permission
-from halton_desktop.errors import HaltonError, NotAllowed, NotFound
+from halton_desktop.errors import NotAllowed, NotFound
 from halton_desktop.gui.incidents.ban_register_dialog import BanRegisterDialog
 from halton_desktop.gui.incidents.export_incidents_dialog import ExportIncidentsDialog
 from halton_desktop.gui.incidents.incident_actions import IncidentActions
@@ -243,12 +243,13 @@ class IncidentsTab(OfficeTab):
         open_dialog(self.opened)
 
     def _forget_filter(self, name: str) -> None:
-        try:
-            remove_filter(self.session, name)
-        except HaltonError as error:
-            self.context.report(error, self, None)
-            return
-        self.filters.set_saved(saved_filters(self.session))
+        self.context.runner.write(
+            partial(remove_filter, self.session, name),
+            title="Saving",
+            on_done=lambda _done: self.filters.set_saved(saved_filters(self.session)),
+            on_error=lambda error: self.context.report(error, self, None),
+            owner=self,
+        )
 
     def _export(self) -> None:
         self._open(ExportIncidentsDialog(self.context, self.session, list(self.model.ids), self))

@@ -32,7 +32,7 @@ LARGE = (860, 900)
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PrintedPages:
     """The pages that are printed, those that are shown with the names marked, and the names where they stay out."""
 
     pdf: bytes
@@ -98,10 +98,10 @@ class PrintIncidentDialog(BaseDialog):
         ui.names_holder.setVisible(leave_out.names)
         self.set_busy(busy=True)
 
-        def work(task: RunningTask) -> tuple[Pages, Outgoing]:
+        def work(task: RunningTask) -> tuple[PrintedPages, Outgoing]:
             if kind == "bundle":
                 pdf = evidence_bundle_pdf(session, incident.id, task.progress)
-                return Pages(pdf, pdf), Outgoing("evidence bundle", RecordKind.INCIDENT, incident.id)
+                return PrintedPages(pdf, pdf), Outgoing("evidence bundle", RecordKind.INCIDENT, incident.id)
             if kind == "file":
                 made = partial(incident_file, session, incident.id, leave_out)
                 what = Outgoing("case file", RecordKind.INCIDENT, incident.id, left_out=leave_out.words)
@@ -111,7 +111,7 @@ class PrintIncidentDialog(BaseDialog):
                 what = Outgoing("chronology", RecordKind.PARENT, ids[0], also=ids[1:], left_out=leave_out.words)
             printed = made()
             shown = made(marked=True).pdf if leave_out.names else printed.pdf
-            return Pages(printed.pdf, shown, printed.names if leave_out.names else None), what
+            return PrintedPages(printed.pdf, shown, printed.names if leave_out.names else None), what
 
         self.context.runner.run(
             work,
@@ -166,7 +166,7 @@ class PrintIncidentDialog(BaseDialog):
             if chosen:
                 self.save_to(Path(chosen))
 
-    def _show(self, pages: Pages, outgoing: Outgoing) -> None:
+    def _show(self, pages: PrintedPages, outgoing: Outgoing) -> None:
         self.set_busy(busy=False)
         self.pdf, self.outgoing, self.found = pages.pdf, outgoing, pages.names
         self.names.show_names(pages.names or NamesInPrint())

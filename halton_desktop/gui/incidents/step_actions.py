@@ -6,7 +6,7 @@ from typing import Any
 
 from halton_desktop.domain.incidents.incident import IncidentPerson
 from halton_desktop.domain.incidents.site_ban import SiteBan, being_prepared
-from halton_desktop.domain.incidents.step import Step
+from halton_desktop.domain.incidents.step import CONTACTS, Step
 from halton_desktop.domain.incidents.step_kind import ANSWERED, NOT_IDENTIFIED, StepKind
 from halton_desktop.domain.incidents.step_rules import StepOffer
 from halton_desktop.gui.incidents.about_incident import AboutIncident
@@ -83,9 +83,10 @@ class StepActions(AboutIncident):
         return None
 
     def _new_answer(self) -> None:
-        step = proposed_step(self.session, self.incident.id, StepKind.CONTACT)
-        ids = next(offer.person_ids for offer in self.shown.offers if offer.kind is StepKind.CONTACT)
-        self.open(self._dialog(step, person_ids=ids, outcome=ANSWERED))
+        """Of an author where one is known; what others in the case say is written down as a talk with them."""
+        offer = next(offer for offer in self.shown.offers if offer.available and offer.kind in CONTACTS)
+        step = proposed_step(self.session, self.incident.id, offer.kind)
+        self.open(self._dialog(step, person_ids=offer.person_ids, outcome=ANSWERED))
 
     def _new_step(self, offer: StepOffer) -> None:
         step = proposed_step(self.session, self.incident.id, offer.kind)

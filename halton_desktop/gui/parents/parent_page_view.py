@@ -43,6 +43,7 @@ _FORM_LOOKS: dict[FormState, tuple[ColourRole, str]] = {
     FormState.EXPIRED: ("muted", "clock"),
     FormState.SUPERSEDED: ("muted", "undo"),
     FormState.INVALID: ("overdue", "error"),
+    FormState.CALLED_BACK: ("muted", "undo"),
     FormState.TAKEN_BACK: ("muted", "undo"),
 }
 MOST_HISTORY = 12

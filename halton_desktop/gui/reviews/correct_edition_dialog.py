@@ -12,6 +12,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+from halton_desktop.gui.reviews.edition_start import start_is_meant
 from halton_desktop.services.reviews.amend_code import correct_edition
 from halton_desktop.services.session import OfficeSession
 
@@ -34,6 +35,8 @@ class CorrectEditionDialog(EditionDialog):
             verb="Put it right",
             parent=parent,
         )
+        self._session = session
+        self._edition = edition
         self.days = FieldForm()
         self.adopted_on = DayField().begin(context.theme, session, edition.adopted_on, past=True)
         self.effective_on = DayField().begin(context.theme, session, edition.effective_on)
@@ -44,6 +47,11 @@ class CorrectEditionDialog(EditionDialog):
         )
         self.days.add("reason", "&Why it is put right", self.reason, "It stays on file with what it said before.")
         self.lines.insertWidget(0, self.days)
+
+    def act(self) -> None:
+        effective_on = self.effective_on.required("effective_on")
+        if start_is_meant(self.context, self._session, self._edition, effective_on, self):
+            super().act()
 
     def point_at(self, field: str) -> None:
         self.days.errors.clear()

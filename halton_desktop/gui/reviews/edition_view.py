@@ -59,6 +59,8 @@ class EditionView(DetailPage):
         )
         if may_change and edition.adopted and not page.leaning:
             facts.add_action(self._button("Put it right…", "edit", self._page_actions.edit))
+            if page.before is not None:
+                facts.add_action(self._button("Take the adoption back…", "undo", self._page_actions.take_back))
             facts.add_text("Its days and words can be put right until the first letter of it is printed.", muted=True)
         if edition.adopted:
             self._add_matrix(page, may_change)

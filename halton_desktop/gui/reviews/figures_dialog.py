@@ -13,17 +13,26 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.yearly_figures import Period, YearlyFigures, school_year_period
+from halton_desktop.domain.yearly_figures import FrozenYear, Period, YearlyFigures, school_year_period
 from halton_desktop.errors import HaltonError, InvalidInput
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.dialogs.print_dialogs import SENT, print_in_background
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.looks.look import GROUP
 from halton_desktop.gui.kit.widgets.button import Button
 from halton_desktop.gui.kit.widgets.pdf_preview import PdfPreview
+from halton_desktop.gui.kit.widgets.section import paragraph
 from halton_desktop.gui.reviews.figures_view import FiguresView
-from halton_desktop.services.reviews.yearly_report import every_count, usual_period, yearly_figures, yearly_report_pdf
+from halton_desktop.services.reviews.yearly_report import (
+    every_count,
+    freeze_year,
+    frozen_year,
+    usual_period,
+    yearly_figures,
+    yearly_report_pdf,
+)
 from halton_desktop.services.save_file import Outgoing, record_printed, save_for
 from halton_desktop.services.session import OfficeSession
 
@@ -42,6 +51,7 @@ class FiguresReport:
     figures: YearlyFigures
     before: YearlyFigures | None
     pdf: bytes
+    frozen: FrozenYear | None = None
 
     @property
     def outgoing(self) -> Outgoing:
@@ -81,6 +91,11 @@ class FiguresDialog(BaseDialog):
         self.save_button = Button("Save as PDF…", context.theme, icon="save")
         self.save_button.setVisible(session.may(Permission.EXPORT))
         self.footer.insertWidget(0, self.save_button)
+        self.freeze_button = Button("Freeze this year…", context.theme, icon="lock")
+        self.freeze_button.hide()
+        self.footer.insertWidget(1, self.freeze_button)
+        self.frozen_line = paragraph("")
+        self.frozen_line.hide()
         self._fill_choice(period or usual_period(session))
         self._arrange()
         self._connect()
@@ -147,7 +162,9 @@ class FiguresDialog(BaseDialog):
         earlier = period.compared_with(self._session.today)
         before = counted(self._session, earlier) if compare else None
         task.check_cancelled()
-        return FiguresReport(figures, before, yearly_report_pdf(self._session, figures, before))
+        year = period.school_year
+        frozen = None if year is None else frozen_year(self._session, year)
+        return FiguresReport(figures, before, yearly_report_pdf(self._session, figures, before), frozen)
 
     def _on_counted(self, report: FiguresReport) -> None:
         counted = (report.figures.period, report.before is not None, report.figures.every_count)
@@ -157,8 +174,33 @@ class FiguresDialog(BaseDialog):
         self.banner.hide()
         for button in (self.submit_button, self.save_button):
             button.setEnabled(True)
+        self._show_frozen(report)
         self.view.show_figures(report.figures, report.before)
         self.preview.show_pdf(report.pdf)
+
+    def _show_frozen(self, report: FiguresReport) -> None:
+        period = report.figures.period
+        over = period.school_year is not None and period.last < self._session.today
+        may = self._session.may(Permission.REVIEW_CODE)
+        self.freeze_button.setVisible(over and may and report.frozen is None)
+        self.frozen_line.setText(report.frozen.sentence if report.frozen else "")
+        self.frozen_line.setVisible(report.frozen is not None)
+
+    def freeze(self) -> None:
+        """Keep the figures of the school year that is shown as they are, after asking."""
+        year = self.period.school_year
+        question = YesNoQuestion(
+            f"Freeze the figures of the {self.period.label.lower()}?",
+            "Whatever is entered later, for outside and in the association’s return they stay as they are today. Where "
+            "a count made later differs, it is said here. This cannot be undone.",
+            verb="Freeze them",
+        )
+        if year is not None and self.context.confirm(self, question):
+            self.write(partial(freeze_year, self._session, year), lambda _: self._on_frozen())
+
+    def _on_frozen(self) -> None:
+        self.set_busy(busy=False)
+        self.count()
 
     def _on_error(self, error: HaltonError) -> None:
         if isinstance(error, InvalidInput):
@@ -203,6 +245,7 @@ class FiguresDialog(BaseDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GROUP)
         layout.addLayout(top)
+        layout.addWidget(self.frozen_line)
         layout.addWidget(self.pages, 1)
         self.days.setVisible(self.choice.currentData() == ANY_DAYS)
         self.resize(SIZE)
@@ -214,6 +257,7 @@ class FiguresDialog(BaseDialog):
         self.compare.toggled.connect(self.count)
         self.reader.currentIndexChanged.connect(self.count)
         self.save_button.clicked.connect(self._save)
+        self.freeze_button.clicked.connect(self.freeze)
 
     def _on_choice(self) -> None:
         self.days.setVisible(self.choice.currentData() == ANY_DAYS)

@@ -163,8 +163,8 @@ class NotificationActions(Actions):
             return
         target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", paper.file_name)
         if target:
-            save_attachment(self.session, paper.id, Path(target))
-            self._tab.say(f"Saved as {Path(target).name}.", "success")
+            saved = partial(self._tab.say, f"Saved as {Path(target).name}.", "success")
+            self.write(partial(save_attachment, self.session, paper.id, Path(target)), lambda _done: saved())
 
     def _remove(self, paper: Attachment) -> None:
         question = YesNoQuestion(

@@ -13,6 +13,7 @@ from halton_desktop.domain.review import SOON, Review, ReviewState, countdown
 from halton_desktop.errors import HaltonError
 from halton_desktop.gui.kit.actions import Actions
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
+from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
@@ -22,6 +23,7 @@ from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
 from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
 from halton_desktop.services.reviews.amend_code import change_draft, drop_draft, start_draft
+from halton_desktop.services.reviews.edition_start import take_back_adoption, what_start_changes
 from halton_desktop.services.reviews.find_reviews import EditionPage, ReviewPageContent, edition_page
 from halton_desktop.services.reviews.print_review import review_minute_pdf
 from halton_desktop.services.reviews.start_review import drop_review, start_review
@@ -148,6 +150,22 @@ class ReviewActions(Actions):
             dialog = AdoptEditionDialog(self.context, self.session, shown.edition, self._tab)
             dialog.succeeded.connect(lambda: self._tab.say(f"{label} is adopted. Now tell everyone.", "success"))
             self.open(dialog)
+
+    def take_back(self) -> None:
+        """Make the adopted edition that is shown a draft again."""
+        shown = self._tab.shown
+        if not isinstance(shown, EditionPage):
+            return
+        edition = shown.edition
+        changes = what_start_changes(self.session, edition.id, None)
+        words = " ".join(("It becomes a draft again.", *changes, "The reason stays on file."))
+        ask = Prompt(
+            "take adoption back",
+            f"Take the adoption of {edition.label.lower()} back",
+            "Take it back",
+            (("reason", "&Why?", words, ""),),
+        )
+        self.ask(ask, lambda words: take_back_adoption(self.session, edition.id, words["reason"]))
 
     def drop(self) -> None:
         """Throw the draft that is shown away, after asking."""

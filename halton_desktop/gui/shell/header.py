@@ -1,4 +1,4 @@
-"""The quiet edges of the main window: header above, standing below, and the count on a tab."""
+"""The quiet edges of the main window: header above, status below, and the count on a tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu entries of an open office: dialogs are imported when they are first asked for."""
+"""The menu entries of an open office, each with the dialog it opens."""
 
 from __future__ import annotations
 
@@ -27,11 +27,8 @@ from halton_desktop.gui.shell.about_dialog import AboutDialog
 from halton_desktop.gui.shell.menu_actions import Command
 
 if TYPE_CHECKING:
-    from halton_desktop.gui.parents.parents_tab import ParentsTab
     from halton_desktop.gui.shell.main_window import MainWindow
     from halton_desktop.services.session import OfficeSession
-
-"""The letters whose words a school may change, by name, as the menu speaks of them."""
 
 
 class OfficeCommands:

@@ -33,7 +33,7 @@ log = logging.getLogger("halton_desktop.errors")
 
 
 class ErrorReporter(QObject):
-    """``report`` is what a Desk carries; :meth:`watching` also takes in what escapes everywhere else."""
+    """``report`` is what the context carries; :meth:`watching` also takes in what escapes everywhere else."""
 
     _escaped = Signal(object)
 

@@ -17,6 +17,7 @@ from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.password_field import PasswordEye
 from halton_desktop.gui.kit.fields.password_strength import PasswordStrengthMeter
 from halton_desktop.gui.kit.fields.validation import problems_of, required
+from halton_desktop.gui.start.clock_question import when_clock_is_right, with_doubt
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.recover_dialog_form import Ui_RecoverDialog
 
@@ -86,8 +87,8 @@ class RecoverDialog(BaseDialog):
             self.show_errors(found)
             return
         self.write(
-            partial(self._recover, key, name, password, self.administrator.isChecked()),
-            self._on_unlocked,
+            partial(with_doubt, partial(self._recover, key, name, password, self.administrator.isChecked())),
+            lambda unlocked: when_clock_is_right(self, unlocked, self._on_unlocked),
             title="Unlocking with the recovery key",
         )
 

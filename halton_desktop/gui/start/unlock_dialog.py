@@ -24,6 +24,7 @@ from halton_desktop.gui.kit.fields.validation import problems_of, required
 from halton_desktop.gui.kit.looks.look import GROUP, ICON_SIZE_LARGE
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role
 from halton_desktop.gui.kit.widgets.button import Button
+from halton_desktop.gui.start.clock_question import when_clock_is_right, with_doubt
 from halton_desktop.services.administration.failed_tries import FailedTries
 from halton_desktop.services.program_files import ProgramFiles
 from halton_desktop.ui_forms.start.unlock_dialog_form import Ui_UnlockDialog
@@ -115,7 +116,8 @@ class UnlockDialog(BaseDialog):
             self.show_errors(missing)
             return
         self.submit_button.setText("Unlocking…")
-        self.write(partial(self._unlock, name, password), self._on_unlocked, title="Unlocking the office")
+        unlock = partial(self._unlock, name, password)
+        self.write(partial(with_doubt, unlock), self._on_password_right, title="Unlocking the office")
 
     def show_error(self, error: HaltonError) -> None:
         """A wrong password is said here and slows down; everything else as its kind asks for."""
@@ -137,6 +139,10 @@ class UnlockDialog(BaseDialog):
         from halton_desktop.services.administration.open_office import unlock_office
 
         return unlock_office(self._folder, name, password, self._files)
+
+    def _on_password_right(self, unlocked: tuple[OfficeSession, str]) -> None:
+        self.submit_button.setText("Unlock")
+        when_clock_is_right(self, unlocked, self._on_unlocked)
 
     def _on_unlocked(self, session: OfficeSession) -> None:
         self._tries.succeeded()

@@ -18,6 +18,7 @@ from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import InvalidInput
 from halton_desktop.services.administration.keep_school import settings_of
+from halton_desktop.services.administration.moved_by_calendar import as_kept, move, moves_by
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
 
@@ -35,7 +36,11 @@ def school_calendar(session: OfficeSession) -> SchoolCalendar:
 
 
 def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> None:
-    """Keep the whole calendar. Raises InvalidInput naming the field; due dates already set stay as they are."""
+    """Keep the whole calendar, and move what is due on a day that is closed by it.
+
+    ``moved_by`` says beforehand what that is; the entry in the history says what it was. Raises InvalidInput naming
+    the field.
+    """
     for term in calendar.terms:
         checked_term(term)
     for closure in calendar.closures:
@@ -46,11 +51,16 @@ def keep_school_calendar(session: OfficeSession, calendar: SchoolCalendar) -> No
     if clash is not None:
         raise InvalidInput("terms", f"“{clash[0].name}” and “{clash[1].name}” share days.", "Mend one of them.")
     with session.change(Permission.CHANGE_SCHOOL) as work:
-        old = _plain(work.incidents.calendar.calendar())
-        new = _plain(calendar)
+        before = work.incidents.calendar.calendar()
+        old, new = _plain(before), _plain(calendar)
         if old == new:
             return
+        moves = moves_by(work, session.today, before, calendar)
+        move(work, moves)
         work.incidents.calendar.keep(calendar)
+        moved = as_kept(moves)
+        if moved:
+            new["moved"] = moved
         work.record("school calendar changed", RecordKind.SCHOOL_CALENDAR, 1, old, new)
         work.commit()
 

@@ -17,8 +17,10 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
     USUAL_DAYS,
+    WAITING,
     Chat,
     checked_consent,
+    status,
 )
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.incidents.step import silence
@@ -37,6 +39,7 @@ from halton_desktop.domain.reference import ReferenceKind
 from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.consent_forms.keep_consent import form_and_consent, touch_form
+from halton_desktop.services.consent_forms.return_form import checked_note
 from halton_desktop.services.incident_decider import school_in_incident
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork
@@ -173,6 +176,30 @@ def confirm_given_out(
         touch_form(work, form, consent.incident_id)
         work.commit()
     return replace(form, status=stands, issued_on=form.issued_on or day, due_on=due)
+
+
+def withdraw_request(session: OfficeSession, form_id: int, reason: str) -> Form:
+    """Stop asking for a consent the parent has neither given nor refused, in a closed case too.
+
+    Raises InvalidInput (``reason``), Refused where it was answered.
+    """
+    if not says_something(reason):
+        raise InvalidInput("reason", "Say in a few words why the parent is asked no longer.")
+    with session.change(Permission.TAKE_STEPS) as work:
+        form, consent = form_and_consent(work, form_id)
+        stands = status(consent, session.today)
+        if stands not in WAITING:
+            raise Refused(
+                f"{consent.parent_name} is not being asked any more ({stands.value}).",
+                "Only a request that nobody has answered can be withdrawn.",
+            )
+        note = checked_note(reason, "reason")
+        now = work.forms.happened(form_id, FormState.CALLED_BACK, work.now, session.today, session.user.id, note=note)
+        new = {"reference": form.reference, "reason": note}
+        work.record("request for consent withdrawn", RecordKind.CONSENT, consent.id, new=new)
+        touch_form(work, form, consent.incident_id)
+        work.commit()
+    return replace(form, status=now)
 
 
 def _family(work: UnitOfWork, request: ConsentRequest) -> Family:

@@ -113,7 +113,8 @@ def _acknowledgements(session: OfficeSession, work: UnitOfWork) -> list[DueItem]
         if parents:
             oldest = min((forms[parent] for parent in parents), key=lambda form: form.due_on or session.today)
             words = f"{_forms(len(parents))} {what.format(its='its' if len(parents) == 1 else 'their')}"
-            items.append(_item(session, words, oldest.due_on, oldest, "forms outstanding"))
+            due_on = min(oldest.due_on or session.today, session.today)
+            items.append(_item(session, words, due_on, oldest, "forms outstanding"))
     for person in asked:
         form = person.form
         if form and form.status.on and person.word(session.today) is Acknowledged.WANTS_TO_TALK:

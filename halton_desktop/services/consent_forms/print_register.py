@@ -81,7 +81,8 @@ def outstanding_pages(session: OfficeSession, *, class_on_a_page: bool = False) 
         PrintColumn("Due", 20),
         PrintColumn("Reminder", 18),
     )
-    subtitle = f"{title}: {everybody:,} people in {len(groups)} classes have not answered"
+    classes_of = "1 class" if len(groups) == 1 else f"{len(groups)} classes"
+    subtitle = f"{title}: {_people(everybody)} in {classes_of} {'has' if everybody == 1 else 'have'} not answered"
     listed = PrintedList(
         school,
         "Outstanding acknowledgements",

@@ -12,7 +12,13 @@ from halton_desktop.domain.incidents.chronology import local_day
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.domain.incidents.incident_fields import ALL_FIELDS
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTER, INCIDENT_LETTERS, grounds_of
-from halton_desktop.domain.incidents.incident_on_file import BanOnFile, IncidentLetter, IncidentOnFile, LetterGrounds
+from halton_desktop.domain.incidents.incident_on_file import (
+    Addressees,
+    BanOnFile,
+    IncidentLetter,
+    IncidentOnFile,
+    LetterGrounds,
+)
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.letter import AddressBlock, Envelope, EnvelopeSetting, Letterhead
 from halton_desktop.domain.mailing import block_on, never_overridden, speaks_of_kept
@@ -25,6 +31,14 @@ from halton_desktop.domain.school import School
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.incident_decider import IN_PLACE, school_in_incident
+from halton_desktop.services.incidents.letter_readers import (
+    LetterReader,
+    chosen_reader,
+    nobody_to_read,
+    reader_of,
+    readers_in,
+    whom_it_concerns,
+)
 from halton_desktop.services.letters.letter_texts import text_of
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
@@ -32,7 +46,6 @@ from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
 _NOT_TYPED = frozenset({"salutation", "reference", "complaints_policy", "whole_code", "what", "stages"})
-NOBODY = "Nobody can be written to: no author of this incident is in the register."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +68,56 @@ class IncidentLetterDraft:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LetterReader:
-    """Somebody a letter of a case can go to; ``why_not`` is why it is not true for them yet, or ""."""
-
-    person_id: int
-    name: str
-    why_not: str = ""
-
-
 def readers_of(session: OfficeSession, incident_id: int, name: str) -> tuple[LetterReader, ...]:
-    """The authors in the register, first those to whom the letter may go now; nobody else gets letters of a case."""
+    """Who can read a letter, first those to whom it may go now."""
     letter = _letter_called(name)
     with session.look() as work:
         incident = work.incidents.records.get(incident_id)
         found = [
-            LetterReader(p.id, p.shown, _why_not(letter, _incident_of(session, work, incident, p)))
-            for p in _known(incident)
+            LetterReader(
+                p.id, p.parent_id or 0, _to_choose(work, p), _why_not(letter, _incident_of(session, work, incident, p))
+            )
+            for p in readers_in(work, incident, letter.to)
         ]
     return tuple(sorted(found, key=lambda reader: bool(reader.why_not)))
 
 
 def letters_available(session: OfficeSession, incident_id: int) -> dict[str, str]:
     """Every letter of the program by name: "" where it can be written to somebody now, else why not."""
+    found = {}
     with session.look() as work:
         incident = work.incidents.records.get(incident_id)
-        theirs = [_incident_of(session, work, incident, person) for person in _known(incident)]
-    if not theirs:
-        return dict.fromkeys(INCIDENT_LETTER, NOBODY)
-    found = {}
-    for letter in INCIDENT_LETTERS:
-        reasons = [_why_not(letter, on_file) for on_file in theirs]
-        found[letter.name] = "" if "" in reasons else reasons[0]
+        theirs = {
+            to: [_incident_of(session, work, incident, person) for person in readers_in(work, incident, to)]
+            for to in Addressees
+        }
+        for letter in INCIDENT_LETTERS:
+            reasons = [_why_not(letter, on_file) for on_file in theirs[letter.to]] or [
+                nobody_to_read(incident, letter.to)
+            ]
+            found[letter.name] = "" if "" in reasons else reasons[0]
     return found
 
 
 def draft_letter(
-    session: OfficeSession, incident_id: int, name: str, person_id: int | None = None
+    session: OfficeSession, incident_id: int, name: str, person_id: int | None = None, parent_id: int | None = None
 ) -> IncidentLetterDraft:
     """A letter with its pages, not on file yet. Raises Refused where a step, a complete ban or a reader is missing."""
     with session.look(Permission.PRINT_LETTERS) as work:
-        return _draft(session, work, incident_id, name, person_id, reference="(given when printed)")
+        person = chosen_reader(
+            work, work.incidents.records.get(incident_id), _letter_called(name), person_id, parent_id
+        )
+        return _draft(session, work, incident_id, name, person, reference="(given when printed)")
 
 
 def prepare_letter(
-    session: OfficeSession, incident_id: int, name: str, person_id: int | None = None, *, override: str = ""
+    session: OfficeSession,
+    incident_id: int,
+    name: str,
+    person_id: int | None = None,
+    parent_id: int | None = None,
+    *,
+    override: str = "",
 ) -> int:
     """Put a letter on file as prepared, with its own reference; returns its id.
 
@@ -108,7 +126,10 @@ def prepare_letter(
     """
     given = override.strip() if says_something(override) else ""
     with session.change(Permission.LIFT_LETTER_BLOCKS if given else Permission.PRINT_LETTERS) as work:
-        letter_id = _put_on_file(session, work, incident_id, name, person_id, given)
+        person = chosen_reader(
+            work, work.incidents.records.get(incident_id), _letter_called(name), person_id, parent_id
+        )
+        letter_id = _put_on_file(session, work, incident_id, name, person, given)
         work.commit()
     return letter_id
 
@@ -120,10 +141,11 @@ def write_afresh(session: OfficeSession, letter_id: int) -> int:
     """
     with session.change(Permission.PRINT_LETTERS) as work:
         letter = _unissued(work, letter_id)
-        reader = _reader_of(work.incidents.records.get(letter.incident_id), letter)
+        incident = work.incidents.records.get(letter.incident_id)
+        reader = reader_of(work, incident, letter, _letter_called(letter.letter).to)
         override = work.incidents.letters.went_out_although(letter_id)
         _drop(work, letter)
-        new_id = _put_on_file(session, work, letter.incident_id, letter.letter, reader.id, override)
+        new_id = _put_on_file(session, work, letter.incident_id, letter.letter, reader, override)
         work.commit()
     return new_id
 
@@ -208,7 +230,8 @@ def refused_now(session: OfficeSession, letter_id: int) -> str:
 def _changed(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident) -> str:
     """In what a letter differs from how it would be written today. Raises Refused where it could not be."""
     incident = work.incidents.records.get(letter.incident_id)
-    draft = _draft(session, work, incident.id, letter.letter, _reader_of(incident, letter).id, letter.reference)
+    reader = reader_of(work, incident, letter, _letter_called(letter.letter).to)
+    draft = _draft(session, work, incident.id, letter.letter, reader, letter.reference)
     kept, window = (
         work.incidents.letters.texts(incident.id).get(letter.id, ""),
         work.incidents.letters.window(letter.id),
@@ -223,16 +246,14 @@ def _changed(session: OfficeSession, work: UnitOfWork, letter: LetterOfIncident)
 
 
 def _put_on_file(
-    session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, override: str
+    session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person: IncidentPerson, override: str
 ) -> int:
     """Keep a letter as prepared, with the next reference. Raises Refused where none may go."""
     [reference] = work.office.take_references(ReferenceKind.INCIDENT_LETTER, session.today)
-    draft = _draft(session, work, incident_id, name, person_id, reference)
+    draft = _draft(session, work, incident_id, name, person, reference)
     if draft.blocked and (draft.final or not override):
         advice = "Their page tells more." if draft.final else "Give a reason to send it anyway."
         raise Refused(f"No letter may go to {draft.addressee}: {draft.blocked}.", advice)
-    incident = work.incidents.records.get(incident_id)
-    person = next(one for one in incident.people if one.id == draft.person_id)
     letter_id = work.incidents.letters.add(
         incident_id=incident_id,
         step_id=draft.step_id,
@@ -257,13 +278,6 @@ def _drop(work: UnitOfWork, letter: LetterOfIncident) -> None:
     work.record("case letter dropped", RecordKind.INCIDENT, letter.incident_id, old={"reference": letter.reference})
 
 
-def _reader_of(incident: Incident, letter: LetterOfIncident) -> IncidentPerson:
-    for person in _known(incident):
-        if person.parent_id == letter.parent_id:
-            return person
-    raise Refused(f"{letter.addressee} is no author of this incident any more.")
-
-
 def _decided_since(work: UnitOfWork, letter: LetterOfIncident) -> str:
     if letter.ban_id is None:
         return ""
@@ -280,20 +294,20 @@ def _unissued(work: UnitOfWork, letter_id: int) -> LetterOfIncident:
 
 
 def _draft(
-    session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person_id: int | None, reference: str
+    session: OfficeSession, work: UnitOfWork, incident_id: int, name: str, person: IncidentPerson, reference: str
 ) -> IncidentLetterDraft:
     from halton_desktop.letters.incident_letter import IncidentLetterPage, print_incident_letter, text_of_letter
     from halton_desktop.letters.incident_values import incident_values
     from halton_desktop.letters.template import parse_template, without_sentences_of
 
     letter, incident = _letter_called(name), work.incidents.records.get(incident_id)
-    person = _reader(incident, person_id)
     grounds = grounds_of(letter, _incident_of(session, work, incident, person))
     family = _in_the_register(work, person)
     blocked = block_on(family) or address_problem(family.parent.address)
     window = (family.parent.full_name, *family.parent.address.block)
     school, settings = school_in_incident(work, incident_id), settings_of(work)
-    values = incident_values(incident, grounds, settings.complaint_stages) | {
+    concerned = whom_it_concerns(work, person)
+    values = incident_values(incident, grounds, settings.complaint_stages, concerned) | {
         "salutation": family.parent.greeting,
         "reference": reference,
         "complaints_policy": place_of(settings.complaints_procedure, school),
@@ -335,20 +349,9 @@ def _letter_called(name: str) -> IncidentLetter:
     return INCIDENT_LETTER[name]
 
 
-def _known(incident: Incident) -> list[IncidentPerson]:
-    return [person for person in incident.authors if person.parent_id is not None]
-
-
-def _reader(incident: Incident, person_id: int | None) -> IncidentPerson:
-    known = _known(incident)
-    if not known:
-        raise Refused(NOBODY, "Identify the author first, or add the parent to the register.", clause="2.6")
-    if person_id is None:
-        return known[0]
-    found = [person for person in known if person.id == person_id]
-    if not found:
-        raise InvalidInput("person", "Letters of a case go to its authors only.")
-    return found[0]
+def _to_choose(work: UnitOfWork, reader: IncidentPerson) -> str:
+    """ "Jane Smith", or "Jane Smith, about Kai"."""
+    return reader.shown if reader.pupil_id is None else f"{reader.name_now}, about {whom_it_concerns(work, reader)}"
 
 
 def _incident_of(

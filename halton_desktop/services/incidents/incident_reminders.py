@@ -56,7 +56,7 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     words = f"{meaning.reminder.format(about=about, reference=reference, at=at, decides=decides)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
-    if step.kind in (StepKind.CONTACT, StepKind.MEETING):
+    if step.kind in (StepKind.CONTACT, StepKind.OTHERS, StepKind.PUPIL, StepKind.MEETING):
         words = f"{words} {_order(work, step)}".strip()
     return DueItem(meaning.due, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
 

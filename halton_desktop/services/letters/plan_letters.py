@@ -43,7 +43,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-_CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID}
+_CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID, FormState.CALLED_BACK}
 _NO_REFERENCE_YET = "A00-00000-0"
 """Stands in for a slip's reference while it is tried whether a letter fits."""
 

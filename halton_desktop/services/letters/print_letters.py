@@ -223,12 +223,13 @@ def _new_letters(
     made = []
     for reference, planned in zip(own, plan.letters, strict=True):
         addressee = planned.addressee(references.__getitem__)
+        sent = [form.issued_on for form in planned.forms.values() if form.issued_on and form.issued_on <= today]
         content = KeptLetter(
             salutation=addressee.salutation,
             address=addressee.address.lines,
             people=addressee.people,
             standing=addressee.standing,
-            first_sent=min((form.issued_on for form in planned.forms.values() if form.issued_on), default=None),
+            first_sent=min(sent, default=None),
             slip_so_far=slip_so_far(planned.came_back),
             about=tuple(sorted(child.pupil.id for child in children_of(planned.families))),
         )

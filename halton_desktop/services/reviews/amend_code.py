@@ -53,7 +53,7 @@ def change_draft(session: OfficeSession, edition: Edition) -> Edition:
     with session.change(Permission.REVIEW_CODE) as work:
         kept = _draft(work, edition.id)
         edition = replace(edition, number=kept.number, adopted_on=None, recorded_at=kept.recorded_at)
-        old, new = differing(_plain(kept), _plain(edition))
+        old, new = differing(plain_edition(kept), plain_edition(edition))
         if new:
             work.editions.change(edition)
             work.record("edition changed", RecordKind.EDITION, edition.id, old, new)
@@ -89,7 +89,7 @@ def correct_edition(session: OfficeSession, edition: Edition, reason: str) -> Ed
         if kept.number == 1:
             check_no_clause_beside(edition, session.files.first_edition(session.today))
         checked_correction(edition, others, work.editions.leaning_on(kept.id), session.today, reason)
-        old, new = differing(_plain(kept), _plain(edition))
+        old, new = differing(plain_edition(kept), plain_edition(edition))
         if not new:
             raise Refused("Nothing was changed.", "Put a day or a word right, or leave the edition as it is.")
         before = json.dumps(old, ensure_ascii=False)
@@ -110,7 +110,7 @@ def drop_draft(session: OfficeSession, edition_id: int) -> None:
                 work.reviews.change(replace(review, new_edition_id=None))
                 work.record("draft of its edition dropped", RecordKind.REVIEW, review.id, {"new_edition": kept.number})
         work.editions.remove(edition_id)
-        work.record("edition draft dropped", RecordKind.EDITION, edition_id, _plain(kept))
+        work.record("edition draft dropped", RecordKind.EDITION, edition_id, plain_edition(kept))
         work.commit()
 
 
@@ -125,7 +125,7 @@ def _draft(work: UnitOfWork, edition_id: int) -> Edition:
     return kept
 
 
-def _plain(edition: Edition) -> dict[str, Any]:
+def plain_edition(edition: Edition) -> dict[str, Any]:
     """An edition as the audit log keeps it."""
     return {
         "title": edition.title,

@@ -21,7 +21,7 @@ from halton_desktop.domain.review import (
     next_due,
     open_review,
 )
-from halton_desktop.domain.yearly_figures import Period, as_plain
+from halton_desktop.domain.yearly_figures import Period, as_plain, digest_of
 from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.reviews.yearly_report import yearly_figures
@@ -231,7 +231,8 @@ def _require_none_open(work: UnitOfWork) -> None:
 def _plain(review: Review) -> dict[str, Any]:
     """The review as the audit log keeps it."""
     columns = review_fields(review)
-    columns.pop("figures")
+    figures = columns.pop("figures")
+    columns["figures, as a mark"] = digest_of(figures) if figures else ""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in columns.items()}
 
 

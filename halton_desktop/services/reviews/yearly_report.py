@@ -6,23 +6,33 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from halton_desktop.domain.acknowledgement import course
 from halton_desktop.domain.audience import Audience, matrix
+from halton_desktop.domain.calendar import school_year
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import ConsentStatus, status
 from halton_desktop.domain.coverage import Coverage
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.yearly_figures import (
+    FrozenYear,
     Period,
     RawFigures,
     RawTable,
     YearlyFigures,
     anonymised,
+    as_plain,
     checked_period,
+    digest_of,
+    from_plain,
+    raw_digests,
+    school_year_label,
     school_year_period,
     with_every_count,
 )
+from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.consent_forms.acknowledgement_coverage import whole_school_on
 from halton_desktop.services.letters.print_letters import letterhead_of
 from halton_desktop.services.session import OfficeSession
@@ -33,19 +43,71 @@ from halton_desktop.store.unit_of_work import UnitOfWork
 COVERAGE = "coverage"
 CHANCE = "chance of figures"
 """The setting that holds what was drawn once for this file."""
+FROZEN = "frozen school years"
+"""The setting that holds the figures of school years that were frozen."""
 
 
 def yearly_figures(session: OfficeSession, period: Period) -> YearlyFigures:
-    """The anonymised figures of a period. Raises InvalidInput."""
+    """The anonymised figures of a period, of a frozen school year as they were frozen. Raises InvalidInput."""
     with session.look(Permission.SEE_FIGURES) as work:
-        chance = str(work.office.setting(CHANCE, ""))
-    return anonymised(_counted(session, period), chance)
+        kept = _kept(work, period.school_year)
+    return from_plain(kept["figures"]) if kept else _anonymised(session, _counted(session, period))
 
 
 def every_count(session: OfficeSession, period: Period) -> YearlyFigures:
     """The figures of a period with nothing hidden, for those who work with the cases. Raises InvalidInput."""
     require(session.user.role, Permission.SEE_SMALL_COUNTS)
     return with_every_count(_counted(session, period))
+
+
+def freeze_year(session: OfficeSession, school_year: int) -> FrozenYear:
+    """Keep the figures of a school year that is over as they are now, with their hash, whatever is entered later.
+
+    Raises InvalidInput (``school_year``) while it runs, Refused where it is frozen already.
+    """
+    period = school_year_period(school_year)
+    require(session.user.role, Permission.REVIEW_CODE)
+    if period.is_running(session.today) or period.last == session.today:
+        raise InvalidInput("school_year", f"The school year {school_year_label(school_year)} is not over yet.")
+    raw = _counted(session, period)
+    figures = as_plain(_anonymised(session, raw))
+    with session.change(Permission.REVIEW_CODE) as work:
+        if _kept(work, school_year):
+            raise Refused(f"The school year {school_year_label(school_year)} is frozen already.")
+        digests = raw_digests(raw)
+        digest = digest_of({"figures": figures, "tables": digests})
+        kept = {"on": session.today.isoformat(), "by": session.user.name, "digest": digest}
+        frozen = work.office.setting(FROZEN, {})
+        work.office.keep_setting(FROZEN, {**frozen, str(school_year): kept | {"figures": figures, "tables": digests}})
+        work.record("school year frozen", RecordKind.REVIEW, 0, new=kept | {"school_year": school_year})
+        work.commit()
+    return FrozenYear(school_year, session.today, session.user.name, digest)
+
+
+def frozen_year(session: OfficeSession, school_year: int) -> FrozenYear | None:
+    """How a school year was frozen, and which of its tables would be counted otherwise today; None where it was not."""
+    with session.look(Permission.SEE_FIGURES) as work:
+        kept = _kept(work, school_year)
+    if not kept:
+        return None
+    whole = digest_of({"figures": kept["figures"], "tables": kept["tables"]}) == kept["digest"]
+    raw = _counted(session, school_year_period(school_year))
+    now = raw_digests(raw)
+    differing = tuple(table.title for table in raw.tables if kept["tables"].get(table.key) != now[table.key])
+    day = date.fromisoformat(kept["on"])
+    return FrozenYear(school_year, day, kept["by"], kept["digest"], differing, whole=whole)
+
+
+def _kept(work: UnitOfWork, school_year: int | None) -> dict[str, Any]:
+    """What was kept of a frozen year; {} where it was not frozen."""
+    found = work.office.setting(FROZEN, {}).get(str(school_year), {})
+    return dict(found)
+
+
+def _anonymised(session: OfficeSession, raw: RawFigures) -> YearlyFigures:
+    with session.look(Permission.SEE_FIGURES) as work:
+        chance = str(work.office.setting(CHANCE, ""))
+    return anonymised(raw, chance)
 
 
 def _counted(session: OfficeSession, period: Period) -> RawFigures:
@@ -57,7 +119,7 @@ def _counted(session: OfficeSession, period: Period) -> RawFigures:
     coverage = whole_school_on(session, in_force.id, day) if in_force else Coverage("")
     with session.look_at_all(Permission.SEE_FIGURES) as work:
         told = _told(work, in_force.id, coverage, day) if in_force else 0
-        figures = FiguresStore(work.connection)
+        figures = FiguresStore(work.connection, day)
         contact, days = figures.days_to_contact(period)
         tables = (
             *figures.of_incidents(period, session.today),
@@ -72,8 +134,7 @@ def _counted(session: OfficeSession, period: Period) -> RawFigures:
 
 def usual_period(session: OfficeSession) -> Period:
     """The school year that is running."""
-    today = session.today
-    return school_year_period(today.year if today.month >= 9 else today.year - 1)
+    return school_year_period(school_year(session.today))
 
 
 def chart_svg(
@@ -134,7 +195,7 @@ def _coverage_table(coverage: Coverage) -> RawTable:
 
 
 def _consents(work: UnitOfWork, period: Period, day: date) -> RawTable:
-    wanted = set(FiguresStore(work.connection).consent_ids(period))
+    wanted = set(FiguresStore(work.connection, day).consent_ids(period))
     asked = [consent for consent in work.consents.all() if consent.id in wanted]
     stood = (replace(one, status=course(work.forms.events(one.form_id), day).status) for one in asked)
     counted = Counter(status(consent, day).value for consent in stood)

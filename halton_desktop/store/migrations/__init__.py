@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest revision in ``versions``; known here so that an up-to-date file opens without importing Alembic."""
 
 

@@ -71,29 +71,38 @@ def backups_in(folder: Path) -> list[Backup]:
 def backups_of(folder: Path, office_id: str, copy_id: str) -> list[Backup]:
     """The backups of one office in ``folder``, newest first, those of another copy of it marked; no file of others'.
 
-    What a file is called says nothing: it is looked into. One made before copies were told apart counts as ours.
+    What a file is called says nothing, not even its day: it is looked into. One made before copies were told apart
+    counts as ours.
     """
     found = []
     for backup in backups_in(folder):
         with suppress(OSError, MachineError):
             status = backup.path.stat()
-            office, stand = _whose(backup.path, status.st_mtime_ns, status.st_size)
+            office, made, stand = _whose(backup.path, status.st_mtime_ns, status.st_size)
             if office == office_id:
-                ours = stand.copy_id in ("", copy_id)
-                found.append(replace(backup, ours=ours, changes=stand.changes, last_entry=stand.last_entry))
-    return found
+                looked = replace(backup, made=made, changes=stand.changes, last_entry=stand.last_entry)
+                found.append(replace(looked, ours=stand.copy_id in ("", copy_id)))
+    return sorted(found, key=lambda backup: (backup.made, backup.changes, backup.copy), reverse=True)
 
 
 @lru_cache(maxsize=512)
-def _whose(path: Path, _changed: int, _size: int) -> tuple[str, Stand]:
-    """Office and copy a backup says it is of, and how far that had come; looked up once while the file is the same."""
+def _whose(path: Path, _changed: int, _size: int) -> tuple[str, datetime, Stand]:
+    """Which office a backup says it is of, when it was made (local time) and how far its copy had come.
+
+    Looked up once while the file is the same.
+    """
     with open_backup(path) as file:
-        return file.manifest.office_id, file.manifest.stand
+        manifest = file.manifest
+        return manifest.office_id, manifest.made.astimezone().replace(tzinfo=None), manifest.stand
 
 
 def kept(backups: list[Backup], keep: Keep) -> set[Path]:
-    """Which of ``backups`` (newest first) ``keep`` asks for."""
-    wanted = {backup.path for backup in backups[: keep.last]}
+    """Which of ``backups`` (newest first) ``keep`` asks for; the last are those with most changes in them.
+
+    However wrong a clock was: no day makes a backup older than what it holds.
+    """
+    furthest = sorted(backups, key=lambda backup: backup.changes, reverse=True)
+    wanted = {backup.path for backup in furthest[: keep.last]}
     ages: list[tuple[int, Callable[[datetime], Hashable]]] = [
         (keep.daily, lambda made: made.date()),
         (keep.weekly, lambda made: made.isocalendar()[:2]),

@@ -59,7 +59,7 @@ def restore_with_recovery_key(
 
 
 @dataclass(frozen=True)
-class Comparison:
+class BackupComparison:
     """A backup beside the office in the folder it would go to; ``there`` is None where that cannot be read with it."""
 
     office_there: bool
@@ -68,7 +68,9 @@ class Comparison:
     there: Stand | None = None
 
 
-def compare_with(backup: Path, folder: OfficeFolder, user_name: str, password: str, recovery_text: str) -> Comparison:
+def compare_with(
+    backup: Path, folder: OfficeFolder, user_name: str, password: str, recovery_text: str
+) -> BackupComparison:
     """Says whose backup it is before anything is changed. Raises as ``restore`` and ``restore_with_recovery_key``."""
     with backup_place_errors(), open_backup(backup) as file:
         by_key = bool(recovery_text)
@@ -83,10 +85,10 @@ def compare_with(backup: Path, folder: OfficeFolder, user_name: str, password: s
     try:
         present = read_keys(folder)
     except HaltonError:  # no office there, or what is left of one: nothing to compare with
-        return Comparison(office_there=False, same_office=True, backup=stand)
+        return BackupComparison(office_there=False, same_office=True, backup=stand)
     if present.office_id != keys.office_id:
-        return Comparison(office_there=True, same_office=False, backup=stand)
-    return Comparison(True, True, stand, _stand_in(folder, opened.data_key))
+        return BackupComparison(office_there=True, same_office=False, backup=stand)
+    return BackupComparison(True, True, stand, _stand_in(folder, opened.data_key))
 
 
 def _stand_in(folder: OfficeFolder, data_key: bytes) -> Stand | None:

@@ -110,7 +110,7 @@ def test_a_pupil_is_never_banned_and_the_refusal_says_where_their_conduct_belong
     both = offer_of(StepKind.SITE_BAN, incident(pupil, author(2), flags=THREAT), ())
     assert both.person_ids == (2,)
     assert "behaviour policy" in both.reason
-    assert steps_at_once(incident(pupil)) == ()
+    assert steps_at_once(incident(pupil)) == ((StepKind.PUPIL, 1),)
 
 
 @pytest.mark.case("harm-4")

@@ -15,9 +15,12 @@ from halton_desktop.gui.administration.school_calendar_dialog import SchoolCalen
 from halton_desktop.gui.administration.term_dates_dialog import TermDatesDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.services.administration.school_calendar import keep_school_calendar, school_calendar
+from halton_desktop.services.consent_forms.form_register import form_page
 from halton_desktop.services.overview.today import due_today
 from halton_desktop.services.session import OfficeSession
 from tests.factories import StandingClock, signed_in_as
+from tests.gui.conftest import ContextAnswers
+from tests.helpers.issued_forms import many_forms
 
 
 def opened(qtbot: QtBot, context: AppContext, office: OfficeSession) -> SchoolCalendarDialog:
@@ -125,3 +128,24 @@ def test_today_says_from_when_the_calendar_is_missing_and_asks_for_next_years_in
     assert isinstance(office.clock, StandingClock)
     office.clock.now = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
     assert lines() == ["Enter the term dates of 2027/28"]
+
+
+@pytest.mark.case("figures-6")
+def test_what_a_closing_day_moves_is_said_before_it_is_kept(
+    qtbot: QtBot, context: AppContext, office: OfficeSession, context_answers: ContextAnswers
+) -> None:
+    [form] = many_forms(office, 1)
+    assert form.due_on is not None
+    dialog = opened(qtbot, context, office)
+    dialog.add_closure(ClosureKind.CLOSURE, "Snow", form.due_on, form.due_on)
+    context_answers.says_yes = False
+    dialog.submit()
+    [asked] = context_answers.questions
+    assert asked.explanation.startswith(f"1 form wanted back by {form.due_on:%d/%m/%Y} would be wanted by")
+    assert school_calendar(office) == SchoolCalendar()
+    assert dialog.isVisible()
+    context_answers.says_yes = True
+    dialog.submit()
+    moved = form_page(office, form.id).form.due_on
+    assert moved is not None
+    assert moved > form.due_on

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.acknowledgement import FormState, HowItCame
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.gui.administration.sealed_readers_dialog import SealedReadersDialog
 from halton_desktop.gui.consent_forms.ask_consent_dialog import AskConsentDialog
@@ -19,12 +20,14 @@ from halton_desktop.gui.consent_forms.describe_message_dialog import DescribeMes
 from halton_desktop.gui.consent_forms.sealed_message_dialog import SealedMessageDialog
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.services.administration.manage_users import add_user
 from halton_desktop.services.consent_forms.keep_consent import countersign, withdraw_consent
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.incidents.view_messages import sealed_message, viewings_of
 from tests.factories import CHEAP, PASSWORD, SIGN_IN_NAME
 from tests.gui.conftest import ContextAnswers
+from tests.gui.consent_forms.test_consent_forms_tab import press, shown
 from tests.helpers.accessibility import without_name
 from tests.helpers.sealed_incident import (
     CHAT,
@@ -32,6 +35,7 @@ from tests.helpers.sealed_incident import (
     OFFICE,
     SECOND_HEAD,
     SealedIncident,
+    ask,
     consented,
     put_in,
     sealed_incident,
@@ -211,3 +215,25 @@ def test_a_new_headteacher_lets_themselves_in_with_the_recovery_key(
         dialog.recovery_button.click()
         assert "You can open sealed messages now." in dialog.banner.sentence
         assert not dialog.recovery_key.isVisible()
+
+
+@pytest.mark.case("figures-7")
+def test_the_office_stops_asking_from_the_page_of_the_form(
+    qtbot: QtBot, context: AppContext, incident: SealedIncident
+) -> None:
+    with incident.signed_in(OFFICE) as clerk:
+        clerk.on_change = context.hub.publish
+        form_id, _reference = ask(clerk, incident)
+        tab = shown(qtbot, context, clerk)
+        tab.open_record(RecordKind.FORM, form_id)
+        press(tab, "Withdraw the request…")
+        asking = tab.page_actions.consents.opened
+        assert isinstance(asking, PromptDialog)
+        asking.submit_button.click()
+        assert asking.isVisible()
+        asking.lines["reason"].setText("The matter was settled.")
+        asking.submit_button.click()
+        assert tab.detail.shown is not None
+        assert tab.detail.shown.line.word == "withdrawn by the school"
+        assert "Withdraw the request…" not in [button.text() for button in tab.detail.findChildren(QPushButton)]
+        tab.close()

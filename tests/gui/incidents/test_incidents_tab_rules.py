@@ -107,7 +107,7 @@ def test_a_pupil_can_be_said_to_have_done_it_and_is_asked_about_where_typed_as_s
     dialog.submit()
     assert not dialog.isVisible(), dialog.banner.sentence
     assert StepKind.SITE_BAN.value not in tab.page.buttons
-    assert "Caleb Kershaw (7N) is a pupil: their conduct belongs in the school’s behaviour policy" in words_of(tab)
+    assert "Caleb Kershaw (7N) is a pupil: the code is for parents, so their parents are told" in words_of(tab)
     assert "directly and at once" not in words_of(tab)
 
 

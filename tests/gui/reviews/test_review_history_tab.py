@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +13,13 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.edition_difference import DifferenceKind
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.review import Decision, ReviewOutcome, ReviewPage, ReviewState
 from halton_desktop.gui.kit.app_context import AppContext
+from halton_desktop.gui.kit.dialogs.prompt_dialog import PromptDialog
 from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
@@ -24,7 +27,7 @@ from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
 from halton_desktop.gui.reviews.review_history_tab import ReviewHistoryTab
 from halton_desktop.gui.reviews.review_record_dialog import ReviewRecordDialog
-from halton_desktop.services.reviews.amend_code import list_editions
+from halton_desktop.services.reviews.amend_code import change_draft, list_editions, start_draft
 from halton_desktop.services.reviews.find_reviews import review_line, review_status
 from halton_desktop.services.reviews.start_review import read_review
 from halton_desktop.services.session import OfficeSession
@@ -336,3 +339,33 @@ def test_every_control_of_the_tab_and_its_dialogs_can_be_read_aloud(tab: ReviewH
     tab.draft_button.click()
     tab.record_button.click()
     assert without_name(tab) == []
+
+
+@pytest.mark.case("figures-9")
+def test_a_start_in_the_past_is_asked_about_and_can_be_taken_back(
+    tab: ReviewHistoryTab, office: OfficeSession, clock: StandingClock, context_answers: ContextAnswers
+) -> None:
+    first_day = office.today
+    clock.now += timedelta(days=20)
+    draft = start_draft(office)
+    change_draft(office, replace(draft, intent="Kinder.", changes="The statement of intent was amended."))
+    tab.open_record(RecordKind.EDITION, draft.id)
+    tab.page_actions.adopt()
+    dialog = the(tab, AdoptEditionDialog)
+    dialog.adopted_on.set_day(first_day)
+    dialog.effective_on.set_day(first_day)
+    context_answers.says_yes = False
+    dialog.submit()
+    asked = context_answers.questions[-1]
+    assert asked.question == f"Edition 2 from {first_day:%d/%m/%Y}, a day that has passed?"
+    assert "Everybody would be asked for edition 2 anew." in asked.explanation
+    assert not list_editions(office)[0].adopted
+    context_answers.says_yes = True
+    dialog.submit()
+    assert list_editions(office)[0].adopted
+    [back] = [b for b in tab.findChildren(QPushButton) if b.text() == "Take the adoption back…" and b.isVisible()]
+    back.click()
+    ask = the(tab, PromptDialog)
+    ask.lines["reason"].setText("The wrong year was typed.")
+    ask.submit()
+    assert not list_editions(office)[0].adopted

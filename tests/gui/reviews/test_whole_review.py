@@ -244,6 +244,22 @@ def test_the_years_figures_are_previewed_and_saved(desk_window: Window, tmp_path
     assert (tmp_path / "figures.pdf").read_bytes() == dialog.report.pdf
 
 
+@pytest.mark.case("figures-5")
+def test_a_year_that_is_over_is_frozen_from_its_figures(desk_window: Window) -> None:
+    desk_window.tab.page_actions.figures()
+    dialog = desk_window.dialog(FiguresDialog)
+    assert not dialog.freeze_button.isVisible(), "the year still runs"
+    dialog.choice.setCurrentIndex(1)
+    assert dialog.freeze_button.isVisible()
+    assert not dialog.frozen_line.isVisible()
+    dialog.freeze_button.click()
+    assert not dialog.freeze_button.isVisible()
+    assert dialog.frozen_line.isVisible()
+    assert "Counted again today, every figure is the same." in dialog.frozen_line.text()
+    dialog.choice.setCurrentIndex(0)
+    assert not dialog.frozen_line.isVisible()
+
+
 @pytest.mark.case("harm-14")
 def test_the_year_s_report_is_full_inside_and_hides_small_counts_for_outside(
     desk_window: Window, tmp_path: Path

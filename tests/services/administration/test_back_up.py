@@ -85,3 +85,33 @@ def test_a_backup_of_a_day_to_come_silences_no_reminder(office: OfficeSession) -
     found = last_backup(office)
     assert found is not None
     assert found.path == made
+
+
+@pytest.mark.case("figures-10")
+def test_a_date_in_a_name_is_not_trusted(office: OfficeSession) -> None:
+    made = back_up(office)
+    day = f"{office.today:%Y-%m-%d}"
+    renamed = made.rename(made.with_name(made.name.replace(day, "2030-01-05")))
+    found = last_backup(office)
+    assert found is not None
+    assert (found.path, found.made.date()) == (renamed, office.today)
+
+
+@pytest.mark.case("figures-10")
+def test_what_was_made_while_the_clock_was_behind_is_kept_for_what_is_in_it(office: OfficeSession) -> None:
+    clock = office.clock
+    assert isinstance(clock, StandingClock)
+    right = clock.now
+    for days in range(30):
+        clock.now = right + timedelta(days=days)
+        back_up(office)
+    clock.now = right - timedelta(days=400)
+    add_family(office, [a_parent()], [a_pupil()])
+    behind = back_up(office)
+    for days in range(30, 36):
+        clock.now = right + timedelta(days=days)
+        back_up(office)
+    assert behind.exists()
+    found = last_backup(office)
+    assert found is not None
+    assert found.made.date() == office.today

@@ -192,7 +192,7 @@ def test_the_outstanding_list_goes_by_class_and_carries_no_address(office: Offic
 def test_namesakes_who_owe_an_answer_are_two_people(office: OfficeSession) -> None:
     for _ in range(2):
         add_family(office, [a_parent(forename="Ann", surname="Examplesurname")], [a_pupil(), a_pupil()])
-    assert "2 people in 1 classes have not answered" in text_of(outstanding_pages(office))
+    assert "2 people in 1 class have not answered" in text_of(outstanding_pages(office))
 
 
 def test_a_parent_s_history_is_printed_with_what_was_undone(tmp_path: Path) -> None:

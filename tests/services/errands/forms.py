@@ -53,6 +53,10 @@ ERRANDS = {
     "ask_consent.ask_consent": (Permission.TAKE_STEPS, lambda s: ask_consent.ask_consent(s, REQUEST)),
     "ask_consent.confirm_given_out": (Permission.TAKE_STEPS, lambda s: ask_consent.confirm_given_out(s, 1)),
     "ask_consent.suggest_consent": (LOOK, lambda s: ask_consent.suggest_consent(s, 1)),
+    "ask_consent.withdraw_request": (
+        Permission.TAKE_STEPS,
+        lambda s: ask_consent.withdraw_request(s, 1, "settled"),
+    ),
     "book_earlier_slip.book_earlier_slip": (RETURN, lambda s: book_earlier_slip.book_earlier_slip(s, SLIP)),
     "form_register.form_ids": (LOOK, lambda s: form_register.form_ids(s, FormFilter())),
     "form_register.form_lines": (LOOK, lambda s: form_register.form_lines(s, [1])),

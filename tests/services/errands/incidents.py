@@ -25,7 +25,7 @@ from halton_desktop.domain.incidents.step import Step, StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.permission import Permission
 from halton_desktop.services import incident_decider
-from halton_desktop.services.administration import school_calendar
+from halton_desktop.services.administration import moved_by_calendar, school_calendar
 from halton_desktop.services.incidents import (
     change_incident,
     close_incident,
@@ -176,6 +176,10 @@ ERRANDS = {
     "restrict_incident.people_to_name": (LOOK, lambda s: restrict_incident.people_to_name(s)),
     "restrict_incident.restrict_incident": (RESTRICT, lambda s: restrict_incident.restrict_incident(s, 1, WISH)),
     "school_calendar.due_items": (Permission.SEE_FIGURES, lambda s: school_calendar.due_items(s)),
+    "moved_by_calendar.moved_by": (
+        Permission.CHANGE_SCHOOL,
+        lambda s: moved_by_calendar.moved_by(s, CALENDAR),
+    ),
     "school_calendar.keep_school_calendar": (
         Permission.CHANGE_SCHOOL,
         lambda s: school_calendar.keep_school_calendar(s, CALENDAR),

@@ -11,6 +11,7 @@ from halton_desktop.services import save_file, typefaces
 from halton_desktop.services.administration import (
     back_up,
     check_office,
+    clock_check,
     keep_school,
     manage_users,
     office_place,
@@ -34,6 +35,8 @@ ERRANDS = {
     "back_up.last_backup": (Permission.SEE_FIGURES, lambda s: back_up.last_backup(s)),
     "back_up.verify_backup": (Permission.BACK_UP, lambda s: back_up.verify_backup(s, back_up.back_up(s))),
     "check_office.check": (Permission.SEE_FIGURES, lambda s: check_office.check(s)),
+    "clock_check.clock_doubt": (Permission.SEE_FIGURES, lambda s: clock_check.clock_doubt(s)),
+    "clock_check.trust_clock": (Permission.CHANGE_OWN_PASSWORD, lambda s: clock_check.trust_clock(s)),
     "keep_school.change_school": (Permission.CHANGE_SCHOOL, lambda s: keep_school.change_school(s, SCHOOL)),
     "keep_school.change_settings": (
         Permission.CHANGE_SCHOOL,

@@ -14,6 +14,7 @@ from halton_desktop.domain.yearly_figures import YearlyFigures, school_year_peri
 from halton_desktop.services.reviews import (
     amend_code,
     association_return,
+    edition_start,
     find_reviews,
     keep_attachments,
     print_review,
@@ -51,6 +52,14 @@ ERRANDS = {
     "amend_code.change_draft": (Permission.REVIEW_CODE, _draft),
     "amend_code.drop_draft": (Permission.REVIEW_CODE, lambda s: amend_code.drop_draft(s, 9)),
     "amend_code.list_editions": (SEE, lambda s: amend_code.list_editions(s)),
+    "edition_start.take_back_adoption": (
+        Permission.REVIEW_CODE,
+        lambda s: edition_start.take_back_adoption(s, 9, "by mistake"),
+    ),
+    "edition_start.what_start_changes": (
+        Permission.REVIEW_CODE,
+        lambda s: edition_start.what_start_changes(s, 1, DAY),
+    ),
     "amend_code.start_draft": (Permission.REVIEW_CODE, lambda s: amend_code.start_draft(s)),
     "association_return.association_lines": (
         SEE,
@@ -120,6 +129,8 @@ ERRANDS = {
         Permission.REVIEW_CODE,
         lambda s: tell_everyone.take_back_notification(s, 1, "a mistake"),
     ),
+    "yearly_report.freeze_year": (Permission.REVIEW_CODE, lambda s: yearly_report.freeze_year(s, 2020)),
+    "yearly_report.frozen_year": (SEE, lambda s: yearly_report.frozen_year(s, 2020)),
     "yearly_report.chart_svg": (SEE, lambda s: yearly_report.chart_svg(s, FIGURES, "month", COLOURS)),
     "yearly_report.every_count": (Permission.SEE_SMALL_COUNTS, lambda s: yearly_report.every_count(s, PERIOD)),
     "yearly_report.usual_period": (SEE, lambda s: yearly_report.usual_period(s)),

@@ -62,7 +62,10 @@ def test_a_voicemail_leaves_the_contact_due_and_the_case_unsettled(office: Offic
     with pytest.raises(Refused, match="The code requires “Contact” first"):
         close_incident(office, incident, Outcome.SETTLED, "Left word.")
     with office.look() as work:
-        assert FiguresStore(work.connection).days_to_contact(Period(date(2026, 9, 1), date(2027, 8, 31)))[1] == ()
+        assert (
+            FiguresStore(work.connection, office.today).days_to_contact(Period(date(2026, 9, 1), date(2027, 8, 31)))[1]
+            == ()
+        )
 
 
 @pytest.mark.case("harm-8")
@@ -218,7 +221,9 @@ def test_a_concern_is_closed_as_no_breach_and_counted_as_a_concern(office: Offic
     close_incident(office, incident, Outcome.NO_BREACH, "A joke among friends.")
     assert incident_page(office, incident).incident.state is IncidentState.CLOSED
     with office.look() as work:
-        by_clause = FiguresStore(work.connection).of_incidents(Period(date(2026, 9, 1), date(2027, 8, 31)), TODAY)[0]
+        by_clause = FiguresStore(work.connection, office.today).of_incidents(
+            Period(date(2026, 9, 1), date(2027, 8, 31)), TODAY
+        )[0]
         assert [count for count in by_clause.counts if count[1]] == [("Concern, not yet a matter of the code", 1)]
 
 
@@ -261,7 +266,7 @@ def test_what_a_victim_or_reporter_says_is_written_down_and_contacts_nobody_else
     victim = IncidentPerson(0, PersonPart.AFFECTED, PersonKind.OTHER, name="Mrs Evans")
     incident = incident_about(office, author(parent_in(office)), victim)
     (evans,) = incident_page(office, incident).incident.of(PersonPart.AFFECTED)
-    step = replace(proposed_step(office, incident, StepKind.CONTACT), person_id=evans.id, state=StepState.DONE)
+    step = replace(proposed_step(office, incident, StepKind.OTHERS), person_id=evans.id, state=StepState.DONE)
     plan_step(office, replace(step, outcome="reached", done_on=TODAY, details=HOW))
     assert len(open_contacts(office, incident)) == 1
     assert obstacles(office, incident, Outcome.SETTLED)

@@ -177,7 +177,7 @@ def test_a_mistake_about_somebody_banned_is_taken_back_once_the_ban_is_lifted(of
     withdraw_person(office, incident, person.id, WHY)
     assert ban_register(office) == []
     with office.look() as work:
-        assert dict(FiguresStore(work.connection).bans(PERIOD).counts)["lifted"] == 0
+        assert dict(FiguresStore(work.connection, office.today).bans(PERIOD).counts)["lifted"] == 0
 
 
 def test_a_case_recorded_by_mistake_is_withdrawn_counted_nowhere_and_found_by_its_reference_only(
@@ -199,8 +199,13 @@ def test_a_case_recorded_by_mistake_is_withdrawn_counted_nowhere_and_found_by_it
     assert incident_with_reference(office, "2026-0001") == incident
     assert due_items(office) == ()
     with office.look() as work:
-        assert [table.total for table in FiguresStore(work.connection).of_incidents(PERIOD, TODAY)] == [0, 0, 0, 0]
-        assert FiguresStore(work.connection).days_to_contact(PERIOD)[1] == ()
+        assert [table.total for table in FiguresStore(work.connection, office.today).of_incidents(PERIOD, TODAY)] == [
+            0,
+            0,
+            0,
+            0,
+        ]
+        assert FiguresStore(work.connection, office.today).days_to_contact(PERIOD)[1] == ()
     struck = {line.title: line.struck for line in page.timeline}
     assert struck["Incident recorded"]
     assert not struck["Case withdrawn"]

@@ -12,6 +12,7 @@ from halton_desktop.domain.mailing import LetterRequest, Recipients
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.slip_letter import FIRST_REMINDER, SECOND_REMINDER
 from halton_desktop.errors import InvalidInput, Refused
+from halton_desktop.services.consent_forms.form_register import form_page, overdue_count
 from halton_desktop.services.consent_forms.form_reminders import due_items, reminders_due
 from halton_desktop.services.consent_forms.return_form import return_form
 from halton_desktop.services.letters.plan_letters import LetterPlan, plan_letters
@@ -129,3 +130,22 @@ def test_letters_confirmed_late_give_their_time_from_the_day_they_went_out(offic
     assert str(form.due_on) >= str(gone + timedelta(days=14))
     assert reminders_due(office).overdue == 0
     assert return_form(office, form.reference, on=gone - timedelta(days=3)).form.status.settled
+
+
+@pytest.mark.case("figures-10")
+def test_a_sending_on_a_day_to_come_silences_no_reminder(office: OfficeSession) -> None:
+    later(office, 365)
+    forms = many_forms(office, 3)
+    later(office, -360)
+    assert len(reminders_due(office).first) == overdue_count(office) == 3
+    [item] = due_items(office)
+    assert (item.due_on, item.urgent) == (office.today, True)
+    plan = plan_letters(office, LetterRequest(FIRST_REMINDER, Recipients.OUTSTANDING))
+    batch = prepare_letters(office, plan)
+    with office.look() as work:
+        assert {letter.content.first_sent for letter in work.letters.of_batch(batch)} == {None}
+    confirm_letters(office, batch)
+    assert overdue_count(office) == 0
+    assert {form_page(office, form.id).form.issued_on for form in forms} == {office.today}
+    later(office, 20)
+    assert len(reminders_due(office).second) == 3

@@ -14,7 +14,14 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import update
 
-from halton_desktop.domain.incidents.incident import IncidentFacts, IncidentPerson, PersonKind, PersonPart, Platform
+from halton_desktop.domain.incidents.incident import (
+    CONCERN_NAME,
+    IncidentFacts,
+    IncidentPerson,
+    PersonKind,
+    PersonPart,
+    Platform,
+)
 from halton_desktop.domain.incidents.step import Step, StepState
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.mailing import LetterRequest, Recipients
@@ -225,10 +232,23 @@ def test_twenty_past_midnight_in_summer_time_is_in_the_new_school_year(
                 work.connection.execute(update(consents).values(asked_at=at))
                 work.commit()
             with clerk.look() as work:
-                figures = FiguresStore(work.connection)
+                figures = FiguresStore(work.connection, date(2027, 9, 1))
                 assert figures.consent_ids(school_year_period(2026)) == []
                 assert len(figures.consent_ids(school_year_period(2027))) == 1
             assert form_id
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.case("figures-12")
+def test_two_totals_do_not_tell_how_many_were_mere_concerns(office: OfficeSession) -> None:
+    contacted(office, incidents(office, 20, Platform.FACEBOOK), date(2026, 10, 5))
+    facts = IncidentFacts(date(2026, 10, 5), date(2026, 10, 5), Platform.X, "A worry.", ())
+    for _ in range(2):
+        record_incident(office, NewIncident(facts, AUTHOR))
+    figures = yearly_figures(office, YEAR)
+    assert {table.total for table in figures.tables if table.unit == "incidents"} == {22}
+    for key in ("clause", "contact"):
+        assert counts(figures, key)[CONCERN_NAME] is None
+    assert counts(every_count(office, YEAR), "contact") == {"the same day": 20, CONCERN_NAME: 2}
