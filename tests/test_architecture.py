@@ -149,6 +149,7 @@ def test_every_dialog_is_opened_the_one_way(program: list[Source]) -> None:
         return isinstance(call.func, ast.Attribute) and call.func.attr == "open" and not (call.args or call.keywords)
 
     assert calls(window, opens) == []
+    assert [source.name for source in window if "QInputDialog" in source.text] == []
 
 
 def test_every_library_is_imported_only_in_its_home(program: list[Source]) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from halton_desktop.domain.incidents.incident import IncidentPerson
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.permission import Permission
-from halton_desktop.domain.user import told_apart
 from halton_desktop.gui.incidents.about_incident import AboutIncident
 from halton_desktop.gui.incidents.add_to_account_dialog import AddToAccountDialog
+from halton_desktop.gui.incidents.assign_dialog import AssignDialog
 from halton_desktop.gui.incidents.close_incident_dialog import CloseIncidentDialog
 from halton_desktop.gui.incidents.evidence_actions import EvidenceActions
 from halton_desktop.gui.incidents.incident_dialog import IncidentDialog
@@ -25,9 +25,9 @@ from halton_desktop.gui.incidents.step_actions import StepActions
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt
 from halton_desktop.services.incident_decider import may_decide
-from halton_desktop.services.incidents.change_incident import assign, link_incidents, unlink_incidents, wait_for
+from halton_desktop.services.incidents.change_incident import link_incidents, unlink_incidents, wait_for
 from halton_desktop.services.incidents.close_incident import reopen_incident
-from halton_desktop.services.incidents.find_incidents import IncidentPage, handlers
+from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.incidents.withdraw_incident import withdraw_incident
 from halton_desktop.services.session import OfficeSession
 
@@ -101,12 +101,7 @@ class IncidentActions(AboutIncident):
 
     def assign(self) -> None:
         """Give it to somebody."""
-        users = handlers(self.session, self.incident.id)
-        names = [name for _id, name in told_apart(users)]
-        now = next((row for row, user in enumerate(users) if user.id == self.incident.handler_id), 0)
-        name, chosen = QInputDialog.getItem(self.window, "Looked after by", "Who looks after it:", names, now, False)
-        if chosen:
-            self.write(partial(assign, self.session, self.incident.id, users[names.index(name)].id))
+        self.open(AssignDialog(self.context, self.session, self.incident, self.window))
 
     @property
     def may_restrict(self) -> bool:

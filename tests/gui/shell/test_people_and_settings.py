@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from halton_desktop.domain.address import PostalAddress
@@ -14,6 +15,7 @@ from halton_desktop.domain.calendar import Closure, ClosureKind, SchoolCalendar
 from halton_desktop.domain.permission import Permission, Role
 from halton_desktop.domain.user import User, told_apart
 from halton_desktop.errors import InvalidInput, NotAllowed
+from halton_desktop.gui.incidents.assign_dialog import AssignDialog
 from halton_desktop.gui.incidents.incidents_tab import IncidentsTab
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.parents.parents_tab import ParentsTab
@@ -38,7 +40,7 @@ def namesakes(office: OfficeSession) -> list[int]:
 
 @pytest.mark.case("entry-9")
 def test_a_case_goes_to_the_one_of_two_namesakes_who_was_chosen(
-    qtbot: QtBot, context: AppContext, office: OfficeSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, context: AppContext, office: OfficeSession
 ) -> None:
     _first, second = namesakes(office)
     [parent], _pupils = add_family(office, [a_parent()], [])
@@ -46,12 +48,13 @@ def test_a_case_goes_to_the_one_of_two_namesakes_who_was_chosen(
     tab: IncidentsTab = open_tab(qtbot, context, office)
     tab.show_incident(incident)
 
-    def choose(_window: object, _title: str, _label: str, names: list[str], *_more: object) -> tuple[str, bool]:
-        assert {"J. Smith (jsmith)", "J. Smith (johns)"} <= set(names)
-        return "J. Smith (johns)", True
-
-    monkeypatch.setattr(QInputDialog, "getItem", choose)
     tab.page_actions.assign()
+    dialog = tab.findChild(AssignDialog)
+    assert dialog is not None
+    names = [dialog.handler.itemText(row) for row in range(dialog.handler.count())]
+    assert {"J. Smith (jsmith)", "J. Smith (johns)"} <= set(names)
+    dialog.handler.setCurrentText("J. Smith (johns)")
+    qtbot.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert incident_page(office, incident).incident.handler_id == second
 
 

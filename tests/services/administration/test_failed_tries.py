@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halton_desktop.store.vault.tries import FailedTries
+from halton_desktop.services.administration.failed_tries import FailedTries
 
 
 def test_two_slips_are_free_then_the_wait_doubles_up_to_thirty_seconds() -> None:
