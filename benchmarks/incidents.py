@@ -26,7 +26,7 @@ from halton_desktop.domain.incidents.incident import (
 from halton_desktop.domain.incidents.incident_list import ORDERS, IncidentFilter
 from halton_desktop.domain.name import fold
 from halton_desktop.store.engine import open_engine
-from halton_desktop.store.incident_list import IncidentList
+from halton_desktop.store.incidents.incident_list import IncidentList
 from halton_desktop.store.migrations import run as migrate
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.incidents import incident_people, incidents

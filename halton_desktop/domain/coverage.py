@@ -12,8 +12,8 @@ from halton_desktop.domain.acknowledgement import Form
 from halton_desktop.domain.audience import Mailed
 from halton_desktop.domain.mailing import households, on_roll
 from halton_desktop.domain.parents.parent import Family
-from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of
 from halton_desktop.domain.register import Acknowledged, acknowledged, year_order
+from halton_desktop.domain.told import PupilWithout, may_be_told_of
 
 
 class CountedBy(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from halton_desktop.domain.names_left_out import KEPT_MARK, STRUCK_MARK
+from halton_desktop.domain.incidents.names_left_out import KEPT_MARK, STRUCK_MARK
 from halton_desktop.letters.document import MM, PAGE_HEIGHT, Document
 from halton_desktop.letters.grid import BLACK, MUTED, across, down, fill_colour, rule, stroke_colour
 from halton_desktop.letters.typesetter import TypeSetting, Word, number

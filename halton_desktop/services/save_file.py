@@ -12,7 +12,7 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.errors import FolderReadOnly
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.vault.machine_errors import machine_errors
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import unfinished_beside, writing_beside
 
 

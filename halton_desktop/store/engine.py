@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from halton_desktop.errors import OurBug
-from halton_desktop.store.vault.machine_errors import machine_errors
+from halton_desktop.store.machine_errors import machine_errors
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -23,7 +23,7 @@ from halton_desktop.store.edition_store import EditionStore
 from halton_desktop.store.engine import machine_errors
 from halton_desktop.store.form_scan_store import FormScanStore
 from halton_desktop.store.form_store import FormStore
-from halton_desktop.store.incident_stores import IncidentStores
+from halton_desktop.store.incidents.incident_stores import IncidentStores
 from halton_desktop.store.letter_store import LetterStore
 from halton_desktop.store.message_key_store import MessageKeyStore
 from halton_desktop.store.office_store import OfficeStore

@@ -13,7 +13,7 @@ from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.mailing import about_others, block_on, never_overridden, on_roll, unsuited
 from halton_desktop.domain.parents.hold import Hold, HoldKind
 from halton_desktop.domain.parents.parent import Capacity, Child, Family, Parent, ParentOf, Pupil
-from halton_desktop.domain.parents.told import CONTACTS_ONLY, NOBODY_KEPT, pupils_without, year_is_known
+from halton_desktop.domain.told import CONTACTS_ONLY, NOBODY_KEPT, pupils_without, year_is_known
 
 DAY = date(2026, 11, 23)
 ADA, SAM = Pupil(1, "Ada", "Moss", "7", "7D"), Pupil(2, "Sam", "Moss", "9", "9C")

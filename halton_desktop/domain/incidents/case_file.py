@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from halton_desktop.domain.incidents.chronology import Happening
 from halton_desktop.domain.incidents.incident import Incident, IncidentPerson
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
+from halton_desktop.domain.incidents.named import Cast
 from halton_desktop.domain.incidents.named_by_mistake import Bans, is_mistaken
+from halton_desktop.domain.incidents.names_left_out import NameDecisions, Redaction
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.named import Cast
-from halton_desktop.domain.names_left_out import NameDecisions, Redaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from halton_desktop.domain.coverage import CountedBy, Coverage
-from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.permission import Permission
 from halton_desktop.domain.slip_letter import FIRST_LETTER, FIRST_REMINDER, SECOND_REMINDER
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBarLine as Bar
 from halton_desktop.gui.consent_forms.coverage_bar import CoverageBars
 from halton_desktop.gui.kit.app_context import AppContext

@@ -12,7 +12,7 @@ from halton_desktop.background.task_runner import RunningTask
 from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.incidents.case_file import LeaveOut
 from halton_desktop.domain.incidents.incident import Incident, PersonKind
-from halton_desktop.domain.names_left_out import NamesInPrint
+from halton_desktop.domain.incidents.names_left_out import NamesInPrint
 from halton_desktop.domain.permission import Permission
 from halton_desktop.gui.incidents.incident_form import put
 from halton_desktop.gui.kit.app_context import AppContext

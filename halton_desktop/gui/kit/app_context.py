@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from halton_desktop.domain.change import RecordKind
     from halton_desktop.domain.code_of_conduct import Edition
     from halton_desktop.domain.mailing import LetterRequest
-    from halton_desktop.domain.parents.told import PupilWithout
+    from halton_desktop.domain.told import PupilWithout
     from halton_desktop.errors import HaltonError
     from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
     from halton_desktop.gui.kit.widgets.banner import Banner

@@ -27,7 +27,7 @@ from halton_desktop.services.parents.find_parents import parents_of_pupil, year_
 from halton_desktop.ui_forms.letters.letters_dialog_form import Ui_LettersDialog
 
 if TYPE_CHECKING:
-    from halton_desktop.domain.parents.told import PupilWithout
+    from halton_desktop.domain.told import PupilWithout
     from halton_desktop.services.letters.plan_letters import LetterPlan, NotPrinted
     from halton_desktop.services.session import OfficeSession
 

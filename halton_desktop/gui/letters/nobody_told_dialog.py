@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parents.told import PupilWithout
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.looks.look import STEP

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from halton_desktop.domain.mailing import Per
-from halton_desktop.domain.parents.told import PupilWithout
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.looks.look import GROUP, HALF_STEP, STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role

@@ -12,9 +12,9 @@ from halton_desktop.domain.code_of_conduct import Edition, edition_in_force, las
 from halton_desktop.domain.coverage import Asked, CountedBy, Coverage, Missed
 from halton_desktop.domain.mailing import block_on, on_roll
 from halton_desktop.domain.parents.parent import Family
-from halton_desktop.domain.parents.told import PupilWithout
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.register import Acknowledged
+from halton_desktop.domain.told import PupilWithout
 from halton_desktop.services.consent_forms.form_reminders import RemindersDue, reminders_among
 from halton_desktop.services.consent_forms.who_owes import asked_today
 from halton_desktop.services.letters.nobody_told import without_anybody, without_told

@@ -22,7 +22,7 @@ from halton_desktop.services.incident_decider import require_decision, require_n
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.incidents.who_sees_to import require_able
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.incident_store import facts_fields, person_fields
+from halton_desktop.store.incidents.incident_store import facts_fields, person_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

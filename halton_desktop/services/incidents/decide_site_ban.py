@@ -40,7 +40,7 @@ from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.incident_decider import deciding, deciding_name, deciding_title
 from halton_desktop.services.incidents.pupil_by_name import NAMESAKE, pupil_spoken_of
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.site_ban_store import ban_fields
+from halton_desktop.store.incidents.site_ban_store import ban_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

@@ -15,7 +15,7 @@ from halton_desktop.services.incident_decider import require_not_the_decider
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import as_known, plan_at_once
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.incidents.incident_store import person_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from halton_desktop.domain.incidents.case_file import LeaveOut
 from halton_desktop.domain.incidents.incident import BREACHES, LEGAL_REFERENCES, Platform
 from halton_desktop.domain.incidents.incident_letter import INCIDENT_LETTERS
+from halton_desktop.domain.incidents.named import Cast, cast_of, key_of
+from halton_desktop.domain.incidents.names_left_out import NameDecisions, Redaction
 from halton_desktop.domain.incidents.step_kind import MEANING
-from halton_desktop.domain.named import Cast, cast_of, key_of
-from halton_desktop.domain.names_left_out import NameDecisions, Redaction
 from halton_desktop.services.incidents.find_incidents import IncidentPage
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.store.unit_of_work import UnitOfWork

@@ -18,12 +18,12 @@ from halton_desktop.domain.incidents.case_file import (
 from halton_desktop.domain.incidents.chronology import Happening, happenings, with_parts, without_other_authors
 from halton_desktop.domain.incidents.evidence import ONLY_KEPT, Custody, Evidence
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
+from halton_desktop.domain.incidents.named import Cast
 from halton_desktop.domain.incidents.named_by_mistake import of_those_named
+from halton_desktop.domain.incidents.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.incidents.restriction import Restriction
 from halton_desktop.domain.incidents.step_kind import StepKind
 from halton_desktop.domain.name import joined
-from halton_desktop.domain.named import Cast
-from halton_desktop.domain.names_left_out import PROTECTED_NAME, NamesInPrint, Redaction
 from halton_desktop.domain.permission import Permission
 from halton_desktop.errors import Refused
 from halton_desktop.services.incidents.find_incidents import IncidentPage, page_of

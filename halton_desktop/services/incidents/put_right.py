@@ -15,7 +15,7 @@ from halton_desktop.errors import InvalidInput, NotFound, Refused
 from halton_desktop.services.incidents.change_incident import require_open
 from halton_desktop.services.incidents.record_incident import plan_at_once
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.step_store import step_fields
+from halton_desktop.store.incidents.step_store import step_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

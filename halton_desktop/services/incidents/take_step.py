@@ -26,7 +26,7 @@ from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.incident_decider import deciding, may_decide, require_decision
 from halton_desktop.services.incidents.who_sees_to import able_to_see_to, require_able
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.step_store import step_fields
+from halton_desktop.store.incidents.step_store import step_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing
 
 

@@ -23,7 +23,7 @@ from halton_desktop.services.incidents.record_incident import INCIDENT_WITHDRAWN
 from halton_desktop.services.incidents.take_step import drop_step
 from halton_desktop.services.incidents.told_of_bans import untold_in
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.incident_store import person_fields
+from halton_desktop.store.incidents.incident_store import person_fields
 from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE
 from halton_desktop.store.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from halton_desktop.domain.due import DueItem
 from halton_desktop.domain.mailing import about_others, on_roll
 from halton_desktop.domain.parents.parent import Family, Pupil
 from halton_desktop.domain.parents.question import QuestionKind
-from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without
+from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without
 from halton_desktop.services.parents.decide_questions import open_among
 from halton_desktop.services.session import OfficeSession
 from halton_desktop.store.unit_of_work import UnitOfWork

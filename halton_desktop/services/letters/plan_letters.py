@@ -33,9 +33,9 @@ from halton_desktop.domain.mailing import (
 )
 from halton_desktop.domain.name import says_something
 from halton_desktop.domain.parents.parent import SEE_THEIR_PAGE, Family, Pupil
-from halton_desktop.domain.parents.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.domain.permission import Permission, require
 from halton_desktop.domain.slip_letter import FIRST_LETTER, SLIP_LETTER, reminder_too_early
+from halton_desktop.domain.told import PupilWithout, may_be_told_of, pupils_without, year_lost
 from halton_desktop.errors import Refused
 from halton_desktop.services.administration.keep_school import settings_of
 from halton_desktop.services.listed_names import names_in_lists

@@ -27,7 +27,7 @@ from halton_desktop.errors import InvalidInput, Refused
 from halton_desktop.services.listed_names import names_on_paper
 from halton_desktop.services.parents.keep_holds import lift
 from halton_desktop.services.session import OfficeSession
-from halton_desktop.store.incident_link_store import ONE_PERSON_TWICE
+from halton_desktop.store.incidents.incident_link_store import ONE_PERSON_TWICE
 from halton_desktop.store.parent_mistakes import ENTERED_BY_MISTAKE, ParentMistakes
 from halton_desktop.store.parent_store import parent_fields, tie_fields
 from halton_desktop.store.unit_of_work import UnitOfWork, differing

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from halton_desktop.domain.backup import Verified
 from halton_desktop.errors import BackupUnusable, KeysDamaged, MachineError, NotAnOffice
 from halton_desktop.store.engine import main_file_is_complete, open_engine, writing
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault import key_file
 from halton_desktop.store.vault.backup_file import (
     BackupFile,
@@ -27,7 +28,6 @@ from halton_desktop.store.vault.backup_file import (
 from halton_desktop.store.vault.backup_folder import UNFINISHED, backup_path
 from halton_desktop.store.vault.copy import read_stand
 from halton_desktop.store.vault.folder import OfficeFolder
-from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, replace, temporary_beside, write_file
 from halton_desktop.store.vault.seal import check_belongs, read_seal
 

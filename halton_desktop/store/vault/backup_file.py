@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from halton_desktop.errors import BackupUnusable, DiskFull, FolderReadOnly, KeysDamaged, NewerVersion
+from halton_desktop.store.machine_errors import machine_error_of, machine_errors
 from halton_desktop.store.vault import key_file_format
 from halton_desktop.store.vault.copy import Stand
 from halton_desktop.store.vault.key_file_format import KeyFile
-from halton_desktop.store.vault.machine_errors import machine_error_of, machine_errors
 from halton_desktop.store.vault.slots import canonical, expand
 
 Progress = Callable[[int, int], None]

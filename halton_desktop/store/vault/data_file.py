@@ -6,8 +6,8 @@ import shutil
 from contextlib import suppress
 
 from halton_desktop.errors import NotAnOffice
+from halton_desktop.store.machine_errors import damaged_data
 from halton_desktop.store.vault.folder import OfficeFolder
-from halton_desktop.store.vault.machine_errors import damaged_data
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
 

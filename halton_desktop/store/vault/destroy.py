@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.kept_aside import KEPT_ASIDE
-from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import flush_folder, flush_to_disk, write_file
 
 if TYPE_CHECKING:

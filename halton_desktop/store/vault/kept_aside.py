@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.store.engine import open_engine
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault.data_file import check_data_file
 from halton_desktop.store.vault.folder import OfficeFolder
-from halton_desktop.store.vault.machine_errors import machine_errors
 
 if TYPE_CHECKING:
     from halton_desktop.store.vault.vault import Vault

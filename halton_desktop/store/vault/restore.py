@@ -11,6 +11,7 @@ from pathlib import Path
 
 from halton_desktop.errors import HaltonError
 from halton_desktop.store.engine import checkpoint, open_engine
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.migrations import require_not_newer
 from halton_desktop.store.vault import key_file, key_file_format
 from halton_desktop.store.vault.backup import checked
@@ -22,7 +23,6 @@ from halton_desktop.store.vault.kept_aside import KEPT_ASIDE
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import KeyFile
 from halton_desktop.store.vault.lock import OfficeLock
-from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import flush_folder, replace, temporary_beside, write_file
 from halton_desktop.store.vault.slot_changes import read_keys
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.errors import KeysDamaged, NewerVersion, OurBug
 from halton_desktop.store.engine import writing
-from halton_desktop.store.vault.machine_errors import damaged_data
+from halton_desktop.store.machine_errors import damaged_data
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from halton_desktop.errors import KeysMissing
 from halton_desktop.store.engine import checkpoint
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault import key_file_format
 from halton_desktop.store.vault.folder import OfficeFolder
 from halton_desktop.store.vault.key_file_format import KeyFile
-from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.safe_write import write_file
 from halton_desktop.store.vault.seal import accept
 

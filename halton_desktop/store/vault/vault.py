@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from halton_desktop.errors import OurBug, Refused
 from halton_desktop.store.engine import open_engine
+from halton_desktop.store.machine_errors import machine_errors
 from halton_desktop.store.vault import key_file
 from halton_desktop.store.vault.copy import CameBy, OfficeCopy, begin_copy, read_copy, tend_copy
 from halton_desktop.store.vault.data_file import check_data_file, remove_new, sweep
@@ -18,7 +19,6 @@ from halton_desktop.store.vault.folder import OfficeFolder, open_to_all_here
 from halton_desktop.store.vault.key_file import Opened
 from halton_desktop.store.vault.key_file_format import NOBODY, KeyFile, to_bytes
 from halton_desktop.store.vault.lock import OfficeLock
-from halton_desktop.store.vault.machine_errors import machine_errors
 from halton_desktop.store.vault.password_hash import DEFAULT_COST, ArgonCost
 from halton_desktop.store.vault.safe_write import write_file
 from halton_desktop.store.vault.seal import check_belongs, create_seal, read_seal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from halton_desktop.domain.names_left_out import FoundName, NameDecisions, NamesInPrint, Place, added_words
+from halton_desktop.domain.incidents.names_left_out import FoundName, NameDecisions, NamesInPrint, Place, added_words
 from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.looks.look import HALF_STEP
 from halton_desktop.gui.kit.looks.style_sheet import set_text_role

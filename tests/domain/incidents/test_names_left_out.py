@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from halton_desktop.domain.incidents.incident import IncidentPerson, PersonKind, PersonPart
-from halton_desktop.domain.named import Cast, cast_of
-from halton_desktop.domain.names_left_out import NameDecisions, Redaction, added_words
+from halton_desktop.domain.incidents.named import Cast, cast_of
+from halton_desktop.domain.incidents.names_left_out import NameDecisions, Redaction, added_words
 from halton_desktop.domain.parents.parent import Parent, Pupil
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.user import User

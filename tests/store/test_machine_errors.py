@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from halton_desktop.errors import DiskFull, FolderReadOnly, HaltonError, MachineError, NotAnOffice, WrongPassword
-from halton_desktop.store.vault.machine_errors import machine_error_of, machine_errors
+from halton_desktop.store.machine_errors import machine_error_of, machine_errors
 
 
 class FromDriver(Exception):

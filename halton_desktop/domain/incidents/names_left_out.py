@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 
+from halton_desktop.domain.incidents.name_finder import Mention, NameFinder, plain
+from halton_desktop.domain.incidents.named import Cast, Named, StandIns
 from halton_desktop.domain.name import fold
-from halton_desktop.domain.name_finder import Mention, NameFinder, plain
-from halton_desktop.domain.named import Cast, Named, StandIns
 
 STRUCK_MARK, KEPT_MARK = "\u2063", "\u2064"
 """Invisible signs, taken out before printing, by which a preview knows what to colour."""

@@ -7,19 +7,19 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from halton_desktop.store.addition_store import AdditionStore
 from halton_desktop.store.calendar_store import CalendarStore
-from halton_desktop.store.evidence_store import EvidenceStore
-from halton_desktop.store.incident_draft_store import IncidentDraftStore
-from halton_desktop.store.incident_integrity import findings_in_incidents
-from halton_desktop.store.incident_letter_store import IncidentLetterStore
-from halton_desktop.store.incident_link_store import IncidentLinkStore
-from halton_desktop.store.incident_list import IncidentList
-from halton_desktop.store.incident_store import IncidentStore
-from halton_desktop.store.restriction_store import RestrictionStore
+from halton_desktop.store.incidents.addition_store import AdditionStore
+from halton_desktop.store.incidents.evidence_store import EvidenceStore
+from halton_desktop.store.incidents.incident_draft_store import IncidentDraftStore
+from halton_desktop.store.incidents.incident_integrity import findings_in_incidents
+from halton_desktop.store.incidents.incident_letter_store import IncidentLetterStore
+from halton_desktop.store.incidents.incident_link_store import IncidentLinkStore
+from halton_desktop.store.incidents.incident_list import IncidentList
+from halton_desktop.store.incidents.incident_store import IncidentStore
+from halton_desktop.store.incidents.restriction_store import RestrictionStore
+from halton_desktop.store.incidents.site_ban_store import SiteBanStore
+from halton_desktop.store.incidents.step_store import StepStore
 from halton_desktop.store.search import SearchIndex
-from halton_desktop.store.site_ban_store import SiteBanStore
-from halton_desktop.store.step_store import StepStore
 
 
 class IncidentStores:

@@ -32,9 +32,9 @@ from halton_desktop.domain.name import fold
 from halton_desktop.domain.parents.parent import Capacity
 from halton_desktop.domain.portions import in_portions
 from halton_desktop.errors import NotAllowed, NotFound
-from halton_desktop.store.incident_words import words_of_incident
-from halton_desktop.store.known_now import known_now
-from halton_desktop.store.restriction_store import RestrictionStore
+from halton_desktop.store.incidents.incident_words import words_of_incident
+from halton_desktop.store.incidents.known_now import known_now
+from halton_desktop.store.incidents.restriction_store import RestrictionStore
 from halton_desktop.store.search import SearchIndex
 from halton_desktop.store.tables.forms import form_events, forms
 from halton_desktop.store.tables.incidents import (

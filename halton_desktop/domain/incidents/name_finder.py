@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from halton_desktop.domain.name import fold
-from halton_desktop.domain.named import TITLES, Named
-from halton_desktop.domain.ordinary_words import (
+from halton_desktop.domain.incidents.named import TITLES, Named
+from halton_desktop.domain.incidents.ordinary_words import (
     BEGINS_A_SENTENCE,
     BODIES,
     DESCRIBING,
@@ -19,6 +18,7 @@ from halton_desktop.domain.ordinary_words import (
     RELATED,
     is_a_month_here,
 )
+from halton_desktop.domain.name import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s$", re.IGNORECASE)

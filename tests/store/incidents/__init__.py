@@ -1,0 +1,1 @@
+"""Tests of the encrypted store of the cases."""
