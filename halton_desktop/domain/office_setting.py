@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from halton_desktop.domain.incidents.step_kind import STAGES
@@ -19,15 +19,17 @@ class OfficeSettings:
     ``complaint_stages`` are the stages of the school's own complaints procedure, in their order.
     ``out_of_term_contact`` says in a line who is rung when something is due at once and the school is on holiday
     (clause 3.2).
+
+    ``words`` is what the history calls a setting whose own name does not say it.
     """
 
-    days_to_return: int = 14
+    days_to_return: int = field(default=14, metadata={"words": "days to return a form"})
     envelope: str = "DL"
     envelope_right_mm: float = 0.0
     envelope_down_mm: float = 0.0
     backup_folder: str = ""
-    backup_on_exit: bool = True
-    review_months: int = 12
+    backup_on_exit: bool = field(default=True, metadata={"words": "backup on closing"})
+    review_months: int = field(default=12, metadata={"words": "months between reviews"})
     whole_code: str = ""
     complaints_procedure: str = ""
     privacy_notice: str = ""
@@ -46,6 +48,11 @@ class OfficeSettings:
     def as_plain(self) -> dict[str, Any]:
         """As plain JSON values."""
         return asdict(self)
+
+
+SETTING_WORDS: dict[str, str] = {
+    setting.name: setting.metadata["words"] for setting in fields(OfficeSettings) if setting.metadata
+}
 
 
 def checked_settings(settings: OfficeSettings) -> OfficeSettings:

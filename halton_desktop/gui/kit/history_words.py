@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from halton_desktop.domain.change import AuditEntry
+from halton_desktop.domain.office_setting import SETTING_WORDS
 
 FIELDS = {
     "address_lines": "address",
@@ -19,11 +20,8 @@ FIELDS = {
     "parental_responsibility": "parental responsibility",
     "court_order": "court order",
     "headteacher_title": "headteacher’s title",
-    "days_to_return": "days to return a form",
-    "backup_folder": "backup folder",
-    "backup_on_exit": "backup on closing",
-    "review_months": "months between reviews",
     "bytes": "size in bytes",
+    **SETTING_WORDS,
     "parent_id": "",
     "pupil_id": "",
 }
