@@ -88,7 +88,7 @@ class AudienceLine:
 
     audience: Audience
     reached: Reached
-    tellings: tuple[Notification, ...] = field(default=())
+    notifications: tuple[Notification, ...] = field(default=())
     by_letter: str = ""
     """For parents: "312 of 340 by letter with a form", counted from the register of forms, and who cannot be written
     to."""
@@ -108,14 +108,14 @@ class Mailed:
     unreachable: int = 0
 
 
-def reached(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> Reached:
+def reached(notifications: tuple[Notification, ...], mailed: Mailed = Mailed()) -> Reached:
     """How far an audience was reached; ``mailed`` is for parents, where letters and words by hand add up.
 
     Of several tellings the largest of those of the whole audience counts, and those of a smaller group (who were away
     that day) are added: "71 of 78" and "7 of 7" are everybody, "20 of 78" and "7 of 7" are not.
     """
-    counting = [telling for telling in tellings if telling.counts]
-    if any(telling.how is Channel.NOT_HERE for telling in counting):
+    counting = [notification for notification in notifications if notification.counts]
+    if any(notification.how is Channel.NOT_HERE for notification in counting):
         return Reached.NOT_HERE
     numbers = [(one.how_many, one.out_of, one.how) for one in counting if one.how_many is not None]
     whole = max((out_of for _told, out_of, _how in numbers if out_of), default=0)
@@ -131,14 +131,14 @@ def reached(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> Re
     return Reached.UNCOUNTED if counting else Reached.NOT_YET
 
 
-def matrix(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> tuple[AudienceLine, ...]:
+def matrix(notifications: tuple[Notification, ...], mailed: Mailed = Mailed()) -> tuple[AudienceLine, ...]:
     """Every audience once, in the order of the code, the newest telling first."""
     lines = []
     for audience in Audience:
         own = tuple(
             sorted(
-                (telling for telling in tellings if telling.audience is audience),
-                key=lambda telling: (telling.told_on, telling.id),
+                (notification for notification in notifications if notification.audience is audience),
+                key=lambda notification: (notification.told_on, notification.id),
                 reverse=True,
             )
         )
@@ -147,11 +147,11 @@ def matrix(tellings: tuple[Notification, ...], mailed: Mailed = Mailed()) -> tup
     return tuple(lines)
 
 
-def _by_letter(tellings: tuple[Notification, ...], mailed: Mailed) -> str:
+def _by_letter(notifications: tuple[Notification, ...], mailed: Mailed) -> str:
     """Letters, and on a line of their own those whom no letter reaches."""
     words = [f"{mailed.written:,} of {mailed.wanted:,} by letter with a form"] if mailed.written else []
     if mailed.unreachable:
-        days = [f"{one.told_on:%d/%m/%Y}" for one in tellings if one.counts and one.how is Channel.BY_HAND]
+        days = [f"{one.told_on:%d/%m/%Y}" for one in notifications if one.counts and one.how is Channel.BY_HAND]
         told = f": told by hand on {', '.join(days)}" if days else ": tell them by hand and enter it"
         words.append(f"{mailed.unreachable:,} cannot be written to{told}")
     return "\n".join(words)
@@ -164,20 +164,21 @@ def not_reached(lines: tuple[AudienceLine, ...]) -> tuple[Audience, ...]:
     )
 
 
-def checked_notification(telling: Notification, today: date) -> Notification:
+def checked_notification(notification: Notification, today: date) -> Notification:
     """A telling as kept; raises InvalidInput naming the field."""
-    if telling.told_on > today:
+    if notification.told_on > today:
         raise InvalidInput("told_on", "That day is still to come.", "Enter it once everybody was told.")
-    if telling.how is Channel.NOT_HERE:
-        if not telling.note.strip():
+    if notification.how is Channel.NOT_HERE:
+        if not notification.note.strip():
             raise InvalidInput("note", "Say in a few words why this group does not exist here.")
-        return telling
-    if not telling.by.strip():
+        return notification
+    if not notification.by.strip():
         raise InvalidInput("by", "Say who told them.")
-    if telling.how_many is not None and telling.how_many < 1:
+    if notification.how_many is not None and notification.how_many < 1:
         raise InvalidInput("how_many", "Nobody was told, then? Leave it empty where nobody counted.")
-    if telling.out_of is not None and telling.how_many is None:
-        raise InvalidInput("how_many", f"Say how many of the {telling.out_of:,} were told.")
-    if telling.out_of is not None and telling.how_many is not None and telling.how_many > telling.out_of:
-        raise InvalidInput("how_many", f"More than the {telling.out_of:,} there are cannot have been told.")
-    return telling
+    if notification.out_of is not None:
+        if notification.how_many is None:
+            raise InvalidInput("how_many", f"Say how many of the {notification.out_of:,} were told.")
+        if notification.how_many > notification.out_of:
+            raise InvalidInput("how_many", f"More than the {notification.out_of:,} there are cannot have been told.")
+    return notification

@@ -9,7 +9,7 @@ from halton_desktop.domain.association import combined, missing_schools
 from halton_desktop.domain.yearly_figures import school_year_label
 from halton_desktop.letters.charts import ChartColours, chart_of, to_pdf
 from halton_desktop.letters.grid import LEFT, across
-from halton_desktop.letters.report_document import Sheet, SheetTable
+from halton_desktop.letters.report_document import ReportDocument, ReportTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def association_report(
 ) -> int:
     """Write the report; returns how many pages it has."""
     label = school_year_label(school_year)
-    sheet = Sheet(out, head, typefaces, title=f"The schools’ year {label}", written_on=written_on)
+    sheet = ReportDocument(out, head, typefaces, title=f"The schools’ year {label}", written_on=written_on)
     sheet.title("The schools of the association", f"Social Media Code of Conduct · school year {label}")
     missing = missing_schools(lines)
     early = ", ".join(f"{line.school} ({line.made_at:%d/%m/%Y})" for line in lines if line.so_far)
@@ -54,7 +54,7 @@ def association_report(
     sheet.paragraph(HIDING, small=True, muted=True)
     sheet.heading("School by school")
     rows = tuple(_row(line) for line in lines)
-    sheet.table(SheetTable(_WIDTHS, _HEADER, rows, right=frozenset({1, 2, 3, 4, 5})))
+    sheet.table(ReportTable(_WIDTHS, _HEADER, rows, right=frozenset({1, 2, 3, 4, 5})))
     _together(sheet, lines, ChartColours(bar=head.accent))
     return sheet.close()
 
@@ -74,7 +74,7 @@ def _row(line: SchoolLine) -> tuple[str, ...]:
     )
 
 
-def _together(sheet: Sheet, lines: Sequence[SchoolLine], colours: ChartColours) -> None:
+def _together(sheet: ReportDocument, lines: Sequence[SchoolLine], colours: ChartColours) -> None:
     for key in _TOGETHER:
         table = combined(lines, key)
         if table is None or not table.total:
@@ -88,7 +88,7 @@ def _together(sheet: Sheet, lines: Sequence[SchoolLine], colours: ChartColours) 
         sheet.picture(drawing.height, partial(_placed, sheet, drawing))
 
 
-def _placed(sheet: Sheet, drawing: Any, top: float) -> bytes:
+def _placed(sheet: ReportDocument, drawing: Any, top: float) -> bytes:
     return to_pdf(drawing, sheet.typesetter, across(LEFT), top - drawing.height)
 
 

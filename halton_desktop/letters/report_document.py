@@ -47,7 +47,7 @@ _RULE_GREY = "#C6CBD1"
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
+class ReportTable:
     """``widths`` of the columns in mm, ``right`` those set to the right, ``row_height`` the least, in points."""
 
     widths: tuple[float, ...]
@@ -57,7 +57,7 @@ class SheetTable:
     row_height: float = 0.0
 
 
-class Sheet:
+class ReportDocument:
     """Fill it from top to bottom, then ``close``; every page but the first is headed by the school's name."""
 
     def __init__(
@@ -110,7 +110,7 @@ class Sheet:
             self._draw(b"BT\n" + drawn + b"ET\n", height + 1.5)
         self.space(2)
 
-    def table(self, table: SheetTable) -> None:
+    def table(self, table: ReportTable) -> None:
         """Rows under a header that every page repeats."""
         header = [f"**{title}**" for title in table.header]
         self.need(4 * TEXT.leading)
@@ -196,7 +196,7 @@ class Sheet:
         ]
         return max(*wrapped, least) + _CELL_GAP
 
-    def _row(self, table: SheetTable, row: Sequence[str], least: float) -> None:
+    def _row(self, table: ReportTable, row: Sequence[str], least: float) -> None:
         height = self._height_of(table.widths, row, least)
         drawn, left = b"BT\n", LEFT
         base = PAGE_HEIGHT - self._filled - _CELL_GAP / 2 - SMALL.size * _ASCENT

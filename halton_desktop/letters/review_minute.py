@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from halton_desktop.domain.code_of_conduct import clause_order
 from halton_desktop.domain.review import Decision, ReviewState
 from halton_desktop.domain.yearly_figures import HIDDEN_WORDS, from_plain
-from halton_desktop.letters.report_document import Sheet, SheetTable
+from halton_desktop.letters.report_document import ReportDocument, ReportTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def review_minute(
     typefaces: Typefaces,
 ) -> int:
     """Write the minute; returns how many pages it has. One not finished yet says so at its top."""
-    sheet = Sheet(out, head, typefaces, title=f"Minute: {review.label}", written_on=written_on)
+    sheet = ReportDocument(out, head, typefaces, title=f"Minute: {review.label}", written_on=written_on)
     held = f"Held on {long_date(review.held_on)}" if review.held_on else "Not held yet"
     sheet.title("Review of the code of conduct", f"Minute · {held}")
     if review.state is not ReviewState.FINISHED:
@@ -71,7 +71,7 @@ def _facts(review: Review, edition: Edition | None, new_edition: Edition | None)
     ]
 
 
-def _figures(sheet: Sheet, review: Review) -> None:
+def _figures(sheet: ReportDocument, review: Review) -> None:
     if review.figures is None:
         return
     figures = from_plain(review.figures)
@@ -89,20 +89,20 @@ def _figures(sheet: Sheet, review: Review) -> None:
     sheet.facts(facts, label=58)
 
 
-def _kept(sheet: Sheet, review: Review) -> None:
+def _kept(sheet: ReportDocument, review: Review) -> None:
     kept = [found.number for found in _in_order(review) if _plainly_kept(found)]
     if kept:
         sheet.paragraph(f"Kept as they are: {', '.join(kept)}.")
 
 
-def _decisions(review: Review, edition: Edition | None) -> SheetTable:
+def _decisions(review: Review, edition: Edition | None) -> ReportTable:
     rows = []
     for found in _in_order(review):
         if not _plainly_kept(found):
             old = edition.clause(found.number) if edition else None
             words = found.statement or (old.statement if old else "")
             rows.append((found.number, _WORDS[found.decision], words, found.reason))
-    return SheetTable((14, 26, 72, 38), ("Clause", "Decision", "Words", "Reason"), tuple(rows))
+    return ReportTable((14, 26, 72, 38), ("Clause", "Decision", "Words", "Reason"), tuple(rows))
 
 
 def _in_order(review: Review) -> list[ClauseDecision]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.domain.audience import Audience
 from halton_desktop.letters.document import MM
-from halton_desktop.letters.report_document import Sheet, SheetTable
+from halton_desktop.letters.report_document import ReportDocument, ReportTable
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def staff_notice(
     typefaces: Typefaces,
 ) -> int:
     """Write notice and list for one audience; returns how many pages there are. ``names`` may be empty."""
-    sheet = Sheet(out, head, typefaces, title=f"{edition.label} of the code: {audience.value}", written_on=written_on)
+    sheet = ReportDocument(
+        out, head, typefaces, title=f"{edition.label} of the code: {audience.value}", written_on=written_on
+    )
     sheet.title(f"To {_with_article(audience)}", f"{edition.title} · {edition.label.lower()}")
     effect = long_date(edition.effective_on) if edition.effective_on else "its adoption"
     sheet.paragraph(
@@ -84,9 +86,9 @@ def _with_article(audience: Audience) -> str:
     return f"the {audience.value}" if audience in (Audience.GOVERNORS, Audience.PTA) else audience.value
 
 
-def _list(names: Sequence[str]) -> SheetTable:
+def _list(names: Sequence[str]) -> ReportTable:
     blank = BLANK_LINES if not names else SPARE_LINES
     rows = [(f"{place}", name, "", "") for place, name in enumerate(names, 1)]
     rows += [(f"{len(names) + place}", "", "", "") for place in range(1, blank + 1)]
     widths = (10, 58, 54, 28)
-    return SheetTable(widths, ("", "Name", "Signature", "Date"), tuple(rows), row_height=LINE_MM * MM - 6)
+    return ReportTable(widths, ("", "Name", "Signature", "Date"), tuple(rows), row_height=LINE_MM * MM - 6)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from halton_desktop.letters.charts import ChartColours, chart_of, to_pdf
 from halton_desktop.letters.grid import LEFT, across
-from halton_desktop.letters.report_document import Sheet
+from halton_desktop.letters.report_document import ReportDocument
 from halton_desktop.letters.wording import long_date
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def yearly_report(
     """Write the report; returns how many pages it has."""
     title = f"{TITLE}: {figures.period.label}"
     foot = f"{title} · for the school only" if figures.every_count else title
-    sheet = Sheet(out, head, typefaces, title=title, written_on=written_on, foot=foot)
+    sheet = ReportDocument(out, head, typefaces, title=title, written_on=written_on, foot=foot)
     so_far = f", so far (to {written_on:%d/%m/%Y})" if figures.period.is_running(written_on) else ""
     sheet.title(TITLE, f"Social Media Code of Conduct for Parents/Carers · {figures.period.label}{so_far}")
     sheet.facts(_facts(figures, before))
@@ -79,7 +79,7 @@ def _facts(figures: YearlyFigures, before: YearlyFigures | None) -> list[tuple[s
     return facts
 
 
-def _part(sheet: Sheet, table: Table, before: Table | None, colours: ChartColours) -> None:
+def _part(sheet: ReportDocument, table: Table, before: Table | None, colours: ChartColours) -> None:
     if table.key == "coverage":  # as it stands today: the same forms cannot be compared with themselves
         before = None
     drawing = chart_of(table, colours, before)

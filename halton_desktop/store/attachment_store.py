@@ -34,13 +34,13 @@ class AttachmentStore:
         """The papers of a review, oldest first."""
         return self._papers(papers.c.review_id == review_id)
 
-    def of_notifications(self, telling_ids: list[int]) -> tuple[Attachment, ...]:
+    def of_notifications(self, notification_ids: list[int]) -> tuple[Attachment, ...]:
         """The proofs of tellings, oldest first."""
-        return self._papers(papers.c.telling_id.in_(telling_ids))
+        return self._papers(papers.c.telling_id.in_(notification_ids))
 
-    def add(self, paper: Attachment, content: Iterator[bytes]) -> Attachment:
+    def add(self, attachment: Attachment, content: Iterator[bytes]) -> Attachment:
         """Write a paper and its content; returns it with id, size and hash as found."""
-        columns = {name: getattr(paper, name) for name in _COLUMNS} | {"kind": paper.kind.value}
+        columns = {name: getattr(attachment, name) for name in _COLUMNS} | {"kind": attachment.kind.value}
         paper_id = int(self._connection.execute(insert(papers).values(**columns)).lastrowid)
         digest, size = hashlib.sha256(), 0
         for position, piece in enumerate(content):
@@ -50,7 +50,7 @@ class AttachmentStore:
             self._connection.execute(insert(paper_chunks).values(**kept))
         known = {"size": size, "sha256": digest.hexdigest()}
         self._connection.execute(update(papers).where(papers.c.id == paper_id).values(**known))
-        return replace(paper, id=paper_id, size=size, sha256=digest.hexdigest())
+        return replace(attachment, id=paper_id, size=size, sha256=digest.hexdigest())
 
     def content(self, paper_id: int) -> Iterator[bytes]:
         """The pieces in order, one in memory at a time."""

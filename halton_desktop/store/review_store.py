@@ -54,13 +54,13 @@ class ReviewStore:
 
     # telling everyone
 
-    def tellings(self, edition_id: int) -> tuple[Notification, ...]:
+    def notifications(self, edition_id: int) -> tuple[Notification, ...]:
         """Everybody told of an edition, the newest first, those taken back among them."""
         query = select(tellings).where(tellings.c.edition_id == edition_id)
         rows = self._connection.execute(query.order_by(tellings.c.told_on.desc(), tellings.c.id.desc()))
         return tuple(_telling(row) for row in rows)
 
-    def telling(self, telling_id: int) -> Notification:
+    def notification(self, telling_id: int) -> Notification:
         """One telling; raises NotFound."""
         row = self._connection.execute(select(tellings).where(tellings.c.id == telling_id)).first()
         if row is None:

@@ -108,7 +108,7 @@ class UnitOfWork:
         return ReviewStore(self.connection)
 
     @cached_property
-    def papers(self) -> AttachmentStore:
+    def attachments(self) -> AttachmentStore:
         """Papers kept with editions, reviews and tellings."""
         return AttachmentStore(self.connection)
 

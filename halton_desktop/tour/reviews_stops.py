@@ -91,12 +91,12 @@ def _in_force(tour: Tour) -> ReviewHistoryTab:
 
 
 def _told(tour: Tour) -> QWidget:
-    _in_force(tour).telling.told(Audience.PUPILS)
+    _in_force(tour).notification.told(Audience.PUPILS)
     return tour.dialog()
 
 
 def _notice(tour: Tour) -> QWidget:
-    _in_force(tour).telling.notice()
+    _in_force(tour).notification.notice()
     return tour.dialog()
 
 

@@ -41,8 +41,8 @@ def test_nobody_is_told_until_somebody_says_so() -> None:
         (replace(STAFF, how=Channel.NOT_HERE), Reached.NOT_HERE),
     ],
 )
-def test_how_far_an_audience_was_reached(telling: Notification, how_far: Reached) -> None:
-    assert reached((telling,)) is how_far
+def test_how_far_an_audience_was_reached(notification: Notification, how_far: Reached) -> None:
+    assert reached((notification,)) is how_far
 
 
 def test_parents_written_to_count_without_an_entry() -> None:
@@ -59,7 +59,7 @@ def test_a_group_that_does_not_exist_is_not_waited_for() -> None:
 def test_the_newest_telling_stands_first() -> None:
     older = replace(STAFF, id=2, told_on=date(2026, 11, 1))
     (line,) = [line for line in matrix((older, STAFF)) if line.audience is Audience.STAFF]
-    assert [telling.id for telling in line.tellings] == [1, 2]
+    assert [notification.id for notification in line.notifications] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_numbers_as_the_matrix_shows_them() -> None:
 def test_all_are_told_only_where_the_numbers_say_so(
     numbers: tuple[tuple[int | None, int | None], ...], how_far: Reached
 ) -> None:
-    tellings = tuple(replace(STAFF, id=n, how_many=a, out_of=b) for n, (a, b) in enumerate(numbers))
-    assert reached(tellings) is how_far
+    notifications = tuple(replace(STAFF, id=n, how_many=a, out_of=b) for n, (a, b) in enumerate(numbers))
+    assert reached(notifications) is how_far
 
 
 @pytest.mark.case("figures-8")

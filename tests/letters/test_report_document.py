@@ -11,7 +11,7 @@ from halton_desktop.domain.association import SchoolLine
 from halton_desktop.domain.school import HALTON_SCHOOLS
 from halton_desktop.letters.association_report import association_report
 from halton_desktop.letters.charts import ChartColours, chart_of, to_svg
-from halton_desktop.letters.report_document import Sheet, SheetTable
+from halton_desktop.letters.report_document import ReportDocument, ReportTable
 from halton_desktop.letters.yearly_report import yearly_report
 from tests.helpers.school_returns import MADE_AT, some_figures
 from tests.letters.samples import HEAD, typefaces
@@ -23,8 +23,8 @@ def pages_of(out: BytesIO) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(out.getvalue())).pages]
 
 
-def sheet_to(out: BytesIO) -> Sheet:
-    return Sheet(out, HEAD, typefaces(), title="A list", written_on=DAY)
+def sheet_to(out: BytesIO) -> ReportDocument:
+    return ReportDocument(out, HEAD, typefaces(), title="A list", written_on=DAY)
 
 
 def test_a_long_table_repeats_its_header_and_counts_its_pages() -> None:
@@ -32,7 +32,7 @@ def test_a_long_table_repeats_its_header_and_counts_its_pages() -> None:
     sheet = sheet_to(out)
     sheet.title("A list", "of many")
     rows = tuple((str(place), f"Person {place}") for place in range(120))
-    sheet.table(SheetTable((20, 100), ("No", "Name of somebody"), rows, right=frozenset({0})))
+    sheet.table(ReportTable((20, 100), ("No", "Name of somebody"), rows, right=frozenset({0})))
     count = sheet.close()
     pages = pages_of(out)
     assert count == len(pages) > 2

@@ -122,7 +122,7 @@ def tells(answer: object) -> bool:
 
 
 def test_no_errand_at_all_spells_a_protected_name_to_somebody_who_may_not_read_it(homes: TwoHomes) -> None:
-    telling = set()
+    notification = set()
     for errand, (permission, call) in sorted(all_errands().items()):
         if permission in READING & ALLOWED[Role.OFFICE]:
             try:
@@ -130,8 +130,8 @@ def test_no_errand_at_all_spells_a_protected_name_to_somebody_who_may_not_read_i
             except HaltonError as refused:
                 answer = f"{refused.message} {refused.advice}"
             if tells(answer):
-                telling.add(errand)
-    assert telling - OF_THE_INCIDENT - HER_OWN == set()
+                notification.add(errand)
+    assert notification - OF_THE_INCIDENT - HER_OWN == set()
 
 
 def test_lists_say_protected_to_the_office_and_the_name_to_the_headteacher(homes: TwoHomes) -> None:

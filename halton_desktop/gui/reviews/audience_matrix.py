@@ -72,8 +72,8 @@ class AudienceMatrix(QWidget):
         if line.by_letter:
             self._put(paragraph(line.by_letter), self._row, HOW)
             self._row += 1
-        for telling in line.tellings:
-            self._add_notification(telling)
+        for notification in line.notifications:
+            self._add_notification(notification)
         self._row = max(self._row, first + 1)
         self._grid.addWidget(self._audience(line), first, AUDIENCE, self._row - first, 1, Qt.AlignmentFlag.AlignTop)
 
@@ -95,36 +95,36 @@ class AudienceMatrix(QWidget):
         lines.addLayout(row)
         return holder
 
-    def _add_notification(self, telling: Notification) -> None:
+    def _add_notification(self, notification: Notification) -> None:
         row = self._row
-        if telling.how is Channel.NOT_HERE:
-            self._put(self._words(f"{telling.how.value}: {telling.note}", telling), row, HOW)
+        if notification.how is Channel.NOT_HERE:
+            self._put(self._words(f"{notification.how.value}: {notification.note}", notification), row, HOW)
         else:
-            words = telling.how.value if not telling.note else f"{telling.how.value} ({telling.note})"
-            self._put(self._words(words, telling), row, HOW)
-            self._put(self._words(f"{telling.told_on:%d/%m/%Y}", telling), row, WHEN)
-            self._put(self._words(telling.number or "not counted", telling), row, MANY)
-            self._put(self._words(telling.by, telling), row, WHO)
-        for paper in self._proofs.get(telling.id, ()):
-            button = icon_button(f"Look at {paper.file_name}", "attach", self._theme)
-            button.clicked.connect(lambda _checked, paper=paper: self.proof_asked.emit(paper.id))
+            note = f" ({notification.note})" if notification.note else ""
+            self._put(self._words(f"{notification.how.value}{note}", notification), row, HOW)
+            self._put(self._words(f"{notification.told_on:%d/%m/%Y}", notification), row, WHEN)
+            self._put(self._words(notification.number or "not counted", notification), row, MANY)
+            self._put(self._words(notification.by, notification), row, WHO)
+        for attachment in self._proofs.get(notification.id, ()):
+            button = icon_button(f"Look at {attachment.file_name}", "attach", self._theme)
+            button.clicked.connect(lambda _checked, attachment=attachment: self.proof_asked.emit(attachment.id))
             self._put(button, row, PROOF)
-        if self._may_change and telling.counts:
-            self._put(self._take_back(telling), row, BUTTON)
-        if not telling.counts:
+        if self._may_change and notification.counts:
+            self._put(self._take_back(notification), row, BUTTON)
+        if not notification.counts:
             self._row += 1
-            self._put(paragraph(f"taken back: {telling.taken_back}", muted=True), self._row, HOW)
+            self._put(paragraph(f"taken back: {notification.taken_back}", muted=True), self._row, HOW)
         self._row += 1
 
-    def _take_back(self, telling: Notification) -> QToolButton:
-        name = f"Take back: {telling.audience.value}, {telling.told_on:%d/%m/%Y}"
+    def _take_back(self, notification: Notification) -> QToolButton:
+        name = f"Take back: {notification.audience.value}, {notification.told_on:%d/%m/%Y}"
         button = icon_button(name, "undo", self._theme)
-        button.clicked.connect(lambda: self.take_back_asked.emit(telling.id))
+        button.clicked.connect(lambda: self.take_back_asked.emit(notification.id))
         return button
 
-    def _words(self, text: str, telling: Notification) -> QLabel:
-        label = paragraph(text, muted=not telling.counts)
-        if not telling.counts:
+    def _words(self, text: str, notification: Notification) -> QLabel:
+        label = paragraph(text, muted=not notification.counts)
+        if not notification.counts:
             font = label.font()
             font.setStrikeOut(True)
             label.setFont(font)

@@ -31,12 +31,16 @@ class EditionView(DetailPage):
     """Every clause is asked for, or only those that differ: the page is to be shown again."""
 
     def __init__(
-        self, theme: Theme, page_actions: ReviewActions, telling: NotificationActions, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        page_actions: ReviewActions,
+        notification: NotificationActions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._looks = theme
         self._page_actions = page_actions
-        self._telling = telling
+        self._notifications = notification
         self._all_clauses = False
         self.matrix: AudienceMatrix | None = None
 
@@ -72,7 +76,7 @@ class EditionView(DetailPage):
         self.finish()
 
     def _add_next(self, page: EditionPage, *, to_come: bool) -> None:
-        doing, telling = self._page_actions, self._telling
+        doing, notification = self._page_actions, self._notifications
         if not page.edition.adopted:
             buttons: list[tuple[str, str, Callable[[], None]]] = [
                 ("Edit the draft…", "edit", doing.edit),
@@ -82,9 +86,12 @@ class EditionView(DetailPage):
             reason = "An adopted edition never changes (4.1)."
             self.add_next_steps([self._button(*each) for each in buttons], "Next for this draft", reason)
             return
-        buttons = [("Enter who was told…", "tell", telling.told), ("Notice to sign…", "print", telling.notice)]
+        buttons = [
+            ("Enter who was told…", "tell", notification.told),
+            ("Notice to sign…", "print", notification.notice),
+        ]
         if page.in_force:
-            buttons.insert(0, ("Letters to parents…", "letter", telling.letters))
+            buttons.insert(0, ("Letters to parents…", "letter", notification.letters))
         waiting = not_reached(page.audiences)
         told = "Everybody has been told." if not waiting else f"Still to tell: {joined([a.value for a in waiting])}."
         if to_come:
@@ -94,21 +101,21 @@ class EditionView(DetailPage):
     def _add_matrix(self, page: EditionPage, may_change: bool) -> None:
         section = self.add_section("Who has been told")
         self.matrix = AudienceMatrix(page.audiences, page.proofs, self._looks, may_change=may_change)
-        self.matrix.record_asked.connect(self._telling.told)
-        self.matrix.take_back_asked.connect(self._telling.take_back)
-        self.matrix.proof_asked.connect(self._telling.look)
+        self.matrix.record_asked.connect(self._notifications.told)
+        self.matrix.take_back_asked.connect(self._notifications.take_back)
+        self.matrix.proof_asked.connect(self._notifications.look)
         section.add(self.matrix)
 
     def _add_papers(self, page: EditionPage, may_change: bool, may_save: bool) -> None:
         section = self.add_section("Papers")
         if may_change:
-            attach, kinds = self._telling.attach, AttachmentKind
+            attach, kinds = self._notifications.attach, AttachmentKind
             section.add_action(self._button("The signed PDF…", "attach", partial(attach, kinds.SIGNED_CODE)))
             section.add_action(self._button("A policy…", "attach", partial(attach, kinds.POLICY)))
-        if not page.papers:
+        if not page.attachments:
             section.add_text("The association’s signed PDF is not kept here yet.", muted=True)
             return
-        section.add(self._telling.papers(page.papers, may_change=may_change, may_save=may_save))
+        section.add(self._notifications.attachments(page.attachments, may_change=may_change, may_save=may_save))
 
     def _add_clauses(self, page: EditionPage) -> None:
         if page.before is None:

@@ -13,12 +13,12 @@ from halton_desktop.gui.kit.looks.theme import Theme
 from halton_desktop.gui.kit.widgets.button import Button
 
 AskForFile = Callable[[QWidget], str]
-PAPERS = "Papers (*.pdf *.png *.jpg *.jpeg *.eml *.msg *.txt);;All files (*)"
+KINDS = "Papers (*.pdf *.png *.jpg *.jpeg *.eml *.msg *.txt);;All files (*)"
 
 
-def ask_for_paper(parent: QWidget) -> str:
+def ask_for_attachment(parent: QWidget) -> str:
     """The system's own file dialog."""
-    return QFileDialog.getOpenFileName(parent, "Choose a file", "", PAPERS)[0]
+    return QFileDialog.getOpenFileName(parent, "Choose a file", "", KINDS)[0]
 
 
 class FileField(QWidget):
@@ -26,7 +26,7 @@ class FileField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, *, ask: AskForFile = ask_for_paper, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, ask: AskForFile = ask_for_attachment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
         self.file: Path | None = None

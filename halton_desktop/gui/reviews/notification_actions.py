@@ -21,7 +21,7 @@ from halton_desktop.gui.kit.confirm_dialog import YesNoQuestion
 from halton_desktop.gui.kit.dialogs.pages_dialog import PagesDialog
 from halton_desktop.gui.kit.dialogs.prompt_dialog import Prompt, PromptDialog
 from halton_desktop.gui.reviews.attachment_list import AttachmentList
-from halton_desktop.gui.reviews.file_field import ask_for_paper
+from halton_desktop.gui.reviews.file_field import ask_for_attachment
 from halton_desktop.gui.reviews.notification_dialog import NotificationDialog
 from halton_desktop.gui.reviews.picture_pages import picture_page
 from halton_desktop.gui.reviews.staff_notice_dialog import StaffNoticeDialog
@@ -48,7 +48,7 @@ class NotificationActions(Actions):
     def __init__(self, tab: ReviewHistory, session: OfficeSession) -> None:
         super().__init__(tab.context, session, tab)
         self._tab = tab
-        self.ask_for_file = ask_for_paper
+        self.ask_for_file = ask_for_attachment
 
     def letters(self) -> None:
         """The code-of-conduct letter with a new form for everybody."""
@@ -104,39 +104,39 @@ class NotificationActions(Actions):
     def _say_error(self, error: HaltonError) -> None:
         self._tab.say(f"{error.message} {error.advice}".strip(), "error")
 
-    def papers(self, papers: Sequence[Attachment], *, may_change: bool, may_save: bool) -> AttachmentList:
+    def attachments(self, attachments: Sequence[Attachment], *, may_change: bool, may_save: bool) -> AttachmentList:
         """The papers of a page, with what can be done with each."""
-        shown = AttachmentList(papers, self.context.theme, may_change=may_change, may_save=may_save)
+        shown = AttachmentList(attachments, self.context.theme, may_change=may_change, may_save=may_save)
         shown.look_asked.connect(self.look)
         shown.save_asked.connect(self.save)
         shown.remove_asked.connect(self.remove)
         return shown
 
-    def look(self, paper_id: int) -> None:
+    def look(self, attachment_id: int) -> None:
         """Look at a paper."""
-        self._with_paper(paper_id, self._look)
+        self._with_attachment(attachment_id, self._look)
 
-    def save(self, paper_id: int) -> None:
+    def save(self, attachment_id: int) -> None:
         """Save a copy of a paper."""
-        self._with_paper(paper_id, self._save)
+        self._with_attachment(attachment_id, self._save)
 
-    def remove(self, paper_id: int) -> None:
+    def remove(self, attachment_id: int) -> None:
         """Take a paper out."""
-        self._with_paper(paper_id, self._remove)
+        self._with_attachment(attachment_id, self._remove)
 
-    def _with_paper(self, paper_id: int, act: Callable[[Attachment], None]) -> None:
-        found = self._find(paper_id)
+    def _with_attachment(self, attachment_id: int, act: Callable[[Attachment], None]) -> None:
+        found = self._find(attachment_id)
         if found is not None:
             self.attempt(lambda: act(found))
 
-    def _look(self, paper: Attachment) -> None:
-        if paper.media_type == "application/pdf":
-            self.show_pages(paper.file_name, attachment_content(self.session, paper.id), paper.file_name)
-        elif paper.media_type.startswith("image/"):
-            page = picture_page(paper.file_name, attachment_content(self.session, paper.id))
-            self.show_pages(paper.file_name, page, f"{Path(paper.file_name).stem}.pdf")
+    def _look(self, attachment: Attachment) -> None:
+        if attachment.media_type == "application/pdf":
+            self.show_pages(attachment.file_name, attachment_content(self.session, attachment.id), attachment.file_name)
+        elif attachment.media_type.startswith("image/"):
+            page = picture_page(attachment.file_name, attachment_content(self.session, attachment.id))
+            self.show_pages(attachment.file_name, page, f"{Path(attachment.file_name).stem}.pdf")
         else:
-            self._save(paper)
+            self._save(attachment)
 
     def show_pages(self, title: str, pdf: bytes, file_name: str) -> None:
         """Pages to look at, print or save."""
@@ -157,32 +157,32 @@ class NotificationActions(Actions):
             )
         )
 
-    def _save(self, paper: Attachment) -> None:
-        question = YesNoQuestion(f"Save {paper.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
+    def _save(self, attachment: Attachment) -> None:
+        question = YesNoQuestion(f"Save {attachment.file_name} outside the office file?", IN_CLEAR, verb="Choose where")
         if not self.session.may(Permission.EXPORT) or not self.context.confirm(self._tab, question):
             return
-        target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", paper.file_name)
+        target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", attachment.file_name)
         if target:
             saved = partial(self._tab.say, f"Saved as {Path(target).name}.", "success")
-            self.write(partial(save_attachment, self.session, paper.id, Path(target)), lambda _done: saved())
+            self.write(partial(save_attachment, self.session, attachment.id, Path(target)), lambda _done: saved())
 
-    def _remove(self, paper: Attachment) -> None:
+    def _remove(self, attachment: Attachment) -> None:
         question = YesNoQuestion(
-            f"Take {paper.file_name} out of the office file?",
+            f"Take {attachment.file_name} out of the office file?",
             "It is gone for good; that it was here stays in the history of changes.",
             verb="Take it out",
             otherwise="Keep it",
             danger=True,
         )
         if self.context.confirm(self._tab, question):
-            self.write(partial(remove_attachment, self.session, paper.id))
+            self.write(partial(remove_attachment, self.session, attachment.id))
 
-    def _find(self, paper_id: int) -> Attachment | None:
+    def _find(self, attachment_id: int) -> Attachment | None:
         shown = self._tab.shown
-        papers = list(shown.papers) if shown is not None else []
+        attachments = list(shown.attachments) if shown is not None else []
         if isinstance(shown, EditionPage):
-            papers += [paper for proofs in shown.proofs.values() for paper in proofs]
-        return next((paper for paper in papers if paper.id == paper_id), None)
+            attachments += [attachment for proofs in shown.proofs.values() for attachment in proofs]
+        return next((attachment for attachment in attachments if attachment.id == attachment_id), None)
 
     def _edition_page(self) -> EditionPage | None:
         shown = self._tab.shown

@@ -12,7 +12,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
-from halton_desktop.gui.reviews.file_field import AskForFile, FileField, ask_for_paper
+from halton_desktop.gui.reviews.file_field import AskForFile, FileField, ask_for_attachment
 from halton_desktop.services.reviews.tell_everyone import record_notification
 from halton_desktop.services.session import OfficeSession
 
@@ -29,7 +29,7 @@ class NotificationDialog(BaseDialog):
         edition: Edition,
         audience: Audience = Audience.STAFF,
         *,
-        ask: AskForFile = ask_for_paper,
+        ask: AskForFile = ask_for_attachment,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -64,7 +64,7 @@ class NotificationDialog(BaseDialog):
         return Channel[self.how.currentData()]
 
     def act(self) -> None:
-        telling = Notification(
+        notification = Notification(
             0,
             self._edition.id,
             Audience[self.audience.currentData()],
@@ -75,7 +75,7 @@ class NotificationDialog(BaseDialog):
             self.by.text().strip(),
             self.note.text().strip(),
         )
-        self.write(partial(record_notification, self._session, telling, self.proof.file))
+        self.write(partial(record_notification, self._session, notification, self.proof.file))
 
     def _add_fields(self) -> None:
         self.form.add("audience", "&Audience", self.audience)

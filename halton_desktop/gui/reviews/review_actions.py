@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 class ReviewActions(Actions):
     """The errands of one tab, on what it shows."""
 
-    def __init__(self, tab: ReviewHistory, session: OfficeSession, telling: NotificationActions) -> None:
+    def __init__(self, tab: ReviewHistory, session: OfficeSession, notification: NotificationActions) -> None:
         super().__init__(tab.context, session, tab)
         self._tab = tab
-        self._telling = telling
+        self._notifications = notification
 
     def open_current(self) -> None:
         """Enter on a line: the dialog it is worked on with."""
@@ -202,7 +202,7 @@ class ReviewActions(Actions):
                 self.context.report(error, self._tab, None)
                 return
             label = shown.review.label
-            self._telling.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
+            self._notifications.show_pages(f"Minute: {label}", pdf, f"Minute - {label}.pdf")
 
     def figures(self) -> None:
         """The year's figures with their charts and pages."""

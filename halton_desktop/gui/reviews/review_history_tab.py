@@ -60,8 +60,8 @@ class ReviewHistoryTab(ReviewHistory):
     def __init__(self, context: AppContext, session: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(context, session, parent)
         self._session = session
-        self.telling = NotificationActions(self, session)
-        self.page_actions = ReviewActions(self, session, self.telling)
+        self.notification = NotificationActions(self, session)
+        self.page_actions = ReviewActions(self, session, self.notification)
         self.model = ReviewTableModel(session)
         self.pane = TablePane(
             "review-history/list",
@@ -73,8 +73,8 @@ class ReviewHistoryTab(ReviewHistory):
             nothing_yet=EmptyWords("No editions yet.", "The code begins with edition 1.", "New edition…", "code"),
         )
         self.table = self.pane.table
-        self.edition_view = EditionView(context.theme, self.page_actions, self.telling)
-        self.review_view = ReviewView(context.theme, self.page_actions, self.telling)
+        self.edition_view = EditionView(context.theme, self.page_actions, self.notification)
+        self.review_view = ReviewView(context.theme, self.page_actions, self.notification)
         self.countdown_line = QLabel()
         set_text_role(self.countdown_line, "heading")
         self.start_button = Button("&Start the review…", context.theme, kind="primary", icon="review")
@@ -120,7 +120,7 @@ class ReviewHistoryTab(ReviewHistory):
     def print_letters(self) -> None:
         """Ctrl+P: the edition in force to all parents."""
         if self.status is not None and self.status.in_force and self._session.may(Permission.PRINT_LETTERS):
-            self.telling.letters()
+            self.notification.letters()
 
     # --- inside -------------------------------------------------------------------------------------------------
 

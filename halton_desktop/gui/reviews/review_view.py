@@ -24,12 +24,16 @@ class ReviewView(DetailPage):
     """Its buttons do what the actions of the tab do."""
 
     def __init__(
-        self, theme: Theme, page_actions: ReviewActions, telling: NotificationActions, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        page_actions: ReviewActions,
+        notification: NotificationActions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._looks = theme
         self._page_actions = page_actions
-        self._telling = telling
+        self._notifications = notification
 
     def show_review(self, content: ReviewPageContent, today: date, *, may_change: bool, may_save: bool = False) -> None:
         """Build the page."""
@@ -74,17 +78,17 @@ class ReviewView(DetailPage):
         section.add_facts([(f"{found.number}: {found.decision.value}", _said(found, edition)) for found in changed])
 
     def _add_papers(self, content: ReviewPageContent, *, may_change: bool, may_save: bool) -> None:
-        if not (content.papers or may_change):
+        if not (content.attachments or may_change):
             return
         section = self.add_section("Papers")
         if may_change:
             section.add_action(
-                self._button("Keep a paper…", "attach", partial(self._telling.attach, AttachmentKind.OTHER))
+                self._button("Keep a paper…", "attach", partial(self._notifications.attach, AttachmentKind.OTHER))
             )
-        if not content.papers:
+        if not content.attachments:
             section.add_text("For example the minute, signed and scanned.", muted=True)
             return
-        section.add(self._telling.papers(content.papers, may_change=may_change, may_save=may_save))
+        section.add(self._notifications.attachments(content.attachments, may_change=may_change, may_save=may_save))
 
     def _buttons(self, content: ReviewPageContent, may_change: bool) -> list[Button]:
         review, doing = content.review, self._page_actions

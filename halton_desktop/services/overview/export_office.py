@@ -107,8 +107,8 @@ class _Leaving:
             kept = self.work.form_scans.get(scan)
             self._file(f"scans/{scan}{_ending(kept.media_type)}", lambda one: [self.work.form_scans.picture(one)], scan)
         for paper in self.whole.ids("papers"):
-            name = f"papers/{paper}{_suffix(self.work.papers.get(paper).file_name)}"
-            self._file(name, self.work.papers.content, paper)
+            name = f"papers/{paper}{_suffix(self.work.attachments.get(paper).file_name)}"
+            self._file(name, self.work.attachments.content, paper)
         for one in self.whole.ids("association_returns"):
             self.archive.add(f"returns/{one}.json", [self.whole.content("association_returns", "content", one)])
         self._explain(counts)

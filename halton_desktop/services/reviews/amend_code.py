@@ -103,7 +103,7 @@ def drop_draft(session: OfficeSession, edition_id: int) -> None:
     """Throw a draft away. Raises Refused for an adopted edition, and while papers are kept with it."""
     with session.change(Permission.REVIEW_CODE) as work:
         kept = _draft(work, edition_id)
-        if work.papers.of_edition(edition_id):
+        if work.attachments.of_edition(edition_id):
             raise Refused("There are papers kept with this draft.", "Take them out first.")
         for review in work.reviews.all():
             if review.new_edition_id == edition_id:

@@ -53,7 +53,7 @@ class EditionPage:
     before: Edition | None
     in_force: bool
     differences: tuple[ClauseDifference, ...]
-    papers: tuple[Attachment, ...]
+    attachments: tuple[Attachment, ...]
     audiences: tuple[AudienceLine, ...]
     proofs: dict[int, tuple[Attachment, ...]]
     review: Review | None
@@ -68,7 +68,7 @@ class ReviewPageContent:
     review: Review
     edition: Edition | None
     new_edition: Edition | None
-    papers: tuple[Attachment, ...]
+    attachments: tuple[Attachment, ...]
 
 
 def edition_line(edition_id: int) -> int:
@@ -115,9 +115,9 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
     with session.look(Permission.SEE_FIGURES) as work:
         editions = work.editions.all()
         edition = work.editions.get(edition_id)
-        tellings = work.reviews.tellings(edition_id)
-        papers = work.papers.of_edition(edition_id)
-        proofs = work.papers.of_notifications([telling.id for telling in tellings])
+        notifications = work.reviews.notifications(edition_id)
+        attachments = work.attachments.of_edition(edition_id)
+        proofs = work.attachments.of_notifications([notification.id for notification in notifications])
         review = next((found for found in work.reviews.all() if found.new_edition_id == edition_id), None)
         corrections, leaning = work.editions.corrections(edition_id), work.editions.leaning_on(edition_id)
     newer = any(other.number > edition.number for other in editions)
@@ -129,9 +129,12 @@ def edition_page(session: OfficeSession, edition_id: int) -> EditionPage:
         before=before,
         in_force=in_force is not None and in_force.id == edition_id,
         differences=differences(before, edition),
-        papers=papers,
-        audiences=matrix(tellings, coverage.mailed),
-        proofs={telling.id: tuple(p for p in proofs if p.telling_id == telling.id) for telling in tellings},
+        attachments=attachments,
+        audiences=matrix(notifications, coverage.mailed),
+        proofs={
+            notification.id: tuple(p for p in proofs if p.telling_id == notification.id)
+            for notification in notifications
+        },
         review=review,
         corrections=corrections,
         leaning=("newer editions", *leaning) if newer else leaning,
@@ -143,9 +146,9 @@ def review_page(session: OfficeSession, review_id: int) -> ReviewPageContent:
     with session.look(Permission.SEE_FIGURES) as work:
         review = work.reviews.get(review_id)
         editions = {edition.id: edition for edition in work.editions.all()}
-        papers = work.papers.of_review(review_id)
+        attachments = work.attachments.of_review(review_id)
     return ReviewPageContent(
-        review, editions.get(review.edition_id or 0), editions.get(review.new_edition_id or 0), papers
+        review, editions.get(review.edition_id or 0), editions.get(review.new_edition_id or 0), attachments
     )
 
 

@@ -34,68 +34,68 @@ def attach_file(
     An adopted edition takes papers too: its words stay as they are. The signed code must be a PDF.
     """
     with session.change(Permission.REVIEW_CODE) as work:
-        paper = keep_attachment(
+        attachment = keep_attachment(
             session,
             work,
             Attachment(0, kind, file.name, "", 0, "", work.now, session.user.name, edition_id, telling_id, review_id),
             file,
         )
         work.commit()
-    return paper
+    return attachment
 
 
-def keep_attachment(session: OfficeSession, work: UnitOfWork, paper: Attachment, file: Path) -> Attachment:
+def keep_attachment(session: OfficeSession, work: UnitOfWork, attachment: Attachment, file: Path) -> Attachment:
     """The same inside another errand's transaction; ``paper`` says what it belongs to."""
-    media_type = _checked(file, paper.kind)
+    media_type = _checked(file, attachment.kind)
     described = Attachment(
         0,
-        paper.kind,
+        attachment.kind,
         file.name,
         media_type,
         0,
         "",
         work.now,
         session.user.name,
-        paper.edition_id,
-        paper.telling_id,
-        paper.review_id,
+        attachment.edition_id,
+        attachment.telling_id,
+        attachment.review_id,
     )
-    kept = work.papers.add(described, _pieces(file))
+    kept = work.attachments.add(described, _pieces(file))
     noun, record = _belongs_to(work, kept)
     new = {"file": kept.file_name, "kind": kept.kind.value, "sha256": kept.sha256}
     work.record("paper kept", noun, record, new=new)
     return kept
 
 
-def attachment_content(session: OfficeSession, paper_id: int) -> bytes:
+def attachment_content(session: OfficeSession, attachment_id: int) -> bytes:
     """The file as it arrived. Raises NotAnOffice where it no longer matches its hash."""
     with session.look(Permission.SEE_FIGURES) as work:
-        paper = work.papers.get(paper_id)
-        content = b"".join(work.papers.content(paper_id))
-    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        attachment = work.attachments.get(attachment_id)
+        content = b"".join(work.attachments.content(attachment_id))
+    if hashlib.sha256(content).hexdigest() != attachment.sha256:
         raise NotAnOffice(
-            f"“{paper.file_name}” is not what was kept: its content does not match its fingerprint.",
+            f"“{attachment.file_name}” is not what was kept: its content does not match its fingerprint.",
             "The office file may be damaged. Restore the last backup, or ask the school’s IT support.",
         )
     return content
 
 
-def save_attachment(session: OfficeSession, paper_id: int, target: Path) -> None:
+def save_attachment(session: OfficeSession, attachment_id: int, target: Path) -> None:
     """Save a copy outside the office file. Raises DiskFull, FolderReadOnly."""
     require(session.user.role, Permission.EXPORT)
-    content = attachment_content(session, paper_id)
+    content = attachment_content(session, attachment_id)
     with session.look(Permission.SEE_FIGURES) as work:
-        noun, record = _belongs_to(work, work.papers.get(paper_id))
+        noun, record = _belongs_to(work, work.attachments.get(attachment_id))
     save_for(session, target, content, Outgoing("paper", noun, record))
 
 
-def remove_attachment(session: OfficeSession, paper_id: int) -> None:
+def remove_attachment(session: OfficeSession, attachment_id: int) -> None:
     """Take a paper out that was kept by mistake."""
     with session.change(Permission.REVIEW_CODE) as work:
-        paper = work.papers.get(paper_id)
-        noun, record = _belongs_to(work, paper)
-        work.papers.remove(paper_id)
-        work.record("paper removed", noun, record, {"file": paper.file_name, "sha256": paper.sha256})
+        attachment = work.attachments.get(attachment_id)
+        noun, record = _belongs_to(work, attachment)
+        work.attachments.remove(attachment_id)
+        work.record("paper removed", noun, record, {"file": attachment.file_name, "sha256": attachment.sha256})
         work.commit()
 
 
@@ -122,9 +122,9 @@ def _pieces(file: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _belongs_to(work: UnitOfWork, paper: Attachment) -> tuple[RecordKind, int]:
-    if paper.review_id is not None:
-        return RecordKind.REVIEW, paper.review_id
-    if paper.telling_id is not None:
-        return RecordKind.EDITION, work.reviews.telling(paper.telling_id).edition_id
-    return RecordKind.EDITION, paper.edition_id or 0
+def _belongs_to(work: UnitOfWork, attachment: Attachment) -> tuple[RecordKind, int]:
+    if attachment.review_id is not None:
+        return RecordKind.REVIEW, attachment.review_id
+    if attachment.telling_id is not None:
+        return RecordKind.EDITION, work.reviews.notification(attachment.telling_id).edition_id
+    return RecordKind.EDITION, attachment.edition_id or 0

@@ -46,7 +46,7 @@ def _telling(session: OfficeSession, edition: Edition) -> list[DueItem]:
         return []
     coverage = whole_school(session, edition.id)
     with session.look(Permission.SEE_FIGURES) as work:
-        lines = matrix(work.reviews.tellings(edition.id), coverage.mailed)
+        lines = matrix(work.reviews.notifications(edition.id), coverage.mailed)
     waiting = not_reached(lines)
     if not waiting:
         return []

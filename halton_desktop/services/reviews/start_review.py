@@ -124,7 +124,7 @@ def drop_review(session: OfficeSession, review_id: int) -> None:
         kept = work.reviews.get(review_id)
         if not kept.open:
             raise Refused(f"{kept.label} is finished and stays on file.", "Mend its record instead.", clause="4.1")
-        if work.papers.of_review(review_id):
+        if work.attachments.of_review(review_id):
             raise Refused("There are papers kept with this review.", "Take them out first.")
         work.reviews.remove(review_id)
         work.record("review dropped", RecordKind.REVIEW, review_id, _plain(kept))

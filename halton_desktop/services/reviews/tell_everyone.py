@@ -19,22 +19,22 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.typefaces import typefaces_of
 
 
-def record_notification(session: OfficeSession, telling: Notification, proof: Path | None = None) -> int:
+def record_notification(session: OfficeSession, notification: Notification, proof: Path | None = None) -> int:
     """Enter that an audience was told, with the proof. Raises InvalidInput, UnreadableFile, Refused for a draft."""
-    checked_notification(telling, session.today)
+    checked_notification(notification, session.today)
     with session.change(Permission.REVIEW_CODE) as work:
-        edition = work.editions.get(telling.edition_id)
+        edition = work.editions.get(notification.edition_id)
         if not edition.adopted:
             raise Refused(f"{edition.label} is still a draft.", "Adopt it before you tell anybody.", clause="4.1")
-        if edition.adopted_on is not None and telling.told_on < edition.adopted_on:
+        if edition.adopted_on is not None and notification.told_on < edition.adopted_on:
             raise InvalidInput("told_on", f"{edition.label} was adopted on {edition.adopted_on:%d/%m/%Y} only.")
-        telling_id = work.reviews.add_notification(telling, work.now, session.user.name)
+        telling_id = work.reviews.add_notification(notification, work.now, session.user.name)
         new = {
             "edition": edition.number,
-            "audience": telling.audience.value,
-            "how": telling.how.value,
-            "told_on": telling.told_on.isoformat(),
-            "number": telling.number,
+            "audience": notification.audience.value,
+            "how": notification.how.value,
+            "told_on": notification.told_on.isoformat(),
+            "number": notification.number,
         }
         work.record("audience told", RecordKind.EDITION, edition.id, new=new)
         if proof is not None:
@@ -49,12 +49,12 @@ def take_back_notification(session: OfficeSession, telling_id: int, reason: str)
     if not says_something(reason):
         raise InvalidInput("reason", "Say in a few words why it is taken back.")
     with session.change(Permission.REVIEW_CODE) as work:
-        telling = work.reviews.telling(telling_id)
-        if not telling.counts:
+        notification = work.reviews.notification(telling_id)
+        if not notification.counts:
             raise Refused("This entry was taken back already.")
         work.reviews.take_back(telling_id, reason.strip())
-        old = {"audience": telling.audience.value, "told_on": telling.told_on.isoformat()}
-        work.record("telling taken back", RecordKind.EDITION, telling.edition_id, old, {"reason": reason.strip()})
+        old = {"audience": notification.audience.value, "told_on": notification.told_on.isoformat()}
+        work.record("telling taken back", RecordKind.EDITION, notification.edition_id, old, {"reason": reason.strip()})
         work.commit()
 
 

@@ -177,8 +177,10 @@ def _to_see(*shown: YearlyFigures | None) -> Permission:
 
 def _told(work: UnitOfWork, edition_id: int, coverage: Coverage, day: date) -> int:
     """How many of the audiences the edition had reached by a day, wholly or in part, a letter to parents included."""
-    tellings = tuple(telling for telling in work.reviews.tellings(edition_id) if telling.told_on <= day)
-    lines = matrix(tellings, coverage.mailed)
+    notifications = tuple(
+        notification for notification in work.reviews.notifications(edition_id) if notification.told_on <= day
+    )
+    lines = matrix(notifications, coverage.mailed)
     return sum(line.tells_somebody for line in lines)
 
 

@@ -153,12 +153,12 @@ def hold_the_review(desk_window: Window) -> None:
 def tell_everyone(desk_window: Window, folder: Path) -> None:
     """Parents by letter, staff by a list to sign with its proof, the rest by entries; one mistake taken back."""
     tab, office = desk_window.tab, desk_window.office
-    tab.telling.letters()
+    tab.notification.letters()
     letters = desk_window.dialog(LettersDialog)
     letters.close()
     plan = plan_letters(office, LetterRequest("acknowledgement", Recipients.ALL))
     confirm_letters(office, prepare_letters(office, plan))
-    tab.telling.notice()
+    tab.notification.notice()
     notice = desk_window.dialog(StaffNoticeDialog)
     names = folder / "staff.csv"
     names.write_text("Name\nJane O'Brien\nŁukasz Nguyễn\n", encoding="utf-8")
@@ -174,7 +174,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
     enter(desk_window, Audience.PUPILS, Channel.MEETING)
     assert isinstance(tab.shown, EditionPage)
     (mistaken,) = [line for line in tab.shown.audiences if line.audience is Audience.PUPILS]
-    tab.telling.take_back(mistaken.tellings[0].id)
+    tab.notification.take_back(mistaken.notifications[0].id)
     reason = desk_window.dialog(PromptDialog)
     reason.submit()
     assert reason.isVisible(), "a reason is asked for"
@@ -189,7 +189,7 @@ def tell_everyone(desk_window: Window, folder: Path) -> None:
 
 def enter(desk_window: Window, audience: Audience, how: Channel, proof: Path | None = None) -> None:
     """One entry in its dialog."""
-    desk_window.tab.telling.told(audience)
+    desk_window.tab.notification.told(audience)
     dialog = desk_window.dialog(NotificationDialog)
     dialog.how.setCurrentIndex(dialog.how.findData(how.name))
     dialog.note.setText("as every year")
@@ -210,16 +210,16 @@ def test_the_signed_code_is_kept_with_an_adopted_edition(desk_window: Window, tm
     tab.table.select_id(edition_line(1))
     signed = tmp_path / "signed code.pdf"
     signed.write_bytes(PDF)
-    tab.telling.ask_for_file = lambda parent: str(signed)
-    tab.telling.attach(AttachmentKind.SIGNED_CODE)
-    (paper,) = edition_page(office, 1).papers
-    assert (paper.file_name, paper.size) == ("signed code.pdf", len(PDF))
-    tab.telling.remove(paper.id)
-    assert edition_page(office, 1).papers == ()
+    tab.notification.ask_for_file = lambda parent: str(signed)
+    tab.notification.attach(AttachmentKind.SIGNED_CODE)
+    (attachment,) = edition_page(office, 1).attachments
+    assert (attachment.file_name, attachment.size) == ("signed code.pdf", len(PDF))
+    tab.notification.remove(attachment.id)
+    assert edition_page(office, 1).attachments == ()
     notes = tmp_path / "notes.txt"
     notes.write_text("no PDF", encoding="utf-8")
-    tab.telling.ask_for_file = lambda parent: str(notes)
-    tab.telling.attach(AttachmentKind.SIGNED_CODE)
+    tab.notification.ask_for_file = lambda parent: str(notes)
+    tab.notification.attach(AttachmentKind.SIGNED_CODE)
     assert "no PDF" in desk_window.window.banner.sentence
 
 

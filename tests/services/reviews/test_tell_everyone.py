@@ -76,7 +76,7 @@ def test_a_mistake_is_taken_back_with_a_reason_and_stays_on_file(office: OfficeS
     take_back_notification(office, telling_id, "It was the old edition.")
     assert how_far(office, Audience.STAFF) is Reached.NOT_YET
     (line,) = [line for line in edition_page(office, 1).audiences if line.audience is Audience.STAFF]
-    assert [telling.taken_back for telling in line.tellings] == ["It was the old edition."]
+    assert [notification.taken_back for notification in line.notifications] == ["It was the old edition."]
     with pytest.raises(Refused, match="already"):
         take_back_notification(office, telling_id, "again")
     with pytest.raises(NotFound):
@@ -128,7 +128,7 @@ def test_papers_lie_in_pieces_and_are_verified_when_they_are_read(office: Office
     with pytest.raises(NotAnOffice, match="does not match its fingerprint"):
         attachment_content(office, paper.id)
     remove_attachment(office, paper.id)
-    assert edition_page(office, 1).papers == ()
+    assert edition_page(office, 1).attachments == ()
 
 
 def test_the_signed_code_is_a_pdf_and_no_paper_is_too_large(
