@@ -59,6 +59,9 @@ class HowItCame(StrEnum):
 GONE = frozenset({FormState.SUPERSEDED, FormState.TAKEN_BACK})
 """Whether a parent has answered is never told by a form that stands so."""
 
+ENDED = frozenset({FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID, FormState.CALLED_BACK})
+"""Whatever was answered by such a form no longer counts, and it cannot come back."""
+
 SPOKEN = frozenset({HowItCame.TELEPHONE})
 """An answer nobody has in writing: it holds what was heard, and by whom."""
 

@@ -38,10 +38,9 @@ class ConsentStatus(StrEnum):
     TAKEN_BACK = "taken back"
 
 
-WAITING = frozenset(
+_WAITING = frozenset(
     {ConsentStatus.NOT_ASKED, ConsentStatus.NOT_ANSWERED, ConsentStatus.WANTS_TO_TALK, ConsentStatus.UNSIGNED}
 )
-"""The parent has neither given nor refused it: the school can stop asking."""
 
 _TYPED_ALIKE = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "‐": "-", "‑": "-"})
 _SHAPES = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -182,6 +181,11 @@ def status(consent: Consent, day: date) -> ConsentStatus:
     if given is ConsentStatus.GIVEN and day > consent.valid_until:
         return ConsentStatus.EXPIRED
     return given
+
+
+def waits(consent: Consent) -> bool:
+    """Whether the parent has neither given nor refused it, whatever the day: the school can stop asking."""
+    return status(consent, consent.valid_until) in _WAITING
 
 
 _ROLES = frozenset({"headteacher", "head teacher", "head", "principal", "executive headteacher"})

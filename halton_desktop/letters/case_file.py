@@ -162,7 +162,6 @@ def _steps(pages: RunningPages, file: IncidentFile) -> None:
         pages.paragraph(f"{meaning.name} {clause_of(step, file.incident)}".strip() + about, bold=True)
         due = f", due {step.due_on:%d/%m/%Y}" if step.open and step.due_on else ""
         done = f" on {step.done_on:%d/%m/%Y}" if step.done_on else ""
-        person = next((who.shown for who in file.incident.people if who.id == step.person_id), "")
         rows = [
             ("For", person),
             ("State", f"{step.state.value}{done}{due}"),

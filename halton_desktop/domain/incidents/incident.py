@@ -333,6 +333,11 @@ class Incident:
         return tuple(person for person in self.known_authors if person.kind is not PersonKind.PUPIL)
 
     @property
+    def pupil_authors(self) -> tuple[IncidentPerson, ...]:
+        """Those whose conduct belongs in the school's behaviour policy: their parents are told."""
+        return tuple(person for person in self.known_authors if person.kind is PersonKind.PUPIL)
+
+    @property
     def title(self) -> str:
         """The breaches in a few words."""
         if self.is_concern:

@@ -87,6 +87,12 @@ class StepMeaning:
     """Whether the code lets a school do it about a breach only, and not about a concern."""
     of_all: bool = False
     """Whether it may be about the case as a whole: a platform or the police are asked about no one person."""
+    of_each: bool = False
+    """Whether one may be under way for each of several people."""
+    speaks: bool = False
+    """Whether somebody is spoken to, so that a court order about them is told first."""
+    held_back: bool = False
+    """Whether nobody does it while the police or another authority asked that nobody is contacted."""
 
     @property
     def has_own_day(self) -> bool:
@@ -129,6 +135,8 @@ MEANING = {
         due="contact to make",
         reminder="Contact {about} about {reference} (3.2)",
         begins_done=True,
+        speaks=True,
+        held_back=True,
     ),
     StepKind.OTHERS: StepMeaning(
         "",
@@ -147,6 +155,9 @@ MEANING = {
         due="contact to make",
         reminder="Speak to {about} about {reference}",
         begins_done=True,
+        of_each=True,
+        speaks=True,
+        held_back=True,
     ),
     StepKind.PUPIL: StepMeaning(
         "",
@@ -167,6 +178,9 @@ MEANING = {
         days=1,
         due="pupil’s parents to tell",
         reminder="Tell the parents of {about}, and pass it on under the behaviour policy ({reference})",
+        of_each=True,
+        speaks=True,
+        held_back=True,
     ),
     StepKind.COMPLAINTS: StepMeaning(
         "2.2",
@@ -186,6 +200,7 @@ MEANING = {
         in_school_days=True,
         due="complaints procedure",
         reminder="Complaints procedure for {about} in {reference}",
+        held_back=True,
     ),
     StepKind.IDENTIFY: StepMeaning(
         "2.6",
@@ -226,6 +241,7 @@ MEANING = {
         reminder="Check that the material of {about} in {reference} was taken down",
         needs_breach=True,
         of_all=True,
+        held_back=True,
     ),
     StepKind.MEETING: StepMeaning(
         "3.3",
@@ -247,6 +263,9 @@ MEANING = {
         due="meeting",
         reminder="Meeting with {about} about {reference}{at}",
         needs_breach=True,
+        of_each=True,
+        speaks=True,
+        held_back=True,
     ),
     StepKind.GROUP_CLOSURE: StepMeaning(
         "3.6",
@@ -274,6 +293,7 @@ MEANING = {
         reminder="Check that the group chat in {reference} was closed",
         needs_breach=True,
         of_all=True,
+        held_back=True,
     ),
     StepKind.SITE_BAN: StepMeaning(
         "2.4",
@@ -286,6 +306,7 @@ MEANING = {
         due="ban to decide",
         reminder="A site ban of {about} is prepared in {reference} and waits for {decides} (2.4)",
         needs_breach=True,
+        held_back=True,
     ),
     StepKind.REFERRAL: StepMeaning(
         "2.4",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -49,20 +49,6 @@ class StepOffer:
         return self.need is not Need.NOT_AVAILABLE
 
 
-HELD_BACK = frozenset(
-    {
-        StepKind.CONTACT,
-        StepKind.OTHERS,
-        StepKind.PUPIL,
-        StepKind.MEETING,
-        StepKind.REMOVAL,
-        StepKind.GROUP_CLOSURE,
-        StepKind.COMPLAINTS,
-        StepKind.SITE_BAN,
-    }
-)
-"""What nobody does while the police or another authority asked that nobody is contacted."""
-
 _RANK = {Need.REQUIRED: 0, Need.SUGGESTED: 1, Need.UNDER_WAY: 2, Need.ALLOWED: 3, Need.NOT_AVAILABLE: 4}
 
 
@@ -94,7 +80,7 @@ def offers(incident: Incident, steps: Iterable[Step], banned: frozenset[int] = f
         found = [_after_a_breach(offer) if MEANING[offer.kind].needs_breach else offer for offer in found]
     found = [_for_the_unbanned(offer, banned) if offer.kind is StepKind.SITE_BAN else offer for offer in found]
     words = silence(taken)
-    found = [_no(offer.kind, words) if words and offer.kind in HELD_BACK else offer for offer in found]
+    found = [_no(offer.kind, words) if words and MEANING[offer.kind].held_back else offer for offer in found]
     return tuple(sorted(found, key=_place))
 
 
@@ -165,7 +151,7 @@ def require_possible(step: Step, incident: Incident, today: date) -> None:
 
 def conduct_of_pupils(incident: Incident) -> str:
     """Where the conduct of authors who are pupils belongs, as a sentence; "" where none of them is."""
-    pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    pupils = incident.pupil_authors
     are = "is a pupil" if len(pupils) == 1 else "are pupils"
     belongs = "the code is for parents, so their parents are told, and their conduct belongs in the school’s behaviour "
     belongs += "policy. No letter goes to a pupil, and no site ban is made."
@@ -214,8 +200,7 @@ def _contact(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
         return _no(StepKind.CONTACT, "No author can be contacted before they are identified (2.6).")
     if not adults:
         return _no(StepKind.CONTACT, conduct_of_pupils(incident))
-    waiting = [person for person in adults if not fulfilled(StepKind.CONTACT, steps, person.id)]
-    people = tuple(dict.fromkeys(person.id for person in (*waiting, *adults)))
+    waiting, people = _waiting_first(StepKind.CONTACT, steps, adults)
     if waiting and not incident.is_concern:
         verb = "is" if len(waiting) == 1 else "are"
         reason = f"{_names(waiting)} {verb} to be contacted directly and at once."
@@ -235,20 +220,26 @@ def _others(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
     if not others:
         return _no(StepKind.OTHERS, "Nobody is named who was affected or reported it, apart from an author.")
     reason = f"{_names(others)} may be spoken to; what is done about somebody else is not told."
-    waiting = [one for one in others if not fulfilled(StepKind.OTHERS, steps, one.id)]
-    people = tuple(dict.fromkeys(one.id for one in (*waiting, *others)))
+    _waiting, people = _waiting_first(StepKind.OTHERS, steps, others)
     return _offered(StepKind.OTHERS, steps, reason, people)
 
 
 def _pupil(incident: Incident, steps: tuple[Step, ...]) -> StepOffer:
-    pupils = [person for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    pupils = incident.pupil_authors
     if not pupils:
         return _no(StepKind.PUPIL, "No author of this incident is a pupil.")
-    waiting = [person for person in pupils if not fulfilled(StepKind.PUPIL, steps, person.id)]
-    people = tuple(dict.fromkeys(person.id for person in (*waiting, *pupils)))
+    waiting, people = _waiting_first(StepKind.PUPIL, steps, pupils)
     offer = _offered(StepKind.PUPIL, steps, conduct_of_pupils(incident), people)
     suggested = waiting and offer.need is Need.ALLOWED and not incident.is_concern
     return replace(offer, need=Need.SUGGESTED) if suggested else offer
+
+
+def _waiting_first(
+    kind: StepKind, steps: tuple[Step, ...], people: Sequence[IncidentPerson]
+) -> tuple[list[IncidentPerson], tuple[int, ...]]:
+    """Those for whom it is still to be done; and the ids of all, these first."""
+    waiting = [person for person in people if not fulfilled(kind, steps, person.id)]
+    return waiting, tuple(dict.fromkeys(person.id for person in (*waiting, *people)))
 
 
 def _can_be_asked(person: IncidentPerson) -> bool:

@@ -149,13 +149,8 @@ class IncidentDialog(BaseDialog):
             )
 
     def _remove_evidence(self, evidence_id: int) -> None:
-        self.context.runner.write(
-            partial(remove_draft_evidence, self._session, evidence_id),
-            title="Taking it out",
-            on_done=lambda _done: self._show_evidence(),
-            on_error=self.show_error,
-            owner=self,
-        )
+        take_out = partial(remove_draft_evidence, self._session, evidence_id)
+        self.write(take_out, lambda _done: self._show_evidence(), title="Taking it out")
 
     def _show_evidence(self) -> None:
         draft = incident_draft(self._session)

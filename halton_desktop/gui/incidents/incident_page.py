@@ -40,8 +40,7 @@ from halton_desktop.services.incidents.incident_letters import letters_available
 
 NOTHING_CHOSEN = EmptyWords("Choose an incident", "Its page shows what the code lets you do next.", icon="incident")
 
-_OF_EACH = (StepKind.MEETING, StepKind.OTHERS, StepKind.PUPIL)
-_SEVERAL = frozenset(kind for kind, meaning in MEANING.items() if meaning.of_all or kind in _OF_EACH)
+_SEVERAL = frozenset(kind for kind, meaning in MEANING.items() if meaning.of_all or meaning.of_each)
 """Steps of which several may be under way at once: for one person each, or about one link each."""
 
 

@@ -243,13 +243,8 @@ class IncidentsTab(OfficeTab):
         open_dialog(self.opened)
 
     def _forget_filter(self, name: str) -> None:
-        self.context.runner.write(
-            partial(remove_filter, self.session, name),
-            title="Saving",
-            on_done=lambda _done: self.filters.set_saved(saved_filters(self.session)),
-            on_error=lambda error: self.context.report(error, self, None),
-            owner=self,
-        )
+        forget = partial(remove_filter, self.session, name)
+        self.page_actions.write(forget, lambda _done: self.filters.set_saved(saved_filters(self.session)))
 
     def _export(self) -> None:
         self._open(ExportIncidentsDialog(self.context, self.session, list(self.model.ids), self))

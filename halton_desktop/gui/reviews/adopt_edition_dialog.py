@@ -13,7 +13,7 @@ from halton_desktop.gui.kit.dialogs.base_dialog import BaseDialog
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.kit.widgets.section import paragraph
-from halton_desktop.gui.reviews.edition_start import start_is_meant
+from halton_desktop.gui.reviews.edition_start import when_start_is_meant
 from halton_desktop.services.reviews.amend_code import adopt_edition, change_draft
 from halton_desktop.services.session import OfficeSession
 
@@ -60,7 +60,7 @@ class AdoptEditionDialog(BaseDialog):
     def act(self) -> None:
         typed = replace(self._edition, changes=self.changes.toPlainText().strip())
         days = self.adopted_on.required("adopted_on"), self.effective_on.required("effective_on")
-        if not start_is_meant(self.context, self._session, typed, days[1], self):
-            return
         adopt = partial(adopt_edition, self._session, typed.id, *days)
-        self.write(partial(change_draft, self._session, typed), lambda _: self.write(adopt))
+        keep = partial(change_draft, self._session, typed)
+        adopted = partial(self.write, keep, lambda _: self.write(adopt))
+        when_start_is_meant(self, self._session, typed, days[1], adopted)

@@ -12,7 +12,7 @@ from halton_desktop.gui.kit.app_context import AppContext
 from halton_desktop.gui.kit.fields.day_field import DayField
 from halton_desktop.gui.kit.fields.form import FieldForm
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
-from halton_desktop.gui.reviews.edition_start import start_is_meant
+from halton_desktop.gui.reviews.edition_start import when_start_is_meant
 from halton_desktop.services.reviews.amend_code import correct_edition
 from halton_desktop.services.session import OfficeSession
 
@@ -50,8 +50,7 @@ class CorrectEditionDialog(EditionDialog):
 
     def act(self) -> None:
         effective_on = self.effective_on.required("effective_on")
-        if start_is_meant(self.context, self._session, self._edition, effective_on, self):
-            super().act()
+        when_start_is_meant(self, self._session, self._edition, effective_on, super().act)
 
     def point_at(self, field: str) -> None:
         self.days.errors.clear()

@@ -163,8 +163,9 @@ class NotificationActions(Actions):
             return
         target, _kind = QFileDialog.getSaveFileName(self._tab, "Save a copy", attachment.file_name)
         if target:
-            saved = partial(self._tab.say, f"Saved as {Path(target).name}.", "success")
-            self.write(partial(save_attachment, self.session, attachment.id, Path(target)), lambda _done: saved())
+            said = f"Saved as {Path(target).name}."
+            save = partial(save_attachment, self.session, attachment.id, Path(target))
+            self.write(save, lambda _done: self._tab.say(said, "success"))
 
     def _remove(self, attachment: Attachment) -> None:
         question = YesNoQuestion(

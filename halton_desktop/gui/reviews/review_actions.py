@@ -18,6 +18,7 @@ from halton_desktop.gui.reviews.adopt_edition_dialog import AdoptEditionDialog
 from halton_desktop.gui.reviews.association_dialog import AssociationDialog
 from halton_desktop.gui.reviews.correct_edition_dialog import CorrectEditionDialog
 from halton_desktop.gui.reviews.edition_dialog import EditionDialog
+from halton_desktop.gui.reviews.edition_start import LOOKING
 from halton_desktop.gui.reviews.figures_dialog import FiguresDialog
 from halton_desktop.gui.reviews.guided_review_dialog import GuidedReviewDialog
 from halton_desktop.gui.reviews.plan_review_dialog import PlanReviewDialog
@@ -157,15 +158,14 @@ class ReviewActions(Actions):
         if not isinstance(shown, EditionPage):
             return
         edition = shown.edition
-        changes = what_start_changes(self.session, edition.id, None)
-        words = " ".join(("It becomes a draft again.", *changes, "The reason stays on file."))
-        ask = Prompt(
-            "take adoption back",
-            f"Take the adoption of {edition.label.lower()} back",
-            "Take it back",
-            (("reason", "&Why?", words, ""),),
-        )
-        self.ask(ask, lambda words: take_back_adoption(self.session, edition.id, words["reason"]))
+
+        def ask(changes: tuple[str, ...]) -> None:
+            told = " ".join(("It becomes a draft again.", *changes, "The reason stays on file."))
+            title = f"Take the adoption of {edition.label.lower()} back"
+            prompt = Prompt("take adoption back", title, "Take it back", (("reason", "&Why?", told, ""),))
+            self.ask(prompt, lambda words: take_back_adoption(self.session, edition.id, words["reason"]))
+
+        self.write(partial(what_start_changes, self.session, edition.id, None), ask, title=LOOKING)
 
     def drop(self) -> None:
         """Throw the draft that is shown away, after asking."""

@@ -17,10 +17,10 @@ from halton_desktop.domain.change import RecordKind
 from halton_desktop.domain.code_of_conduct import edition_in_force
 from halton_desktop.domain.consent import (
     USUAL_DAYS,
-    WAITING,
     Chat,
     checked_consent,
     status,
+    waits,
 )
 from halton_desktop.domain.incidents.incident import Incident, IncidentState
 from halton_desktop.domain.incidents.step import silence
@@ -187,10 +187,10 @@ def withdraw_request(session: OfficeSession, form_id: int, reason: str) -> Form:
         raise InvalidInput("reason", "Say in a few words why the parent is asked no longer.")
     with session.change(Permission.TAKE_STEPS) as work:
         form, consent = form_and_consent(work, form_id)
-        stands = status(consent, session.today)
-        if stands not in WAITING:
+        if not waits(consent):
+            stands = status(consent, session.today).value
             raise Refused(
-                f"{consent.parent_name} is not being asked any more ({stands.value}).",
+                f"{consent.parent_name} is not being asked any more ({stands}).",
                 "Only a request that nobody has answered can be withdrawn.",
             )
         note = checked_note(reason, "reason")

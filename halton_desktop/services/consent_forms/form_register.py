@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from halton_desktop.domain.acknowledgement import Form, FormEvent, FormScan
 from halton_desktop.domain.code_of_conduct import Edition
-from halton_desktop.domain.consent import WAITING, Consent, Viewing, status
+from halton_desktop.domain.consent import Consent, Viewing, waits
 from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.domain.register import FormFilter, FormLine, form_word, year_order
 from halton_desktop.services.consent_forms.who_owes import demands_of, still_owed
@@ -38,7 +37,7 @@ class FormPage:
     @property
     def waits(self) -> bool:
         """Whether it is a consent the parent has neither given nor refused."""
-        return self.consent is not None and status(self.consent, date.max) in WAITING
+        return self.consent is not None and waits(self.consent)
 
 
 def form_ids(

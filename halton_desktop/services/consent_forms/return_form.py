@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from halton_desktop.domain.acknowledgement import (
+    ENDED,
     GONE,
     Answer,
     Form,
@@ -334,7 +335,7 @@ def _require_may_come_back(work: UnitOfWork, form: Form, day: date, answer: Answ
         newer = next((f for f in work.forms.of_parent(form.parent_id) if f.kind is form.kind and f.id > form.id), None)
         instead = f"{newer.reference} took its place; book that one." if newer else "Print a new one."
         raise Refused("This form was replaced by a newer one and no longer counts.", instead)
-    if form.status.state in (FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID, FormState.CALLED_BACK):
+    if form.status.state in ENDED:
         raise Refused(
             f"This form is {form.status.state.value}, so it cannot come back.",
             "Print a new one, or undo that entry if it was a mistake.",

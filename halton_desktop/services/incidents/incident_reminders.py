@@ -9,7 +9,6 @@ from halton_desktop.domain.due import DueItem, in_order
 from halton_desktop.domain.incidents.site_ban import to_decide
 from halton_desktop.domain.incidents.step import Step
 from halton_desktop.domain.incidents.step_kind import MEANING, StepKind
-from halton_desktop.domain.incidents.step_rules import HELD_BACK
 from halton_desktop.domain.listed_name import ListedNames
 from halton_desktop.services.administration.school_calendar import in_the_holidays
 from halton_desktop.services.incident_decider import school_in_incident
@@ -37,7 +36,7 @@ def due_items(session: OfficeSession) -> tuple[DueItem, ...]:
         found = []
         silent = {step.incident_id for step in work.incidents.steps.holds()}
         for step, reference, about, parent_id in steps:
-            if step.kind in HELD_BACK and step.incident_id in silent:
+            if MEANING[step.kind].held_back and step.incident_id in silent:
                 continue
             told = names.of(parent_id, about) if step.person_id else whole.get(step.incident_id, about)
             found.append(_of_step(session, work, step, reference, told))
@@ -56,7 +55,7 @@ def _of_step(session: OfficeSession, work: UnitOfWork, step: Step, reference: st
     words = f"{meaning.reminder.format(about=about, reference=reference, at=at, decides=decides)}."
     if step.kind is StepKind.CONTACT:
         words = f"{words} {in_the_holidays(work, due, session.today)}".strip()
-    if step.kind in (StepKind.CONTACT, StepKind.OTHERS, StepKind.PUPIL, StepKind.MEETING):
+    if meaning.speaks:
         words = f"{words} {_order(work, step)}".strip()
     return DueItem(meaning.due, words, due, step.owner, RecordKind.INCIDENT, step.incident_id, due <= session.today)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonKind, PersonPart
+from halton_desktop.domain.incidents.incident import Incident, IncidentPerson, PersonPart
 from halton_desktop.domain.incidents.incident_on_file import Addressees, IncidentLetter
 from halton_desktop.domain.incidents.letter_of_incident import LetterOfIncident
 from halton_desktop.domain.name import joined
@@ -49,7 +49,7 @@ def readers_in(work: UnitOfWork, incident: Incident, to: Addressees) -> list[Inc
 
 def nobody_to_read(incident: Incident, to: Addressees) -> str:
     """Why nobody can be written to, as a sentence; where every known author is a pupil, who is written to instead."""
-    pupils = [person.shown for person in incident.known_authors if person.kind is PersonKind.PUPIL]
+    pupils = [person.shown for person in incident.pupil_authors]
     if to is Addressees.AUTHORS and pupils:
         are = "is a pupil" if len(pupils) == 1 else "are pupils"
         return f"{joined(pupils)} {are}, and no letter goes to a pupil: write to their parents."

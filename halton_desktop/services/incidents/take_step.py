@@ -12,7 +12,6 @@ from halton_desktop.domain.incidents.site_ban import BanState
 from halton_desktop.domain.incidents.step import Step, StepState, checked_step, day_of, fulfilled, held, silence
 from halton_desktop.domain.incidents.step_kind import ANSWERED, MEANING, StepKind
 from halton_desktop.domain.incidents.step_rules import (
-    HELD_BACK,
     Need,
     due_on,
     offer_of,
@@ -218,7 +217,7 @@ def _require_no_hold(work: UnitOfWork, done: Step) -> None:
     hold = held(steps)
     since = day_of(hold.details.get("asked_on", "")) if hold else None
     before = since is not None and done.done_on is not None and done.done_on < since
-    if hold and done.kind in HELD_BACK and not before and done.outcome != ANSWERED:
+    if hold and MEANING[done.kind].held_back and not before and done.outcome != ANSWERED:
         raise Refused(silence(steps), "Once they have lifted it, finish the no-contact hold first.", clause="2.4")
 
 

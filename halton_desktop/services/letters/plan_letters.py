@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from halton_desktop.domain.acknowledgement import GONE, Answer, Form, FormCourse, FormKind, FormState
+from halton_desktop.domain.acknowledgement import ENDED, GONE, Answer, Form, FormCourse, FormKind
 from halton_desktop.domain.address import address_problem
 from halton_desktop.domain.code_of_conduct import Edition, edition_in_force
 from halton_desktop.domain.letter import (
@@ -43,7 +43,7 @@ from halton_desktop.services.session import OfficeSession
 from halton_desktop.services.typefaces import typefaces_of
 from halton_desktop.store.unit_of_work import UnitOfWork
 
-_CLOSED = GONE | {FormState.WITHDRAWN, FormState.EXPIRED, FormState.INVALID, FormState.CALLED_BACK}
+_CLOSED = GONE | ENDED
 _NO_REFERENCE_YET = "A00-00000-0"
 """Stands in for a slip's reference while it is tried whether a letter fits."""
 

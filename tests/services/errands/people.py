@@ -84,10 +84,10 @@ ERRANDS = {
     "print_letters.unconfirmed": (Permission.LOOK, lambda s: print_letters.unconfirmed(s)),
     "save_letters.save_letters": (
         Permission.EXPORT,
-        lambda s: save_letters.save_letters(s, _plan(s), Path("nowhere.pdf")),
+        lambda s: save_letters.save_letters(s, _plan(s), Path("nowhere", "letters.pdf")),
     ),
     "save_letters.save_prepared": (
         Permission.EXPORT,
-        lambda s: save_letters.save_prepared(s, 1, Path("nowhere.pdf")),
+        lambda s: save_letters.save_prepared(s, 1, Path("nowhere", "letters.pdf")),
     ),
 }

@@ -26,7 +26,7 @@ from halton_desktop.services.reviews import (
 from halton_desktop.services.session import OfficeSession
 
 DAY = date(2026, 11, 23)
-NOWHERE = Path("nowhere.pdf")
+NOWHERE = Path("nowhere", "at-all.pdf")
 PERIOD = school_year_period(2026)
 FIGURES = YearlyFigures(PERIOD)
 COLOURS = {"ground": "#FFFFFF", "bar": "#1F5FA8", "text": "#000000", "muted": "#888888"}

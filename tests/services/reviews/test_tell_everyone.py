@@ -52,10 +52,10 @@ def test_an_entry_with_its_proof_stands_in_the_matrix(office: OfficeSession, tmp
     proof.write_bytes(pdf_of(600_000))
     telling_id = record_notification(office, STAFF, proof)
     page = edition_page(office, 1)
-    (paper,) = page.proofs[telling_id]
-    assert (paper.kind, paper.size) == (AttachmentKind.PROOF, proof.stat().st_size)
-    assert paper.sha256 == hashlib.sha256(proof.read_bytes()).hexdigest()
-    assert attachment_content(office, paper.id) == proof.read_bytes()
+    (attachment,) = page.proofs[telling_id]
+    assert (attachment.kind, attachment.size) == (AttachmentKind.PROOF, proof.stat().st_size)
+    assert attachment.sha256 == hashlib.sha256(proof.read_bytes()).hexdigest()
+    assert attachment_content(office, attachment.id) == proof.read_bytes()
     assert how_far(office, Audience.STAFF) is Reached.PARTLY
 
 
@@ -118,16 +118,16 @@ def test_a_notice_lists_the_names_and_the_clauses(office: OfficeSession, tmp_pat
 def test_papers_lie_in_pieces_and_are_verified_when_they_are_read(office: OfficeSession, tmp_path: Path) -> None:
     signed = tmp_path / "signed code.pdf"
     signed.write_bytes(pdf_of(3 * CHUNK_BYTES))
-    paper = attach_file(office, signed, AttachmentKind.SIGNED_CODE, edition_id=1)
-    save_attachment(office, paper.id, tmp_path / "copy.pdf")
+    attachment = attach_file(office, signed, AttachmentKind.SIGNED_CODE, edition_id=1)
+    save_attachment(office, attachment.id, tmp_path / "copy.pdf")
     assert (tmp_path / "copy.pdf").read_bytes() == signed.read_bytes()
     with office.vault.engine.connect().execution_options(immediate=True) as connection:
         assert connection.execute(text("SELECT count(*) FROM paper_chunks")).scalar() == 4
         connection.execute(text("UPDATE paper_chunks SET content = X'00' WHERE position = 1"))
         connection.commit()
     with pytest.raises(NotAnOffice, match="does not match its fingerprint"):
-        attachment_content(office, paper.id)
-    remove_attachment(office, paper.id)
+        attachment_content(office, attachment.id)
+    remove_attachment(office, attachment.id)
     assert edition_page(office, 1).attachments == ()
 
 
