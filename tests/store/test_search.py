@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
 
 from halton_desktop.domain.address import PostalAddress
 from halton_desktop.domain.change import RecordKind
-from halton_desktop.domain.parents.parent import Parent, ParentOf, Protected
+from halton_desktop.domain.parents.parent import Parent, Protected
 from halton_desktop.domain.permission import Role
 from halton_desktop.domain.register import ParentFilter
 from halton_desktop.services.administration.open_office import INCIDENT_WORDS, unlock_office
@@ -23,7 +22,6 @@ from halton_desktop.services.session import OfficeSession
 from tests.factories import PASSWORD, SIGN_IN_NAME, a_parent, a_pupil, add_family, program_files, signed_in_as
 from tests.helpers.issued_forms import a_form, issue_to, writing
 
-_SYLLABLES = ("kim", "bert", "son", "ana", "lu", "dor", "vik", "mar", "tol", "ber")
 SHEET = {
     "O’Brien": ("o brien", "obrien", "O'Brien", "brien", "OʻBrien"),
     "D'Arcy": ("d arcy", "darcy", "arcy"),
@@ -123,25 +121,6 @@ def test_an_office_of_an_earlier_version_is_found_by_all_words_once_it_is_opened
     office.close()
     with unlock_office(folder, SIGN_IN_NAME, PASSWORD, program_files()) as later:
         assert list(parent_ids(later, ParentFilter(words="kingsway"))) == [jane.id]
-
-
-@pytest.mark.case("entry-3")
-def test_five_thousand_parents_are_searched_in_fifty_milliseconds(office: OfficeSession) -> None:
-    names = [f"{first}{last}" for first in _SYLLABLES for last in _SYLLABLES]
-    people = [a_parent(forename=names[(7 * n) % 100], surname=names[(n // 50) % 100]) for n in range(5000)]
-    children = [a_pupil(forename=names[(3 * n) % 100], surname=people[n].surname, form="8B") for n in range(5000)]
-    with writing(office) as work:
-        parents, pupils = work.parents.add_parents(people, work.now), work.parents.add_pupils(children, work.now)
-        work.parents.keep_ties([ParentOf(*both, "mother", True, 1) for both in zip(parents, pupils, strict=True)])
-        work.parents.index(parents)
-        work.commit()
-    for typed in ("be", "bert", "bertson", "bertson kim", "o bert", "07700", "bretson", "kimsn"):
-        times = []
-        for _ in range(5):
-            began = time.perf_counter()
-            search(office, typed)
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.05, (typed, times)
 
 
 @pytest.mark.case("entry-3")
