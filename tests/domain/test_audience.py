@@ -32,7 +32,7 @@ def test_nobody_is_told_until_somebody_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("telling", "how_far"),
+    ("notification", "how_far"),
     [
         (STAFF, Reached.TOLD),
         (replace(STAFF, how_many=64), Reached.PARTLY),
